@@ -1,0 +1,121 @@
+"""What a document is made of: ``Document -> Section -> Block -> Claim -> Evidence``, all plain JSON.
+
+Every exporter renders this model and every check reads it. A block never holds bare prose: its
+words stand in claims, so that each sentence, list item and table cell can be followed to where it
+comes from. Text is plain (no Markdown, no HTML); exporters escape it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from typing_extensions import NotRequired, TypedDict
+
+Basis = Literal["source", "computed", "brief", "fixed", "open", "unsupported"]
+"""Why a claim may stand.
+
+``source``: its evidence says so. ``computed``: code derived it, and ``how`` shows the derivation.
+``brief``: the user stated it. ``fixed``: the blueprint's own wording, no statement about the subject.
+``open``: not determined, said openly. ``unsupported``: nothing found for it, marked as such.
+"""
+
+
+class Evidence(TypedDict):
+    """One place in one source."""
+
+    source: str
+    """Name of the source (``ordinance/r3.md``), or ``brief``."""
+    address: str
+    """Where in it: ``§ 12.3(a), line 40``, ``page 2, line 7``, ``row 3, far``, ``facts.client``."""
+    quote: str
+    """The words at that address, verbatim up to white space."""
+    hash: str
+    """SHA-256 (hex) of the source's bytes; of the fact's JSON for the brief."""
+
+
+class Claim(TypedDict):
+    """A sentence, list item or cell, and why it may stand."""
+
+    text: str
+    basis: Basis
+    evidence: list[Evidence]
+    how: NotRequired[str]
+    """For ``computed``: the derivation, readable (``0.35 x 14,200 sq ft = 4,970 sq ft``)."""
+    status: NotRequired[str]
+    """A verdict shown as a badge (``Conforming``, ``Indeterminate`` …)."""
+
+
+class Column(TypedDict):
+    """A table's column."""
+
+    title: str
+    align: Literal["left", "right", "center"]
+
+
+class Block(TypedDict):
+    """A paragraph, heading, list, quotation, note, facts list or table.
+
+    ``paragraph | quote | note``: ``claims``. ``list``: ``claims``, one an item.
+    ``heading``: ``text``. ``table``: ``columns``, ``rows`` of claims, ``caption``.
+    ``facts``: ``rows`` of two claims each: label and value.
+    """
+
+    kind: Literal["paragraph", "heading", "list", "quote", "note", "facts", "table"]
+    claims: NotRequired[list[Claim]]
+    text: NotRequired[str]
+    caption: NotRequired[str]
+    columns: NotRequired[list[Column]]
+    rows: NotRequired[list[list[Claim]]]
+    ordered: NotRequired[bool]
+    level: NotRequired[Literal["info", "warning"]]
+
+
+class Value(TypedDict):
+    """A figure or finding that other sections may use by name, so that it is the same everywhere."""
+
+    value: str | int | float | bool | None
+    unit: str
+    text: str
+    evidence: list[Evidence]
+
+
+class SectionContent(TypedDict):
+    """What a section says: its blocks and the named values that other sections build on."""
+
+    blocks: list[Block]
+    values: dict[str, Value]
+    open_questions: list[str]
+
+
+def claim(text: str, basis: Basis, *evidence: Evidence, how: str = "", status: str = "") -> Claim:
+    """Make a claim, leaving out what is not said."""
+    made = Claim(text=text, basis=basis, evidence=list(evidence))
+    if how:
+        made["how"] = how
+    if status:
+        made["status"] = status
+    return made
+
+
+def claims_of(block: Block) -> Iterator[Claim]:
+    """All claims of a block, in reading order."""
+    yield from block.get("claims", ())
+    for row in block.get("rows", ()):
+        yield from row
+
+
+def words_in(blocks: list[Block]) -> int:
+    """Count the words a reader sees in the blocks."""
+    shown = [c["text"] for b in blocks for c in claims_of(b)] + [b.get("text", "") for b in blocks]
+    return sum(len(text.split()) for text in shown)
+
+
+def canonical(value: Mapping[str, Any] | list[Any]) -> str:
+    """JSON with one spelling per value: what digests are taken over."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(value: Mapping[str, Any] | list[Any]) -> str:
+    """SHA-256 (hex) of the canonical JSON."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()

@@ -1,0 +1,78 @@
+"""Everything that can go wrong outside our own code, by name.
+
+::
+
+    Fault
+    ├── BadInput            the user's brief, blueprint, source or event cannot be used; says where and what to do
+    ├── SourceFault         a source cannot be read (after the brief was accepted)
+    ├── ModelFault          a model call ended without a usable reply; ``kind`` says how
+    ├── BudgetSpent         the next call would exceed what the run or tenant may spend
+    ├── DeadlinePassed      an agent took longer than it may
+    └── RecordFault         the record refuses a write or does not hold what it must
+
+A ``Fault`` inside an agent becomes an ``AgentFailed`` event and stays inside its section. Any other
+exception is a bug and ends the run.
+"""
+
+from typing import ClassVar
+
+
+class Fault(Exception):
+    """A classified fault. ``code`` is stable and safe to show; the message never holds source text or keys."""
+
+    code: ClassVar[str] = "fault"
+
+
+class BadInput(Fault):
+    """Input that cannot be used.
+
+    Args:
+        problem: what is wrong, in one sentence, with what was seen.
+        file: the file's name as the user gave it, or empty.
+        line: line in that file, from 1, or 0 if unknown.
+        field: path of the field (``sections[3].after``), or empty.
+        hint: what to do about it.
+
+    """
+
+    code = "bad-input"
+
+    def __init__(self, problem: str, *, file: str = "", line: int = 0, field: str = "", hint: str = "") -> None:
+        self.problem, self.file, self.line, self.field, self.hint = problem, file, line, field, hint
+        where = ":".join(part for part in (file, str(line) if line else "") if part)
+        place = ", ".join(part for part in (where, field) if part)
+        super().__init__(": ".join(part for part in (place, problem) if part) + (f" ({hint})" if hint else ""))
+
+
+class SourceFault(Fault):
+    """A source cannot be read."""
+
+    code = "source"
+
+
+class ModelFault(Fault):
+    """A model call ended without a usable reply. ``kind`` names how (``refused``, ``truncated``, ``quota`` …)."""
+
+    code = "model"
+
+    def __init__(self, kind: str, message: str) -> None:
+        self.kind = kind
+        super().__init__(message)
+
+
+class BudgetSpent(Fault):
+    """The next call would exceed a budget."""
+
+    code = "budget"
+
+
+class DeadlinePassed(Fault):
+    """An agent took longer than its deadline."""
+
+    code = "deadline"
+
+
+class RecordFault(Fault):
+    """The record refuses a write or does not hold what it must."""
+
+    code = "record"

@@ -1,0 +1,1 @@
+"""Reading the user's files into passages, each with an address where its words can be found again."""
