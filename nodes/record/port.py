@@ -1,0 +1,111 @@
+"""The port that every record answers: journal, ledger, blobs.
+
+All methods are coroutines that never block the event loop. Everything stored is JSON or bytes.
+"""
+
+from typing import Any, Literal, NamedTuple, Protocol
+
+from typing_extensions import NotRequired, TypedDict
+
+AttemptClass = Literal["ok", "retry", "shrink", "refuse", "fatal"]
+
+
+class CallKey(NamedTuple):
+    """Identity of a model call, by what it is for and what it asks, never by the order of calls."""
+
+    section: str
+    epoch: int
+    agent: str
+    step: str
+    round: int
+    request: str
+    """SHA-256 (hex) over what is asked: no clock, no random number, no run id in it."""
+
+
+class Usage(TypedDict):
+    """What an attempt cost. ``estimated`` when the server reported no usage."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    usd: float | None
+    estimated: bool
+
+
+class Attempt(TypedDict):
+    """How one attempt at a call ended."""
+
+    ended: AttemptClass
+    kind: str
+    """``ok``, or the fault's name: ``rate-limited``, ``truncated``, ``refused``, ``deadline`` …"""
+    model: str
+    text: NotRequired[str]
+    """The reply, for ``ok``."""
+    usage: Usage
+
+
+class Event(TypedDict):
+    """An event at rest. ``n`` and ``at`` are given by the journal."""
+
+    n: int
+    id: str
+    type: str
+    at: str
+    section: str | None
+    epoch: int
+    round: int
+    agent: str
+    cause: str | None
+    to: NotRequired[str]
+    data: dict[str, Any]
+
+
+class Ledger(Protocol):
+    """Model replies under the identity of their call."""
+
+    async def attempts(self, run: str, key: CallKey) -> list[Attempt]:
+        """Give the recorded attempts of a call, in the order they were made."""
+        ...
+
+    async def add_attempt(self, run: str, key: CallKey, attempt: Attempt) -> None:
+        """Record how an attempt ended. It is durable when this returns."""
+        ...
+
+    async def usage(self, run: str) -> Usage:
+        """Sum what all recorded attempts of a run cost."""
+        ...
+
+    async def calls(self, run: str) -> int:
+        """Count the recorded attempts of a run."""
+        ...
+
+
+class Record(Ledger, Protocol):
+    """Journal, ledger and blobs of runs."""
+
+    async def append(self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None) -> list[Event]:
+        """Write events and blobs in one transaction and give the events their numbers.
+
+        An event whose id is already there is given back as it was first written.
+
+        Raises:
+            RecordFault: the id is there with other content.
+
+        """
+        ...
+
+    async def events(self, run: str, after: int = 0, limit: int | None = None) -> list[Event]:
+        """Give the run's events numbered above ``after``, in order."""
+        ...
+
+    async def put(self, blob: bytes) -> str:
+        """Keep bytes and give their SHA-256 (hex)."""
+        ...
+
+    async def get(self, digest: str) -> bytes:
+        """Give the bytes kept under a digest.
+
+        Raises:
+            RecordFault: nothing is kept under it.
+
+        """
+        ...
