@@ -1,0 +1,1 @@
+"""Rendering: the document's JSON becomes Markdown, HTML, DOCX, PDF and JSON, with the same numbers in each."""

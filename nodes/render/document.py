@@ -1,0 +1,153 @@
+"""The document that a run hands back, and its numbering, which is the same in every format."""
+
+from collections.abc import Iterator
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from nodes.content import Block, Claim, SectionContent, claims_of
+from nodes.render import wording
+from nodes.render.marks import Marks, Said, marks_of
+from nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
+from nodes.render.parts import parts_of
+from nodes.render.text import clean, shown
+
+
+class DocumentSection(TypedDict):
+    """A section as it ended."""
+
+    id: str
+    title: str
+    status: Literal["approved", "stub", "skipped", "failed", "cancelled"]
+    reason: NotRequired[str]
+    """Why it is not approved, for a reader; its first line is shown."""
+    content: NotRequired[SectionContent]
+    """Shown of approved sections and stubs; a failed section's draft is not the document's."""
+    rounds: int
+    words: int
+    models: dict[str, str]
+    """Agent -> model that wrote or judged; empty offline."""
+
+
+class SourceEntry(TypedDict):
+    """A source in the register."""
+
+    name: str
+    hash: str
+    """SHA-256 (hex) of its bytes."""
+    media: str
+    title: str
+    used: bool
+    """Whether any section was given something of it."""
+    cited: int
+    """How many claims cite it."""
+    warnings: list[str]
+    passages: NotRequired[int]
+    """How many passages were read; 0 is said loudly."""
+
+
+class Document(TypedDict):
+    """Everything that exporters render. Plain JSON, without clock, run or machine."""
+
+    title: str
+    blueprint: str
+    mode: Literal["offline", "model"]
+    facts: dict[str, Any]
+    sections: list[DocumentSection]
+    sources: list[SourceEntry]
+    warnings: list[str]
+    open_questions: list[str]
+    subtitle: NotRequired[str]
+    """What kind of document it is; without it, the blueprint's name is spelled out."""
+    cover: NotRequired[list[list[str]]]
+    """Label and value rows for the cover."""
+
+
+def number(document: Document) -> Numbered:
+    """Give the document its numbers and make its text safe: sections, tables, citations, computations."""
+    marks = marks_of(_said(document))
+    chapters = _chapters(document, marks)
+    questions = tuple(shown(question) for question in document["open_questions"])
+    return Numbered(
+        title=shown(document["title"]) or "Untitled",
+        subtitle=shown(document.get("subtitle", "")) or document_kind(document["blueprint"]),
+        cover=tuple((shown(label), shown(value)) for label, value in document.get("cover", [])),
+        made=shown(wording.made_by(document["mode"], [section["models"] for section in document["sections"]])),
+        cautions=tuple(_cautions(document)),
+        contents=tuple(_contents(chapters, marks, questions=bool(questions))),
+        chapters=chapters,
+        questions=questions,
+        computations=tuple(marks.computations.values()),
+        sources=tuple(_registered(entry) for entry in document["sources"]),
+        citations=tuple(marks.citations.values()),
+    )
+
+
+def document_kind(blueprint: str) -> str:
+    """Spell out a blueprint's name: ``site-zoning-report`` is a ``Site zoning report``."""
+    words = shown(blueprint.replace("-", " ").replace("_", " "))
+    return words[:1].upper() + words[1:]
+
+
+def _shown_blocks(section: DocumentSection) -> list[Block]:
+    """Return what a reader gets of a section."""
+    if section["status"] in ("approved", "stub") and "content" in section:
+        return section["content"]["blocks"]
+    return []
+
+
+def _said(document: Document) -> Iterator[Said]:
+    for n, section in enumerate(document["sections"], 1):
+        for block in _shown_blocks(section):
+            claims: Iterator[Claim] = claims_of(block)
+            yield from ((str(n), claim) for claim in claims)
+
+
+def _chapters(document: Document, marks: Marks) -> tuple[Chapter, ...]:
+    chapters: list[Chapter] = []
+    tables = 0
+    for n, section in enumerate(document["sections"], 1):
+        parts = tuple(parts_of(_shown_blocks(section), section=n, tables=tables, marks=marks))
+        tables += sum(part.kind == "table" for part in parts)
+        notice = wording.notice_of(section["status"], clean(section.get("reason", "")))
+        chapters.append(Chapter(str(n), f"section-{n}", shown(section["title"]), notice, parts))
+    return tuple(chapters)
+
+
+def _contents(chapters: tuple[Chapter, ...], marks: Marks, *, questions: bool) -> Iterator[Entry]:
+    for chapter in chapters:
+        yield Entry(chapter.number, chapter.title, chapter.anchor, 1)
+        yield from (Entry(p.number, p.text, p.anchor, 2) for p in chapter.parts if p.kind == "heading")
+    if questions:
+        yield Entry("", wording.QUESTIONS, "questions", 1)
+    if marks.computations:
+        yield Entry("", wording.COMPUTATIONS, "computations", 1)
+    yield Entry("", wording.SOURCES, "sources", 1)
+    if marks.citations:
+        yield Entry("", wording.EVIDENCE, "evidence", 1)
+
+
+def _registered(entry: SourceEntry) -> RegisteredSource:
+    tone, remarks = wording.remarks_on(
+        passages=entry.get("passages"), cited=entry["cited"], used=entry["used"], warnings=entry["warnings"]
+    )
+    return RegisteredSource(
+        name=shown(entry["name"]),
+        title=shown(entry["title"]),
+        hash=shown(entry["hash"])[:12],
+        cited=entry["cited"],
+        tone=tone,
+        remarks=tuple(shown(remark) for remark in remarks),
+    )
+
+
+def _cautions(document: Document) -> Iterator[str]:
+    missing = [
+        (f"{n} {shown(section['title'])}", section["status"])
+        for n, section in enumerate(document["sections"], 1)
+        if section["status"] not in ("approved", "skipped")
+    ]
+    yield from wording.incomplete(missing, len(document["sections"]))
+    yield from (shown(warning) for warning in document["warnings"])
+    unread = [source.name for source in map(_registered, document["sources"]) if source.tone == "bad"]
+    yield from wording.unread(unread)

@@ -1,0 +1,31 @@
+"""The formats a document can be had in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from nodes.render import json_export, markdown
+from nodes.render.document import Document
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a document is written, and what the result is called."""
+
+    name: str
+    """As users ask for it: ``md``."""
+    media: str
+    ending: str
+    """Of the file's name, without the dot."""
+    render: Callable[[Document], bytes]
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        made.name: made
+        for made in (
+            Format("md", "text/markdown; charset=utf-8", "md", markdown.render),
+            Format("json", "application/json", "json", json_export.render),
+        )
+    }
+)

@@ -1,0 +1,137 @@
+"""What exporters walk: the document with its numbers given and its text made safe.
+
+Every number a reader can compare between two formats (sections, tables, citations, computations)
+is decided once, here, so that no format can disagree with another.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from nodes.content import Basis, Column
+
+Tone: TypeAlias = Literal["good", "caution", "bad", "unknown", "neutral"]
+"""The colour of a status. Its words always stand beside it."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A claim as it is shown."""
+
+    text: str
+    basis: Basis
+    citations: tuple[int, ...]
+    """Numbers in the evidence list, ascending."""
+    computation: str
+    """Its letter in the list of computations, or empty."""
+    status: str
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block as it is shown. Which fields are filled depends on ``kind``, as in ``nodes.content.Block``."""
+
+    kind: str
+    anchor: str
+    """Of a heading or table; else empty."""
+    number: str
+    """``2.1`` of a heading, ``3`` of a table; else empty."""
+    text: str
+    """A heading's words or a table's caption."""
+    statements: tuple[Statement, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Statement, ...], ...]
+    """As many cells in each as there are columns (two in a facts list)."""
+    ordered: bool
+    warning: bool
+    attribution: str
+    """Of a quotation: where it is from."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Why a section says less than planned."""
+
+    heading: str
+    reason: str
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section as it is shown."""
+
+    number: str
+    anchor: str
+    title: str
+    notice: Notice | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A place in a source that the document rests on."""
+
+    number: int
+    anchor: str
+    source: str
+    address: str
+    quotes: tuple[str, ...]
+    cited_in: tuple[str, ...]
+    """Numbers of the sections that cite it."""
+
+
+@dataclass(frozen=True)
+class Computation:
+    """How figures were derived."""
+
+    mark: str
+    """``a`` … ``z``, ``aa`` …"""
+    anchor: str
+    text: str
+    """The first claim derived so, or empty where ``how`` repeats it."""
+    how: str
+    cited_in: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RegisteredSource:
+    """A source and what became of it."""
+
+    name: str
+    title: str
+    hash: str
+    """The first twelve hexadecimal digits."""
+    cited: int
+    tone: Tone
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the table of contents."""
+
+    number: str
+    title: str
+    anchor: str
+    depth: Literal[1, 2]
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The whole document."""
+
+    title: str
+    subtitle: str
+    cover: tuple[tuple[str, str], ...]
+    """Label and value, in order."""
+    made: str
+    """How it was made, in words a client understands."""
+    cautions: tuple[str, ...]
+    """What a reader must know before relying on it."""
+    contents: tuple[Entry, ...]
+    chapters: tuple[Chapter, ...]
+    questions: tuple[str, ...]
+    computations: tuple[Computation, ...]
+    sources: tuple[RegisteredSource, ...]
+    citations: tuple[Citation, ...]

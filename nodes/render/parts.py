@@ -1,0 +1,91 @@
+"""A section's blocks with their numbers, their marks and their text made safe."""
+
+from collections.abc import Iterator, Sequence
+
+from nodes.content import Block, Claim, Column
+from nodes.render.marks import Marks, place_of
+from nodes.render.numbered import Part, Statement
+from nodes.render.text import shown
+from nodes.render.wording import NOT_DETERMINED, tone_of
+
+_NOTHING = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "?"})
+_BLANK_CELL = Statement("", "fixed", (), "", "", "neutral")
+
+
+def parts_of(blocks: Sequence[Block], *, section: int, tables: int, marks: Marks) -> Iterator[Part]:
+    """Give numbers to a section's headings (``2.1``) and tables; ``tables`` stand in the sections before it."""
+    headings = 0
+    for block in blocks:
+        headings += block["kind"] == "heading"
+        tables += block["kind"] == "table"
+        if block["kind"] == "heading":
+            yield _part(block, marks, number=f"{section}.{headings}", anchor=f"section-{section}-{headings}")
+        elif block["kind"] == "table":
+            yield _part(block, marks, number=f"{tables}", anchor=f"table-{tables}")
+        else:
+            yield _part(block, marks)
+
+
+def _part(block: Block, marks: Marks, *, number: str = "", anchor: str = "") -> Part:
+    columns = _columns(block)
+    width = len(columns) or 2
+    return Part(
+        kind=block["kind"],
+        anchor=anchor,
+        number=number,
+        text=shown(block.get("text", "") or block.get("caption", "")),
+        statements=tuple(statement_of(claim, marks) for claim in block.get("claims", [])),
+        columns=columns,
+        rows=tuple(_row(row, width, marks) for row in block.get("rows", [])),
+        ordered=block.get("ordered", False),
+        warning=block.get("level") == "warning",
+        attribution=_attribution(block),
+    )
+
+
+def statement_of(claim: Claim, marks: Marks) -> Statement:
+    """Show a claim: its words, its status apart from them, and what leads to its grounds."""
+    computation = marks.computations.get(shown(claim.get("how", "")))
+    status = shown(claim.get("status", ""))
+    text = _beside(shown(claim["text"]), status)
+    return Statement(
+        text=_said_openly(text) if claim["basis"] == "open" and not status else text,
+        basis=claim["basis"],
+        citations=tuple(sorted({marks.citations[place_of(evidence)].number for evidence in claim["evidence"]})),
+        computation=computation.mark if computation else "",
+        status=status,
+        tone=tone_of(status) if status else "neutral",
+    )
+
+
+def _beside(text: str, status: str) -> str:
+    """Return the words that a badge leaves to say: none where the text is the status itself."""
+    return "" if status and text.casefold().rstrip(".") == status.casefold().rstrip(".") else text
+
+
+def _said_openly(text: str) -> str:
+    """Say that something is not determined where its own words do not."""
+    if NOT_DETERMINED.casefold() in text.casefold():
+        return text
+    return NOT_DETERMINED if text in _NOTHING else f"{NOT_DETERMINED}: {text}"
+
+
+def _row(row: Sequence[Claim], width: int, marks: Marks) -> tuple[Statement, ...]:
+    cells = [statement_of(claim, marks) for claim in row]
+    return tuple(cells + [_BLANK_CELL] * (width - len(cells)))
+
+
+def _columns(block: Block) -> tuple[Column, ...]:
+    """Add a nameless column for every cell that has none, so that nothing is cut off."""
+    if block["kind"] != "table":
+        return ()
+    named = [Column(title=shown(c["title"]), align=c["align"]) for c in block.get("columns", [])]
+    widest = max((len(row) for row in block.get("rows", [])), default=0)
+    return tuple(named + [Column(title="", align="left")] * (widest - len(named)))
+
+
+def _attribution(block: Block) -> str:
+    if block["kind"] != "quote":
+        return ""
+    places = [place_of(evidence) for claim in block.get("claims", []) for evidence in claim["evidence"]]
+    return "; ".join(dict.fromkeys(", ".join(part for part in place if part) for place in places))
