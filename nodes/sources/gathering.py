@@ -1,0 +1,94 @@
+"""The passages of one source in the making: every reader fills one of these."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from nodes.sources.folding import fold
+from nodes.sources.outline import Outline, split_mark
+from nodes.sources.passage import Passage
+from nodes.sources.tables import Row, records
+
+
+@dataclass
+class Gathering:
+    """Collects passages in reading order, each with the outline's headings and section, under a unique address."""
+
+    source: str
+    outline: Outline = field(default_factory=Outline)
+    passages: list[Passage] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    title: str = ""
+    _addresses: set[str] = field(default_factory=set)
+
+    def add(self, place: str, text: str, *, fields: dict[str, str] | None = None, over: tuple[str, ...] = ()) -> None:
+        """Add a paragraph or list item standing at ``place`` (``line 12``); nothing is added for no words."""
+        self._append(place, text, "text", fields, over)
+
+    def add_paragraph(self, place: str, text: str) -> None:
+        """Add a paragraph outside lists; in a numbered section its mark (``(a)``) moves the outline on."""
+        label, words = split_mark(fold(text)) if self.outline.numbered else ("", text)
+        if label:
+            self.outline.mark(label)
+        self.add(place, words)
+
+    def add_heading(self, place: str, level: int, text: str) -> None:
+        """Add a heading and move the outline under it. The first one is the title, if nothing else gave one."""
+        title = fold(text)
+        if not title:
+            return
+        self.outline.heading(level, title)
+        self.title = self.title or title
+        self._append(place, title, "heading", None, ())
+        self.passages[-1]["headings"].pop()
+
+    def add_field(self, address: str, name: str, value: str) -> None:
+        """Add a named value of the source's front matter."""
+        self._append(address, value, "field", {name: fold(value)}, ())
+
+    def add_table(self, rows: list[Row], caption: str = "", *, stacked: bool = True) -> None:
+        """Add one passage per data row. A table of nothing but a header becomes a paragraph."""
+        over = (caption,) if caption else ()
+        found = False
+        for record, text in records(rows, stacked=stacked):
+            found = True
+            self._append(record.place, text, "row", record.fields, (*over, *record.over))
+        if rows and not found:
+            self.add(rows[0].place, "; ".join(cell for cell in rows[0].cells if cell.strip()))
+
+    def warn(self, warning: str) -> None:
+        """Say what could not be read, once."""
+        if warning not in self.warnings:
+            self.warnings.append(warning)
+
+    def _append(
+        self,
+        place: str,
+        text: str,
+        kind: Literal["text", "heading", "row", "field"],
+        fields: dict[str, str] | None,
+        over: tuple[str, ...],
+    ) -> None:
+        words = fold(text)
+        if not words:
+            return
+        section = self.outline.section if kind != "field" else ""
+        passage = Passage(
+            source=self.source,
+            address=self._unique(f"§ {section}, {place}" if section else place),
+            text=words,
+            kind=kind,
+            headings=[*self.outline.headings, *over] if kind != "field" else [],
+        )
+        if section:
+            passage["section"] = section
+        if fields:
+            passage["fields"] = fields
+        self.passages.append(passage)
+
+    def _unique(self, address: str) -> str:
+        unique, repeat = address, 1
+        while unique in self._addresses:
+            repeat += 1
+            unique = f"{address} ({repeat})"
+        self._addresses.add(unique)
+        return unique

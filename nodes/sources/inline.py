@@ -1,0 +1,140 @@
+"""What stands inside a paragraph of Markdown: words without markup, line by line."""
+
+import re
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from nodes.sources.folding import fold, raised
+from nodes.sources.outline import split_mark
+
+_INLINE = MarkdownIt("commonmark")
+_MAX_CHARACTERS = 50_000
+_MAX_MARKS = 2_000
+"""Above either, a paragraph is taken as it stands: the inline parser's time grows with their square."""
+
+_MARKUP = re.compile(r"[\[\]*_`<!]")
+_TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^>]*)>")
+_HIDDEN = re.compile(r"(?:^|\s)hidden(?:[\s=/]|$)|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOT_WORDS = frozenset({"script", "style", "template", "noscript"})
+_EMPTY = frozenset({"br", "img", "hr", "input", "wbr", "meta", "link"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph's words up to a hard line break."""
+
+    text: str
+    offset: int
+    """Lines of the file between the paragraph's start and this line's."""
+    strong: bool
+    """All of it is in bold type."""
+    lead: str
+    """The bold words it begins with after its mark, without closing punctuation: ``Main buildings``."""
+    label: str
+    """The bold words it begins with, if they end in a colon: ``Applicant:``."""
+    jump: bool
+    """All of it is a link into the same document, as in a table of contents."""
+
+
+@dataclass
+class _Draft:
+    offset: int
+    pieces: list[tuple[str, bool, bool]] = field(default_factory=list)
+    """Words, whether bold, whether inside a link to the same document."""
+
+
+def lines_of(content: str) -> list[Line]:
+    """Parse a paragraph's content into lines without markup. Hidden and scripted HTML is left out."""
+    content = "\n".join(line.strip() for line in content.split("\n"))
+    if len(content) > _MAX_CHARACTERS or len(_MARKUP.findall(content)) > _MAX_MARKS:
+        return [Line(fold(content), 0, strong=False, lead="", label="", jump=False)]
+    tokens: list[Token] = []
+    _INLINE.inline.parse(content, _INLINE, {}, tokens)
+    flow = _Flow()
+    for token in tokens:
+        flow.take(token)
+    return [line for draft in flow.drafts if (line := _finished(draft)).text]
+
+
+class _Flow:
+    """Goes through inline tokens and keeps track of what is bold, linked, raised and hidden."""
+
+    def __init__(self) -> None:
+        self.drafts = [_Draft(0)]
+        self.offset = 0
+        self.bold = 0
+        self.jump = False
+        self.raised = False
+        self.hidden: list[str] = []
+
+    def take(self, token: Token) -> None:
+        match token.type:
+            case "strong_open" | "strong_close":
+                self.bold += token.nesting
+            case "link_open":
+                self.jump = str(token.attrGet("href") or "").startswith("#")
+            case "link_close":
+                self.jump = False
+            case "softbreak" | "hardbreak":
+                self.offset += 1
+                if token.type == "hardbreak":
+                    self.drafts.append(_Draft(self.offset))
+                self._say(" ")
+            case "html_inline":
+                self._tag(token.content)
+            case _:
+                self._say(token.content)
+        self.offset += token.content.count("\n")
+
+    def _say(self, words: str) -> None:
+        if not self.hidden:
+            self.drafts[-1].pieces.append((raised(words) if self.raised else words, self.bold > 0, self.jump))
+
+    def _tag(self, tag: str) -> None:
+        found = _TAG.match(tag)
+        if not found or (name := found["name"].lower()) in _EMPTY - {"br"}:
+            return
+        if name == "br":
+            self.drafts.append(_Draft(self.offset))
+        elif found["close"]:
+            if self.hidden and self.hidden[-1] == name:
+                self.hidden.pop()
+            self.raised = self.raised and name != "sup"
+        elif self.hidden or name in _NOT_WORDS or _HIDDEN.search(found["rest"]):
+            self.hidden.append(name)
+        else:
+            self.raised = self.raised or name == "sup"
+
+
+def _finished(draft: _Draft) -> Line:
+    text = fold("".join(words for words, _, _ in draft.pieces))
+    bold = _leading_bold(draft)
+    lead = bold if bold and len(bold) < len(text) else ""
+    worded = [(is_bold, is_jump) for words, is_bold, is_jump in draft.pieces if words.strip()]
+    return Line(
+        text=text,
+        offset=draft.offset,
+        strong=bool(worded) and all(is_bold for is_bold, _ in worded),
+        lead=bold.rstrip(" .:"),
+        label=lead if lead.endswith(":") and text.startswith(lead) else "",
+        jump=bool(worded) and all(is_jump for _, is_jump in worded),
+    )
+
+
+def _leading_bold(draft: _Draft) -> str:
+    """Collect the bold words at the start, a mark before them not counted."""
+    plain, bold = "", ""
+    for words, is_bold, _ in draft.pieces:
+        if is_bold:
+            bold += words
+        elif bold and words.strip():
+            break
+        elif bold:
+            bold += words
+        else:
+            plain += words
+            if split_mark(f"{fold(plain)} words".lstrip())[1] != "words":
+                return ""
+    return fold(bold)
