@@ -131,9 +131,10 @@ def _registered(entry: SourceEntry) -> RegisteredSource:
     tone, remarks = wording.remarks_on(
         passages=entry.get("passages"), cited=entry["cited"], used=entry["used"], warnings=entry["warnings"]
     )
+    name, title = shown(entry["name"]), shown(entry["title"])
     return RegisteredSource(
-        name=shown(entry["name"]),
-        title=shown(entry["title"]),
+        name=name,
+        title="" if title == name else title,
         hash=shown(entry["hash"])[:12],
         cited=entry["cited"],
         tone=tone,

@@ -141,7 +141,7 @@ def _back(numbered: Numbered) -> Iterator[str]:
         yield from _opening(wording.COMPUTATIONS, "computations")
         yield "\n".join(_computation(computation) for computation in numbered.computations)
     yield from _opening(wording.SOURCES, "sources")
-    yield "\n".join(_source(source) for source in numbered.sources) or "*No sources were given.*"
+    yield "\n".join(_source(source) for source in numbered.sources) or f"*{wording.NO_SOURCES}*"
     if numbered.citations:
         yield from _opening(wording.EVIDENCE, "evidence")
         yield "\n".join(_citation(citation) for citation in numbered.citations)
@@ -159,7 +159,7 @@ def _computation(computation: Computation) -> str:
 
 
 def _source(source: RegisteredSource) -> str:
-    title = f", {escape(source.title)}" if source.title and source.title != source.name else ""
+    title = f", {escape(source.title)}" if source.title else ""
     remarks = "".join(f" **{escape(remark)}**" for remark in source.remarks)
     return (
         f"- **{escape(source.name)}**{title} · {escape(source.hash)} · cited {counted(source.cited, 'time')}.{remarks}"

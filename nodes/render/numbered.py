@@ -100,6 +100,7 @@ class RegisteredSource:
 
     name: str
     title: str
+    """Empty where it is the name again."""
     hash: str
     """The first twelve hexadecimal digits."""
     cited: int

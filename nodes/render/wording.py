@@ -14,7 +14,12 @@ ABOUT = "About this document"
 BEFORE_RELYING = "Before relying on this document"
 NOT_DETERMINED = "Not determined"
 UNSUPPORTED = "Unsupported"
+SOURCE_NOTICES: Sequence[tuple[Tone, str]] = (
+    ("bad", "These sources could not be used"),
+    ("caution", "Of these sources nothing was cited, or not all could be read"),
+)
 NO_ROWS = "No rows."
+NO_SOURCES = "No sources were given."
 
 INTRODUCTIONS = {
     QUESTIONS: "What the sources could not settle. Until each is answered, the statements it bears on stay open.",

@@ -1,0 +1,66 @@
+"""The document as one HTML file: no script, nothing fetched, readable on paper, phone and wide screens."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from nodes.render import wording
+from nodes.render.document import Document, number
+from nodes.render.numbered import Statement
+
+_LONG_WORD = 28  # characters; wider than any column should be for one word
+_SHORT_TEXT = 16  # characters: "14,200 sq ft"
+
+
+def render(document: Document) -> bytes:
+    """Render the document as HTML, UTF-8. Every text is escaped by the template engine, none is trusted."""
+    numbered = number(document)
+    evidence = {citation.number: citation for citation in numbered.citations}
+    computations = {computation.mark: computation for computation in numbered.computations}
+    page = _template().render(
+        numbered=numbered,
+        evidence=evidence,
+        computations=computations,
+        wording=wording,
+        style=_style(),
+        policy=_policy(),
+    )
+    return page.encode()
+
+
+def _fit(cell: Statement) -> str:
+    """Choose how a cell breaks: a figure stays in one line, and no word makes a table wider than the page."""
+    longest = max(map(len, cell.text.split()), default=0)
+    if longest > _LONG_WORD:
+        return " long"
+    return " short" if len(f"{cell.text} {cell.status}") <= _SHORT_TEXT else ""
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("nodes.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["fit"] = _fit
+    return environment.get_template("document.html.jinja")
+
+
+@cache
+def _style() -> Markup:
+    """Read our own style sheet, the only text that goes into the page as it is."""
+    return Markup((resources.files("nodes.render") / "templates" / "document.css").read_text("utf-8"))  # noqa: S704
+
+
+@cache
+def _policy() -> str:
+    """Allow this page its own style sheet and nothing else, whatever may have got into it."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
