@@ -4,6 +4,7 @@
 
     Fault
     ├── BadInput            the user's brief, blueprint, source or event cannot be used; says where and what to do
+    │   └── BadInputs       several of them, found in one reading
     ├── SourceFault         a source cannot be read (after the brief was accepted)
     ├── ModelFault          a model call ended without a usable reply; ``kind`` says how
     ├── BudgetSpent         the next call would exceed what the run or tenant may spend
@@ -14,6 +15,7 @@ A ``Fault`` inside an agent becomes an ``AgentFailed`` event and stays inside it
 exception is a bug and ends the run.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -42,6 +44,37 @@ class BadInput(Fault):
         where = ":".join(part for part in (file, str(line) if line else "") if part)
         place = ", ".join(part for part in (where, field) if part)
         super().__init__(": ".join(part for part in (place, problem) if part) + (f" ({hint})" if hint else ""))
+
+    @property
+    def problems(self) -> tuple["BadInput", ...]:
+        """Every refusal, one by one."""
+        return (self,)
+
+
+class BadInputs(BadInput):
+    """Several refusals, found in one reading; one a line. File, line, field and hint are the first one's."""
+
+    def __init__(self, problems: Sequence[BadInput]) -> None:
+        first = problems[0]
+        super().__init__(first.problem, file=first.file, line=first.line, field=first.field, hint=first.hint)
+        self._problems = tuple(each for problem in problems for each in problem.problems)
+        self.args = ("\n".join(map(str, self._problems)),)
+
+    @property
+    def problems(self) -> tuple[BadInput, ...]:
+        """Every refusal, in the order of the file."""
+        return self._problems
+
+
+def refusal(problems: Sequence[BadInput]) -> BadInput:
+    """Make one fault of one or more."""
+    return problems[0] if len(problems) == 1 else BadInputs(problems)
+
+
+def refuse(problems: Sequence[BadInput]) -> None:
+    """Raise what was found, as one fault; nothing if nothing was."""
+    if problems:
+        raise refusal(problems)
 
 
 class SourceFault(Fault):

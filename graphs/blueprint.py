@@ -1,0 +1,82 @@
+"""Blueprints: reading them, checking them, and finding those that ship."""
+
+import functools
+import importlib.resources
+from collections.abc import Mapping
+from typing import Any
+
+from graphs.blueprint_checks import flaws
+from graphs.blueprint_models import AgentSpec, Blueprint, FactSpec, Rule, SectionSpec
+from graphs.ordering import topological
+from nodes.content import canonical
+from nodes.expressions import holds
+from nodes.faults import BadInput, refuse
+from nodes.located import Located, require_plain
+from nodes.shaped import shaped
+from nodes.strict_yaml import parse
+
+MAX_BYTES = 256 * 1024
+"""A blueprint, as canonical JSON."""
+
+_SHIPPED = importlib.resources.files("graphs") / "blueprints"
+
+
+def names() -> list[str]:
+    """Names of the blueprints that ship, in alphabetical order."""
+    return sorted(entry.name.removesuffix(".yaml") for entry in _SHIPPED.iterdir() if entry.name.endswith(".yaml"))
+
+
+@functools.cache
+def load_builtin(name: str) -> Blueprint:
+    """Read a blueprint that ships.
+
+    Raises:
+        BadInput: there is none of this name.
+
+    """
+    if name not in names():
+        raise BadInput(f"there is no blueprint {name!r}", hint=f"choose one of {', '.join(names())}")
+    return decode(parse((_SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml"))
+
+
+def resolve(blueprint: str | Mapping[str, Any]) -> Blueprint:
+    """Give the blueprint that a decoded brief carries: a name, or the blueprint itself.
+
+    Raises:
+        BadInput: as ``load_builtin`` and ``decode``.
+
+    """
+    return load_builtin(blueprint) if isinstance(blueprint, str) else decode(Located(dict(blueprint)))
+
+
+def decode(located: Located) -> Blueprint:
+    """Check a blueprint and give it its types.
+
+    Raises:
+        BadInput: everything that is wrong with its shape; if nothing is, everything that does not fit together.
+
+    """
+    require_plain(located)
+    if not isinstance(located.value, dict):
+        raise located.fault((), "a blueprint must be a mapping", "begin with `name:`, `title:` and `sections:`")
+    if len(canonical(located.value).encode()) > MAX_BYTES:
+        raise located.fault((), f"the blueprint is larger than {MAX_BYTES // 1024} kB")
+    blueprint = shaped(Blueprint, located)
+    refuse([located.fault(flaw.place, flaw.problem, flaw.hint) for flaw in flaws(blueprint)])
+    return blueprint
+
+
+def when_holds(spec: SectionSpec, facts: Mapping[str, Any]) -> bool:
+    """Whether the section is written, given these facts. A fact that is not given equals nothing.
+
+    Raises:
+        BadInput: its condition cannot be decided over these facts.
+
+    """
+    return spec.when is None or holds(spec.when, facts)
+
+
+__all__ = [
+    "MAX_BYTES", "AgentSpec", "Blueprint", "FactSpec", "Rule", "SectionSpec", "decode", "load_builtin", "names",
+    "resolve", "topological", "when_holds",
+]  # fmt: skip

@@ -1,0 +1,170 @@
+"""Briefs: from what the user wrote to the plain JSON that the document graph takes.
+
+::
+
+    {"blueprint": name or mapping, "title": …, "facts": {…}, "sources": [{"name", "text" | "base64"}, …],
+     "options": {"approve": […], "max_rounds": 2, "budget": {…}}}
+"""
+
+import difflib
+import functools
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from graphs.blueprint import Blueprint, load_builtin, names
+from graphs.blueprint import decode as decode_blueprint
+from graphs.brief_files import document_at, sources_at
+from graphs.brief_fit import facts_for, misfits
+from graphs.brief_models import Brief
+from graphs.brief_sources import MAX_TOTAL, Source, bytes_of, inline, problems, unreadable
+from nodes.content import canonical
+from nodes.faults import BadInput, refusal, refuse
+from nodes.located import Located, Place, require_plain, shown
+from nodes.shaped import shaped
+
+MAX_BYTES = 64 * 1024
+"""A brief without its sources and its blueprint, as canonical JSON."""
+
+_MAX_FILE = MAX_TOTAL * 3 // 2
+"""Bytes of a brief's file: sources in base64 take a third more."""
+_MAX_BLUEPRINT_FILE = 1_000_000
+"""Bytes of a blueprint's file, comments and all."""
+
+
+class _Paths(NamedTuple):
+    """What to make of a path in a brief: read it, or refuse it."""
+
+    sources: Callable[[Located], list[Source]]
+    blueprint: Callable[[Located], Located]
+    reads: bool
+    """Whether the sources are read at once, to see that they can be."""
+
+
+def load(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Read a brief from a YAML or JSON file, and every source and blueprint it names.
+
+    Paths and globs are relative to the brief; a source is called by its path from there.
+
+    Raises:
+        BadInput: with file, line and field; every problem that could be found at once.
+
+    """
+    brief = Path(path)
+    located = document_at(brief, _MAX_FILE, lambda problem, hint: BadInput(problem, file=str(brief), hint=hint))
+    return _decode(located, _files_in(brief.parent))
+
+
+def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, Any]:
+    """Check a brief whose sources are inline, and fill in what it leaves out.
+
+    Args:
+        data: the brief as JSON.
+        over_network: it comes from another machine; only changes what the messages advise.
+
+    Raises:
+        BadInput: with the field; every problem that could be found at once.
+
+    """
+    return _decode(Located(dict(data) if isinstance(data, Mapping) else data), _no_files(over_network=over_network))
+
+
+def check(brief: Mapping[str, Any]) -> None:
+    """Read every source of a decoded brief, so that one that is not text is refused before a run starts.
+
+    Raises:
+        BadInput: naming each source that cannot be read.
+
+    """
+    located = Located(brief)
+    refuse(unreadable(located, [(("sources", number), source) for number, source in enumerate(brief["sources"])]))
+
+
+def _decode(located: Located, paths: _Paths) -> dict[str, Any]:
+    if not isinstance(located.value, dict):
+        raise located.fault((), "a brief must be a mapping", "begin with `blueprint:`, `title:` and `sources:`")
+    require_plain(located, raw=_is_content)
+    _require_small(located)
+    brief = shaped(Brief, located)
+    found, faults = _sources(located, paths)
+    try:
+        blueprint, written = _blueprint(located.part("blueprint"), paths)
+    except BadInput as fault:
+        raise refusal([fault, *faults]) from fault
+    facts = facts_for(blueprint, brief)
+    refuse([*misfits(located, blueprint, brief, facts), *faults])
+    return {
+        "blueprint": written,
+        "title": brief.title or blueprint.title,
+        "facts": facts,
+        "sources": [source for _, source in found],
+        "options": brief.options.model_dump(mode="json", exclude_none=True),
+    }
+
+
+def _is_content(place: Place) -> bool:
+    """Whether a place is a source's text, which may hold what a brief's own words may not."""
+    return len(place) == len(("sources", 0, "text")) and place[0] == "sources" and place[2] == "text"
+
+
+def _require_small(located: Located) -> None:
+    own = {key: value for key, value in located.value.items() if key not in ("sources", "blueprint")}
+    if len(canonical(own).encode()) > MAX_BYTES:
+        raise located.fault((), f"the brief is larger than {MAX_BYTES // 1024} kB", "put long texts into sources")
+
+
+def _blueprint(entry: Located, paths: _Paths) -> tuple[Blueprint, str | dict[str, Any]]:
+    """Find the blueprint that a brief means, and what stands for it in the decoded brief."""
+    if not isinstance(entry.value, str):
+        return decode_blueprint(entry), entry.value
+    if entry.value in names():
+        return load_builtin(entry.value), entry.value
+    if not entry.value.endswith((".yaml", ".yml", ".json")):
+        near = difflib.get_close_matches(entry.value, names(), 1) or names()
+        raise entry.fault((), f"there is no blueprint {shown(entry.value)}", f"did you mean {' or '.join(near)}?")
+    written = paths.blueprint(entry)
+    return decode_blueprint(written), written.value
+
+
+def _sources(located: Located, paths: _Paths) -> tuple[list[tuple[Place, Source]], list[BadInput]]:
+    """Collect the sources in the brief's order, each with the place that names it, and what is wrong with them."""
+    found: list[tuple[Place, Source]] = []
+    faults: list[BadInput] = []
+    taken: set[str] = set()
+    for number, entry in enumerate(located.value.get("sources", ())):
+        place = ("sources", number)
+        try:
+            if isinstance(entry, str):  # a file that two globs match is taken once
+                named = [source for source in paths.sources(located.part(*place)) if source["name"] not in taken]
+                taken.update(source["name"] for source in named)
+            else:
+                named = [inline(located.part(*place))]
+        except BadInput as fault:
+            faults.append(fault)
+        else:
+            found += [(place, source) for source in named]
+    faults += problems(located, found)
+    return found, faults or (unreadable(located, found) if paths.reads else [])
+
+
+def _files_in(folder: Path) -> _Paths:
+    def sources(entry: Located) -> list[Source]:
+        return sources_at(entry.value, folder, functools.partial(entry.fault, ()))
+
+    def blueprint(entry: Located) -> Located:
+        return document_at(folder / entry.value, _MAX_BLUEPRINT_FILE, functools.partial(entry.fault, ()))
+
+    return _Paths(sources, blueprint, reads=True)
+
+
+def _no_files(*, over_network: bool) -> _Paths:
+    def refused(entry: Located) -> NoReturn:
+        where = "over a network" if over_network else "here; graphs.brief.load reads a brief from a file"
+        hint = "send the content itself" if over_network else "give the content itself"
+        raise entry.fault((), f"{shown(entry.value)} is a path, and paths are not read {where}", hint)
+
+    return _Paths(refused, refused, reads=False)
+
+
+__all__ = ["bytes_of", "check", "decode", "load"]

@@ -1,0 +1,49 @@
+"""The shape of a brief and of its inline sources."""
+
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import Field, StringConstraints
+
+from graphs.blueprint_models import Part, Title
+
+Approval: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^(plan|release|sections|section:[a-z0-9][a-z0-9-]{0,63})$")
+]
+SourceName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[^\n\r\t]+$", max_length=255)]
+
+
+class Budget(Part):
+    """What a run may spend. ``None``: no bound of its own."""
+
+    calls: Annotated[int, Field(gt=0)] | None = None
+    tokens: Annotated[int, Field(gt=0)] | None = None
+    usd: Annotated[float, Field(gt=0)] | None = None
+    seconds: Annotated[float, Field(gt=0)] | None = None
+
+
+class Options(Part):
+    """How the document is made."""
+
+    approve: Annotated[list[Approval], Field(max_length=210)] = []
+    """What waits for a person: ``plan``, ``release``, ``sections`` (all of them), ``section:<id>``."""
+    max_rounds: Annotated[int, Field(ge=1, le=10)] = 2
+    """Drafts of a section within an epoch."""
+    budget: Budget = Budget()
+
+
+class InlineSource(Part):
+    """A source's name and content, as text or as base64."""
+
+    name: SourceName
+    text: str | None = None
+    base64: str | None = None
+
+
+class Brief(Part):
+    """What the user asks for. ``blueprint`` and each source are read apart: they may be paths."""
+
+    blueprint: str | dict[str, Any]
+    title: Title | None = None
+    facts: dict[str, Any] = {}
+    sources: list[Any] = []
+    options: Options = Options()

@@ -1,0 +1,74 @@
+"""Builds a value from what a parser meets, with the line of each part; shared by the YAML and the JSON reader."""
+
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+from nodes.faults import BadInput
+from nodes.located import MAX_DEPTH, MAX_NODES, Located, Place, field_name, shown
+
+
+class Step(NamedTuple):
+    """What a parser meets next."""
+
+    kind: Literal["mapping", "list", "end", "scalar"]
+    value: Any
+    line: int
+    text: str = ""
+    """A scalar as it is written: what it is called as a key."""
+
+
+class _Tree:
+    """A value in the making."""
+
+    def __init__(self, steps: Iterator[Step], file: str) -> None:
+        self.steps = steps
+        self.file = file
+        self.lines: dict[Place, int] = {}
+
+    def fault(self, step: Step, place: Place, problem: str, hint: str = "") -> BadInput:
+        return BadInput(problem, file=self.file, line=step.line, field=field_name(place), hint=hint)
+
+    def value(self, step: Step, place: Place) -> Any:
+        """Build what begins with this step."""
+        self.lines.setdefault(place, step.line)
+        if len(self.lines) > MAX_NODES:
+            raise self.fault(step, (), f"holds more than {MAX_NODES} values")
+        if step.kind == "scalar":
+            return step.value
+        if len(place) >= MAX_DEPTH:
+            raise self.fault(step, place[:3], f"is nested deeper than {MAX_DEPTH} levels")
+        return self.mapping(place) if step.kind == "mapping" else self.list(place)
+
+    def list(self, place: Place) -> list[Any]:
+        made: list[Any] = []
+        while (step := next(self.steps)).kind != "end":
+            made.append(self.value(step, (*place, len(made))))
+        return made
+
+    def mapping(self, place: Place) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        while (key := next(self.steps)).kind != "end":
+            at = (*place, key.text)
+            if key.kind != "scalar":
+                raise self.fault(key, place, "has a mapping or list for a key", "write keys as text")
+            if key.text in made:
+                again = f"the key {shown(key.text)} is already on line {self.lines[at]}"
+                raise self.fault(key, at, again, "keep one of them")
+            self.lines[at] = key.line
+            made[key.text] = self.value(next(self.steps), at)
+        return made
+
+
+def build(steps: Iterator[Step], file: str) -> Located:
+    """Build the value. Nothing at all builds ``None``.
+
+    Raises:
+        BadInput: a key twice, a key that is no scalar, too deep, too many values.
+
+    """
+    tree = _Tree(steps, file)
+    first = next(steps, None)
+    value = None if first is None else tree.value(first, ())
+    for _ in steps:  # the parser may still object to what follows
+        pass
+    return Located(value, file, tree.lines)
