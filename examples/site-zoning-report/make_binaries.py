@@ -65,7 +65,7 @@ FLOOD_FACTS = (
     ("Date of determination", "4 September 2026"),
 )
 FLOOD_FIRST = """
-Flood zone determination for 41 Mill Lane, parcel 14-022-07.
+Flood zone determination for 41 Mill Lane, parcel 14-022-07. This determination was made on 4 September 2026.
 
 The rear 34 feet of the parcel lie in Zone AE on Flood Insurance Rate Map panel 99041C0217F, effective 14 March 2019.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from nodes.content import Block, Claim, Column, SectionContent, Value
+from nodes.content import Block, Claim, Column, Evidence, SectionContent, Value
 
 Align = Literal["left", "right", "center"]
 
@@ -46,6 +46,11 @@ def section(
     """Put a section together; a question asked twice stands once, a block without words not at all."""
     kept = [block for block in blocks if block.get("claims") or block.get("rows") or block.get("text")]
     return SectionContent(blocks=kept, values=dict(values or {}), open_questions=list(dict.fromkeys(open_questions)))
+
+
+def value(text: str, *evidence: Evidence, figure: float | None = None, unit: str = "") -> Value:
+    """Name a finding for other sections; without a ``figure`` its value is its text."""
+    return Value(value=text if figure is None else figure, unit=unit, text=text, evidence=list(evidence))
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -1,0 +1,30 @@
+"""The brief's facts as claims."""
+
+from nodes.computations.materials import Materials
+from nodes.computations.zoning.citing import cite_fact
+from nodes.content import Claim, claim
+
+
+def spelled(fact: object) -> str:
+    """Write a fact for a reader: a list with commas, a mapping as ``name: value``, anything else as it is."""
+    if isinstance(fact, dict):
+        return "; ".join(f"{name}: {spelled(value)}" for name, value in fact.items())
+    if isinstance(fact, list):
+        return ", ".join(spelled(entry) for entry in fact)
+    if isinstance(fact, bool):
+        return "yes" if fact else "no"
+    return " ".join(str(fact).split())
+
+
+def fact(materials: Materials, name: str) -> str:
+    """Give a fact as text; empty if it was not given."""
+    stated = materials.facts.get(name)
+    return "" if stated is None else spelled(stated)
+
+
+def stated(materials: Materials, name: str, text: str = "{}") -> Claim | None:
+    """Claim a fact of the brief in words that hold it; nothing if it was not given."""
+    evidence = cite_fact(materials, name)
+    if evidence is None:
+        return None
+    return claim(text.format(fact(materials, name)), "brief", evidence)
