@@ -61,7 +61,7 @@ def _is_second_header(header: list[str], row: Row) -> bool:
     """Tell a row of sub-titles under spanning titles: it fills the header's gaps and holds no figures."""
     gaps = [position for position, cell in enumerate(header) if not cell and position]
     filled = all(position < len(row.cells) and row.cells[position] for position in gaps)
-    return bool(gaps) and any(header) and filled and not re.search(r"\d", " ".join(row.cells))
+    return bool(gaps) and any(header) and filled and not any(map(_is_figure, row.cells))
 
 
 def _merge_headers(over: list[str], under: list[str]) -> tuple[list[str], list[str]]:
@@ -98,11 +98,15 @@ def _padded(row: Row, width: int) -> list[str]:
 
 def _first_row_titles(rows: list[Row]) -> bool:
     """Guess whether an unmarked first row holds titles: no figure in it, and figures under it."""
-    figure = re.compile(r"\d")
-    if figure.search(" ".join(rows[0].cells)) or len(rows) == 1:
+    if any(map(_is_figure, rows[0].cells)) or len(rows) == 1:
         return False
     last = [row.cells[-1] for row in rows[1:] if row.cells]
-    return len(rows[0].cells) > _PAIR or sum(bool(figure.search(cell)) for cell in last) * 2 > len(last)
+    return len(rows[0].cells) > _PAIR or sum(map(_is_figure, last)) * 2 > len(last)
+
+
+def _is_figure(cell: str) -> bool:
+    """Tell a value (``20``, ``$1,500``, ``18%``) from a title (``To R1 District Line``)."""
+    return bool(re.match(r"\W*\d", cell))
 
 
 def records(rows: list[Row], *, stacked: bool = True) -> Iterator[tuple[Record, str]]:

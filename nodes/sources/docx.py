@@ -1,0 +1,109 @@
+"""Reads DOCX: headings, paragraphs and table rows of the body, as Word would print them."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePosixPath
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from nodes.faults import BadInput
+from nodes.sources.archive import open_archive
+from nodes.sources.docx_table import rows_of
+from nodes.sources.docx_words import Styles, is_bold, words_of
+from nodes.sources.folding import fold
+from nodes.sources.gathering import Gathering
+from nodes.sources.outline import section_number
+from nodes.sources.printed import heading_level
+
+_MAIN_PART = "word/document.xml"
+_MAX_ELEMENTS = 1_000_000
+_BROKEN = (OpcError, SyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError)
+"""What the packages under this one raise for a damaged file; lxml's syntax errors are Python's."""
+
+_NOT_READ = {
+    "w:footnoteReference": "footnotes were not read",
+    "w:endnoteReference": "endnotes were not read",
+    "w:txbxContent": "text boxes were not read",
+    "w:altChunk": "embedded documents were not read",
+}
+
+
+def read_docx(source: str, data: bytes) -> Gathering:
+    """Read the body. Addresses are ``paragraph 7`` and ``table 1, row 2``, with the section's number before them.
+
+    Paragraphs are counted as they stand in the body, empty ones and headings included, tables' own ones not.
+    Tracked insertions count as text; tracked deletions, hidden text and comments do not.
+
+    Raises:
+        BadInput: encrypted, broken, no Word document, or far larger unpacked than packed.
+
+    """
+    document = _opened(source, data)
+    gathering = Gathering(source)
+    _Walk(gathering, Styles(document)).through(document.element.body)
+    for tag, warning in _NOT_READ.items():
+        if next(document.element.body.iter(qn(tag)), None) is not None:
+            gathering.warn(warning)
+    titled = fold(document.core_properties.title or "")
+    gathering.title = gathering.title or titled or PurePosixPath(source).stem
+    return gathering
+
+
+def _opened(source: str, data: bytes) -> Document:
+    archive = open_archive(source, data)
+    if _MAIN_PART not in archive.namelist():
+        raise BadInput("a zip container, but not a Word document", file=source, hint="give the .docx itself")
+    try:
+        if archive.read(_MAIN_PART).count(b"<") > _MAX_ELEMENTS:
+            raise BadInput(f"more than {_MAX_ELEMENTS} elements", file=source, hint="split it into several sources")
+        return docx.Document(BytesIO(data))
+    except _BROKEN as error:
+        raise BadInput(
+            "broken: not a whole Word document", file=source, hint="open and save it in Word again"
+        ) from error
+
+
+class _Walk:
+    """Goes through the body's paragraphs and tables in order."""
+
+    def __init__(self, gathering: Gathering, styles: Styles) -> None:
+        self.gathering = gathering
+        self.styles = styles
+        self.paragraphs = 0
+        self.tables = 0
+
+    def through(self, body: BaseOxmlElement) -> None:
+        for block in blocks_of(body):
+            if block.tag == qn("w:p"):
+                self.paragraphs += 1
+                self._paragraph(block, f"paragraph {self.paragraphs}")
+            else:
+                self.tables += 1
+                self.gathering.add_table(rows_of(block, f"table {self.tables}", self.styles))
+
+    def _paragraph(self, paragraph: BaseOxmlElement, place: str) -> None:
+        lines = [fold(line) for line in words_of(paragraph, self.styles).split("\n")]
+        text = " ".join(line for line in lines if line)
+        level = self.styles.heading_level(paragraph)
+        if level is None and is_bold(paragraph, self.styles) and (section_number(text) or heading_level(text)):
+            level = heading_level(text) or None
+        if level is not None:
+            self.gathering.add_heading(place, level, text)
+        elif not self.styles.is_contents(paragraph):
+            for line in lines:
+                self.gathering.add_paragraph(place, line)
+
+
+def blocks_of(body: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Yield paragraphs and tables, those inside content controls too."""
+    for child in body:
+        if child.tag in {qn("w:p"), qn("w:tbl")}:
+            yield child
+        elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")}:
+            yield from blocks_of(child)

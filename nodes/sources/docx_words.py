@@ -1,0 +1,107 @@
+"""Words of a Word paragraph as they would be printed, and what its styles say of it."""
+
+import re
+from collections.abc import Iterator
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from nodes.sources.folding import raised
+
+_NOT_PRINTED = frozenset(
+    map(
+        qn, ("w:del", "w:moveFrom", "w:txbxContent", "w:pPr", "w:rPr", "w:instrText", "w:delText", "w:commentReference")
+    )
+) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:sym"): " "}
+_OFF = frozenset({"0", "false", "none", "off"})
+_DEEPEST = 64
+
+
+class Styles:
+    """What a document's styles make of a paragraph: a heading, an entry of the contents, hidden."""
+
+    def __init__(self, document: Document) -> None:
+        self._styles = {str(style.get(qn("w:styleId"))): style for style in document.styles.element.iter(qn("w:style"))}
+
+    def heading_level(self, paragraph: BaseOxmlElement) -> int | None:
+        """Level of a heading: 0 for the title, 1 to 9 else; ``None`` if it is none."""
+        outline = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        if outline is not None and (own := str(outline.get(qn("w:val")))).isdecimal() and int(own) < len("123456789"):
+            return int(own) + 1
+        for name in self._names(_style_of(paragraph, "w:pPr", "w:pStyle")):
+            if name == "title":
+                return 0
+            if found := re.fullmatch(r"heading ([1-9])", name):
+                return int(found[1])
+        return None
+
+    def is_contents(self, paragraph: BaseOxmlElement) -> bool:
+        """Whether it is an entry of a table of contents, which repeats a heading."""
+        return any(re.match(r"toc [1-9]", name) for name in self._names(_style_of(paragraph, "w:pPr", "w:pStyle")))
+
+    def hides(self, run: BaseOxmlElement) -> bool:
+        """Whether a run is hidden, by itself or by its style."""
+        own = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+        if own is not None:
+            return own.get(qn("w:val")) not in _OFF
+        return any(
+            style.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None
+            for style in self._chain(_style_of(run, "w:rPr", "w:rStyle"))
+        )
+
+    def _chain(self, style_id: str) -> Iterator[BaseOxmlElement]:
+        """Yield the style and those it is based on; a circle ends."""
+        for _ in range(_DEEPEST):
+            style = self._styles.get(style_id)
+            if style is None:
+                return
+            yield style
+            based = style.find(qn("w:basedOn"))
+            style_id = str(based.get(qn("w:val"))) if based is not None else ""
+
+    def _names(self, style_id: str) -> Iterator[str]:
+        for style in self._chain(style_id):
+            name = style.find(qn("w:name"))
+            if name is not None:
+                yield str(name.get(qn("w:val"))).lower()
+
+
+def _style_of(element: BaseOxmlElement, properties: str, style: str) -> str:
+    found = element.find(f"{qn(properties)}/{qn(style)}")
+    return str(found.get(qn("w:val"))) if found is not None else ""
+
+
+def words_of(element: BaseOxmlElement, styles: Styles) -> str:
+    """Collect what is printed; a line break is a line feed."""
+    pieces: list[str] = []
+    stack = [iter(element)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif child.tag == qn("w:t"):
+            pieces.append(raised(child.text or "") if _is_raised(child) else child.text or "")
+        elif child.tag in _BREAKS:
+            pieces.append(_BREAKS[child.tag])
+        elif child.tag not in _NOT_PRINTED and not (child.tag == qn("w:r") and styles.hides(child)):
+            stack.append(iter(child))
+    return "".join(pieces)
+
+
+def _is_raised(text: BaseOxmlElement) -> bool:
+    run = text.getparent()
+    position = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}") if run is not None else None
+    return position is not None and position.get(qn("w:val")) == "superscript"
+
+
+def is_bold(element: BaseOxmlElement, styles: Styles) -> bool:
+    """Whether every printed word below the element is set in bold."""
+    runs = [run for run in element.iter(qn("w:r")) if words_of(run, styles).strip() and not styles.hides(run)]
+    return bool(runs) and all(_bold_run(run) for run in runs)
+
+
+def _bold_run(run: BaseOxmlElement) -> bool:
+    bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
+    return bold is not None and bold.get(qn("w:val")) not in _OFF

@@ -1,0 +1,115 @@
+"""Structure of text that has lines but no markup: headings, marked subdivisions, paragraphs."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from nodes.sources.folding import fold
+from nodes.sources.gathering import Gathering
+from nodes.sources.outline import section_number, split_mark
+from nodes.sources.sentences import sentences
+
+_LONGEST_HEADING = 100
+_SHORT_LINE = 0.7
+"""A line shorter than this part of the usual width, with a full stop, ends a paragraph."""
+
+_BULLET = re.compile(r"^[•‣▪●◦*\u2013\u2014-]\s+(?=\S)")
+_ENDS = re.compile(r"[.:;!?][\"'\u201d\u2019)\]]*$")
+_PART_NAME = re.compile(r"^(?:CHAPTER|ARTICLE|TITLE|PART|DIVISION|APPENDIX|EXHIBIT)\s+[\dIVXLA-Z]+\b", re.IGNORECASE)
+
+
+class PrintedLine(NamedTuple):
+    """A line as printed, with its address; an empty text stands for a gap."""
+
+    place: str
+    text: str
+    level: int = 0
+    """Level of the heading that its type shows it to be, from 1; 0 if it shows nothing."""
+
+
+def add_printed(gathering: Gathering, lines: Iterable[PrintedLine]) -> None:
+    """Put lines together to paragraphs and headings, each under the address of its first line."""
+    for place, text, shown in _paragraphs(list(lines)):
+        if level := shown or heading_level(text):
+            gathering.add_heading(place, level, text)
+            continue
+        if (number := section_number(text)) and (title := _run_in_title(text, number)):
+            gathering.outline.heading(_depth(number), title)
+        gathering.add_paragraph(place, _BULLET.sub("", text))
+
+
+def heading_level(text: str) -> int:
+    """Level of a line that reads like a heading, from 1; 0 if it does not."""
+    words = fold(text)
+    if not words or len(words) > _LONGEST_HEADING or re.search(r"[.;,:]$", words):
+        return 0
+    if _PART_NAME.match(words):
+        return 1
+    number = section_number(words)
+    if number:
+        title = words.split(number, 1)[1].lstrip(" .:)")
+        return _depth(number) if title and not _mostly_figures(words) and len(sentences(title)) == 1 else 0
+    letters = [letter for letter in words if letter.isalpha()]
+    shouting = len(letters) > len("ABC") and all(letter.isupper() for letter in letters)
+    return 1 if shouting and not split_mark(words)[0] else 0
+
+
+def _depth(number: str) -> int:
+    """Level of a numbered heading: ``4`` is 2, ``4.2`` and ``4-201`` are 3, ``4.2.1`` is 4; titles are 1."""
+    return 2 + len(re.findall(r"[.-]", number))
+
+
+def _mostly_figures(words: str) -> bool:
+    """Tell a table's line (``4.2 12 15 20``) or a measure (``2.5 feet``) from a heading: no capital follows."""
+    return not re.match(r"^\W*(?:[A-Za-z]+\.?\s+)?[\d.\-:()A-Za-z]*\d[\d.\-:()A-Za-z]*[\s.:\u2014\u2013-]+[A-Z]", words)
+
+
+def _run_in_title(text: str, number: str) -> str:
+    """Title of a section whose text begins on the heading's line (``4.2 Setbacks. No building …``), or empty."""
+    if _mostly_figures(text):
+        return ""
+    first = " ".join(sentences(text)[:1]).rstrip(".")
+    if first.endswith(number):
+        first = " ".join(sentences(text)[:2]).rstrip(".")
+    return first if first != number and len(first) <= _LONGEST_HEADING else ""
+
+
+def _paragraphs(lines: list[PrintedLine]) -> Iterator[PrintedLine]:
+    """Join lines to paragraphs: a gap, a mark, a bullet, a heading or a short last line parts them."""
+    widths = sorted(len(line.text) for line in lines if line.text)
+    usual = widths[len(widths) * 3 // 4] if widths else 0
+    joined, last = PrintedLine("", ""), PrintedLine("", "")
+    for line in lines:
+        if joined.text and _part(last, line, usual):
+            yield joined
+            joined = PrintedLine("", "")
+        if line.text:
+            joined = line if not joined.text else joined._replace(text=_join(joined.text, line.text))
+        last = line
+    if joined.text:
+        yield joined
+
+
+def _part(last: PrintedLine, line: PrintedLine, usual: int) -> bool:
+    """Tell whether a line begins a new paragraph."""
+    if not line.text or line.level != last.level:
+        return True
+    if line.level:
+        return False
+    ended = bool(_ENDS.search(last.text)) and len(last.text) < usual * _SHORT_LINE
+    return ended or _begins(line.text) or bool(heading_level(last.text))
+
+
+def _begins(text: str) -> bool:
+    return bool(split_mark(text)[0] or _BULLET.match(text) or heading_level(text) or _names_section(text))
+
+
+def _names_section(text: str) -> bool:
+    """Tell a section that begins here from a line that begins with a number by the chance of its break."""
+    return bool(section_number(text)) and not _mostly_figures(text)
+
+
+def _join(joined: str, text: str) -> str:
+    """Append a line. A hyphen at the break stays: ``thirty-`` and ``five`` are ``thirty-five``."""
+    broken = joined.endswith("-") and not joined.endswith(" -") and text[:1].islower()
+    return f"{joined}{text}" if broken else f"{joined} {text}".strip()
