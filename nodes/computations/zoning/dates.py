@@ -10,10 +10,10 @@ from nodes.computations.zoning.statements import first_said, statements
 from nodes.content import Evidence
 from nodes.sources.passage import Reading
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-_MONTHS = _MONTH + r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 DATE: Final = (
-    rf"(?:\b\d{{1,2}} {_MONTHS} \d{{4}}\b|\b{_MONTHS} \d{{1,2}}, \d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
+    rf"(?:\b\d{{1,2}} {_MONTH} \d{{4}}\b|\b{_MONTH} \d{{1,2}}, \d{{4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
     r"|\b\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})\b)"
 )
 """Pattern of a date, to be used case-insensitively."""
@@ -23,11 +23,27 @@ _BEARING = rf"(?:record date|adopted by|determination was made|survey(?:ed)? on|
 _EDITION = r"\bcodified through\b|\bedition\b|\bas amended (?:through|to)\b|\bcurrent through\b|\bupdated through\b"
 _OPENING = 6
 """Sentences in which a letter or record gives its date."""
+_DAYS = 31
 
 
 def dates_in(text: str) -> list[str]:
     """List the dates in a text, as written."""
     return re.findall(DATE, text, re.IGNORECASE)
+
+
+def order_of(date: str) -> tuple[int, int, int] | None:
+    """Give year, month and day of a date as written, so that dates can be put in order; nothing if it is none.
+
+    Figures parted by strokes or hyphens are read as month, day, year, unless a year of four figures comes first.
+    """
+    named = re.search(r"[A-Za-z]{3}", date)
+    figures = [int(part) for part in re.findall(r"\d+", date)]
+    if named and len(figures) == len(("day", "year")) and named[0].lower() in _MONTHS:
+        return figures[1], _MONTHS.index(named[0].lower()) + 1, figures[0]
+    if named or len(figures) != len(("year", "month", "day")):
+        return None
+    first, second, third = figures
+    return (first, second, third) if first > _DAYS else (third, first, second)
 
 
 def date_of(reading: Reading) -> tuple[str, Evidence] | None:
@@ -44,9 +60,10 @@ def date_of(reading: Reading) -> tuple[str, Evidence] | None:
 def span_of(reading: Reading) -> tuple[str, list[Evidence]] | None:
     """Give the first and last date in the date column of a table of records, if its dates can be put in order."""
     cells = [cell for record in records([reading]) if (cell := record.cell(r"\bdate\b"))]
-    if not cells or not all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell.text) for cell in cells):
+    dated = [(order, cell) for cell in cells if (order := order_of(cell.text))]
+    if not dated or len(dated) < len(cells):
         return None
-    ordered = sorted(cells, key=lambda cell: cell.text)
+    ordered = [cell for _, cell in sorted(dated, key=lambda pair: pair[0])]
     first, last = ordered[0], ordered[-1]
     return f"Entries of {first.text} to {last.text}", [first.evidence, last.evidence]
 

@@ -1,11 +1,12 @@
 """Report particulars: who asked for the report, on what site, for what, and as of when."""
 
+import re
 from collections.abc import Iterator
 
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.blocks import capitalized, facts, paragraph, section, value
 from nodes.computations.zoning.items import Item, item, items
-from nodes.computations.zoning.particulars import stated
+from nodes.computations.zoning.particulars import fact, stated
 from nodes.computations.zoning.roles import with_role
 from nodes.content import Claim, SectionContent, Value, claim
 
@@ -48,7 +49,8 @@ def compute(materials: Materials) -> SectionContent:
     return section(
         [facts([claim(label, "fixed"), made] for label, made in rows.items()), *([paragraph(as_of)] if as_of else [])],
         _values(materials),
-        [f"{label}: neither the brief nor a record of the site states it." for label in missing],
+        [f"{label}: neither the brief nor a record of the site states it." for label in missing]
+        + list(_contradicted(materials, recorded)),
     )
 
 
@@ -70,7 +72,22 @@ def _from_record(name: str, recorded: list[Item]) -> Claim | None:
     return claim(found.value, "source", found.evidence) if found and found.value else None
 
 
+def _contradicted(materials: Materials, recorded: list[Item]) -> Iterator[str]:
+    """Ask where the brief and the record of the site name different places."""
+    for name, patterns in _RECORDED.items():
+        brief, record = fact(materials, name), item(recorded, *patterns)
+        if brief and record and record.value and not _alike(brief, record.value):
+            label = _PARTICULARS[name]
+            yield f"{label}: the brief states “{brief}”, the record of the site “{record.value}”. Which is right?"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether one of two spellings holds the words of the other."""
+    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    return words <= others or others <= words
+
+
 def _values(materials: Materials) -> dict[str, Value]:
     named = {"report.research_date": "research_date", "report.date": "report_date", "site.address": "address"}
-    claims = {name: stated(materials, fact) for name, fact in named.items()}
+    claims = {name: stated(materials, source) for name, source in named.items()}
     return {name: value(made["text"], *made["evidence"]) for name, made in claims.items() if made}
