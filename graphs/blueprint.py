@@ -11,7 +11,7 @@ from graphs.ordering import topological
 from nodes.content import canonical
 from nodes.expressions import holds
 from nodes.faults import BadInput, refuse
-from nodes.located import Located, require_plain
+from nodes.located import Located, require_plain, shown
 from nodes.shaped import shaped
 from nodes.strict_yaml import parse
 
@@ -46,7 +46,7 @@ def resolve(blueprint: str | Mapping[str, Any]) -> Blueprint:
         BadInput: as ``load_builtin`` and ``decode``.
 
     """
-    return load_builtin(blueprint) if isinstance(blueprint, str) else decode(Located(dict(blueprint)))
+    return load_builtin(blueprint) if isinstance(blueprint, str) else decode(Located(blueprint))
 
 
 def decode(located: Located) -> Blueprint:
@@ -58,7 +58,11 @@ def decode(located: Located) -> Blueprint:
     """
     require_plain(located)
     if not isinstance(located.value, dict):
-        raise located.fault((), "a blueprint must be a mapping", "begin with `name:`, `title:` and `sections:`")
+        raise located.fault(
+            (),
+            f"a blueprint must be a mapping or a name, not {shown(located.value)}",
+            f"names are {', '.join(names())}",
+        )
     if len(canonical(located.value).encode()) > MAX_BYTES:
         raise located.fault((), f"the blueprint is larger than {MAX_BYTES // 1024} kB")
     blueprint = shaped(Blueprint, located)

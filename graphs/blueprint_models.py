@@ -47,7 +47,7 @@ class FactSpec(Part):
 
 
 class Rule(Part):
-    """What a section or the document must keep to. Exactly one of ``check, forbid, require, read`` says how it is seen."""
+    """What a section or the document must keep to. One of ``check, forbid, require, read`` says how it is seen."""
 
     id: RuleId
     severity: Literal["error", "warning"] = "error"

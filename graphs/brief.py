@@ -18,9 +18,9 @@ from graphs.blueprint import decode as decode_blueprint
 from graphs.brief_files import document_at, sources_at
 from graphs.brief_fit import facts_for, misfits
 from graphs.brief_models import Brief
-from graphs.brief_sources import MAX_TOTAL, Source, bytes_of, inline, problems, unreadable
+from graphs.brief_sources import MAX_TOTAL, Source, bytes_of, collect, unreadable
 from nodes.content import canonical
-from nodes.faults import BadInput, refusal, refuse
+from nodes.faults import BadInput, attempt, refusal, refuse
 from nodes.located import Located, Place, require_plain, shown
 from nodes.shaped import shaped
 
@@ -67,7 +67,7 @@ def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, 
         BadInput: with the field; every problem that could be found at once.
 
     """
-    return _decode(Located(dict(data) if isinstance(data, Mapping) else data), _no_files(over_network=over_network))
+    return _decode(Located(data), _no_files(over_network=over_network))
 
 
 def check(brief: Mapping[str, Any]) -> None:
@@ -86,14 +86,20 @@ def _decode(located: Located, paths: _Paths) -> dict[str, Any]:
         raise located.fault((), "a brief must be a mapping", "begin with `blueprint:`, `title:` and `sources:`")
     require_plain(located, raw=_is_content)
     _require_small(located)
-    brief = shaped(Brief, located)
-    found, faults = _sources(located, paths)
-    try:
-        blueprint, written = _blueprint(located.part("blueprint"), paths)
-    except BadInput as fault:
-        raise refusal([fault, *faults]) from fault
+    faults: list[BadInput] = []
+    brief = attempt(faults, lambda: shaped(Brief, located))
+    meant = (
+        attempt(faults, lambda: _blueprint(located.part("blueprint"), paths)) if "blueprint" in located.value else None
+    )
+    before = len(faults)
+    found = collect(located, paths.sources, faults)
+    if paths.reads and len(faults) == before:
+        faults += unreadable(located, found)
+    if brief is None or meant is None:
+        raise refusal(faults)
+    blueprint, written = meant
     facts = facts_for(blueprint, brief)
-    refuse([*misfits(located, blueprint, brief, facts), *faults])
+    refuse([*faults, *misfits(located, blueprint, brief, facts)])
     return {
         "blueprint": written,
         "title": brief.title or blueprint.title,
@@ -125,27 +131,6 @@ def _blueprint(entry: Located, paths: _Paths) -> tuple[Blueprint, str | dict[str
         raise entry.fault((), f"there is no blueprint {shown(entry.value)}", f"did you mean {' or '.join(near)}?")
     written = paths.blueprint(entry)
     return decode_blueprint(written), written.value
-
-
-def _sources(located: Located, paths: _Paths) -> tuple[list[tuple[Place, Source]], list[BadInput]]:
-    """Collect the sources in the brief's order, each with the place that names it, and what is wrong with them."""
-    found: list[tuple[Place, Source]] = []
-    faults: list[BadInput] = []
-    taken: set[str] = set()
-    for number, entry in enumerate(located.value.get("sources", ())):
-        place = ("sources", number)
-        try:
-            if isinstance(entry, str):  # a file that two globs match is taken once
-                named = [source for source in paths.sources(located.part(*place)) if source["name"] not in taken]
-                taken.update(source["name"] for source in named)
-            else:
-                named = [inline(located.part(*place))]
-        except BadInput as fault:
-            faults.append(fault)
-        else:
-            found += [(place, source) for source in named]
-    faults += problems(located, found)
-    return found, faults or (unreadable(located, found) if paths.reads else [])
 
 
 def _files_in(folder: Path) -> _Paths:

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeAlias
 
-from graphs.brief_sources import MAX_SOURCE, MAX_SOURCES, Source
+from graphs.brief_sources import MAX_SOURCE, MAX_SOURCES, MAX_TOTAL, Source
 from nodes import strict_json, strict_yaml
 from nodes.faults import BadInput
 from nodes.located import Located
@@ -34,8 +34,8 @@ def document_at(path: Path, limit: int, fault: Fault) -> Located:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadInput("is not UTF-8 text", file=str(path), line=line, hint="save it as UTF-8") from error
-    reader = strict_json if path.suffix.lower() == ".json" else strict_yaml
-    return reader.parse(text, str(path))
+    parse = strict_json.parse if path.suffix.lower() == ".json" else strict_yaml.parse
+    return parse(text, str(path))
 
 
 def bytes_at(path: Path, limit: int, fault: Fault) -> bytes:
@@ -65,7 +65,15 @@ def sources_at(pattern: str, folder: Path, fault: Fault) -> list[Source]:
     paths = {_name(path, folder): path for path in _files(pattern, folder, fault)}
     if not paths:
         raise fault(f"no file matches {pattern!r} in {folder}", "correct the pattern or take it out")
-    return [_source(name, bytes_at(paths[name], MAX_SOURCE, fault), fault) for name in sorted(paths)]
+    sources: list[Source] = []
+    total = 0
+    for name in sorted(paths):
+        data = bytes_at(paths[name], MAX_SOURCE, fault)
+        total += len(data)
+        if total > MAX_TOTAL:
+            raise fault(f"{pattern!r} matches more than {MAX_TOTAL // 1_000_000} MB", "narrow it")
+        sources.append(_source(name, data, fault))
+    return sources
 
 
 def _files(pattern: str, folder: Path, fault: Fault) -> list[Path]:
@@ -133,6 +141,6 @@ def _source(name: str, data: bytes, fault: Fault) -> Source:
 
 
 def _nearest(path: Path) -> str:
-    beside = sorted(os.listdir(path.parent)) if path.parent.is_dir() else []
+    beside = sorted(entry.name for entry in path.parent.iterdir()) if path.parent.is_dir() else []
     near = difflib.get_close_matches(path.name, beside, 1)
     return f"did you mean {near[0]}?" if near else "correct the path; it is relative to the brief"

@@ -24,7 +24,7 @@ class Budget(Part):
 class Options(Part):
     """How the document is made."""
 
-    approve: Annotated[list[Approval], Field(max_length=210)] = []
+    approve: list[Approval] = Field(default_factory=list, max_length=210)
     """What waits for a person: ``plan``, ``release``, ``sections`` (all of them), ``section:<id>``."""
     max_rounds: Annotated[int, Field(ge=1, le=10)] = 2
     """Drafts of a section within an epoch."""
@@ -40,10 +40,10 @@ class InlineSource(Part):
 
 
 class Brief(Part):
-    """What the user asks for. ``blueprint`` and each source are read apart: they may be paths."""
+    """What the user asks for. The blueprint and the sources are read apart: in a file, they may be paths."""
 
-    blueprint: str | dict[str, Any]
+    blueprint: Any
     title: Title | None = None
-    facts: dict[str, Any] = {}
-    sources: list[Any] = []
+    facts: dict[str, Any] = Field(default_factory=dict)
+    sources: list[Any] = Field(default_factory=list)
     options: Options = Options()

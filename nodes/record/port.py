@@ -40,6 +40,8 @@ class Attempt(TypedDict):
     model: str
     text: NotRequired[str]
     """The reply, for ``ok``."""
+    detail: NotRequired[str]
+    """Where a reply broke its schema (``$.claims[2]: required``). Never the model's words."""
     usage: Usage
 
 
@@ -82,8 +84,10 @@ class Ledger(Protocol):
 class Record(Ledger, Protocol):
     """Journal, ledger and blobs of runs."""
 
-    async def append(self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None) -> list[Event]:
-        """Write events and blobs in one transaction and give the events their numbers.
+    async def append(
+        self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, status: str | None = None, /
+    ) -> list[Event]:
+        """Write events, blobs and the run's new status in one transaction and give the events their numbers.
 
         An event whose id is already there is given back as it was first written.
 

@@ -1,0 +1,60 @@
+"""The arbiter: merge what the judges found, then decide."""
+
+from typing import Any
+
+from typing_extensions import NotRequired
+
+from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed
+from graphs.agents.arbiter.judgement import Judgement, judge
+from graphs.board import Board
+from graphs.contract import AgentState, Lane, Update, say, subgraph
+from graphs.materials import missing_of
+from graphs.run import run_of
+from nodes.record.port import Event
+
+
+class State(AgentState):
+    """The arbiter's state."""
+
+    judgement: NotRequired[dict[str, Any]]
+
+
+async def merge(state: State) -> Update:
+    """Weigh all verdicts on the draft against the rounds that are left."""
+    run = await run_of(state["lane"]["run"])
+    drafts = len(drafts_of(run.board, state["lane"]))
+    judged = judge(state["joined"], drafts, run.request["options"]["max_rounds"])
+    return {"judgement": judged._asdict()}
+
+
+async def decide(state: State) -> Update:
+    """Approve the draft, send it back, or give the section up."""
+    run, judged = await run_of(state["lane"]["run"]), Judgement(**state["judgement"])
+    drafts = drafts_of(run.board, state["lane"])
+    if judged.decision == "revise":
+        return {"said": [say(RevisionRequested(findings=judged.findings))]}
+    if judged.decision == "fail":
+        return {"said": [say(SectionFailed(reason=judged.reason, rounds=len(drafts)))]}
+    missing = missing_of(run.board, state["lane"]["section"]["id"], state["lane"]["epoch"])
+    return {"said": [say(_approval(drafts, judged, missing))]}
+
+
+def drafts_of(board: Board, lane: Lane) -> list[Event]:
+    """Give the drafts of the section's epoch, in order."""
+    return board.of_lane(lane["section"]["id"], lane["epoch"], "SectionDrafted")
+
+
+def _approval(drafts: list[Event], judged: Judgement, missing: dict[str, str]) -> SectionApproved:
+    draft = drafts[-1]["data"]
+    return SectionApproved(
+        content=draft["content"],
+        digest=draft["digest"],
+        words=draft["words"],
+        rounds=len(drafts),
+        findings=judged.findings,
+        missing=missing,
+        models=sorted({d["data"]["model"] for d in drafts if d["data"]["model"]}),
+    )
+
+
+graph = subgraph("arbiter", (RevisionRequested, SectionApproved, SectionFailed), merge, decide, state=State)

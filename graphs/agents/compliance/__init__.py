@@ -1,0 +1,1 @@
+"""Holds a draft against the blueprint's rules."""

@@ -1,0 +1,10 @@
+"""What the compliance checker says."""
+
+from graphs.events import Verdict
+
+
+class SectionChecked(Verdict):
+    """A draft was held against the rules."""
+
+    rules: list[str]
+    """Ids of the rules that were checked."""

@@ -1,0 +1,1 @@
+"""Reads the whole document once every section has closed, and reopens what contradicts or repeats."""

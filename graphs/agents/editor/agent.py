@@ -1,0 +1,16 @@
+"""The editor's declaration."""
+
+from graphs.agents.arbiter.events import SectionApproved, SectionFailed
+from graphs.agents.editor.events import DocumentApproved, DocumentFailed, SectionReopened
+from graphs.agents.editor.graph import graph
+from graphs.agents.planner.events import SectionSkipped
+from graphs.contract import Agent
+
+AGENT = Agent(
+    name="editor",
+    scope="document",
+    handles=(SectionApproved, SectionFailed, SectionSkipped),
+    emits=(SectionReopened, DocumentApproved, DocumentFailed),
+    joins=True,
+    graph=graph,
+)

@@ -1,0 +1,44 @@
+"""Which sections are written again after the editor has read the whole. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nodes.computations.materials import Finding
+from nodes.record.port import Event
+
+
+def reopened(
+    plan: Sequence[Event], last: Mapping[str, Event], findings: Sequence[Finding], most_epochs: int
+) -> list[tuple[str, int, dict[str, Any]]]:
+    """Give ``(section, epoch, data of SectionReopened)`` of each section to open again, in the plan's order.
+
+    With a section that must be written again go all that build on it, directly or not: each waits at its gate
+    for the new epoch and keeps its text if what it reads turns out the same.
+    """
+    wanted = _to_mend(last, findings, most_epochs)
+    opening: dict[str, int] = {}
+    made = []
+    for planned in plan:
+        section, spec = str(planned["section"]), planned["data"]["spec"]
+        needs = [item.partition(".")[0] for item in spec["after"]]
+        if section not in wanted and not opening.keys() & set(needs):
+            continue
+        opening[section] = last[section]["epoch"] + 1
+        need = {n: opening.get(n, last[n]["epoch"]) for n in needs}
+        data = {**planned["data"], "need": need, "findings": wanted.get(section, [])}
+        made.append((section, opening[section], data))
+    return made
+
+
+def _to_mend(
+    last: Mapping[str, Event], findings: Sequence[Finding], most_epochs: int
+) -> dict[str, list[dict[str, Any]]]:
+    """The errors that name a section which stands and may be opened once more."""
+    wanted: dict[str, list[dict[str, Any]]] = {}
+    for finding in findings:
+        closed = last.get(finding["where"].partition(",")[0])
+        if finding["severity"] != "error" or closed is None or closed["type"] != "SectionApproved":
+            continue
+        if closed["epoch"] < most_epochs:
+            wanted.setdefault(str(closed["section"]), []).append(dict(finding))
+    return wanted

@@ -1,0 +1,1 @@
+"""Turns a request into planned sections, or says why it cannot."""

@@ -1,0 +1,34 @@
+"""What the planner says."""
+
+from typing import Any, ClassVar
+
+from graphs.events import Event
+
+
+class SectionPlanned(Event):
+    """A section is to be written."""
+
+    spec: dict[str, Any]
+    """The blueprint's section (``graphs.blueprint.SectionSpec`` as JSON)."""
+    position: int
+    """Its place in the document, from 0."""
+    priority: int
+    """How many sections stand one behind another on the longest path that starts here."""
+
+
+class SectionSkipped(Event):
+    """A section's ``when`` does not hold for this brief."""
+
+    closes_section: ClassVar[bool] = True
+
+    title: str
+    position: int
+    reason: str
+
+
+class PlanRejected(Event):
+    """No plan can be made of the request."""
+
+    terminal: ClassVar[bool] = True
+
+    reason: str

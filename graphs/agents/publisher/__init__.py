@@ -1,0 +1,1 @@
+"""Puts the finished sections together into one document."""

@@ -1,0 +1,66 @@
+"""The publisher: gather what stands, assemble the document, write it out."""
+
+import hashlib
+from typing import Any, cast
+
+from typing_extensions import NotRequired
+
+from graphs.agents.publisher.events import DocumentPublished
+from graphs.contract import AgentState, Update, say, subgraph
+from graphs.run import run_of
+from graphs.summary import sections_of, verdict
+from nodes.assembly import assemble
+from nodes.content import canonical
+from nodes.record.port import Event
+from nodes.render.document import Document, DocumentSection
+
+
+class State(AgentState):
+    """The publisher's state."""
+
+    sections: NotRequired[list[DocumentSection]]
+    document: NotRequired[Document]
+
+
+async def gather(state: State) -> Update:
+    """Gather how each section ended and what it says."""
+    board = (await run_of(state["lane"]["run"])).board
+    ended = sections_of(list(board.events.values()))
+    return {"sections": [_section(cast("dict[str, Any]", status), board.last[status["id"]]) for status in ended]}
+
+
+async def put_together(state: State) -> Update:
+    """Number nothing and word nothing: the document is what its sections say, plus the register of sources."""
+    run = await run_of(state["lane"]["run"])
+    warnings = [f["message"] for f in state["event"]["data"]["findings"]]
+    online = any(s["models"] for s in state["sections"])
+    document = assemble(run.request, state["sections"], await run.readings(), warnings, online=online)
+    return {"document": document}
+
+
+async def publish(state: State) -> Update:
+    """Say that the document is there; the record keeps it in the same transaction."""
+    text = canonical(cast("dict[str, Any]", state["document"]))
+    status = verdict(s["status"] for s in state["document"]["sections"])
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return {"said": [say(DocumentPublished(digest=digest, status=status), keep=text)]}
+
+
+def _section(status: dict[str, Any], closed: Event) -> DocumentSection:
+    data = closed["data"]
+    section = DocumentSection(
+        id=status["id"],
+        title=status["title"],
+        status=status["status"],
+        rounds=status["rounds"],
+        words=status["words"],
+        models={"writer": ", ".join(data["models"])} if data.get("models") else {},
+    )
+    if "reason" in status:
+        section["reason"] = status["reason"]
+    if "content" in data:
+        section["content"] = data["content"]
+    return section
+
+
+graph = subgraph("publisher", (DocumentPublished,), gather, put_together, publish, state=State)

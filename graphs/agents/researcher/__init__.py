@@ -1,0 +1,1 @@
+"""Finds the passages a section can build on and quotes them."""

@@ -1,0 +1,1 @@
+"""Reads a draft as a reader would and names its faults."""

@@ -1,0 +1,10 @@
+"""What the reviewer says."""
+
+from graphs.events import Verdict
+
+
+class SectionReviewed(Verdict):
+    """A draft was read as a reader would."""
+
+    grade: int
+    """From 1 (unusable) to 5 (ready to send)."""

@@ -1,0 +1,1 @@
+"""A section's own lane: waits at its gate, then dispatches among the section agents until it closes."""

@@ -1,0 +1,24 @@
+"""What the writer says."""
+
+from typing import Any, ClassVar
+
+from graphs.events import Event
+
+
+class SectionDrafted(Event):
+    """A draft of the section is there to be judged."""
+
+    opens_round: ClassVar[bool] = True
+
+    content: dict[str, Any]
+    """``nodes.content.SectionContent``."""
+    digest: str
+    words: int
+    model: str | None
+    """The model that wrote it; ``None`` when no model was asked."""
+
+
+class FactRequested(Event):
+    """The writer lacks a fact and asks for it."""
+
+    question: str

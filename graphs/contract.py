@@ -1,0 +1,233 @@
+"""What every agent promises: a name, what it handles, what it emits, and a compiled subgraph of its own.
+
+An agent's subgraph is handed ``AgentInput`` and gives back ``AgentOutput``. The two share no key, since a
+subgraph returns every key of its output schema and the dispatcher's log would repeat what it sent in
+(langgraph issues 3648 and 6290).
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal, TypeAlias
+
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import RetryPolicy
+from typing_extensions import NotRequired, TypedDict
+
+from graphs.events import Event as TypedEvent
+from graphs.run import run_of
+from nodes.record.port import Event
+
+AgentGraph: TypeAlias = CompiledStateGraph[Any, Any, Any, Any]
+Update: TypeAlias = dict[str, Any]
+Step: TypeAlias = Callable[[Any], Awaitable[Update]]
+
+
+def extend(log: list[Event], new: list[Event | None]) -> list[Event]:
+    """Reduce a log: append, or start anew after a leading ``None``.
+
+    A new brief on an old thread starts anew, and a lane that closes hands out only how it closed.
+    """
+    return [e for e in new if e is not None] if new and new[0] is None else log + [e for e in new if e is not None]
+
+
+class Lane(TypedDict):
+    """Where an agent works: which run and, in a section, which section and epoch."""
+
+    run: str
+    section: NotRequired[dict[str, Any]]
+    epoch: NotRequired[int]
+
+
+class AgentInput(TypedDict):
+    """What the dispatcher sends to an agent."""
+
+    event: Event
+    joined: NotRequired[list[Event]]
+    """For an agent that joins: all the events it waited for."""
+    lane: Lane
+
+
+class AgentOutput(TypedDict):
+    """What an agent gives back."""
+
+    log: Annotated[list[Event], extend]
+
+
+class Draft(TypedDict):
+    """An event before its envelope: what a step wants said."""
+
+    type: str
+    data: dict[str, Any]
+    section: NotRequired[str]
+    epoch: NotRequired[int]
+    to: NotRequired[str]
+    keep: NotRequired[str]
+    """Text that the record keeps under its SHA-256, in the same transaction as the event."""
+
+
+class AgentState(AgentInput, AgentOutput):
+    """Base of an agent's own state; ``said`` collects what it wants to say."""
+
+    said: list[Draft]
+
+
+@dataclass(frozen=True)
+class Agent:
+    """The declaration of an agent.
+
+    Args:
+        name: of the folder, the node and the trace.
+        handles: event types that wake it; a base class stands for all its subclasses.
+        emits: event types it may say; anything else it says is a bug.
+        graph: its compiled subgraph, or for an agent that is itself a dispatcher a function that makes it
+            from the agents of the section.
+        scope: which dispatcher it hangs on.
+        joins: it is woken once, with all of them, when every agent that was asked has answered.
+        deadline: seconds until it counts as failed.
+        retry: for faults of the platform under it; model faults are retried by the gateway, call by call.
+
+    """
+
+    name: str
+    handles: tuple[type[TypedEvent], ...]
+    emits: tuple[type[TypedEvent], ...]
+    graph: AgentGraph | Callable[[Sequence["Agent"]], AgentGraph]
+    scope: Literal["document", "section"] = "section"
+    joins: bool = False
+    deadline: float | None = None
+    retry: RetryPolicy | None = None
+    dispatches: bool = False
+    """It was composed from other agents, which keep their own account of what they did."""
+
+    @property
+    def handled_types(self) -> frozenset[str]:
+        """Names of the event types that wake it. Asked when a graph is built, once every agent is known."""
+        return frozenset(name for event in self.handles for name in types_below(event))
+
+    @property
+    def emitted_types(self) -> frozenset[str]:
+        """Names of the event types it may say."""
+        return frozenset(name for event in self.emits for name in types_below(event))
+
+    @property
+    def compiled(self) -> AgentGraph:
+        """Its subgraph.
+
+        Raises:
+            TypeError: it is a dispatcher over other agents and was not composed yet.
+
+        """
+        if not isinstance(self.graph, CompiledStateGraph):
+            raise TypeError(f"agent {self.name!r} is a dispatcher: compose it from the agents of its scope first")
+        return self.graph
+
+    def composed(self, agents: Sequence["Agent"]) -> "Agent":
+        """Give the agent with its subgraph made from other agents, if it is a dispatcher over them."""
+        if isinstance(self.graph, CompiledStateGraph):
+            return self
+        return replace(self, graph=self.graph(agents), dispatches=True)
+
+
+def types_below(event: type[TypedEvent]) -> dict[str, type[TypedEvent]]:
+    """Give an event type and all types derived from it, by name."""
+    below = {event.__name__: event}
+    for sub in event.__subclasses__():
+        below.update(types_below(sub))
+    return below
+
+
+def say(
+    event: TypedEvent, *, section: str | None = None, epoch: int = 1, to: str | None = None, keep: str | None = None
+) -> Draft:
+    """Put an event into the form in which a step hands it to the end of its subgraph.
+
+    Without ``section`` it is about what its agent works on: its lane's section, or the document.
+    """
+    draft = Draft(type=type(event).__name__, data=event.model_dump(mode="json"))
+    if section is not None:
+        draft["section"], draft["epoch"] = section, epoch
+    if to is not None:
+        draft["to"] = to
+    if keep is not None:
+        draft["keep"] = keep
+    return draft
+
+
+def event_id(section: str | None, epoch: int, round_: int, agent: str, cause: str, position: int) -> str:
+    """Derive an event's id from what it is about and what caused it, never from the order of calls.
+
+    A step that runs again after a crash gives the same event the same id.
+    """
+    trail = hashlib.sha256(cause.encode()).hexdigest()[:8]
+    return f"{section or 'document'}/{epoch}.{round_}/{agent}.{position}@{trail}"
+
+
+def envelope(
+    draft: Draft, agent: str, cause: Event | None, position: int, *, lane: Lane, opens_round: bool = False
+) -> Event:
+    """Put the envelope around what an agent says. The journal adds number and time."""
+    own = lane["section"]["id"] if "section" in lane else None
+    section, epoch = draft.get("section", own), draft.get("epoch", lane.get("epoch", 1))
+    same = cause is not None and (section, epoch) == (cause["section"], cause["epoch"])
+    round_ = cause["round"] + int(opens_round) if cause and same else 0
+    why = cause["id"] if cause else None
+    event = Event(
+        n=0,
+        id=event_id(section, epoch, round_, agent, why or "", position),
+        type=draft["type"],
+        at="",
+        section=section,
+        epoch=epoch,
+        round=round_,
+        agent=agent,
+        cause=why,
+        data=draft["data"],
+    )
+    if "to" in draft:
+        event["to"] = draft["to"]
+    return event
+
+
+def emitting(name: str, emits: tuple[type[TypedEvent], ...]) -> Step:
+    """Make the last step of an agent: what was said becomes events, posted before anyone reacts.
+
+    Raises:
+        TypeError: the agent said something it does not declare.
+
+    """
+    declared = {name: event for base in emits for name, event in types_below(base).items()}
+
+    async def emit(state: AgentState) -> Update:
+        events, lane = [], state["lane"]
+        for position, draft in enumerate(state["said"]):
+            if draft["type"] not in declared:
+                raise TypeError(f"agent {name!r} said {draft['type']}, which it does not declare in emits")
+            opens = declared[draft["type"]].opens_round
+            events.append(envelope(draft, name, state["event"], position, lane=lane, opens_round=opens))
+        kept = [draft["keep"].encode() for draft in state["said"] if "keep" in draft]
+        run = await run_of(lane["run"])
+        return {"log": await run.post(events, {hashlib.sha256(blob).hexdigest(): blob for blob in kept})}
+
+    return emit
+
+
+def subgraph(
+    name: str,
+    emits: tuple[type[TypedEvent], ...],
+    *steps: Step,
+    state: type[AgentState] = AgentState,
+) -> AgentGraph:
+    """Compile an agent from steps that follow one another; the last step emits what they said.
+
+    Node names are the steps' own. Agents with branches wire a ``StateGraph`` themselves and end it with
+    ``emitting``.
+    """
+    graph = StateGraph(state, input_schema=AgentInput, output_schema=AgentOutput)
+    names = [step.__name__ for step in steps]
+    for step in (*steps, emitting(name, emits)):
+        graph.add_node(step.__name__, step)
+    for before, after in zip([START, *names, "emit"], [*names, "emit", END], strict=True):
+        graph.add_edge(before, after)
+    return graph.compile(name=name)

@@ -1,0 +1,135 @@
+"""The document graph: from a brief to a document. ``graph`` is ready to use; ``build`` adds agents to it.
+
+``await graph.ainvoke(load("brief.yaml"))`` gives ``{document, markdown, status, sections, usage}``.
+"""
+
+import json
+import uuid
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from langgraph.channels import EphemeralValue
+from typing_extensions import NotRequired, TypedDict
+
+from graphs import brief
+from graphs.blueprint import resolve
+from graphs.brief_sources import bytes_of
+from graphs.contract import Agent, AgentGraph, Lane, Update, envelope, say
+from graphs.dispatcher import DispatcherState, Schemas, dispatcher
+from graphs.events import DocumentRequested, RunEnded
+from graphs.reactions import Reaction
+from graphs.registry import check, discover
+from graphs.run import Run, close_run, run_of
+from graphs.summary import SectionStatus, failure_of, sections_of, status_of
+from nodes.record.port import Event
+from nodes.render.document import Document
+from nodes.render.markdown import render
+
+
+class DocumentInput(TypedDict):
+    """A brief, with its sources inline (``graphs.brief.load`` makes it of a file)."""
+
+    blueprint: str | dict[str, Any]
+    """A built-in name or an inline mapping."""
+    title: str
+    facts: NotRequired[dict[str, Any]]
+    sources: NotRequired[list[dict[str, str]]]
+    """``{name, text}`` or ``{name, base64}``."""
+    options: NotRequired[dict[str, Any]]
+    id: NotRequired[Annotated[str, EphemeralValue(str)]]
+    """The run's id, if the caller makes it. It is never taken over into the next run on a thread."""
+
+
+class DocumentOutput(TypedDict):
+    """What a run hands back."""
+
+    document: Document | None
+    markdown: str
+    status: str
+    sections: list[SectionStatus]
+    usage: dict[str, Any]
+
+
+class DocumentState(DispatcherState, DocumentInput, DocumentOutput):
+    """The state of a document being made."""
+
+    run: str
+
+
+async def begin(state: DocumentState) -> Update:
+    """Start a run, or find the one that was begun under this id; a new brief on an old thread is a new run."""
+    run_id = state.get("id") or uuid.uuid4().hex
+    run = await run_of(run_id)
+    requested = [e for e in run.board.events.values() if e["type"] == "DocumentRequested"]
+    return {
+        "run": run_id,
+        "sources": [],
+        "log": [None, *(requested or [await _request(run, state)])],
+        "cursor": 0,
+        "seen": 0,
+    }
+
+
+async def finish(state: DocumentState) -> Update:
+    """End the run and hand out what came of it."""
+    run = await run_of(state["run"])
+    events = list(run.board.events.values())
+    status = status_of(events)
+    ended = say(RunEnded(status=status, reason=failure_of(events)))
+    await run.post([envelope(ended, "document", state["log"][-1], 0, lane=Lane(run=run.id))], status=status)
+    document = await published(run)
+    usage, calls = await run.record.usage(run.id), await run.record.calls(run.id)
+    close_run(run.id)
+    return {
+        "document": document,
+        "markdown": render(document).decode() if document else "",
+        "status": status,
+        "sections": sections_of(events),
+        "usage": {"calls": calls, **{k: usage[k] for k in ("prompt_tokens", "completion_tokens", "usd")}},
+    }
+
+
+async def published(run: Run) -> Document | None:
+    """Give the run's document, if it came to one."""
+    for event in run.board.events.values():
+        if event["type"] == "DocumentPublished":
+            found: Document = json.loads(await run.record.get(event["data"]["digest"]))
+            return found
+    return None
+
+
+def build(agents: Sequence[Agent] = ()) -> AgentGraph:
+    """Compile the document graph with the agents found in their folders and any further ones.
+
+    Raises:
+        WiringError: the agents do not fit together; it lists every problem.
+
+    """
+    everyone = [*discover(), *agents]
+    check(everyone)
+    lane = [a for a in everyone if a.scope == "section"]
+    above = [a.composed(lane) for a in everyone if a.scope == "document"]
+    return dispatcher("document", above, Schemas(DocumentState, DocumentInput, DocumentOutput), begin, finish, _place)
+
+
+def _place(state: DocumentState, _reaction: Reaction) -> Lane:
+    return Lane(run=state["run"])
+
+
+async def _request(run: Run, state: DocumentState) -> Event:
+    """Check the brief, put its sources into the record, and journal what is asked."""
+    given = {k: state[k] for k in DocumentInput.__annotations__ if k in state and k != "id"}
+    asked = brief.decode(given)
+    handles = [{"name": s["name"], "hash": await run.record.put(bytes_of(s))} for s in asked["sources"]]
+    requested = DocumentRequested(
+        title=asked["title"],
+        blueprint=resolve(asked["blueprint"]).model_dump(mode="json"),
+        facts=asked["facts"],
+        sources=handles,
+        options=asked["options"],
+    )
+    (event,) = await run.post([envelope(say(requested), "document", None, 0, lane=Lane(run=run.id))])
+    return event
+
+
+graph = build()

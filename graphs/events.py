@@ -1,0 +1,74 @@
+"""The event: a fact that has happened, past tense, immutable; and those that belong to no single agent.
+
+In code an event is a frozen pydantic model. At rest (state, checkpoints, journal, wire) it is the plain JSON
+of ``nodes.record.port.Event``, so that an old run loads under new code.
+"""
+
+import re
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Event(BaseModel):
+    """A fact that has happened. Fields are ids and facts; who, when and why stand in the envelope around it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    external: ClassVar[bool] = False
+    """Comes from outside: no agent needs to emit it."""
+    terminal: ClassVar[bool] = False
+    """Nobody has to react to it."""
+    opens_round: ClassVar[bool] = False
+    """It counts one round more than its cause."""
+    closes_section: ClassVar[bool] = False
+    """It ends a section's epoch: nothing in its lane comes after it."""
+
+
+class DocumentRequested(Event):
+    """Someone wants a document."""
+
+    external: ClassVar[bool] = True
+
+    title: str
+    blueprint: dict[str, Any]
+    facts: dict[str, Any]
+    sources: list[dict[str, str]]
+    """Handles: ``{name, hash}``; the bytes are blobs of the record."""
+    options: dict[str, Any]
+
+
+class RunEnded(Event):
+    """The run is over: nothing of it will be written any more."""
+
+    external: ClassVar[bool] = True
+    terminal: ClassVar[bool] = True
+
+    status: str
+    """``done``, ``partial``, ``failed`` or ``cancelled``."""
+    reason: str
+
+
+class AgentFailed(Event):
+    """An agent gave up for good: a classified fault of a model, a source or time, never a bug."""
+
+    external: ClassVar[bool] = True
+
+    code: str
+    """The fault's code (``nodes.faults``)."""
+    reason: str
+    """One sentence for the reader of the document; holds no source text and no server's words."""
+
+
+class Verdict(Event):
+    """A judgement of a draft. Whoever emits a subclass is heard by the arbiter."""
+
+    blocks: bool
+    """The draft may not be approved as it stands."""
+    findings: list[dict[str, Any]]
+    """``nodes.computations.materials.Finding``."""
+
+
+def name_of(event: type[Event]) -> str:
+    """Give the name by which blueprints and the wire know an event type: kebab case (``section-drafted``)."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", event.__name__).lower()

@@ -1,0 +1,78 @@
+"""When a gate opens, and with what: pure functions over what has been posted."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from nodes.record.port import Event
+
+CLOSED = "closed"
+"""Stands for whatever ended a section's epoch: approved, failed, skipped, cancelled."""
+
+FAILING = frozenset({"SectionFailed", "SectionCancelled"})
+
+Policy: TypeAlias = Literal["stop", "stub"]
+
+
+class Need(NamedTuple):
+    """An event that a section waits for, of the epoch it needs."""
+
+    section: str
+    epoch: int
+    event: str = CLOSED
+    """``closed``, or an event type (``SectionDrafted``)."""
+
+
+class Opening(NamedTuple):
+    """What a gate does: it opens with these inputs, or its section stops for this reason."""
+
+    inputs: dict[str, dict[str, Any]]
+    stopped: str | None
+
+
+def needs_of(spec: Mapping[str, Any], need: Mapping[str, int]) -> list[Need]:
+    """Read a section's ``after``: ``header`` waits for its end, ``header.drafted`` for that event."""
+    return [_need(item, need) for item in spec["after"]]
+
+
+def _need(item: str, epochs: Mapping[str, int]) -> Need:
+    section, _, event = item.partition(".")
+    return Need(section, epochs.get(section, 1), f"Section{event.title()}" if event else CLOSED)
+
+
+def opening(needs: Sequence[Need], posted: Mapping[Need, Event], policy: Mapping[str, Policy]) -> Opening | None:
+    """Decide once every needed event is there: ``None`` while one is missing."""
+    met = {n.section: event for n in needs if (event := settled(n, posted))}
+    if len(met) < len(needs):
+        return None
+    inputs = {section: read_from(event) for section, event in met.items()}
+    stopped = [
+        f"it builds on “{section}”, which is missing: {inputs[section]['missing']}"
+        for section, event in met.items()
+        if event["type"] in FAILING and policy.get(section, "stop") == "stop"
+    ]
+    return Opening(inputs, stopped[0] if stopped else None)
+
+
+def settled(need: Need, posted: Mapping[Need, Event]) -> Event | None:
+    """Give the event that meets a need: the one it names, or else the end of that section's epoch.
+
+    Who waits for a draft of a section that closed without one must not wait for ever.
+    """
+    return posted.get(need) or posted.get(need._replace(event=CLOSED))
+
+
+def read_from(event: Event) -> dict[str, Any]:
+    """Say what a section may read of an event it waited for: a digest to compare later, or why there is nothing.
+
+    A section that does not apply is ``skipped``; one that should be there is ``missing``.
+    """
+    seen = {"event": event["id"], "epoch": event["epoch"]}
+    if "digest" in event["data"]:
+        return {**seen, "digest": event["data"]["digest"]}
+    known = "missing" if event["type"] in FAILING else "skipped"
+    return {**seen, known: event["data"].get("reason", "it was not written")}
+
+
+def unchanged(inputs: Mapping[str, Mapping[str, Any]], before: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether a section would read again exactly what it read before."""
+    return {s: i.get("digest") for s, i in inputs.items()} == {s: i.get("digest") for s, i in before.items()}

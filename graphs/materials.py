@@ -1,0 +1,48 @@
+"""Gathers what one section is made from: the brief's facts, its sources, and what it waited for."""
+
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatch
+from typing import Any, cast
+
+from graphs.board import Board
+from graphs.contract import Lane
+from graphs.gates import Need
+from graphs.run import Run
+from nodes.computations.materials import Materials
+from nodes.content import SectionContent
+from nodes.sources.passage import Reading
+
+
+async def gather(run: Run, lane: Lane) -> Materials:
+    """Gather the materials of the section that the lane works on."""
+    spec, asked = lane["section"], run.request
+    return Materials(
+        title=asked["title"],
+        section=spec,
+        facts=asked["facts"],
+        readings=filtered(await run.readings(), spec["sources"]),
+        inputs=inputs_of(run.board, spec["id"], lane["epoch"]),
+    )
+
+
+def filtered(readings: Sequence[Reading], patterns: Sequence[str]) -> tuple[Reading, ...]:
+    """Keep the sources whose names match one of the patterns; all of them without patterns."""
+    return tuple(r for r in readings if not patterns or any(fnmatch(r["source"], p) for p in patterns))
+
+
+def inputs_of(board: Board, section: str, epoch: int) -> dict[str, SectionContent]:
+    """Give what the section may read of others, exactly as its gate opened."""
+    opened = board.posted.get(Need(section, epoch, "SectionOpened"))
+    read: Mapping[str, Mapping[str, Any]] = opened["data"]["inputs"] if opened else {}
+    return {
+        name: cast("SectionContent", board.events[seen["event"]]["data"]["content"])
+        for name, seen in read.items()
+        if "digest" in seen
+    }
+
+
+def missing_of(board: Board, section: str, epoch: int) -> dict[str, str]:
+    """Name the sections that this one should have read and could not, with the reason."""
+    opened = board.posted.get(Need(section, epoch, "SectionOpened"))
+    read: Mapping[str, Mapping[str, Any]] = opened["data"]["inputs"] if opened else {}
+    return {name: str(seen["missing"]) for name, seen in read.items() if "missing" in seen}

@@ -1,0 +1,98 @@
+"""A run as this process knows it: its record, its board, what it was asked, what it may spend.
+
+Nodes find it by the run's id, which the state carries. Doors that own a record open the run before they start
+the graph; elsewhere it is opened on first use, over the host's LangGraph store if there is one, else in memory.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from langgraph.config import get_stream_writer
+
+from graphs.board import Board
+from nodes.faults import RecordFault
+from nodes.record.memory import MemoryRecord
+from nodes.record.port import Event, Record
+from nodes.sources.passage import Reading
+from nodes.sources.read import read
+
+KEPT = 256
+"""Runs that this process keeps in mind; the oldest beyond it are filled again from their record when needed."""
+
+_RUNS: OrderedDict[str, "Run"] = OrderedDict()
+
+
+class Run:
+    """One document being made, in this process."""
+
+    def __init__(self, run_id: str, record: Record) -> None:
+        self.id = run_id
+        self.record = record
+        self.board = Board(run_id, record)
+        self._filling: asyncio.Task[None] | None = None
+        self._readings: asyncio.Task[tuple[Reading, ...]] | None = None
+
+    async def filled(self) -> None:
+        """Wait until the board knows what the record holds; the first to ask has it read."""
+        if self._filling is None:
+            self._filling = asyncio.ensure_future(self.board.fill())
+        if not self._filling.done():
+            await asyncio.shield(self._filling)
+
+    @property
+    def request(self) -> dict[str, Any]:
+        """What was asked: the data of ``DocumentRequested``.
+
+        Raises:
+            RecordFault: the record does not know this run.
+
+        """
+        for event in self.board.events.values():
+            if event["type"] == "DocumentRequested":
+                return event["data"]
+        raise RecordFault(f"nothing is recorded of run {self.id!r}: its record was kept elsewhere, or only in memory")
+
+    async def readings(self) -> tuple[Reading, ...]:
+        """Read the sources once, off the event loop; every section shares what was read."""
+        if self._readings is None:
+            self._readings = asyncio.ensure_future(self._read_all(self.request["sources"]))
+        return await asyncio.shield(self._readings)
+
+    async def _read_all(self, handles: Sequence[Mapping[str, str]]) -> tuple[Reading, ...]:
+        blobs = [(h["name"], await self.record.get(h["hash"])) for h in handles]
+        return tuple([await asyncio.to_thread(read, name, blob) for name, blob in blobs])
+
+    async def post(
+        self, events: Sequence[Event], blobs: Mapping[str, bytes] | None = None, status: str | None = None
+    ) -> list[Event]:
+        """Post events and show them to whoever streams the graph."""
+        posted = await self.board.post(events, blobs, status)
+        write = get_stream_writer()
+        for event in posted:
+            write(event)
+        return posted
+
+
+def open_run(run_id: str, record: Record) -> Run:
+    """Tie a run to the record that a door keeps for it."""
+    run = _RUNS[run_id] = Run(run_id, record)
+    _RUNS.move_to_end(run_id)
+    while len(_RUNS) > KEPT:
+        _RUNS.popitem(last=False)
+    return run
+
+
+def close_run(run_id: str) -> None:
+    """Forget a run; its record remembers."""
+    _RUNS.pop(run_id, None)
+
+
+async def run_of(run_id: str) -> Run:
+    """Find the run, or open it over what the host offers; either way it knows what its record holds."""
+    run = _RUNS.get(run_id)
+    if run is None:
+        run = open_run(run_id, MemoryRecord())
+    await run.filled()
+    return run

@@ -1,0 +1,103 @@
+"""How a run stands, worked out from its events: what ``run.json`` and the graph's output say. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+from typing_extensions import NotRequired, TypedDict
+
+from nodes.record.port import Event
+
+Status: TypeAlias = Literal["queued", "running", "done", "partial", "failed", "cancelled", "waiting"]
+CLOSED_AS = {
+    "SectionApproved": "approved",
+    "SectionFailed": "failed",
+    "SectionSkipped": "skipped",
+    "SectionCancelled": "cancelled",
+}
+DOCUMENT_AGENTS = frozenset({"planner", "editor", "publisher"})
+
+
+class SectionStatus(TypedDict):
+    """How one section stands. ``rounds`` counts drafts."""
+
+    id: str
+    title: str
+    status: str
+    rounds: int
+    words: int
+    reason: NotRequired[str]
+
+
+def sections_of(events: Sequence[Event]) -> list[SectionStatus]:
+    """Give how each planned section stands, in document order."""
+    planned = {e["section"]: e for e in events if e["type"] in {"SectionPlanned", "SectionSkipped"}}
+    latest = _latest(events)
+    ordered = sorted(planned.values(), key=lambda e: e["data"]["position"])
+    return [_status(e, latest.get(e["section"], e), events) for e in ordered]
+
+
+def status_of(events: Sequence[Event]) -> Status:
+    """Give how the run stands."""
+    if any(_fatal(e) for e in events):
+        return "failed"
+    if not any(e["type"] == "DocumentPublished" for e in events):
+        return "running"
+    return verdict(s["status"] for s in sections_of(events))
+
+
+def verdict(statuses: Iterable[str]) -> Literal["done", "partial", "failed"]:
+    """Say what a finished document is: done when every section that applies is approved, failed when none is."""
+    applying = [s for s in statuses if s != "skipped"]
+    if all(s == "approved" for s in applying):
+        return "done"
+    return "partial" if any(s in {"approved", "stub"} for s in applying) else "failed"
+
+
+def failure_of(events: Sequence[Event]) -> str:
+    """Say why a run failed, for its reader."""
+    return next((str(e["data"].get("reason", "")) for e in reversed(events) if _fatal(e)), "")
+
+
+def _fatal(event: Event) -> bool:
+    failed = event["type"] == "AgentFailed" and event["section"] is None and event["agent"] in DOCUMENT_AGENTS
+    return failed or event["type"] in {"PlanRejected", "DocumentFailed"}
+
+
+def _latest(events: Iterable[Event]) -> dict[str | None, Event]:
+    """By section: what closed it, or the last that happened in its newest epoch."""
+    latest: dict[str | None, Event] = {}
+    for event in events:
+        before = latest.get(event["section"])
+        settled = before and before["type"] in CLOSED_AS and before["epoch"] >= event["epoch"]
+        if event["section"] is not None and not settled:
+            latest[event["section"]] = event
+    return latest
+
+
+def _status(planned: Event, latest: Event, events: Sequence[Event]) -> SectionStatus:
+    data: Mapping[str, Any] = latest["data"]
+    drafts = sum(1 for e in events if e["type"] == "SectionDrafted" and e["section"] == planned["section"])
+    status = SectionStatus(
+        id=str(planned["section"]),
+        title=str(planned["data"].get("title") or planned["data"]["spec"]["title"]),
+        status=_word(latest),
+        rounds=drafts,
+        words=int(data.get("words", 0)),
+    )
+    if reason := _reason(latest):
+        status["reason"] = reason
+    return status
+
+
+def _word(latest: Event) -> str:
+    if latest["type"] == "SectionApproved" and latest["data"]["missing"]:
+        return "stub"
+    waits = latest["type"] in {"SectionPlanned", "SectionReopened"}
+    return CLOSED_AS.get(latest["type"], "waiting" if waits else "working")
+
+
+def _reason(latest: Event) -> str:
+    missing = latest["data"].get("missing")
+    if missing:
+        return "written without " + "; ".join(f"“{name}” ({why})" for name, why in missing.items())
+    return str(latest["data"].get("reason", ""))

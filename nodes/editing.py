@@ -1,0 +1,43 @@
+"""What only the whole document shows: things said twice, and one figure given two ways. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from nodes.computations.materials import Finding
+from nodes.content import SectionContent, claims_of
+
+SHORTEST = 60
+"""Characters from which on a sentence said twice is a repetition and not a phrase."""
+
+
+def repetitions(sections: Mapping[str, SectionContent]) -> list[Finding]:
+    """Find sentences that a later section says again. Quotations may recur: the sources say them once."""
+    first: dict[str, str] = {}
+    found = []
+    for section, content in sections.items():
+        for text in _sentences(content):
+            if first.setdefault(text, section) != section:
+                message = f"It repeats what “{first[text]}” says: “{text[:160]}”."
+                found.append(Finding(rule="repetition", severity="warning", message=message, where=section))
+    return found
+
+
+def contradictions(sections: Mapping[str, SectionContent]) -> list[Finding]:
+    """Find values that two sections give under one name with different words."""
+    first: dict[str, tuple[str, str]] = {}
+    found = []
+    for section, content in sections.items():
+        for name, value in content["values"].items():
+            said, by = first.setdefault(name, (value["text"], section))
+            if said != value["text"]:
+                message = f"It gives {name} as “{value['text']}”; “{by}” gives “{said}”."
+                found.append(Finding(rule="contradiction", severity="error", message=message, where=section))
+    return found
+
+
+def _sentences(content: SectionContent) -> Iterator[str]:
+    for block in content["blocks"]:
+        if block["kind"] in {"paragraph", "list"}:
+            for claim in claims_of(block):
+                text = " ".join(claim["text"].split())
+                if len(text) >= SHORTEST and claim["basis"] not in {"fixed", "open"}:
+                    yield text

@@ -1,0 +1,104 @@
+"""A record in memory: for notebooks, tests, and hosts that keep nothing."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from nodes.content import canonical
+from nodes.faults import RecordFault
+from nodes.record.port import Attempt, CallKey, Event, Usage
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class MemoryRecord:
+    """Journal, ledger and blobs in dictionaries. Lost with the process.
+
+    Args:
+        now: tells the time an event is journalled, RFC 3339 in UTC.
+
+    """
+
+    def __init__(self, now: Callable[[], str] = _now) -> None:
+        self._now = now
+        self._journal: dict[str, dict[str, Event]] = {}
+        self._ledger: dict[str, dict[CallKey, list[Attempt]]] = {}
+        self._blobs: dict[str, bytes] = {}
+
+    async def append(
+        self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, _status: str | None = None, /
+    ) -> list[Event]:
+        """Write events and blobs, all or none, and give the events their numbers.
+
+        Raises:
+            RecordFault: an event's id is there with other content, or a blob's digest is not its own.
+
+        """
+        journal = dict(self._journal.get(run, {}))
+        written = [_written(journal, event, self._now) for event in events]
+        for digest, blob in (blobs or {}).items():
+            if hashlib.sha256(blob).hexdigest() != digest:
+                raise RecordFault(f"a blob does not have the digest {digest}")
+        self._journal[run] = journal
+        self._blobs |= blobs or {}
+        return written
+
+    async def events(self, run: str, after: int = 0, limit: int | None = None) -> list[Event]:
+        """Give the run's events numbered above ``after``, in order."""
+        later = list(self._journal.get(run, {}).values())[after:]
+        return [event.copy() for event in later[:limit]]
+
+    async def put(self, blob: bytes) -> str:
+        """Keep bytes and give their SHA-256 (hex)."""
+        digest = hashlib.sha256(blob).hexdigest()
+        self._blobs[digest] = blob
+        return digest
+
+    async def get(self, digest: str) -> bytes:
+        """Give the bytes kept under a digest.
+
+        Raises:
+            RecordFault: nothing is kept under it.
+
+        """
+        if digest not in self._blobs:
+            raise RecordFault(f"nothing is kept under {digest}")
+        return self._blobs[digest]
+
+    async def attempts(self, run: str, key: CallKey) -> list[Attempt]:
+        """Give the recorded attempts of a call, in the order they were made."""
+        return [attempt.copy() for attempt in self._ledger.get(run, {}).get(key, [])]
+
+    async def add_attempt(self, run: str, key: CallKey, attempt: Attempt) -> None:
+        """Record how an attempt ended."""
+        self._ledger.setdefault(run, {}).setdefault(key, []).append(attempt.copy())
+
+    async def usage(self, run: str) -> Usage:
+        """Sum what all recorded attempts of a run cost; ``usd`` is None if any has no price."""
+        usages = [attempt["usage"] for attempt in self._attempts_of(run)]
+        prices = [usage["usd"] for usage in usages]
+        return Usage(
+            prompt_tokens=sum(usage["prompt_tokens"] for usage in usages),
+            completion_tokens=sum(usage["completion_tokens"] for usage in usages),
+            usd=None if None in prices else sum(price or 0.0 for price in prices),
+            estimated=any(usage["estimated"] for usage in usages),
+        )
+
+    async def calls(self, run: str) -> int:
+        """Count the recorded attempts of a run."""
+        return len(self._attempts_of(run))
+
+    def _attempts_of(self, run: str) -> list[Attempt]:
+        return [attempt for attempts in self._ledger.get(run, {}).values() for attempt in attempts]
+
+
+def _written(journal: dict[str, Event], event: Event, now: Callable[[], str]) -> Event:
+    """Put an event into the journal, unless it is there."""
+    known = journal.get(event["id"])
+    if known is None:
+        known = journal[event["id"]] = {**event, "n": len(journal) + 1, "at": now()}
+    elif canonical({**event, "n": 0, "at": ""}) != canonical({**known, "n": 0, "at": ""}):
+        raise RecordFault(f"event {event['id']} is there with other content")
+    return known.copy()
