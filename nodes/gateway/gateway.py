@@ -1,0 +1,240 @@
+"""The gateway: a call walks its recorded attempts, then makes the next ones, each recorded before it is used."""
+
+import asyncio
+import math
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from nodes.faults import ModelFault
+from nodes.gateway.budget import NOTHING, Allowance, Spend, spend_of, upper_bound
+from nodes.gateway.classify import Outcome
+from nodes.gateway.course import Ask, Done, GaveUp, next_step
+from nodes.gateway.endpoint import OPENAI_URL, Endpoint, Question, Received
+from nodes.gateway.kinds import KINDS
+from nodes.gateway.metering import most_prompt_tokens, usage_of
+from nodes.gateway.patience import Patience
+from nodes.gateway.reply_json import parse
+from nodes.gateway.request import Request, fence_of
+from nodes.gateway.slots import Slots
+from nodes.gateway.waits import backoff, luck_of
+from nodes.record.port import Attempt, CallKey, Ledger, Usage
+from nodes.settings import Settings
+
+_PATIENCE: Final = 3
+"""Times the call timeout: what all attempts at one model and the waits between them may take."""
+_SPREAD: Final = 0.1
+"""Part of an asked wait by which callers are spread after it, so that they do not all come back at once."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A usable reply."""
+
+    text: str
+    parsed: Any
+    """The JSON value, where a schema was given; else None."""
+    model: str
+    """Which model gave it."""
+    usage: Usage
+    """Of the attempt that gave it."""
+
+
+@dataclass(frozen=True)
+class _Call:
+    """What stays the same over a call's attempts."""
+
+    request: Request
+    run: str
+    key: CallKey
+    ledger: Ledger
+    budget: Allowance | None
+    on_token: Callable[[str], None] | None
+    priority: float
+    fence: str
+
+
+@dataclass
+class _Bill:
+    """What an attempt turned out to cost."""
+
+    spent: Spend = NOTHING
+
+
+class Gateway:
+    """Calls models. One for each event loop; its slots are shared by all runs.
+
+    Args:
+        settings: endpoint, key, concurrency and timeout.
+        secret: what fences are derived from.
+        clock: monotonic seconds.
+        sleep: waits that many seconds.
+        luck: draws from [0, 1) for a seed, for jitter.
+
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        secret: bytes,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        luck: Callable[[str], float] = luck_of,
+    ) -> None:
+        self._endpoint = Endpoint(settings.openai_base_url or OPENAI_URL, settings.model_key)
+        self._slots = Slots(settings.max_calls)
+        self._timeout = settings.call_timeout
+        self._secret = secret
+        self._clock = clock
+        self._sleep = sleep
+        self._luck = luck
+        self._open_at: dict[str, float] = {}
+        """By model: when the endpoint wants to be asked again."""
+
+    async def call(
+        self,
+        request: Request,
+        *,
+        run: str,
+        key: CallKey,
+        ledger: Ledger,
+        budget: Allowance | None = None,
+        on_token: Callable[[str], None] | None = None,
+        priority: float = 0.0,
+    ) -> Reply:
+        """Get a reply, from the record if it is there.
+
+        Args:
+            request: what is asked.
+            run: the run that pays.
+            key: the call's identity; its ``request`` is ``request.hash()``.
+            ledger: where attempts are recorded.
+            budget: what may be spent.
+            on_token: is told the text as it comes. An empty text says that all it was told is void: the attempt failed.
+            priority: the longest path still ahead; the highest goes first when calls queue.
+
+        Raises:
+            ModelFault: no usable reply; ``kind`` is a row of ``nodes.gateway.kinds``.
+            BudgetSpent: the next attempt does not fit.
+
+        """
+        fence = fence_of(self._secret, key.request)
+        call = _Call(request, run, key, ledger, budget, on_token, priority, fence)
+        attempts = await ledger.attempts(run, key)
+        patience = Patience(_PATIENCE * self._timeout, self._clock)
+        while True:
+            match next_step(request, attempts, patience.exhausted):
+                case Done(attempt):
+                    return _reply(request, attempt)
+                case GaveUp(kind):
+                    raise ModelFault(kind, KINDS.get(kind, KINDS["unknown"]).said)
+                case Ask() as ask:
+                    attempts += await self._attempts(call, ask, patience)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._endpoint.close()
+
+    async def _attempts(self, call: _Call, ask: Ask, patience: Patience) -> list[Attempt]:
+        """Make an attempt when it may be made; none if its model cannot be waited for, or closed again meanwhile."""
+        pause = patience.pause(ask.model, self._open_at.get(ask.model, 0.0))
+        if pause is None:
+            return []
+        if pause:
+            patience.spend(ask.model, pause)
+            await self._sleep(pause)
+        question = _question(call, ask)
+        most = upper_bound(ask.model, most_prompt_tokens(question), ask.max_tokens)
+        async with _reserved(call.budget, most) as bill, self._slots.held(call.priority):
+            if self._clock() < self._open_at.get(ask.model, 0.0):
+                return []
+            return [await self._recorded(call, ask, question, patience, bill)]
+
+    async def _recorded(self, call: _Call, ask: Ask, question: Question, patience: Patience, bill: _Bill) -> Attempt:
+        received = Received()
+        begun = self._clock()
+        outcome = Outcome("fatal", "cancelled")
+        try:
+            seconds = min(self._timeout, patience.left(ask.model), _seconds_left(call.budget))
+            on_token = call.on_token if ask.may_stream else None
+            outcome = await self._endpoint.ask(question, received, seconds=seconds, on_token=on_token)
+        finally:
+            usage = usage_of(question, received, outcome.kind)
+            bill.spent = spend_of(ask.model, usage)
+        patience.spend(ask.model, self._clock() - begun)
+        attempt = _attempt(ask.model, outcome, received, usage)
+        await _unhurried(call.ledger.add_attempt(call.run, call.key, attempt))
+        self._after(call, ask, outcome, patience)
+        return attempt
+
+    def _after(self, call: _Call, ask: Ask, outcome: Outcome, patience: Patience) -> None:
+        """Make the next attempt, and other calls of the model, wait as the outcome demands."""
+        if outcome.ended == "ok":
+            return
+        if call.on_token is not None:
+            call.on_token("")
+        luck = self._luck(f"{call.run} {call.key} {ask.model} {ask.failures}")
+        if outcome.wait_seconds is not None:
+            open_at = self._clock() + outcome.wait_seconds
+            self._open_at[ask.model] = max(open_at, self._open_at.get(ask.model, 0.0))
+            patience.hold_off(ask.model, outcome.wait_seconds * (1 + _SPREAD * luck))
+        elif KINDS[outcome.kind].pause:
+            patience.hold_off(ask.model, backoff(ask.failures + 1, luck))
+
+
+def _question(call: _Call, ask: Ask) -> Question:
+    return Question(
+        model=ask.model,
+        messages=call.request.messages(call.fence, pieces=ask.pieces, fault=ask.fault),
+        max_tokens=ask.max_tokens,
+        temperature=call.request.temperature,
+        schema=call.request.schema,
+        schema_name=call.request.schema_name,
+    )
+
+
+def _attempt(model: str, outcome: Outcome, received: Received, usage: Usage) -> Attempt:
+    attempt = Attempt(ended=outcome.ended, kind=outcome.kind, model=model, usage=usage)
+    if outcome.ended == "ok":
+        attempt["text"] = received.answer().text
+    if outcome.detail:
+        attempt["detail"] = outcome.detail
+    return attempt
+
+
+def _reply(request: Request, attempt: Attempt) -> Reply:
+    text = attempt["text"]
+    parsed = parse(text, request.schema) if request.schema is not None else None
+    return Reply(text, parsed, attempt["model"], attempt["usage"])
+
+
+def _seconds_left(budget: Allowance | None) -> float:
+    left = budget.seconds_left() if budget is not None else None
+    return math.inf if left is None else left
+
+
+@asynccontextmanager
+async def _reserved(budget: Allowance | None, most: Spend) -> AsyncIterator[_Bill]:
+    """Set aside what an attempt may cost, and settle what it did."""
+    bill = _Bill()
+    if budget is None:
+        yield bill
+        return
+    await budget.reserve(most)
+    try:
+        yield bill
+    finally:
+        await budget.settle(most, bill.spent)
+
+
+async def _unhurried(recording: Coroutine[Any, Any, None]) -> None:
+    """Finish recording before a cancellation goes on: what it records is paid for."""
+    task = asyncio.ensure_future(recording)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise

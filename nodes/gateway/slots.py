@@ -1,0 +1,47 @@
+"""Bounds how many calls are under way at once; who waits longest for the rest of the document goes first."""
+
+import asyncio
+import heapq
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+
+
+class Slots:
+    """A semaphore whose waiters are served by priority, the highest first, then in the order they came."""
+
+    def __init__(self, limit: int) -> None:
+        self._free = limit
+        self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._arrivals = count()
+
+    @asynccontextmanager
+    async def held(self, priority: float = 0.0) -> AsyncIterator[None]:
+        """Hold a slot."""
+        await self._take(priority)
+        try:
+            yield
+        finally:
+            self._give()
+
+    async def _take(self, priority: float) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        turn = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._waiting, (-priority, next(self._arrivals), turn))
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():  # the slot was handed over in the moment of the cancellation
+                self._give()
+            raise
+
+    def _give(self) -> None:
+        """Hand the slot to the next waiter who is still there, or keep it free."""
+        while self._waiting:
+            turn = heapq.heappop(self._waiting)[2]
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1

@@ -1,0 +1,174 @@
+"""What the environment says, read here and nowhere else.
+
+Variables come from the environment or from ``.env`` in the working directory; the environment wins,
+and an empty variable counts as unset.
+"""
+
+import hmac
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from nodes.faults import BadInput
+
+_AGENT_PREFIX = "QUIRE_MODEL_"
+_PLACEHOLDER_KEY = SecretStr("no-key")
+"""Sent to endpoints that need none, because the client insists on a header."""
+
+
+class ApiKey(NamedTuple):
+    """A key that callers of the server present, and the tenant it stands for."""
+
+    key: SecretStr
+    tenant: str
+
+
+class Settings(BaseSettings):
+    """Quire's settings. Read them with :meth:`read`; secrets never show in ``repr``."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        case_sensitive=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,
+    )
+
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL", pattern=r"^https?://[^\s@]+$")
+    """Without credentials in it: they would show in logs."""
+    model: str = Field(default="gpt-4o-mini", validation_alias="QUIRE_MODEL")
+    models: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict, validation_alias=_AGENT_PREFIX)
+    """Model by agent, from ``QUIRE_MODEL_<AGENT>``. Keys are spelt as in the variable."""
+    fallback_model: str | None = Field(default=None, validation_alias="QUIRE_FALLBACK_MODEL")
+    home: Path = Field(default=Path(".quire"), validation_alias="QUIRE_HOME")
+    database_url: SecretStr | None = Field(default=None, validation_alias="QUIRE_DATABASE_URL")
+    """A secret, because it may hold a password. Unset: SQLite under ``home``."""
+    api_keys: Annotated[tuple[ApiKey, ...], NoDecode] = Field(default=(), validation_alias="QUIRE_API_KEYS")
+    max_calls: int = Field(default=16, validation_alias="QUIRE_MAX_CALLS", ge=1, le=1024)
+    """Model calls under way at once."""
+    call_timeout: float = Field(
+        default=120.0, validation_alias="QUIRE_CALL_TIMEOUT", gt=0, le=3600, allow_inf_nan=False
+    )
+    """Seconds that one attempt at a model call may take, from request to last byte."""
+    offline_wanted: bool = Field(default=False, validation_alias="QUIRE_OFFLINE")
+
+    @classmethod
+    def read(cls) -> "Settings":
+        """Read the environment and ``.env``.
+
+        Raises:
+            BadInput: a variable cannot be used; names the variable, never its value.
+
+        """
+        try:
+            return cls()
+        except ValidationError as invalid:
+            first = invalid.errors(include_input=False, include_url=False)[0]
+            name = str(first["loc"][0])
+            problem = first["msg"].removeprefix("Value error, ")
+            raise BadInput(f"cannot be used: {problem}", field=name) from None
+        except UnicodeDecodeError:
+            raise BadInput("is not UTF-8 text", file=".env") from None
+
+    @property
+    def offline(self) -> bool:
+        """Whether no model may be asked: by wish, or for want of both a key and an endpoint."""
+        return self.offline_wanted or (self.openai_api_key is None and self.openai_base_url is None)
+
+    @property
+    def model_key(self) -> SecretStr:
+        """The key to send to the endpoint: the user's, or a placeholder where an endpoint needs none."""
+        return self.openai_api_key or _PLACEHOLDER_KEY
+
+    def model_for(self, agent: str) -> str:
+        """Give the model that an agent uses: its own, else the default."""
+        return self.models.get(agent.upper().replace("-", "_"), self.model)
+
+    def tenant_of(self, key: str) -> str | None:
+        """Give the tenant that a caller's key stands for, comparing in constant time; None if it is unknown."""
+        matches = [
+            known.tenant
+            for known in self.api_keys
+            if hmac.compare_digest(known.key.get_secret_value().encode(), key.encode())
+        ]
+        return matches[0] if matches else None
+
+    @field_validator("openai_api_key")
+    @classmethod
+    def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[!-~]+", value.get_secret_value()):
+            raise ValueError("it has spaces or characters that no HTTP header carries")
+        return value
+
+    @field_validator("api_keys", mode="before")
+    @classmethod
+    def _split_keys(cls, value: object) -> object:
+        return _parse_keys(value) if isinstance(value, str) else value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Add the models by agent, whose variables have no fixed names; the last source is the weakest."""
+        del file_secret_settings
+        variables: dict[str, str | None] = {}
+        for source in (dotenv_settings, env_settings):
+            if isinstance(source, EnvSettingsSource):
+                variables |= source.env_vars
+        by_agent = InitSettingsSource(settings_cls, {_AGENT_PREFIX: _agent_models(variables)})
+        return init_settings, env_settings, dotenv_settings, by_agent
+
+
+def _agent_models(variables: Mapping[str, str | None]) -> dict[str, str]:
+    return {
+        name.removeprefix(_AGENT_PREFIX): value
+        for name, value in sorted(variables.items())
+        if name.startswith(_AGENT_PREFIX) and name != _AGENT_PREFIX and value
+    }
+
+
+def _parse_keys(value: str) -> tuple[ApiKey, ...]:
+    """Read ``key:tenant,…``.
+
+    Raises:
+        ValueError: says which entry is wrong by its place, because the entry itself is a secret.
+
+    """
+    entries = [entry.strip() for entry in value.split(",")]
+    keys = tuple(_parse_key(place, entry) for place, entry in enumerate(entries, 1) if entry)
+    if _has_duplicates(known.key.get_secret_value() for known in keys):
+        raise ValueError("the same key stands there twice")
+    return keys
+
+
+def _parse_key(place: int, entry: str) -> ApiKey:
+    key, colon, tenant = (part.strip() for part in entry.rpartition(":"))
+    if not (colon and key and re.fullmatch(r"[A-Za-z0-9._-]{1,64}", tenant)):
+        raise ValueError(f"entry {place} is not key:tenant, with a tenant of letters, digits, '.', '_' or '-'")
+    return ApiKey(SecretStr(key), tenant)
+
+
+def _has_duplicates(values: Iterable[str]) -> bool:
+    seen = list(values)
+    return len(seen) != len(set(seen))

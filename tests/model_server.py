@@ -1,0 +1,505 @@
+"""A model server on loopback: answers chat completions by the schema it is asked for, and misbehaves on demand.
+
+In a test::
+
+    with ModelServer(script=lambda asked: "error-500" if asked.n == 1 else None) as server:
+        ...  # OPENAI_BASE_URL=server.url; server.asked holds every request
+
+By itself: ``python tests/model_server.py --port 8080 --seed 1 --faults 0.2``
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import re
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import repeat
+from types import TracebackType
+from typing import Any, Literal, Self, TypeAlias
+
+Json: TypeAlias = Any
+
+LEAKED_KEY = "sk-leaked-by-the-server"
+"""Stands in error texts; must never be seen anywhere else."""
+HANG = 30.0
+"""Seconds of silence, longer than any deadline in a test."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that came in."""
+
+    n: int
+    """From 1, in the order they came."""
+    at: float
+    headers: Mapping[str, str]
+    body: Mapping[str, Any]
+
+    @property
+    def model(self) -> str:
+        return str(self.body["model"])
+
+    @property
+    def stream(self) -> bool:
+        return bool(self.body.get("stream"))
+
+    @property
+    def prompt(self) -> str:
+        return "\n".join(message["content"] for message in self.body["messages"])
+
+    @property
+    def schema(self) -> Mapping[str, Any] | None:
+        form: Mapping[str, Any] = self.body.get("response_format") or {}
+        schema: Mapping[str, Any] | None = form.get("json_schema", {}).get("schema")
+        return schema
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the model says, whatever way it is sent."""
+
+    text: str | None
+    finish: str | None = "stop"
+    refusal: str | None = None
+    usage: Mapping[str, int] | None = field(default_factory=lambda: {"prompt_tokens": 11, "completion_tokens": 7})
+
+
+@dataclass(frozen=True)
+class Play:
+    """A response as bytes: a head, then pieces, each after a pause, and how the connection ends."""
+
+    head: bytes
+    pieces: Iterable[tuple[float, bytes]]
+    end: Literal["keep", "close", "reset"] = "keep"
+
+
+Behaviour = Callable[[Asked, Said], Play]
+
+
+# --- replies ---------------------------------------------------------------------------------------------------------
+
+
+def instance(schema: Mapping[str, Any], rng: random.Random, words: list[str]) -> Json:
+    """Make a value that fits a JSON schema without references; strings are made of the prompt's own words."""
+    if "enum" in schema or "const" in schema:
+        return rng.choice(list(schema.get("enum", [schema.get("const")])))
+    if "anyOf" in schema:
+        return instance(rng.choice(list(schema["anyOf"])), rng, words)
+    kinds = schema["type"]
+    kind = kinds if isinstance(kinds, str) else rng.choice(list(kinds))
+    return _INSTANCES[kind](schema, rng, words)
+
+
+def _object(schema: Mapping[str, Any], rng: random.Random, words: list[str]) -> Json:
+    return {name: instance(part, rng, words) for name, part in schema.get("properties", {}).items()}
+
+
+def _array(schema: Mapping[str, Any], rng: random.Random, words: list[str]) -> Json:
+    least = schema.get("minItems", 0)
+    count = rng.randint(least, min(schema.get("maxItems", least + 3), least + 3))
+    return [instance(schema["items"], rng, words) for _ in range(count)]
+
+
+def _string(schema: Mapping[str, Any], rng: random.Random, words: list[str]) -> str:
+    text = " ".join(rng.choice(words) for _ in range(rng.randint(3, 12)))
+    least, most = schema.get("minLength", 0), schema.get("maxLength", 400)
+    return str(text + "." * max(0, least - len(text)))[:most]
+
+
+_INSTANCES: dict[str, Callable[[Mapping[str, Any], random.Random, list[str]], Json]] = {
+    "object": _object,
+    "array": _array,
+    "string": _string,
+    "integer": lambda schema, rng, _: rng.randint(int(schema.get("minimum", 0)), int(schema.get("maximum", 10))),
+    "number": lambda schema, rng, _: round(rng.uniform(schema.get("minimum", 0), schema.get("maximum", 10)), 2),
+    "boolean": lambda _schema, rng, _words: rng.random() < 1 / 2,
+    "null": lambda _schema, _rng, _words: None,
+}
+
+
+def valid_reply(seed: int) -> Callable[[Asked], str]:
+    """Make replies that are a function of the seed and of what is asked."""
+
+    def reply(asked: Asked) -> str:
+        rng = random.Random(f"{seed} {asked.model} {asked.prompt}")
+        words = re.findall(r"[A-Za-z][a-z]{2,}", asked.prompt) or ["nothing"]
+        made = instance(asked.schema or {"type": "string"}, rng, words)
+        return json.dumps(made) if asked.schema else str(made)
+
+    return reply
+
+
+# --- the wire --------------------------------------------------------------------------------------------------------
+
+
+def _head(status: int, headers: Mapping[str, str]) -> bytes:
+    lines = [f"HTTP/1.1 {status} x", *(f"{name}: {value}" for name, value in headers.items())]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def whole(status: int, body: bytes, media: str = "application/json", **headers: str) -> Play:
+    """Send a body with its length."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    fixed = {"content-type": media, "content-length": str(len(body))}
+    return Play(_head(status, fixed | named), [(0, body)])
+
+
+def events(pieces: Iterable[tuple[float, bytes]], *, terminated: bool = True, reset: bool = False) -> Play:
+    """Send server-sent events in chunks, and end them properly or not."""
+
+    def chunks() -> Iterator[tuple[float, bytes]]:
+        for pause, piece in pieces:
+            yield pause, b"%x\r\n%s\r\n" % (len(piece), piece)
+        if terminated:
+            yield 0, b"0\r\n\r\n"
+
+    head = _head(200, {"content-type": "text/event-stream", "transfer-encoding": "chunked"})
+    return Play(head, chunks(), "reset" if reset else "keep" if terminated else "close")
+
+
+def completion(asked: Asked, said: Said) -> dict[str, Any]:
+    """Put what is said into a chat completion."""
+    message = {"role": "assistant", "content": said.text, "refusal": said.refusal}
+    made: dict[str, Any] = {
+        "id": f"chatcmpl-{asked.n}",
+        "object": "chat.completion",
+        "created": 1,
+        "model": asked.model,
+        "choices": [{"index": 0, "message": message, "finish_reason": said.finish}],
+    }
+    return made | ({"usage": _usage(said)} if said.usage else {})
+
+
+def _usage(said: Said) -> dict[str, int]:
+    usage = dict(said.usage or {})
+    return usage | {"total_tokens": sum(usage.values())}
+
+
+def frames(asked: Asked, said: Said) -> list[bytes]:
+    """Put what is said into the events of a stream, without the closing ``[DONE]``."""
+    base = {"id": f"chatcmpl-{asked.n}", "object": "chat.completion.chunk", "created": 1, "model": asked.model}
+
+    def chunk(delta: Mapping[str, Any], finish: str | None = None) -> bytes:
+        return _event(base | {"choices": [{"index": 0, "delta": delta, "finish_reason": finish}]})
+
+    made = [chunk({"role": "assistant", "content": "" if said.text is not None else None})]
+    made += [chunk({"content": piece}) for piece in re.findall(r".{1,12}", said.text or "", re.DOTALL)]
+    made += [chunk({"refusal": said.refusal})] if said.refusal else []
+    made += [chunk({}, said.finish)] if said.finish else []
+    wanted = asked.body.get("stream_options", {}).get("include_usage")
+    return made + ([_event(base | {"choices": [], "usage": _usage(said)})] if wanted and said.usage else [])
+
+
+def _event(value: Mapping[str, Any] | str) -> bytes:
+    return f"data: {value if isinstance(value, str) else json.dumps(value)}\n\n".encode()
+
+
+DONE = _event("[DONE]")
+
+
+def speak(asked: Asked, said: Said) -> Play:
+    """Answer properly, in the way that was asked for."""
+    if asked.stream:
+        return events((0, frame) for frame in [*frames(asked, said), DONE])
+    return whole(200, json.dumps(completion(asked, said)).encode())
+
+
+# --- faults ----------------------------------------------------------------------------------------------------------
+
+
+def _refusing(status: int, code: str | None, *, words: str = "no", **headers: str) -> Behaviour:
+    error = {"error": {"message": f"{words} {LEAKED_KEY}", "type": "x", "param": None, "code": code}}
+    return lambda _asked, _said: whole(status, json.dumps(error).encode(), **headers)
+
+
+def _body(body: bytes, media: str = "application/json") -> Behaviour:
+    return lambda _asked, _said: whole(200, body, media)
+
+
+def _saying(**changes: Json) -> Behaviour:
+    return lambda asked, said: speak(asked, replace(said, **changes))
+
+
+def _telling(change: Callable[[str], str]) -> Behaviour:
+    return lambda asked, said: speak(asked, replace(said, text=change(said.text or "")))
+
+
+def _completing(change: Callable[[dict[str, Any]], Mapping[str, Any]]) -> Behaviour:
+    return lambda asked, said: whole(200, json.dumps(change(completion(asked, said))).encode())
+
+
+def _streaming(change: Callable[[list[bytes]], Iterable[tuple[float, bytes]]], **ending: bool) -> Behaviour:
+    """Change the events of a stream; who asked for none gets a proper answer."""
+    return lambda asked, said: events(change(frames(asked, said)), **ending) if asked.stream else speak(asked, said)
+
+
+def _now(pieces: Iterable[bytes]) -> Iterable[tuple[float, bytes]]:
+    return ((0, piece) for piece in pieces)
+
+
+def _cut(end: Literal["close", "reset"]) -> Behaviour:
+    """Stop in the middle of a body that has announced its length."""
+
+    def play(asked: Asked, said: Said) -> Play:
+        sent = whole(200, json.dumps(completion(asked, said)).encode())
+        (_, body), *_ = sent.pieces
+        return Play(sent.head, [(0, body[: len(body) // 2])], end)
+
+    return play
+
+
+def _dripped(asked: Asked, said: Said) -> Play:
+    sent = whole(200, json.dumps(completion(asked, said)).encode())
+    (_, body), *_ = sent.pieces
+    return Play(sent.head, [(0.05, bytes([byte])) for byte in body])
+
+
+def _flooding(asked: Asked, said: Said) -> Play:
+    text = "x" * 20_000_000
+    if not asked.stream:
+        return speak(asked, replace(said, text=text))
+    return events((0, frame) for frame in repeat(frames(asked, replace(said, text="x" * 12))[1], 1_700_000))
+
+
+def _extra_keys(text: str) -> str:
+    return json.dumps(json.loads(text) | {"unasked": 1})
+
+
+FAULTS: dict[str, Behaviour] = {
+    # statuses
+    "rate-limit": _refusing(429, "rate_limit_exceeded", retry_after="2"),
+    "rate-limit-ms": _refusing(429, "rate_limit_exceeded", retry_after_ms="1500"),
+    "rate-limit-date": _refusing(
+        429, None, retry_after="Sun, 22 Nov 2026 10:00:05 GMT", date="Sun, 22 Nov 2026 10:00:00 GMT"
+    ),
+    "rate-limit-reset": _refusing(
+        429, "rate_limit_exceeded", x_ratelimit_remaining_tokens="0", x_ratelimit_reset_tokens="1.2s"
+    ),
+    "rate-limit-bare": _refusing(429, "rate_limit_exceeded"),
+    "rate-limit-hour": _refusing(429, "rate_limit_exceeded", retry_after="3600"),
+    "quota": _refusing(429, "insufficient_quota", retry_after="1"),
+    "error-500": _refusing(500, None),
+    "error-502-html": lambda _asked, _said: whole(502, b"<html>Bad gateway</html>", "text/html"),
+    "error-503": _refusing(503, "server_error", retry_after="1"),
+    "unauthorized": _refusing(401, "invalid_api_key"),
+    "forbidden": _refusing(403, None),
+    "model-missing": _refusing(404, "model_not_found"),
+    "context-overflow": _refusing(400, "context_length_exceeded"),
+    "context-overflow-worded": _refusing(400, None, words="This model's maximum context length is 8 tokens."),
+    "prompt-filtered": _refusing(400, "content_filter"),
+    "bad-request": _refusing(400, "unsupported_parameter"),
+    "conflict": _refusing(409, None),
+    "too-large": _refusing(413, None),
+    "unprocessable": _refusing(422, None),
+    "redirect": _refusing(307, None, location="http://127.0.0.1:9/elsewhere"),
+    # connections
+    "reset": lambda _asked, _said: Play(b"", [], "reset"),
+    "close": lambda _asked, _said: Play(b"", [], "close"),
+    "body-cut": _cut("close"),
+    "body-reset": _cut("reset"),
+    "hang": lambda _asked, _said: Play(b"", [(HANG, b"")], "close"),
+    "body-drip": _dripped,
+    "flood": _flooding,
+    # bodies that are no completion
+    "html": _body(b"<html>Welcome to our cluster</html>", "text/html"),
+    "not-json": _body(b'{"choices": ['),
+    "empty-body": _body(b""),
+    "deep-body": _body(b"[" * 100_000),
+    "error-in-200": _body(b'{"error": {"message": "overloaded", "code": null}}'),
+    "quota-in-200": _body(b'{"error": {"message": "pay", "code": "insufficient_quota"}}'),
+    "choices-missing": _completing(lambda made: {key: made[key] for key in made if key != "choices"}),
+    "choices-null": _completing(lambda made: made | {"choices": None}),
+    "choices-empty": _completing(lambda made: made | {"choices": []}),
+    "choices-text": _completing(lambda made: made | {"choices": "none"}),
+    # what is said
+    "finish-length": lambda asked, said: speak(asked, replace(said, text=(said.text or "")[:5], finish="length")),
+    "finish-length-whole": _saying(finish="length"),
+    "finish-filter": _saying(text="", finish="content_filter"),
+    "finish-odd": _saying(finish="insufficient_system_resource"),
+    "finish-null": _saying(finish=None),
+    "refusal": _saying(text=None, refusal=f"I will not. {LEAKED_KEY}"),
+    "empty-content": _saying(text=""),
+    "null-content": _saying(text=None),
+    "blank-content": _saying(text=" \n "),
+    "nul-character": _telling(lambda text: text + "\x00"),
+    "bad-json": _telling(lambda text: text[:-1]),
+    "wrong-schema": _telling(lambda _: json.dumps({"leak": LEAKED_KEY})),
+    "prose": _telling(lambda text: f"Certainly! Here it is: {text}"),
+    "extra-keys": _telling(_extra_keys),
+    "not-a-number": _telling(lambda _: '{"n": NaN}'),
+    "twice-the-key": _telling(lambda text: text.replace("{", '{"n": 1, "n": 2, ', 1)),
+    "deep-json": _telling(lambda _: "[" * 5000 + "]" * 5000),
+    # streams
+    "stream-cut": _streaming(lambda made: _now(made[:3]), terminated=False),
+    "stream-reset": _streaming(lambda made: _now(made[:3]), terminated=False, reset=True),
+    "stream-unfinished": _streaming(lambda made: _now(made[:3])),
+    "stream-done-only": _streaming(lambda made: _now([*made[:3], DONE])),
+    "stream-cut-frame": _streaming(lambda made: _now([*made[:3], made[3][:20]])),
+    "stream-silent": _streaming(lambda made: [(0, made[0]), (HANG, made[1])]),
+    "stream-keepalive": _streaming(lambda made: [(0, made[0]), *repeat((0.05, b": keep-alive\n\n"), 600)]),
+    "stream-drip": _streaming(lambda made: [(0.1, made[1])] * 300),
+    "stream-bad-frame": _streaming(lambda made: _now([*made[:2], b'data: {"choices": [\n\n', DONE])),
+    "stream-error": _streaming(lambda made: _now([*made[:2], _event({"error": {"message": LEAKED_KEY}})])),
+    "stream-rate-limit": _streaming(
+        lambda made: _now([*made[:2], _event({"error": {"message": "slow", "code": "rate_limit_exceeded"}})])
+    ),
+    "stream-empty": _streaming(lambda _: []),
+    "stream-no-events": _streaming(lambda _: _now([DONE])),
+    "stream-as-body": lambda asked, said: whole(200, json.dumps(completion(asked, said)).encode()),
+}
+"""What can go wrong, by name."""
+
+HARMLESS: dict[str, Behaviour] = {
+    "fenced": _telling(lambda text: f"```json\n{text}\n```"),
+    "usage-missing": _saying(usage=None),
+    "usage-zero": _saying(usage={"prompt_tokens": 0, "completion_tokens": 0}),
+}
+"""What looks odd and must be taken all the same."""
+
+
+# --- the server ------------------------------------------------------------------------------------------------------
+
+
+class ModelServer:
+    """Serves on a thread of its own, so that programs and loops of any kind can ask it.
+
+    Args:
+        reply: gives the text of a good reply; by default a valid instance of the schema.
+        script: names a fault for a request, or None.
+        delay: seconds before an answer begins, or a function that gives them.
+        port: 0 takes a free one.
+
+    """
+
+    def __init__(
+        self,
+        reply: Callable[[Asked], str] | None = None,
+        script: Callable[[Asked], str | None] = lambda _: None,
+        *,
+        delay: float | Callable[[Asked], float] = 0.0,
+        port: int = 0,
+    ) -> None:
+        self.asked: list[Asked] = []
+        self.most_at_once = 0
+        self.port = port
+        self._reply = reply or valid_reply(0)
+        self._script = script
+        self._delay = delay if callable(delay) else lambda _: delay
+        self._at_once = 0
+        self._ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop = asyncio.Event()
+        self._connections: set[asyncio.Task[None]] = set()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._ready.wait()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+
+    async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
+        self.port = server.sockets[0].getsockname()[1]
+        self._ready.set()
+        await self._stop.wait()
+        server.close()
+        for connection in self._connections:
+            connection.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = asyncio.current_task()
+        if connection is None:
+            raise RuntimeError("a connection is always served by a task")
+        self._connections.add(connection)
+        connection.add_done_callback(self._connections.discard)
+        try:
+            while await self._exchange(reader, writer):
+                pass
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass  # the client has gone
+        finally:
+            writer.close()
+
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Answer one request; False ends the connection."""
+        headers = await _headers(reader)
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        asked = Asked(len(self.asked) + 1, time.monotonic(), headers, json.loads(body))
+        self.asked.append(asked)
+        self._at_once += 1
+        self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            await asyncio.sleep(self._delay(asked))
+            return await _send(writer, self._play(asked))
+        finally:
+            self._at_once -= 1
+
+    def _play(self, asked: Asked) -> Play:
+        fault = self._script(asked)
+        behaviour = (FAULTS | HARMLESS)[fault] if fault else speak
+        return behaviour(asked, Said(self._reply(asked)))
+
+
+async def _headers(reader: asyncio.StreamReader) -> dict[str, str]:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")[1:-2]
+    return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head)}
+
+
+async def _send(writer: asyncio.StreamWriter, play: Play) -> bool:
+    writer.write(play.head)
+    for pause, piece in play.pieces:
+        if pause:
+            await writer.drain()
+            await asyncio.sleep(pause)
+        writer.write(piece)
+        await writer.drain()
+    if play.end == "reset":
+        writer.transport.abort()
+    return play.end == "keep"
+
+
+def random_faults(seed: int, share: float) -> Callable[[Asked], str | None]:
+    """Choose a fault for that share of the requests; the same ones for the same seed and order."""
+    rng = random.Random(seed)
+    names = [name for name in FAULTS if name not in {"rate-limit-hour", "flood"}]
+    return lambda _: rng.choice(names) if rng.random() < share else None
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--faults", type=float, default=0.0, help="share of requests that go wrong")
+    parser.add_argument("--delay", type=float, default=0.0, help="longest delay of an answer, seconds")
+    chosen = parser.parse_args()
+    rng = random.Random(chosen.seed)
+    with ModelServer(
+        valid_reply(chosen.seed),
+        random_faults(chosen.seed, chosen.faults),
+        delay=lambda _: rng.uniform(0, chosen.delay),
+        port=chosen.port,
+    ) as server:
+        sys.stdout.write(f"{server.url}\n")
+        sys.stdout.flush()
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()
