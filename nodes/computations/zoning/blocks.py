@@ -63,3 +63,8 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 def capitalized(text: str) -> str:
     """Begin with a capital, leaving the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Count things in words a reader expects: ``1 record``, ``3 records``."""
+    return f"{number} {one}" if number == 1 else f"{number} {many or one + 's'}"

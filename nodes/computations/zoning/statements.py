@@ -42,3 +42,9 @@ def said(readings: Iterable[Reading], *patterns: str) -> list[Statement]:
 def first_said(readings: Iterable[Reading], *patterns: str) -> Statement | None:
     """Give the first such sentence."""
     return next(iter(said(readings, *patterns)), None)
+
+
+def in_full(found: Iterable[Statement]) -> list[Claim]:
+    """Claim the paragraphs in which the sentences stand, each once: a sentence may lean on the one before it."""
+    passages = {(s.passage["source"], s.passage["address"]): s for s in found}
+    return [claim(s.passage["text"], "source", cite(s.reading, s.passage)) for s in passages.values()]
