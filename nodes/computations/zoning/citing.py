@@ -1,10 +1,8 @@
 """Evidence for what zoning computations say: places in sources, and the brief's facts."""
 
-import hashlib
-import json
-
 from nodes.computations.materials import Materials
 from nodes.content import Evidence
+from nodes.evidence import from_brief
 from nodes.sources.passage import Passage, Reading
 
 
@@ -25,9 +23,4 @@ def cite(reading: Reading, passage: Passage, quote: str = "", field: str = "") -
 def cite_fact(materials: Materials, name: str) -> Evidence | None:
     """Cite a fact of the brief, or nothing if it was not given."""
     stated = materials.facts.get(name)
-    if stated is None or stated == "":
-        return None
-    spelled = stated if isinstance(stated, str) else json.dumps(stated, ensure_ascii=False)
-    written = json.dumps(stated, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(written.encode()).hexdigest()
-    return Evidence(source="brief", address=f"facts.{name}", quote=spelled, hash=digest)
+    return None if stated is None or stated == "" else from_brief(name, stated)
