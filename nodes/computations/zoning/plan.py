@@ -12,8 +12,8 @@ from nodes.computations.zoning.statements import Statement, first_said, said, st
 from nodes.content import Claim, SectionContent, claim
 
 _NUMBERED = re.compile(
-    r"^(?P<number>(?:(?:Policy|Goal|Objective|Strategy|Action)\s)?(?:[A-Z]{1,4}[-. ]?)?\d{1,2}(?:[.-]\d{1,2})*)[.:)]?\s+"
-    r"(?P<words>[A-Z].*)"
+    r"^(?P<number>(?:(?:Policy|Goal|Objective|Strategy|Action)\s)?(?:[A-Z]{1,4}[-. ]?)?\d{1,2}(?:[.-]\d{1,2})*)"
+    r"[.:)]?\s+(?P<words>[A-Z].*)"
 )
 _ENCOURAGING = re.compile(
     r"\b(?:encourag|support|promot|allow|welcom|expand|foster|favor|favour|retain|strengthen|share|reuse|attract)\w*",
@@ -118,8 +118,8 @@ def _sum(
         yield claim("The supplied part of the plan states no policy that could be told apart.", "open")
         return
     text = (
-        f"The supplied part of the plan states {counted(len(policies), 'policy', 'policies')}, {len(encouraging)} of them "
-        f"worded in encouragement and {len(limiting)} in limitation. They are sorted by their verbs and not weighed."
+        f"The supplied part of the plan states {counted(len(policies), 'policy', 'policies')}, {len(encouraging)} of "
+        f"them worded in encouragement and {len(limiting)} in limitation. They are sorted by their verbs and not weighed."
     )
     cited = [policy.statement.evidence for policy in policies]
     yield claim(text, "computed", *cited, how=f"{len(policies)} policies, each sorted by its first such verb")

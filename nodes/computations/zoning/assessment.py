@@ -1,0 +1,86 @@
+"""A standard compared with the site: what is required, what is there, and the status, as row and as named values."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from nodes.computations.zoning.blocks import table
+from nodes.computations.zoning.statuses import status_of
+from nodes.content import Block, Claim, Value, claim
+
+PREFIX = "standard."
+"""How the values of a compared standard begin: ``standard.side_setback.required``."""
+
+
+class Assessment(NamedTuple):
+    """One comparison. ``key`` names it in values, ``label`` in the document."""
+
+    key: str
+    label: str
+    required: Value
+    actual: Value
+    status: str
+    """In full: ``Conforming subject to a certificate of appropriateness``."""
+    how: str
+    """The comparison, readable."""
+
+
+def assessment_table(caption: str, assessments: Iterable[Assessment]) -> Block:
+    """Set the comparisons out, one a row."""
+    return table(caption, ["Standard", "Required", "Actual", "Status"], map(assessment_row, assessments))
+
+
+def assessment_row(made: Assessment) -> list[Claim]:
+    """Claim the four cells; a missing value is said to be missing."""
+    return [
+        claim(made.label, "fixed"),
+        claim(made.required["text"], "source" if made.required["evidence"] else "open", *made.required["evidence"]),
+        claim(made.actual["text"], "source" if made.actual["evidence"] else "open", *made.actual["evidence"]),
+        claim(
+            made.status,
+            "computed",
+            *made.required["evidence"],
+            *made.actual["evidence"],
+            how=made.how,
+            status=made.status,
+        ),
+    ]
+
+
+def assessment_values(assessments: Iterable[Assessment]) -> dict[str, Value]:
+    """Name what other sections build on."""
+    named: dict[str, Value] = {}
+    for made in assessments:
+        evidence = [*made.required["evidence"], *made.actual["evidence"]]
+        named[f"{PREFIX}{made.key}.label"] = Value(value=made.label, unit="", text=made.label, evidence=[])
+        named[f"{PREFIX}{made.key}.required"] = made.required
+        named[f"{PREFIX}{made.key}.actual"] = made.actual
+        named[f"{PREFIX}{made.key}.status"] = Value(
+            value=status_of(made.status), unit="", text=made.status, evidence=evidence
+        )
+    return named
+
+
+def assessments_in(values: Mapping[str, Value]) -> list[Assessment]:
+    """Read the comparisons back from a section's values, in their order."""
+    keys = [
+        name[len(PREFIX) : -len(".status")] for name in values if name.startswith(PREFIX) and name.endswith(".status")
+    ]
+    return [_read(values, key) for key in keys]
+
+
+def _read(values: Mapping[str, Value], key: str) -> Assessment:
+    def named(part: str) -> Value:
+        missing = Value(value=None, unit="", text="Not determined", evidence=[])
+        return values.get(f"{PREFIX}{key}.{part}", missing)
+
+    label = values.get(f"{PREFIX}{key}.label")
+    plain = key.replace("_", " ").replace(".", ", ")
+    status = values[f"{PREFIX}{key}.status"]
+    return Assessment(
+        key=key,
+        label=label["text"] if label else plain[:1].upper() + plain[1:],
+        required=named("required"),
+        actual=named("actual"),
+        status=status["text"],
+        how=f"required: {named('required')['text']}; actual: {named('actual')['text']}",
+    )
