@@ -29,7 +29,6 @@ def flaws(blueprint: Blueprint) -> list[Flaw]:
         *_twice("rules", [rule.id for rule in blueprint.rules]),
         *_twice("agents", [agent.name for agent in blueprint.agents]),
         *_twice("sections", [section.id for section in blueprint.sections]),
-        *_of_facts(blueprint),
         *_of_agents(blueprint),
     ]
     for number, rule in enumerate(blueprint.rules):
@@ -45,12 +44,6 @@ def _twice(part: str, names: Sequence[str]) -> Iterator[Flaw]:
         first = names.index(name)
         if first < number:
             yield Flaw((part, number, key), f"{name!r} is already the {key} of {part}[{first}]", "choose another")
-
-
-def _of_facts(blueprint: Blueprint) -> Iterator[Flaw]:
-    for name in blueprint.facts:
-        if hasattr(dict, name):
-            yield Flaw(("facts", name), f"{name!r} cannot be told from a part of the language", "choose another name")
 
 
 def _of_agents(blueprint: Blueprint) -> Iterator[Flaw]:

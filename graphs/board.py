@@ -35,6 +35,8 @@ class Board:
         self.events: dict[str, Event] = {}
         self.said: dict[tuple[str, str], list[Event]] = defaultdict(list)
         """By agent and cause: what the agent made of it. A resumed run follows this instead of asking again."""
+        self.priorities: dict[str, int] = {}
+        """By section: how long the longest path is that starts with it."""
         self.last: dict[str, Event] = {}
         """By section: the event that closed its newest closed epoch."""
         self.opened: dict[str, Event] = {}
@@ -103,6 +105,7 @@ class Board:
             if event["type"] == "SectionOpened":
                 self.opened[section] = event
             elif event["type"] in OPENING:
+                self.priorities[section] = event["data"]["priority"]
                 self._open.add(lane)
             elif event["type"] in CLOSING:
                 self._open.discard(lane)

@@ -8,12 +8,12 @@ subgraph returns every key of its output schema and the dispatcher's log would r
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, NotRequired, Protocol, TypeAlias
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import RetryPolicy
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from graphs.events import Event as TypedEvent
 from graphs.run import run_of
@@ -21,7 +21,16 @@ from nodes.record.port import Event
 
 AgentGraph: TypeAlias = CompiledStateGraph[Any, Any, Any, Any]
 Update: TypeAlias = dict[str, Any]
-Step: TypeAlias = Callable[[Any], Awaitable[Update]]
+
+
+class Step(Protocol):
+    """An inner step of an agent, or a node of a dispatcher: a coroutine function from state to update."""
+
+    __name__: str
+
+    def __call__(self, state: Any) -> Awaitable[Update]:
+        """Take the state and give what changes."""
+        ...
 
 
 def extend(log: list[Event], new: list[Event | None]) -> list[Event]:

@@ -62,7 +62,9 @@ def take_batch(state: DispatcherState) -> Update:
     return {"cursor": state["seen"], "seen": len(state["log"])}
 
 
-def fan_out(log: list[Event], cursor: int, agents: Sequence[Subscriber], lane: Callable[[Reaction], Lane]) -> list[Send]:
+def fan_out(
+    log: list[Event], cursor: int, agents: Sequence[Subscriber], lane: Callable[[Reaction], Lane]
+) -> list[Send]:
     """Turn the events from the cursor on into sends, one per reaction. Pure."""
     return [Send(r.agent, _payload(r, lane(r))) for r in reactions(log, cursor, agents)]
 

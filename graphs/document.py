@@ -5,11 +5,11 @@
 
 import json
 import uuid
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, NotRequired
 
 from langgraph.channels import EphemeralValue
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from graphs import brief
 from graphs.blueprint import resolve
@@ -40,6 +40,15 @@ class DocumentInput(TypedDict):
     """The run's id, if the caller makes it. It is never taken over into the next run on a thread."""
 
 
+class RunUsage(TypedDict):
+    """What a run's model calls came to; ``usd`` is None where a model has no known price."""
+
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    usd: float | None
+
+
 class DocumentOutput(TypedDict):
     """What a run hands back."""
 
@@ -47,7 +56,7 @@ class DocumentOutput(TypedDict):
     markdown: str
     status: str
     sections: list[SectionStatus]
-    usage: dict[str, Any]
+    usage: RunUsage
 
 
 class DocumentState(DispatcherState, DocumentInput, DocumentOutput):
@@ -78,14 +87,20 @@ async def finish(state: DocumentState) -> Update:
     ended = say(RunEnded(status=status, reason=failure_of(events)))
     await run.post([envelope(ended, "document", state["log"][-1], 0, lane=Lane(run=run.id))], status=status)
     document = await published(run)
-    usage, calls = await run.record.usage(run.id), await run.record.calls(run.id)
+    spent = await run.record.usage(run.id)
+    usage = RunUsage(
+        calls=await run.record.calls(run.id),
+        prompt_tokens=spent["prompt_tokens"],
+        completion_tokens=spent["completion_tokens"],
+        usd=spent["usd"],
+    )
     close_run(run.id)
     return {
         "document": document,
         "markdown": render(document).decode() if document else "",
         "status": status,
         "sections": sections_of(events),
-        "usage": {"calls": calls, **{k: usage[k] for k in ("prompt_tokens", "completion_tokens", "usd")}},
+        "usage": usage,
     }
 
 
@@ -118,8 +133,8 @@ def _place(state: DocumentState, _reaction: Reaction) -> Lane:
 
 async def _request(run: Run, state: DocumentState) -> Event:
     """Check the brief, put its sources into the record, and journal what is asked."""
-    given = {k: state[k] for k in DocumentInput.__annotations__ if k in state and k != "id"}
-    asked = brief.decode(given)
+    given: Mapping[str, Any] = dict(state)
+    asked = brief.decode({k: given[k] for k in DocumentInput.__annotations__ if k in given and k != "id"})
     handles = [{"name": s["name"], "hash": await run.record.put(bytes_of(s))} for s in asked["sources"]]
     requested = DocumentRequested(
         title=asked["title"],

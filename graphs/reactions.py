@@ -34,9 +34,7 @@ def subscribers(wiring: Sequence[tuple[str, frozenset[str], frozenset[str], bool
     return [Subscriber(name, handles, joins, _led_by(name, wiring)) for name, handles, _, joins in wiring]
 
 
-def _led_by(
-    joiner: str, wiring: Sequence[tuple[str, frozenset[str], frozenset[str], bool]]
-) -> frozenset[str]:
+def _led_by(joiner: str, wiring: Sequence[tuple[str, frozenset[str], frozenset[str], bool]]) -> frozenset[str]:
     """Agents from which a chain of events leads to the joiner without passing through it."""
     wanted = next(handles for name, handles, _, _ in wiring if name == joiner)
     leading: set[str] = set()

@@ -13,8 +13,10 @@ from langgraph.config import get_stream_writer
 
 from graphs.board import Board
 from nodes.faults import RecordFault
+from nodes.gateway.budget import Budget, Limits, Spend
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Event, Record
+from nodes.settings import Settings
 from nodes.sources.passage import Reading
 from nodes.sources.read import read
 
@@ -31,6 +33,8 @@ class Run:
         self.id = run_id
         self.record = record
         self.board = Board(run_id, record)
+        self.settings: Settings | None = None
+        self._budget: asyncio.Task[Budget] | None = None
         self._filling: asyncio.Task[None] | None = None
         self._readings: asyncio.Task[tuple[Reading, ...]] | None = None
 
@@ -40,6 +44,23 @@ class Run:
             self._filling = asyncio.ensure_future(self.board.fill())
         if not self._filling.done():
             await asyncio.shield(self._filling)
+
+    async def configured(self) -> Settings:
+        """Read the settings once; a model is asked only where they name one."""
+        if self.settings is None:
+            self.settings = await asyncio.to_thread(Settings.read)
+        return self.settings
+
+    async def budget(self) -> Budget:
+        """Give what the run may still spend: what the brief allows, less what recorded attempts have cost."""
+        if self._budget is None:
+            self._budget = asyncio.ensure_future(self._budget_left())
+        return await asyncio.shield(self._budget)
+
+    async def _budget_left(self) -> Budget:
+        usage, calls = await self.record.usage(self.id), await self.record.calls(self.id)
+        spent = Spend(calls, usage["prompt_tokens"] + usage["completion_tokens"], usage["usd"] or 0.0)
+        return Budget(Limits(**self.request["options"].get("budget", {})), spent=spent)
 
     @property
     def request(self) -> dict[str, Any]:

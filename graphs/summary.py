@@ -1,9 +1,9 @@
 """How a run stands, worked out from its events: what ``run.json`` and the graph's output say. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NotRequired, TypeAlias
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from nodes.record.port import Event
 

@@ -63,7 +63,7 @@ class Brief(NamedTuple):
 def grounds_of(
     materials: Materials, evidence: Sequence[Evidence], computed: SectionContent | None
 ) -> dict[str, Ground]:
-    """Give numbers to what the section may stand on: ``E`` for evidence, ``V`` for values, ``F`` for facts of the brief."""
+    """Give numbers to what the section may stand on: ``E`` evidence, ``V`` values, ``F`` facts of the brief."""
     values: list[Value] = list((computed or {"values": {}})["values"].values())
     values += [v for content in materials.inputs.values() for v in content["values"].values()]
     grounds = {f"E{n}": Ground((e,), e["quote"], "source") for n, e in enumerate(evidence, 1)}

@@ -28,7 +28,7 @@ def _paragraph(text: str, materials: Materials) -> Block:
 
 
 def _facts_in(text: str, facts: Mapping[str, Any]) -> list[Evidence]:
-    """The brief's facts that the wording shows: they are its evidence."""
+    """Quote the facts of the brief that the wording shows: they are its evidence."""
     shown = {n: v for n, v in facts.items() if isinstance(v, str | int | float) and str(v).strip() and str(v) in text}
     return [from_brief(name, value) for name, value in shown.items()]
 

@@ -3,9 +3,9 @@
 All methods are coroutines that never block the event loop. Everything stored is JSON or bytes.
 """
 
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, NotRequired, Protocol
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 AttemptClass = Literal["ok", "retry", "shrink", "refuse", "fatal"]
 

@@ -2,7 +2,7 @@
 
 import importlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from nodes.computations.materials import Finding, Materials
@@ -17,8 +17,7 @@ def check_section(rules: Iterable[Rule], content: SectionContent, materials: Mat
     found: list[Finding] = []
     for rule in rules:
         if rule.get("check"):
-            made: list[Finding] = _function(rule["check"])(content, materials)
-            found += [Finding(rule=rule["id"], severity=rule["severity"], message=f["message"], where=f["where"]) for f in made]
+            found += _of(rule, _function(rule["check"])(content, materials))
         found += _worded(rule, text_of(content), section)
     return found
 
@@ -29,8 +28,7 @@ def check_document(rules: Iterable[Rule], sections: Mapping[str, SectionContent]
     whole = "\n".join(text_of(content) for content in sections.values())
     for rule in rules:
         if rule.get("check"):
-            made: list[Finding] = _function(rule["check"])(sections)
-            found += [Finding(rule=rule["id"], severity=rule["severity"], message=f["message"], where=f["where"]) for f in made]
+            found += _of(rule, _function(rule["check"])(sections))
         found += _worded(rule, whole, "document")
     return found
 
@@ -50,10 +48,19 @@ def _worded(rule: Rule, text: str, where: str) -> list[Finding]:
     """Apply the rule's forbidden and required wordings."""
     forbidden = [m for p in rule["forbid"] if (m := re.search(p, text, re.IGNORECASE))]
     lacking = [p for p in rule["require"] if not re.search(p, text, re.IGNORECASE)]
-    messages = [f"{rule['text']} It says “{m[0]}”." for m in forbidden] + [f"{rule['text']} It is not said." for _ in lacking]
+    messages = [f"{rule['text']} It says “{m[0]}”." for m in forbidden]
+    messages += [f"{rule['text']} It is not said." for _ in lacking]
     return [Finding(rule=rule["id"], severity=rule["severity"], message=m, where=where) for m in messages]
 
 
-def _function(name: str) -> Any:
+def _of(rule: Rule, findings: Iterable[Finding]) -> list[Finding]:
+    """Put the blueprint's id and severity on what a check found."""
+    return [
+        Finding(rule=rule["id"], severity=rule["severity"], message=f["message"], where=f["where"]) for f in findings
+    ]
+
+
+def _function(name: str) -> Callable[..., list[Finding]]:
     module, _, function = name.partition(".")
-    return getattr(importlib.import_module(f"nodes.rules.{module}"), function)
+    found: Callable[..., list[Finding]] = getattr(importlib.import_module(f"nodes.rules.{module}"), function)
+    return found

@@ -1,8 +1,6 @@
 """The arbiter: merge what the judges found, then decide."""
 
-from typing import Any
-
-from typing_extensions import NotRequired
+from typing import Any, NotRequired
 
 from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed
 from graphs.agents.arbiter.judgement import Judgement, judge

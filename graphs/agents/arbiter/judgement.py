@@ -17,8 +17,9 @@ class Judgement(NamedTuple):
 def judge(heard: Sequence[Event], drafts: int, most_rounds: int) -> Judgement:
     """Weigh verdicts and failures.
 
-    A verdict that blocks sends the draft back while rounds are left. An agent that failed to judge blocks too:
-    what was not checked is not approved. Without a draft there is nothing to judge and the section fails.
+    A verdict that blocks sends the draft back while rounds are left. After that only an error keeps it out; what a
+    reader would have liked better is left as a warning. An agent that failed blocks for good: without a draft there
+    is nothing to judge, and what was not checked is not approved.
     """
     failed = [e for e in heard if e["type"] == "AgentFailed"]
     verdicts = [e for e in heard if e["type"] != "AgentFailed"]
@@ -30,6 +31,8 @@ def judge(heard: Sequence[Event], drafts: int, most_rounds: int) -> Judgement:
     if drafts < most_rounds:
         return Judgement("revise", findings)
     errors = [str(f["message"]) for f in findings if f["severity"] == "error"]
+    if not errors:
+        return Judgement("approve", findings)
     return Judgement("fail", findings, f"after {drafts} drafts it still does not hold: " + "; ".join(errors[:3]))
 
 

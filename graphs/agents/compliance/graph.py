@@ -1,17 +1,21 @@
 """The compliance checker: rules in code, grounding of every claim, then the rules that need reading."""
 
-from typing import cast
-
-from typing_extensions import NotRequired
+from collections.abc import Mapping
+from typing import Any, NotRequired, cast
 
 from graphs.agents.compliance.events import SectionChecked
+from graphs.asking import ask, models_for, prompt
 from graphs.contract import AgentState, Update, say, subgraph
 from graphs.materials import gather
-from graphs.run import run_of
+from graphs.run import Run, run_of
 from nodes.computations.materials import Finding
 from nodes.content import SectionContent
+from nodes.gateway.request import Fenced
+from nodes.reading import quoting, reading_schema, request_reading, text_of
 from nodes.rules.checking import check_section, rules_for
 from nodes.rules.grounded import ungrounded
+
+_SYSTEM = prompt("compliance", "read")
 
 
 class State(AgentState):
@@ -24,10 +28,8 @@ class State(AgentState):
 async def check_rules(state: State) -> Update:
     """Hold the draft against the rules that code can check."""
     run = await run_of(state["lane"]["run"])
-    materials = await gather(run, state["lane"])
-    rules = rules_for(state["lane"]["section"], run.request["blueprint"]["rules"])
-    found = check_section(rules, _draft(state), materials)
-    return {"findings": found, "rules": [r["id"] for r in rules if not r["read"]]}
+    found = check_section(_rules(run, state), _draft(state), await gather(run, state["lane"]))
+    return {"findings": found, "rules": [r["id"] for r in _rules(run, state) if not r["read"]]}
 
 
 async def check_grounding(state: State) -> Update:
@@ -35,6 +37,23 @@ async def check_grounding(state: State) -> Update:
     run = await run_of(state["lane"]["run"])
     found = ungrounded(state["lane"]["section"]["id"], _draft(state), await run.readings())
     return {"findings": state["findings"] + found}
+
+
+async def read_rules(state: State) -> Update:
+    """Have a model apply the rules that only reading can apply."""
+    run = await run_of(state["lane"]["run"])
+    rules = {r["id"]: r for r in _rules(run, state) if r["read"]}
+    models = await models_for(run, "compliance")
+    if models is None or not rules:
+        return {}
+    text = text_of(_draft(state))
+    listed = "\n".join(f"{i}: {r['text']}" for i, r in rules.items())
+    request = request_reading(
+        models, _SYSTEM, [f"The rules:\n{listed}", Fenced("draft", text)], reading_schema("rule", [*rules])
+    )
+    reply = (await ask(run, state, "compliance", "read", request)).parsed
+    found = [_breach(o, rules, state["lane"]["section"]["id"]) for o in quoting(reply["objections"], text)]
+    return {"findings": state["findings"] + found, "rules": [*state["rules"], *rules]}
 
 
 async def report(state: State) -> Update:
@@ -45,8 +64,18 @@ async def report(state: State) -> Update:
     return {"said": [say(checked)]}
 
 
+def _rules(run: Run, state: State) -> list[Mapping[str, Any]]:
+    return rules_for(state["lane"]["section"], run.request["blueprint"]["rules"])
+
+
 def _draft(state: State) -> SectionContent:
     return cast("SectionContent", state["event"]["data"]["content"])
 
 
-graph = subgraph("compliance", (SectionChecked,), check_rules, check_grounding, report, state=State)
+def _breach(objection: Mapping[str, Any], rules: Mapping[str, Mapping[str, Any]], section: str) -> Finding:
+    rule = rules[objection["rule"]]
+    message = f"{rule['text']} “{objection['quote']}”: {objection['problem']}"
+    return Finding(rule=rule["id"], severity=rule["severity"], message=message, where=section)
+
+
+graph = subgraph("compliance", (SectionChecked,), check_rules, check_grounding, read_rules, report, state=State)

@@ -33,7 +33,7 @@ def reopened(
 def _to_mend(
     last: Mapping[str, Event], findings: Sequence[Finding], most_epochs: int
 ) -> dict[str, list[dict[str, Any]]]:
-    """The errors that name a section which stands and may be opened once more."""
+    """Choose the errors that name a section which stands and may be opened once more."""
     wanted: dict[str, list[dict[str, Any]]] = {}
     for finding in findings:
         closed = last.get(finding["where"].partition(",")[0])

@@ -1,8 +1,7 @@
 """The planner: read the sources, lay out the sections, check the plan."""
 
 from collections.abc import Sequence
-
-from typing_extensions import NotRequired
+from typing import NotRequired
 
 from graphs.agents.planner.events import PlanRejected, SectionPlanned, SectionSkipped
 from graphs.blueprint import Blueprint, SectionSpec, topological, when_holds

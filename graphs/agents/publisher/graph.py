@@ -1,9 +1,7 @@
 """The publisher: gather what stands, assemble the document, write it out."""
 
 import hashlib
-from typing import Any, cast
-
-from typing_extensions import NotRequired
+from typing import Any, NotRequired, cast
 
 from graphs.agents.publisher.events import DocumentPublished
 from graphs.contract import AgentState, Update, say, subgraph
@@ -30,7 +28,7 @@ async def gather(state: State) -> Update:
 
 
 async def put_together(state: State) -> Update:
-    """Number nothing and word nothing: the document is what its sections say, plus the register of sources."""
+    """Assemble what the sections say and the register of sources. Nothing is worded here."""
     run = await run_of(state["lane"]["run"])
     warnings = [f["message"] for f in state["event"]["data"]["findings"]]
     online = any(s["models"] for s in state["sections"])

@@ -1,6 +1,6 @@
 """The researcher: word the query, retrieve and rank passages, quote them."""
 
-from typing_extensions import NotRequired
+from typing import NotRequired
 
 from graphs.agents.researcher.events import EvidenceGathered
 from graphs.contract import AgentState, Update, say, subgraph

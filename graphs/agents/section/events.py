@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from graphs.events import Event
 
 
@@ -10,5 +12,5 @@ class SectionOpened(Event):
 
     inputs: dict[str, dict[str, Any]]
     """By section: ``{event, epoch, digest}`` of what was read, or ``{missing: reason}``."""
-    findings: list[dict[str, Any]] = []
+    findings: list[dict[str, Any]] = Field(default=[])
     """Why it was reopened, if it was."""

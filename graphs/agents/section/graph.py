@@ -77,7 +77,7 @@ def _stands(run: Run, standing: Event, inputs: Mapping[str, Mapping[str, Any]]) 
 
 def _policies(spec: Mapping[str, Any], needs: Sequence[Need]) -> dict[str, Policy]:
     """Read what to do without a section that failed: one word for all, or one for each."""
-    said = spec.get("wait_failed") or "stop"
+    said: Policy | Mapping[str, Policy] = spec.get("wait_failed") or "stop"
     return {n.section: said if isinstance(said, str) else said.get(n.section, "stop") for n in needs}
 
 

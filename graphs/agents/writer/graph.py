@@ -1,25 +1,30 @@
 """The writer: compute tables and figures, draft the words, bind each claim to its evidence."""
 
-from typing import Any, cast
-
-from typing_extensions import NotRequired
+from collections.abc import Mapping
+from typing import Any, NotRequired, cast
 
 from graphs.agents.writer.events import FactRequested, SectionDrafted
+from graphs.asking import ask, models_for, prompt
 from graphs.board import Board
 from graphs.contract import AgentState, Lane, Update, say, subgraph
 from graphs.materials import gather
-from graphs.run import run_of
+from graphs.run import Run, run_of
 from nodes.computations.computing import compute
+from nodes.computations.materials import Materials
 from nodes.content import Evidence, SectionContent, digest_of, words_in
+from nodes.drafting import Brief, content_from, grounds_of, request_draft, supported_only, together
 from nodes.extracts import extract
+from nodes.reading import text_of
 from nodes.templates import fill
+
+_SYSTEM = prompt("writer", "draft")
 
 
 class State(AgentState):
     """The writer's state."""
 
     computed: NotRequired[SectionContent | None]
-    drafted: NotRequired[SectionContent]
+    answer: NotRequired[dict[str, Any] | None]
     model: NotRequired[str | None]
 
 
@@ -33,18 +38,23 @@ async def compute_figures(state: State) -> Update:
 
 
 async def draft(state: State) -> Update:
-    """Word the section. What was computed stands as it is; the rest is quoted from the sources."""
-    computed = state["computed"]
-    if computed is not None:
-        return {"drafted": computed, "model": None}
+    """Have a model word the section, where there is one and the section is prose."""
     run, spec = await run_of(state["lane"]["run"]), state["lane"]["section"]
-    evidence = evidence_of(run.board, state["lane"])
-    return {"drafted": extract(spec["title"], evidence, spec["words"]), "model": None}
+    models = await models_for(run, "writer", spec["model"])
+    if models is None or spec["kind"] != "prose":
+        return {"answer": None, "model": None}
+    materials = await gather(run, state["lane"])
+    grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state["computed"])
+    findings = state["event"]["data"].get("findings", [])
+    brief = Brief(*models, system=_SYSTEM, findings=findings, last_draft=_last_draft(run.board, state["lane"]))
+    reply = await ask(run, state, "writer", "draft", request_draft(materials, grounds, brief))
+    return {"answer": reply.parsed, "model": reply.model}
 
 
 async def bind(state: State) -> Update:
-    """Say that a draft is there, under the digest of what it says."""
-    content = state["drafted"]
+    """Bind each sentence to what carries it, and say that a draft is there under the digest of what it says."""
+    run = await run_of(state["lane"]["run"])
+    content = _content(run, state, await gather(run, state["lane"]))
     drafted = SectionDrafted(
         content=cast("dict[str, Any]", content),
         digest=digest_of(content),
@@ -59,6 +69,31 @@ def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
     gathered = board.of_lane(lane["section"]["id"], lane["epoch"], "EvidenceGathered")
     found = {(e["source"], e["address"]): e for g in gathered for e in g["data"]["evidence"]}
     return cast("list[Evidence]", list(found.values()))
+
+
+def _content(run: Run, state: State, materials: Materials) -> SectionContent:
+    """Put together what was computed and what was worded; quote the sources where neither gave anything."""
+    computed, answer, spec = state["computed"], state["answer"], state["lane"]["section"]
+    evidence = evidence_of(run.board, state["lane"])
+    if answer is None:
+        return computed or extract(spec["title"], evidence, spec["words"])
+    worded = content_from(answer, grounds_of(materials, evidence, computed), spec["title"])
+    if _is_last_round(run, state["event"]):
+        worded = supported_only(worded)
+    if computed:
+        return together(worded, computed)
+    return worded if worded["blocks"] else extract(spec["title"], evidence, spec["words"])
+
+
+def _is_last_round(run: Run, event: Mapping[str, Any]) -> bool:
+    """Whether this draft cannot be sent back: then what is unsupported is left out instead of objected to."""
+    most: int = run.request["options"]["max_rounds"]
+    return int(event["round"]) + 1 >= most
+
+
+def _last_draft(board: Board, lane: Lane) -> str:
+    drafts = board.of_lane(lane["section"]["id"], lane["epoch"], "SectionDrafted")
+    return text_of(cast("SectionContent", drafts[-1]["data"]["content"])) if drafts else ""
 
 
 graph = subgraph("writer", (SectionDrafted, FactRequested), compute_figures, draft, bind, state=State)

@@ -1,0 +1,68 @@
+"""Asking a model on behalf of an agent: which model, at whose expense, under which identity."""
+
+import asyncio
+import secrets
+from importlib.resources import files
+from weakref import WeakKeyDictionary
+
+from graphs.contract import AgentState
+from graphs.run import Run
+from nodes.gateway.gateway import Gateway, Reply
+from nodes.gateway.request import Request
+from nodes.settings import Settings
+
+_GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Gateway]] = WeakKeyDictionary()
+_SECRET = secrets.token_bytes(32)
+"""What fences are made from. It never reaches a request's hash, so another process may have another one."""
+
+
+async def models_for(run: Run, agent: str, preferred: str | None = None) -> tuple[str, str | None] | None:
+    """Give the model an agent uses and its fallback; ``None`` offline.
+
+    Args:
+        run: the run.
+        agent: the agent's name.
+        preferred: the model that the blueprint names for the section.
+
+    """
+    settings = await run.configured()
+    if settings.offline:
+        return None
+    return preferred or settings.model_for(agent), settings.fallback_model
+
+
+async def ask(run: Run, state: AgentState, agent: str, step: str, request: Request) -> Reply:
+    """Ask, unless the record holds the reply.
+
+    Raises:
+        ModelFault: no usable reply.
+        BudgetSpent: the run may not spend as much as the next attempt could cost.
+
+    """
+    lane, event = state["lane"], state["event"]
+    section = lane["section"]["id"] if "section" in lane else "document"
+    key = request.key(
+        section=section, epoch=lane.get("epoch", event["epoch"]), agent=agent, step=step, round_number=event["round"]
+    )
+    return await _gateway(await run.configured()).call(
+        request,
+        run=run.id,
+        key=key,
+        ledger=run.record,
+        budget=await run.budget(),
+        priority=run.board.priorities.get(section, 0),
+    )
+
+
+def prompt(agent: str, name: str) -> str:
+    """Read a prompt from the agent's folder. Called at import: nothing reads files while a run goes on."""
+    return (files("graphs.agents") / agent / "prompts" / f"{name}.md").read_text(encoding="utf-8").strip()
+
+
+def _gateway(settings: Settings) -> Gateway:
+    """Give the loop's gateway: its slots and waits hold for all runs on the loop."""
+    loop = asyncio.get_running_loop()
+    known = _GATEWAYS.get(loop)
+    if known is None or known[0] != settings:
+        known = _GATEWAYS[loop] = (settings, Gateway(settings, secret=_SECRET))
+    return known[1]
