@@ -56,6 +56,7 @@ LETTER_RECORDS = (
 )
 
 FLOOD_FACTS = (
+    ("Item", "Finding"),
     ("Community", "Village of Alder Falls, community 990412"),
     ("Map panel", "99041C0217F"),
     ("Effective date of panel", "14 March 2019"),

@@ -22,6 +22,8 @@ class Assessment(NamedTuple):
     """In full: ``Conforming subject to a certificate of appropriateness``."""
     how: str
     """The comparison, readable."""
+    derivation: str = ""
+    """How the required figure was worked out, where the code does not state it itself."""
 
 
 def assessment_table(caption: str, assessments: Iterable[Assessment]) -> Block:
@@ -33,8 +35,8 @@ def assessment_row(made: Assessment) -> list[Claim]:
     """Claim the four cells; a missing value is said to be missing."""
     return [
         claim(made.label, "fixed"),
-        claim(made.required["text"], "source" if made.required["evidence"] else "open", *made.required["evidence"]),
-        claim(made.actual["text"], "source" if made.actual["evidence"] else "open", *made.actual["evidence"]),
+        _stated(made.required, made.derivation),
+        _stated(made.actual),
         claim(
             made.status,
             "computed",
@@ -44,6 +46,12 @@ def assessment_row(made: Assessment) -> list[Claim]:
             status=made.status,
         ),
     ]
+
+
+def _stated(stated: Value, derivation: str = "") -> Claim:
+    if not stated["evidence"]:
+        return claim(stated["text"], "open")
+    return claim(stated["text"], "computed" if derivation else "source", *stated["evidence"], how=derivation)
 
 
 def assessment_values(assessments: Iterable[Assessment]) -> dict[str, Value]:

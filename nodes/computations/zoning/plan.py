@@ -119,7 +119,7 @@ def _sum(
         return
     text = (
         f"The supplied part of the plan states {counted(len(policies), 'policy', 'policies')}, {len(encouraging)} of "
-        f"them worded in encouragement and {len(limiting)} in limitation. They are sorted by their verbs and not weighed."
+        f"them worded in encouragement and {len(limiting)} in limitation. They are sorted by verb and not weighed."
     )
     cited = [policy.statement.evidence for policy in policies]
     yield claim(text, "computed", *cited, how=f"{len(policies)} policies, each sorted by its first such verb")
