@@ -5,6 +5,7 @@ long nor fill the memory: no calls, macros, assignments or multiplication, the f
 within a loop only over a part of what that one goes over.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -39,19 +40,27 @@ _TEMPLATE = (
 )  # fmt: skip
 _UNUSABLE = (TemplateError, SyntaxError, ValueError, RecursionError)
 """What Jinja and, below it, Python's compiler raise for a text that is not in the language or is nested too deeply."""
-_UNDECIDABLE = (TemplateError, TypeError, ValueError, ArithmeticError)
+_UNDECIDABLE = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
 """What evaluating a sound text over unfit values raises."""
 
 
-def _sandbox(undefined: type[Undefined]) -> SandboxedEnvironment:
-    sandbox = SandboxedEnvironment(undefined=undefined)
-    sandbox.globals.clear()
-    sandbox.filters = {name: sandbox.filters[name] for name in _FILTERS}
-    return sandbox
+class _Sandbox(SandboxedEnvironment):
+    """The filters above, no globals, plain text."""
+
+    def __init__(self, undefined: type[Undefined]) -> None:
+        super().__init__(undefined=undefined)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Take ``inputs.parking.values`` for the entry, never for a method of the mapping."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
 
 
-_CONDITIONS = _sandbox(ChainableUndefined)
-_TEMPLATES = _sandbox(StrictUndefined)
+_CONDITIONS = _Sandbox(ChainableUndefined)
+_TEMPLATES = _Sandbox(StrictUndefined)
 
 
 def holds(condition: str, facts: Mapping[str, Any]) -> bool:
@@ -94,11 +103,14 @@ def problems_of_condition(condition: str) -> list[str]:
         return [f"is longer than {MAX_CONDITION} characters"]
     try:
         tree = _condition(condition)
-        _CONDITIONS.compile_expression(condition)
+        unknown = sorted(_names(tree) - {"facts"})
+        problems = [f"names `{name}`; a condition may name `facts` only" for name in unknown]
+        problems += _foreign(tree, _CONDITION)
+        if not problems:  # compiling works out what is constant, so what could run away must be out by now
+            _CONDITIONS.compile_expression(condition)
     except _UNUSABLE as error:
         return [f"is no condition: {error}"]
-    unknown = sorted({name.name for name in _all(tree, syntax.Name)} - {"facts"})
-    return _foreign(tree, _CONDITION) + [f"names `{name}`; a condition may name `facts` only" for name in unknown]
+    return problems
 
 
 def problems_of_template(template: str) -> list[str]:
@@ -106,12 +118,14 @@ def problems_of_template(template: str) -> list[str]:
     try:
         _require_shallow(template)
         tree = _TEMPLATES.parse(template)
-        _TEMPLATES.compile(template)
-        unknown = sorted(meta.find_undeclared_variables(tree) - {"title", "facts", "inputs"})
+        problems = _foreign(tree, _TEMPLATE) + _runaway(tree)
+        if not problems:  # these compile, which works out what is constant
+            unknown = sorted(meta.find_undeclared_variables(tree) - {"title", "facts", "inputs"})
+            problems = [f"names `{name}`; a template may name `title`, `facts` and `inputs`" for name in unknown]
+            _TEMPLATES.compile(template)
     except _UNUSABLE as error:
         return [f"is no template: {error}"]
-    problems = [f"names `{name}`; a template may name `title`, `facts` and `inputs`" for name in unknown]
-    return _foreign(tree, _TEMPLATE) + problems + _runaway(tree)
+    return problems
 
 
 def named_in_condition(condition: str) -> list[str]:
@@ -151,21 +165,27 @@ def _all(tree: syntax.Node, *kinds: type[syntax.Node]) -> Iterator[Any]:
 def _foreign(tree: syntax.Node, allowed: tuple[type[syntax.Node], ...]) -> list[str]:
     """Name what the language leaves out."""
     used = {type(node).__name__.lower() for node in _all(tree, syntax.Node) if not isinstance(node, allowed)}
-    return [f"uses `{name}`, which is not allowed" for name in sorted(used)]
+    endless = any(not math.isfinite(node.value) for node in _all(tree, syntax.Const) if isinstance(node.value, float))
+    return [f"uses `{name}`, which is not allowed" for name in sorted(used)] + ["holds an endless number"] * endless
 
 
 def _runaway(tree: syntax.Node) -> list[str]:
     """Name loops that multiply each other, and separators that blow a text up."""
-    problems = []
-    for loop in _all(tree, syntax.For):
-        items = {name.name for name in _all(loop.target, syntax.Name)}
-        for inner in _all(loop, syntax.For):
-            if inner is not loop and not {name.name for name in _all(inner.iter, syntax.Name)} <= items:
-                problems.append(f"line {inner.lineno}: a loop within a loop may only go over a part of its item")
-    for join in _all(tree, syntax.Filter):
-        if join.name == "join" and not all(_is_short(argument) for argument in (*join.args, *join.kwargs)):
-            problems.append(f"line {join.lineno}: `join` takes a text of up to {MAX_SEPARATOR} characters")
-    return problems
+    loops = [(loop, inner) for loop in _all(tree, syntax.For) for inner in loop.find_all(syntax.For)]
+    joins = [use for use in _all(tree, syntax.Filter) if use.name == "join"]
+    return [
+        f"line {inner.lineno}: a loop within a loop may only go over a part of its item"
+        for loop, inner in loops
+        if not _names(inner.iter) <= _names(loop.target)
+    ] + [
+        f"line {join.lineno}: `join` takes a text of up to {MAX_SEPARATOR} characters"
+        for join in joins
+        if not all(_is_short(argument) for argument in (*join.args, *join.kwargs))
+    ]
+
+
+def _names(tree: syntax.Node) -> set[str]:
+    return {name.name for name in _all(tree, syntax.Name)}
 
 
 def _is_short(argument: syntax.Node) -> bool:

@@ -15,8 +15,10 @@ A ``Fault`` inside an agent becomes an ``AgentFailed`` event and stays inside it
 exception is a bug and ends the run.
 """
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeVar
+
+Made = TypeVar("Made")
 
 
 class Fault(Exception):
@@ -69,6 +71,15 @@ class BadInputs(BadInput):
 def refusal(problems: Sequence[BadInput]) -> BadInput:
     """Make one fault of one or more."""
     return problems[0] if len(problems) == 1 else BadInputs(problems)
+
+
+def attempt(problems: list[BadInput], make: Callable[[], Made]) -> Made | None:
+    """Make something, or add to the problems why it cannot be made, so that others are found as well."""
+    try:
+        return make()
+    except BadInput as problem:
+        problems.append(problem)
+        return None
 
 
 def refuse(problems: Sequence[BadInput]) -> None:

@@ -46,7 +46,7 @@ class Located:
         return self.lines.get(at, 0)
 
     def part(self, *place: str | int) -> "Located":
-        """The part at a place that exists."""
+        """Give the part at a place that exists."""
         value = self.value
         for step in place:
             value = value[step]
@@ -71,12 +71,13 @@ def field_name(place: Place) -> str:
 
 
 def shown(value: object, limit: int = 60) -> str:
-    """Spell a value for a message: one line of ASCII-safe text, cut when long, contents of collections left out."""
+    """Spell a value for a message: short, on one line, and of what is long or a collection only what it is."""
     if isinstance(value, dict | list):
         return "a mapping" if isinstance(value, dict) else "a list"
     if isinstance(value, str):
-        cut = value if len(value) <= limit else value[: limit - 1] + "…"
-        return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut) + '"'
+        if len(value) > limit:
+            return f"a text of {len(value)} characters"
+        return '"' + "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in value) + '"'
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int | float):
@@ -117,7 +118,7 @@ def _walk(located: Located, node: object, place: Place) -> Iterator[tuple[Place,
 
 
 def _problem(node: object, *, is_raw: bool) -> tuple[str, str] | None:
-    """What is wrong with one value, and what to do about it."""
+    """Say what is wrong with one value, and what to do about it."""
     if isinstance(node, str):
         return _problem_of_text(node, is_raw=is_raw)
     if node is None or isinstance(node, bool | list):

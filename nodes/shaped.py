@@ -50,10 +50,11 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], located: Located) -> Ba
 def _existing(loc: tuple[int | str, ...], located: Located) -> Place:
     """Keep of pydantic's location what is a place in the value; the rest names members of unions and keys."""
     place: list[int | str] = []
-    node = located.value
+    node: Any = located.value
     for step in loc:
-        if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int)):
-            node = node[step]
+        parts = dict(enumerate(node)) if isinstance(node, list) else node
+        if isinstance(parts, dict) and step in parts:
+            node = parts[step]
             place.append(step)
     return tuple(place)
 
@@ -64,7 +65,7 @@ def _nearest(key: str, model: type[BaseModel]) -> str:
     return f"did you mean {near[0]}?" if near else "leave it out"
 
 
-def _parts(annotation: Any, seen: set[Any]) -> Iterator[type[BaseModel]]:
+def _parts(annotation: object, seen: set[Any]) -> Iterator[type[BaseModel]]:
     """Yield a model and every model within it."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         if annotation in seen:

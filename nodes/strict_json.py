@@ -3,15 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn
 
 from nodes.faults import BadInput
 from nodes.located import Located, require_plain
-from nodes.strict_tree import Step, build
+from nodes.strict_tree import Step, build, integer
 
 _BLANK = re.compile(r"[ \t\n\r]*")
-_LONGEST_NUMBER = 40
-"""Characters; longer ones would only lose digits."""
+_SCALARS = json.JSONDecoder(parse_int=integer)
 
 
 def parse(text: str, file: str = "") -> Located:
@@ -38,7 +36,6 @@ class _Scanner:
         self.file = file
         self.at = 0
         self.line = 1
-        self._scalars = json.JSONDecoder(parse_constant=self._constant, parse_int=self._integer)
 
     def steps(self) -> Iterator[Step]:
         self.skip()
@@ -81,7 +78,7 @@ class _Scanner:
     def scalar(self) -> Step:
         line = self.line
         try:
-            value, end = self._scalars.raw_decode(self.text, self.at)
+            value, end = _SCALARS.raw_decode(self.text, self.at)
         except json.JSONDecodeError as error:
             raise self.fault(f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from error
         self.move(end)
@@ -108,11 +105,3 @@ class _Scanner:
 
     def fault(self, problem: str, hint: str = "") -> BadInput:
         return BadInput(problem, file=self.file, line=self.line, hint=hint)
-
-    def _constant(self, name: str) -> NoReturn:
-        raise self.fault(f"{name} is not a finite number", "write a number, or put it in quotes")
-
-    def _integer(self, digits: str) -> Any:
-        if len(digits) > _LONGEST_NUMBER:
-            raise self.fault("a number is too long", "put it in quotes")
-        return int(digits)

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from nodes.faults import BadInput
-from nodes.located import MAX_DEPTH, MAX_NODES, Located, Place, field_name, shown
+from nodes.located import MAX_DEPTH, MAX_INTEGER, MAX_NODES, Located, Place, field_name, shown
 
 
 class Step(NamedTuple):
     """What a parser meets next."""
 
-    kind: Literal["mapping", "list", "end", "scalar"]
+    kind: Literal["mapping", "list", "end", "scalar", "flaw"]
     value: Any
+    """A scalar's value; of a flaw, the problem and the hint."""
     line: int
     text: str = ""
     """A scalar as it is written: what it is called as a key."""
@@ -28,27 +29,31 @@ class _Tree:
     def fault(self, step: Step, place: Place, problem: str, hint: str = "") -> BadInput:
         return BadInput(problem, file=self.file, line=step.line, field=field_name(place), hint=hint)
 
-    def value(self, step: Step, place: Place) -> Any:
+    def value(self, step: Step, place: Place) -> object:
         """Build what begins with this step."""
         self.lines.setdefault(place, step.line)
         if len(self.lines) > MAX_NODES:
             raise self.fault(step, (), f"holds more than {MAX_NODES} values")
         if step.kind == "scalar":
             return step.value
+        if step.kind == "flaw":
+            raise self.fault(step, place, *step.value)
         if len(place) >= MAX_DEPTH:
             raise self.fault(step, place[:3], f"is nested deeper than {MAX_DEPTH} levels")
         return self.mapping(place) if step.kind == "mapping" else self.list(place)
 
-    def list(self, place: Place) -> list[Any]:
-        made: list[Any] = []
+    def list(self, place: Place) -> object:
+        made: list[object] = []
         while (step := next(self.steps)).kind != "end":
             made.append(self.value(step, (*place, len(made))))
         return made
 
-    def mapping(self, place: Place) -> dict[str, Any]:
-        made: dict[str, Any] = {}
+    def mapping(self, place: Place) -> object:
+        made: dict[str, object] = {}
         while (key := next(self.steps)).kind != "end":
             at = (*place, key.text)
+            if key.kind == "flaw":
+                raise self.fault(key, place, *key.value)
             if key.kind != "scalar":
                 raise self.fault(key, place, "has a mapping or list for a key", "write keys as text")
             if key.text in made:
@@ -72,3 +77,8 @@ def build(steps: Iterator[Step], file: str) -> Located:
     for _ in steps:  # the parser may still object to what follows
         pass
     return Located(value, file, tree.lines)
+
+
+def integer(digits: str) -> int:
+    """Convert a whole number. One of too many digits, which would cost quadratic time, stays too large."""
+    return int(digits) if len(digits) <= len(str(MAX_INTEGER)) + 1 else MAX_INTEGER + 1

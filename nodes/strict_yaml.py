@@ -5,15 +5,15 @@
 before it is known to be within the limits, so an alias bomb or a thousand brackets cost nothing.
 """
 
+import math
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import yaml
 
 from nodes.faults import BadInput
 from nodes.located import Located, require_plain
-from nodes.strict_tree import Step, build
+from nodes.strict_tree import Step, build, integer
 
 _READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML was built with it: a brief may carry megabytes of inline sources."""
@@ -25,8 +25,10 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_LONGEST_NUMBER = 40
-"""Characters. Longer ones would only lose digits, and converting them costs quadratic time."""
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""All but ``c-printable`` of the specification, section 5.1."""
+_SYNTAX = "indent with spaces, and put text that holds special signs in quotes"
+_NO_ALIASES = "aliases are not read; write the value out, or put text that begins with * or & in quotes"
 
 
 def parse(text: str, file: str = "") -> Located:
@@ -40,7 +42,7 @@ def parse(text: str, file: str = "") -> Located:
         BadInput: with file, line and field.
 
     """
-    if found := re.search("[\x00\ud800-\udfff]", text):
+    if found := _UNREADABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise BadInput(f"holds the character U+{ord(found[0]):04X}", file=file, line=line, hint="remove it")
     located = build(_steps(text, file), file)
@@ -49,76 +51,69 @@ def parse(text: str, file: str = "") -> Located:
 
 
 def _steps(text: str, file: str) -> Iterator[Step]:
-    """Turn the parser's events into steps, refusing what makes YAML more than JSON with comments."""
+    """Turn the parser's events into steps; what makes YAML more than JSON with comments becomes a flaw."""
     documents = 0
     for event in _events(text, file):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         documents += isinstance(event, yaml.DocumentStartEvent)
         if documents > 1:
             raise BadInput("holds a second document", file=file, line=line, hint="keep one document in a file")
-        if getattr(event, "anchor", None) is not None:
-            raise _refused(event, file, line)
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) is not None:
-            raise BadInput(f"uses the tag {event.tag}", file=file, line=line, hint="tags are not read; leave it out")
-        step = _step(event, file, line)
+        step = _step(event, line)
         if step:
             yield step
 
 
-def _refused(event: Any, file: str, line: int) -> BadInput:
-    sign, kind = ("*", "alias") if isinstance(event, yaml.AliasEvent) else ("&", "anchor")
-    return BadInput(
-        f"uses the {kind} {sign}{event.anchor}",
-        file=file,
-        line=line,
-        hint="aliases are not read; write the value out, or put text that starts with * or & in quotes",
-    )
-
-
-def _step(event: Any, file: str, line: int) -> Step | None:
+def _step(event: yaml.Event, line: int) -> Step | None:
+    flaw = _flaw(event)
+    if flaw:
+        return Step("flaw", flaw, line)
     match event:
         case yaml.MappingStartEvent():
             return Step("mapping", None, line)
         case yaml.SequenceStartEvent():
             return Step("list", None, line)
-        case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+        case yaml.CollectionEndEvent():
             return Step("end", None, line)
-        case yaml.ScalarEvent():
-            is_plain = event.implicit[0]
-            return Step("scalar", _scalar(event.value, file, line) if is_plain else event.value, line, event.value)
+        case yaml.ScalarEvent(value=text, implicit=(is_plain, _)):
+            return Step("scalar", _plain(text) if is_plain else text, line, text)
     return None
 
 
-def _events(text: str, file: str) -> Iterator[Any]:
+def _flaw(event: yaml.Event) -> tuple[str, str] | None:
+    match event:
+        case yaml.AliasEvent(anchor=name):
+            return f"uses the alias *{name}", _NO_ALIASES
+        case yaml.NodeEvent(anchor=str(name)):
+            return f"uses the anchor &{name}", _NO_ALIASES
+        case yaml.ScalarEvent(tag=str(tag)) | yaml.CollectionStartEvent(tag=str(tag)):
+            return f"uses the tag {tag}", "tags are not read; leave it out"
+    return None
+
+
+def _events(text: str, file: str) -> Iterator[yaml.Event]:
     events = yaml.parse(text, Loader=_READER)
     while True:
         try:
             event = next(events)
         except StopIteration:
             return
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            problem = getattr(error, "problem", None) or getattr(error, "context", None) or "it cannot be read"
             line = mark.line + 1 if mark else 0
-            raise BadInput(f"is not YAML: {error.problem or error.context}", file=file, line=line) from error
-        except yaml.reader.ReaderError as error:
-            line = text.count("\n", 0, error.position) + 1
-            raise BadInput(f"is not YAML: {error.reason}", file=file, line=line) from error
+            raise BadInput(f"is not YAML: {problem}", file=file, line=line, hint=_SYNTAX) from error
         except (ValueError, OverflowError) as error:  # an escape such as "\UFFFFFFFF", in PyYAML's own scanner
-            raise BadInput("is not YAML: an escape that stands for no character", file=file) from error
+            raise BadInput("is not YAML: an escape stands for no character", file=file, hint=_SYNTAX) from error
         yield event
 
 
-def _scalar(text: str, file: str, line: int) -> str | int | float | bool | None:
+def _plain(text: str) -> str | int | float | bool | None:
     """Read a scalar without quotes."""
     if text in _WORDS:
         return _WORDS[text]
     if _NOT_FINITE.fullmatch(text):
-        raise BadInput(
-            f"{text} is not a finite number", file=file, line=line, hint="write a number, or put it in quotes"
-        )
+        return math.inf
     number = _NUMBER.fullmatch(text)
     if not number:
         return text
-    if len(text) > _LONGEST_NUMBER:
-        raise BadInput("a number is too long", file=file, line=line, hint="put it in quotes")
-    return float(text) if number[1] or number[2] else int(text)
+    return float(text) if number[1] or number[2] else integer(text)
