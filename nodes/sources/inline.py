@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from nodes.sources.folding import fold, raised
 from nodes.sources.outline import split_mark
+from nodes.sources.sentences import sentences
 
 _INLINE = MarkdownIt("commonmark")
 _MAX_CHARACTERS = 50_000
@@ -17,6 +19,7 @@ _MAX_MARKS = 2_000
 _MARKUP = re.compile(r"[\[\]*_`<!]")
 _TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^>]*)>")
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?:[\s=/]|$)|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOTE_MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?= )")
 _NOT_WORDS = frozenset({"script", "style", "template", "noscript"})
 _EMPTY = frozenset({"br", "img", "hr", "input", "wbr", "meta", "link"})
 
@@ -33,7 +36,7 @@ class Line:
     lead: str
     """The bold words it begins with after its mark, without closing punctuation: ``Main buildings``."""
     label: str
-    """The bold words it begins with, if they end in a colon: ``Applicant:``."""
+    """The words it begins with, if markup alone parts them from the rest: ``Applicant:``, or a raised note mark."""
     jump: bool
     """All of it is a link into the same document, as in a table of contents."""
 
@@ -118,9 +121,20 @@ def _finished(draft: _Draft) -> Line:
         offset=draft.offset,
         strong=bool(worded) and all(is_bold for is_bold, _ in worded),
         lead=bold.rstrip(" .:"),
-        label=lead if lead.endswith(":") and text.startswith(lead) else "",
+        label=_label_of(text, lead),
         jump=bool(worded) and all(is_jump for _, is_jump in worded),
     )
+
+
+def _label_of(text: str, lead: str) -> str:
+    """Give a beginning that no full stop parts from the rest, so that quoting across it would quote no one's words."""
+    if note := _NOTE_MARK.match(text):
+        return note[0]
+    after_mark = split_mark(text)[1]
+    if not (lead.endswith((".", ":")) and after_mark.startswith(lead)):
+        return ""
+    parts_itself = lead in accumulate(sentences(after_mark), "{} {}".format)
+    return "" if parts_itself else lead
 
 
 def _leading_bold(draft: _Draft) -> str:
