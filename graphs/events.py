@@ -21,14 +21,17 @@ class Event(BaseModel):
     """Nobody has to react to it."""
     opens_round: ClassVar[bool] = False
     """It counts one round more than its cause."""
-    closes_section: ClassVar[bool] = False
-    """It ends a section's epoch: nothing in its lane comes after it."""
+
+    def __init_subclass__(
+        cls, *, external: bool = False, terminal: bool = False, opens_round: bool = False, **settings: Any
+    ) -> None:
+        """Mark a type: ``class ReportRequested(Event, external=True)``."""
+        super().__init_subclass__(**settings)
+        cls.external, cls.terminal, cls.opens_round = external, terminal, opens_round
 
 
-class DocumentRequested(Event):
+class DocumentRequested(Event, external=True):
     """Someone wants a document."""
-
-    external: ClassVar[bool] = True
 
     title: str
     blueprint: dict[str, Any]
@@ -38,21 +41,16 @@ class DocumentRequested(Event):
     options: dict[str, Any]
 
 
-class RunEnded(Event):
+class RunEnded(Event, external=True, terminal=True):
     """The run is over: nothing of it will be written any more."""
-
-    external: ClassVar[bool] = True
-    terminal: ClassVar[bool] = True
 
     status: str
     """``done``, ``partial``, ``failed`` or ``cancelled``."""
     reason: str
 
 
-class AgentFailed(Event):
+class AgentFailed(Event, external=True):
     """An agent gave up for good: a classified fault of a model, a source or time, never a bug."""
-
-    external: ClassVar[bool] = True
 
     code: str
     """The fault's code (``nodes.faults``)."""

@@ -1,6 +1,6 @@
 """What the arbiter decides."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from graphs.events import Event
 
@@ -13,8 +13,6 @@ class RevisionRequested(Event):
 
 class SectionApproved(Event):
     """The section stands."""
-
-    closes_section: ClassVar[bool] = True
 
     content: dict[str, Any]
     digest: str
@@ -32,8 +30,6 @@ class SectionApproved(Event):
 
 class SectionFailed(Event):
     """The section could not be written; the document goes on without it and says so."""
-
-    closes_section: ClassVar[bool] = True
 
     reason: str
     rounds: int

@@ -1,6 +1,6 @@
 """What the editor says."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from graphs.events import Event
 
@@ -24,9 +24,7 @@ class DocumentApproved(Event):
     """What the editor saw and left, for the reader."""
 
 
-class DocumentFailed(Event):
+class DocumentFailed(Event, terminal=True):
     """No section stands: there is nothing to publish."""
-
-    terminal: ClassVar[bool] = True
 
     reason: str

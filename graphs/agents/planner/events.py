@@ -1,6 +1,6 @@
 """What the planner says."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from graphs.events import Event
 
@@ -19,16 +19,12 @@ class SectionPlanned(Event):
 class SectionSkipped(Event):
     """A section's ``when`` does not hold for this brief."""
 
-    closes_section: ClassVar[bool] = True
-
     title: str
     position: int
     reason: str
 
 
-class PlanRejected(Event):
+class PlanRejected(Event, terminal=True):
     """No plan can be made of the request."""
-
-    terminal: ClassVar[bool] = True
 
     reason: str

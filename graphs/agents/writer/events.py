@@ -1,14 +1,12 @@
 """What the writer says."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from graphs.events import Event
 
 
-class SectionDrafted(Event):
+class SectionDrafted(Event, opens_round=True):
     """A draft of the section is there to be judged."""
-
-    opens_round: ClassVar[bool] = True
 
     content: dict[str, Any]
     """``nodes.content.SectionContent``."""
