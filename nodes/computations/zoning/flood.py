@@ -26,7 +26,7 @@ _SPECIAL = ("A", "V")
 """Zones of the special flood hazard area begin so."""
 _LABELLED = {
     "zone": r"flood zone|^firm zone|^zone\b",
-    "panel": r"panel(?! date)|^firm (?:number|panel)",
+    "panel": r"^(?!.*date).*\bpanel\b|^firm number",
     "effective": r"(?:panel|map|firm).*(?:date|effective)|effective date of panel",
     "base": r"base flood elevation|^bfe",
 }
