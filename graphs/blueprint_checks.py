@@ -5,11 +5,12 @@ import importlib
 import importlib.util
 import inspect
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, get_args
 
 from graphs.blueprint_models import Blueprint, Rule, SectionSpec
 from graphs.ordering import cycle
+from nodes.computations.materials import Check, DocumentCheck
 from nodes.expressions import named_in_condition, named_in_template, problems_of_condition, problems_of_template
 from nodes.located import Place
 from nodes.patterns import problem_of_pattern
@@ -58,8 +59,12 @@ def _of_rule(rule: Rule, place: Place) -> Iterator[Flaw]:
     if len(given) != 1:
         seen = " and ".join(given) or "none of them"
         yield Flaw(place, f"must have exactly one of check, forbid, require and read, and has {seen}")
-    if rule.check and not _function("nodes.rules", *rule.check.split(".")):
-        yield Flaw((*place, "check"), f"there is no check {rule.check!r}", "a check is module.function of nodes.rules")
+    if rule.check:
+        function = _function("nodes.rules", *rule.check.split("."))
+        kind = DocumentCheck if rule.scope == "document" else Check
+        if not function or not _takes(function, kind):
+            problem = f"there is no check {rule.check!r} of a {rule.scope}"
+            yield Flaw((*place, "check"), problem, "a check is module.function of nodes.rules")
     for way in ("forbid", "require"):
         for number, pattern in enumerate(getattr(rule, way)):
             problem = problem_of_pattern(pattern)
@@ -146,13 +151,20 @@ def _nearest(name: str, known: Sequence[str]) -> str:
     return f"did you mean {near[0]}?" if near else ""
 
 
-def _function(package: str, *names: str) -> bool:
-    """Whether a module below one of the project's own packages defines this function. Imports nothing else."""
+def _function(package: str, *names: str) -> Callable[..., object] | None:
+    """Find a function by its path below one of the project's own packages. Imports nothing else."""
     module = ".".join((package, *names[:-1]))
     try:
         if importlib.util.find_spec(module) is None:
-            return False
+            return None
     except ModuleNotFoundError:  # a part of the way there is missing, or is no package
-        return False
+        return None
     function = getattr(importlib.import_module(module), names[-1], None)
-    return inspect.isfunction(function) and function.__module__ == module
+    return function if inspect.isfunction(function) and function.__module__ == module else None
+
+
+def _takes(function: Callable[..., object], kind: object) -> bool:
+    """Whether a function is declared with the arguments and the result of a type such as ``Check``."""
+    arguments, result = get_args(kind)
+    declared = inspect.signature(function)
+    return [*(p.annotation for p in declared.parameters.values()), declared.return_annotation] == [*arguments, result]

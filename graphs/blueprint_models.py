@@ -1,23 +1,43 @@
 """The shape of a blueprint. What its parts must agree on is checked in ``graphs.blueprint_checks``."""
 
+import re
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from nodes.located import shown
 
 MAX_SECTIONS = 200
 """Sections of a document."""
 
-Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
-RuleId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,63}$")]
-FactName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-EventName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,63}$")]
-Function: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", max_length=120)]
-After: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}(\.drafted)?$")]
-Title: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\S([^\n\r\t]*\S)?$", max_length=300)]
+
+def spelt(pattern: str, meaning: str) -> AfterValidator:
+    """Hold a text to a pattern, and say in words what it must be."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"{shown(text)} must be {meaning}")
+        return text
+
+    return AfterValidator(check)
+
+
+ID = r"[a-z0-9][a-z0-9-]{0,63}"
+Id: TypeAlias = Annotated[str, spelt(ID, "lower-case letters, digits and hyphens, 64 at most")]
+RuleId: TypeAlias = Annotated[str, spelt(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", "letters, digits and hyphens, 64 at most")]
+FactName: TypeAlias = Annotated[str, spelt(r"[a-z][a-z0-9_]{0,63}", "lower-case letters, digits and _, 64 at most")]
+EventName: TypeAlias = Annotated[str, spelt(r"[A-Za-z][A-Za-z0-9-]{0,63}", "the name of an event")]
+Function: TypeAlias = Annotated[
+    str, spelt(r"[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}", "two names with a dot between")
+]
+After: TypeAlias = Annotated[str, spelt(rf"{ID}(\.drafted)?", "a section's id, or that with .drafted")]
+Title: TypeAlias = Annotated[
+    str, spelt(r"(?=.{1,300}$)\S([^\t\x85\u2028\u2029]*\S)?", "one line of up to 300 characters")
+]
 Prose: TypeAlias = Annotated[str, StringConstraints(max_length=20_000)]
 Pattern: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Glob: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=255)]
-Model: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\S{1,200}$")]
+Model: TypeAlias = Annotated[str, spelt(r"\S{1,200}", "a model's name")]
 Policy: TypeAlias = Literal["stop", "stub"]
 
 

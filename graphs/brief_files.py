@@ -109,11 +109,12 @@ def _matches(folder: Path, parts: tuple[str, ...], fault: Fault) -> Iterator[Pat
 
 def _entered(entry: os.DirEntry[str], path: Path, rest: tuple[str, ...], fault: Fault) -> Iterator[Path]:
     """Go on from an entry that matches: into a folder while there are parts left, else to the file."""
-    if entry.is_symlink() and path.is_dir():
+    is_folder = path.is_dir()
+    if entry.is_symlink() and is_folder:
         raise fault(f"{path} is a link to a folder, which a glob does not follow", "name the folder it leads to")
-    if rest and entry.is_dir():
+    if rest and is_folder:
         yield from _matches(path, rest, fault)
-    elif not rest and not entry.is_dir():
+    elif not rest and not is_folder:
         yield path
 
 

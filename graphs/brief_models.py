@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from graphs.blueprint_models import Part, Title
+from graphs.blueprint_models import ID, Part, Title, spelt
 
 Approval: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^(plan|release|sections|section:[a-z0-9][a-z0-9-]{0,63})$")
+    str, spelt(rf"plan|release|sections|section:{ID}", "plan, release, sections, or section: with a section's id")
 ]
-SourceName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[^\n\r\t]+$", max_length=255)]
+SourceName: TypeAlias = Annotated[str, spelt(r"[^\n\r\t\x85\u2028\u2029]{1,255}", "one line of up to 255 characters")]
 
 
 class Budget(Part):

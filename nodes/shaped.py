@@ -37,11 +37,9 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], located: Located) -> Ba
         case "missing":
             place = (*place, detail["loc"][-1])
             return located.fault(place, "is missing")
-        case "string_pattern_mismatch":
-            return located.fault(place, f"{shown(detail['input'])} does not match {detail['ctx']['pattern']}")
-        case "model_type" | "model_attributes_type":
+        case "model_type" | "dict_type":
             return located.fault(place, f"must be a mapping, not {shown(detail['input'])}")
-        case "value_error" | "assertion_error":
+        case "value_error":
             return located.fault(place, str(detail["ctx"]["error"]))
     expected = detail["msg"].replace("Input should", "must", 1)
     return located.fault(place, f"{expected[:1].lower()}{expected[1:]}, not {shown(detail['input'])}")
