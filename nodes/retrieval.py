@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]  # it ships no annotations
+import snowballstemmer
 
 from nodes.sources.passage import Passage
 
@@ -24,7 +24,8 @@ _HEADING_WEIGHT = 0.4
 _TITLE_ALONE = 0.3
 """What a heading's score counts as a result: it says what follows, and what follows is found by it."""
 _ALIKE = 0.85
-"""Share of stems in common from which two passages say the same."""
+"""Share of words in common from which two passages say the same, unless a number or a negation tells them apart."""
+_NEGATIONS = frozenset({"not", "no", "nor", "never", "without", "except", "unless", "prohibited"})
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 _NOISE = frozenset(
@@ -54,7 +55,7 @@ class Index:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
-        self._stems: list[frozenset[str]] = []
+        self._words: list[frozenset[str]] = []
         self._postings: dict[str, list[tuple[int, float]]] = {}
         lengths = [self._add(position, passage) for position, passage in enumerate(passages)]
         average = sum(lengths) / len(lengths) if lengths else 1.0
@@ -70,7 +71,7 @@ class Index:
         for term in [*own, *(term for term in titles if term not in own)]:
             weight = own[term] + _HEADING_WEIGHT * min(titles[term], 1)
             self._postings.setdefault(term, []).append((position, weight))
-        self._stems.append(frozenset(own))
+        self._words.append(frozenset(found[0].lower() for found in _WORD.finditer(passage["text"])))
         return float(own.total())
 
     def search(self, query: str, limit: int) -> list[Passage]:
@@ -97,7 +98,9 @@ class Index:
         return scores[position] * (_TITLE_ALONE if self._passages[position]["kind"] == "heading" else 1.0)
 
     def _alike(self, one: int, other: int) -> bool:
-        first, second = self._stems[one], self._stems[other]
+        first, second = self._words[one], self._words[other]
+        if any(word[0].isdigit() or word in _NEGATIONS for word in first ^ second):
+            return False
         return len(first & second) >= _ALIKE * len(first | second)
 
 

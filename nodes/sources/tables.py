@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from nodes.sources.folding import fold
 
 _PAIR = 2
+_TITLE_WORDS = frozenset(
+    [
+        *("actual", "amount", "answer", "category", "classification", "comment", "comments", "count", "date", "depth"),
+        *("description", "detail", "details", "distance", "elevation", "finding", "height", "limit", "maximum"),
+        *("minimum", "note", "notes", "number", "permitted", "quantity", "required", "requirement", "requirements"),
+        *("response", "result", "spaces", "standard", "standards", "status", "total", "value", "values", "width"),
+    ]
+)
+"""Words that title the second column of two, where no type marks a header: ``Yard, Minimum``, not ``Owner, Hale``."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,7 @@ def _is_second_header(header: list[str], row: Row) -> bool:
 
 def _merge_headers(over: list[str], under: list[str]) -> tuple[list[str], list[str]]:
     """Join two header rows. One spanning title stands over the table; several go into their columns' titles."""
+    under = ["" if low == high else low for high, low in zip(over, under, strict=True)]
     spans, current = [], ""
     for high, low in zip(over, under, strict=True):
         current = high or (current if low else "")
@@ -97,11 +107,11 @@ def _padded(row: Row, width: int) -> list[str]:
 
 
 def _first_row_titles(rows: list[Row]) -> bool:
-    """Guess whether an unmarked first row holds titles: no figure in it, and figures under it."""
+    """Guess whether an unmarked first row holds titles: no figure in it, and of two, the second names a column."""
     if any(map(_is_figure, rows[0].cells)) or len(rows) == 1:
         return False
-    last = [row.cells[-1] for row in rows[1:] if row.cells]
-    return len(rows[0].cells) > _PAIR or sum(map(_is_figure, last)) * 2 > len(last)
+    second = re.findall(r"[a-z]+", rows[0].cells[-1].lower())
+    return len(rows[0].cells) > _PAIR or bool(_TITLE_WORDS.intersection(second[:1] + second[-1:]))
 
 
 def _is_figure(cell: str) -> bool:

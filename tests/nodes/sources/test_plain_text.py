@@ -1,0 +1,50 @@
+from nodes.sources.passage import Reading
+from nodes.sources.read import read
+
+
+def reading(text: str) -> Reading:
+    return read("notes.txt", text.encode())
+
+
+def test_blank_lines_part_paragraphs_and_the_first_line_is_the_address() -> None:
+    found = reading("One two\nthree.\n\n\nFour.\n")
+    assert [(p["address"], p["text"]) for p in found["passages"]] == [("line 1", "One two three."), ("line 5", "Four.")]
+
+
+def test_underlined_numbered_and_shouted_lines_are_headings() -> None:
+    found = reading("Town Code\n=========\n\nCHAPTER 4 YARDS\n\n4.2 Setbacks\n\nTwenty feet.\n\nNOTICE\n\nBy order.\n")
+    assert [p["text"] for p in found["passages"] if p["kind"] == "heading"] == [
+        "Town Code",
+        "CHAPTER 4 YARDS",
+        "4.2 Setbacks",
+        "NOTICE",
+    ]
+    assert found["passages"][3]["address"] == "§ 4.2, line 8"
+    assert found["passages"][3]["headings"] == ["CHAPTER 4 YARDS", "4.2 Setbacks"]
+
+
+def test_marks_and_bullets_begin_paragraphs() -> None:
+    found = reading("4.2 Yards\n\n(a) Front yard, twenty\nfeet.\n(b) Rear yard, thirty-\nfive feet.\n- One\n- Two\n")
+    assert [p["text"] for p in found["passages"]][1:] == [
+        "Front yard, twenty feet.",
+        "Rear yard, thirty-five feet.",
+        "One",
+        "Two",
+    ]
+    assert found["passages"][2]["section"] == "4.2(b)"
+
+
+def test_a_section_may_begin_on_the_line_of_its_text() -> None:
+    found = reading("SEC. 4.3. PARKING. One space per\n300 sq. ft. of floor area.\n\nAnother paragraph of it.\n")
+    assert [p["section"] for p in found["passages"]] == ["4.3", "4.3"]
+    assert found["passages"][0]["text"] == "SEC. 4.3. PARKING. One space per 300 sq. ft. of floor area."
+
+
+def test_a_measure_at_a_line_s_start_is_no_section() -> None:
+    found = reading("2.5 feet is the minimum\nfor all.\n")
+    assert "section" not in found["passages"][0]
+
+
+def test_it_is_called_by_its_first_heading_or_its_name() -> None:
+    assert reading("Town Code\n=====\n\nWords.\n")["title"] == "Town Code"
+    assert reading("Words.\n")["title"] == "notes"
