@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.blocks import capitalized, facts, heading, listed, paragraph, section, table
+from nodes.computations.zoning.citing import cite
 from nodes.computations.zoning.dates import date_of, edition_of, span_of
 from nodes.computations.zoning.documents import by_role, called
 from nodes.computations.zoning.particulars import stated
@@ -93,7 +94,7 @@ def _row(role: Role, found: Sequence[Reading]) -> list[Claim]:
     names = [called(reading) for reading in found]
     how = f"{len(found)} source{'s' * (len(found) > 1)} read as this kind: {', '.join(r['source'] for r in found)}"
     span = f"{len(names)} documents, from “{names[0]}” to “{names[-1]}”"
-    opening = [_opening(reading) for reading in found[:_FEW]]
+    opening = [evidence for reading in found[:_FEW] for evidence in _opening(reading)]
     kind = "Other document" if role == "other" else capitalized(role)
     return [
         claim(kind, "computed", how=how),
@@ -102,9 +103,11 @@ def _row(role: Role, found: Sequence[Reading]) -> list[Claim]:
     ]
 
 
-def _opening(reading: Reading) -> Evidence:
+def _opening(reading: Reading) -> Iterator[Evidence]:
+    """Cite the first words of a text. Of a table nothing is cited: its rows may name people."""
     first = reading["passages"][0]
-    return Evidence(source=reading["source"], address=first["address"], quote=first["text"], hash=reading["hash"])
+    if first["kind"] != "row":
+        yield cite(reading, first)
 
 
 def _dated(role: Role, found: Sequence[Reading]) -> Claim:

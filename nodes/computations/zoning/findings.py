@@ -1,0 +1,91 @@
+"""Findings: the matters of all sections by weight, and the steps to approval in the code's words."""
+
+from collections.abc import Iterator, Sequence
+
+from nodes.computations.materials import Materials
+from nodes.computations.zoning.blocks import counted, heading, listed, listing, paragraph, section, table, value
+from nodes.computations.zoning.matters import WEIGHTS, Matter, matters_in
+from nodes.computations.zoning.steps import steps_to_approval
+from nodes.content import Block, Claim, Evidence, SectionContent, Value, claim
+
+_NONE = "No section reports a matter that stands against the site or the proposed use."
+_MEANING = {
+    "High": "not met or in violation",
+    "Medium": "subject to an approval or a condition",
+    "Low": "lawful but limited, or to be met on the way",
+    "Unknown": "not determined",
+}
+
+
+def compute(materials: Materials) -> SectionContent:
+    """Rank the matters, then set out the approvals they call for."""
+    found = matters_in(materials.inputs)
+    missing = [s for s in materials.section.get("after", []) if s.partition(".")[0] not in materials.inputs]
+    steps = steps_to_approval(materials.readings, found)
+    blocks = [
+        paragraph(*_opening(found), *_asked(materials), *_unread(missing)),
+        *([_ranked(found)] if found else []),
+        *([heading("Path to approval"), listing(steps, ordered=True)] if steps else []),
+    ]
+    return section(blocks, _values(found))
+
+
+def _opening(found: Sequence[Matter]) -> Iterator[Claim]:
+    if not found:
+        yield claim(_NONE, "computed", how="no status other than Conforming, and nothing open, in any section")
+        return
+    weights = {weight: sum(matter.weight == weight for matter in found) for weight in WEIGHTS}
+    parts = [f"{number} {_MEANING[weight]}" for weight, number in weights.items() if number]
+    text = f"The sections report {counted(len(found), 'matter')}: {listed(parts)}."
+    how = "; ".join(f"{weight}: {number}" for weight, number in weights.items())
+    yield claim(text, "computed", *_evidence(found), how=how)
+
+
+def _evidence(found: Sequence[Matter]) -> list[Evidence]:
+    """Cite each matter once, by the first place it rests on."""
+    return [matter.evidence[0] for matter in found if matter.evidence]
+
+
+def _asked(materials: Materials) -> Iterator[Claim]:
+    """Point to the questions that the sections leave open, which the document lists at its end."""
+    asked = [question for content in materials.inputs.values() for question in content["open_questions"]]
+    if asked:
+        how = f"{counted(len(asked), 'open question')} in the sections"
+        leave = f"The sections leave {counted(len(asked), 'question')} open; the document lists them at its end."
+        yield claim(leave, "computed", how=how)
+
+
+def _unread(missing: Sequence[str]) -> Iterator[Claim]:
+    if missing:
+        text = f"The following could not be taken into account, because it was not completed: {listed(missing)}."
+        yield claim(text, "open")
+
+
+def _ranked(found: Sequence[Matter]) -> Block:
+    columns = ["No.", "Finding", "Weight", "Status", "Consequence", "To be resolved by"]
+    return table("Findings by weight", columns, (_row(n, matter) for n, matter in enumerate(found, 1)))
+
+
+def _row(n: int, matter: Matter) -> list[Claim]:
+    how = f"read from {matter.key}"
+    follows = f"follows from the status: {matter.status}"
+    return [
+        claim(str(n), "fixed"),
+        claim(matter.text, "computed", *matter.evidence, how=how),
+        claim(matter.weight, "computed", how=follows),
+        claim(matter.status, "computed", *matter.evidence, how=how, status=matter.status),
+        claim(matter.consequence, "computed", how=follows),
+        claim(matter.resolver, "computed", how=follows),
+    ]
+
+
+def _values(found: Sequence[Matter]) -> dict[str, Value]:
+    """Name each matter by its number, its weight as the value, so that the recommendation can build on it."""
+    values = {"findings.count": value(counted(len(found), "matter"), figure=len(found))}
+    for n, matter in enumerate(found, 1):
+        name = f"finding.{n:02}"
+        values[name] = Value(value=matter.weight, unit="", text=matter.text, evidence=matter.evidence)
+        values[f"{name}.status"] = Value(value=matter.status, unit="", text=matter.status, evidence=matter.evidence)
+        values[f"{name}.condition"] = Value(value=matter.condition, unit="", text=matter.condition, evidence=[])
+        values[f"{name}.key"] = Value(value=matter.key, unit="", text=matter.key, evidence=[])
+    return values

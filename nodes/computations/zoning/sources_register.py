@@ -1,0 +1,123 @@
+"""Source register and glossary: every source with what it is and where it is cited, and the terms the report uses."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from nodes.computations.materials import Materials
+from nodes.computations.zoning.blocks import (
+    capitalized,
+    counted,
+    facts,
+    heading,
+    note,
+    paragraph,
+    section,
+    table,
+    value,
+)
+from nodes.computations.zoning.citing import cite
+from nodes.computations.zoning.dates import date_of, edition_of, span_of
+from nodes.computations.zoning.documents import called
+from nodes.computations.zoning.roles import role_of, with_role
+from nodes.computations.zoning.statements import Statement, statements
+from nodes.content import Block, Claim, Evidence, SectionContent, claim, claims_of
+from nodes.sources.passage import Reading
+
+_DEFINES = re.compile(r"^[“\"(]?(?P<term>[A-Z][\w ,'/-]{2,60}?)[”\")]?,? (?:means?|is defined as|shall mean)\b")
+_MOST_PLACES = 6
+"""Places in a source that the register names; the rest are counted."""
+_MOST_TERMS = 16
+_SHORT_HASH = 12
+_OWN_TERMS = {
+    "Actual": "What the survey or another record of the site states.",
+    "Required": "What the zoning code states, or what follows from it by the arithmetic shown.",
+    "Effective date of research": "The day up to which law and records were looked at.",
+    "Indeterminate": "Not decided, because the sources lack what the comparison needs.",
+    "Legal nonconforming": "Lawful when it began and not meeting the code as it now stands.",
+}
+
+
+def compute(materials: Materials) -> SectionContent:
+    """Register the sources in the brief's order, then define the terms that the report uses."""
+    cited = _places(materials.inputs)
+    if not materials.readings:
+        return section([note(claim("No source was supplied.", "open"), level="warning")])
+    used = sum(reading["source"] in cited for reading in materials.readings)
+    how = f"{used} of {len(materials.readings)} sources stand behind a statement"
+    text = f"{counted(len(materials.readings), 'source')} were supplied, and {used} are cited. "
+    text += "A source's hash identifies the very file that was read."
+    blocks = [
+        paragraph(claim(text, "computed", how=how)),
+        table(
+            "Source register",
+            [("No.", "right"), "Source", "Kind", "Date or edition", "Hash (beginning)", "Places cited"],
+            (_row(n, reading, cited.get(reading["source"], [])) for n, reading in enumerate(materials.readings, 1)),
+        ),
+        *_glossary(materials),
+    ]
+    return section(blocks, {"sources.cited": value(counted(used, "source"), figure=used)})
+
+
+def _places(inputs: Mapping[str, SectionContent]) -> dict[str, list[str]]:
+    """List, for each source, the sections, pages and rows that are cited, in the order of the report."""
+    places: dict[str, list[str]] = {}
+    for content in inputs.values():
+        for block in content["blocks"]:
+            for made in claims_of(block):
+                for evidence in made["evidence"]:
+                    known = places.setdefault(evidence["source"], [])
+                    place = evidence["address"].partition(",")[0]
+                    if place not in known:
+                        known.append(place)
+    return places
+
+
+def _row(n: int, reading: Reading, cited: Sequence[str]) -> list[Claim]:
+    first, file, name = reading["passages"][0], reading["source"], called(reading)
+    titled = not file.endswith(name) and first["kind"] != "row"
+    more = f"; and {len(cited) - _MOST_PLACES} more" if len(cited) > _MOST_PLACES else ""
+    return [
+        claim(str(n), "fixed"),
+        claim(f"{name} ({file})", "source", cite(reading, first)) if titled else claim(file, "fixed"),
+        claim(capitalized(role_of(reading)), "computed", how="told by its titles, labels and words"),
+        _dated(reading),
+        claim(reading["hash"][:_SHORT_HASH], "computed", how="SHA-256 of the file"),
+        claim("; ".join(cited[:_MOST_PLACES]) + more if cited else "Not cited", "computed", how="citations counted"),
+    ]
+
+
+def _dated(reading: Reading) -> Claim:
+    edition = edition_of([reading]) if role_of(reading) == "zoning code" else None
+    span = None if edition else span_of(reading)
+    if span:
+        return claim(span[0], "source", *span[1])
+    found: tuple[str, Evidence] | None = edition or (date_of(reading) if role_of(reading) != "zoning code" else None)
+    return claim(found[0], "source", found[1]) if found else claim("None stated", "open")
+
+
+def _glossary(materials: Materials) -> Iterator[Block]:
+    """Define the report's own terms, and quote the code's definitions of words that the report uses."""
+    said = " ".join(
+        made["text"]
+        for content in materials.inputs.values()
+        for block in content["blocks"]
+        for made in claims_of(block)
+    ).casefold()
+    defined = [(term, s) for term, s in _definitions(materials.readings) if _is_used(term, said)]
+    rows = [[claim(term, "fixed"), claim(meaning, "fixed")] for term, meaning in _OWN_TERMS.items()]
+    rows += [[claim(term, "source", s.evidence), s.claim] for term, s in defined[:_MOST_TERMS]]
+    yield heading("Glossary")
+    yield facts(sorted(rows, key=lambda row: row[0]["text"].casefold()))
+
+
+def _definitions(readings: Sequence[Reading]) -> Iterator[tuple[str, Statement]]:
+    for statement in statements(with_role(readings, "zoning code")):
+        found = _DEFINES.match(statement.text)
+        if found:
+            yield found["term"].strip(), statement
+
+
+def _is_used(term: str, said: str) -> bool:
+    """Tell whether the report uses a term; ``Yard, front`` is used as ``front yard``."""
+    words = [part.strip() for part in term.casefold().split(",")]
+    return " ".join(reversed(words)) in said

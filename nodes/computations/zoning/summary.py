@@ -1,0 +1,163 @@
+"""Executive summary and conformance matrix: what the sections found, in their own figures."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from nodes.computations.materials import Materials
+from nodes.computations.zoning.assessment import Assessment, assessments_in
+from nodes.computations.zoning.blocks import counted, heading, listed, listing, note, paragraph, section, table, value
+from nodes.computations.zoning.particulars import fact, stated
+from nodes.computations.zoning.statuses import STATUSES, status_of
+from nodes.content import Block, Claim, SectionContent, Value, claim
+
+_TOLD = {
+    "Conforming": "conform",
+    "Conforming subject to": "conform subject to an approval",
+    "Legal nonconforming": "are lawfully nonconforming",
+    "Nonconforming": "do not conform",
+    "Indeterminate": "are not determined",
+}
+_ONE = {
+    "Conforming": "conforms",
+    "Conforming subject to": "conforms subject to an approval",
+    "Legal nonconforming": "is lawfully nonconforming",
+    "Nonconforming": "does not conform",
+    "Indeterminate": "is not determined",
+}
+_NO_MATRIX = "No standard could be compared with the site; conformance is not determined."
+
+
+def compute(materials: Materials) -> SectionContent:
+    """Sum up zoning, use and conformance, name the heaviest matters, and set out the matrix."""
+    values = {name: v for content in materials.inputs.values() for name, v in content["values"].items()}
+    made = [a for content in materials.inputs.values() for a in assessments_in(content["values"])]
+    missing = [
+        name for s in materials.section.get("after", []) if (name := s.partition(".")[0]) not in materials.inputs
+    ]
+    blocks = [
+        paragraph(*_site(materials, values)),
+        paragraph(*_use(materials, values)),
+        paragraph(*_counts(made)),
+        *_heaviest(values),
+        *_left_out(missing),
+        heading("Conformance matrix"),
+        _matrix(made) if made else note(claim(_NO_MATRIX, "open"), level="warning"),
+    ]
+    counts = {f"summary.{_slug(status)}": value(str(number), figure=number) for status, number in _tally(made).items()}
+    return section(blocks, counts)
+
+
+def _slug(status: str) -> str:
+    return status.lower().replace(" ", "_")
+
+
+def _tally(made: Sequence[Assessment]) -> dict[str, int]:
+    return {status: sum(status_of(a.status) == status for a in made) for status in STATUSES}
+
+
+def _site(materials: Materials, values: Mapping[str, Value]) -> Iterator[Claim]:
+    address = fact(materials, "address")
+    code, name = values.get("district.code"), values.get("district.name")
+    district = _district(code, name)
+    if district:
+        text = f"{address or 'The site'} lies in the {district}."
+        evidence = [e for v in (code, name) if v for e in v["evidence"]]
+        yield claim(text, "computed", *evidence, how="as determined under “Zoning designation”")
+    else:
+        yield claim("The zoning district of the site is not determined.", "open")
+    overlays, edition = values.get("overlay.names"), values.get("ordinance.edition")
+    if overlays and overlays["text"]:
+        yield claim(f"Overlays: {overlays['text']}.", "computed", *overlays["evidence"], how="as designated")
+    if edition and edition["text"]:
+        text = f"The code was read in this edition: {edition['text'].rstrip('.')}."
+        yield claim(text, "computed", *edition["evidence"], how="as stated in the code")
+    if as_of := stated(materials, "research_date", "The research is effective as of {}."):
+        yield as_of
+
+
+def _district(code: Value | None, name: Value | None) -> str:
+    """Name the district with its symbol, once."""
+    symbol, full = (v["text"] if v else "" for v in (code, name))
+    if not full or symbol in full.split():
+        return full or (f"{symbol} district" if symbol else "")
+    return f"{symbol} {full}".strip()
+
+
+def _use(materials: Materials, values: Mapping[str, Value]) -> Iterator[Claim]:
+    status = values.get("standard.use_proposed.status") or values.get("use.proposed.status")
+    use = fact(materials, "proposed_use")
+    if status and use:
+        text = f"The proposed use, {use[:1].lower()}{use[1:]}: {_begin(status['text'])}."
+        yield claim(text, "computed", *status["evidence"], how="as determined under “Permitted uses”")
+    elif use:
+        text = f"Whether the proposed use, {use[:1].lower()}{use[1:]}, is allowed is not determined."
+        yield claim(text, "open")
+    existing = values.get("standard.use_existing.status")
+    if existing:
+        text = f"The existing use: {_begin(existing['text'])}."
+        yield claim(text, "computed", *existing["evidence"], how="as determined under “Permitted uses”")
+
+
+def _begin(text: str) -> str:
+    return text[:1].lower() + text[1:].rstrip(".")
+
+
+def _counts(made: Sequence[Assessment]) -> Iterator[Claim]:
+    if not made:
+        return
+    tally = {status: number for status, number in _tally(made).items() if number}
+    parts = [f"{number} {(_ONE if number == 1 else _TOLD)[status]}" for status, number in tally.items()]
+    text = f"Of {counted(len(made), 'standard')} compared, {listed(parts)}."
+    cited = [e for a in made for e in a.required["evidence"][:1]]
+    yield claim(text, "computed", *cited, how="rows of the conformance matrix counted by status")
+
+
+def _heaviest(values: Mapping[str, Value]) -> Iterator[Block]:
+    """Name the findings of the highest weights, as the findings number them."""
+    found = [(name, v) for name, v in values.items() if re.fullmatch(r"finding\.\d+", name)]
+    heavy = [(name, v) for name, v in found if v["value"] in {"High", "Medium"}]
+    if heavy:
+        yield paragraph(claim("What matters most:", "fixed"))
+        yield listing(_point(name, v, values[f"{name}.status"]["text"]) for name, v in heavy)
+
+
+def _point(name: str, found: Value, status: str) -> Claim:
+    number = int(name.rpartition(".")[2])
+    return claim(f"{found['text']}. {status}.", "computed", *found["evidence"], how=f"finding {number}")
+
+
+def _left_out(missing: Sequence[str]) -> Iterator[Block]:
+    if missing:
+        text = f"This summary leaves out what was not completed: {listed(missing)}."
+        yield note(claim(text, "open"), level="warning")
+
+
+def _matrix(made: Sequence[Assessment]) -> Block:
+    return table("Conformance matrix", ["Standard", "Required", "Actual", "Status", "Code"], map(_row, made))
+
+
+def _row(made: Assessment) -> list[Claim]:
+    evidence = [*made.required["evidence"], *made.actual["evidence"]]
+    how = f"values standard.{made.key}"
+    return [
+        claim(made.label, "fixed"),
+        _cell(made.required, f"{how}.required"),
+        _cell(made.actual, f"{how}.actual"),
+        claim(made.status, "computed", *evidence, how=made.how, status=made.status),
+        _citation(made),
+    ]
+
+
+def _cell(stated_value: Value, how: str) -> Claim:
+    if not stated_value["evidence"]:
+        return claim(stated_value["text"], "open" if stated_value["value"] is None else "computed", how=how)
+    return claim(stated_value["text"], "computed", *stated_value["evidence"], how=how)
+
+
+def _citation(made: Assessment) -> Claim:
+    """Cite the section of the code, or where the code has none, the place in it."""
+    places = [e["address"].partition(",")[0] for e in made.required["evidence"] if e["source"] != "brief"]
+    named = [place for place in places if place.startswith("§")] or places
+    if not named:
+        return claim("None found", "open")
+    return claim("; ".join(dict.fromkeys(named)), "source", *made.required["evidence"])
