@@ -342,7 +342,7 @@ FAULTS: dict[str, Behaviour] = {
     "stream-cut-frame": _streaming(lambda made: _now([*made[:3], made[3][:20]])),
     "stream-silent": _streaming(lambda made: [(0, made[0]), (HANG, made[1])]),
     "stream-keepalive": _streaming(lambda made: [(0, made[0]), *repeat((0.05, b": keep-alive\n\n"), 600)]),
-    "stream-drip": _streaming(lambda made: [(0.1, made[1])] * 300),
+    "stream-drip": _streaming(lambda made: [(0.05, made[1])] * 600),
     "stream-bad-frame": _streaming(lambda made: _now([*made[:2], b'data: {"choices": [\n\n', DONE])),
     "stream-error": _streaming(lambda made: _now([*made[:2], _event({"error": {"message": LEAKED_KEY}})])),
     "stream-rate-limit": _streaming(
@@ -387,14 +387,14 @@ class ModelServer:
         self.asked: list[Asked] = []
         self.most_at_once = 0
         self.port = port
-        self._reply = reply or valid_reply(0)
+        self.reply = reply or valid_reply(0)
         self._script = script
         self._delay = delay if callable(delay) else lambda _: delay
         self._at_once = 0
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop = asyncio.Event()
-        self._connections: set[asyncio.Task[None]] = set()
+        self._connections: set[asyncio.Future[None]] = set()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 
     @property
@@ -413,7 +413,7 @@ class ModelServer:
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
-        server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
+        server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
         await self._stop.wait()
@@ -422,12 +422,12 @@ class ModelServer:
             connection.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        connection = asyncio.current_task()
-        if connection is None:
-            raise RuntimeError("a connection is always served by a task")
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = asyncio.ensure_future(self._connected(reader, writer))
         self._connections.add(connection)
         connection.add_done_callback(self._connections.discard)
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while await self._exchange(reader, writer):
                 pass
@@ -453,7 +453,7 @@ class ModelServer:
     def _play(self, asked: Asked) -> Play:
         fault = self._script(asked)
         behaviour = (FAULTS | HARMLESS)[fault] if fault else speak
-        return behaviour(asked, Said(self._reply(asked)))
+        return behaviour(asked, Said(self.reply(asked)))
 
 
 async def _headers(reader: asyncio.StreamReader) -> dict[str, str]:

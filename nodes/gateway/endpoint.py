@@ -5,9 +5,11 @@ we can see why a reply ended, and bounds the time between two bytes instead of t
 """
 
 import asyncio
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final, cast
 
 import httpx2
@@ -64,8 +66,14 @@ class Received:
         return Answer("".join(self.text), self.finish_reason, self.refusal)
 
 
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Load the certificates once: it takes longer than all else about a client."""
+    return httpx2.create_ssl_context()
+
+
 class Endpoint:
-    """An OpenAI-compatible endpoint. Belongs to one event loop.
+    """An OpenAI-compatible endpoint. Connections belong to an event loop; another loop gets its own.
 
     Args:
         base_url: where it is.
@@ -81,6 +89,7 @@ class Endpoint:
         self._models: dict[tuple[str, float | None], ChatOpenAI] = {}
         self._http: httpx2.AsyncClient | None = None
         self._making = asyncio.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def ask(
         self, question: Question, received: Received, *, seconds: float, on_token: Callable[[str], None] | None = None
@@ -121,6 +130,9 @@ class Endpoint:
 
     async def _model(self, question: Question) -> ChatOpenAI:
         made_for = (question.model, question.temperature)
+        if self._loop is not asyncio.get_running_loop():
+            self._loop, self._making, self._http = asyncio.get_running_loop(), asyncio.Lock(), None
+            self._models.clear()
         async with self._making:
             if made_for not in self._models:
                 # Certificates are read from disk; event loops that refuse blocking calls refuse that too.
@@ -129,6 +141,7 @@ class Endpoint:
 
     def _make(self, model: str, temperature: float | None) -> ChatOpenAI:
         self._http = self._http or httpx2.AsyncClient(
+            verify=_certificates(),
             follow_redirects=False,
             timeout=None,
             headers={"accept-encoding": "identity"},  # what is unpacked would escape the bound

@@ -132,17 +132,18 @@ class Gateway:
                 case GaveUp(kind):
                     raise ModelFault(kind, KINDS.get(kind, KINDS["unknown"]).said)
                 case Ask() as ask:
-                    attempts += await self._attempts(call, ask, patience)
+                    made = await self._attempt(call, ask, patience)
+                    attempts += [made] if made else []
 
     async def close(self) -> None:
         """Close the connections."""
         await self._endpoint.close()
 
-    async def _attempts(self, call: _Call, ask: Ask, patience: Patience) -> list[Attempt]:
-        """Make an attempt when it may be made; none if its model cannot be waited for, or closed again meanwhile."""
+    async def _attempt(self, call: _Call, ask: Ask, patience: Patience) -> Attempt | None:
+        """Make an attempt when it may be made; None if its model cannot be waited for, or closed again meanwhile."""
         pause = patience.pause(ask.model, self._open_at.get(ask.model, 0.0))
         if pause is None:
-            return []
+            return None
         if pause:
             patience.spend(ask.model, pause)
             await self._sleep(pause)
@@ -150,8 +151,8 @@ class Gateway:
         most = upper_bound(ask.model, most_prompt_tokens(question), ask.max_tokens)
         async with _reserved(call.budget, most) as bill, self._slots.held(call.priority):
             if self._clock() < self._open_at.get(ask.model, 0.0):
-                return []
-            return [await self._recorded(call, ask, question, patience, bill)]
+                return None
+            return await self._recorded(call, ask, question, patience, bill)
 
     async def _recorded(self, call: _Call, ask: Ask, question: Question, patience: Patience, bill: _Bill) -> Attempt:
         received = Received()

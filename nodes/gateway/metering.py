@@ -30,8 +30,8 @@ def usage_of(question: Question, received: Received, kind: str) -> Usage:
         return _usage(question.model, prompt, completion, estimated=False)
     if kind in TURNED_AWAY and not received.characters:
         return _usage(question.model, 0, 0, estimated=False)
-    prompt, completion = len(_sent(question)), received.characters
-    return _usage(question.model, _tokens(prompt), _tokens(completion), estimated=True)
+    written = question.max_tokens if kind == "too-long" else _tokens(received.characters)
+    return _usage(question.model, _tokens(len(_sent(question))), written, estimated=True)
 
 
 def _usage(model: str, prompt: int, completion: int, *, estimated: bool) -> Usage:

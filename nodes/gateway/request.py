@@ -126,7 +126,7 @@ def fence_of(secret: bytes, request_hash: str) -> str:
 
 def defused(text: str, fence: str) -> str:
     """Take fences, role markers and invisible characters out of text that is not ours."""
-    visible = _INVISIBLE.sub("", text).replace(fence, "")
+    visible = _INVISIBLE.sub("", text).replace(fence, " ")
     return _ROLE_MARKERS.sub(lambda marker: f"{marker[0]} ", visible)
 
 

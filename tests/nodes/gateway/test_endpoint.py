@@ -1,0 +1,226 @@
+"""One attempt at a server that misbehaves in every way we know of: plain and streamed, with a schema and without."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from pydantic import SecretStr
+
+from nodes.gateway.classify import Outcome
+from nodes.gateway.endpoint import Endpoint, Question, Received
+from tests.model_server import FAULTS, HARMLESS, LEAKED_KEY, Asked, ModelServer
+
+SCHEMA = {
+    "type": "object",
+    "properties": {"text": {"type": "string"}},
+    "required": ["text"],
+    "additionalProperties": False,
+}
+REPLY = json.dumps({"text": "A quire is a gathering of sheets, sewn with others into a book."})
+DEADLINE = 0.8
+SILENCE = 0.4
+SLOW = {"hang", "body-drip", "stream-silent", "stream-keepalive", "stream-drip"}
+"""Faults that only time ends. All others get time enough for a busy machine."""
+
+SAME = {
+    "rate-limit": "rate-limited",
+    "rate-limit-ms": "rate-limited",
+    "rate-limit-date": "rate-limited",
+    "rate-limit-reset": "rate-limited",
+    "rate-limit-bare": "rate-limited",
+    "rate-limit-hour": "rate-limited",
+    "quota": "quota",
+    "error-500": "server-error",
+    "error-502-html": "server-error",
+    "error-503": "server-error",
+    "unauthorized": "auth",
+    "forbidden": "forbidden",
+    "model-missing": "unknown-model",
+    "context-overflow": "context-overflow",
+    "context-overflow-worded": "context-overflow",
+    "prompt-filtered": "content-filter",
+    "bad-request": "bad-request",
+    "conflict": "conflict",
+    "too-large": "context-overflow",
+    "unprocessable": "bad-request",
+    "redirect": "redirected",
+    "reset": "connection",
+    "close": "connection",
+    "body-cut": "connection",
+    "body-reset": "connection",
+    "hang": "deadline",
+    "flood": "too-long",
+    "finish-length": "truncated",
+    "finish-length-whole": "truncated",
+    "finish-filter": "content-filter",
+    "finish-odd": "cut-off",
+    "finish-null": "cut-off",
+    "empty-content": "empty",
+    "null-content": "empty",
+    "blank-content": "empty",
+    "nul-character": "unreadable",
+    "deep-json": "too-long",
+}
+"""Faults that end the same whatever was asked for."""
+
+BY_MODE = {
+    "body-drip": ("deadline", "stalled"),
+    "html": ("not-an-api", "no-stream"),
+    "not-json": ("unreadable", "no-stream"),
+    "empty-body": ("unreadable", "no-stream"),
+    "deep-body": ("unreadable", "no-stream"),
+    "error-in-200": ("server-error", "no-stream"),
+    "quota-in-200": ("quota", "no-stream"),
+    "choices-missing": ("malformed", "no-stream"),
+    "choices-null": ("malformed", "no-stream"),
+    "choices-empty": ("malformed", "no-stream"),
+    "choices-text": ("malformed", "no-stream"),
+    "refusal": ("refused", "empty"),
+    "stream-cut": ("ok", "connection"),
+    "stream-reset": ("ok", "connection"),
+    "stream-unfinished": ("ok", "cut-off"),
+    "stream-done-only": ("ok", "cut-off"),
+    "stream-cut-frame": ("ok", "cut-off"),
+    "stream-silent": ("ok", "stalled"),
+    "stream-keepalive": ("ok", "stalled"),
+    "stream-drip": ("ok", "deadline"),
+    "stream-bad-frame": ("ok", "unreadable"),
+    "stream-error": ("ok", "server-error"),
+    "stream-rate-limit": ("ok", "rate-limited"),
+    "stream-empty": ("ok", "no-stream"),
+    "stream-no-events": ("ok", "no-stream"),
+    "stream-as-body": ("ok", "no-stream"),
+}
+"""Faults that show otherwise, or only, in a stream: (plain, streamed)."""
+
+BY_SCHEMA = {
+    "bad-json": "not-json",
+    "wrong-schema": "wrong-schema",
+    "prose": "not-json",
+    "extra-keys": "wrong-schema",
+    "not-a-number": "not-json",
+    "twice-the-key": "not-json",
+}
+"""Faults only where a schema was asked for."""
+
+
+def expected(fault: str, *, stream: bool, schema: bool) -> str:
+    if fault in BY_MODE:
+        return BY_MODE[fault][stream]
+    return SAME.get(fault) or (BY_SCHEMA.get(fault, "ok") if schema else "ok")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ModelServer]:
+    def script(asked: Asked) -> str | None:
+        return asked.prompt if asked.prompt in FAULTS | HARMLESS else None
+
+    with ModelServer(lambda _: REPLY, script) as running:
+        yield running
+
+
+@pytest.fixture
+async def endpoint(server: ModelServer) -> AsyncIterator[Endpoint]:
+    made = Endpoint(server.url, SecretStr("sk-ours"))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def impatient(server: ModelServer) -> AsyncIterator[Endpoint]:
+    made = Endpoint(server.url, SecretStr("sk-ours"), silence=SILENCE)
+    yield made
+    await made.close()
+
+
+def question(prompt: str, *, schema: bool = True) -> Question:
+    return Question("gpt-4o-mini", [("user", prompt)], 200, 0.0, SCHEMA if schema else None, "reply")
+
+
+async def ask(
+    endpoint: Endpoint, prompt: str, *, stream: bool = False, schema: bool = True, seconds: float = 20.0
+) -> tuple[Outcome, Received, list[str], float]:
+    received, told, begun = Received(), list[str](), time.monotonic()
+    asked = question(prompt, schema=schema)
+    outcome = await endpoint.ask(asked, received, seconds=seconds, on_token=told.append if stream else None)
+    return outcome, received, told, time.monotonic() - begun
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, *HARMLESS])
+async def test_every_fault_ends_by_its_name_within_the_deadline(
+    endpoint: Endpoint, impatient: Endpoint, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    asked, limit = (impatient, DEADLINE) if fault in SLOW else (endpoint, 20.0)
+    cells = [(stream, schema) for stream in (False, True) for schema in (False, True)]
+    ends = await asyncio.gather(
+        *(ask(asked, fault, stream=stream, schema=schema, seconds=limit) for stream, schema in cells)
+    )
+
+    for (stream, schema), (outcome, received, _, seconds) in zip(cells, ends, strict=True):
+        assert outcome.kind == expected(fault, stream=stream, schema=schema), (stream, schema)
+        assert seconds < limit + 1, (stream, schema)
+        assert LEAKED_KEY not in repr(outcome)
+        if outcome.kind == "ok" and schema:
+            assert REPLY in received.answer().text
+    assert LEAKED_KEY not in caplog.text
+
+
+def test_every_fault_of_the_server_has_its_expectation() -> None:
+    assert set(FAULTS) == set(SAME) | set(BY_MODE) | set(BY_SCHEMA)
+
+
+@pytest.mark.parametrize("stream", ["plain", "streamed"])
+async def test_what_is_asked_stands_on_the_wire(server: ModelServer, endpoint: Endpoint, stream: str) -> None:
+    outcome, received, _, _ = await ask(endpoint, "What is a quire?", stream=stream == "streamed")
+    sent = server.asked[-1]
+
+    assert outcome.kind == "ok"
+    assert (received.prompt_tokens, received.completion_tokens) == (11, 7)
+    assert sent.headers["authorization"] == "Bearer sk-ours"
+    assert sent.body["model"] == "gpt-4o-mini"
+    assert sent.body["max_completion_tokens"] == 200
+    assert sent.body["temperature"] == 0
+    assert sent.body["stream"] is (stream == "streamed")
+    assert sent.body["response_format"] == {
+        "type": "json_schema",
+        "json_schema": {"name": "reply", "schema": SCHEMA, "strict": True},
+    }
+
+
+async def test_a_stream_is_told_as_it_comes(endpoint: Endpoint) -> None:
+    _, received, told, _ = await ask(endpoint, "What is a quire?", stream=True)
+
+    assert len(told) > 3
+    assert "".join(told) == received.answer().text == REPLY
+
+
+async def test_a_bug_in_the_listener_is_not_taken_for_a_fault_of_the_endpoint(endpoint: Endpoint) -> None:
+    def broken(_: str) -> None:
+        raise TypeError("a bug")
+
+    with pytest.raises(TypeError, match="a bug"):
+        await endpoint.ask(question("What is a quire?"), Received(), seconds=20.0, on_token=broken)
+
+
+async def test_no_attempt_is_repeated_behind_our_back(server: ModelServer, endpoint: Endpoint) -> None:
+    before = len(server.asked)
+    for fault in ("error-500", "rate-limit", "conflict", "reset", "hang", "stream-cut"):
+        await ask(endpoint, fault, stream=fault.startswith("stream"), seconds=DEADLINE)
+
+    assert len(server.asked) - before == 6
+
+
+async def test_an_endpoint_serves_one_loop_after_another(server: ModelServer) -> None:
+    shared = Endpoint(server.url, SecretStr("k"))
+
+    async def once() -> str:
+        outcome, *_ = await ask(shared, "What is a quire?")
+        await shared.close()
+        return outcome.kind
+
+    assert await asyncio.to_thread(asyncio.run, once()) == "ok"
+    assert await asyncio.to_thread(asyncio.run, once()) == "ok"
