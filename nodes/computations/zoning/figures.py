@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nodes.computations.zoning.bounds import bound_named, bounds_in
-from nodes.computations.zoning.measures import BY_KEY, Bound, Measure, measures_in
+from nodes.computations.zoning.measures import BY_KEY, SETBACK, Bound, Measure, measures_in
 from nodes.computations.zoning.units import Found, Quantity, quantities
 
 _BARE_RATIO = re.compile(
@@ -15,9 +15,14 @@ _BARE_RATIO = re.compile(
     re.IGNORECASE,
 )
 _DESCRIPTOR = re.compile(
-    r"^\s*-?\s*(?:(?:single|two|one|multi)[\s-]family\s+)?(?:building|structure|house|dwelling|home)s?\b", re.I
+    r"^\s*-?\s*(?:(?:single|two|one|multi)[\s-]family\s+)?(?:building|structure|house|dwelling|home)s?\b", re.IGNORECASE
 )
 _TOTAL = re.compile(r"\b(?:total|combined|sum|aggregate|both)\b", re.IGNORECASE)
+_ANY_LINE = re.compile(
+    r"^\s*(?:away\s+)?from\s+(?:(?:each|any|all|every|an?|the|other)\s+)*(?:adjoining\s+)?(?:lot|property)\s+lines?\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\b(?:exclusive\s+of|excluding|in\s+addition\s+to|other\s+than)\s[^,;]*", re.IGNORECASE)
 _FROM_LINE = re.compile(r"^\s*(?:away\s+)?from\s", re.IGNORECASE)
 _OTHER_TOPIC = re.compile(r"\b(?:area|yards?|setbacks?|heights?|coverage|density|width|bulk)\b", re.IGNORECASE)
 _PER_UNIT = (("lot_area_per_unit", r"\b(?:lot|land|site)\b"), ("unit_area", r"\bfloor|living|dwelling|apartment"))
@@ -76,7 +81,9 @@ def measure_of(quantity: Quantity, part: Part, place: Place, previous: Measure |
     """Find the measure of a figure: in its own words, else as the figure before it, else from the titles above."""
     if quantity.unit in {"stories", "units/acre", "ratio", "sq ft/unit"}:
         return _by_unit(quantity, f"{place.lead} {part.before} {part.figure} {part.after}")
-    in_front = [m for m, _, _ in measures_in(part.before) if _fits(quantity, m)][-1:]
+    if _ANY_LINE.match(part.after) and quantity.unit in SETBACK.units:
+        return SETBACK
+    in_front = [m for m, _, _ in measures_in(_ASIDE.sub(" ", part.before)) if _fits(quantity, m)][-1:]
     behind = [m for m, start, _ in measures_in(part.after) if _fits(quantity, m) and start <= _REACH_AFTER][:1]
     near = behind + in_front if _FROM_LINE.match(part.after) else in_front + behind
     before = [previous] if previous and _fits(quantity, previous) else []
@@ -91,6 +98,8 @@ def _by_unit(quantity: Quantity, words: str) -> Measure | None:
         case "stories":
             return BY_KEY["stories"]
         case "units/acre":
+            return BY_KEY["density"]
+        case "sq ft/unit" if BY_KEY["density"].spelling.search(words):
             return BY_KEY["density"]
         case "sq ft/unit":
             return next((BY_KEY[key] for key, pattern in _PER_UNIT if re.search(pattern, words, re.IGNORECASE)), None)

@@ -116,7 +116,13 @@ MEASURES = (
         _LENGTH,
         r"(?:street|lot|road|public)\s+frontage|frontage(?!\s+of\s+the\s+building)",
     ),
-    _measure("stories", "Stories", "maximum", ("stories",), r"(?:number\s+of\s+)?(?:stories|storeys|story|floors)"),
+    _measure(
+        "stories",
+        "Stories",
+        "maximum",
+        ("stories",),
+        r"(?:number\s+of\s+)?(?:stories|storeys|story|floors)(?!\s+(?:building|structure|house|dwelling|home))",
+    ),
     _measure(
         "height",
         "Building height",
@@ -155,6 +161,8 @@ MEASURES = (
         r"d\.?u\.?\s+per\s+acre",
     ),
 )
+SETBACK = Measure("setback", "Setback", "minimum", _LENGTH, re.compile(r"(?!)"))
+"""A setback that no yard is named for: of a parking area, a drive, a structure. No spelling leads to it."""
 BY_KEY = {measure.key: measure for measure in MEASURES}
 
 

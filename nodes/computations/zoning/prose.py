@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from nodes.computations.zoning.figures import Place, bound_of, figures_in, measure_of, parts
+from nodes.computations.zoning.figures import Part, Place, bound_of, figures_in, measure_of, parts
 from nodes.computations.zoning.measures import Bound, Measure, measures_in
 from nodes.computations.zoning.subjects import (
     is_relief,
@@ -26,7 +26,7 @@ Alternative: TypeAlias = Literal["", "stricter", "looser"]
 """Whether another requirement may apply instead, and whether the stricter or the looser of the two counts."""
 
 _WHICHEVER = re.compile(
-    r"\bwhichever\b[^.;]{0,30}?\b(?P<kind>less|small|low|strict|restrict|great|larg|high|more)\w*", re.I
+    r"\bwhichever\b[^.;]{0,30}?\b(?P<kind>less|small|low|strict|restrict|great|larg|high|more)\w*", re.IGNORECASE
 )
 _EXCEPTION = re.compile(r"\b(?:except|unless|provided,?\s+(?:that|however)|however)\b.*$", re.IGNORECASE | re.DOTALL)
 _BINDING = re.compile(r"\b(?:shall|must|required|minimum|maximum|not\s+exceed|may\s+not)\b", re.IGNORECASE)
@@ -35,6 +35,16 @@ _UNSETTLED = re.compile(
     r"|\bvar(?:y|ies)\s+by\b|\bas\s+approved\b",
     re.IGNORECASE,
 )
+_FORMULA = re.compile(
+    r"\bplus\b|\bfor\s+each\s+(?:additional\s+)?foot\b|\bmultiplied\b|\d\s*(?:[-\u2013]|to)\s*\d[\d,.]*\s*-?\s*(?:feet|foot|ft|sq|percent|%|stories)",
+    re.IGNORECASE,
+)
+"""``15-25 ft`` (two bounds or two cases?), ``five feet plus the setback``: what no single figure states."""
+_OF_LOTS = frozenset(
+    {"lot_area", "lot_width", "lot_depth", "frontage", "lot_coverage", "impervious", "far", "density", "open_space"}
+)
+"""Measures of a whole lot: that accessory buildings are mentioned with them does not make them about these."""
+_KIND = re.compile(r"\b(?P<kind>private|common|usable)\s+(?:\w+\s+)?open\s+space", re.IGNORECASE)
 _LEAD = re.compile(r"^(?P<lead>[^.:;]{2,90})[.:](?=\s|$)")
 _VERB = re.compile(r"\b(?:shall|may|must|is|are|means|has|have|will|can)\b")
 
@@ -80,22 +90,40 @@ def read_prose(text: str, titles: tuple[str, ...] = ()) -> Read:
     found = Read()
     place = Place(titles, lead_of(text))
     away = any(is_relief_title(title) for title in (*titles[1:], place.lead))
-    for sentence in sentences(text):
-        if away and quantities(sentence):
-            found.relief.append(sentence)
+    for clause in clauses(text):
+        if away:
+            found.relief += [clause] if quantities(clause) else []
         else:
-            _read_sentence(sentence, place, found)
+            _read_clause(clause, place, found)
     return found
 
 
-def _read_sentence(sentence: str, place: Place, found: Read) -> None:
+def clauses(text: str) -> list[str]:
+    """Split a paragraph into sentences, and these at semicolons where figures stand on both sides."""
+    found: list[str] = []
+    for sentence in sentences(text):
+        pieces = re.split(r"(?<=;)\s+", sentence)
+        for position, piece in enumerate(pieces):
+            if position and not quantities(piece):
+                found[-1] = f"{found[-1]} {piece}"
+            else:
+                found.append(piece)
+    return found
+
+
+def _read_clause(sentence: str, place: Place, found: Read) -> None:
     figures = figures_in(sentence)
     named = measures_in(f"{place.lead}. {sentence}")
     binding = _BINDING.search(f"{place.lead}. {sentence}")
     about = subject_in(f"{place.lead}. {sentence}", place.titles) or use_named(place.lead, place.titles)
     if not figures:
-        if named and binding and not about and _UNSETTLED.search(sentence):
+        if named and is_relief(sentence):
+            found.relief.append(sentence)
+        elif named and binding and not about and _UNSETTLED.search(sentence):
             found.doubts.append(sentence)
+        return
+    if named and not about and _FORMULA.search(sentence):
+        found.doubts.append(sentence)
         return
     if is_relief(sentence[: figures[0].end]):
         found.relief.append(sentence)
@@ -119,7 +147,7 @@ def _stated(sentence: str, figures: list[Found], place: Place) -> Iterator[State
             measure=measure,
             bound=bound_of(part, place, previous.bound if previous else None) or measure.bound,
             quantity=figure.quantity,
-            qualifier="" if measure.spelling.search(qualifier) else qualifier,
+            qualifier=_kind_of(measure, part, place.lead) + ("" if measure.spelling.search(qualifier) else qualifier),
             subject=previous.subject if previous else _subject_of(part.before, measure, place),
             quote=sentence,
             note=_note(sentence, figure.end),
@@ -127,10 +155,15 @@ def _stated(sentence: str, figures: list[Found], place: Place) -> Iterator[State
         yield previous
 
 
+def _kind_of(measure: Measure, part: Part, lead: str) -> str:
+    """Tell private from common open space."""
+    spelled = _KIND.search(f"{lead} {part.before} {part.after}") if measure.key == "open_space" else None
+    return f"{spelled['kind'].lower()} " if spelled else ""
+
+
 def _subject_of(before: str, measure: Measure, place: Place) -> str:
-    if measure.key == "open_space":
-        return use_named(place.lead, place.titles)
-    return subject_in(f"{place.lead}. {before}", place.titles) or use_named(place.lead, place.titles)
+    words = "" if measure.key in _OF_LOTS else f"{place.lead}. {before}"
+    return subject_in(words, place.titles) or use_named(place.lead, place.titles)
 
 
 def _note(sentence: str, end: int) -> str:

@@ -3,11 +3,7 @@
 import re
 from collections.abc import Sequence
 
-_MAIN = re.compile(
-    r"\b(?:main|principal|primary)\s+(?:buildings?|structures?|uses?)|\bno\s+buildings?\b|\b(?:a|the|any)\s+(?:dwelling|building)\b"
-    r"|\blots?\b",
-    re.IGNORECASE,
-)
+_MAIN = re.compile(r"\b(?:main|principal|primary)\s+(?:buildings?|structures?|uses?)", re.IGNORECASE)
 _SUBJECTS = (
     ("accessory structures", r"accessory|detached\s+garages?|sheds?|(?<!attached )(?<!detached )(?<!with )garages?"),
     ("fences and hedges", r"fences?|hedges?"),
@@ -32,9 +28,11 @@ _USE_SPECIFIC = re.compile(
     r"by\s+type|specific\s+uses?|use\s+(?:standards|regulations)|standards\s+for|special|conditional|supplement|detailed|particular",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\bmay\s+(?!not\b)", re.IGNORECASE)
+_BINDS = re.compile(r"\b(?:shall|must|required|minimum|maximum|not|no)\b", re.IGNORECASE)
 _RELIEF = re.compile(
     r"\bmay\s+(?!not\b)(?:\w+\s+)?(?:be\s+)?(?:reduc|extend|project|rise|exceed|encroach|increas|decreas|waiv|modif|approv|permit|allow|var(?:y|ied)"
-    r"|authori|establish|eliminat|adjust|grant)\w*|\bshall\s+be\s+(?:reduced|increased)\b|\b(?:are|is)\s+(?:permitted|allowed)\s+to\s+(?:extend|project)",
+    r"|authori|establish|eliminat|adjust|grant)\w*|\bshall\s+(?:be\s+(?:reduced|increased)|project)\b|\b(?:are|is)\s+(?:permitted|allowed)\s+to\s+(?:extend|project)",
     re.IGNORECASE,
 )
 _RELIEF_TITLE = re.compile(
@@ -55,13 +53,16 @@ _BEFORE = re.compile(
 _WITHIN = re.compile(
     r"\b(?P<words>for\s+(?:an?\s+|each\s+|all\s+|any\s+)?[^,;.]{3,80}?)\s+(?:shall|must|is|are)\b", re.IGNORECASE
 )
+_LONGEST = 70
+"""Characters of a limitation that fit a label."""
 _PLACE = re.compile(r"\b(?:in|within)\s+(?:the|an?)\s+[\w\s-]*\bdistricts?\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:chapter|article|section|sec\.|part|§)?\s*[\d.IVX()-]*[:.]?\s*", re.IGNORECASE)
 
 
 def is_relief(text: str) -> bool:
     """Say whether the words permit a departure (``may be reduced``) instead of setting a requirement."""
-    return bool(_RELIEF.search(text))
+    permits = _MAY.search(text)
+    return bool(_RELIEF.search(text) or (permits and not _BINDS.search(text)))
 
 
 def is_relief_title(title: str) -> bool:
@@ -107,7 +108,13 @@ def qualifier_after(text: str, *, more_follows: bool) -> str:
     if found is None or _PLACE.search(found["words"]):
         return ""
     words = re.split(r"\s+and\b", found["words"])[0] if more_follows else found["words"]
-    return " ".join(words.split())
+    return _shortened(words)
+
+
+def _shortened(words: str) -> str:
+    """Cut a long limitation at its first joint: the quoted sentence beside it has all of it."""
+    words = " ".join(words.split())
+    return words if len(words) <= _LONGEST else re.split(r"\s+(?:and|by|which|that|having)\b", words)[0]
 
 
 def qualifier_before(text: str) -> str:

@@ -118,7 +118,8 @@ def _announced(match: re.Match[str], text: str) -> bool:
     if re.search(r"\bper\s+$", text[: match.start()], re.IGNORECASE):
         return False
     if word in {"in", "m", "ac", "ft", "units", "unit", "story", "dwelling", "dwellings", "dwelling unit", "'", '"'}:
-        return bool(re.fullmatch(r"[\s.)\]]*", text[match.end() :]))
+        bracketed = text[: match.start()].rstrip()[-1:] in {"(", "["} and re.match(r"[\s.]*[)\]]", text[match.end() :])
+        return bool(bracketed or re.fullmatch(r"[\s.)\]]*", text[match.end() :]))
     return True
 
 

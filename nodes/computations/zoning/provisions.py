@@ -1,0 +1,122 @@
+"""The code as provisions: its passages with the chapter, the section and the titles they stand under."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from nodes.computations.zoning.citing import cite
+from nodes.computations.zoning.prose import lead_of
+from nodes.computations.zoning.roles import with_role
+from nodes.content import Evidence
+from nodes.sources.passage import Passage, Reading
+
+_CHAPTER = re.compile(
+    r"^(?P<kind>chapter|article|title|part|division)\s+(?P<number>[\dIVXLC]+[A-Z]?(?:[.-]\d+)*)\b", re.IGNORECASE
+)
+_HISTORY = re.compile(
+    r"^\(?\s*(?:ord(?:inance|\.)|added|amended|am\.|passed|res\.)[^)]*\)?\.?$|^\(Ord\b.*\)$", re.IGNORECASE
+)
+_CONTENTS = re.compile(r"^(?:sections|contents|table\s+of\s+contents|cross[\s-]+references?)$", re.IGNORECASE)
+_SUBDIVISION = re.compile(r"\([^()]*\)$")
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A passage of the code."""
+
+    reading: Reading
+    passage: Passage
+    titles: tuple[str, ...]
+    """Titles and lead-ins above it, outermost first; the lead-ins of unnumbered paragraphs are not among them."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.passage["text"]
+
+    @property
+    def section(self) -> str:
+        """Number of its section with subdivisions, or nothing."""
+        return self.passage.get("section", "")
+
+    @property
+    def base(self) -> str:
+        """Number of its section without subdivisions."""
+        return self.section.split("(", 1)[0]
+
+    @property
+    def where(self) -> str:
+        """How a reader finds it: ``Chapter 1137, Section 1137.03(a)``, or its title and line."""
+        if self.section:
+            chapter = chapter_of(self)
+            return f"{chapter}, Section {self.section}" if chapter else f"Section {self.section}"
+        title = self.titles[-1] if self.titles else self.reading["title"]
+        return f"“{title}”, {self.passage['address']}"
+
+    def evidence(self, quote: str = "", field: str = "") -> Evidence:
+        """Cite it, a quote in it or one of its cells."""
+        return cite(self.reading, self.passage, quote=quote, field=field)
+
+
+def chapter_of(provision: Provision) -> str:
+    """Name the chapter as the code does: ``Chapter 1137``."""
+    for title in (*provision.titles, provision.reading["title"]):
+        if found := _CHAPTER.match(title):
+            return f"{found['kind'].capitalize()} {found['number']}"
+    return ""
+
+
+def provisions(readings: Iterable[Reading]) -> list[Provision]:
+    """List the code's passages in order: without tables of contents, cross references and history notes."""
+    return [p for reading in with_role(readings, "zoning code") for p in _of(reading)]
+
+
+def _of(reading: Reading) -> Iterator[Provision]:
+    leads: dict[str, str] = {}
+    for passage in reading["passages"]:
+        if _is_apparatus(passage):
+            continue
+        section = passage.get("section", "")
+        if passage["kind"] == "text" and section and section not in leads:
+            leads[section] = lead_of(passage["text"])
+        yield Provision(reading, passage, tuple(_titles(passage, section, leads)))
+
+
+def _is_apparatus(passage: Passage) -> bool:
+    if passage["kind"] == "heading":
+        return bool(_CONTENTS.match(passage["text"]))
+    return any(_CONTENTS.match(title) for title in passage["headings"]) or bool(_HISTORY.match(passage["text"]))
+
+
+def _titles(passage: Passage, section: str, leads: dict[str, str]) -> list[str]:
+    """Add to the titles the lead-ins of the subdivisions around a passage, where the reader did not see them as such."""
+    titles = list(passage["headings"])
+    above: list[str] = []
+    while _SUBDIVISION.search(section):
+        section = _SUBDIVISION.sub("", section)
+        lead = leads.get(section, "")
+        if lead and lead not in titles:
+            above.insert(0, lead)
+    return titles + above
+
+
+def history_notes(readings: Iterable[Reading]) -> list[tuple[str, Evidence]]:
+    """List the notes on which ordinance passed or amended a section."""
+    return [
+        (passage["text"].strip("()"), cite(reading, passage))
+        for reading in with_role(readings, "zoning code")
+        for passage in reading["passages"]
+        if _HISTORY.match(passage["text"])
+    ]
+
+
+def tables(provisions_: Iterable[Provision]) -> list[list[Provision]]:
+    """Group rows that stand together under the same column titles into tables."""
+    found: list[list[Provision]] = []
+    for (kind, _, _), group in groupby(
+        provisions_, key=lambda p: (p.passage["kind"], p.reading["source"], tuple(p.passage.get("fields", {})))
+    ):
+        if kind == "row":
+            found.append(list(group))
+    return found
