@@ -9,23 +9,22 @@ The log only grows and a cursor says how far it has been dispatched: a topic cha
 it is empty again by the time the conditional edge reads it (langgraph 1.2.22).
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple
 
-from langgraph.errors import NodeError, NodeTimeoutError
 from langgraph.graph import END, START, StateGraph
-from langgraph.types import Command, Send
+from langgraph.types import Send
 from typing_extensions import TypedDict
 
-from graphs.contract import Agent, AgentGraph, Lane, Step, Update, envelope, extend, say
+from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Step, Update, envelope, extend, say
 from graphs.events import AgentFailed
 from graphs.reactions import Reaction, Subscriber, reactions, subscribers
-from graphs.run import run_of
+from graphs.run import Run, run_of
 from nodes.faults import DeadlinePassed, Fault
 from nodes.record.port import Event
 
 TAKE_BATCH = "take_batch"
-RECALL = "recall"
 FAILURE = -1
 """Position of an agent's failure among what it says: apart from all that it may have said before."""
 
@@ -46,12 +45,6 @@ class Schemas(NamedTuple):
     state: type[DispatcherState]
     input: type[Any]
     output: type[Any]
-
-
-class Recalled(TypedDict):
-    """What an agent answered before."""
-
-    said: list[Event]
 
 
 LaneOf = Callable[[Any, Reaction], Lane]
@@ -76,21 +69,6 @@ def _payload(reaction: Reaction, lane: Lane) -> dict[str, Any]:
     return sent
 
 
-async def recall(state: Recalled) -> Update:
-    """Stand in for an agent that has answered already, before the run was interrupted."""
-    return {"log": state["said"]}
-
-
-async def _recalled(send: Send) -> Send:
-    """Let a reaction that the record has already seen be recalled instead of run again.
-
-    What a model or the clock decided then stays decided: the run goes on as its journal says.
-    """
-    run = await run_of(send.arg["lane"]["run"])
-    said = run.board.said.get((send.node, send.arg["event"]["id"]))
-    return Send(RECALL, {"said": said}) if said else send
-
-
 def dispatcher(
     name: str, agents: Sequence[Agent], schemas: Schemas, entry: Step, leave: Step, lane_of: LaneOf
 ) -> AgentGraph:
@@ -105,55 +83,59 @@ def dispatcher(
         lane_of: gives an agent the place it works in.
 
     """
-    lanes = {a.name for a in agents if a.dispatches}
     wiring = subscribers([(a.name, a.handled_types, a.emitted_types, a.joins) for a in agents])
 
     async def take(state: Any) -> Update:
         return take_batch(state)
 
-    async def react(state: Any) -> list[Send] | str:
+    def react(state: Any) -> list[Send] | str:
         sends = fan_out(state["log"], state["cursor"], wiring, lambda reaction: lane_of(state, reaction))
-        return [send if send.node in lanes else await _recalled(send) for send in sends] or leave.__name__
+        return sends or leave.__name__
 
     graph = StateGraph(schemas.state, input_schema=schemas.input, output_schema=schemas.output)
     graph.add_node(entry.__name__, entry)
     graph.add_node(TAKE_BATCH, take)
-    graph.add_node(RECALL, recall)
     graph.add_node(leave.__name__, leave)
     graph.add_edge(START, entry.__name__)
     graph.add_edge(entry.__name__, TAKE_BATCH)
-    graph.add_conditional_edges(TAKE_BATCH, react, [*(a.name for a in agents), RECALL, leave.__name__])
-    graph.add_edge(RECALL, TAKE_BATCH)
+    graph.add_conditional_edges(TAKE_BATCH, react, [*(a.name for a in agents), leave.__name__])
     graph.add_edge(leave.__name__, END)
     for agent in agents:
-        graph.add_node(
-            agent.name,
-            agent.compiled,
-            error_handler=_failure_of(agent),
-            retry_policy=agent.retry,
-            timeout=agent.deadline,
-        )
+        graph.add_node(agent.name, _node(agent), input_schema=AgentInput, retry_policy=agent.retry)
         graph.add_edge(agent.name, TAKE_BATCH)
     return graph.compile(name=name)
 
 
-def _failure_of(agent: Agent) -> Callable[..., Any]:
-    """Make the handler that turns a classified fault of the agent into an event, and lets bugs end the run."""
+def _node(agent: Agent) -> Step:
+    """Make the node that runs an agent's subgraph, and turns a classified fault of it into an event.
 
-    async def failed(state: dict[str, Any], error: NodeError) -> Command[str]:
-        fault = _classified(error.error, agent)
-        said = say(AgentFailed(code=fault.code, reason=str(fault)))
-        event = envelope(said, agent.name, state["event"], FAILURE, lane=state["lane"])
+    LangGraph's own ``error_handler`` would do, but its handler nodes hang loose and keep a lane from being drawn
+    inside the document (langgraph 1.2.22). The drawing finds the subgraph through this function's closure.
+    """
+    subgraph = agent.compiled
+
+    async def run_agent(state: Any) -> Update:
         run = await run_of(state["lane"]["run"])
-        return Command(update={"log": await run.post([event])}, goto=TAKE_BATCH)
+        said = run.board.said.get((agent.name, state["event"]["id"]))
+        if said and not agent.dispatches:
+            return {"log": said}  # what a model or the clock decided before an interruption stays decided
+        deadline = asyncio.timeout(agent.deadline)
+        try:
+            async with deadline:
+                update: Update = await subgraph.ainvoke(state)
+        except Fault as fault:
+            return {"log": await _fail(run, agent, state, fault)}
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
+            return {"log": await _fail(run, agent, state, late)}
+        return update
 
-    return failed
+    return run_agent
 
 
-def _classified(error: BaseException, agent: Agent) -> Fault:
-    """Tell a fault from a bug, which is raised again."""
-    if isinstance(error, NodeTimeoutError):
-        return DeadlinePassed(f"{agent.name} took longer than its {agent.deadline:g} seconds")
-    if isinstance(error, Fault):
-        return error
-    raise error
+async def _fail(run: Run, agent: Agent, state: AgentInput, fault: Fault) -> list[Event]:
+    """Journal that the agent gave up. Anything but a classified fault is a bug and ends the run instead."""
+    failed = say(AgentFailed(code=fault.code, reason=str(fault)))
+    return await run.post([envelope(failed, agent.name, state["event"], FAILURE, lane=state["lane"])])

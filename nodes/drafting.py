@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from nodes.computations.materials import Materials
-from nodes.content import Block, Claim, Evidence, SectionContent, Value, claim
+from nodes.content import Block, Claim, Evidence, SectionContent, Value, claim, claims_of
 from nodes.evidence import from_brief
 from nodes.gateway.request import Fenced, Request
 from nodes.support import carried
@@ -41,6 +41,10 @@ SCHEMA: Mapping[str, Any] = {
 """What a draft looks like on the wire: sentences, each with the numbers of what carries it."""
 
 
+MOST_CLAIMS = 80
+"""Claims of other sections that a section is shown."""
+
+
 class Ground(NamedTuple):
     """Something a sentence may stand on, under the number that the model is given for it."""
 
@@ -63,12 +67,21 @@ class Brief(NamedTuple):
 def grounds_of(
     materials: Materials, evidence: Sequence[Evidence], computed: SectionContent | None
 ) -> dict[str, Ground]:
-    """Give numbers to what the section may stand on: ``E`` evidence, ``V`` values, ``F`` facts of the brief."""
+    """Number what the section may stand on.
+
+    ``E`` evidence, ``V`` values, ``P`` claims of other sections, ``F`` facts of the brief.
+    """
     values: list[Value] = list((computed or {"values": {}})["values"].values())
     values += [v for content in materials.inputs.values() for v in content["values"].values()]
     grounds = {f"E{n}": Ground((e,), e["quote"], "source") for n, e in enumerate(evidence, 1)}
     grounds |= {f"V{n}": Ground(tuple(v["evidence"]), v["text"], "computed") for n, v in enumerate(values, 1)}
+    said = [
+        c for content in materials.inputs.values() for b in content["blocks"] for c in claims_of(b) if c["evidence"]
+    ]
     facts = [(name, from_brief(name, value)) for name, value in materials.facts.items()]
+    grounds |= {
+        f"P{n}": Ground(tuple(c["evidence"]), c["text"], c["basis"]) for n, c in enumerate(said[:MOST_CLAIMS], 1)
+    }
     return grounds | {
         f"F{n}": Ground((e,), f"{name.replace('_', ' ')}: {e['quote']}", "brief")
         for n, (name, e) in enumerate(facts, 1)
@@ -80,7 +93,7 @@ def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Br
     spec = materials.section
     asked = f"Write the section “{spec['title']}” of “{materials.title}”, in about {spec['words'] or 250} words."
     user: list[str | Fenced] = [asked, f"What it must do: {spec['instructions']}" if spec["instructions"] else ""]
-    user += [Fenced(name, g.words) for name, g in grounds.items() if g.basis != "source"]
+    user += [Fenced(name, g.words) for name, g in grounds.items() if name[0] != "E"]
     if brief.findings:
         objections = json.dumps([f["message"] for f in brief.findings], ensure_ascii=False)
         user += ["Your last draft was sent back. The draft, then the objections:"]
@@ -90,7 +103,7 @@ def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Br
         fallback_model=brief.fallback_model,
         system=brief.system,
         user=tuple(part for part in user if part),
-        evidence=tuple(Fenced(name, g.words) for name, g in grounds.items() if g.basis == "source"),
+        evidence=tuple(Fenced(name, g.words) for name, g in grounds.items() if name[0] == "E"),
         schema=SCHEMA,
         schema_name="draft",
     )

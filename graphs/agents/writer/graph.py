@@ -45,7 +45,7 @@ async def draft(state: State) -> Update:
         return {"answer": None, "model": None}
     materials = await gather(run, state["lane"])
     grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state["computed"])
-    findings = state["event"]["data"].get("findings", [])
+    findings = state["event"]["data"].get("findings") or _reopened_for(run.board, state["lane"])
     brief = Brief(*models, system=_SYSTEM, findings=findings, last_draft=_last_draft(run.board, state["lane"]))
     reply = await ask(run, state, "writer", "draft", request_draft(materials, grounds, brief))
     return {"answer": reply.parsed, "model": reply.model}
@@ -54,12 +54,12 @@ async def draft(state: State) -> Update:
 async def bind(state: State) -> Update:
     """Bind each sentence to what carries it, and say that a draft is there under the digest of what it says."""
     run = await run_of(state["lane"]["run"])
-    content = _content(run, state, await gather(run, state["lane"]))
+    content, model = _content(run, state, await gather(run, state["lane"]))
     drafted = SectionDrafted(
         content=cast("dict[str, Any]", content),
         digest=digest_of(content),
         words=words_in(content["blocks"]),
-        model=state["model"],
+        model=model,
     )
     return {"said": [say(drafted)]}
 
@@ -71,18 +71,19 @@ def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
     return cast("list[Evidence]", list(found.values()))
 
 
-def _content(run: Run, state: State, materials: Materials) -> SectionContent:
-    """Put together what was computed and what was worded; quote the sources where neither gave anything."""
+def _content(run: Run, state: State, materials: Materials) -> tuple[SectionContent, str | None]:
+    """Put together what was computed and what was worded; quote the sources where neither gave anything.
+
+    Gives the model too, if any of its words stand.
+    """
     computed, answer, spec = state["computed"], state["answer"], state["lane"]["section"]
     evidence = evidence_of(run.board, state["lane"])
-    if answer is None:
-        return computed or extract(spec["title"], evidence, spec["words"])
-    worded = content_from(answer, grounds_of(materials, evidence, computed), spec["title"])
-    if _is_last_round(run, state["event"]):
+    worded = content_from(answer, grounds_of(materials, evidence, computed), spec["title"]) if answer else None
+    if worded and _is_last_round(run, state["event"]):
         worded = supported_only(worded)
-    if computed:
-        return together(worded, computed)
-    return worded if worded["blocks"] else extract(spec["title"], evidence, spec["words"])
+    if worded and worded["blocks"]:
+        return (together(worded, computed) if computed else worded), state["model"]
+    return computed or extract(spec["title"], evidence, spec["words"]), None
 
 
 def _is_last_round(run: Run, event: Mapping[str, Any]) -> bool:
@@ -91,8 +92,19 @@ def _is_last_round(run: Run, event: Mapping[str, Any]) -> bool:
     return int(event["round"]) + 1 >= most
 
 
+def _reopened_for(board: Board, lane: Lane) -> list[dict[str, Any]]:
+    """Give what the editor objected to, if it had the section opened again."""
+    (opened,) = board.of_lane(lane["section"]["id"], lane["epoch"], "SectionOpened")
+    findings: list[dict[str, Any]] = opened["data"]["findings"]
+    return findings
+
+
 def _last_draft(board: Board, lane: Lane) -> str:
-    drafts = board.of_lane(lane["section"]["id"], lane["epoch"], "SectionDrafted")
+    """Give the last words that the section was drafted in, of this epoch or the one before."""
+    section = lane["section"]["id"]
+    drafts = [
+        d for epoch in (lane["epoch"] - 1, lane["epoch"]) for d in board.of_lane(section, epoch, "SectionDrafted")
+    ]
     return text_of(cast("SectionContent", drafts[-1]["data"]["content"])) if drafts else ""
 
 

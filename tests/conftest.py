@@ -1,0 +1,25 @@
+"""What all tests share: no model by default, no home of the user, a model server when asked for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from model_server import ModelServer
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the user's settings, home and keys out of every test."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "QUIRE_MODEL", "QUIRE_API_KEYS", "QUIRE_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("QUIRE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LANGSMITH_TRACING", "false")
+
+
+@pytest.fixture
+def online(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
+    """A model server on loopback, and settings that name it."""
+    with ModelServer() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("QUIRE_CALL_TIMEOUT", "10")
+        yield server

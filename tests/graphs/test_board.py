@@ -1,0 +1,103 @@
+import asyncio
+
+import pytest
+
+from graphs.board import Board
+from graphs.gates import Need
+from nodes.faults import RecordFault
+from nodes.record.memory import MemoryRecord
+
+
+def event(section: str, type_: str, epoch: int = 1, **data: object) -> dict:
+    return {
+        "n": 0, "id": f"{section}/{epoch}/{type_}", "type": type_, "at": "", "section": section, "epoch": epoch,
+        "round": 0, "agent": "a", "cause": None, "data": {"priority": 1, **data},
+    }  # fmt: skip
+
+
+async def planned(*sections: str) -> Board:
+    board = Board("r", MemoryRecord())
+    await board.post([event(s, "SectionPlanned") for s in sections])
+    return board
+
+
+async def test_a_gate_opens_when_the_last_event_it_misses_is_posted() -> None:
+    board = await planned("a", "b", "c")
+    gate = asyncio.ensure_future(board.wait(("c", 1), [Need("a", 1), Need("b", 1)]))
+    await board.post([event("a", "SectionApproved")])
+    await asyncio.sleep(0)
+    assert not gate.done()
+
+    await board.post([event("b", "SectionApproved")])
+
+    await gate
+
+
+async def test_a_gate_does_not_take_an_older_epoch() -> None:
+    board = await planned("a", "b")
+    await board.post([event("a", "SectionApproved"), event("a", "SectionReopened", 2)])
+    gate = asyncio.ensure_future(board.wait(("b", 1), [Need("a", 2)]))
+    await asyncio.sleep(0)
+    assert not gate.done()
+
+    await board.post([event("a", "SectionApproved", 2)])
+
+    await gate
+
+
+async def test_gates_that_wait_for_each_other_fail_instead_of_waiting_for_ever() -> None:
+    board = await planned("a", "b")
+
+    both = await asyncio.gather(
+        board.wait(("a", 1), [Need("b", 1)]), board.wait(("b", 1), [Need("a", 1)]), return_exceptions=True
+    )
+
+    assert ["every open section waits for another: a, b"] * 2 == [str(error) for error in both]
+
+
+async def test_a_gate_waits_while_another_section_has_not_started() -> None:
+    board = await planned("a", "b")
+    gate = asyncio.ensure_future(board.wait(("b", 1), [Need("a", 1)]))
+    await asyncio.sleep(0)
+
+    assert not gate.done()
+    gate.cancel()
+
+
+async def test_the_record_is_written_before_a_gate_wakes() -> None:
+    record = MemoryRecord()
+    board = Board("r", record)
+    await board.post([event("a", "SectionPlanned"), event("b", "SectionPlanned")])
+    gate = asyncio.ensure_future(board.wait(("b", 1), [Need("a", 1)]))
+
+    await board.post([event("a", "SectionApproved")])
+    await gate
+
+    assert ["SectionPlanned", "SectionPlanned", "SectionApproved"] == [e["type"] for e in await record.events("r")]
+
+
+async def test_an_event_posted_twice_is_one_event() -> None:
+    board = await planned("a")
+    first = await board.post([event("a", "SectionApproved", digest="d")])
+
+    assert first == await board.post([event("a", "SectionApproved", digest="d")])
+    assert 2 == len(await board.record.events("r"))
+
+
+async def test_the_same_id_with_other_content_is_a_fault() -> None:
+    board = await planned("a")
+    await board.post([event("a", "SectionApproved", digest="d")])
+
+    with pytest.raises(RecordFault, match="other content"):
+        await board.post([event("a", "SectionApproved", digest="e")])
+
+
+async def test_a_board_filled_from_the_record_knows_what_the_first_one_knew() -> None:
+    first = await planned("a", "b")
+    await first.post([event("a", "SectionApproved")])
+    second = Board("r", first.record)
+
+    await second.fill()
+
+    await second.wait(("b", 1), [Need("a", 1)])
+    assert first.posted == second.posted

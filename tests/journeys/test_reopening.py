@@ -1,0 +1,116 @@
+"""A reopened section's dependants wait for its new epoch and never read the old text."""
+
+import json
+import re
+
+import pytest
+from model_server import Asked, ModelServer
+from toys import events_of, section, toy_brief
+
+from graphs.agents.editor.reopening import reopened
+from graphs.document import build
+
+HOSTS = pytest.mark.parametrize("config", [{}, {"max_concurrency": 1}], ids=["free", "one at a time"])
+
+
+def planned(id_: str, *after: str) -> dict:
+    spec = {"id": id_, "title": id_, "after": list(after)}
+    return {"section": id_, "data": {"spec": spec, "position": 0, "priority": 1}}
+
+
+def approved(id_: str, epoch: int = 1) -> dict:
+    return {"type": "SectionApproved", "section": id_, "epoch": epoch, "data": {}}
+
+
+def error(where: str) -> dict:
+    return {"rule": "r", "severity": "error", "message": "wrong", "where": where}
+
+
+PLAN = [planned("a"), planned("b", "a"), planned("c", "b"), planned("d")]
+LAST = {s: approved(s) for s in "abcd"}
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        pytest.param([], [], id="nothing to mend"),
+        pytest.param([error("d")], [("d", 2, {})], id="one section"),
+        pytest.param([error("c, block 2")], [("c", 2, {"b": 1})], id="a section that waits for an untouched one"),
+        pytest.param(
+            [error("a")], [("a", 2, {}), ("b", 2, {"a": 2}), ("c", 2, {"b": 2})], id="and all that build on it"
+        ),
+        pytest.param([{**error("a"), "severity": "warning"}], [], id="a warning opens nothing"),
+        pytest.param([error("document")], [], id="nor does what names no section"),
+    ],
+)
+def test_what_the_editor_reopens(findings: list, expected: list) -> None:
+    opened = reopened(PLAN, LAST, findings, most_epochs=2)
+
+    assert expected == [(section_, epoch, data["need"]) for section_, epoch, data in opened]
+
+
+def test_a_section_is_reopened_a_bounded_number_of_times() -> None:
+    assert [] == reopened(PLAN, {**LAST, "d": approved("d", 2)}, [error("d")], most_epochs=2)
+
+
+OLD, NEW = "The height of a building shall not exceed 40 feet", "A building shall not exceed 40 feet in height"
+
+
+class Scribe:
+    """Answers as a model would; words section ``height`` anew when it is sent back, and the editor objects once."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        """Who asked for which section, with the words of ``height`` that were shown."""
+
+    def __call__(self, asked: Asked) -> str:
+        if asked.prompt.startswith("You write"):
+            return json.dumps(self._draft(asked.prompt))
+        objections = []
+        if asked.prompt.startswith("You read a whole report") and OLD in asked.prompt:
+            objections = [{"section": "height", "quote": OLD, "problem": "say it more plainly"}]
+        return json.dumps({"grade": 5, "objections": objections})
+
+    def _draft(self, prompt: str) -> dict:
+        about = re.search(r"Write the section “(\w+)”", prompt)[1].lower()
+        read = [words for words in (OLD, NEW) if re.search(rf" P\d+>>\n{words}", prompt)]
+        self.asked.append((about, ",".join(read)))
+        text = (NEW if "sent back" in prompt else OLD) if about == "height" else (read or ["Yards are 20 feet deep"])[0]
+        return {
+            "paragraphs": [{"sentences": [{"text": text + ".", "evidence": ["E1", "E2", "E3", "P1"]}]}],
+            "open_questions": [],
+        }
+
+
+@HOSTS
+async def test_dependants_of_a_reopened_section_wait_for_its_new_text(config: dict, online: ModelServer) -> None:
+    scribe = Scribe()
+    online.reply = scribe
+    brief = toy_brief(section("height"), section("summary", "height"), section("yards"))
+
+    events = [event async for event in events_of(build(), brief, config)]
+
+    told = [(e["type"], e["section"], e["epoch"]) for e in events]
+    again = told.index(("SectionApproved", "height", 2))
+    assert again < told.index(("SectionOpened", "summary", 2))
+    assert [("height", ""), ("summary", OLD), ("height", ""), ("summary", NEW)] == [
+        asked for asked in scribe.asked if asked[0] != "yards"
+    ]
+    assert ("SectionReopened", "yards", 2) not in told
+    assert "done" == events[-1]["data"]["status"]
+
+
+@HOSTS
+async def test_a_dependant_keeps_its_text_when_what_it_reads_is_approved_unchanged(
+    config: dict, online: ModelServer
+) -> None:
+    scribe = Scribe()
+    scribe._draft = lambda prompt, draft=scribe._draft: draft(prompt.replace("sent back", ""))
+    online.reply = scribe
+    brief = toy_brief(section("height"), section("summary", "height"))
+
+    events = [event async for event in events_of(build(), brief, config)]
+
+    drafts = [(e["section"], e["epoch"]) for e in events if e["type"] == "SectionDrafted"]
+    assert [("height", 1), ("summary", 1), ("height", 2)] == drafts
+    assert {"height": 2, "summary": 2} == {e["section"]: e["epoch"] for e in events if e["type"] == "SectionApproved"}
