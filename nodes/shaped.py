@@ -58,19 +58,16 @@ def _existing(loc: tuple[int | str, ...], located: Located) -> Place:
 
 
 def _nearest(key: str, model: type[BaseModel]) -> str:
-    known = sorted({name for part in _parts(model, set()) for name in part.model_fields} - {key})
+    known = sorted({name for part in _parts(model) for name in part.model_fields} - {key})
     near = difflib.get_close_matches(key, known, 1)
     return f"did you mean {near[0]}?" if near else "leave it out"
 
 
-def _parts(annotation: object, seen: set[Any]) -> Iterator[type[BaseModel]]:
+def _parts(annotation: object) -> Iterator[type[BaseModel]]:
     """Yield a model and every model within it."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if annotation in seen:
-            return
-        seen.add(annotation)
         yield annotation
         for info in annotation.model_fields.values():
-            yield from _parts(info.annotation, seen)
+            yield from _parts(info.annotation)
     for inner in get_args(annotation):
-        yield from _parts(inner, seen)
+        yield from _parts(inner)

@@ -1,5 +1,6 @@
 """Builds a value from what a parser meets, with the line of each part; shared by the YAML and the JSON reader."""
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
@@ -74,8 +75,7 @@ def build(steps: Iterator[Step], file: str) -> Located:
     tree = _Tree(steps, file)
     first = next(steps, None)
     value = None if first is None else tree.value(first, ())
-    for _ in steps:  # the parser may still object to what follows
-        pass
+    deque(steps, maxlen=0)  # the parser may still object to what follows
     return Located(value, file, tree.lines)
 
 

@@ -38,6 +38,8 @@ sections:
     wait_failed: {body: stub}
 """
 
+AGENT = "{name: tone, handles: [SectionDrafted], checklist: [Is it plain?]}"
+
 
 def refusal_of(text: str) -> BadInput:
     with pytest.raises(BadInput) as caught:
@@ -123,6 +125,14 @@ def test_what_is_dumped_is_read_again() -> None:
             "either a prompt",
         ),
         (changed("name: memo", "name: memo\nagents: [{name: x, handles: []}]"), 2, "agents[0].handles", "at least 1"),
+        (changed("name: memo", f"name: memo\nagents: [{AGENT}, {AGENT}]"), 2, "agents[1].name", "already the name of"),
+        (
+            changed("kind: template", "kind: template\n    compute: zoning.header"),
+            13,
+            "sections[0].compute",
+            "not computed",
+        ),
+        (changed("title: Memo", "title: Memo\nxyzzy: 1"), 3, "xyzzy", "(leave it out)"),
         (changed("title: Memo", 'title: "Me\\u202emo"'), 2, "title", "U+202E"),
         (changed("title: Memo", 'title: "Me\\nmo"'), 2, "title", "must be one line"),
         ("sections: []\nname: a\ntitle: b\n", 1, "sections", "at least 1"),
@@ -163,6 +173,19 @@ def test_sections_are_limited(count: int) -> None:
     else:
         with pytest.raises(BadInput, match="at most 200 items"):
             decode(many)
+
+
+def test_an_agent_is_declared_as_data() -> None:
+    memo = decode(parse(changed("name: memo", f"name: memo\nagents: [{AGENT}]")))
+
+    assert memo.agents[0].model_dump() == {
+        "name": "tone",
+        "handles": ["SectionDrafted"],
+        "emits": [],
+        "prompt": None,
+        "checklist": ["Is it plain?"],
+        "scope": "section",
+    }
 
 
 def test_a_blueprint_is_limited_in_size() -> None:

@@ -106,6 +106,8 @@ def test_facts_keep_their_kind_and_dates_stay_text(folder: Path) -> None:
         ("*/r?.md", ["ordinance/r1.md", "ordinance/r2.md"]),
         ("./ordinance/r[1]*", ["ordinance/r1.md"]),
         ("ordinance/.*.md", ["ordinance/.draft.md"]),
+        ("o*/r2.md", ["ordinance/r2.md"]),
+        ("*/deep/*.md", ["ordinance/deep/r3.md"]),
         ("ordinance/deep/../r1.md", ["ordinance/r1.md"]),
         ("../elsewhere/*.md", ["../elsewhere/far.md"]),
     ],
@@ -133,6 +135,23 @@ def test_a_name_with_brackets_is_a_name_where_such_a_file_exists(folder: Path) -
     assert load(write(folder, brief_with("  - plan [1].md\n")))["sources"] == [
         {"name": "plan [1].md", "text": "One.\n"}
     ]
+
+
+def test_a_name_that_is_no_text_is_refused(folder: Path) -> None:
+    (folder / os.fsdecode(b"caf\xe9.md")).write_text("x\n")
+
+    refused = refusal_of(write(folder, brief_with("  - caf*.md\n")))
+
+    assert (refused.line, refused.field) == (4, "sources[0]")
+    assert "is not UTF-8" in str(refused).encode().decode()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable for root")
+@pytest.mark.parametrize("pattern", ["notes.md", "ordinance/*.md"])
+def test_what_may_not_be_read_is_refused(folder: Path, pattern: str) -> None:
+    (folder / pattern.partition("/")[0]).chmod(0)
+
+    assert "cannot read" in refusal_of(write(folder, brief_with(f"  - {pattern}\n"))).problem
 
 
 def test_a_file_that_two_globs_match_is_taken_once(folder: Path) -> None:
