@@ -18,7 +18,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def online(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
-    """A model server on loopback, and settings that name it."""
+    """Start a model server on loopback and name it in the settings."""
     with ModelServer() as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         monkeypatch.setenv("QUIRE_CALL_TIMEOUT", "10")

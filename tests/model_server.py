@@ -16,7 +16,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from types import TracebackType
@@ -388,7 +388,7 @@ class ModelServer:
         self.most_at_once = 0
         self.port = port
         self.reply = reply or valid_reply(0)
-        self._script = script
+        self.script = script
         self._delay = delay if callable(delay) else lambda _: delay
         self._at_once = 0
         self._ready = threading.Event()
@@ -451,7 +451,7 @@ class ModelServer:
             self._at_once -= 1
 
     def _play(self, asked: Asked) -> Play:
-        fault = self._script(asked)
+        fault = self.script(asked)
         behaviour = (FAULTS | HARMLESS)[fault] if fault else speak
         return behaviour(asked, Said(self.reply(asked)))
 
@@ -474,10 +474,10 @@ async def _send(writer: asyncio.StreamWriter, play: Play) -> bool:
     return play.end == "keep"
 
 
-def random_faults(seed: int, share: float) -> Callable[[Asked], str | None]:
+def random_faults(seed: int, share: float, without: Collection[str] = ()) -> Callable[[Asked], str | None]:
     """Choose a fault for that share of the requests; the same ones for the same seed and order."""
     rng = random.Random(seed)
-    names = [name for name in FAULTS if name not in {"rate-limit-hour", "flood"}]
+    names = [name for name in FAULTS if name not in without]
     return lambda _: rng.choice(names) if rng.random() < share else None
 
 
@@ -492,7 +492,7 @@ def main() -> None:
     rng = random.Random(chosen.seed)
     with ModelServer(
         valid_reply(chosen.seed),
-        random_faults(chosen.seed, chosen.faults),
+        random_faults(chosen.seed, chosen.faults, {"rate-limit-hour", "flood"}),
         delay=lambda _: rng.uniform(0, chosen.delay),
         port=chosen.port,
     ) as server:

@@ -1,0 +1,85 @@
+"""The event map: who says what to whom, written from the declarations. ``python -m graphs.catalogue`` prints it.
+
+``python -m graphs.catalogue --write README.md`` puts it between the marks there; ``--check`` fails where it is stale.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from graphs.contract import Agent, types_below
+from graphs.events import Event
+from graphs.registry import discover
+
+BEGIN, END = "<!-- event map: begin -->", "<!-- event map: end -->"
+
+
+def event_map(agents: Sequence[Agent]) -> str:
+    """Write the map as a diagram and a table, in Markdown."""
+    return f"{_diagram(agents)}\n\n{_table(agents)}"
+
+
+def put_into(text: str, agents: Sequence[Agent]) -> str:
+    """Put the map between the marks of a text.
+
+    Raises:
+        ValueError: the text has no marks.
+
+    """
+    head, mark, rest = text.partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    if not (mark and end):
+        raise ValueError(f"the text has no {BEGIN} … {END}")
+    return f"{head}{BEGIN}\n\n{event_map(agents)}\n\n{END}{tail}"
+
+
+def _diagram(agents: Sequence[Agent]) -> str:
+    lines = ["```mermaid", "flowchart LR"]
+    for scope, title in (("document", "document"), ("section", "a section's lane")):
+        lines += [f'  subgraph {scope}s["{title}"]', *(f"    {a.name}" for a in agents if a.scope == scope), "  end"]
+    lines += [f"  {by} -- {event} --> {to}" for by, event, to in _edges(agents)]
+    return "\n".join([*lines, "```"])
+
+
+def _edges(agents: Sequence[Agent]) -> Iterable[tuple[str, str, str]]:
+    for by in agents:
+        for event in by.emits:
+            yield from ((by.name, event.__name__, to.name) for to in agents if event.__name__ in to.handled_types)
+
+
+def _table(agents: Sequence[Agent]) -> str:
+    events: dict[str, type[Event]] = {}
+    for agent in agents:
+        for event in (*agent.handles, *agent.emits):
+            events.update(types_below(event))
+    rows = ["| event | what happened | said by | wakes |", "|---|---|---|---|"]
+    for name, event in sorted(events.items()):
+        said_by = ", ".join(a.name for a in agents if event in a.emits) or ("outside" if event.external else "")
+        wakes = ", ".join(a.name for a in agents if name in a.handled_types) or "who follows the run"
+        if said_by:
+            rows.append(f"| `{name}` | {_fact(event)} | {said_by} | {wakes} |")
+    return "\n".join(rows)
+
+
+def _fact(event: type[Event]) -> str:
+    return (event.__doc__ or "").strip().partition("\n")[0]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print, write or check the map."""
+    agents = discover()
+    if not arguments:
+        sys.stdout.write(event_map(agents) + "\n")
+        return 0
+    action, path = arguments[0], Path(arguments[1])
+    written = put_into(path.read_text(encoding="utf-8"), agents)
+    if action == "--write":
+        path.write_text(written, encoding="utf-8")
+    elif written != path.read_text(encoding="utf-8"):
+        sys.stderr.write(f"{path}: the event map is stale; run python -m graphs.catalogue --write {path}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
