@@ -85,9 +85,10 @@ def _table(materials: Materials, indeterminate: Sequence[Assessment]) -> Iterato
 
 
 def _row(made: Assessment, settled: str) -> list[Claim]:
+    required = made.required["text"]
     return [
         claim(made.label, "fixed"),
-        claim(made.required["text"], "computed", *made.required["evidence"], how=f"standard.{made.key}.required"),
+        claim(required, "computed", *made.required["evidence"], how=f"standard.{made.key}.required: {required}"),
         claim(made.actual["text"], "open", *made.actual["evidence"]),
         claim(settled[:1].upper() + settled[1:], "fixed"),
     ]

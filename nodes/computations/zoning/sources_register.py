@@ -75,14 +75,17 @@ def _places(inputs: Mapping[str, SectionContent]) -> dict[str, list[str]]:
 def _row(n: int, reading: Reading, cited: Sequence[str]) -> list[Claim]:
     first, file, name = reading["passages"][0], reading["source"], called(reading)
     titled = not file.endswith(name) and first["kind"] != "row"
-    more = f"; and {len(cited) - _MOST_PLACES} more" if len(cited) > _MOST_PLACES else ""
+    more = len(cited) - _MOST_PLACES
+    places = "; ".join(cited[:_MOST_PLACES]) + (f"; and {more} more" if more > 0 else "")
     return [
         claim(str(n), "fixed"),
-        claim(f"{name} ({file})", "source", cite(reading, first)) if titled else claim(file, "fixed"),
+        claim(f"{name} ({file})", "computed", cite(reading, first), how=f"title of {file}: {name}")
+        if titled
+        else claim(file, "fixed"),
         claim(capitalized(role_of(reading)), "computed", how="told by its titles, labels and words"),
         _dated(reading),
         claim(reading["hash"][:_SHORT_HASH], "computed", how="SHA-256 of the file"),
-        claim("; ".join(cited[:_MOST_PLACES]) + more if cited else "Not cited", "computed", how="citations counted"),
+        claim(places or "Not cited", "computed", how=f"{counted(len(cited), 'place')} in the other sections: {places}"),
     ]
 
 

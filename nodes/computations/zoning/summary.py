@@ -109,7 +109,8 @@ def _counts(made: Sequence[Assessment]) -> Iterator[Claim]:
     parts = [f"{number} {(_ONE if number == 1 else _TOLD)[status]}" for status, number in tally.items()]
     text = f"Of {counted(len(made), 'standard')} compared, {listed(parts)}."
     cited = [e for a in made for e in a.required["evidence"][:1]]
-    yield claim(text, "computed", *cited, how="rows of the conformance matrix counted by status")
+    how = f"{len(made)} rows of the conformance matrix, by status: " + ", ".join(f"{s} {n}" for s, n in tally.items())
+    yield claim(text, "computed", *cited, how=how)
 
 
 def _heaviest(values: Mapping[str, Value]) -> Iterator[Block]:
@@ -138,20 +139,20 @@ def _matrix(made: Sequence[Assessment]) -> Block:
 
 def _row(made: Assessment) -> list[Claim]:
     evidence = [*made.required["evidence"], *made.actual["evidence"]]
-    how = f"values standard.{made.key}"
     return [
         claim(made.label, "fixed"),
-        _cell(made.required, f"{how}.required"),
-        _cell(made.actual, f"{how}.actual"),
+        _cell(made.required, f"standard.{made.key}.required"),
+        _cell(made.actual, f"standard.{made.key}.actual"),
         claim(made.status, "computed", *evidence, how=made.how, status=made.status),
         _citation(made),
     ]
 
 
-def _cell(stated_value: Value, how: str) -> Claim:
+def _cell(stated_value: Value, name: str) -> Claim:
+    """Repeat a value as the section that made it states it."""
     if not stated_value["evidence"]:
-        return claim(stated_value["text"], "open" if stated_value["value"] is None else "computed", how=how)
-    return claim(stated_value["text"], "computed", *stated_value["evidence"], how=how)
+        return claim(stated_value["text"], "open")
+    return claim(stated_value["text"], "computed", *stated_value["evidence"], how=f"{name}: {stated_value['text']}")
 
 
 def _citation(made: Assessment) -> Claim:
