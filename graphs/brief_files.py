@@ -2,6 +2,7 @@
 
 import base64
 import difflib
+import itertools
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -80,11 +81,15 @@ def _files(pattern: str, folder: Path, fault: Fault) -> list[Path]:
     literal = folder / pattern
     if not any(sign in pattern for sign in _MAGIC) or os.path.lexists(literal):
         return [literal]
-    found: list[Path] = []
-    for path in _matches(Path(literal.anchor), literal.parts[bool(literal.anchor) :], fault):
-        found.append(path)
-        if len(found) > MAX_SOURCES:
-            raise fault(f"{pattern!r} matches more than {MAX_SOURCES} files", "narrow it")
+    start, parts = folder, Path(pattern).parts
+    if Path(pattern).is_absolute():
+        start, parts = Path(parts[0]), parts[1:]
+    try:
+        found = list(itertools.islice(_matches(start, parts, fault), MAX_SOURCES + 1))
+    except OSError as error:
+        raise fault(f"cannot read {error.filename}: {error.strerror}", "check its permissions") from error
+    if len(found) > MAX_SOURCES:
+        raise fault(f"{pattern!r} matches more than {MAX_SOURCES} files", "narrow it")
     return found
 
 
@@ -93,7 +98,7 @@ def _matches(folder: Path, parts: tuple[str, ...], fault: Fault) -> Iterator[Pat
     head, rest = parts[0], parts[1:]
     if head == "**":
         yield from _matches(folder, rest or ("*",), fault)
-        for entry in _entries(folder, fault):
+        for entry in _entries(folder):
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
                 yield from _matches(folder / entry.name, parts, fault)
     elif not any(sign in head for sign in _MAGIC):
@@ -102,7 +107,7 @@ def _matches(folder: Path, parts: tuple[str, ...], fault: Fault) -> Iterator[Pat
         elif not rest and os.path.lexists(folder / head):
             yield folder / head
     else:
-        for entry in _entries(folder, fault):
+        for entry in _entries(folder):
             if fnmatchcase(entry.name, head) and entry.name.startswith(".") == head.startswith("."):
                 yield from _entered(entry, folder / entry.name, rest, fault)
 
@@ -118,12 +123,9 @@ def _entered(entry: os.DirEntry[str], path: Path, rest: tuple[str, ...], fault: 
         yield path
 
 
-def _entries(folder: Path, fault: Fault) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        raise fault(f"cannot read the folder {folder}: {error.strerror}", "check its permissions") from error
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -142,6 +144,9 @@ def _source(name: str, data: bytes, fault: Fault) -> Source:
 
 
 def _nearest(path: Path) -> str:
-    beside = sorted(entry.name for entry in path.parent.iterdir()) if path.parent.is_dir() else []
+    try:
+        beside = sorted(entry.name for entry in path.parent.iterdir())
+    except OSError:  # it is only a hint
+        beside = []
     near = difflib.get_close_matches(path.name, beside, 1)
     return f"did you mean {near[0]}?" if near else "correct the path; it is relative to the brief"

@@ -154,6 +154,14 @@ def test_what_may_not_be_read_is_refused(folder: Path, pattern: str) -> None:
     assert "cannot read" in refusal_of(write(folder, brief_with(f"  - {pattern}\n"))).problem
 
 
+def test_signs_in_the_folders_own_name_are_no_pattern(folder: Path) -> None:
+    write(folder, "One.\n", "old [1]/a.md")
+
+    assert load(write(folder / "old [1]", brief_with("  - '*.md'\n")))["sources"] == [
+        {"name": "a.md", "text": "One.\n"}
+    ]
+
+
 def test_a_file_that_two_globs_match_is_taken_once(folder: Path) -> None:
     brief = load(write(folder, brief_with("  - ordinance/r2.md\n  - ordinance/*.md\n")))
 
@@ -215,6 +223,7 @@ def test_a_json_brief_is_read_strictly(folder: Path) -> None:
         (brief_with("  - notes.md\n  -\n"), 5, "sources[1]", "must be a mapping, not null"),
         (brief_with("  - notes.md\n  - '*.pdf'\n"), 5, "sources[1]", "no file matches '*.pdf'"),
         (brief_with("  - nowhere/**/*.md\n"), 4, "sources[0]", "no file matches"),
+        (brief_with("  - nowhere/a.md\n"), 4, "sources[0]", "correct the path"),
         (brief_with("  - ordinance\n"), 4, "sources[0]", "is a folder"),
         (brief_with("  - ''\n"), 4, "sources[0]", "is a folder"),
         (brief_with("  - pipe.md\n"), 4, "sources[0]", "no regular file"),
