@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from nodes.computations.zoning.assessment import Assessment
 from nodes.computations.zoning.blocks import value
+from nodes.computations.zoning.documents import called
 from nodes.computations.zoning.items import Item, item, items
 from nodes.computations.zoning.numerals import NUMBER, number
 from nodes.computations.zoning.roles import with_role
@@ -16,6 +17,7 @@ from nodes.content import Value
 from nodes.sources.passage import Reading
 
 _DRIVE = r"\b(?:access drive|driveway|drive)s?\b"
+_CHAPTER = re.compile(r"parking|access|drive|circulation|\bzoning (?:code|ordinance)\b", re.IGNORECASE)
 _WIDE = r"\bwide\b|\bwidth\b"
 _BELOW = re.compile(rf"\b(?:fewer|less) than (?P<limit>{NUMBER})\s*(?P<of>spaces|feet of frontage)", re.IGNORECASE)
 _FROM = re.compile(rf"\b(?P<limit>{NUMBER})\s*(?P<of>spaces|feet of frontage) or more", re.IGNORECASE)
@@ -27,7 +29,7 @@ _AT_MOST = re.compile(
 
 def drive_width(readings: Sequence[Reading]) -> Assessment | None:
     """Compare the width of the drive with the code's for this many spaces; nothing where the code has none."""
-    rules = [rule for rule in said(with_role(readings, "zoning code"), _DRIVE, _WIDE) if _least(rule)]
+    rules = [rule for rule in said(_chapters(readings), _DRIVE, _WIDE) if _least(rule)]
     if not rules:
         return None
     sheet = items(with_role(readings, "survey"))
@@ -49,11 +51,7 @@ def drive_width(readings: Sequence[Reading]) -> Assessment | None:
 def driveways(readings: Sequence[Reading]) -> Assessment | None:
     """Compare the number of driveways with what the code allows a lot of this frontage."""
     sheet = items(with_role(readings, "survey"))
-    rules = [
-        (rule, found)
-        for rule in said(with_role(readings, "zoning code"), _DRIVE)
-        if (found := _AT_MOST.search(rule.text))
-    ]
+    rules = [(rule, found) for rule in said(_chapters(readings), _DRIVE) if (found := _AT_MOST.search(rule.text))]
     applying = [(rule, number(found["limit"])) for rule, found in rules if _applies(rule, sheet)]
     if len(applying) != 1 or applying[0][1] is None:
         return None
@@ -63,6 +61,11 @@ def driveways(readings: Sequence[Reading]) -> Assessment | None:
     status = INDETERMINATE if count is None else CONFORMING if count <= (most or 0) else NONCONFORMING
     how = f"{actual['text']} against a maximum of {most}"
     return Assessment("driveways", "Driveways", required, actual, status, how)
+
+
+def _chapters(readings: Sequence[Reading]) -> list[Reading]:
+    """Keep the chapters on access and parking: a district's own drives are for its own kinds of lots."""
+    return [r for r in with_role(readings, "zoning code") if _CHAPTER.search(called(r))]
 
 
 def _least(rule: Statement) -> Quantity | None:

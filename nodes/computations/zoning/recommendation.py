@@ -81,6 +81,9 @@ def _opening(materials: Materials, purpose: _Purpose, found: Sequence[_Found]) -
         text = f"It is recommended that {purpose.act} only if {counted(len(pressing), 'matter')} "
         text += "is settled first" if len(pressing) == 1 else "are settled first"
         yield claim(f"{text}, as listed here.", "computed", *evidence, how=how)
+    elif unknown := sum(f.weight == "Unknown" for f in found):
+        text = f"The sources leave {counted(unknown, 'matter')} undetermined; the decision should wait until it is settled."
+        yield claim(text, "computed", how=f"{how}; {unknown} Unknown")
     else:
         yield claim(_CLEAR, "computed", how=how)
 

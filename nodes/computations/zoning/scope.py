@@ -111,9 +111,9 @@ def _opening(reading: Reading) -> Iterator[Evidence]:
 
 
 def _dated(role: Role, found: Sequence[Reading]) -> Claim:
-    edition = edition_of(found) if role == "zoning code" else None
-    if edition:
-        return claim(edition[0], "source", edition[1])
+    if role == "zoning code":
+        edition = edition_of(found)
+        return claim(edition[0], "source", edition[1]) if edition else claim("Edition not stated", "open")
     spans = [span for reading in found if (span := span_of(reading))]
     spans += [(dated[0], [dated[1]]) for reading in found if not spans and (dated := date_of(reading))]
     told = dict.fromkeys(text for text, _ in spans)

@@ -116,7 +116,9 @@ def _glossary(materials: Materials) -> Iterator[Block]:
 def _definitions(readings: Sequence[Reading]) -> Iterator[tuple[str, Statement]]:
     for statement in statements(with_role(readings, "zoning code")):
         found = _DEFINES.match(statement.text)
-        if found:
+        if found and any(
+            "definition" in t.casefold() for t in (*statement.passage["headings"], statement.reading["title"])
+        ):
             yield found["term"].strip(), statement
 
 

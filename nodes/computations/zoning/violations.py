@@ -37,7 +37,7 @@ def compute(materials: Materials) -> SectionContent:
     questions = [
         f"Is any {kind} violation open? No authority that keeps {kind} records has stated it." for kind in unopened
     ]
-    return section(blocks, _values(unresolved), questions)
+    return section(blocks, _values(unresolved) if listed or reports else {}, questions)
 
 
 def _order(record: Record) -> tuple[bool, tuple[int, int, int]]:
