@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from nodes.computations.zoning.measures import measure_named, spaced
 from nodes.computations.zoning.names import is_symbol, normalized, parse_listed, words_of
 from nodes.computations.zoning.provisions import Provision, tables
 from nodes.content import Evidence
@@ -47,7 +48,7 @@ class Listed:
 def catalogue(code: list[Provision]) -> list[Listed]:
     """List the districts of a code, each once: the fuller entry of a list wins over a title."""
     found: list[Listed] = []
-    for entry in (*_in_tables(code), *_in_fields(code), *_in_lists(code), *_in_titles(code)):
+    for entry in (*_in_tables(code), *_in_columns(code), *_in_fields(code), *_in_lists(code), *_in_titles(code)):
         same = next((n for n, known in enumerate(found) if _same(known, entry)), None)
         if same is None:
             found.append(entry)
@@ -78,6 +79,16 @@ def _in_tables(code: list[Provision]) -> Iterator[Listed]:
                 group = " ".join(cell for cell in cells.values() if cell)
 
 
+def _in_columns(code: list[Provision]) -> Iterator[Listed]:
+    """Find districts that are the columns of a table of standards."""
+    for rows in tables(code):
+        columns = [column for column in rows[0].passage.get("fields", {}) if is_symbol(column)]
+        if len(columns) > 1 and sum(bool(measure_named(row.text)) for row in rows) > 1:
+            for column in columns:
+                if column not in _PERMISSIONS:
+                    yield Listed(column, "", overlay=False, evidence=rows[0].evidence(column), where=rows[0].where)
+
+
 def _symbol_column(rows: list[Provision]) -> str:
     """Find the column of symbols in a list of districts; a table of uses or of anything else has none."""
     about = " ".join(rows[0].titles[-2:])
@@ -93,7 +104,10 @@ def _symbol_column(rows: list[Provision]) -> str:
 
 
 def _name_in(cells: dict[str, str], symbol_column: str) -> str:
-    worded = {title: cell for title, cell in cells.items() if title != symbol_column and re.search("[a-z]{3}", cell)}
+    others = {
+        title: cell for title, cell in cells.items() if title != symbol_column and not measure_named(spaced(title))
+    }
+    worded = {title: cell for title, cell in others.items() if re.search("[a-z]{3}", cell) and not measure_named(cell)}
     titled = next((cell for title, cell in worded.items() if _NAME_COLUMN.search(title.replace("_", " "))), "")
     name = titled or next(
         (cell for cell in worded.values() if not re.search(r"\d{2}|\.$|,", cell) or "amily" in cell), ""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nodes.computations.zoning.bounds import bound_named
 from nodes.computations.zoning.measures import BY_KEY, Bound, Measure
@@ -13,6 +14,8 @@ _NONE = re.compile(
     r"^(?:none|no\s+(?:minimum|maximum|limit|requirement|restriction)|not\s+(?:required|limited|regulated)|unlimited)\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_AND_MORE = re.compile(r"\d\s*\+")
+"""``6+ stories``: more than the figure beside it."""
 _FRACTIONS = ("lot_coverage", "impervious", "open_space")
 """Measures that a bare figure states as a percentage, or as a ratio if it is not above one."""
 _USUAL = {"ft": "feet", "sq ft": "square feet", "units/acre": "units per acre", "%": "percent"}
@@ -46,22 +49,26 @@ class CellFigure:
     assumed: str = ""
 
 
-def read_cell(cell: Cell) -> list[CellFigure] | None:
-    """Read a cell.
+class CellRead(NamedTuple):
+    """What a cell requires, and whether that is all it says."""
 
-    Returns:
-        Its requirements, none for an empty cell; ``None`` if it says something that cannot be read for certain.
+    figures: list[CellFigure]
+    certain: bool
 
-    """
+
+def read_cell(cell: Cell) -> CellRead:
+    """Read a cell; an empty one requires nothing, and one that cannot be read is not certain."""
     if _EMPTY.match(cell.text):
-        return []
+        return CellRead([], certain=True)
     bound = _bound(cell)
-    if none := _NONE.match(cell.text):
-        return None if quantities(none["rest"]) else [CellFigure(cell.measure, bound, None, cell.qualifier)]
+    none = _NONE.match(cell.text)
+    if none and not quantities(none["rest"]):
+        return CellRead([CellFigure(cell.measure, bound, None, cell.qualifier)], certain=True)
     quantity = measured(cell.text, _announced(cell))
-    if quantity is not None:
-        return _one(cell, quantity, bound)
-    return _variants(cell, bound) or _worded(cell, bound)
+    found = (
+        _one(cell, quantity, bound) if quantity else _variants(cell, bound) or ([] if none else _worded(cell, bound))
+    )
+    return CellRead(found or [], certain=bool(found) and not _AND_MORE.search(cell.text))
 
 
 def _bound(cell: Cell) -> Bound:

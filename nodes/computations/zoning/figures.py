@@ -23,6 +23,8 @@ _ANY_LINE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\b(?:exclusive\s+of|excluding|in\s+addition\s+to|other\s+than)\s[^,;]*", re.IGNORECASE)
+_COVER = re.compile(r"\b(?:cover|occup)\w*\b", re.IGNORECASE)
+_OF_LOT = re.compile(r"^\s*of\s+(?:(?:the|an?|any|each|its)\s+)?(?:total\s+)?(?:lot|site|parcel)\b", re.IGNORECASE)
 _FROM_LINE = re.compile(r"^\s*(?:away\s+)?from\s", re.IGNORECASE)
 _OTHER_TOPIC = re.compile(r"\b(?:area|yards?|setbacks?|heights?|coverage|density|width|bulk)\b", re.IGNORECASE)
 _PER_UNIT = (("lot_area_per_unit", r"\b(?:lot|land|site)\b"), ("unit_area", r"\bfloor|living|dwelling|apartment"))
@@ -83,6 +85,8 @@ def measure_of(quantity: Quantity, part: Part, place: Place, previous: Measure |
         return _by_unit(quantity, f"{place.lead} {part.before} {part.figure} {part.after}")
     if _ANY_LINE.match(part.after) and quantity.unit in SETBACK.units:
         return SETBACK
+    if quantity.unit == "%" and _COVER.search(part.before) and _OF_LOT.match(part.after):
+        return BY_KEY["lot_coverage"]
     in_front = [m for m, _, _ in measures_in(_ASIDE.sub(" ", part.before)) if _fits(quantity, m)][-1:]
     behind = [m for m, start, _ in measures_in(part.after) if _fits(quantity, m) and start <= _REACH_AFTER][:1]
     near = behind + in_front if _FROM_LINE.match(part.after) else in_front + behind

@@ -96,7 +96,7 @@ MEASURES = (
         "Lot area",
         "minimum",
         _AREA,
-        r"(?:lot|parcel|site|plot|zoning\s+lot|land|tract|development)\s+(?:area|size)s?|area\s+of\s+(?:the\s+)?lots?|min(?:imum)?\.?\s+lot(?!\s+(?:width|depth|front|cover|line|area|size))|lots?\s+(?:shall|must|may)\s+[\w\s]{0,20}?\barea|"
+        r"(?:lot|parcel|site|plot|zoning\s+lot|land|tract|development)\s+(?:area|size)s?|area\s+of\s+(?:the\s+)?lots?|an\s+area\s+of|min(?:imum)?\.?\s+lot(?!\s+(?:width|depth|front|cover|line|area|size))|lots?\s+(?:shall|must|may)\s+[\w\s]{0,20}?\barea|"
         r"minimum\s+area|district\s+size",
     ),
     _measure(
@@ -114,7 +114,7 @@ MEASURES = (
         "Street frontage",
         "minimum",
         _LENGTH,
-        r"(?:street|lot|road|public)\s+frontage|frontage(?!\s+of\s+the\s+building)",
+        r"(?:street|lot|road|public)\s+frontage|(?<!building\s)frontage(?!\s+of\s+the\s+building)",
     ),
     _measure(
         "stories",

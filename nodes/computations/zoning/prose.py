@@ -44,6 +44,10 @@ _OF_LOTS = frozenset(
     {"lot_area", "lot_width", "lot_depth", "frontage", "lot_coverage", "impervious", "far", "density", "open_space"}
 )
 """Measures of a whole lot: that accessory buildings are mentioned with them does not make them about these."""
+_ROUGHLY = re.compile(
+    r"\b(?:approximately|approx\.?|typically|generally|roughly|usually|often|implies)\b", re.IGNORECASE
+)
+"""Words of a description: a requirement is exact."""
 _KIND = re.compile(r"\b(?P<kind>private|common|usable)\s+(?:\w+\s+)?open\s+space", re.IGNORECASE)
 _LEAD = re.compile(r"^(?P<lead>[^.:;]{2,90})[.:](?=\s|$)")
 _VERB = re.compile(r"\b(?:shall|may|must|is|are|means|has|have|will|can)\b")
@@ -124,6 +128,8 @@ def _read_clause(sentence: str, place: Place, found: Read) -> None:
         return
     if named and not about and _FORMULA.search(sentence):
         found.doubts.append(sentence)
+        return
+    if _ROUGHLY.search(sentence):
         return
     if is_relief(sentence[: figures[0].end]):
         found.relief.append(sentence)

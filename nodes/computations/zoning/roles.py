@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias
 
+from nodes.computations.zoning.measures import measure_named, spaced
+from nodes.computations.zoning.names import is_symbol
 from nodes.sources.passage import Reading
 
 Role: TypeAlias = Literal[
@@ -53,7 +55,13 @@ _CODE_COLUMNS = re.compile(r"district|\bzone\b|standard|requirement|regulation|r
 
 _PLAN_TITLE = re.compile(r"(?:comprehensive|master|general|land.use)[ _-]plan|\bplan (?:excerpt|policies)")
 _LETTER = re.compile(r"zoning (?:verification|compliance|certification)|\bthis office\b|verification letter")
-_CODE_TITLE = re.compile(r"\bchapter\b|ordinance|zoning code|\barticle\b|\bdistricts?\b|regulations")
+_CODE_TITLE = re.compile(r"\bchapter\b|ordinance|zoning code|\barticle\b|\bdistricts?\b|regulations|\bby-?laws?\b")
+_DISTRICT_TITLE = re.compile(
+    r"\b(?:district|zone)s?\b(?:\s+(?:standards|regulations|requirements|uses))?$", re.IGNORECASE
+)
+_DISTRICT_FIELD = re.compile(
+    r"^(?:zon(?:e|ing)|district)(?:[ _]type)?(?:[ _](?:code|symbol|name|title))?$", re.IGNORECASE
+)
 _BINDING = re.compile(r"\bshall\b|\bmust\b|\bprohibited\b|\bpermitted\b|\bminimum\b|\bmaximum\b", re.IGNORECASE)
 _FLOOD = re.compile(r"flood", re.IGNORECASE)
 _FLOOD_MAP = re.compile(r"\bpanel\b|\bFIRM\b|flood insurance rate map|zone (?:AE?|X|VE?|A[HO])\b", re.IGNORECASE)
@@ -82,6 +90,8 @@ def _role_of_table(rows: Sequence[dict[str, str]]) -> Role:
         return record
     first = next(iter(rows[0]))
     labels = [row.get(first, "").casefold().replace("_", " ") for row in rows]
+    if _is_of_districts(titles, rows):
+        return "zoning code"
     named = labels if len(titles) <= _SHEET_WIDTH and len(rows) > 1 else titles
     survey, owned = (sum(bool(kind.search(label)) for label in named) for kind in (_SURVEY, _PROPERTY))
     if any(_CODE_COLUMNS.search(title) for title in titles):
@@ -89,6 +99,15 @@ def _role_of_table(rows: Sequence[dict[str, str]]) -> Role:
     if max(survey, owned) < _ENOUGH:
         return "zoning code" if "use" in titles else "other"
     return "survey" if survey > owned else "property record"
+
+
+def _is_of_districts(titles: Sequence[str], rows: Sequence[dict[str, str]]) -> bool:
+    """Tell a table of districts: symbols for rows and measures for columns, or the other way round."""
+    across = sum(measure_named(spaced(title)) is not None for title in titles)
+    down = sum(measure_named(spaced(row[next(iter(row))])) is not None for row in rows)
+    symbols = sum(is_symbol(cell) for row in rows for cell in list(row.values())[:_ENOUGH])
+    columns = sum(is_symbol(title) for title in rows[0])
+    return (across >= _ENOUGH and symbols >= len(rows)) or (down >= _ENOUGH and columns >= _ENOUGH)
 
 
 def _role_of_records(titles: Sequence[str]) -> Role | None:
@@ -113,11 +132,18 @@ def _role_of_text(reading: Reading) -> Role:
         return "comprehensive plan"
     if _LETTER.search(opening) and not _CODE_TITLE.search(name):
         return "zoning letter"
-    if _is_code(reading, texts, name):
+    if _is_district_page(reading) or _is_code(reading, texts, name):
         return "zoning code"
     if _is_said(_FLOOD, texts) and any(_FLOOD_MAP.search(text) for text in texts):
         return "flood determination"
     return "street record" if _is_said(_STREET, texts) else "other"
+
+
+def _is_district_page(reading: Reading) -> bool:
+    """Tell a page on one district by its front matter: what it is, and its standards or uses."""
+    keys = [key for p in reading["passages"] if p["kind"] == "field" for key in p.get("fields", {})]
+    regulates = any(measure_named(spaced(key)) or "uses" in key.casefold() for key in keys)
+    return regulates and any(_DISTRICT_FIELD.match(key) for key in keys)
 
 
 def _is_code(reading: Reading, texts: Sequence[str], name: str) -> bool:
@@ -125,7 +151,8 @@ def _is_code(reading: Reading, texts: Sequence[str], name: str) -> bool:
     binding = sum(bool(_BINDING.search(text)) for text in texts)
     numbered = sum("section" in p for p in reading["passages"])
     keys = [key.casefold() for p in reading["passages"] if p["kind"] == "field" for key in p.get("fields", {})]
-    called = bool(_CODE_TITLE.search(name)) or any(_CODE_COLUMNS.search(key) for key in keys)
+    titled = any(p["kind"] == "heading" and _DISTRICT_TITLE.search(p["text"]) for p in reading["passages"])
+    called = bool(_CODE_TITLE.search(name)) or titled or any(_CODE_COLUMNS.search(key) for key in keys)
     return (numbered >= _ENOUGH and (called or binding > 0)) or (called and binding > 0) or binding > 2 * _ENOUGH
 
 

@@ -17,7 +17,7 @@ from nodes.sources.sentences import sentences
 
 _OFF_TOPIC = re.compile(
     r"\b(?:parking|loading|signs?|landscap\w*|buffers?|screen\w*|home\s+occupations?|intent|purposes?|definitions?|visibility|chickens?|animals"
-    r"|nonconform\w*|enforcement|fees?|amendments?|variances?|appeals?|administration|permitted\s+uses|procedures?|distances?\s+between|lighting)\b",
+    r"|nonconform\w*|enforcement|fees?|amendments?|variances?|appeals?|administration|permitted\s+uses|procedures?|sources|references|recent\s+amendments|distances?\s+between|lighting)\b",
     re.IGNORECASE,
 )
 _NOT_A_MEASURE = re.compile(r"\b(?:description|summary|notes?|url|source|title|tags?|section)\b", re.IGNORECASE)
@@ -111,9 +111,9 @@ def _read_field(provision: Provision, into: Requirements) -> None:
     if measure is None:
         return
     read = read_cell(Cell(provision.text, measure, key))
-    if read is None:
+    if not read.certain:
         into.doubts.append((f"{key}: {provision.text}", provision.evidence()))
-    for one in read or ():
+    for one in read.figures:
         into.standards.append(
             Standard(
                 measure=one.measure,

@@ -73,9 +73,9 @@ class _Reading:
         )
         evidence = _evidence(line.provision, figure)
         subject = _subject(label, self._about)
-        if read is None and not subject:
+        if not read.certain and not subject:
             self._found.doubts.append((f"{line.label.strip()}: {figure.text}", evidence))
-        for one in read or ():
+        for one in read.figures:
             self._last[figure.column] = len(self._found.standards)
             self._found.standards.append(self._standard(one, line, label, evidence, subject))
 

@@ -90,12 +90,14 @@ def quantities(text: str) -> list[Found]:
 
 
 def _without_repeats(text: str, found: list[Found]) -> list[Found]:
-    """Join ``thirty percent (30%)`` into one; if words and figures disagree, neither is taken."""
+    """Join ``thirty percent (30%)`` and ``7,500 square feet (0.17 acres)``; if two of a unit disagree, take neither."""
     joined: list[Found] = []
     for later in found:
         before = joined[-1] if joined else None
         if before is None or text[before.end : later.start].strip() != "(" or text[later.end : later.end + 1] != ")":
             joined.append(later)
+        elif before.quantity.unit != later.quantity.unit:
+            joined[-1] = Found(before.quantity, before.start, later.end + 1)
         elif joined.pop().quantity == later.quantity:
             joined.append(Found(later.quantity, before.start, later.end + 1))
     return joined
