@@ -120,15 +120,21 @@ def _of_condition(condition: str, place: Place, blueprint: Blueprint) -> Iterato
     problems = problems_of_condition(condition)
     yield from (Flaw(place, problem) for problem in problems)
     if not problems:
-        yield from _unknown(named_in_condition(condition), list(blueprint.facts), "fact", place)
+        yield from _undeclared(named_in_condition(condition), blueprint, place)
 
 
 def _of_template(section: SectionSpec, place: Place, blueprint: Blueprint) -> Iterator[Flaw]:
     problems = problems_of_template(section.instructions)
     yield from (Flaw(place, problem) for problem in problems)
     if not problems:
-        yield from _unknown(named_in_template(section.instructions, "facts"), list(blueprint.facts), "fact", place)
+        yield from _undeclared(named_in_template(section.instructions, "facts"), blueprint, place)
         yield from _unknown(named_in_template(section.instructions, "inputs"), section.needs, "input", place)
+
+
+def _undeclared(named: Sequence[str], blueprint: Blueprint, place: Place) -> Iterator[Flaw]:
+    """Hold named facts against those that the blueprint knows. One that declares none leaves them to the brief."""
+    if blueprint.facts:
+        yield from _unknown(named, list(blueprint.facts), "fact", place)
 
 
 def _unknown(named: Sequence[str], known: Sequence[str], what: str, place: Place) -> Iterator[Flaw]:
