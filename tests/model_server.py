@@ -5,7 +5,7 @@ In a test::
     with ModelServer(script=lambda asked: "error-500" if asked.n == 1 else None) as server:
         ...  # OPENAI_BASE_URL=server.url; server.asked holds every request
 
-By itself: ``python tests/model_server.py --port 8080 --seed 1 --faults 0.2``
+By itself, answering at random: ``python tests/model_server.py --port 8080 --seed 1 --faults 0.2 --passing``
 """
 
 import argparse
@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import repeat
 from types import TracebackType
 from typing import Any, Literal, Self, TypeAlias
@@ -66,7 +66,7 @@ class Said:
     text: str | None
     finish: str | None = "stop"
     refusal: str | None = None
-    usage: Mapping[str, int] | None = field(default_factory=lambda: {"prompt_tokens": 11, "completion_tokens": 7})
+    usage: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -354,6 +354,18 @@ FAULTS: dict[str, Behaviour] = {
 }
 """What can go wrong, by name."""
 
+SLOW = frozenset({"hang", "body-drip", "flood", "stream-silent", "stream-keepalive", "stream-drip"})
+"""Faults that take long, or until a deadline."""
+
+LASTING = frozenset(
+    {
+        *("quota", "quota-in-200", "unauthorized", "forbidden", "model-missing", "redirect", "rate-limit-hour"),
+        *("context-overflow", "context-overflow-worded", "too-large", "bad-request", "unprocessable"),
+        *("prompt-filtered", "finish-filter", "refusal"),
+    }
+)
+"""Faults that asking again does not cure."""
+
 HARMLESS: dict[str, Behaviour] = {
     "fenced": _telling(lambda text: f"```json\n{text}\n```"),
     "usage-missing": _saying(usage=None),
@@ -453,7 +465,9 @@ class ModelServer:
     def _play(self, asked: Asked) -> Play:
         fault = self.script(asked)
         behaviour = (FAULTS | HARMLESS)[fault] if fault else speak
-        return behaviour(asked, Said(self.reply(asked)))
+        text = self.reply(asked)
+        usage = {"prompt_tokens": len(asked.prompt) // 4 + 1, "completion_tokens": len(text) // 4 + 1}
+        return behaviour(asked, Said(text, usage=usage))
 
 
 async def _headers(reader: asyncio.StreamReader) -> dict[str, str]:
@@ -488,11 +502,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--faults", type=float, default=0.0, help="share of requests that go wrong")
     parser.add_argument("--delay", type=float, default=0.0, help="longest delay of an answer, seconds")
+    parser.add_argument("--passing", action="store_true", help="only faults that asking again cures")
     chosen = parser.parse_args()
     rng = random.Random(chosen.seed)
     with ModelServer(
         valid_reply(chosen.seed),
-        random_faults(chosen.seed, chosen.faults, {"rate-limit-hour", "flood"}),
+        random_faults(chosen.seed, chosen.faults, {"rate-limit-hour", "flood", *(LASTING if chosen.passing else ())}),
         delay=lambda _: rng.uniform(0, chosen.delay),
         port=chosen.port,
     ) as server:

@@ -1,8 +1,11 @@
 """What calls may cost: reserved before an attempt at its upper bound, settled after it at what it cost."""
 
 import asyncio
+import math
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from nodes.faults import BudgetSpent
@@ -134,6 +137,38 @@ class Budget:
         own = None if self.limits.seconds is None else self._begun + self.limits.seconds - self._clock()
         wider = self._within.seconds_left() if self._within is not None else None
         return min((left for left in (own, wider) if left is not None), default=None)
+
+
+@dataclass
+class Bill:
+    """What an attempt turns out to cost, filled while its reservation stands."""
+
+    spent: Spend = NOTHING
+
+
+@asynccontextmanager
+async def reserved(budget: Allowance | None, most: Spend) -> AsyncIterator[Bill]:
+    """Set ``most`` aside while an attempt is made, then settle its bill.
+
+    Raises:
+        BudgetSpent: it cannot fit any more.
+
+    """
+    bill = Bill()
+    if budget is None:
+        yield bill
+        return
+    await budget.reserve(most)
+    try:
+        yield bill
+    finally:
+        await budget.settle(most, bill.spent)
+
+
+def seconds_left(budget: Allowance | None) -> float:
+    """Give the wall time that is left; infinite without a budget or a limit."""
+    left = budget.seconds_left() if budget is not None else None
+    return math.inf if left is None else left
 
 
 def upper_bound(model: str, prompt_tokens: int, completion_tokens: int) -> Spend:

@@ -14,6 +14,7 @@ from langchain_openai import StreamChunkTimeoutError
 
 from nodes.gateway.kinds import KINDS
 from nodes.gateway.reply_json import UnfitReplyError, parse, unstorable
+from nodes.gateway.transport import BodyTooLongError
 from nodes.gateway.waits import wait_of
 from nodes.record.port import AttemptClass
 
@@ -25,11 +26,12 @@ CLIENT_FAULTS: Final = (
     AttributeError,  # the same, one level down
     RecursionError,  # a body nested thousands deep
     OSError,  # sockets, and every timeout
+    BodyTooLongError,  # a body without end
 )
 """What the client raises because of what an endpoint did. Anything else is a bug of ours."""
 
-CHARACTERS_PER_TOKEN: Final = 4
-"""A reply with more characters per allowed token than this did not respect its bound."""
+_MOST_CHARACTERS_PER_TOKEN: Final = 8
+"""A reply with more than this for each allowed token did not respect its bound; prose has 4 to 5."""
 
 _BY_STATUS: Final = {
     400: "bad-request",
@@ -76,10 +78,6 @@ _BY_CLASS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], str]
 """The first that fits counts: some are kinds of later ones."""
 
 
-class BodyTooLongError(Exception):
-    """The endpoint sent more bytes than any reply has."""
-
-
 class Answer(NamedTuple):
     """What came back, as far as it came."""
 
@@ -115,7 +113,7 @@ def of_reply(answer: Answer, *, schema: Mapping[str, Any] | None, max_tokens: in
 
 def too_long(characters: int, max_tokens: int) -> bool:
     """Whether a reply has outgrown its bound, finished or not."""
-    return characters > CHARACTERS_PER_TOKEN * max_tokens
+    return characters > _MOST_CHARACTERS_PER_TOKEN * max_tokens
 
 
 def of_fault(fault: BaseException) -> Outcome:

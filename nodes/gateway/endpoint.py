@@ -5,11 +5,10 @@ we can see why a reply ended, and bounds the time between two bytes instead of t
 """
 
 import asyncio
-import ssl
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, Final, cast
 
 import httpx2
@@ -17,13 +16,15 @@ from langchain_core.messages import BaseMessage
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
-from nodes.gateway.classify import CLIENT_FAULTS, Answer, BodyTooLongError, Outcome, of_fault, of_reply, too_long
+from nodes.gateway.classify import CLIENT_FAULTS, Answer, Outcome, of_fault, of_reply, too_long
+from nodes.gateway.transport import client
 
 OPENAI_URL: Final = "https://api.openai.com/v1"
-_BODY_LIMIT: Final = 16 * 2**20
-"""Bytes of an answer. Generous: a stream spends some 300 on a token."""
 _LONGEST_SILENCE: Final = 60.0
 """Seconds between two chunks of a stream; models that reason are silent for long before the first."""
+
+_ONLY_OWN_TEMPERATURE: Final = re.compile(r"o\d|gpt-5(?!.*chat)")
+"""Models that reason refuse every temperature but their own."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,6 @@ class Received:
     def answer(self) -> Answer:
         """Put the pieces together."""
         return Answer("".join(self.text), self.finish_reason, self.refusal)
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Load the certificates once: it takes longer than all else about a client."""
-    return httpx2.create_ssl_context()
 
 
 class Endpoint:
@@ -140,16 +135,10 @@ class Endpoint:
         return self._models[made_for]
 
     def _make(self, model: str, temperature: float | None) -> ChatOpenAI:
-        self._http = self._http or httpx2.AsyncClient(
-            verify=_certificates(),
-            follow_redirects=False,
-            timeout=None,
-            headers={"accept-encoding": "identity"},  # what is unpacked would escape the bound
-            event_hooks={"response": [_bound_body]},
-        )
+        self._http = self._http or client()
         return ChatOpenAI(
             model=model,
-            temperature=temperature,
+            temperature=None if _ONLY_OWN_TEMPERATURE.match(model) else temperature,
             base_url=self._base_url,
             api_key=self._key,
             max_retries=0,
@@ -187,30 +176,7 @@ async def _follow(texts: AsyncIterator[str], on_token: Callable[[str], None] | N
             text = await anext(texts)
         except StopAsyncIteration:
             return None
-        except (*CLIENT_FAULTS, BodyTooLongError) as fault:
+        except CLIENT_FAULTS as fault:
             return fault
         if on_token is not None and text:
             on_token(text)
-
-
-async def _bound_body(response: httpx2.Response) -> None:
-    if isinstance(response.stream, httpx2.AsyncByteStream):
-        response.stream = _BoundedStream(response.stream)
-
-
-class _BoundedStream(httpx2.AsyncByteStream):
-    """A body that fails when it grows beyond any reply."""
-
-    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
-        self._stream = stream
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        size = 0
-        async for piece in self._stream:
-            size += len(piece)
-            if size > _BODY_LIMIT:
-                raise BodyTooLongError
-            yield piece
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()

@@ -1,15 +1,13 @@
 """The gateway: a call walks its recorded attempts, then makes the next ones, each recorded before it is used."""
 
 import asyncio
-import math
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
 
 from nodes.faults import ModelFault
-from nodes.gateway.budget import NOTHING, Allowance, Spend, spend_of, upper_bound
+from nodes.gateway.budget import Allowance, Bill, reserved, seconds_left, spend_of, upper_bound
 from nodes.gateway.classify import Outcome
 from nodes.gateway.course import Ask, Done, GaveUp, next_step
 from nodes.gateway.endpoint import OPENAI_URL, Endpoint, Question, Received
@@ -54,13 +52,6 @@ class _Call:
     on_token: Callable[[str], None] | None
     priority: float
     fence: str
-
-
-@dataclass
-class _Bill:
-    """What an attempt turned out to cost."""
-
-    spent: Spend = NOTHING
 
 
 class Gateway:
@@ -149,17 +140,17 @@ class Gateway:
             await self._sleep(pause)
         question = _question(call, ask)
         most = upper_bound(ask.model, most_prompt_tokens(question), ask.max_tokens)
-        async with _reserved(call.budget, most) as bill, self._slots.held(call.priority):
+        async with reserved(call.budget, most) as bill, self._slots.held(call.priority):
             if self._clock() < self._open_at.get(ask.model, 0.0):
                 return None
             return await self._recorded(call, ask, question, patience, bill)
 
-    async def _recorded(self, call: _Call, ask: Ask, question: Question, patience: Patience, bill: _Bill) -> Attempt:
+    async def _recorded(self, call: _Call, ask: Ask, question: Question, patience: Patience, bill: Bill) -> Attempt:
         received = Received()
         begun = self._clock()
         outcome = Outcome("fatal", "cancelled")
         try:
-            seconds = min(self._timeout, patience.left(ask.model), _seconds_left(call.budget))
+            seconds = min(self._timeout, patience.left(ask.model), seconds_left(call.budget))
             on_token = call.on_token if ask.may_stream else None
             outcome = await self._endpoint.ask(question, received, seconds=seconds, on_token=on_token)
         finally:
@@ -179,7 +170,7 @@ class Gateway:
             call.on_token("")
         luck = self._luck(f"{call.run} {call.key} {ask.model} {ask.failures}")
         if outcome.wait_seconds is not None:
-            open_at = self._clock() + outcome.wait_seconds
+            open_at = self._clock() + min(outcome.wait_seconds, _PATIENCE * self._timeout)
             self._open_at[ask.model] = max(open_at, self._open_at.get(ask.model, 0.0))
             patience.hold_off(ask.model, outcome.wait_seconds * (1 + _SPREAD * luck))
         elif KINDS[outcome.kind].pause:
@@ -210,25 +201,6 @@ def _reply(request: Request, attempt: Attempt) -> Reply:
     text = attempt["text"]
     parsed = parse(text, request.schema) if request.schema is not None else None
     return Reply(text, parsed, attempt["model"], attempt["usage"])
-
-
-def _seconds_left(budget: Allowance | None) -> float:
-    left = budget.seconds_left() if budget is not None else None
-    return math.inf if left is None else left
-
-
-@asynccontextmanager
-async def _reserved(budget: Allowance | None, most: Spend) -> AsyncIterator[_Bill]:
-    """Set aside what an attempt may cost, and settle what it did."""
-    bill = _Bill()
-    if budget is None:
-        yield bill
-        return
-    await budget.reserve(most)
-    try:
-        yield bill
-    finally:
-        await budget.settle(most, bill.spent)
 
 
 async def _unhurried(recording: Coroutine[Any, Any, None]) -> None:

@@ -4,8 +4,9 @@ import httpx2
 import openai
 import pytest
 
-from nodes.gateway.classify import Answer, BodyTooLongError, of_fault, of_reply
+from nodes.gateway.classify import Answer, of_fault, of_reply
 from nodes.gateway.kinds import KINDS, REPAIRS, TURNED_AWAY
+from nodes.gateway.transport import BodyTooLongError
 
 REQUEST = httpx2.Request("POST", "http://127.0.0.1/v1/chat/completions")
 
@@ -70,8 +71,8 @@ def test_only_what_is_retried_has_a_wait() -> None:
         (Answer("words", "stop", refusal="no"), "refused"),
         (Answer(" \n", "stop"), "empty"),
         (Answer("a\ud800", "stop"), "unreadable"),
-        (Answer("x" * 40, "stop"), "ok"),
-        (Answer("x" * 41, "stop"), "too-long"),
+        (Answer("x" * 80, "stop"), "ok"),
+        (Answer("x" * 81, "stop"), "too-long"),
     ],
 )
 def test_only_a_whole_reply_is_ok(answer: Answer, kind: str) -> None:

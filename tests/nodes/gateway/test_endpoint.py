@@ -7,11 +7,11 @@ import time
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from model_server import FAULTS, HARMLESS, LEAKED_KEY, SLOW, Asked, ModelServer
 from pydantic import SecretStr
 
 from nodes.gateway.classify import Outcome
 from nodes.gateway.endpoint import Endpoint, Question, Received
-from tests.model_server import FAULTS, HARMLESS, LEAKED_KEY, Asked, ModelServer
 
 SCHEMA = {
     "type": "object",
@@ -22,9 +22,6 @@ SCHEMA = {
 REPLY = json.dumps({"text": "A quire is a gathering of sheets, sewn with others into a book."})
 DEADLINE = 0.8
 SILENCE = 0.4
-SLOW = {"hang", "body-drip", "stream-silent", "stream-keepalive", "stream-drip"}
-"""Faults that only time ends. All others get time enough for a busy machine."""
-
 SAME = {
     "rate-limit": "rate-limited",
     "rate-limit-ms": "rate-limited",
@@ -154,7 +151,7 @@ async def test_every_fault_ends_by_its_name_within_the_deadline(
     endpoint: Endpoint, impatient: Endpoint, fault: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    asked, limit = (impatient, DEADLINE) if fault in SLOW else (endpoint, 20.0)
+    asked, limit = (impatient, DEADLINE) if fault in SLOW - {"flood"} else (endpoint, 20.0)
     cells = [(stream, schema) for stream in (False, True) for schema in (False, True)]
     ends = await asyncio.gather(
         *(ask(asked, fault, stream=stream, schema=schema, seconds=limit) for stream, schema in cells)
@@ -179,7 +176,10 @@ async def test_what_is_asked_stands_on_the_wire(server: ModelServer, endpoint: E
     sent = server.asked[-1]
 
     assert outcome.kind == "ok"
-    assert (received.prompt_tokens, received.completion_tokens) == (11, 7)
+    assert (received.prompt_tokens, received.completion_tokens) == (
+        len("What is a quire?") // 4 + 1,
+        len(REPLY) // 4 + 1,
+    )
     assert sent.headers["authorization"] == "Bearer sk-ours"
     assert sent.body["model"] == "gpt-4o-mini"
     assert sent.body["max_completion_tokens"] == 200
@@ -189,6 +189,17 @@ async def test_what_is_asked_stands_on_the_wire(server: ModelServer, endpoint: E
         "type": "json_schema",
         "json_schema": {"name": "reply", "schema": SCHEMA, "strict": True},
     }
+
+
+@pytest.mark.parametrize(
+    ("model", "sent"), [("gpt-4o", True), ("o4-mini", False), ("gpt-5-mini", False), ("gpt-5-chat-latest", True)]
+)
+async def test_models_with_a_temperature_of_their_own_are_sent_none(
+    server: ModelServer, endpoint: Endpoint, model: str, sent: object
+) -> None:
+    await endpoint.ask(Question(model, [("user", "?")], 200, 0.2, None, "reply"), Received(), seconds=20.0)
+
+    assert ("temperature" in server.asked[-1].body) is sent
 
 
 async def test_a_stream_is_told_as_it_comes(endpoint: Endpoint) -> None:
