@@ -82,7 +82,7 @@ def _opening(materials: Materials, purpose: _Purpose, found: Sequence[_Found]) -
         text += "is settled first" if len(pressing) == 1 else "are settled first"
         yield claim(f"{text}, as listed here.", "computed", *evidence, how=how)
     elif unknown := sum(f.weight == "Unknown" for f in found):
-        text = f"The sources leave {counted(unknown, 'matter')} undetermined; the decision should wait until it is settled."
+        text = f"The sources leave {counted(unknown, 'matter')} undetermined; a decision should wait for them."
         yield claim(text, "computed", how=f"{how}; {unknown} Unknown")
     else:
         yield claim(_CLEAR, "computed", how=how)
