@@ -1,7 +1,8 @@
 """The passages of one source in the making: every reader fills one of these."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from nodes.sources.folding import fold
 from nodes.sources.outline import Outline, split_mark
@@ -19,6 +20,11 @@ class Gathering:
     warnings: list[str] = field(default_factory=list)
     title: str = ""
     _addresses: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, source: str, made: Mapping[str, Any]) -> "Gathering":
+        """Take over what another process gathered: ``title``, ``passages``, ``warnings``."""
+        return cls(source, passages=made["passages"], warnings=made["warnings"], title=made["title"])
 
     def add(self, place: str, text: str, *, fields: dict[str, str] | None = None, over: tuple[str, ...] = ()) -> None:
         """Add a paragraph or list item standing at ``place`` (``line 12``); nothing is added for no words."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal, TypeAlias
 
@@ -54,9 +55,10 @@ _INLINE = frozenset(
         "wbr",
     }
 )
+_LISTS = frozenset({"ol", "ul", "menu"})
 _HEADING = re.compile(r"h[1-6]")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
-_MAX_ELEMENTS = 400_000
+_MAX_ELEMENTS = 300_000
 _ALPHABET = 26
 
 Step: TypeAlias = tuple[Literal["open", "text", "close"], Tag | NavigableString]
@@ -141,7 +143,8 @@ class _Walk:
         self.jumps: list[bool] = []
         self.anchor = ""
         self.counts = {"paragraph": 0, "heading": 0, "table": 0}
-        self.items: list[str] = []
+        self.items = 0
+        self.lists: list[_List] = []
         self.item_begins = False
         self.jump = False
         self.heading = False
@@ -167,14 +170,17 @@ class _Walk:
             self.anchor = str(tag.get("name") or "") or self.anchor
         if tag.name in _INLINE:
             return
-        if self.heading and tag.name == "br":
+        if self.heading and not _HEADING.fullmatch(tag.name):
             self._say(" ")
             return
         self._flush()
-        if tag.name == "li":
+        if tag.name in _LISTS:
+            self.lists.append(_list_of(tag))
+        elif tag.name == "li":
             self.outline.open_item()
-            self.items.append(_number_of(tag) if self.outline.numbered else "")
-            self.outline.name_item(self.items[-1], "")
+            mark = self.lists[-1].next_mark() if self.lists else ""
+            self.outline.name_item(mark if self.outline.numbered else "", "")
+            self.items += 1
             self.item_begins = True
         elif tag.name == "table" and is_data_table(tag):
             self._table(tag)
@@ -191,9 +197,11 @@ class _Walk:
             self._finish_heading(tag)
             return
         self._flush()
-        if tag.name == "li":
+        if tag.name in _LISTS:
+            self.lists.pop()
+        elif tag.name == "li":
             self.outline.close_item()
-            self.items.pop()
+            self.items -= 1
             self.item_begins = False
 
     def _finish_heading(self, tag: Tag) -> None:
@@ -236,15 +244,24 @@ class _Walk:
         self.gathering.add_table(rows, visible_text(caption) if isinstance(caption, Tag) else "")
 
 
-def _number_of(item: Tag) -> str:
-    """Mark of an ordered list's item as the page shows it: ``(c)`` for the third of ``<ol type="a">``."""
-    parent = item.parent
-    if parent is None or parent.name != "ol":
-        return ""
-    before = item.find_previous_siblings("li")
-    start = str(parent.get("start") or "1")
-    ordinal = (int(start) if start.isdecimal() and len(start) < len("100000") else 1) + len(before)
-    style = str(parent.get("type") or "1")
-    if style in {"a", "A"} and 0 < ordinal <= _ALPHABET:
-        return f"({chr(ord(style) + ordinal - 1)})"
-    return f"({ordinal})"
+@dataclass
+class _List:
+    """An open list: the style and the number of its next item; a bulleted one has no style."""
+
+    style: str
+    ordinal: int
+
+    def next_mark(self) -> str:
+        """Give the mark the page shows before the next item: ``(c)`` for the third of ``<ol type="a">``."""
+        ordinal, self.ordinal = self.ordinal, self.ordinal + 1
+        if not self.style:
+            return ""
+        lettered = self.style in {"a", "A"} and 0 < ordinal <= _ALPHABET
+        return f"({chr(ord(self.style) + ordinal - 1)})" if lettered else f"({ordinal})"
+
+
+def _list_of(tag: Tag) -> _List:
+    if tag.name != "ol":
+        return _List("", 1)
+    start = str(tag.get("start") or "1")
+    return _List(str(tag.get("type") or "1"), int(start) if re.fullmatch(r"\d{1,6}", start) else 1)

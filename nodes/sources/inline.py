@@ -17,6 +17,7 @@ _MAX_MARKS = 2_000
 """Above either, a paragraph is taken as it stands: the inline parser's time grows with their square."""
 
 _MARKUP = re.compile(r"[\[\]*_`<!]")
+_SPECIAL = re.compile(r"[\[\]*_`<!\\&]| \n")
 _TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^>]*)>")
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?:[\s=/]|$)|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE_MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?= )")
@@ -51,6 +52,8 @@ class _Draft:
 def lines_of(content: str) -> list[Line]:
     """Parse a paragraph's content into lines without markup. Hidden and scripted HTML is left out."""
     content = "\n".join(line.strip() for line in content.split("\n"))
+    if not _SPECIAL.search(content):
+        return [Line(fold(content), 0, strong=False, lead="", label="", jump=False)] if content else []
     if len(content) > _MAX_CHARACTERS or len(_MARKUP.findall(content)) > _MAX_MARKS:
         return [Line(fold(content), 0, strong=False, lead="", label="", jump=False)]
     tokens: list[Token] = []

@@ -16,6 +16,8 @@ _PAREN_MARK = re.compile(r"^(?P<label>(?:\((?:[a-z]{1,4}|[A-Z]{1,4}|\d{1,3})\)\s
 _DOT_MARK = re.compile(r"^(?P<label>[A-Z]|\d{1,2})[.)]\s+(?=\S)")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ALPHABET = 26
+_DEEPEST = 32
+"""Lists within lists that still count: no one's subdivisions go deeper, hostile pages do."""
 
 
 def section_number(title: str) -> str:
@@ -126,13 +128,13 @@ class Outline:
         """Number of the section with its subdivisions (``1137.02(a)(2)``), or empty."""
         if not self.numbered:
             return ""
-        marks = "".join(level.label for level in self._levels) + "".join(item.label for item in self._items)
+        marks = "".join(level.label for level in self._levels) + "".join(item.label for item in self._items[:_DEEPEST])
         return self._headings[-1][2] + marks
 
     @property
     def headings(self) -> list[str]:
         """Titles above the place, outermost first; lead-ins of the enclosing items count, its own does not."""
         titles = [text for _, text, _ in self._headings]
-        leads = [item.lead for item in self._items[:-1] if item.lead]
+        leads = [item.lead for item in self._items[:-1][:_DEEPEST] if item.lead]
         top = [self.title] if self.title and self.title not in titles else []
         return [*top, *titles, *leads]

@@ -13,6 +13,11 @@ _LONGEST_HEADING = 100
 _SHORT_LINE = 0.7
 """A line shorter than this part of the usual width, with a full stop, ends a paragraph."""
 
+_WIDEST = 200
+"""Lines usually longer than this are not set to a width: each is a paragraph."""
+_LONGEST = 60
+"""Lines after which a paragraph ends with its sentence: text without gaps is not one paragraph."""
+
 _BULLET = re.compile(r"^[•‣▪●◦*\u2013\u2014-]\s+(?=\S)")
 _ENDS = re.compile(r"[.:;!?][\"'\u201d\u2019)\]]*$")
 _PART_NAME = re.compile(r"^(?:CHAPTER|ARTICLE|TITLE|PART|DIVISION|APPENDIX|EXHIBIT)\s+[\dIVXLA-Z]+\b", re.IGNORECASE)
@@ -78,26 +83,26 @@ def _paragraphs(lines: list[PrintedLine]) -> Iterator[PrintedLine]:
     """Join lines to paragraphs: a gap, a mark, a bullet, a heading or a short last line parts them."""
     widths = sorted(len(line.text) for line in lines if line.text)
     usual = widths[len(widths) * 3 // 4] if widths else 0
-    joined, last = PrintedLine("", ""), PrintedLine("", "")
+    gathered: list[PrintedLine] = []
     for line in lines:
-        if joined.text and _part(last, line, usual):
-            yield joined
-            joined = PrintedLine("", "")
+        if gathered and (usual > _WIDEST or _part(gathered, line, usual)):
+            yield _joined(gathered)
+            gathered = []
         if line.text:
-            joined = line if not joined.text else joined._replace(text=_join(joined.text, line.text))
-        last = line
-    if joined.text:
-        yield joined
+            gathered.append(line)
+    if gathered:
+        yield _joined(gathered)
 
 
-def _part(last: PrintedLine, line: PrintedLine, usual: int) -> bool:
+def _part(gathered: list[PrintedLine], line: PrintedLine, usual: int) -> bool:
     """Tell whether a line begins a new paragraph."""
+    last = gathered[-1]
     if not line.text or line.level != last.level:
         return True
     if line.level:
         return False
-    ended = bool(_ENDS.search(last.text)) and len(last.text) < usual * _SHORT_LINE
-    return ended or _begins(line.text) or bool(heading_level(last.text))
+    ended = bool(_ENDS.search(last.text)) and (len(last.text) < usual * _SHORT_LINE or len(gathered) >= _LONGEST)
+    return ended or _begins(line.text) or (len(gathered) == 1 and bool(heading_level(last.text)))
 
 
 def _begins(text: str) -> bool:
@@ -109,7 +114,11 @@ def _names_section(text: str) -> bool:
     return bool(section_number(text)) and not _mostly_figures(text)
 
 
-def _join(joined: str, text: str) -> str:
-    """Append a line. A hyphen at the break stays: ``thirty-`` and ``five`` are ``thirty-five``."""
-    broken = joined.endswith("-") and not joined.endswith(" -") and text[:1].islower()
-    return f"{joined}{text}" if broken else f"{joined} {text}".strip()
+def _joined(lines: list[PrintedLine]) -> PrintedLine:
+    """Make one paragraph of lines. A hyphen at a break stays: ``thirty-`` and ``five`` are ``thirty-five``."""
+    pieces = [lines[0].text]
+    for line in lines[1:]:
+        last = pieces[-1]
+        broken = last.endswith("-") and not last.endswith(" -") and line.text[:1].islower()
+        pieces.append(line.text if broken else f" {line.text}")
+    return lines[0]._replace(text="".join(pieces))

@@ -1,6 +1,7 @@
 """Tables of any source: column titles, and rows as cells by title."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,15 +41,14 @@ class Record:
 
 def column_titles(cells: list[str]) -> list[str]:
     """Name each column, uniquely: an untitled one is ``column 2``, a second ``height`` is ``height (2)``."""
-    titles: list[str] = []
+    titles: dict[str, None] = {}
+    repeats = Counter[str]()
     for position, cell in enumerate(cells, 1):
         name = fold(cell) or f"column {position}"
-        repeat, unique = 1, name
-        while unique in titles:
-            repeat += 1
-            unique = f"{name} ({repeat})"
-        titles.append(unique)
-    return titles
+        repeats[name] += 1
+        unique = name if repeats[name] == 1 else f"{name} ({repeats[name]})"
+        titles[unique if unique not in titles else f"{unique}, column {position}"] = None
+    return [*titles]
 
 
 def row_text(fields: dict[str, str], header: list[str]) -> str:

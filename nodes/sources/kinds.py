@@ -1,0 +1,144 @@
+"""The types of sources: which reader a name's ending calls for, and whether the content is of that type."""
+
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from nodes.faults import BadInput
+from nodes.sources.archive import unpacked_size
+from nodes.sources.confined import Reader
+from nodes.sources.csv_table import read_csv
+from nodes.sources.decoding import decode
+from nodes.sources.docx import read_docx
+from nodes.sources.gathering import Gathering
+from nodes.sources.html import read_html
+from nodes.sources.markdown import read_markdown
+from nodes.sources.pdf import read_pdf
+from nodes.sources.plain_text import read_plain_text
+
+_PDF_MARK = b"%PDF-"
+_ZIP_MARK = b"PK\x03\x04"
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_ELEMENT = re.compile(r"<[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_HEAD = 4_096
+_TRUE_ENDING = "give the file its true ending"
+
+
+_LARGE_TEXT = 128_000
+_LARGE_PACKED = 3_000_000
+"""Bytes from which on a hostile text, or a container unpacked, could keep its reader busy for more than a moment."""
+
+
+class Kind(NamedTuple):
+    """A type of source."""
+
+    media: str
+    read: Reader
+    risky: Callable[[str, bytes], bool]
+    """Whether the source could take long, so that it is read in a process of its own."""
+
+
+def kind_of(name: str) -> Kind:
+    """Give the type that a name's ending says.
+
+    Raises:
+        BadInput: no reader for that ending.
+
+    """
+    ending = PurePosixPath(name).suffix
+    kind = _KINDS.get(ending.lower())
+    if kind is None:
+        known = " ".join(_KINDS)
+        raise BadInput(f"no reader for this type (ending: {ending or 'none'})", file=name, hint=f"give one of {known}")
+    return kind
+
+
+def check_type(name: str, data: bytes) -> None:
+    """Refuse content that is plainly of another type than the name's ending says.
+
+    Raises:
+        BadInput: and which ending or form it needs.
+
+    """
+    ending = PurePosixPath(name).suffix.lower()
+    if ending == ".pdf":
+        if _PDF_MARK not in data[:1024]:
+            raise BadInput("not a PDF", file=name, hint=_TRUE_ENDING)
+    elif ending == ".docx":
+        _check_word(name, data)
+    elif data.lstrip()[:5] == _PDF_MARK:
+        raise BadInput("holds a PDF", file=name, hint=f"{_TRUE_ENDING} .pdf")
+    elif data.startswith(_ZIP_MARK):
+        raise BadInput("holds a zip container, not text", file=name, hint=f"{_TRUE_ENDING} (.docx?)")
+    elif data.startswith(_OLE_MARK):
+        raise BadInput("holds an old Office document, not text", file=name, hint="save it as .docx or as text")
+
+
+def _check_word(name: str, data: bytes) -> None:
+    if data.startswith(_OLE_MARK) and _ENCRYPTED_OFFICE in data:
+        raise BadInput("encrypted", file=name, hint="save it without a password")
+    if data.startswith(_OLE_MARK):
+        raise BadInput("holds a Word 97 document (.doc)", file=name, hint="save it as .docx")
+    if not data.startswith(_ZIP_MARK):
+        raise BadInput("not a Word document", file=name, hint=_TRUE_ENDING)
+
+
+def markdown(name: str, data: bytes) -> Gathering:
+    """Read Markdown from bytes."""
+    return _from_text(read_markdown, name, data)
+
+
+def plain(name: str, data: bytes) -> Gathering:
+    """Read plain text from bytes."""
+    return _from_text(read_plain_text, name, data)
+
+
+def html(name: str, data: bytes) -> Gathering:
+    """Read HTML from bytes."""
+    return _from_text(read_html, name, data)
+
+
+def table(name: str, data: bytes) -> Gathering:
+    """Read CSV from bytes."""
+    return _from_text(read_csv, name, data)
+
+
+def _from_text(reader: Callable[[str, str], Gathering], name: str, data: bytes) -> Gathering:
+    text, warnings = decode(name, data)
+    if reader in {read_markdown, read_csv} and _PAGE.match(text[:_HEAD]):
+        raise BadInput("holds an HTML page", file=name, hint=f"{_TRUE_ENDING} .html")
+    if reader is read_html and not _ELEMENT.search(text):
+        raise BadInput("holds no HTML element", file=name, hint=f"{_TRUE_ENDING}: .md or .txt")
+    gathering = reader(name, text)
+    gathering.warnings[:0] = warnings
+    return gathering
+
+
+def _large(_name: str, data: bytes) -> bool:
+    return len(data) > _LARGE_TEXT
+
+
+def _large_unpacked(name: str, data: bytes) -> bool:
+    return unpacked_size(name, data) > _LARGE_PACKED
+
+
+def _always(_name: str, _data: bytes) -> bool:
+    return True
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MARKDOWN = Kind("text/markdown", markdown, _large)
+_HTML = Kind("text/html", html, _large)
+_KINDS: dict[str, Kind] = {
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".txt": Kind("text/plain", plain, _large),
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".csv": Kind("text/csv", table, _large),
+    ".docx": Kind(_WORD, read_docx, _large_unpacked),
+    ".pdf": Kind("application/pdf", read_pdf, _always),
+}
