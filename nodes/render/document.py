@@ -10,7 +10,7 @@ from nodes.render import wording
 from nodes.render.marks import Marks, Said, marks_of
 from nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
 from nodes.render.parts import parts_of
-from nodes.render.text import clean, shown
+from nodes.render.text import clean, label, shown
 
 
 class DocumentSection(TypedDict):
@@ -69,9 +69,9 @@ def number(document: Document) -> Numbered:
     chapters = _chapters(document, marks)
     questions = tuple(shown(question) for question in document["open_questions"])
     return Numbered(
-        title=shown(document["title"]) or "Untitled",
-        subtitle=shown(document.get("subtitle", "")) or document_kind(document["blueprint"]),
-        cover=tuple((shown(label), shown(value)) for label, value in document.get("cover", [])),
+        title=label(document["title"]) or "Untitled",
+        subtitle=label(document.get("subtitle", "")) or document_kind(document["blueprint"]),
+        cover=tuple((label(name), label(value)) for name, value in document.get("cover", [])),
         made=shown(wording.made_by(document["mode"], [section["models"] for section in document["sections"]])),
         cautions=tuple(_cautions(document)),
         contents=tuple(_contents(chapters, marks, questions=bool(questions))),
@@ -85,7 +85,7 @@ def number(document: Document) -> Numbered:
 
 def document_kind(blueprint: str) -> str:
     """Spell out a blueprint's name: ``site-zoning-report`` is a ``Site zoning report``."""
-    words = shown(blueprint.replace("-", " ").replace("_", " "))
+    words = label(blueprint.replace("-", " ").replace("_", " "))
     return words[:1].upper() + words[1:]
 
 
@@ -110,7 +110,7 @@ def _chapters(document: Document, marks: Marks) -> tuple[Chapter, ...]:
         parts = tuple(parts_of(_shown_blocks(section), section=n, tables=tables, marks=marks))
         tables += sum(part.kind == "table" for part in parts)
         notice = wording.notice_of(section["status"], clean(section.get("reason", "")))
-        chapters.append(Chapter(str(n), f"section-{n}", shown(section["title"]), notice, parts))
+        chapters.append(Chapter(str(n), f"section-{n}", label(section["title"]), notice, parts))
     return tuple(chapters)
 
 
@@ -131,7 +131,7 @@ def _registered(entry: SourceEntry) -> RegisteredSource:
     tone, remarks = wording.remarks_on(
         passages=entry.get("passages"), cited=entry["cited"], used=entry["used"], warnings=entry["warnings"]
     )
-    name, title = shown(entry["name"]), shown(entry["title"])
+    name, title = label(entry["name"]), label(entry["title"])
     return RegisteredSource(
         name=name,
         title="" if title == name else title,
@@ -144,7 +144,7 @@ def _registered(entry: SourceEntry) -> RegisteredSource:
 
 def _cautions(document: Document) -> Iterator[str]:
     missing = [
-        (f"{n} {shown(section['title'])}", section["status"])
+        (f"{n} {label(section['title'], 80)}", section["status"])
         for n, section in enumerate(document["sections"], 1)
         if section["status"] not in ("approved", "skipped")
     ]

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from nodes.content import Claim, Evidence
 from nodes.render.numbered import Citation, Computation
-from nodes.render.text import shown
+from nodes.render.text import label, shown
 
 Place: TypeAlias = tuple[str, str]
 """Source and address: what one citation number stands for."""
@@ -50,7 +50,14 @@ def _citations(said: list[Said]) -> dict[Place, Citation]:
             quotes.setdefault(place, {})[shown(evidence["quote"])] = None
             sections.setdefault(place, {})[section] = None
     return {
-        place: Citation(n, f"evidence-{n}", *place, tuple(q for q in quotes[place] if q), tuple(sections[place]))
+        place: Citation(
+            n,
+            f"evidence-{n}",
+            label(place[0]),
+            label(place[1]),
+            tuple(q for q in quotes[place] if q),
+            tuple(sections[place]),
+        )
         for n, place in enumerate(quotes, 1)
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from nodes.content import Block, Claim, Column
 from nodes.render.marks import Marks, place_of
 from nodes.render.numbered import Part, Statement
-from nodes.render.text import shown
+from nodes.render.text import label, shown
 from nodes.render.wording import NOT_DETERMINED, tone_of
 
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "?"})
@@ -33,7 +33,7 @@ def _part(block: Block, marks: Marks, *, number: str = "", anchor: str = "") -> 
         kind=block["kind"],
         anchor=anchor,
         number=number,
-        text=shown(block.get("text", "") or block.get("caption", "")),
+        text=label(block.get("text", "") or block.get("caption", "")),
         statements=tuple(statement_of(claim, marks) for claim in block.get("claims", [])),
         columns=columns,
         rows=tuple(_row(row, width, marks) for row in block.get("rows", [])),
@@ -46,7 +46,7 @@ def _part(block: Block, marks: Marks, *, number: str = "", anchor: str = "") -> 
 def statement_of(claim: Claim, marks: Marks) -> Statement:
     """Show a claim: its words, its status apart from them, and what leads to its grounds."""
     computation = marks.computations.get(shown(claim.get("how", "")))
-    status = shown(claim.get("status", ""))
+    status = label(claim.get("status", ""), 120)
     text = _beside(shown(claim["text"]), status)
     return Statement(
         text=_said_openly(text) if claim["basis"] == "open" and not status else text,
@@ -79,7 +79,7 @@ def _columns(block: Block) -> tuple[Column, ...]:
     """Add a nameless column for every cell that has none, so that nothing is cut off."""
     if block["kind"] != "table":
         return ()
-    named = [Column(title=shown(c["title"]), align=c["align"]) for c in block.get("columns", [])]
+    named = [Column(title=label(c["title"]), align=c["align"]) for c in block.get("columns", [])]
     widest = max((len(row) for row in block.get("rows", [])), default=0)
     return tuple(named + [Column(title="", align="left")] * (widest - len(named)))
 
@@ -88,4 +88,4 @@ def _attribution(block: Block) -> str:
     if block["kind"] != "quote":
         return ""
     places = [place_of(evidence) for claim in block.get("claims", []) for evidence in claim["evidence"]]
-    return "; ".join(dict.fromkeys(", ".join(part for part in place if part) for place in places))
+    return "; ".join(dict.fromkeys(", ".join(label(part) for part in place if part) for place in places))

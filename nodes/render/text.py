@@ -35,6 +35,12 @@ def shown(text: str) -> str:
     return _BLANK.sub(" ", clean(text)).strip()
 
 
+def label(text: str, longest: int = 300) -> str:
+    """Show a title, a name or an address: no statement, so one without end is cut, visibly."""
+    whole = shown(text)
+    return whole if len(whole) <= longest else whole[: longest - 1].rstrip() + "…"
+
+
 def cleaned(value: JSON) -> JSON:
     """Clean every string of a JSON value, keys too."""
     if isinstance(value, str):

@@ -14,6 +14,10 @@ ABOUT = "About this document"
 BEFORE_RELYING = "Before relying on this document"
 NOT_DETERMINED = "Not determined"
 UNSUPPORTED = "Unsupported"
+UNSHOWABLE = (
+    "The fonts of this PDF have no sign for some characters ({codes}), which are shown as \N{REPLACEMENT CHARACTER}. "
+    "The HTML and Word editions show them."
+)
 SOURCE_NOTICES: Sequence[tuple[Tone, str]] = (
     ("bad", "These sources could not be used"),
     ("caution", "Of these sources nothing was cited, or not all could be read"),

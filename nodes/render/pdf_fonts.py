@@ -1,0 +1,93 @@
+"""The fonts that PDFs embed, and text written so that they can show it.
+
+The fourteen fonts that every viewer has know neither ``≤`` nor Greek or Cyrillic. IBM Plex, which
+comes as wheels, has a serif for reading and a condensed sans for tables; Noto Sans has most of what
+they lack. What none of them has is shown as ``U+FFFD``, never left out.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from nodes.render.text import REPLACEMENT
+
+SERIF, SERIF_ITALIC, SERIF_BOLD, SERIF_BOLD_ITALIC = (
+    "QuireSerif",
+    "QuireSerif-Italic",
+    "QuireSerif-Bold",
+    "QuireSerif-BoldItalic",
+)
+SANS, SANS_ITALIC, SANS_BOLD = "QuireSans", "QuireSans-Italic", "QuireSans-Bold"
+OTHER = "QuireOther"
+_ENDLESS = re.compile(r"\S{90}(?=\S)")  # the library takes quadratic time to break a word
+
+_FILES = {
+    SERIF: ("fontpkg_ibm_plex_serif", "IBMPlexSerif-Regular.ttf"),
+    SERIF_ITALIC: ("fontpkg_ibm_plex_serif", "IBMPlexSerif-Italic.ttf"),
+    SERIF_BOLD: ("fontpkg_ibm_plex_serif", "IBMPlexSerif-SemiBold.ttf"),
+    SERIF_BOLD_ITALIC: ("fontpkg_ibm_plex_serif", "IBMPlexSerif-SemiBoldItalic.ttf"),
+    SANS: ("fontpkg_ibm_plex_sans_condensed", "IBMPlexSansCondensed-Regular.ttf"),
+    SANS_ITALIC: ("fontpkg_ibm_plex_sans_condensed", "IBMPlexSansCondensed-Italic.ttf"),
+    SANS_BOLD: ("fontpkg_ibm_plex_sans_condensed", "IBMPlexSansCondensed-SemiBold.ttf"),
+    OTHER: ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
+}
+
+
+@cache
+def register() -> Mapping[str, frozenset[int]]:
+    """Make the fonts known to the PDF library, once in a process; return the characters that each can show."""
+    shown: dict[str, frozenset[int]] = {}
+    for name, (package, file) in _FILES.items():
+        with resources.as_file(resources.files(package) / "files" / file) as path:
+            font = TTFont(name, str(path))
+        pdfmetrics.registerFont(font)
+        shown[name] = frozenset(font.face.charToGlyph)
+    pdfmetrics.registerFontFamily(SERIF, SERIF, SERIF_BOLD, SERIF_ITALIC, SERIF_BOLD_ITALIC)
+    pdfmetrics.registerFontFamily(SANS, SANS, SANS_BOLD, SANS_ITALIC, SANS_BOLD)
+    pdfmetrics.registerFontFamily(OTHER, OTHER, OTHER, OTHER, OTHER)
+    return shown
+
+
+def _font_for(character: str) -> str:
+    """Name the font that shows a character: empty for that of its paragraph, ``-`` for none, ``.`` for no ink."""
+    code = ord(character)
+    if unicodedata.category(character) == "Cf" or unicodedata.name(character, "").startswith("VARIATION SELECTOR"):
+        return "."
+    glyphs = register()
+    if code in glyphs[SERIF] and code in glyphs[SANS]:
+        return ""
+    return OTHER if code in glyphs[OTHER] else "-"
+
+
+def plain(text: str) -> str:
+    """Text for places that take no markup and have one font: headers, the outline."""
+    shown = (c if _font_for(c) == "" else "?" for c in unicodedata.normalize("NFC", text) if _font_for(c) != ".")
+    return "".join(shown)
+
+
+def marked_up(text: str) -> str:
+    """Text as the paragraph markup that shows exactly it (but for blanks in words too long for any line)."""
+    breakable = _ENDLESS.sub(r"\g<0> ", unicodedata.normalize("NFC", text))
+    runs = groupby(breakable, key=_font_for)
+    return "".join(_run(font, "".join(characters)) for font, characters in runs)
+
+
+def _run(font: str, characters: str) -> str:
+    if font == ".":
+        return ""
+    if font == "":
+        return escape(characters)
+    shown = characters if font == OTHER else REPLACEMENT * len(characters)
+    return f'<font name="{OTHER}">{escape(shown)}</font>'
+
+
+def unshowable(text: str) -> set[str]:
+    """Return the characters that a PDF cannot show."""
+    return {c for c in set(unicodedata.normalize("NFC", text)) if _font_for(c) == "-"}

@@ -1,0 +1,149 @@
+"""Tables of the PDF: they wrap, run over pages, and repeat their head."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from textwrap import wrap
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table, TableStyle
+
+from nodes.render import wording
+from nodes.render.numbered import Part, Statement
+from nodes.render.pdf_flow import say
+from nodes.render.pdf_fonts import SANS_BOLD, marked_up
+from nodes.render.pdf_styles import ACCENT, CAPTION, INK, LABEL, LINE, MEASURE, QUIET, VALUE, ZEBRA, cell_style
+from nodes.render.widths import column_widths
+
+_PADDING = 10.0  # points, both sides of a cell together
+_MARK = 13.0  # points that a citation mark takes
+_KEPT_WHOLE = 10  # rows of a table that is not split over pages
+_LOOKED_AT = 400  # characters of a cell by which its column is measured
+_ROOM = 130.0  # points that a caption, the head and some rows take
+_SPACIOUS = 3.2  # points, against rounding
+_LABEL_LENGTH, _VALUE_LENGTH = 20, 50  # characters in a line of a facts list, at least
+_LINES = 30  # at least, of a cell that is not parted
+_REPEATED = 400  # characters of a head that is repeated on each page
+
+
+def table(part: Part) -> Iterator[Flowable]:
+    """Set a numbered table under its caption."""
+    caption = Paragraph(
+        f'<a name="{part.anchor}"/><font name="{SANS_BOLD}" color="{INK}">Table {part.number}</font>  '
+        f"{marked_up(part.text)}",
+        CAPTION,
+    )
+    if not part.rows:
+        yield from (caption, Paragraph(f'<font color="{QUIET}"><i>{wording.NO_ROWS}</i></font>', VALUE))
+        return
+    grid = _grid(part)
+    length = sum(len(cell.text) for row in part.rows for cell in row)
+    if len(part.rows) <= _KEPT_WHOLE and length < _LOOKED_AT * _KEPT_WHOLE:
+        yield KeepTogether([caption, grid])
+    else:
+        yield from (CondPageBreak(_ROOM), caption, grid)
+
+
+def _grid(part: Part) -> Table:
+    count = len(part.columns)
+    styles = [cell_style(column["align"], count) for column in part.columns]
+    heads = [cell_style(column["align"], count, heading=True) for column in part.columns]
+    titles = [column["title"] for column in part.columns]
+    cells = [[Paragraph(marked_up(title), style) for title, style in zip(titles, heads, strict=True)]]
+    columns = list(zip(*part.rows, strict=True))
+    wanted = [_widest(t, c, h, _whole) for t, c, h in zip(titles, columns, heads, strict=True)]
+    least = [_widest(t, c, h, _longest_word) for t, c, h in zip(titles, columns, heads, strict=True)]
+    widths = column_widths(wanted, least, MEASURE)
+    limits = [max(_LINES * int(width / style.fontSize), 1) for width, style in zip(widths, styles, strict=True)]
+    pieces = (piece for row in part.rows for piece in _pieces(row, limits))
+    cells += [[Paragraph(say(cell), style) for cell, style in zip(row, styles, strict=True)] for row in pieces]
+    return laid_out(cells, widths, head=any(titles), repeated=sum(map(len, titles)) < _REPEATED)
+
+
+def _pieces(row: Sequence[Statement], limits: Sequence[int]) -> Iterator[list[Statement]]:
+    """Part a row that is higher than a page: its layout would take quadratic time."""
+    if all(len(cell.text) <= limit for cell, limit in zip(row, limits, strict=True)):
+        yield list(row)
+        return
+    texts = [wrap(cell.text, limit) or [""] for cell, limit in zip(row, limits, strict=True)]
+    for n, pieces in enumerate(zip_longest(*texts, fillvalue="")):
+        last = n == max(map(len, texts)) - 1
+        yield [
+            replace(cell, text=piece) if last else replace(cell, text=piece, citations=(), computation="", status="")
+            for cell, piece in zip(row, pieces, strict=True)
+        ]
+
+
+def laid_out(
+    cells: Sequence[Sequence[Paragraph]], widths: Sequence[float], *, head: bool = True, repeated: bool = True
+) -> Table:
+    """Rule rows of cells as a table as wide as the text.
+
+    Args:
+        cells: the head and the rows.
+        widths: of the columns, in points.
+        head: whether the head is shown.
+        repeated: whether it is shown again on each page; a head that fills a page cannot be.
+
+    """
+    style: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PADDING / 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING / 2),
+        ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(LINE)),
+        ("ROWBACKGROUNDS", (0, int(head)), (-1, -1), [None, HexColor(ZEBRA)]),
+    ]
+    if head:
+        style += [("LINEBELOW", (0, 0), (-1, 0), 1.1, HexColor(ACCENT)), ("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
+    return Table(
+        [list(row) for row in (cells if head else cells[1:])],
+        colWidths=list(widths),
+        style=TableStyle(style),
+        repeatRows=int(head and repeated),
+        splitInRow=1,
+        spaceBefore=2,
+        spaceAfter=16,
+    )
+
+
+def _widest(title: str, column: Sequence[Statement], style: ParagraphStyle, measured: Callable[[str], str]) -> float:
+    texts = [(measured(title), 0.0)]
+    for cell in column:
+        shown = f"{cell.text} {cell.status}".strip()[:_LOOKED_AT]
+        marks = _MARK * (len(cell.citations) + bool(cell.computation))
+        texts.append((measured(shown), marks))
+    return max(stringWidth(text, SANS_BOLD, style.fontSize) + marks for text, marks in texts) + _PADDING + _SPACIOUS
+
+
+def _whole(text: str) -> str:
+    return text
+
+
+def _longest_word(text: str) -> str:
+    return max(text.split(), key=len, default="")
+
+
+def facts(rows: Sequence[tuple[Statement, ...]]) -> Flowable:
+    """Set labels and values side by side."""
+    limits = [_LINES * _LABEL_LENGTH, _LINES * _VALUE_LENGTH]
+    pairs = [pair for label, *values in rows for value in values for pair in _pieces((label, value), limits)]
+    return ruled([[Paragraph(say(label), LABEL), Paragraph(say(value), VALUE)] for label, value in pairs])
+
+
+def ruled(pairs: Sequence[Sequence[Paragraph]]) -> Flowable:
+    """Rule label and value rows."""
+    style: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("LINEABOVE", (0, 0), (-1, 0), 0.4, HexColor(LINE)),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(LINE)),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+    ]
+    widths = [MEASURE * 0.3, MEASURE * 0.7]
+    return Table([list(pair) for pair in pairs], colWidths=widths, style=TableStyle(style), splitInRow=1, spaceAfter=14)
