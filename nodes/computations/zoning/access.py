@@ -62,7 +62,7 @@ def _utilities(utilities: Sequence[Record]) -> Iterator[Block]:
 def _stated_in(record: Record) -> Claim:
     cells = [cell for pattern in (_DOCUMENT, _DATE) if (cell := record.cell(pattern))]
     text = ", ".join(cell.text for cell in cells)
-    return claim(text, "source", *(cell.evidence for cell in cells)) if cells else claim("Not stated", "open")
+    return claim(text, "source", *(cell.evidence for cell in cells)) if cells else claim("Not determined", "open")
 
 
 def _capacity(utilities: Sequence[Record]) -> Iterator[Claim]:

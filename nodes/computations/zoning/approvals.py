@@ -76,7 +76,7 @@ def _conditions(conditioned: Sequence[Record]) -> Iterator[Block]:
 
 def _condition_status(record: Record) -> Claim:
     cell = record.cell(_CONDITION_STATUS)
-    return claim(cell.text, "source", cell.evidence, status=cell.text) if cell else claim("Not stated", "open")
+    return claim(cell.text, "source", cell.evidence, status=cell.text) if cell else claim("Not determined", "open")
 
 
 def _is_unmet(record: Record) -> bool:

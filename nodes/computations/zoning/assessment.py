@@ -6,6 +6,7 @@ from typing import NamedTuple
 from nodes.computations.zoning.blocks import table
 from nodes.computations.zoning.statuses import status_of
 from nodes.content import Block, Claim, Value, claim
+from nodes.grounding import unsupported_figures
 
 PREFIX = "standard."
 """How the values of a compared standard begin: ``standard.side_setback.required``."""
@@ -66,6 +67,15 @@ def assessment_values(assessments: Iterable[Assessment]) -> dict[str, Value]:
             value=status_of(made.status), unit="", text=made.status, evidence=evidence
         )
     return named
+
+
+def repeated(stated: Value, name: str) -> Claim:
+    """Claim again what another section found; a figure that was worked out there says so."""
+    if not stated["evidence"]:
+        return claim(stated["text"], "open")
+    worked_out = unsupported_figures(stated["text"], [evidence["quote"] for evidence in stated["evidence"]], [])
+    how = f"{name}: {stated['text']}" if worked_out else ""
+    return claim(stated["text"], "computed" if how else "source", *stated["evidence"], how=how)
 
 
 def assessments_in(values: Mapping[str, Value]) -> list[Assessment]:

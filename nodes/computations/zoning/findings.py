@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from nodes.computations.materials import Materials
+from nodes.computations.zoning.assessment import repeated
 from nodes.computations.zoning.blocks import counted, heading, listed, listing, paragraph, section, table, value
 from nodes.computations.zoning.matters import WEIGHTS, Matter, matters_in
 from nodes.computations.zoning.steps import steps_to_approval
-from nodes.content import Block, Claim, Evidence, SectionContent, Value, claim
+from nodes.content import Block, Claim, SectionContent, Value, claim
 
 _NONE = "No section reports a matter that stands against the site or the proposed use."
 _MEANING = {
@@ -38,12 +39,7 @@ def _opening(found: Sequence[Matter]) -> Iterator[Claim]:
     parts = [f"{number} {_MEANING[weight]}" for weight, number in weights.items() if number]
     text = f"The sections report {counted(len(found), 'matter')}: {listed(parts)}."
     how = "; ".join(f"{weight}: {number}" for weight, number in weights.items())
-    yield claim(text, "computed", *_evidence(found), how=how)
-
-
-def _evidence(found: Sequence[Matter]) -> list[Evidence]:
-    """Cite each matter once, by the first place it rests on."""
-    return [matter.evidence[0] for matter in found if matter.evidence]
+    yield claim(text, "computed", how=how)
 
 
 def _asked(materials: Materials) -> Iterator[Claim]:
@@ -57,25 +53,23 @@ def _asked(materials: Materials) -> Iterator[Claim]:
 
 def _unread(missing: Sequence[str]) -> Iterator[Claim]:
     if missing:
-        text = f"The following could not be taken into account, because it was not completed: {listed(missing)}."
+        text = f"Not completed elsewhere, and so not determined here: {listed(missing)}."
         yield claim(text, "open")
 
 
 def _ranked(found: Sequence[Matter]) -> Block:
-    columns = ["No.", "Finding", "Weight", "Status", "Consequence", "To be resolved by"]
+    columns = ["No.", "Finding", "Weight", "Status", "What follows, and who resolves it"]
     return table("Findings by weight", columns, (_row(n, matter) for n, matter in enumerate(found, 1)))
 
 
 def _row(n: int, matter: Matter) -> list[Claim]:
-    how = f"read from {matter.key}"
-    follows = f"follows from the status: {matter.status}"
+    stated = Value(value=None, unit="", text=matter.text, evidence=matter.evidence)
     return [
         claim(str(n), "fixed"),
-        claim(matter.text, "computed", *matter.evidence, how=how),
-        claim(matter.weight, "computed", how=follows),
-        claim(matter.status, "computed", *matter.evidence, how=how, status=matter.status),
-        claim(matter.consequence, "computed", how=follows),
-        claim(matter.resolver, "computed", how=follows),
+        repeated(stated, matter.key),
+        claim(matter.weight, "fixed"),
+        claim(matter.status, "computed", *matter.evidence, how=f"read from {matter.key}", status=matter.status),
+        claim(f"{matter.consequence} {matter.resolver}.", "fixed"),
     ]
 
 

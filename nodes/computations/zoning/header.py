@@ -60,7 +60,7 @@ def _particulars(materials: Materials, recorded: list[Item]) -> Iterator[tuple[s
         if made:
             yield label, made
         elif name in _ESSENTIAL:
-            yield label, claim("Not stated", "open")
+            yield label, claim("Not determined", "open")
     for name in materials.facts:
         made = stated(materials, name) if name not in _PARTICULARS and name not in _ELSEWHERE else None
         if made:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment, assessments_in
+from nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
 from nodes.computations.zoning.blocks import counted, heading, listed, listing, paragraph, section, table, value
 from nodes.computations.zoning.matters import matters_in
 from nodes.computations.zoning.statuses import INDETERMINATE, status_of
@@ -73,7 +73,7 @@ def _sum(materials: Materials, indeterminate: Sequence[Assessment]) -> Iterator[
 
 def _missing(missing: Sequence[str]) -> Iterator[Claim]:
     if missing:
-        yield claim(f"Not completed, and so not covered here: {listed(missing)}.", "open")
+        yield claim(f"Not completed, and so not determined here: {listed(missing)}.", "open")
 
 
 def _table(materials: Materials, indeterminate: Sequence[Assessment]) -> Iterator[Block]:
@@ -85,10 +85,9 @@ def _table(materials: Materials, indeterminate: Sequence[Assessment]) -> Iterato
 
 
 def _row(made: Assessment, settled: str) -> list[Claim]:
-    required = made.required["text"]
     return [
         claim(made.label, "fixed"),
-        claim(required, "computed", *made.required["evidence"], how=f"standard.{made.key}.required: {required}"),
-        claim(made.actual["text"], "open", *made.actual["evidence"]),
+        repeated(made.required, f"standard.{made.key}.required"),
+        repeated(made.actual, f"standard.{made.key}.actual"),
         claim(settled[:1].upper() + settled[1:], "fixed"),
     ]

@@ -38,7 +38,7 @@ class Record(NamedTuple):
         cell = self.cell(*patterns)
         return cell.text if cell else ""
 
-    def claim(self, *patterns: str, missing: str = "Not stated") -> Claim:
+    def claim(self, *patterns: str, missing: str = "Not determined") -> Claim:
         """Claim what the cell says; an empty one is said to be empty."""
         cell = self.cell(*patterns)
         return claim(cell.text, "source", cell.evidence) if cell else claim(missing, "open")

@@ -50,7 +50,7 @@ _STATUSES = (
     ("Nonconforming", "It does not meet the requirement, and the sources show no lawful origin for the departure."),
     ("Indeterminate", "The sources lack what the comparison needs. Nothing is assumed in its place."),
 )
-_UNSTATED_RELIANCE = "Who may rely on this report was not stated."
+_UNSTATED_RELIANCE = "Who may rely on this report is not determined."
 
 
 def compute(materials: Materials) -> SectionContent:
@@ -82,7 +82,7 @@ def _task(materials: Materials) -> Iterator[Claim]:
     if use:
         yield use
     purpose = stated(materials, "purpose", "Its purpose is {}.")
-    yield purpose or claim("Its purpose was not stated.", "open")
+    yield purpose or claim("Its purpose is not determined: the brief does not state it.", "open")
 
 
 def _reviewed(readings: Sequence[Reading]) -> Block:
@@ -113,12 +113,14 @@ def _opening(reading: Reading) -> Iterator[Evidence]:
 def _dated(role: Role, found: Sequence[Reading]) -> Claim:
     if role == "zoning code":
         edition = edition_of(found)
-        return claim(edition[0], "source", edition[1]) if edition else claim("Edition not stated", "open")
+        return claim(edition[0], "source", edition[1]) if edition else claim("Edition not determined", "open")
     spans = [span for reading in found if (span := span_of(reading))]
     spans += [(dated[0], [dated[1]]) for reading in found if not spans and (dated := date_of(reading))]
     told = dict.fromkeys(text for text, _ in spans)
     if not told or len(told) > _FEW:
-        return claim("None stated" if not told else "Several; see the source register", "open" if not told else "fixed")
+        return claim(
+            "Not determined" if not told else "Several; see the source register", "open" if not told else "fixed"
+        )
     return claim("; ".join(told), "source", *(evidence for _, cited in spans for evidence in cited))
 
 

@@ -9,13 +9,13 @@ from nodes.computations.zoning.blocks import (
     counted,
     facts,
     heading,
+    listed,
     note,
     paragraph,
     section,
     table,
     value,
 )
-from nodes.computations.zoning.citing import cite
 from nodes.computations.zoning.dates import date_of, edition_of, span_of
 from nodes.computations.zoning.documents import called
 from nodes.computations.zoning.roles import role_of, with_role
@@ -24,10 +24,10 @@ from nodes.content import Block, Claim, Evidence, SectionContent, claim, claims_
 from nodes.sources.passage import Reading
 
 _DEFINES = re.compile(r"^[“\"(]?(?P<term>[A-Z][\w ,'/-]{2,60}?)[”\")]?,? (?:means?|is defined as|shall mean)\b")
-_MOST_PLACES = 6
+_MOST_PLACES = 5
 """Places in a source that the register names; the rest are counted."""
 _MOST_TERMS = 16
-_SHORT_HASH = 12
+_SHORT_HASH = 8
 _OWN_TERMS = {
     "Actual": "What the survey or another record of the site states.",
     "Required": "What the zoning code states, or what follows from it by the arithmetic shown.",
@@ -45,13 +45,13 @@ def compute(materials: Materials) -> SectionContent:
     used = sum(reading["source"] in cited for reading in materials.readings)
     how = f"{used} of {len(materials.readings)} sources stand behind a statement"
     text = f"{counted(len(materials.readings), 'source')} were supplied, and {used} are cited. "
-    text += "A source's hash identifies the very file that was read."
+    text += "The hash begins the SHA-256 of the file that was read."
     blocks = [
         paragraph(claim(text, "computed", how=how)),
         table(
             "Source register",
-            [("No.", "right"), "Source", "Kind", "Date or edition", "Hash (beginning)", "Places cited"],
-            (_row(n, reading, cited.get(reading["source"], [])) for n, reading in enumerate(materials.readings, 1)),
+            ["Source", "Kind", "Date or edition", "Hash", "Places cited"],
+            (_row(reading, cited.get(reading["source"], [])) for reading in materials.readings),
         ),
         *_glossary(materials),
     ]
@@ -72,20 +72,15 @@ def _places(inputs: Mapping[str, SectionContent]) -> dict[str, list[str]]:
     return places
 
 
-def _row(n: int, reading: Reading, cited: Sequence[str]) -> list[Claim]:
-    first, file, name = reading["passages"][0], reading["source"], called(reading)
-    titled = not file.endswith(name) and first["kind"] != "row"
-    more = len(cited) - _MOST_PLACES
-    places = "; ".join(cited[:_MOST_PLACES]) + (f"; and {more} more" if more > 0 else "")
+def _row(reading: Reading, cited: Sequence[str]) -> list[Claim]:
+    file, name = reading["source"], called(reading)
+    places = listed([*cited[:_MOST_PLACES], *(["others"] if len(cited) > _MOST_PLACES else [])])
     return [
-        claim(str(n), "fixed"),
-        claim(f"{name} ({file})", "computed", cite(reading, first), how=f"title of {file}: {name}")
-        if titled
-        else claim(file, "fixed"),
-        claim(capitalized(role_of(reading)), "computed", how="told by its titles, labels and words"),
+        claim(f"{name} ({file})" if not file.endswith(name) else file, "fixed"),
+        claim(capitalized(role_of(reading)), "fixed"),
         _dated(reading),
-        claim(reading["hash"][:_SHORT_HASH], "computed", how="SHA-256 of the file"),
-        claim(places or "Not cited", "computed", how=f"{counted(len(cited), 'place')} in the other sections: {places}"),
+        claim(reading["hash"][:_SHORT_HASH], "fixed"),
+        claim(places or "Not cited", "fixed"),
     ]
 
 
@@ -95,7 +90,7 @@ def _dated(reading: Reading) -> Claim:
     if span:
         return claim(span[0], "source", *span[1])
     found: tuple[str, Evidence] | None = edition or (date_of(reading) if role_of(reading) != "zoning code" else None)
-    return claim(found[0], "source", found[1]) if found else claim("None stated", "open")
+    return claim(found[0], "source", found[1]) if found else claim("Not determined", "open")
 
 
 def _glossary(materials: Materials) -> Iterator[Block]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment, assessments_in
+from nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
 from nodes.computations.zoning.blocks import counted, heading, listed, listing, note, paragraph, section, table, value
 from nodes.computations.zoning.particulars import fact, stated
 from nodes.computations.zoning.statuses import STATUSES, status_of
@@ -108,9 +108,8 @@ def _counts(made: Sequence[Assessment]) -> Iterator[Claim]:
     tally = {status: number for status, number in _tally(made).items() if number}
     parts = [f"{number} {(_ONE if number == 1 else _TOLD)[status]}" for status, number in tally.items()]
     text = f"Of {counted(len(made), 'standard')} compared, {listed(parts)}."
-    cited = [e for a in made for e in a.required["evidence"][:1]]
     how = f"{len(made)} rows of the conformance matrix, by status: " + ", ".join(f"{s} {n}" for s, n in tally.items())
-    yield claim(text, "computed", *cited, how=how)
+    yield claim(text, "computed", how=how)
 
 
 def _heaviest(values: Mapping[str, Value]) -> Iterator[Block]:
@@ -129,7 +128,7 @@ def _point(name: str, found: Value, status: str) -> Claim:
 
 def _left_out(missing: Sequence[str]) -> Iterator[Block]:
     if missing:
-        text = f"This summary leaves out what was not completed: {listed(missing)}."
+        text = f"Not completed elsewhere, and so not determined in this summary: {listed(missing)}."
         yield note(claim(text, "open"), level="warning")
 
 
@@ -141,18 +140,11 @@ def _row(made: Assessment) -> list[Claim]:
     evidence = [*made.required["evidence"], *made.actual["evidence"]]
     return [
         claim(made.label, "fixed"),
-        _cell(made.required, f"standard.{made.key}.required"),
-        _cell(made.actual, f"standard.{made.key}.actual"),
+        repeated(made.required, f"standard.{made.key}.required"),
+        repeated(made.actual, f"standard.{made.key}.actual"),
         claim(made.status, "computed", *evidence, how=made.how, status=made.status),
         _citation(made),
     ]
-
-
-def _cell(stated_value: Value, name: str) -> Claim:
-    """Repeat a value as the section that made it states it."""
-    if not stated_value["evidence"]:
-        return claim(stated_value["text"], "open")
-    return claim(stated_value["text"], "computed", *stated_value["evidence"], how=f"{name}: {stated_value['text']}")
 
 
 def _citation(made: Assessment) -> Claim:

@@ -88,7 +88,7 @@ def _matters(listed: Sequence[Record]) -> Block:
 
 def _status(record: Record) -> Claim:
     cell = record.cell(_STATUS)
-    return claim(cell.text, "source", cell.evidence, status=cell.text) if cell else claim("Not stated", "open")
+    return claim(cell.text, "source", cell.evidence, status=cell.text) if cell else claim("Not determined", "open")
 
 
 def _reported(kind: str, reports: Sequence[Statement]) -> list[Statement]:

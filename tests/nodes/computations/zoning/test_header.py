@@ -14,7 +14,7 @@ def test_what_is_not_stated_is_said_to_be_missing_and_asked_for(changed: Changed
     header = changed(facts={"research_date": None})["header"]
     rows = {row[0]["text"]: row[1] for row in header["blocks"][0]["rows"]}
 
-    assert ("Not stated", "open") == (
+    assert ("Not determined", "open") == (
         rows["Effective date of research"]["text"],
         rows["Effective date of research"]["basis"],
     )
