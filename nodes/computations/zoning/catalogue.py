@@ -44,6 +44,12 @@ class Listed:
         """Name it for the reader: ``R (Retail Business)``."""
         return f"{self.symbol} ({self.name})" if self.symbol and self.name else self.symbol or self.name
 
+    @property
+    def full(self) -> str:
+        """Name it within a sentence: ``R Retail Business District``."""
+        ending = "" if re.search(r"(?i)\b(?:district|zone)$", self.name) else " District"
+        return f"{self.symbol} {self.name}".strip() + ending
+
 
 def catalogue(code: list[Provision]) -> list[Listed]:
     """List the districts of a code, each once: the fuller entry of a list wins over a title."""

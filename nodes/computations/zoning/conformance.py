@@ -1,5 +1,6 @@
 """Compares a requirement with what is there. Pure: the status follows from the figures and what is known of them."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from nodes.computations.zoning.survey import Site
 from nodes.computations.zoning.units import Quantity, shown
 
 _PERCENT = Decimal(100)
+_LINES = re.compile(
+    r"\b(?:to|abutting|adjacent|adjoining|from)\b.*\b(?:line|street|lot|district|R\.O\.W)\b", re.IGNORECASE
+)
 
 
 class Comparison(NamedTuple):
@@ -41,7 +45,7 @@ def required_of(standard: Standard, site: Site) -> Required:
     if side is None or side.quantity is None:
         return Required(None, f"{quantity.unit.removeprefix('% of ')} is not reported")
     share = Quantity(quantity.value / _PERCENT * side.quantity.value, side.quantity.unit)
-    return Required(share, f"{shown(Quantity(quantity.value, '%'))} × {shown(side.quantity)} = {shown(share)}")
+    return Required(share, f"{shown(Quantity(quantity.value, '%'))} of {shown(side.quantity)} = {shown(share)}")
 
 
 def meets(bound: Bound, required: Decimal, actual: Decimal) -> bool:
@@ -67,7 +71,7 @@ def compare(standard: Standard, required: Required, actual: Actual, *, applies: 
         return _kept(standard, how)
     gap = shown(Quantity(abs(actual.quantity.value - required.quantity.value), required.quantity.unit))
     if applies is None:
-        question = f"Does the requirement “{standard.label}” ({standard.section}) apply to the site?"
+        question = _whether(standard)
         return Comparison(INDETERMINATE, f"{how}; whether the requirement applies is not determined", gap, question)
     if standard.alternative == "looser":
         question = f"What does the alternative require: {standard.note} ({standard.section})?"
@@ -76,6 +80,14 @@ def compare(standard: Standard, required: Required, actual: Actual, *, applies: 
         question = f"Does this apply to the site: “{standard.note}” ({standard.section})?"
         return Comparison(INDETERMINATE, f"{how}; an exception may apply", gap, question)
     return Comparison(NONCONFORMING, how, gap)
+
+
+def _whether(standard: Standard) -> str:
+    """Ask what decides whether a requirement applies; the same question for all requirements that turn on it."""
+    if _LINES.search(standard.qualifier):
+        yard = standard.measure.label.lower().removesuffix(" setback")
+        return f"What does the {yard} adjoin: a street, a residential district or another lot ({standard.section})?"
+    return f"Does the requirement “{standard.label}” ({standard.section}) apply to the site?"
 
 
 def _direction(standard: Standard) -> Bound:

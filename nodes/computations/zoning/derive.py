@@ -89,7 +89,7 @@ def _sides(figures: Sequence[Measured], *, total: bool, unit: str) -> Actual:
         added = Quantity(known[0][1].value + known[1][1].value, unit)
         return Actual(added, shown(added), f"{shown(known[0][1])} + {shown(known[1][1])} = {shown(added)}", evidence)
     least, quantity = min(known, key=lambda pair: pair[1].value)
-    return Actual(quantity, ", ".join(named), "" if len(known) == 1 else "the lesser counts", evidence, least.side)
+    return Actual(quantity, ", ".join(named), "", evidence, least.side)
 
 
 def _area(site: Site, key: str) -> tuple[Quantity, Evidence] | None:

@@ -96,7 +96,7 @@ def read_prose(text: str, titles: tuple[str, ...] = ()) -> Read:
     away = any(is_relief_title(title) for title in (*titles[1:], place.lead))
     for clause in clauses(text):
         if away:
-            found.relief += [clause] if quantities(clause) else []
+            found.relief += [clause] if quantities(clause) or is_relief(clause) else []
         else:
             _read_clause(clause, place, found)
     return found

@@ -15,9 +15,10 @@ _CHAPTER = re.compile(
     r"^(?P<kind>chapter|article|title|part|division)\s+(?P<number>[\dIVXLC]+[A-Z]?(?:[.-]\d+)*)\b", re.IGNORECASE
 )
 _HISTORY = re.compile(
-    r"^\(?\s*(?:ord(?:inance|\.)|added|amended|am\.|passed|res\.)[^)]*\)?\.?$|^\(Ord\b.*\)$", re.IGNORECASE
+    r"^\(?\s*(?:ord(?:inance|\.)|added|amended|am\.|passed|res\.)[^)]*\)?\.?$|^\(\[?Ord\b.*\)$", re.IGNORECASE
 )
 _CONTENTS = re.compile(r"^(?:sections|contents|table\s+of\s+contents|cross[\s-]+references?)$", re.IGNORECASE)
+_LINK = re.compile(r"\[(?P<words>[^\]]+)\]\[[^\]]*\]")
 _SUBDIVISION = re.compile(r"\([^()]*\)$")
 
 
@@ -104,7 +105,7 @@ def _titles(passage: Passage, section: str, leads: dict[str, str]) -> list[str]:
 def history_notes(readings: Iterable[Reading]) -> list[tuple[str, Evidence]]:
     """List the notes on which ordinance passed or amended a section."""
     return [
-        (passage["text"].strip("()"), cite(reading, passage))
+        (_LINK.sub(r"\g<words>", passage["text"].strip("()")), cite(reading, passage))
         for reading in with_role(readings, "zoning code")
         for passage in reading["passages"]
         if _HISTORY.match(passage["text"])
