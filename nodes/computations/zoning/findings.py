@@ -68,9 +68,14 @@ def _row(n: int, matter: Matter) -> list[Claim]:
         claim(str(n), "fixed"),
         repeated(stated, matter.key),
         claim(matter.weight, "fixed"),
-        claim(matter.status, "computed", *matter.evidence, how=f"read from {matter.key}", status=matter.status),
-        claim(f"{matter.consequence} {matter.resolver}.", "fixed"),
+        _status(matter),
+        claim(f"{matter.consequence} By: {matter.resolver[:1].lower()}{matter.resolver[1:]}.", "fixed"),
     ]
+
+
+def _status(matter: Matter) -> Claim:
+    how = "" if matter.evidence else f"read from {matter.key}"
+    return claim(matter.status, "computed", *matter.evidence, how=how, status=matter.status)
 
 
 def _values(found: Sequence[Matter]) -> dict[str, Value]:

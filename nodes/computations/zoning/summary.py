@@ -117,13 +117,13 @@ def _heaviest(values: Mapping[str, Value]) -> Iterator[Block]:
     found = [(name, v) for name, v in values.items() if re.fullmatch(r"finding\.\d+", name)]
     heavy = [(name, v) for name, v in found if v["value"] in {"High", "Medium"}]
     if heavy:
-        yield paragraph(claim("What matters most:", "fixed"))
+        yield heading("Principal matters")
         yield listing(_point(name, v, values[f"{name}.status"]["text"]) for name, v in heavy)
 
 
 def _point(name: str, found: Value, status: str) -> Claim:
-    number = int(name.rpartition(".")[2])
-    return claim(f"{found['text']}. {status}.", "computed", *found["evidence"], how=f"finding {number}")
+    how = "" if found["evidence"] else f"finding {int(name.rpartition('.')[2])}"
+    return claim(f"{found['text']} ({status}).", "computed", *found["evidence"], how=how)
 
 
 def _left_out(missing: Sequence[str]) -> Iterator[Block]:
@@ -142,7 +142,7 @@ def _row(made: Assessment) -> list[Claim]:
         claim(made.label, "fixed"),
         repeated(made.required, f"standard.{made.key}.required"),
         repeated(made.actual, f"standard.{made.key}.actual"),
-        claim(made.status, "computed", *evidence, how=made.how, status=made.status),
+        claim(made.status, "computed", *evidence, how="" if evidence else made.how, status=made.status),
         _citation(made),
     ]
 
