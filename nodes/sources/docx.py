@@ -5,9 +5,9 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import docx
-from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -23,7 +23,18 @@ from nodes.sources.printed import heading_level
 
 _MAIN_PART = "word/document.xml"
 _MAX_ELEMENTS = 1_000_000
-_BROKEN = (OpcError, SyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError)
+_BROKEN = (
+    OpcError,
+    SyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+    AttributeError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    TypeError,
+    ValueError,
+)
 """What the packages under this one raise for a damaged file; lxml's syntax errors are Python's."""
 
 _NOT_READ = {
@@ -44,25 +55,32 @@ def read_docx(source: str, data: bytes) -> Gathering:
         BadInput: encrypted, broken, no Word document, or far larger unpacked than packed.
 
     """
-    document = _opened(source, data)
+    opened = _opened(source, data)
     gathering = Gathering(source)
-    _Walk(gathering, Styles(document)).through(document.element.body)
+    _Walk(gathering, opened.styles).through(opened.body)
     for tag, warning in _NOT_READ.items():
-        if next(document.element.body.iter(qn(tag)), None) is not None:
+        if next(opened.body.iter(qn(tag)), None) is not None:
             gathering.warn(warning)
-    titled = fold(document.core_properties.title or "")
-    gathering.title = gathering.title or titled or PurePosixPath(source).stem
+    gathering.title = gathering.title or opened.title or PurePosixPath(source).stem
     return gathering
 
 
-def _opened(source: str, data: bytes) -> Document:
+class _Opened(NamedTuple):
+    body: BaseOxmlElement
+    styles: Styles
+    title: str
+
+
+def _opened(source: str, data: bytes) -> _Opened:
     archive = open_archive(source, data)
     if _MAIN_PART not in archive.namelist():
         raise BadInput("a zip container, but not a Word document", file=source, hint="give the .docx itself")
     try:
         if archive.read(_MAIN_PART).count(b"<") > _MAX_ELEMENTS:
             raise BadInput(f"more than {_MAX_ELEMENTS} elements", file=source, hint="split it into several sources")
-        return docx.Document(BytesIO(data))
+        document = docx.Document(BytesIO(data))
+        title = fold(document.core_properties.title or "")
+        return _Opened(document.element.body, Styles(document), title)
     except _BROKEN as error:
         raise BadInput(
             "broken: not a whole Word document", file=source, hint="open and save it in Word again"

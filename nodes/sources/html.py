@@ -147,7 +147,7 @@ class _Walk:
         self.lists: list[_List] = []
         self.item_begins = False
         self.jump = False
-        self.heading = False
+        self.heading: Tag | None = None
 
     def through(self, root: Tag) -> None:
         for kind, node in _steps(root):
@@ -170,7 +170,7 @@ class _Walk:
             self.anchor = str(tag.get("name") or "") or self.anchor
         if tag.name in _INLINE:
             return
-        if self.heading and not _HEADING.fullmatch(tag.name):
+        if self.heading is not None:
             self._say(" ")
             return
         self._flush()
@@ -185,15 +185,15 @@ class _Walk:
         elif tag.name == "table" and is_data_table(tag):
             self._table(tag)
         elif _HEADING.fullmatch(tag.name):
-            self.heading = True
+            self.heading = tag
             self.anchor = str(tag.get("id") or "") or self.anchor
 
     def _close(self, tag: Tag) -> None:
         if tag.name == "a":
             self.jump = False
-        if tag.name in _INLINE or (self.heading and not _HEADING.fullmatch(tag.name)):
+        if tag.name in _INLINE or (self.heading is not None and tag is not self.heading):
             return
-        if _HEADING.fullmatch(tag.name):
+        if tag is self.heading:
             self._finish_heading(tag)
             return
         self._flush()
@@ -205,7 +205,7 @@ class _Walk:
             self.item_begins = False
 
     def _finish_heading(self, tag: Tag) -> None:
-        self.heading = False
+        self.heading = None
         if words := self._taken():
             self.gathering.add_heading(self._place("heading"), int(tag.name[1]), words)
 

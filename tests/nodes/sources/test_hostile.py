@@ -67,7 +67,7 @@ def damaged_part(data: bytes, rng: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for entry in old.namelist():
             part = old.read(entry)
-            new.writestr(entry, damaged(part, rng) if entry.startswith("word/") and rng.random() < 0.5 else part)
+            new.writestr(entry, damaged(part, rng) if entry in {"word/document.xml", "word/styles.xml"} else part)
     return out.getvalue()
 
 
@@ -82,7 +82,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(30))
 @pytest.mark.parametrize(("reader", "name", "make"), CASES, ids=[name for _, name, _ in CASES])
 def test_a_damaged_source_is_read_or_refused(reader: kinds.Reader, name: str, make: object, seed: int) -> None:
     assert callable(make)

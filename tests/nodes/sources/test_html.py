@@ -89,6 +89,11 @@ def test_nesting_deeper_than_the_stack_is_read() -> None:
     assert shown(reading("<div>" * 5_000 + "deep"))[-1][1] == "deep"
 
 
+def test_headings_and_lists_inside_headings_are_one_heading() -> None:
+    page = "<h2>4.2 <ol><li>Yards <h3>and</h3> more</li></ol></h2><p>Twenty.</p>"
+    assert "Twenty." in [text for _, text in shown(reading(page))]
+
+
 def test_raised_digits_stay_raised() -> None:
     assert shown(reading("<p>120 ft<sup>2</sup></p>"))[0][1] == "120 ft²"
 
