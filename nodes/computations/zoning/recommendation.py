@@ -90,5 +90,5 @@ def _opening(materials: Materials, purpose: _Purpose, found: Sequence[_Found]) -
 
 def _condition(found: _Found) -> Claim:
     text = f"{capitalized(found.condition)} (finding {found.number})."
-    how = "" if found.matter["evidence"] else f"finding {found.number}: {found.status}"
+    how = f"finding {found.number}: {found.matter['text']} ({found.status})"
     return claim(text, "computed", *found.matter["evidence"], how=how)
