@@ -1,6 +1,7 @@
 """One attempt at a server that misbehaves in every way we know of: plain and streamed, with a schema and without."""
 
 import asyncio
+import gc
 import json
 import logging
 import time
@@ -225,13 +226,17 @@ async def test_no_attempt_is_repeated_behind_our_back(server: ModelServer, endpo
     assert len(server.asked) - before == 6
 
 
-async def test_an_endpoint_serves_one_loop_after_another(server: ModelServer) -> None:
-    shared = Endpoint(server.url, SecretStr("k"))
+def kinds_on_two_loops(url: str) -> list[str]:
+    shared = Endpoint(url, SecretStr("k"))
 
     async def once() -> str:
         outcome, *_ = await ask(shared, "What is a quire?")
-        await shared.close()
         return outcome.kind
 
-    assert await asyncio.to_thread(asyncio.run, once()) == "ok"
-    assert await asyncio.to_thread(asyncio.run, once()) == "ok"
+    return [asyncio.run(once()), asyncio.run(once())]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the first loop leaves its connection
+def test_an_endpoint_serves_one_loop_after_another(server: ModelServer) -> None:
+    assert kinds_on_two_loops(server.url) == ["ok", "ok"]
+    gc.collect()  # here, where the warning about what was left is expected

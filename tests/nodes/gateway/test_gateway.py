@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from blockbuster import blockbuster_ctx
+from langgraph.graph import START, StateGraph
 from model_server import LASTING, LEAKED_KEY, SLOW, Asked, ModelServer, random_faults
 
 from nodes.faults import BudgetSpent, ModelFault, RecordFault
@@ -94,8 +95,9 @@ async def bench(
     max_calls: int = 16,
     call_timeout: float = 20,
     delay: float = 0.0,
+    waiting: Waiting | None = None,
 ) -> AsyncIterator[Bench]:
-    waiting = Waiting()
+    waiting = waiting or Waiting()
     with ModelServer(lambda _: GOOD, script, delay=delay) as running:
         settings = Settings.model_validate(
             {
@@ -382,6 +384,36 @@ async def test_no_slot_is_held_while_waiting() -> None:
     assert [reply.model for reply in replies] == ["gpt-4o"]
 
 
+async def test_a_call_that_queued_while_its_model_was_closed_waits_as_well() -> None:
+    async with bench(in_turn("rate-limit"), max_calls=1, delay=0.05) as b:
+        await asyncio.gather(b.call(), b.call(section="b"))
+
+    assert len(b.waiting.slept) == 2
+    assert len(b.server.asked) == 3
+
+
+async def test_waits_use_up_the_time_that_a_call_may_take() -> None:
+    async with bench(always("rate-limit-date"), call_timeout=4) as b:
+        with model_fault("rate-limited"):
+            await b.call()
+
+    assert b.waiting.slept == [pytest.approx(5.25)] * 2
+
+
+async def test_slow_attempts_use_up_the_time_that_a_call_may_take() -> None:
+    waiting = Waiting()
+
+    def script(_: Asked) -> str:
+        waiting.now += 25
+        return "error-500"
+
+    async with bench(script, call_timeout=20, waiting=waiting) as b:
+        with model_fault("server-error"):
+            await b.call()
+
+    assert len(b.server.asked) == 3
+
+
 async def test_a_call_that_hangs_ends_with_its_deadline() -> None:
     async with bench(always("hang"), call_timeout=0.2) as b:
         with model_fault("deadline"):
@@ -462,6 +494,21 @@ async def test_nothing_blocks_the_event_loop() -> None:
     assert len(b.server.asked) == 2
 
 
+async def test_a_host_that_streams_messages_does_not_change_how_we_ask() -> None:
+    async with bench() as b:
+
+        async def node(_: dict[str, Any]) -> dict[str, Any]:
+            return {"text": (await b.call()).text}
+
+        builder = StateGraph(dict)
+        builder.add_node("node", node)
+        builder.add_edge(START, "node")
+        async for _ in builder.compile().astream({}, stream_mode="messages"):
+            pass
+
+    assert [asked.stream for asked in b.server.asked] == [False]
+
+
 # --- budgets ---------------------------------------------------------------------------------------------------------
 
 
@@ -505,6 +552,14 @@ async def test_side_by_side_calls_never_exceed_the_budget() -> None:
     assert sum(isinstance(end, Reply) for end in ends) == 10
     assert sum(isinstance(end, BudgetSpent) for end in ends) == 15
     assert len(b.server.asked) == 10
+
+
+async def test_an_attempt_ends_with_the_time_of_the_budget() -> None:
+    async with bench(always("hang")) as b:
+        with pytest.raises(BudgetSpent):
+            await asyncio.wait_for(b.call(budget=Budget(Limits(seconds=0.3))), 5)
+
+    assert await b.kinds() == ["deadline"]
 
 
 async def test_a_recorded_reply_needs_no_budget() -> None:
