@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from nodes.render import html, json_export, markdown, pdf
+from nodes.render import docx, html, json_export, markdown, pdf
 from nodes.render.document import Document
 
 
@@ -26,6 +26,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         for made in (
             Format("md", "text/markdown; charset=utf-8", "md", markdown.render),
             Format("html", "text/html; charset=utf-8", "html", html.render),
+            Format(
+                "docx",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                "docx",
+                docx.render,
+            ),
             Format("pdf", "application/pdf", "pdf", pdf.render),
             Format("json", "application/json", "json", json_export.render),
         )

@@ -1,0 +1,31 @@
+"""Lists of the Word edition; every numbered one begins at 1."""
+
+from collections.abc import Iterable
+
+from docx.document import Document as Word
+
+from nodes.render.docx_text import say
+from nodes.render.docx_xml import XML, add_paragraph, of_paragraph
+from nodes.render.numbered import Statement
+
+
+def add_list(word: Word, statements: Iterable[Statement], *, ordered: bool) -> None:
+    """Add a list, one statement an item."""
+    counter = _new_counter(word) if ordered else 0
+    for statement in statements:
+        item = add_paragraph(word, "List Number" if ordered else "List Bullet")
+        if ordered:
+            properties: XML = of_paragraph(item).get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = 0
+            properties.get_or_add_numId().val = counter
+        say(item, statement)
+
+
+def _new_counter(word: Word) -> int:
+    """Make a counter of the style's kind; all lists of a style share one otherwise, and count on."""
+    kinds: XML = word.part.numbering_part.element
+    style: XML = word.styles["List Number"].element
+    shared = kinds.num_having_numId(style.pPr.numPr.numId.val)
+    made = kinds.add_num(shared.abstractNumId.val)
+    made.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(made.numId)

@@ -1,0 +1,112 @@
+"""Tables of the Word edition: they repeat their head, and no row is parted by a page's end."""
+
+from collections.abc import Callable, Sequence
+
+from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from nodes.render import wording
+from nodes.render.docx_styles import MEASURE, TABLE
+from nodes.render.docx_text import plain, say
+from nodes.render.docx_xml import add_paragraph, add_run, bookmark, element, field, of_cell, of_paragraph
+from nodes.render.numbered import Part, Statement
+from nodes.render.widths import column_widths
+
+_SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
+_LOOKED_AT = 200  # characters of a cell by which its column is measured
+_CHARACTER, _PADDING = 4.9, 14.0  # points
+_WHOLE_ROW = 1500  # characters of a row that is not split over pages
+_WITHOUT_HEAD = "0480"  # the same for readers of the older attribute
+_SMALLER = 7  # columns from which the letters are smaller
+
+
+def table(word: Word, part: Part) -> None:
+    """Add a numbered table under its caption."""
+    caption = add_paragraph(word, "Caption")
+    add_run(caption, "Table ", "Strong")
+    field(caption, r"SEQ Table \* ARABIC", part.number, "Strong")
+    add_run(caption, f"  {part.text}")
+    bookmark(caption, part.anchor)
+    if not part.rows:
+        add_run(add_paragraph(word, "Cell"), wording.NO_ROWS, "Open")
+        return
+    heads = [plain(column["title"])[0] for column in part.columns]
+    rows = [heads, *part.rows]
+    grid(word, rows, _widths(rows), [_SIDES[column["align"]] for column in part.columns])
+
+
+def grid(
+    word: Word,
+    rows: Sequence[Sequence[Statement]],
+    widths: Sequence[float],
+    sides: Sequence[WD_ALIGN_PARAGRAPH],
+    *,
+    head: bool = True,
+) -> None:
+    """Add a table of statements.
+
+    Args:
+        word: what it is added to.
+        rows: its rows, of one length.
+        widths: of the columns, in points.
+        sides: to which the columns are aligned.
+        head: whether the first row is its head, repeated on each page.
+
+    """
+    made = word.add_table(rows=len(rows), cols=len(widths), style=TABLE)
+    made.autofit = False
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Pt(width)
+    for row, statements in zip(made.rows, rows, strict=True):
+        if sum(len(statement.text) for statement in statements) < _WHOLE_ROW:
+            of_cell(row.cells[0]).getparent().get_or_add_trPr().append(element("cantSplit"))
+        for cell, statement, width, side in zip(row.cells, statements, widths, sides, strict=True):
+            cell.width = Pt(width)
+            _fill(cell.paragraphs[0], statement, side, small=len(widths) >= _SMALLER)
+    _set_head(made, shown=head)
+    add_paragraph(word, "Cell").paragraph_format.space_after = Pt(6)
+
+
+def _set_head(table: Table, *, shown: bool) -> None:
+    row = of_cell(table.cell(0, 0)).getparent()
+    if shown:
+        row.get_or_add_trPr().append(element("tblHeader"))
+    else:
+        look = row.getparent().tblPr.find(qn("w:tblLook"))
+        look.set(qn("w:firstRow"), "0")
+        look.set(qn("w:val"), _WITHOUT_HEAD)
+
+
+def _fill(paragraph: Paragraph, statement: Statement, side: WD_ALIGN_PARAGRAPH, *, small: bool) -> None:
+    of_paragraph(paragraph).style = "Cell"
+    paragraph.alignment = side
+    say(paragraph, statement)
+    if small:
+        for run in paragraph.runs:
+            run.font.size = Pt(8)
+
+
+def _widths(rows: Sequence[Sequence[Statement]]) -> list[float]:
+    columns = list(zip(*rows, strict=True))
+    wanted = [_widest(column, len) for column in columns]
+    least = [_widest(column, lambda text: max(map(len, text.split()), default=0)) for column in columns]
+    return column_widths(wanted, least, MEASURE)
+
+
+def _widest(column: Sequence[Statement], length: Callable[[str], int]) -> float:
+    longest = max(
+        length(f"{cell.text} {cell.status}"[:_LOOKED_AT]) + 3 * (len(cell.citations) + bool(cell.computation))
+        for cell in column
+    )
+    return longest * _CHARACTER + _PADDING
+
+
+def facts(word: Word, rows: Sequence[tuple[Statement, ...]]) -> None:
+    """Add labels and values side by side."""
+    pairs = [(label, value) for label, *values in rows for value in values]
+    if pairs:
+        grid(word, pairs, [MEASURE * 0.3, MEASURE * 0.7], [WD_ALIGN_PARAGRAPH.LEFT] * 2, head=False)

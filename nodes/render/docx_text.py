@@ -1,0 +1,92 @@
+"""Claims, callouts and headings as Word's paragraphs."""
+
+from collections.abc import Iterable, Sequence
+
+from docx.document import Document as Word
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from nodes.render import wording
+from nodes.render.docx_xml import add_paragraph, add_run, bookmark, link
+from nodes.render.numbered import Statement, Tone
+
+_GAP = "\u00a0"
+
+
+def heading(word: Word, number: str, title: str, anchor: str, level: int) -> Paragraph:
+    """Add a heading that links and the contents lead to."""
+    added = add_paragraph(word, f"Heading {level}")
+    if number:
+        add_run(added, f"{number}{_GAP * 2}", "Number")
+    add_run(added, title)
+    bookmark(added, anchor)
+    return added
+
+
+def callout(word: Word, title: str, lines: Sequence[Sequence[Statement]], tone: Tone, *, bullets: bool = False) -> None:
+    """Box what a reader must not miss: a title, and lines of statements."""
+    first = add_paragraph(word, f"Notice {tone}")
+    first.paragraph_format.space_before = Pt(10)
+    first.paragraph_format.keep_with_next = bool(lines)
+    add_run(first, title, f"Status {tone}")
+    last = first
+    for line in lines:
+        last = add_paragraph(word, f"Notice {tone}", "•  " if bullets else "")
+        say_all(last, line)
+    last.paragraph_format.space_after = Pt(14)
+
+
+def plain(text: str) -> list[Statement]:
+    """Say the document's own words as a statement."""
+    return [Statement(text, "fixed", (), "", "", "neutral")]
+
+
+def say_all(paragraph: Paragraph, statements: Iterable[Statement]) -> None:
+    """Add statements to a paragraph, one after the other."""
+    for n, statement in enumerate(statements):
+        if n:
+            add_run(paragraph, " ")
+        say(paragraph, statement)
+
+
+def say(paragraph: Paragraph, statement: Statement) -> None:
+    """Add a statement with its flags, its status and its marks."""
+    if statement.text:
+        add_run(paragraph, statement.text, "Open" if statement.basis == "open" else "")
+    if statement.basis == "unsupported":
+        badge(paragraph, wording.UNSUPPORTED, "caution", after=statement.text)
+    if statement.status:
+        badge(paragraph, statement.status, statement.tone, after=statement.text)
+    _marks(paragraph, statement)
+
+
+def badge(paragraph: Paragraph, text: str, tone: Tone, *, after: str = "") -> None:
+    """Add a status on its colour."""
+    if after:
+        add_run(paragraph, " ")
+    add_run(paragraph, f"{_GAP}{text}{_GAP}", f"Status {tone}")
+
+
+def _marks(paragraph: Paragraph, statement: Statement) -> None:
+    if statement.citations:
+        _bracketed(paragraph, [(f"evidence-{n}", str(n)) for n in statement.citations])
+    if statement.computation:
+        _bracketed(paragraph, [(f"computation-{statement.computation}", statement.computation)])
+
+
+def _bracketed(paragraph: Paragraph, links: Sequence[tuple[str, str]]) -> None:
+    add_run(paragraph, "[", "Citation")
+    for n, (anchor, text) in enumerate(links):
+        if n:
+            add_run(paragraph, f",{_GAP}", "Citation")
+        link(paragraph, anchor, text, "Citation")
+    add_run(paragraph, "]", "Citation")
+
+
+def add_sections(paragraph: Paragraph, numbers: Sequence[str]) -> None:
+    """Say, in quiet letters, which sections rest on something, with links."""
+    add_run(paragraph, f" {'section' if len(numbers) == 1 else 'sections'}{_GAP}", "Quiet")
+    for n, number in enumerate(numbers):
+        if n:
+            add_run(paragraph, ", ", "Quiet")
+        link(paragraph, f"section-{number}", number, "Quiet")
