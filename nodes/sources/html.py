@@ -1,67 +1,23 @@
 """Reads HTML: headings, paragraphs, list items and table rows that a reader of the page would see."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Literal, TypeAlias
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString
 
 from nodes.faults import BadInput
-from nodes.sources.folding import fold, raised
+from nodes.sources.folding import fold
 from nodes.sources.gathering import Gathering
+from nodes.sources.html_shown import INLINE, shown_words, steps, visible_text
 from nodes.sources.html_table import is_data_table, rows_of
 from nodes.sources.outline import split_mark
 
-_NOT_SHOWN = frozenset(
-    {"script", "style", "template", "noscript", "head", "iframe", "object", "svg", "math", "select", "button", "nav"}
-)
-_INLINE = frozenset(
-    {
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    }
-)
 _LISTS = frozenset({"ol", "ul", "menu"})
 _HEADING = re.compile(r"h[1-6]")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 _MAX_ELEMENTS = 300_000
 _ALPHABET = 26
-
-Step: TypeAlias = tuple[Literal["open", "text", "close"], Tag | NavigableString]
 
 
 def read_html(source: str, text: str) -> Gathering:
@@ -81,58 +37,6 @@ def read_html(source: str, text: str) -> Gathering:
     return gathering
 
 
-def text_of_fragment(fragment: str) -> str:
-    """Words of a piece of HTML inside another document, hidden ones left out."""
-    return visible_text(BeautifulSoup(fragment, "lxml"))
-
-
-def visible_text(root: Tag) -> str:
-    """Words of an element as shown, on one line."""
-    words: list[str] = []
-    for kind, node in _steps(root):
-        if isinstance(node, NavigableString):
-            words.append(_shown(node))
-        elif kind == "open" and node.name not in _INLINE:
-            words.append(" ")
-    return fold("".join(words))
-
-
-def _is_hidden(tag: Tag) -> bool:
-    style = str(tag.get("style") or "")
-    return (
-        tag.name in _NOT_SHOWN
-        or tag.has_attr("hidden")
-        or str(tag.get("aria-hidden") or "") == "true"
-        or bool(_HIDING_STYLE.search(style))
-    )
-
-
-def _shown(words: NavigableString) -> str:
-    """Words of a text node; comments, declarations and the like say nothing, digits raised by ``sup`` stay raised."""
-    if isinstance(words, PreformattedString):
-        return ""
-    parent = words.parent
-    return raised(str(words)) if parent is not None and parent.name == "sup" else str(words)
-
-
-def _steps(root: Tag) -> Iterator[Step]:
-    """Walk what is shown, without recursion: pages nest deeper than Python's stack."""
-    stack: list[tuple[Tag, Iterator[object]]] = [(root, iter(root.contents))]
-    while stack:
-        tag, rest = stack[-1]
-        child = next(rest, None)
-        if child is None:
-            stack.pop()
-            if stack:
-                yield "close", tag
-        elif isinstance(child, NavigableString):
-            yield "text", child
-        elif isinstance(child, Tag) and not _is_hidden(child):
-            yield "open", child
-            if not (child.name == "table" and is_data_table(child)):
-                stack.append((child, iter(child.contents)))
-
-
 class _Walk:
     """Goes through a page once; words gather until a block begins or ends."""
 
@@ -150,9 +54,9 @@ class _Walk:
         self.heading: Tag | None = None
 
     def through(self, root: Tag) -> None:
-        for kind, node in _steps(root):
+        for kind, node in steps(root):
             if isinstance(node, NavigableString):
-                self._say(_shown(node))
+                self._say(shown_words(node))
             elif kind == "open":
                 self._open(node)
             else:
@@ -168,7 +72,7 @@ class _Walk:
         if tag.name == "a":
             self.jump = str(tag.get("href") or "").startswith("#")
             self.anchor = str(tag.get("name") or "") or self.anchor
-        if tag.name in _INLINE:
+        if tag.name in INLINE:
             return
         if self.heading is not None:
             self._say(" ")
@@ -191,7 +95,7 @@ class _Walk:
     def _close(self, tag: Tag) -> None:
         if tag.name == "a":
             self.jump = False
-        if tag.name in _INLINE or (self.heading is not None and tag is not self.heading):
+        if tag.name in INLINE or (self.heading is not None and tag is not self.heading):
             return
         if tag is self.heading:
             self._finish_heading(tag)

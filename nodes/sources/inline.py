@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,6 +19,7 @@ _MAX_MARKS = 2_000
 
 _MARKUP = re.compile(r"[\[\]*_`<!]")
 _SPECIAL = re.compile(r"[\[\]*_`<!\\&]| \n")
+_HARD_BREAK = re.compile(r"(?:\\| {2,})\n")
 _TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^>]*)>")
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?:[\s=/]|$)|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE_MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?= )")
@@ -49,18 +51,27 @@ class _Draft:
     """Words, whether bold, whether inside a link to the same document."""
 
 
-def lines_of(content: str) -> list[Line]:
-    """Parse a paragraph's content into lines without markup. Hidden and scripted HTML is left out."""
-    content = "\n".join(line.strip() for line in content.split("\n"))
+def lines_of(content: str, references: dict[str, Any]) -> list[Line]:
+    """Parse a paragraph's content into lines without markup. Hidden and scripted HTML is left out.
+
+    Args:
+        content: the paragraph as its block holds it.
+        references: the document's link definitions, as the block parser left them.
+
+    """
     if not _SPECIAL.search(content):
-        return [Line(fold(content), 0, strong=False, lead="", label="", jump=False)] if content else []
+        return [Line(fold(content), 0, strong=False, lead="", label="", jump=False)] if content.strip() else []
     if len(content) > _MAX_CHARACTERS or len(_MARKUP.findall(content)) > _MAX_MARKS:
         return [Line(fold(content), 0, strong=False, lead="", label="", jump=False)]
     tokens: list[Token] = []
-    _INLINE.inline.parse(content, _INLINE, {}, tokens)
+    _INLINE.inline.parse(content, _INLINE, references, tokens)
     flow = _Flow()
     for token in tokens:
         flow.take(token)
+    offsets = [0, *(content.count("\n", 0, end.end()) for end in _HARD_BREAK.finditer(content))]
+    if len(offsets) == len(flow.drafts):  # a link's label may hide a line end from the tokens
+        for draft, offset in zip(flow.drafts, offsets, strict=True):
+            draft.offset = offset
     return [line for draft in flow.drafts if (line := _finished(draft)).text]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -9,7 +10,7 @@ from markdown_it.token import Token
 from nodes.sources import front_matter
 from nodes.sources.folding import fold
 from nodes.sources.gathering import Gathering
-from nodes.sources.html import text_of_fragment
+from nodes.sources.html_shown import text_of_fragment
 from nodes.sources.inline import Line, lines_of
 from nodes.sources.outline import split_mark
 from nodes.sources.tables import Row
@@ -28,7 +29,9 @@ def read_markdown(source: str, text: str) -> Gathering:
             gathering.title = gathering.outline.title = fold(value)
     if front.warning:
         gathering.warn(front.warning)
-    _Walk(gathering, front.lines).through(_MARKDOWN.parse(front.body))
+    references: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(front.body, references)
+    _Walk(gathering, front.lines, references).through(tokens)
     gathering.title = gathering.title or PurePosixPath(source).stem
     return gathering
 
@@ -36,10 +39,11 @@ def read_markdown(source: str, text: str) -> Gathering:
 class _Walk:
     """Goes through the block tokens once, in order."""
 
-    def __init__(self, gathering: Gathering, lines_before: int) -> None:
+    def __init__(self, gathering: Gathering, lines_before: int, references: dict[str, Any]) -> None:
         self.gathering = gathering
         self.outline = gathering.outline
         self.lines_before = lines_before
+        self.references = references
         self.heading_level = 0
         self.numbers: list[str] = []
         self.item_begins = False
@@ -96,7 +100,7 @@ class _Walk:
         self.gathering.add(self._place(token), text_of_fragment(token.content))
 
     def _inline(self, token: Token) -> None:
-        lines = lines_of(token.content)
+        lines = lines_of(token.content, self.references)
         if self.in_table:
             self._cell(lines)
         elif self.heading_level:

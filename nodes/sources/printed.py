@@ -20,7 +20,11 @@ _LONGEST = 60
 
 _BULLET = re.compile(r"^[•‣▪●◦*\u2013\u2014-]\s+(?=\S)")
 _ENDS = re.compile(r"[.:;!?][\"'\u201d\u2019)\]]*$")
-_PART_NAME = re.compile(r"^(?:CHAPTER|ARTICLE|TITLE|PART|DIVISION|APPENDIX|EXHIBIT)\s+[\dIVXLA-Z]+\b", re.IGNORECASE)
+_PART_NAME = re.compile(
+    r"^(?:CHAPTER|Chapter|ARTICLE|Article|TITLE|Title|PART|Part|DIVISION|Division|APPENDIX|Appendix|EXHIBIT|Exhibit)\s+"
+    r"(?:\d[\w.]*|[IVXLC]+|[A-Z])(?=[\s.:\u2013\u2014-]|$)"
+)
+_GOES_ON_TO_MARK = re.compile(r"[.,:;!?][\"'\u201d\u2019)\]]*$|\b(?:and|or)$")
 
 
 class PrintedLine(NamedTuple):
@@ -101,17 +105,22 @@ def _part(gathered: list[PrintedLine], line: PrintedLine, usual: int) -> bool:
         return True
     if line.level:
         return False
-    ended = bool(_ENDS.search(last.text)) and (len(last.text) < usual * _SHORT_LINE or len(gathered) >= _LONGEST)
-    return ended or _begins(line.text) or (len(gathered) == 1 and bool(heading_level(last.text)))
+    short = len(last.text) < usual * _SHORT_LINE
+    if _ENDS.search(last.text) and (short or len(gathered) >= _LONGEST):
+        return True
+    titled = len(gathered) == 1 and bool(heading_level(last.text))
+    return titled or _begins(line.text, free=short or bool(_GOES_ON_TO_MARK.search(last.text)))
 
 
-def _begins(text: str) -> bool:
-    return bool(split_mark(text)[0] or _BULLET.match(text) or heading_level(text) or _names_section(text))
+def _begins(text: str, *, free: bool) -> bool:
+    """Tell whether a line's own words begin a paragraph.
 
-
-def _names_section(text: str) -> bool:
-    """Tell a section that begins here from a line that begins with a number by the chance of its break."""
-    return bool(section_number(text)) and not _mostly_figures(text)
+    A number or mark counts only where the line above leaves off (``free``): ``Section`` / ``(b) below``
+    is a sentence that happened to break there.
+    """
+    numbered = bool(section_number(text))
+    marked = bool(split_mark(text)[0]) or (numbered and not _mostly_figures(text))
+    return bool(_BULLET.match(text)) or (free and marked) or (not numbered and heading_level(text) > 0)
 
 
 def _joined(lines: list[PrintedLine]) -> PrintedLine:

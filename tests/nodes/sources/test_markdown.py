@@ -163,6 +163,15 @@ def test_markup_is_gone_and_words_are_kept() -> None:
     assert reading(text)["passages"][0]["text"] == "A b c d * f & g, 12 ft² plan"
 
 
+def test_links_by_reference_are_their_words() -> None:
+    text = "See [Ord. 7][o] and [that](#x).\n\n[o]: https://o.example\n"
+    assert [p["text"] for p in reading(text)["passages"]] == ["See Ord. 7 and that."]
+
+
+def test_two_spaces_at_a_line_s_end_break_the_line() -> None:
+    assert [p["address"] for p in reading("One  \ntwo\nthree\n")["passages"]] == ["line 1", "line 2"]
+
+
 def test_hidden_and_scripted_html_says_nothing() -> None:
     text = 'Shown <span hidden>secret</span> <b style="display: none">secret</b> <script>secret</script> too.\n\n'
     text += '<div><p style="display:none">secret</p>Block.</div>\n'

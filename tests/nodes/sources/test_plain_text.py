@@ -40,6 +40,17 @@ def test_a_section_may_begin_on_the_line_of_its_text() -> None:
     assert found["passages"][0]["text"] == "SEC. 4.3. PARKING. One space per 300 sq. ft. of floor area."
 
 
+def test_a_mark_or_number_that_a_sentence_runs_into_begins_nothing() -> None:
+    text = (
+        "4.2 Yards\n\n"
+        "Uses are permitted as the regulations of Section\n"
+        "(b) below say and by no other as the Section\n"
+        "4.3 Signs says for this and for any other\n"
+        "part of the lot that is not included here.\n"
+    )
+    assert [p["text"].split()[0] for p in reading(text)["passages"]] == ["4.2", "Uses"]
+
+
 def test_a_measure_at_a_line_s_start_is_no_section() -> None:
     found = reading("2.5 feet is the minimum\nfor all.\n")
     assert "section" not in found["passages"][0]
