@@ -8,21 +8,26 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from graphs.gates import CLOSED, Need, settled
+from graphs.changes import OUTSIDE, TAKING
+from graphs.gates import CLOSED, CLOSING, Need, answer_to, settled
 from nodes.record.port import Event, Record
 
-CLOSING = frozenset({"SectionApproved", "SectionFailed", "SectionSkipped", "SectionCancelled"})
 OPENING = frozenset({"SectionPlanned", "SectionReopened"})
 LaneKey = tuple[str, int]
 
 
 class Waiter:
-    """A gate that waits: what it still misses, and the future that opens it."""
+    """A gate that waits: what it still misses, and the future that says whether it opened (or was parked)."""
 
     def __init__(self, lane: LaneKey, missing: set[Need]) -> None:
         self.lane = lane
         self.missing = missing
-        self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.opened: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+    def wake(self, *, opened: bool) -> None:
+        """Let the gate go on."""
+        if not self.opened.done():
+            self.opened.set_result(opened)
 
 
 class Board:
@@ -35,12 +40,23 @@ class Board:
         self.events: dict[str, Event] = {}
         self.said: dict[tuple[str, str], list[Event]] = defaultdict(list)
         """By agent and cause: what the agent made of it. A resumed run follows this instead of asking again."""
+        self.answers: dict[str, Event] = {}
+        """By the id of the event that asked."""
+        self.outside: list[Event] = []
+        """What was changed from outside, in order."""
+        self.taken: dict[str, list[str]] = defaultdict(list)
+        """By section: the ids of the changes that it has taken up."""
+        self.cancelled: Event | None = None
         self.priorities: dict[str, int] = {}
         """By section: how long the longest path is that starts with it."""
         self.last: dict[str, Event] = {}
         """By section: the event that closed its newest closed epoch."""
         self.opened: dict[str, Event] = {}
         """By section: the event with which its gate last opened."""
+        self.at_work: dict[LaneKey, set[asyncio.Task[object]]] = defaultdict(set)
+        """By lane: the tasks that work in it, so that a cancelled section stops at once."""
+        self.parked: set[LaneKey] = set()
+        """Lanes that ended because they wait for a person."""
         self._by_lane: dict[LaneKey, list[Event]] = defaultdict(list)
         self._open: set[LaneKey] = set()
         self._waiting: dict[LaneKey, Waiter] = {}
@@ -50,9 +66,17 @@ class Board:
         """Read what the record holds of this run."""
         self._note(await self.record.events(self.run))
 
+    def lane(self, section: str, epoch: int) -> list[Event]:
+        """Give a lane's events, in order."""
+        return self._by_lane[section, epoch]
+
     def of_lane(self, section: str, epoch: int, event_type: str) -> list[Event]:
         """Give a lane's events of one type, in order."""
         return [e for e in self._by_lane[section, epoch] if e["type"] == event_type]
+
+    def of_type(self, *event_types: str) -> list[Event]:
+        """Give the run's events of these types, in order."""
+        return [e for e in self.events.values() if e["type"] in event_types]
 
     async def post(
         self, events: Sequence[Event], blobs: Mapping[str, bytes] | None = None, status: str | None = None
@@ -70,24 +94,30 @@ class Board:
         self._note(written)
         return written
 
-    async def wait(self, lane: LaneKey, needs: Iterable[Need]) -> None:
+    async def wait(self, lane: LaneKey, needs: Iterable[Need]) -> bool:
         """Wait until everything needed is posted.
 
+        Gives ``False`` when the lane is parked instead: every open lane waits, and a person is among what is
+        waited for. The lane then ends, and is sent again once somebody has answered. It also wakes, with ``True``
+        and without what it waits for, when something was changed from outside that may concern it.
+
         Raises:
-            RuntimeError: every open lane waits, so that nothing can ever be posted: a fault of the plan's check.
+            RuntimeError: every open lane waits and nobody could be asked: a fault of the plan's check.
 
         """
+        self.parked.discard(lane)
         missing = {n for n in needs if settled(n, self.posted) is None}
         if not missing:
-            return
+            return True
         waiter = self._waiting[lane] = Waiter(lane, missing)
         for lane_needed in {need[:2] for need in missing}:
             self._waiting_on[lane_needed].append(waiter)
         self._check_progress()
         try:
-            await waiter.opened
+            return await waiter.opened
         finally:
-            self._waiting.pop(lane, None)
+            if self._waiting.get(lane) is waiter:
+                del self._waiting[lane]
 
     def _note(self, events: Iterable[Event]) -> None:
         for event in events:
@@ -96,39 +126,78 @@ class Board:
             self.events[event["id"]] = event
             if event["cause"] is not None:
                 self.said[event["agent"], event["cause"]].append(event)
-            section = event["section"]
-            if section is None:
-                continue
-            lane = (section, event["epoch"])
-            self._by_lane[lane].append(event)
-            self._posted(Need(section, event["epoch"], event["type"]), event)
-            if event["type"] == "SectionOpened":
-                self.opened[section] = event
-            elif event["type"] in OPENING:
-                self.priorities[section] = event["data"]["priority"]
-                self._open.add(lane)
-            elif event["type"] in CLOSING:
-                self._open.discard(lane)
-                self.last[section] = event
-                self._posted(Need(section, event["epoch"], CLOSED), event)
+                if event["type"] == "AnswerGiven":
+                    self.answers[event["cause"]] = event
+            if event["type"] in OUTSIDE:
+                self._changed(event)
+            elif event["type"] == "RunCancelled":
+                self._stop_all(event)
+            if event["section"] is not None:
+                self._note_in_lane(event, (event["section"], event["epoch"]))
         self._check_progress()
+
+    def _note_in_lane(self, event: Event, lane: LaneKey) -> None:
+        section, epoch = lane
+        self._by_lane[lane].append(event)
+        if event["type"] == "SectionOpened":
+            self.opened[section] = event
+        elif event["type"] in OPENING:
+            self.priorities[section] = event["data"]["priority"]
+            self._open.add(lane)
+        elif event["type"] in CLOSING and Need(section, epoch, CLOSED) not in self.posted:
+            self._open.discard(lane)
+            self.last[section] = event
+            self._posted(Need(section, epoch, CLOSED), event)
+        if event["type"] in TAKING:
+            self.taken[section] += event["data"]["changes"]
+        elif event["type"] == "SectionCancelled":
+            self._stop(lane)
+        name = answer_to(str(event["cause"])) if event["type"] == "AnswerGiven" else event["type"]
+        self._posted(Need(section, epoch, name), event)
+
+    def _changed(self, change: Event) -> None:
+        """Keep a change, and wake who may have to take it up."""
+        self.outside.append(change)
+        for lane in [w for w in self._waiting if change["section"] in {None, w[0]}]:
+            self._waiting.pop(lane).wake(opened=True)
+
+    def _stop(self, lane: LaneKey) -> None:
+        """Stop what works in a lane, and wake its gate: it finds the section closed, or the run over."""
+        for task in self.at_work[lane]:
+            task.cancel()
+        if (waiter := self._waiting.pop(lane, None)) is not None:
+            waiter.wake(opened=self.cancelled is None)
+
+    def _stop_all(self, cancelled: Event) -> None:
+        self.cancelled = cancelled
+        for lane in [*self.at_work, *self._waiting]:
+            self._stop(lane)
 
     def _posted(self, need: Need, event: Event) -> None:
         self.posted.setdefault(need, event)
-        waiting = self._waiting_on.pop((need.section, need.epoch), [])
+        lane = (need.section, need.epoch)
+        waiting = self._waiting_on.pop(lane, [])
         for waiter in waiting:
             waiter.missing = {n for n in waiter.missing if settled(n, self.posted) is None}
-            if not waiter.missing and not waiter.opened.done():
+            if not waiter.missing:
                 self._waiting.pop(waiter.lane, None)
-                waiter.opened.set_result(None)
-        still = [w for w in waiting if any(n[:2] == need[:2] for n in w.missing)]
+                waiter.wake(opened=True)
+        still = [w for w in waiting if any(n[:2] == lane for n in w.missing)]
         if still:
-            self._waiting_on[need.section, need.epoch] = still
+            self._waiting_on[lane] = still
 
     def _check_progress(self) -> None:
-        """Fail the waiting gates when all open lanes wait: better an error than a run that never ends."""
-        if self._waiting and self._open <= self._waiting.keys():
-            stuck = ", ".join(sorted(section for section, _ in self._waiting))
-            for waiter in self._waiting.values():
-                if not waiter.opened.done():
-                    waiter.opened.set_exception(RuntimeError(f"every open section waits for another: {stuck}"))
+        """Let nobody wait for ever: when all open lanes wait, park them for a person, or fail them."""
+        if not self._waiting or not self._open <= self._waiting.keys():
+            return
+        stuck = list(self._waiting.values())
+        self._waiting.clear()
+        if any(n.event.startswith(answer_to("")) for w in stuck for n in w.missing):
+            self.parked.update(w.lane for w in stuck)
+            for waiter in stuck:
+                waiter.wake(opened=False)
+            return
+        names = ", ".join(sorted(section for section, _ in (w.lane for w in stuck)))
+        for waiter in stuck:
+            if not waiter.opened.done():
+                waiter.opened.set_exception(RuntimeError(f"every open section waits for another: {names}"))

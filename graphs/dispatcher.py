@@ -10,7 +10,8 @@ it is empty again by the time the conditional edge reads it (langgraph 1.2.22).
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any, NamedTuple
 
 from langgraph.graph import END, START, StateGraph
@@ -47,6 +48,7 @@ class Schemas(NamedTuple):
     output: type[Any]
 
 
+Changes = Callable[[Any, list[Event]], Awaitable[list[Event]]]
 LaneOf = Callable[[Any, Reaction], Lane]
 
 
@@ -69,37 +71,54 @@ def _payload(reaction: Reaction, lane: Lane) -> dict[str, Any]:
     return sent
 
 
-def dispatcher(
-    name: str, agents: Sequence[Agent], schemas: Schemas, entry: Step, leave: Step, lane_of: LaneOf
-) -> AgentGraph:
+class Frame(NamedTuple):
+    """What a dispatcher does around its agents."""
+
+    entry: Step
+    """Its first node, which puts the first events into the log."""
+    leave: Step
+    """Its last node, once no event leads to anything more."""
+    lane: LaneOf
+    """Gives an agent the place it works in."""
+    changes: Changes
+    """Asked before each batch: gives what starts afresh because of changes from outside. The batch is then moot."""
+    pause: Step | None = None
+    """Entered instead of leaving while ``waits``; it ends in ``resumes``."""
+    waits: Callable[[Any], bool] = lambda _state: False
+    resumes: Callable[[Any], list[Send] | str] = lambda _state: TAKE_BATCH
+
+
+def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Frame) -> AgentGraph:
     """Compile a dispatcher over agents.
 
-    Args:
-        name: of the graph, in traces.
-        agents: each becomes a node of its name; one that is itself a dispatcher must have been composed before.
-        schemas: state, input and output of the graph.
-        entry: its first node, which puts the first events into the log.
-        leave: its last node, once no event leads to anything more.
-        lane_of: gives an agent the place it works in.
-
+    Each agent becomes a node of its name; one that is itself a dispatcher must have been composed before.
     """
     wiring = subscribers([(a.name, a.handled_types, a.emitted_types, a.joins) for a in agents])
+    entry, leave, pause = frame.entry.__name__, frame.leave.__name__, frame.pause and frame.pause.__name__
 
     async def take(state: Any) -> Update:
+        fresh = await frame.changes(state, state["log"][state["seen"] :])
+        if fresh:
+            return {"log": fresh, "cursor": len(state["log"]), "seen": len(state["log"]) + len(fresh)}
         return take_batch(state)
 
     def react(state: Any) -> list[Send] | str:
-        sends = fan_out(state["log"], state["cursor"], wiring, lambda reaction: lane_of(state, reaction))
-        return sends or leave.__name__
+        if any(e["type"] == "RunCancelled" for e in state["log"][state["cursor"] :]):
+            return leave
+        sends = fan_out(state["log"], state["cursor"], wiring, lambda reaction: frame.lane(state, reaction))
+        return sends or (pause if pause and frame.waits(state) else leave)
 
     graph = StateGraph(schemas.state, input_schema=schemas.input, output_schema=schemas.output)
-    graph.add_node(entry.__name__, entry)
+    graph.add_node(entry, frame.entry)
     graph.add_node(TAKE_BATCH, take)
-    graph.add_node(leave.__name__, leave)
-    graph.add_edge(START, entry.__name__)
-    graph.add_edge(entry.__name__, TAKE_BATCH)
-    graph.add_conditional_edges(TAKE_BATCH, react, [*(a.name for a in agents), leave.__name__])
-    graph.add_edge(leave.__name__, END)
+    graph.add_node(leave, frame.leave)
+    graph.add_edge(START, entry)
+    graph.add_edge(entry, TAKE_BATCH)
+    graph.add_conditional_edges(TAKE_BATCH, react, [*(a.name for a in agents), *([pause] if pause else []), leave])
+    graph.add_edge(leave, END)
+    if pause and frame.pause:
+        graph.add_node(pause, frame.pause)
+        graph.add_conditional_edges(pause, frame.resumes, [*(a.name for a in agents if a.dispatches), TAKE_BATCH])
     for agent in agents:
         graph.add_node(agent.name, _node(agent), input_schema=AgentInput, retry_policy=agent.retry)
         graph.add_edge(agent.name, TAKE_BATCH)
@@ -120,19 +139,49 @@ def _node(agent: Agent) -> Step:
         if said and not agent.dispatches:
             return {"log": said}  # what a model or the clock decided before an interruption stays decided
         deadline = asyncio.timeout(agent.deadline)
-        try:
-            async with deadline:
-                update: Update = await subgraph.ainvoke(state)
-        except Fault as fault:
-            return {"log": await _fail(run, agent, state, fault)}
-        except TimeoutError:
-            if not deadline.expired():
-                raise
-            late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
-            return {"log": await _fail(run, agent, state, late)}
-        return update
+        with _at_work(run, state["lane"]) as work:
+            try:
+                async with deadline:
+                    update: Update = await subgraph.ainvoke(state)
+            except Fault as fault:
+                return {"log": await _fail(run, agent, state, fault)}
+            except TimeoutError:
+                if not deadline.expired():
+                    raise
+                late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
+                return {"log": await _fail(run, agent, state, late)}
+            except asyncio.CancelledError:
+                if not _unwanted(run, state["lane"]):
+                    raise
+                work.uncancel()
+                return {"log": []}
+            return update
 
     return run_agent
+
+
+@contextmanager
+def _at_work(run: Run, lane: Lane) -> Iterator[asyncio.Task[Any]]:
+    """Let the board know the task that works in a lane, so that cancelling the section stops it."""
+    task = asyncio.current_task()
+    if task is None:
+        raise RuntimeError("an agent runs in a task")
+    tasks = run.board.at_work[_key(lane)]
+    tasks.add(task)
+    try:
+        yield task
+    finally:
+        tasks.discard(task)
+
+
+def _unwanted(run: Run, lane: Lane) -> bool:
+    """Whether the section, or the whole run, was cancelled."""
+    section, epoch = _key(lane)
+    return run.board.cancelled is not None or bool(run.board.of_lane(section, epoch, "SectionCancelled"))
+
+
+def _key(lane: Lane) -> tuple[str, int]:
+    return (lane["section"]["id"], lane["epoch"]) if "section" in lane else ("", 0)
 
 
 async def _fail(run: Run, agent: Agent, state: AgentInput, fault: Fault) -> list[Event]:

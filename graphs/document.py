@@ -3,24 +3,29 @@
 ``await graph.ainvoke(load("brief.yaml"))`` gives ``{document, markdown, status, sections, usage}``.
 """
 
+import asyncio
 import json
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NotRequired
 
 from langgraph.channels import EphemeralValue
+from langgraph.config import get_config
 from typing_extensions import TypedDict
 
 from graphs import brief
 from graphs.blueprint import resolve
 from graphs.brief_sources import bytes_of
-from graphs.contract import Agent, AgentGraph, Lane, Update, envelope, say
-from graphs.dispatcher import DispatcherState, Schemas, dispatcher
+from graphs.contract import Agent, AgentGraph, Lane, Update, envelope, extend, say
+from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import DocumentRequested, RunEnded
+from graphs.pausing import ask, go_on, waits
 from graphs.reactions import Reaction
 from graphs.registry import check, discover
+from graphs.rejoining import take_changes
 from graphs.run import Run, close_run, run_of
 from graphs.summary import SectionStatus, failure_of, sections_of, status_of
+from nodes.faults import BadInput
 from nodes.record.port import Event
 from nodes.render.document import Document
 from nodes.render.markdown import render
@@ -63,6 +68,10 @@ class DocumentState(DispatcherState, DocumentInput, DocumentOutput):
     """The state of a document being made."""
 
     run: str
+    parked: Annotated[list[Event], extend]
+    """Sections that can only go on once a person has answered, by the events that sent them."""
+    again: list[Event]
+    """Those of them that are sent again."""
 
 
 async def begin(state: DocumentState) -> Update:
@@ -76,6 +85,7 @@ async def begin(state: DocumentState) -> Update:
         "log": [None, *(requested or [await _request(run, state)])],
         "cursor": 0,
         "seen": 0,
+        "parked": [None],
     }
 
 
@@ -106,11 +116,11 @@ async def finish(state: DocumentState) -> Update:
 
 async def published(run: Run) -> Document | None:
     """Give the run's document, if it came to one."""
-    for event in run.board.events.values():
-        if event["type"] == "DocumentPublished":
-            found: Document = json.loads(await run.record.get(event["data"]["digest"]))
-            return found
-    return None
+    editions = run.board.of_type("DocumentPublished")
+    if not editions:
+        return None
+    found: Document = json.loads(await run.record.get(editions[-1]["data"]["digest"]))
+    return found
 
 
 def build(agents: Sequence[Agent] = ()) -> AgentGraph:
@@ -124,7 +134,8 @@ def build(agents: Sequence[Agent] = ()) -> AgentGraph:
     check(everyone)
     lane = [a for a in everyone if a.scope == "section"]
     above = [a.composed(lane) for a in everyone if a.scope == "document"]
-    return dispatcher("document", above, Schemas(DocumentState, DocumentInput, DocumentOutput), begin, finish, _place)
+    frame = Frame(begin, finish, _place, take_changes, pause=ask, waits=waits, resumes=go_on)
+    return dispatcher("document", above, Schemas(DocumentState, DocumentInput, DocumentOutput), frame)
 
 
 def _place(state: DocumentState, _reaction: Reaction) -> Lane:
@@ -134,7 +145,11 @@ def _place(state: DocumentState, _reaction: Reaction) -> Lane:
 async def _request(run: Run, state: DocumentState) -> Event:
     """Check the brief, put its sources into the record, and journal what is asked."""
     given: Mapping[str, Any] = dict(state)
-    asked = brief.decode({k: given[k] for k in DocumentInput.__annotations__ if k in given and k != "id"})
+    asked = await asyncio.to_thread(brief.decode, {k: given[k] for k in _BRIEF if k in given})
+    if asked["options"].get("approve") and not run.owned and not _keeps_checkpoints():
+        raise BadInput(
+            "approval needs a checkpointer, or nobody can answer", field="options.approve", hint="compile with one"
+        )
     handles = [{"name": s["name"], "hash": await run.record.put(bytes_of(s))} for s in asked["sources"]]
     requested = DocumentRequested(
         title=asked["title"],
@@ -145,6 +160,14 @@ async def _request(run: Run, state: DocumentState) -> Event:
     )
     (event,) = await run.post([envelope(say(requested), "document", None, 0, lane=Lane(run=run.id))])
     return event
+
+
+_BRIEF = ("blueprint", "title", "facts", "sources", "options")
+
+
+def _keeps_checkpoints() -> bool:
+    """Whether the host of this run can bring it back after it paused."""
+    return get_config().get("configurable", {}).get("__pregel_checkpointer") is not None
 
 
 graph = build()

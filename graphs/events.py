@@ -5,7 +5,7 @@ of ``nodes.record.port.Event``, so that an old run loads under new code.
 """
 
 import re
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -22,12 +22,12 @@ class Event(BaseModel):
     opens_round: ClassVar[bool] = False
     """It counts one round more than its cause."""
 
-    def __init_subclass__(
-        cls, *, external: bool = False, terminal: bool = False, opens_round: bool = False, **settings: Any
-    ) -> None:
-        """Mark a type: ``class ReportRequested(Event, external=True)``."""
-        super().__init_subclass__(**settings)
-        cls.external, cls.terminal, cls.opens_round = external, terminal, opens_round
+    def __init_subclass__(cls, **marks: Any) -> None:
+        """Mark a type and those below it: ``class ReportRequested(Event, external=True)``."""
+        for mark in ("external", "terminal", "opens_round"):
+            if mark in marks:
+                setattr(cls, mark, marks.pop(mark))
+        super().__init_subclass__(**marks)
 
 
 class DocumentRequested(Event, external=True):
@@ -46,6 +46,56 @@ class RunEnded(Event, external=True, terminal=True):
 
     status: str
     """``done``, ``partial``, ``failed`` or ``cancelled``."""
+    reason: str
+
+
+class Question(Event, terminal=True):
+    """Something waits for a person."""
+
+    question: str | None
+    """Id by which it is answered: ``plan``, ``section:zoning``, ``release``. ``None``: nobody needs to be asked."""
+    text: str
+    """What is asked, for the person."""
+
+
+class AnswerGiven(Event, external=True):
+    """A person answered a question."""
+
+    question: str
+    decision: Literal["approve", "revise", "reject"]
+    note: str
+    """What the person wants changed, or why not."""
+
+
+class SectionChanged(Event, external=True, terminal=True):
+    """Someone wants a section written differently."""
+
+    changes: dict[str, Any]
+    """Fields of its specification and their new values."""
+
+
+class FactChanged(Event, external=True):
+    """A fact of the brief is another one."""
+
+    name: str
+    value: Any
+
+
+class SectionAdded(Event, external=True):
+    """Someone wants one section more."""
+
+    spec: dict[str, Any]
+
+
+class SectionCancelled(Event, external=True, terminal=True):
+    """Nobody wants the section any more."""
+
+    reason: str
+
+
+class RunCancelled(Event, external=True, terminal=True):
+    """Nobody wants the document any more."""
+
     reason: str
 
 

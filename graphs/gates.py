@@ -8,6 +8,7 @@ from nodes.record.port import Event
 CLOSED = "closed"
 """Stands for whatever ended a section's epoch: approved, failed, skipped, cancelled."""
 
+CLOSING = frozenset({"SectionApproved", "SectionFailed", "SectionSkipped", "SectionCancelled"})
 FAILING = frozenset({"SectionFailed", "SectionCancelled"})
 
 Policy: TypeAlias = Literal["stop", "stub"]
@@ -19,7 +20,7 @@ class Need(NamedTuple):
     section: str
     epoch: int
     event: str = CLOSED
-    """``closed``, or an event type (``SectionDrafted``)."""
+    """``closed``, an event type (``SectionDrafted``), or the answer to a question (``answer_to``)."""
 
 
 class Opening(NamedTuple):
@@ -27,6 +28,11 @@ class Opening(NamedTuple):
 
     inputs: dict[str, dict[str, Any]]
     stopped: str | None
+
+
+def answer_to(question: str) -> str:
+    """Name the answer to the question that an event asked."""
+    return f"answer:{question}"
 
 
 def needs_of(spec: Mapping[str, Any], need: Mapping[str, int]) -> list[Need]:
@@ -68,9 +74,30 @@ def read_from(event: Event) -> dict[str, Any]:
     """
     seen = {"event": event["id"], "epoch": event["epoch"]}
     if "digest" in event["data"]:
-        return {**seen, "digest": event["data"]["digest"]}
+        draft = {"draft": True} if event["type"] not in CLOSING else {}
+        return {**seen, **draft, "digest": event["data"]["digest"]}
     known = "missing" if event["type"] in FAILING else "skipped"
     return {**seen, known: event["data"].get("reason", "it was not written")}
+
+
+def policies(spec: Mapping[str, Any], needs: Sequence[Need]) -> dict[str, Policy]:
+    """Read what to do without a section that failed: one word for all, or one for each."""
+    said: Policy | Mapping[str, Policy] = spec.get("wait_failed") or "stop"
+    return {n.section: said if isinstance(said, str) else said.get(n.section, "stop") for n in needs}
+
+
+def inputs_read(lane: Sequence[Event]) -> dict[str, dict[str, Any]]:
+    """Give what a section reads of others, from its lane's events: what it opened with, and what was replaced."""
+    inputs: dict[str, dict[str, Any]] = {}
+    for event in lane:
+        if event["type"] in {"SectionOpened", "RevisionRequested"}:
+            inputs = {**inputs, **event["data"]["inputs"]}
+    return inputs
+
+
+def drafts_read(inputs: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Choose, of what a section has read, what was only a draft."""
+    return {section: seen for section, seen in inputs.items() if seen.get("draft")}
 
 
 def unchanged(inputs: Mapping[str, Mapping[str, Any]], before: Mapping[str, Mapping[str, Any]]) -> bool:

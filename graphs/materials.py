@@ -5,8 +5,9 @@ from fnmatch import fnmatch
 from typing import Any, cast
 
 from graphs.board import Board
+from graphs.changes import facts_with
 from graphs.contract import Lane
-from graphs.gates import Need
+from graphs.gates import inputs_read
 from graphs.run import Run
 from nodes.computations.materials import Materials
 from nodes.content import SectionContent
@@ -19,7 +20,7 @@ async def gather(run: Run, lane: Lane) -> Materials:
     return Materials(
         title=asked["title"],
         section=spec,
-        facts=asked["facts"],
+        facts=facts_of(run.board, spec["id"], asked["facts"]),
         readings=filtered(await run.readings(), spec["sources"]),
         inputs=inputs_of(run.board, spec["id"], lane["epoch"]),
     )
@@ -31,18 +32,20 @@ def filtered(readings: Sequence[Reading], patterns: Sequence[str]) -> tuple[Read
 
 
 def inputs_of(board: Board, section: str, epoch: int) -> dict[str, SectionContent]:
-    """Give what the section may read of others, exactly as its gate opened."""
-    opened = board.posted.get(Need(section, epoch, "SectionOpened"))
-    read: Mapping[str, Mapping[str, Any]] = opened["data"]["inputs"] if opened else {}
+    """Give what the section may read of others, exactly as journalled."""
     return {
         name: cast("SectionContent", board.events[seen["event"]]["data"]["content"])
-        for name, seen in read.items()
+        for name, seen in inputs_read(board.lane(section, epoch)).items()
         if "digest" in seen
     }
 
 
 def missing_of(board: Board, section: str, epoch: int) -> dict[str, str]:
     """Name the sections that this one should have read and could not, with the reason."""
-    opened = board.posted.get(Need(section, epoch, "SectionOpened"))
-    read: Mapping[str, Mapping[str, Any]] = opened["data"]["inputs"] if opened else {}
+    read = inputs_read(board.lane(section, epoch))
     return {name: str(seen["missing"]) for name, seen in read.items() if "missing" in seen}
+
+
+def facts_of(board: Board, section: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the brief's facts, with the changes that the section has taken up."""
+    return facts_with(facts, [board.events[c] for c in board.taken.get(section, [])])

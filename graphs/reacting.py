@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from typing_extensions import TypedDict
 
 from graphs.contract import Agent, AgentGraph, AgentState, Lane, Update, envelope, say, subgraph, types_below
-from graphs.dispatcher import DispatcherState, Schemas, dispatcher
+from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import Event as TypedEvent
 from graphs.reactions import Reaction
 from graphs.registry import check
@@ -91,7 +91,11 @@ def reacting(agents: Sequence[Agent], name: str = "reacting") -> AgentGraph:
 
     """
     check(agents)
-    return dispatcher(name, agents, Schemas(State, Happened, Story), begin, finish, _place)
+    return dispatcher(name, agents, Schemas(State, Happened, Story), Frame(begin, finish, _place, _nothing_changes))
+
+
+async def _nothing_changes(_state: State, _batch: list[Event]) -> list[Event]:
+    return []
 
 
 def _place(state: State, _reaction: Reaction) -> Lane:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from nodes.record.port import Event
 
+FRESH_START = "ChangesTaken"
+
 
 class Subscriber(NamedTuple):
     """An agent as dispatching sees it, with base classes already spelt out as the types below them."""
@@ -61,7 +63,7 @@ def wakes(event: Event, agent: Subscriber) -> bool:
 
 
 def _join(log: Sequence[Event], joiner: Subscriber) -> Reaction | None:
-    """All that the joiner has not judged yet, if there is anything."""
-    since = max((i + 1 for i, e in enumerate(log) if e["agent"] == joiner.name), default=0)
+    """All that the joiner has not judged yet, if there is anything. What was said before a fresh start is moot."""
+    since = max((i + 1 for i, e in enumerate(log) if e["agent"] == joiner.name or e["type"] == FRESH_START), default=0)
     heard = tuple(e for e in log[since:] if wakes(e, joiner))
     return Reaction(joiner.name, heard[-1], heard) if heard else None

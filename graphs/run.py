@@ -33,6 +33,8 @@ class Run:
         self.id = run_id
         self.record = record
         self.board = Board(run_id, record)
+        self.owned = False
+        """A door of ours keeps its record and brings it back after a pause."""
         self.settings: Settings | None = None
         self._budget: asyncio.Task[Budget] | None = None
         self._filling: asyncio.Task[None] | None = None
@@ -98,8 +100,14 @@ class Run:
 
 def open_run(run_id: str, record: Record) -> Run:
     """Tie a run to the record that a door keeps for it."""
-    run = _RUNS[run_id] = Run(run_id, record)
-    _RUNS.move_to_end(run_id)
+    run = _keep(Run(run_id, record))
+    run.owned = True
+    return run
+
+
+def _keep(run: Run) -> Run:
+    _RUNS[run.id] = run
+    _RUNS.move_to_end(run.id)
     while len(_RUNS) > KEPT:
         _RUNS.popitem(last=False)
     return run
@@ -114,6 +122,6 @@ async def run_of(run_id: str) -> Run:
     """Find the run, or open it over what the host offers; either way it knows what its record holds."""
     run = _RUNS.get(run_id)
     if run is None:
-        run = open_run(run_id, MemoryRecord())
+        run = _keep(Run(run_id, MemoryRecord()))
     await run.filled()
     return run

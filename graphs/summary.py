@@ -5,6 +5,7 @@ from typing import Any, Literal, NotRequired, TypeAlias
 
 from typing_extensions import TypedDict
 
+from graphs.people import open_questions
 from nodes.record.port import Event
 
 Status: TypeAlias = Literal["queued", "running", "done", "partial", "failed", "cancelled", "waiting"]
@@ -38,10 +39,12 @@ def sections_of(events: Sequence[Event]) -> list[SectionStatus]:
 
 def status_of(events: Sequence[Event]) -> Status:
     """Give how the run stands."""
+    if any(e["type"] == "RunCancelled" for e in events):
+        return "cancelled"
     if any(_fatal(e) for e in events):
         return "failed"
     if not any(e["type"] == "DocumentPublished" for e in events):
-        return "running"
+        return "waiting" if open_questions(events) else "running"
     return verdict(s["status"] for s in sections_of(events))
 
 

@@ -2,13 +2,26 @@
 
 from typing import Any
 
-from graphs.events import Event
+from pydantic import Field
+
+from graphs.events import Event, Question
 
 
 class RevisionRequested(Event):
     """The draft goes back to the writer."""
 
     findings: list[dict[str, Any]]
+    inputs: dict[str, dict[str, Any]] = Field(default={})
+    """What has become of the drafts it read, as in ``SectionOpened``."""
+    by_person: bool = False
+    """A person asked for it: it uses up no round."""
+
+
+class SectionSubmitted(Question):
+    """A draft that passed every judge waits for a person, or for what it was drafted from."""
+
+    approval: dict[str, Any]
+    """The data of the ``SectionApproved`` that it may become."""
 
 
 class SectionApproved(Event):

@@ -2,11 +2,13 @@
 
 from typing import Any, NotRequired
 
-from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed
-from graphs.agents.arbiter.judgement import Judgement, judge
+from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
+from graphs.agents.arbiter.judgement import Judgement, judge, rounds_used
 from graphs.board import Board
 from graphs.contract import AgentState, Lane, Update, say, subgraph
+from graphs.gates import drafts_read, inputs_read
 from graphs.materials import missing_of
+from graphs.people import question_for
 from graphs.run import run_of
 from nodes.record.port import Event
 
@@ -20,8 +22,8 @@ class State(AgentState):
 async def merge(state: State) -> Update:
     """Weigh all verdicts on the draft against the rounds that are left."""
     run = await run_of(state["lane"]["run"])
-    drafts = len(drafts_of(run.board, state["lane"]))
-    judged = judge(state["joined"], drafts, run.request["options"]["max_rounds"])
+    lane = run.board.lane(state["lane"]["section"]["id"], state["lane"]["epoch"])
+    judged = judge(state["joined"], rounds_used(lane), run.request["options"]["max_rounds"])
     return {"judgement": judged._asdict()}
 
 
@@ -33,8 +35,13 @@ async def decide(state: State) -> Update:
         return {"said": [say(RevisionRequested(findings=judged.findings))]}
     if judged.decision == "fail":
         return {"said": [say(SectionFailed(reason=judged.reason, rounds=len(drafts)))]}
-    missing = missing_of(run.board, state["lane"]["section"]["id"], state["lane"]["epoch"])
-    return {"said": [say(_approval(drafts, judged, missing))]}
+    section, epoch = state["lane"]["section"]["id"], state["lane"]["epoch"]
+    approval = _approval(drafts, judged, missing_of(run.board, section, epoch))
+    question = question_for(section, run.request["options"].get("approve", []))
+    if question is None and not drafts_read(inputs_read(run.board.lane(section, epoch))):
+        return {"said": [say(approval)]}
+    text = f"May the section “{state['lane']['section']['title']}” stand as drafted?"
+    return {"said": [say(SectionSubmitted(question=None, text=text, approval=approval.model_dump(mode="json")))]}
 
 
 def drafts_of(board: Board, lane: Lane) -> list[Event]:
@@ -55,4 +62,6 @@ def _approval(drafts: list[Event], judged: Judgement, missing: dict[str, str]) -
     )
 
 
-graph = subgraph("arbiter", (RevisionRequested, SectionApproved, SectionFailed), merge, decide, state=State)
+graph = subgraph(
+    "arbiter", (RevisionRequested, SectionSubmitted, SectionApproved, SectionFailed), merge, decide, state=State
+)

@@ -36,6 +36,14 @@ def judge(heard: Sequence[Event], drafts: int, most_rounds: int) -> Judgement:
     return Judgement("fail", findings, f"after {drafts} drafts it still does not hold: " + "; ".join(errors[:3]))
 
 
+def rounds_used(lane: Sequence[Event]) -> int:
+    """Count the drafts that count: not those that a person asked for, or that a changed draft of another made due."""
+    drafts = sum(e["type"] == "SectionDrafted" for e in lane)
+    free = sum(e["type"] == "RevisionRequested" and bool(e["data"]["by_person"] or e["data"]["inputs"]) for e in lane)
+    fresh = sum(e["type"] == "ChangesTaken" for e in lane)
+    return drafts - free - fresh
+
+
 def merged(findings: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
     """Put the judges' findings together, each once, errors first."""
     unique = {(f["rule"], f["where"], f["message"]): dict(f) for group in findings for f in group}

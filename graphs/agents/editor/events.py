@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graphs.events import Event
+from graphs.events import Event, Question
 
 
 class SectionReopened(Event):
@@ -15,6 +15,12 @@ class SectionReopened(Event):
     """The epoch it needs of each section it waits for."""
     findings: list[dict[str, Any]]
     """What the editor objects to; empty when only its inputs may change."""
+
+
+class ReleaseProposed(Question):
+    """A document waits for a person."""
+
+    findings: list[dict[str, Any]]
 
 
 class DocumentApproved(Event):

@@ -1,13 +1,13 @@
 """The editor: repetition, contradicting figures, the document's rules, then decide what is reopened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, cast
 
-from graphs.agents.editor.events import DocumentApproved, DocumentFailed, SectionReopened
-from graphs.agents.editor.reopening import reopened
+from graphs.agents.editor.events import DocumentApproved, DocumentFailed, ReleaseProposed, SectionReopened
 from graphs.asking import ask, models_for, prompt
 from graphs.board import Board
-from graphs.contract import AgentState, Update, say, subgraph
+from graphs.contract import AgentState, Draft, Update, say, subgraph
+from graphs.reopening import named_in, reopened
 from graphs.run import run_of
 from nodes.computations.materials import Finding
 from nodes.content import SectionContent
@@ -59,13 +59,33 @@ async def read_through(state: State) -> Update:
 
 async def decide(state: State) -> Update:
     """Reopen what must and still may be written again; otherwise let the document stand, or fail if nothing does."""
-    run = await run_of(state["lane"]["run"])
-    if not contents(run.board):
+    run, answer = await run_of(state["lane"]["run"]), _answer(state)
+    board, options, findings = run.board, run.request["options"], state["findings"]
+    if not contents(board):
         return {"said": [say(DocumentFailed(reason="no section could be written"))]}
-    again = reopened(plan_of(run.board), run.board.last, state["findings"], run.request["options"]["max_rounds"])
-    if again:
-        return {"said": [say(SectionReopened(**data), section=section, epoch=epoch) for section, epoch, data in again]}
-    return {"said": [say(DocumentApproved(findings=[dict(f) for f in state["findings"]]))]}
+    if answer and answer["decision"] == "reject":
+        return {"said": [say(DocumentFailed(reason=f"a person rejected the document: {answer['note']}"))]}
+    if answer and answer["decision"] == "revise":
+        wanted = named_in(answer["note"], list(contents(board)))
+        return {"said": _reopen(reopened(plan_of(board), board.last, wanted, most_epochs=None))}
+    again = reopened(plan_of(board), board.last, findings, options["max_rounds"])
+    if again and not answer:
+        return {"said": _reopen(again)}
+    if "release" in options.get("approve", []) and not answer:
+        text = "May the document be released? To have sections written again, answer revise and name their ids."
+        told = [dict(f) for f in findings]
+        return {"said": [say(ReleaseProposed(question="release", text=text, findings=told))]}
+    return {"said": [say(DocumentApproved(findings=[dict(f) for f in findings]))]}
+
+
+def _reopen(sections: Sequence[tuple[str, int, dict[str, Any]]]) -> list[Draft]:
+    return [say(SectionReopened(**data), section=section, epoch=epoch) for section, epoch, data in sections]
+
+
+def _answer(state: State) -> dict[str, Any] | None:
+    """Give the person's answer that woke the editor, if one did."""
+    event = state["event"]
+    return event["data"] if event["type"] == "AnswerGiven" else None
 
 
 def _objection(objection: Mapping[str, Any]) -> Finding:
@@ -96,7 +116,7 @@ def contents(board: Board) -> dict[str, SectionContent]:
 
 graph = subgraph(
     "editor",
-    (SectionReopened, DocumentApproved, DocumentFailed),
+    (SectionReopened, ReleaseProposed, DocumentApproved, DocumentFailed),
     compare,
     check_rules,
     read_through,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graphs.events import Event
+from graphs.events import Event, Question
 
 
 class SectionPlanned(Event):
@@ -14,6 +14,13 @@ class SectionPlanned(Event):
     """Its place in the document, from 0."""
     priority: int
     """How many sections stand one behind another on the longest path that starts here."""
+
+
+class PlanProposed(Question):
+    """A plan waits for a person."""
+
+    sections: list[dict[str, Any]]
+    """``{id, title, after}`` of each section that would be written."""
 
 
 class SectionSkipped(Event):

@@ -1,13 +1,15 @@
 """The planner: read the sources, lay out the sections, check the plan."""
 
+import re
 from collections.abc import Sequence
 from typing import NotRequired
 
-from graphs.agents.planner.events import PlanRejected, SectionPlanned, SectionSkipped
+from graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
 from graphs.blueprint import Blueprint, SectionSpec, topological, when_holds
 from graphs.contract import AgentState, Draft, Update, say, subgraph
 from graphs.ordering import cycle
 from graphs.run import run_of
+from nodes.record.port import Event
 
 
 class State(AgentState):
@@ -28,23 +30,47 @@ async def lay_out(state: State) -> Update:
 
     Sent in this order, lanes cannot lock each other out even where a host runs one task at a time.
     """
-    asked = state["event"]["data"]
+    run, event = await run_of(state["lane"]["run"]), state["event"]
+    if event["type"] == "SectionAdded":
+        added = SectionSpec.model_validate(event["data"]["spec"])
+        return {"drafts": [_plan(added, len(run.board.priorities), 1)]}
+    asked = run.request
     sections = Blueprint.model_validate(asked["blueprint"]).sections
     if cycle(sections):
         return {"drafts": []}
-    place = {s.id: i for i, s in enumerate(sections)}
-    ahead = priorities(sections)
-    applies = {s.id: when_holds(s, asked["facts"]) for s in sections}
+    left_out = _left_out(event, [s.id for s in sections])
+    place, ahead = {s.id: i for i, s in enumerate(sections)}, priorities(sections)
+    applies = {s.id: s.id not in left_out and when_holds(s, asked["facts"]) for s in sections}
     ordered = sorted(topological(sections), key=lambda s: applies[s.id])
     return {"drafts": [(_plan if applies[s.id] else _skip)(s, place[s.id], ahead[s.id]) for s in ordered]}
 
 
 async def check_plan(state: State) -> Update:
-    """Send the plan on, or reject one in which sections wait for each other."""
-    ring = cycle(Blueprint.model_validate(state["event"]["data"]["blueprint"]).sections)
+    """Send the plan on, show it to a person first if the brief asks for that, or reject it."""
+    asked, event = (await run_of(state["lane"]["run"])).request, state["event"]
+    ring = cycle(Blueprint.model_validate(asked["blueprint"]).sections)
     if ring:
         return {"said": [say(PlanRejected(reason="sections wait for each other: " + " -> ".join(ring)))]}
+    if event["type"] == "AnswerGiven" and event["data"]["decision"] == "reject":
+        return {"said": [say(PlanRejected(reason=f"a person rejected the plan: {event['data']['note']}"))]}
+    if event["type"] == "DocumentRequested" and "plan" in asked["options"].get("approve", []):
+        return {"said": [say(_proposal(state["drafts"]))]}
     return {"said": state["drafts"]}
+
+
+def _proposal(drafts: Sequence[Draft]) -> PlanProposed:
+    specs = [d["data"]["spec"] for d in drafts if d["type"] == "SectionPlanned"]
+    text = "May these sections be written? To leave some out, answer revise and name their ids in the note."
+    return PlanProposed(
+        question="plan", text=text, sections=[{k: s[k] for k in ("id", "title", "after")} for s in specs]
+    )
+
+
+def _left_out(event: Event, sections: Sequence[str]) -> set[str]:
+    """Read which sections a person's revision of the plan names."""
+    if event["type"] != "AnswerGiven" or event["data"]["decision"] != "revise":
+        return set()
+    return set(sections) & set(re.findall(r"[a-z0-9-]+", event["data"]["note"]))
 
 
 def priorities(sections: Sequence[SectionSpec]) -> dict[str, int]:
@@ -62,10 +88,9 @@ def _plan(section: SectionSpec, position: int, ahead: int) -> Draft:
 
 
 def _skip(section: SectionSpec, position: int, _ahead: int) -> Draft:
-    reason = f"does not apply to this brief: {section.when}"
+    reason = f"does not apply to this brief: {section.when}" if section.when else "left out of the plan by a person"
     return say(SectionSkipped(title=section.title, position=position, reason=reason), section=section.id, epoch=1)
 
 
-graph = subgraph(
-    "planner", (SectionPlanned, SectionSkipped, PlanRejected), read_sources, lay_out, check_plan, state=State
-)
+EMITS = (SectionPlanned, SectionSkipped, PlanProposed, PlanRejected)
+graph = subgraph("planner", EMITS, read_sources, lay_out, check_plan, state=State)

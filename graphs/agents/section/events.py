@@ -14,3 +14,16 @@ class SectionOpened(Event):
     """By section: ``{event, epoch, digest}`` of what was read, or ``{missing: reason}``."""
     findings: list[dict[str, Any]] = Field(default=[])
     """Why it was reopened, if it was."""
+    changes: list[str] = Field(default=[])
+    """Ids of the changes from outside that hold from here on."""
+    spec: dict[str, Any] | None = None
+    """The specification that holds then, if a change is of it."""
+
+
+class ChangesTaken(Event):
+    """The section takes up what was changed from outside, and starts again from there."""
+
+    changes: list[str]
+    """Ids of the events."""
+    spec: dict[str, Any] | None = None
+    """The specification that holds from here on, if a change is of it."""

@@ -4,16 +4,18 @@ All sections of a plan are sent in one superstep. Inside its lane a section wait
 so the barrier at the end of a LangGraph superstep never holds a section up.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from graphs.agents.arbiter.events import SectionApproved, SectionFailed
-from graphs.agents.section.events import SectionOpened
-from graphs.board import CLOSING
-from graphs.contract import Agent, AgentGraph, AgentInput, AgentOutput, Lane, Update, envelope, say
-from graphs.dispatcher import DispatcherState, Schemas, dispatcher
+from graphs.agents.section.approval import APPROVAL
+from graphs.agents.section.events import ChangesTaken, SectionOpened
+from graphs.board import Board
+from graphs.changes import TAKING, pending, reads, spec_with
+from graphs.contract import Agent, AgentGraph, AgentInput, AgentOutput, Lane, Update, envelope, extend, say
+from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import Event as TypedEvent
-from graphs.gates import CLOSED, Need, Policy, needs_of, opening, unchanged
+from graphs.gates import CLOSED, Need, Opening, inputs_read, needs_of, opening, policies, settled, unchanged
 from graphs.reactions import Reaction
 from graphs.run import Run, run_of
 from nodes.record.port import Event
@@ -21,7 +23,14 @@ from nodes.record.port import Event
 NAME = "section"
 
 
-class LaneState(DispatcherState, AgentInput):
+class LaneOutput(AgentOutput):
+    """How the section closed, or that it waits."""
+
+    parked: Annotated[list[Event], extend]
+    """The event that sent a section here which can only go on once a person has answered."""
+
+
+class LaneState(DispatcherState, AgentInput, LaneOutput):
     """A dispatcher's state, and the event that sent the section here."""
 
 
@@ -31,58 +40,118 @@ async def gate(state: LaneState) -> Update:
     A section that closed before the run was interrupted returns as it closed.
     """
     run, planned = await run_of(state["lane"]["run"]), state["event"]
-    closed = run.board.posted.get(Need(_section(planned), planned["epoch"], CLOSED))
+    closed = closed_as(run.board, planned)
     known = [closed] if closed else run.board.said.get((NAME, planned["id"]), [])
     return {"log": [None, *(known or await _open(run, planned))], "cursor": 0, "seen": 0}
 
 
+async def take_changes(state: LaneState, batch: list[Event]) -> list[Event]:
+    """Take up what was changed from outside, journalled before it acts. The section starts afresh from there.
+
+    A resumed run takes changes where it took them before: where its agents have gone on, it is too late.
+    """
+    run, planned = await run_of(state["lane"]["run"]), state["event"]
+    if not run.board.outside or not state["log"] or closed_as(run.board, planned):
+        return []
+    last = state["log"][-1]
+    if recorded := run.board.said.get((NAME, last["id"])):
+        return [e for e in recorded if e["type"] == "ChangesTaken"]
+    if gone_on(run.board.lane(*_key(planned)), batch):
+        return []
+    found = [c for c in _pending(run.board, planned) if reads(spec_of(state), _drafted(run.board, planned), c)]
+    if not found:
+        return []
+    changed = ChangesTaken(changes=[c["id"] for c in found], spec=_changed(spec_of(state), found))
+    return await _post(run, last, changed)
+
+
 async def close(state: LaneState) -> Update:
     """Hand out how the section closed. One whose agents fell silent has failed: no lane ends without a word."""
-    closing = [e for e in state["log"] if e["type"] in CLOSING]
-    return {"log": [None, closing[-1] if closing else await _fail_silent(state)]}
+    run, planned = await run_of(state["lane"]["run"]), state["event"]
+    closed = closed_as(run.board, planned)
+    if closed is None and run.board.cancelled:
+        return {"log": [None]}
+    if closed is None and _key(planned) in run.board.parked:
+        return {"log": [None], "parked": [planned]}
+    return {"log": [None, closed or await _fail_silent(run, state)]}
 
 
 def compose(agents: Sequence[Agent]) -> AgentGraph:
     """Make the lane from the section agents."""
+    schemas = Schemas(LaneState, AgentInput, LaneOutput)
+    return dispatcher(NAME, [*agents, APPROVAL], schemas, Frame(gate, close, _place, take_changes))
 
-    def place(state: LaneState, _reaction: Reaction) -> Lane:
-        planned = state["event"]
-        return Lane(run=state["lane"]["run"], section=planned["data"]["spec"], epoch=planned["epoch"])
 
-    return dispatcher(NAME, agents, Schemas(LaneState, AgentInput, AgentOutput), gate, close, place)
+def closed_as(board: Board, planned: Event) -> Event | None:
+    """Give how the section's epoch closed, if it has."""
+    return board.posted.get(Need(*_key(planned), CLOSED))
+
+
+def spec_of(state: LaneState) -> dict[str, Any]:
+    """Give the specification that holds in a lane: the planned one, or the last that changed it."""
+    changed = [e["data"]["spec"] for e in state["log"] if e["type"] in TAKING and e["data"]["spec"]]
+    spec: dict[str, Any] = changed[-1] if changed else state["event"]["data"]["spec"]
+    return spec
+
+
+def gone_on(lane: Sequence[Event], batch: Sequence[Event]) -> bool:
+    """Whether agents have reacted to the batch already, before the run was interrupted."""
+    ids = {e["id"] for e in batch}
+    return any(e["cause"] in ids and e["type"] != "AnswerGiven" for e in lane)
+
+
+def _place(state: LaneState, _reaction: Reaction) -> Lane:
+    return Lane(run=state["lane"]["run"], section=spec_of(state), epoch=state["event"]["epoch"])
+
+
+def _pending(board: Board, planned: Event) -> list[Event]:
+    section = str(planned["section"])
+    return pending(board.outside, section, board.taken[section])
+
+
+def _drafted(board: Board, planned: Event) -> dict[str, Any] | None:
+    drafts = board.of_lane(*_key(planned), "SectionDrafted")
+    return drafts[-1]["data"]["content"] if drafts else None
+
+
+def _changed(spec: dict[str, Any], changes: Sequence[Event]) -> dict[str, Any] | None:
+    """Give the specification with the changes, if they change it."""
+    changed = spec_with(spec, changes)
+    return None if changed == spec else changed
 
 
 async def _open(run: Run, planned: Event) -> list[Event]:
     """Journal what the gate opens with, before anything acts on it."""
-    spec, asked = planned["data"]["spec"], planned["data"]
-    needs = needs_of(spec, asked.get("need", {}))
-    await run.board.wait((_section(planned), planned["epoch"]), needs)
-    opened = opening(needs, run.board.posted, _policies(spec, needs))
+    board, asked = run.board, planned["data"]
+    needs = needs_of(asked["spec"], asked.get("need", {}))
+    while not all(settled(n, board.posted) for n in needs):
+        if not await board.wait(_key(planned), needs) or closed_as(board, planned):
+            return []
+    opened = opening(needs, board.posted, policies(asked["spec"], needs))
     if opened is None:
-        raise RuntimeError(f"the gate of {_section(planned)!r} woke before its events were posted")
+        raise RuntimeError(f"the gate of {planned['section']!r} woke before its events were posted")
     if opened.stopped:
         return await _post(run, planned, SectionFailed(reason=opened.stopped, rounds=0))
-    findings = asked.get("findings", [])
-    standing = run.board.last.get(_section(planned))
-    if standing and not findings and _stands(run, standing, opened.inputs):
+    changes, findings = _pending(board, planned), asked.get("findings", [])
+    standing = board.last.get(str(planned["section"]))
+    if standing and not findings and not changes and _stands(board, standing, opened):
         return await _post(run, planned, SectionApproved.model_validate(standing["data"]))
-    return await _post(run, planned, SectionOpened(inputs=opened.inputs, findings=findings))
+    told = SectionOpened(
+        inputs=opened.inputs,
+        findings=findings,
+        changes=[c["id"] for c in changes],
+        spec=_changed(asked["spec"], changes),
+    )
+    return await _post(run, planned, told)
 
 
-def _stands(run: Run, standing: Event, inputs: Mapping[str, Mapping[str, Any]]) -> bool:
+def _stands(board: Board, standing: Event, opened: Opening) -> bool:
     """Whether the section was approved as written from exactly these inputs: then its text stays untouched."""
-    written_from = run.board.opened[_section(standing)]["data"]["inputs"]
-    return standing["type"] == "SectionApproved" and unchanged(inputs, written_from)
+    written = board.opened[str(standing["section"])]
+    return standing["type"] == "SectionApproved" and unchanged(opened.inputs, inputs_read(board.lane(*_key(written))))
 
 
-def _policies(spec: Mapping[str, Any], needs: Sequence[Need]) -> dict[str, Policy]:
-    """Read what to do without a section that failed: one word for all, or one for each."""
-    said: Policy | Mapping[str, Policy] = spec.get("wait_failed") or "stop"
-    return {n.section: said if isinstance(said, str) else said.get(n.section, "stop") for n in needs}
-
-
-async def _fail_silent(state: LaneState) -> Event:
-    run = await run_of(state["lane"]["run"])
+async def _fail_silent(run: Run, state: LaneState) -> Event:
     failures = [e["data"]["reason"] for e in state["log"] if e["type"] == "AgentFailed"]
     reason = failures[-1] if failures else "no agent took it further"
     rounds = max((e["round"] for e in state["log"]), default=0)
@@ -91,10 +160,9 @@ async def _fail_silent(state: LaneState) -> Event:
 
 
 async def _post(run: Run, cause: Event, event: TypedEvent) -> list[Event]:
-    lane = Lane(run=run.id)
-    said = say(event, section=_section(cause), epoch=cause["epoch"])
-    return await run.post([envelope(said, NAME, cause, 0, lane=lane)])
+    said = say(event, section=str(cause["section"]), epoch=cause["epoch"])
+    return await run.post([envelope(said, NAME, cause, 0, lane=Lane(run=run.id))])
 
 
-def _section(planned: Event) -> str:
-    return str(planned["section"])
+def _key(planned: Event) -> tuple[str, int]:
+    return str(planned["section"]), planned["epoch"]

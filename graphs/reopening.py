@@ -1,5 +1,6 @@
 """Which sections are written again after the editor has read the whole. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from nodes.record.port import Event
 
 
 def reopened(
-    plan: Sequence[Event], last: Mapping[str, Event], findings: Sequence[Finding], most_epochs: int
+    plan: Sequence[Event], last: Mapping[str, Event], findings: Sequence[Finding], most_epochs: int | None
 ) -> list[tuple[str, int, dict[str, Any]]]:
     """Give ``(section, epoch, data of SectionReopened)`` of each section to open again, in the plan's order.
 
@@ -30,8 +31,14 @@ def reopened(
     return made
 
 
+def named_in(note: str, sections: Sequence[str]) -> list[Finding]:
+    """Make a person's note an objection to each section that it names by id, or to all if it names none."""
+    named = set(sections) & set(re.findall(r"[a-z0-9-]+", note)) or set(sections)
+    return [Finding(rule="person", severity="error", message=note, where=s) for s in sections if s in named]
+
+
 def _to_mend(
-    last: Mapping[str, Event], findings: Sequence[Finding], most_epochs: int
+    last: Mapping[str, Event], findings: Sequence[Finding], most_epochs: int | None
 ) -> dict[str, list[dict[str, Any]]]:
     """Choose the errors that name a section which stands and may be opened once more."""
     wanted: dict[str, list[dict[str, Any]]] = {}
@@ -39,6 +46,6 @@ def _to_mend(
         closed = last.get(finding["where"].partition(",")[0])
         if finding["severity"] != "error" or closed is None or closed["type"] != "SectionApproved":
             continue
-        if closed["epoch"] < most_epochs:
+        if most_epochs is None or closed["epoch"] < most_epochs:
             wanted.setdefault(str(closed["section"]), []).append(dict(finding))
     return wanted

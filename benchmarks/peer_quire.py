@@ -1,0 +1,144 @@
+"""Quire as a peer of the orchestration benchmark: its dispatcher, gates, board, record and agent contract.
+
+The benchmark's four steps are declared as agents, each a compiled subgraph of two inner steps (work, emit). A peer
+module exposes ``generate(work) -> {section: text}``; ``work.call(section, step, …)`` is the only thing that takes time.
+"""
+
+import uuid
+from typing import Any, ClassVar
+
+from typing_extensions import TypedDict
+
+from graphs.agents.arbiter.events import SectionApproved
+from graphs.agents.planner.events import SectionPlanned
+from graphs.agents.section.events import SectionOpened
+from graphs.agents.section.graph import compose
+from graphs.contract import Agent, AgentState, Lane, Update, envelope, say, subgraph
+from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
+from graphs.events import Event, Verdict
+from graphs.run import close_run, open_run, run_of
+from nodes.content import digest_of
+from nodes.record.memory import MemoryRecord
+from nodes.record.port import Record
+
+
+class Drafted(Event):
+    """A section was drafted."""
+
+    text: str
+
+
+class Reviewed(Verdict):
+    """A draft was reviewed."""
+
+
+class Checked(Verdict):
+    """A draft was checked."""
+
+
+class Input(TypedDict):
+    """Nothing but the run's name: the sections are the work's."""
+
+    run: str
+
+
+class Output(TypedDict):
+    """The approved texts."""
+
+    approved: dict[int, str]
+
+
+class State(DispatcherState, Input, Output):
+    """A document being made."""
+
+
+class Desk:
+    """The four steps over one work."""
+
+    current: ClassVar[Any] = None
+
+    def __init__(self, work: Any) -> None:
+        self.work = work
+
+    async def draft(self, state: AgentState) -> Update:
+        """Draft the section."""
+        text = await self.work.call(_number(state), "draft")
+        return {"said": [say(Drafted(text=text))]}
+
+    async def review(self, state: AgentState) -> Update:
+        """Review the draft."""
+        found = await self.work.call(_number(state), "review", state["event"]["data"]["text"])
+        return {"said": [say(Reviewed(blocks=bool(found), findings=[{"message": f} for f in found]))]}
+
+    async def comply(self, state: AgentState) -> Update:
+        """Check the draft."""
+        found = await self.work.call(_number(state), "compliance", state["event"]["data"]["text"])
+        return {"said": [say(Checked(blocks=bool(found), findings=[{"message": f} for f in found]))]}
+
+    async def settle(self, state: AgentState) -> Update:
+        """Revise what was objected to; approve."""
+        run = await run_of(state["lane"]["run"])
+        spec, epoch = state["lane"]["section"], state["lane"]["epoch"]
+        text = run.board.of_lane(spec["id"], epoch, "Drafted")[-1]["data"]["text"]
+        findings = [f["message"] for verdict in state["joined"] for f in verdict["data"]["findings"]]
+        if findings:
+            text = await self.work.call(_number(state), "revise", text, findings)
+        content = {"text": text}
+        approved = SectionApproved(
+            content=content, digest=digest_of(content), words=1, rounds=1, findings=[], missing={}, models=[]
+        )
+        return {"said": [say(approved)]}
+
+
+def build(work: Any) -> Any:
+    """Compile the document's graph over the four agents."""
+    desk = Desk(work)
+    agents = [
+        Agent("draft", (SectionOpened,), (Drafted,), subgraph("draft", (Drafted,), desk.draft)),
+        Agent("review", (Drafted,), (Reviewed,), subgraph("review", (Reviewed,), desk.review)),
+        Agent("compliance", (Drafted,), (Checked,), subgraph("compliance", (Checked,), desk.comply)),
+        Agent(
+            "revise", (Verdict,), (SectionApproved,), subgraph("revise", (SectionApproved,), desk.settle), joins=True
+        ),
+    ]
+    lanes = Agent("section", (SectionPlanned,), (SectionApproved,), compose, scope="document").composed(agents)
+
+    async def plan(state: State) -> Update:
+        run = await run_of(state["run"])
+        planned = [envelope(_planned(s), "planner", None, s.id, lane=Lane(run=run.id)) for s in work.sections]
+        return {"log": [None, *await run.post(planned)], "cursor": 0, "seen": 0}
+
+    async def gather(state: State) -> Update:
+        run = await run_of(state["run"])
+        return {"approved": {int(s): e["data"]["content"]["text"] for s, e in run.board.last.items()}}
+
+    def place(state: State, _reaction: Any) -> Lane:
+        return Lane(run=state["run"])
+
+    async def no_changes(_state: State, _batch: list[Any]) -> list[Any]:
+        return []
+
+    return dispatcher("document", [lanes], Schemas(State, Input, Output), Frame(plan, gather, place, no_changes))
+
+
+async def write(graph: Any, record: Record, run: str) -> dict[int, str]:
+    """Run the document over a record."""
+    open_run(run, record)
+    out = await graph.ainvoke({"run": run}, {"recursion_limit": 10_000})
+    close_run(run)
+    approved: dict[int, str] = out["approved"]
+    return approved
+
+
+async def generate(work: Any) -> dict[int, str]:
+    """Write every section, with the record in memory."""
+    return await write(work.built, MemoryRecord(), uuid.uuid4().hex)
+
+
+def _planned(section: Any) -> Any:
+    spec = {"id": str(section.id), "title": f"Section {section.id}", "after": [str(a) for a in section.after]}
+    return say(SectionPlanned(spec=spec, position=section.id, priority=1), section=str(section.id), epoch=1)
+
+
+def _number(state: AgentState) -> int:
+    return int(state["lane"]["section"]["id"])

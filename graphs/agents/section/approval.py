@@ -1,0 +1,91 @@
+"""The wait at a lane's end: for the drafts that a section was written from to be approved, then for a person.
+
+It is a node of the lane and no agent of its own folder: like the gate, it only waits and says what follows.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NotRequired
+
+from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
+from graphs.board import Board
+from graphs.contract import Agent, AgentState, Lane, Update, say, subgraph
+from graphs.events import Event as TypedEvent
+from graphs.gates import Need, answer_to, drafts_read, inputs_read, opening, policies, settled
+from graphs.people import question_for
+from graphs.run import run_of
+from nodes.record.port import Event
+
+NAME = "approval"
+EMITS = (RevisionRequested, SectionSubmitted, SectionApproved, SectionFailed)
+
+
+class State(AgentState):
+    """What is waited for."""
+
+    settled: NotRequired[bool]
+
+
+async def wait(state: State) -> Update:
+    """Wait for the drafts that were read to be approved; once they are, for the person who was asked."""
+    board = (await run_of(state["lane"]["run"])).board
+    needs = _needs(board, state["lane"], state["event"])
+    await board.wait((state["lane"]["section"]["id"], state["lane"]["epoch"]), needs)
+    return {"settled": all(settled(n, board.posted) for n in needs)}
+
+
+async def decide(state: State) -> Update:
+    """Say what follows. Woken early, by a change from outside or to be parked, it says nothing."""
+    if not state["settled"]:
+        return {"said": []}
+    run = await run_of(state["lane"]["run"])
+    submitted, lane = state["event"], state["lane"]
+    if submitted["data"]["question"] is not None:
+        answer = run.board.answers.get(submitted["id"])
+        return {"said": [say(answered(submitted, answer["data"]))] if answer else []}
+    if (redo := _overtaken(run.board, lane)) is not None:
+        return {"said": [say(redo)]}
+    question = question_for(lane["section"]["id"], run.request["options"].get("approve", []))
+    if question is None:
+        return {"said": [say(SectionApproved.model_validate(submitted["data"]["approval"]))]}
+    return {"said": [say(SectionSubmitted.model_validate({**submitted["data"], "question": question}))]}
+
+
+def answered(submitted: Event, answer: Mapping[str, Any]) -> TypedEvent:
+    """Say what a person's answer makes of a draft."""
+    approval = SectionApproved.model_validate(submitted["data"]["approval"])
+    note = str(answer["note"])
+    if answer["decision"] == "approve":
+        return approval
+    if answer["decision"] == "reject":
+        return SectionFailed(reason=f"a person rejected it: {note or 'no reason given'}", rounds=approval.rounds)
+    finding = {"rule": "person", "severity": "error", "message": note, "where": str(submitted["section"])}
+    return RevisionRequested(findings=[finding], by_person=True)
+
+
+def _needs(board: Board, lane: Lane, submitted: Event) -> list[Need]:
+    section, epoch = lane["section"]["id"], lane["epoch"]
+    if submitted["data"]["question"] is not None:
+        return [Need(section, epoch, answer_to(submitted["id"]))]
+    return [Need(read, seen["epoch"]) for read, seen in drafts_read(inputs_read(board.lane(section, epoch))).items()]
+
+
+def _overtaken(board: Board, lane: Lane) -> TypedEvent | None:
+    """Say what to do about drafts that were read and then approved otherwise, or not at all; ``None``: none was."""
+    read = drafts_read(inputs_read(board.lane(lane["section"]["id"], lane["epoch"])))
+    needs = [Need(section, seen["epoch"]) for section, seen in read.items()]
+    now = opening(needs, board.posted, policies(lane["section"], needs))
+    if now is None or all(now.inputs[s].get("digest") == seen["digest"] for s, seen in read.items()):
+        return None
+    if now.stopped:
+        return SectionFailed(reason=now.stopped, rounds=len(board.of_lane(*_key(lane), "SectionDrafted")))
+    changed = ", ".join(f"“{s}”" for s, seen in read.items() if now.inputs[s].get("digest") != seen["digest"])
+    message = f"It was written from a draft of {changed}, which was approved with another text."
+    finding = {"rule": "draft-changed", "severity": "error", "message": message, "where": lane["section"]["id"]}
+    return RevisionRequested(findings=[finding], inputs=now.inputs)
+
+
+def _key(lane: Lane) -> tuple[str, int]:
+    return lane["section"]["id"], lane["epoch"]
+
+
+APPROVAL = Agent(NAME, handles=(SectionSubmitted,), emits=EMITS, graph=subgraph(NAME, EMITS, wait, decide, state=State))

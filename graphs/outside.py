@@ -1,0 +1,136 @@
+"""What reaches a run from outside while it is made: answers, changes, cancellations. Journalled, then acted on."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graphs.blueprint import SectionSpec
+from graphs.contract import Lane, envelope, say
+from graphs.events import (
+    Event as TypedEvent,
+)
+from graphs.events import (
+    FactChanged,
+    RunCancelled,
+    SectionAdded,
+    SectionCancelled,
+    SectionChanged,
+)
+from graphs.gates import CLOSED, Need
+from graphs.ordering import cycle
+from graphs.people import ASKED_BY, answer_of, open_questions, shown
+from graphs.run import Run
+from nodes.faults import BadInput
+from nodes.located import Located
+from nodes.record.port import Event
+from nodes.shaped import shaped
+
+CHANGEABLE = frozenset({"title", "instructions", "words", "sources", "rules", "model"})
+"""Fields of a section that may change while it is being written. What it waits for may not."""
+
+
+async def answer(run: Run, question: str, given: Any) -> Event:
+    """Answer a question.
+
+    Raises:
+        BadInput: it is not open, or that is no answer.
+
+    """
+    asked = open_questions(run.board.events.values())
+    if question not in asked:
+        known = ", ".join(q["id"] for q in shown(asked)) or "none"
+        raise BadInput(f"there is no open question {question!r}", field="question", hint=f"open: {known}")
+    event = asked[question]
+    said = say(
+        answer_of(question, given), section=event["section"], epoch=event["epoch"], to=ASKED_BY.get(event["type"])
+    )
+    (posted,) = await run.board.post([envelope(said, "person", event, 0, lane=Lane(run=run.id))])
+    return posted
+
+
+async def change_section(run: Run, section: str, changes: Mapping[str, Any]) -> Event:
+    """Have a section written differently; it is written again, and its dependants know.
+
+    Raises:
+        BadInput: there is no such section, or that cannot be changed.
+
+    """
+    planned = _planned(run, section)
+    unknown = sorted(set(changes) - CHANGEABLE)
+    if unknown or not changes:
+        problem = f"{unknown[0]!r} of a section cannot be changed" if unknown else "nothing is changed"
+        raise BadInput(problem, field="changes", hint=f"change {', '.join(sorted(CHANGEABLE))}")
+    shaped(SectionSpec, Located({**planned["data"]["spec"], **changes}))
+    return await _post(run, SectionChanged(changes=dict(changes)), section)
+
+
+async def change_fact(run: Run, name: str, value: Any) -> Event:
+    """Change a fact of the brief; sections that it can reach are written again.
+
+    Raises:
+        BadInput: the run is over.
+
+    """
+    return await _post(run, FactChanged(name=name, value=value), None)
+
+
+async def add_section(run: Run, spec: Mapping[str, Any]) -> Event:
+    """Add a section; it starts at the next rejoin.
+
+    Raises:
+        BadInput: it is no section, its id is taken, or it waits for what there is not or for itself.
+
+    """
+    added = shaped(SectionSpec, Located(dict(spec)))
+    sections = [SectionSpec.model_validate(e["data"]["spec"]) for e in run.board.of_type("SectionPlanned")]
+    if any(s.id == added.id for s in sections):
+        raise BadInput(f"there is a section {added.id!r} already", field="spec.id")
+    missing = [need for need in added.needs if need not in {s.id for s in sections} | {added.id}]
+    if missing:
+        raise BadInput(f"there is no section {missing[0]!r} to wait for", field="spec.after")
+    if ring := cycle([*sections, added]):
+        raise BadInput(f"sections wait for each other: {' -> '.join(ring)}", field="spec.after")
+    return await _post(run, SectionAdded(spec=added.model_dump(mode="json")), None)
+
+
+async def cancel_section(run: Run, section: str, reason: str = "") -> Event:
+    """Cancel a section that is not finished; what works on it stops at once.
+
+    Raises:
+        BadInput: there is no such section, or it is finished.
+
+    """
+    planned = _planned(run, section)
+    if run.board.posted.get(Need(section, planned["epoch"], CLOSED)):
+        raise BadInput(f"section {section!r} is finished", field="section")
+    return await _post(run, SectionCancelled(reason=reason or "it was cancelled"), section)
+
+
+async def cancel_run(run: Run, reason: str = "") -> Event:
+    """Cancel the run; what works on it stops at once.
+
+    Raises:
+        BadInput: the run is over.
+
+    """
+    return await _post(run, RunCancelled(reason=reason or "it was cancelled"), None)
+
+
+def _planned(run: Run, section: str) -> Event:
+    """Give the event that last planned or reopened the section."""
+    found: Sequence[Event] = [
+        e for e in run.board.of_type("SectionPlanned", "SectionReopened") if e["section"] == section
+    ]
+    if not found:
+        raise BadInput(f"there is no section {section!r}", field="section")
+    return found[-1]
+
+
+async def _post(run: Run, event: TypedEvent, section: str | None) -> Event:
+    if run.board.of_type("RunEnded"):
+        raise BadInput(f"run {run.id!r} is over", hint="start a new one")
+    epoch = _planned(run, section)["epoch"] if section else 1
+    made = envelope(say(event, section=section, epoch=epoch), "outside", None, 0, lane=Lane(run=run.id))
+    made["id"] = f"outside/{uuid.uuid4().hex[:16]}"
+    (posted,) = await run.board.post([made])
+    return posted

@@ -1,0 +1,80 @@
+"""Where a run pauses for people: one node that asks everything at once, and in which nothing is paid for.
+
+No agent and no lane calls ``interrupt``: in one of several parallel ``Send``s it would stop nothing, start nothing
+until all are answered, and hang the gates behind it. Lanes that wait for a person park instead, and end up here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from langgraph.types import Send, interrupt
+
+from graphs.board import Board
+from graphs.contract import Lane, Update
+from graphs.outside import answer
+from graphs.people import ASKED_BY, open_questions, shown
+from graphs.run import Run, run_of
+from nodes.faults import BadInput
+from nodes.record.port import Event
+
+
+async def ask(state: Mapping[str, Any]) -> Update:
+    """Ask people, unless an answer has come meanwhile; then let the parked lanes go on.
+
+    The answers are a map from question to decision, for any of the questions; the rest is asked again.
+    """
+    run = await run_of(state["run"])
+    if not _answered(run.board, state):
+        await _interrupted(run)
+    answers = [a for e in state["log"] if (a := run.board.answers.get(e["id"])) and a not in state["log"]]
+    return {"log": answers, "parked": [None], "again": state["parked"]}
+
+
+def waits(state: Mapping[str, Any]) -> bool:
+    """Whether a person is waited for: by parked lanes, or by who proposed the plan or the release."""
+    answered = {e["cause"] for e in state["log"] if e["type"] == "AnswerGiven"}
+    return bool(state["parked"]) or any(e["type"] in ASKED_BY and e["id"] not in answered for e in state["log"])
+
+
+def go_on(state: Mapping[str, Any]) -> list[Send] | str:
+    """Send the parked lanes again; without any, go on with the answers."""
+    lane = Lane(run=state["run"])
+    return [Send("section", {"event": e, "lane": lane, "said": []}) for e in state["again"]] or "take_batch"
+
+
+async def _interrupted(run: Run) -> None:
+    """Interrupt until at least one usable answer is there. An answer is journalled before anything acts on it."""
+    problems: list[str] = []
+    while True:
+        asked = open_questions(run.board.events.values())
+        if not asked:
+            return
+        given = interrupt({"questions": shown(asked), **({"problems": problems} if problems else {})})
+        problems = await _taken(run, given, list(asked))
+        if len(problems) < max(1, len(given) if isinstance(given, Mapping) else 1):
+            return
+
+
+async def _taken(run: Run, given: Any, asked: Sequence[str]) -> list[str]:
+    """Journal the answers that can be used, and say what is wrong with the others."""
+    if not isinstance(given, Mapping):
+        return [f"answer with a map from question to decision; open: {', '.join(asked)}"]
+    answered = {a["data"]["question"] for a in run.board.answers.values()}
+    problems = []
+    for question, decision in given.items():
+        if question not in asked and question in answered:
+            continue  # given before, in a leg that was interrupted
+        try:
+            await answer(run, question, decision)
+        except BadInput as problem:
+            problems.append(str(problem))
+    return problems
+
+
+def _answered(board: Board, state: Mapping[str, Any]) -> bool:
+    """Whether somebody who waits here has his answer already."""
+    waiting: list[Event] = [e for e in state["log"] if e["type"] in ASKED_BY]
+    for parked in state["parked"]:
+        waiting += [e for e in board.lane(parked["section"], parked["epoch"]) if e["data"].get("question")]
+    gone_on = {e["cause"] for e in board.events.values() if e["type"] != "AnswerGiven"}
+    return any(e["id"] in board.answers and e["id"] not in gone_on for e in waiting if board.answers)

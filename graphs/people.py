@@ -1,0 +1,64 @@
+"""Who must be asked, what is asked, and what an answer must look like. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from graphs.events import AnswerGiven
+from nodes.faults import BadInput
+from nodes.record.port import Event
+
+ASKING = frozenset({"PlanProposed", "SectionSubmitted", "ReleaseProposed"})
+ASKED_BY = {"PlanProposed": "planner", "ReleaseProposed": "editor"}
+"""Who waits for the answer; a section's own lane waits for its own."""
+DECISIONS = ("approve", "revise", "reject")
+
+
+class OpenQuestion(TypedDict):
+    """A question as every surface shows it."""
+
+    id: str
+    text: str
+    section: str | None
+
+
+def question_for(section: str, approve: Sequence[str]) -> str | None:
+    """Name the question that a section's approval asks of a person, if the brief wants one asked."""
+    name = f"section:{section}"
+    return name if "sections" in approve or name in approve else None
+
+
+def open_questions(events: Iterable[Event]) -> dict[str, Event]:
+    """Give the events that asked and were not answered, by the question's id."""
+    asked: dict[str, Event] = {}
+    closed: set[str | None] = set()
+    for event in events:
+        if event["type"] in ASKING and event["data"]["question"]:
+            asked[event["data"]["question"]] = event
+        elif event["type"] == "AnswerGiven":
+            asked = {q: e for q, e in asked.items() if e["id"] != event["cause"]}
+        elif event["type"] in {"SectionCancelled", "RevisionRequested", "ChangesTaken"}:
+            closed = {event["section"]}
+            asked = {q: e for q, e in asked.items() if e["section"] is None or e["section"] not in closed}
+    return asked
+
+
+def shown(asked: Mapping[str, Event]) -> list[OpenQuestion]:
+    """Put open questions into the form in which they are asked."""
+    return [OpenQuestion(id=q, text=e["data"]["text"], section=e["section"]) for q, e in asked.items()]
+
+
+def answer_of(question: str, given: Any) -> AnswerGiven:
+    """Read a person's answer: a decision, or ``{decision, note}``.
+
+    Raises:
+        BadInput: it is neither.
+
+    """
+    said = {"decision": given} if isinstance(given, str) else given
+    if not isinstance(said, Mapping) or said.get("decision") not in DECISIONS or set(said) - {"decision", "note"}:
+        raise BadInput(
+            f"{given!r} is no answer", field=question, hint=f"answer {', '.join(DECISIONS)}, or {{decision, note}}"
+        )
+    return AnswerGiven.model_validate({"question": question, "note": "", **said})

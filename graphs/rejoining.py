@@ -1,0 +1,65 @@
+"""What the document takes up where its lanes rejoin: changes of closed sections, new sections, the end of it all."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graphs.agents.editor.events import SectionReopened
+from graphs.board import Board
+from graphs.changes import pending, reads
+from graphs.contract import Lane, envelope, say
+from graphs.reopening import reopened
+from graphs.run import Run, run_of
+from nodes.computations.materials import Finding
+from nodes.record.port import Event
+
+NAME = "document"
+
+
+async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list[Event]:
+    """Take up what was changed from outside and no lane could take, journalled before it acts.
+
+    A resumed run takes changes where it took them before.
+    """
+    run, log = await run_of(state["run"]), state["log"]
+    if run.board.cancelled is not None:
+        return [] if run.board.cancelled in log else [run.board.cancelled]
+    if not run.board.outside or not log:
+        return []
+    if recorded := [e for e in run.board.said.get((NAME, log[-1]["id"]), []) if e["type"] == "SectionReopened"]:
+        return [*recorded, *_added(run.board, log)]
+    ids = {e["id"] for e in batch}
+    if any(e["cause"] in ids and e["agent"] in {"editor", "publisher"} for e in run.board.events.values()):
+        return []
+    return [*_added(run.board, log), *await _reopen(run, log[-1])]
+
+
+def _added(board: Board, log: Sequence[Event]) -> list[Event]:
+    return [e for e in board.outside if e["type"] == "SectionAdded" and e not in log]
+
+
+async def _reopen(run: Run, cause: Event) -> list[Event]:
+    """Open every closed section again that a change reaches, and with it those that build on it."""
+    plan = [e for e in run.board.events.values() if e["type"] == "SectionPlanned"]
+    wanted = [f for e in plan for f in _reached(run.board, e)]
+    again = reopened(plan, run.board.last, wanted, most_epochs=None)
+    lane = Lane(run=run.id)
+    drafts = [say(SectionReopened(**data), section=section, epoch=epoch) for section, epoch, data in again]
+    return await run.post([envelope(d, NAME, cause, n, lane=lane) for n, d in enumerate(drafts)])
+
+
+def _reached(board: Board, planned: Event) -> list[Finding]:
+    """Say why a section must be written again because of changes that it has not taken up."""
+    section = str(planned["section"])
+    closed = board.last.get(section)
+    if closed is None or closed["type"] != "SectionApproved":
+        return []
+    changes = pending(board.outside, section, board.taken[section])
+    found = [c for c in changes if reads(planned["data"]["spec"], closed["data"]["content"], c)]
+    return [Finding(rule="changed", severity="error", message=_said(c), where=section) for c in found]
+
+
+def _said(change: Event) -> str:
+    data: Mapping[str, Any] = change["data"]
+    if change["type"] == "FactChanged":
+        return f"The fact “{data['name']}” is now: {data['value']}."
+    return f"It is to be written differently: {', '.join(f'{k}: {v}' for k, v in data['changes'].items())}."
