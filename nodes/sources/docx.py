@@ -14,11 +14,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from nodes.faults import BadInput
 from nodes.sources.archive import open_archive
+from nodes.sources.docx_numbers import Numbers
 from nodes.sources.docx_table import rows_of
 from nodes.sources.docx_words import Styles, is_bold, words_of
 from nodes.sources.folding import fold
 from nodes.sources.gathering import Gathering
-from nodes.sources.outline import section_number
+from nodes.sources.outline import section_number, split_mark
 from nodes.sources.printed import heading_level
 
 _MAIN_PART = "word/document.xml"
@@ -57,7 +58,7 @@ def read_docx(source: str, data: bytes) -> Gathering:
     """
     opened = _opened(source, data)
     gathering = Gathering(source)
-    _Walk(gathering, opened.styles).through(opened.body)
+    _Walk(gathering, opened.styles, opened.numbers).through(opened.body)
     for tag, warning in _NOT_READ.items():
         if next(opened.body.iter(qn(tag)), None) is not None:
             gathering.warn(warning)
@@ -68,6 +69,7 @@ def read_docx(source: str, data: bytes) -> Gathering:
 class _Opened(NamedTuple):
     body: BaseOxmlElement
     styles: Styles
+    numbers: Numbers
     title: str
 
 
@@ -80,7 +82,8 @@ def _opened(source: str, data: bytes) -> _Opened:
             raise BadInput(f"more than {_MAX_ELEMENTS} elements", file=source, hint="split it into several sources")
         document = docx.Document(BytesIO(data))
         title = fold(document.core_properties.title or "")
-        return _Opened(document.element.body, Styles(document), title)
+        styles = Styles(document)
+        return _Opened(document.element.body, styles, Numbers(document, styles), title)
     except _BROKEN as error:
         raise BadInput(
             "broken: not a whole Word document", file=source, hint="open and save it in Word again"
@@ -90,9 +93,10 @@ def _opened(source: str, data: bytes) -> _Opened:
 class _Walk:
     """Goes through the body's paragraphs and tables in order."""
 
-    def __init__(self, gathering: Gathering, styles: Styles) -> None:
+    def __init__(self, gathering: Gathering, styles: Styles, numbers: Numbers) -> None:
         self.gathering = gathering
         self.styles = styles
+        self.numbers = numbers
         self.paragraphs = 0
         self.tables = 0
 
@@ -108,12 +112,15 @@ class _Walk:
     def _paragraph(self, paragraph: BaseOxmlElement, place: str) -> None:
         lines = [fold(line) for line in words_of(paragraph, self.styles).split("\n")]
         text = " ".join(line for line in lines if line)
+        label = self.numbers.next_label(paragraph)
         level = self.styles.heading_level(paragraph)
         if level is None and is_bold(paragraph, self.styles) and (section_number(text) or heading_level(text)):
             level = heading_level(text) or None
         if level is not None:
-            self.gathering.add_heading(place, level, text)
+            self.gathering.add_heading(place, level, text, number=section_number(f"{label} {text}"))
         elif not self.styles.is_contents(paragraph):
+            if mark := split_mark(f"{label} words")[0]:
+                self.gathering.outline.mark(mark)
             for line in lines:
                 self.gathering.add_paragraph(place, line)
 

@@ -41,6 +41,26 @@ class Styles:
         """Whether it is an entry of a table of contents, which repeats a heading."""
         return any(re.match(r"toc [1-9]", name) for name in self._names(_style_of(paragraph, "w:pPr", "w:pStyle")))
 
+    def numbering(self, paragraph: BaseOxmlElement) -> tuple[str, int, str]:
+        """Give a numbered paragraph's list, its level in it from 0 (-1: its style says), and that style's id."""
+        style_id = _style_of(paragraph, "w:pPr", "w:pStyle")
+        own = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        styled = ((style, style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")) for style in self._chain(style_id))
+        found = (
+            [(None, own)] if own is not None else [(style, number) for style, number in styled if number is not None]
+        )
+        if not found:
+            return "", -1, ""
+        style, numbers = found[0]
+        listed, level = numbers.find(qn("w:numId")), numbers.find(qn("w:ilvl"))
+        depth = str(level.get(qn("w:val"))) if level is not None else ("0" if style is None else "")
+        named = str(style.get(qn("w:styleId"))) if style is not None else style_id
+        return (
+            str(listed.get(qn("w:val"))) if listed is not None else "",
+            int(depth) if depth.isdecimal() else -1,
+            named,
+        )
+
     def hides(self, run: BaseOxmlElement) -> bool:
         """Whether a run is hidden, by itself or by its style."""
         own = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")

@@ -37,12 +37,15 @@ class Gathering:
             self.outline.mark(label)
         self.add(place, words)
 
-    def add_heading(self, place: str, level: int, text: str) -> None:
-        """Add a heading and move the outline under it. The first one is the title, if nothing else gave one."""
+    def add_heading(self, place: str, level: int, text: str, *, number: str = "") -> None:
+        """Add a heading and move the outline under it. The first one is the title, if nothing else gave one.
+
+        ``number`` is the section's, where it stands outside the heading's words.
+        """
         title = fold(text)
         if not title:
             return
-        self.outline.heading(level, title)
+        self.outline.heading(level, title, number)
         self.title = self.title or title
         self._append(place, title, "heading", None, ())
         self.passages[-1]["headings"].pop()

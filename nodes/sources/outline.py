@@ -79,12 +79,12 @@ class Outline:
     _levels: list[_Level] = field(default_factory=list)
     _items: list[_Item] = field(default_factory=list)
 
-    def heading(self, level: int, text: str) -> None:
+    def heading(self, level: int, text: str, number: str = "") -> None:
         """Pass a heading; deeper and equal ones end, and with them their subdivisions."""
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
         above = self._headings[-1][2] if self._headings else ""
-        number = section_number(text)
+        number = number or section_number(text)
         mark = split_mark(text)[0] if above and not number else ""
         self._headings.append((level, fold(text), number or above + mark))
         self._levels.clear()

@@ -189,3 +189,60 @@ def test_the_style_of_a_contents_entry_is_known() -> None:
     document.add_heading("4.2 Yards", 1)
     assert document.paragraphs[0]._p.find(f".//{qn('w:pStyle')}") is not None  # noqa: SLF001
     assert [text for _, text in shown(reading(document))] == ["4.2 Yards"]
+
+
+LEVELS = (
+    ("decimal", "Article %1"),
+    ("decimal", "%1.%2"),
+    ("lowerLetter", "(%3)"),
+    ("lowerRoman", "(%4)"),
+    ("bullet", "•"),
+)
+
+
+def numbered(document: Document, text: str, level: int) -> None:
+    paragraph = document.add_heading(text, level + 1) if level < 2 else document.add_paragraph(text)
+    number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(number))  # noqa: SLF001
+
+
+def test_numbers_that_word_makes_count_as_sections_and_stand_in_no_text() -> None:
+    document = docx.Document()
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for n, (style, text) in enumerate(LEVELS)
+    )
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for text, level in (
+        ("Zoning", 0),
+        ("Uses", 1),
+        ("Yards", 1),
+        ("Front.", 2),
+        ("Rear.", 2),
+        ("Corner.", 3),
+        ("Point.", 4),
+        ("Signs", 1),
+        ("Wall.", 2),
+    ):
+        numbered(document, text, level)
+    passages = reading(document)["passages"]
+    assert [(p["text"], p.get("section")) for p in passages] == [
+        ("Zoning", None),
+        ("Uses", "1.1"),
+        ("Yards", "1.2"),
+        ("Front.", "1.2(a)"),
+        ("Rear.", "1.2(b)"),
+        ("Corner.", "1.2(b)(i)"),
+        ("Point.", "1.2(b)(i)"),
+        ("Signs", "1.3"),
+        ("Wall.", "1.3(a)"),
+    ]
+
+
+def test_a_numbered_list_outside_sections_is_read_as_it_is() -> None:
+    document = docx.Document()
+    for text in ("Open the valve.", "Close it."):
+        document.add_paragraph(text, style="List Number")
+    assert shown(reading(document)) == [("paragraph 1", "Open the valve."), ("paragraph 2", "Close it.")]
