@@ -163,7 +163,7 @@ def _of_assessment(made: Assessment) -> Matter | None:
     return Matter(
         weight=_BY_STATUS[status],
         key=f"standard.{made.key}",
-        text=f"{made.label}: required {_within(made.required['text'])}; actual {_within(made.actual['text'])}",
+        text=_told(made),
         status=made.status,
         consequence=kind.consequence,
         resolver=kind.resolver,
@@ -194,6 +194,14 @@ def _of_value(name: str, family: str, value: Value) -> Matter:
     )
 
 
+def _told(made: Assessment) -> str:
+    """Name a matter with its figures; of a use, how the code treats it."""
+    required, actual = made.required["text"], _within(made.actual["text"])
+    if made.key.startswith("use_"):
+        return f"{made.label}, {actual}: {re.sub('^[A-Z]{1,3}: ', '', required)}"
+    return f"{made.label}: required {_within(required)}; actual {actual}"
+
+
 def _within(text: str) -> str:
     """Write a text as it stands within a sentence: without its capital, unless that is part of a name or code."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
