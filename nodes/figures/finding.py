@@ -101,6 +101,9 @@ def _amounts(left: str, text: str) -> Iterator[Figure]:
     for found in _AMOUNT.finditer(left):
         following = left[found.end() : found.end() + 1]
         unit, end = unit_at(left, found.end())
+        if not unit and following == ")" and left[: found.start()].endswith("("):  # "(50) years"
+            unit, end = unit_at(left, found.end() + 1)
+            end = end if unit else found.end()
         if following.isalpha() and not unit:
             continue
         if found["currency"]:

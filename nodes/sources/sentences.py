@@ -52,7 +52,7 @@ _BEGINNERS = frozenset(
         *("Under", "Unless", "Until", "Upon", "We", "When", "Where", "Whether", "While", "With", "You"),
     ]
 )
-_NUMBER_FOLLOWS = re.compile(r"[(\[§]*(?:\d|[IVXLC]+\b|[A-Z]\b|No\b|Nos\b|Ch\b|Sec\b)")
+_NUMBER_FOLLOWS = re.compile(r"[(\[§]*(?:\d|[IVXLC]+\b|[A-Z]\b|No\b|Nos\b|Ch\b|Sec\b|[A-Z]{2,5}\.\s)")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]+")
 _SHORT_CAPITALS = re.compile(r"[A-Z]{2,5}")
 _REACH = 600

@@ -67,6 +67,7 @@ def spelled(text: str) -> list[str]:
         ("8-13-19 and March 2020", ["2019-08-13 date", "2020-03 date"]),
         ("2026-11-22T14:05:33Z", ["2026-11-22 date", "14:05:33 ratio"]),
         ("100-year flood", ["100 year"]),
+        ("more than (50) years old", ["50 year"]),
         ("1,200.5 m² (12,917 sq ft)", ["1200.5 square meter", "12917 square foot"]),
         ("30ft, 12sf, 5m", ["30 foot", "12 square foot", "5 meter"]),
         ("3 of 12 requests failed in 2024", ["3 request", "12 request", "2024"]),

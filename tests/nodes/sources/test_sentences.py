@@ -26,6 +26,9 @@ from nodes.sources.sentences import sentences
         ["Is it?", "It is!", "Good."],
         ["To the R.O.W. Line it is 20."],
         ["See P. & Z. Ch. 1107.", "It defines it."],
+        [
+            "Refuse - see GEN. OFF. 521.10",
+        ],
         ["Open 9 a.m. to 5 p.m. daily.", "Closed at noon."],
         ["It is state of the art.", "Nothing else is."],
         ["Approved 12 Nov. 2026.", "Filed."],
