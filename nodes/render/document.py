@@ -128,9 +128,7 @@ def _contents(chapters: tuple[Chapter, ...], marks: Marks, *, questions: bool) -
 
 
 def _registered(entry: SourceEntry) -> RegisteredSource:
-    tone, remarks = wording.remarks_on(
-        passages=entry.get("passages"), cited=entry["cited"], used=entry["used"], warnings=entry["warnings"]
-    )
+    tone, remarks = wording.remarks_on(passages=entry.get("passages"), cited=entry["cited"], warnings=entry["warnings"])
     name, title = label(entry["name"]), label(entry["title"])
     return RegisteredSource(
         name=name,
@@ -150,5 +148,3 @@ def _cautions(document: Document) -> Iterator[str]:
     ]
     yield from wording.incomplete(missing, len(document["sections"]))
     yield from (shown(warning) for warning in document["warnings"])
-    unread = [source.name for source in map(_registered, document["sources"]) if source.tone == "bad"]
-    yield from wording.unread(unread)

@@ -40,11 +40,17 @@ def escape(text: str) -> str:
     return _OPENING.sub(lambda found: f"{found.group(1) or ''}\\", _ESCAPED.sub(r"\\\g<0>", text))
 
 
+def _bold(text: str) -> str:
+    """Make words strong; without words, the stars alone would be markup."""
+    return f"**{escape(text)}**" if text else ""
+
+
 def _front(numbered: Numbered) -> Iterator[str]:
     yield f"# {escape(numbered.title)}"
-    yield f"**{escape(numbered.subtitle)}**"
+    if numbered.subtitle:
+        yield _bold(numbered.subtitle)
     if numbered.cover:
-        yield "\n".join(f"- **{escape(label)}:** {escape(value)}" for label, value in numbered.cover)
+        yield "\n".join(f"- {_bold(label)}: {escape(value)}" for label, value in numbered.cover)
     yield f"> {escape(numbered.made)}"
     if numbered.cautions:
         lines = [f"> **{wording.BEFORE_RELYING}**", ">", *(f"> - {escape(caution)}" for caution in numbered.cautions)]
@@ -99,7 +105,7 @@ def _prose(part: Part) -> str:
 
 def _fact(row: tuple[Statement, ...]) -> str:
     label, *values = row
-    return f"- **{escape(label.text)}:** {' '.join(_inline(value) for value in values)}"
+    return f"- {_bold(label.text)}: {' '.join(_inline(value) for value in values)}"
 
 
 def _table(part: Part) -> Iterator[str]:
@@ -122,7 +128,7 @@ def _inline(statement: Statement) -> str:
     if text and statement.basis == "open":
         text = f"*{text}*"
     flag = f"**\\[{wording.UNSUPPORTED}\\]**" if statement.basis == "unsupported" else ""
-    status = f"**{escape(statement.status)}**" if statement.status else ""
+    status = _bold(statement.status)
     return " ".join(part for part in (text, flag, status, *_marks(statement)) if part)
 
 
@@ -160,10 +166,8 @@ def _computation(computation: Computation) -> str:
 
 def _source(source: RegisteredSource) -> str:
     title = f", {escape(source.title)}" if source.title else ""
-    remarks = "".join(f" **{escape(remark)}**" for remark in source.remarks)
-    return (
-        f"- **{escape(source.name)}**{title} · {escape(source.hash)} · cited {counted(source.cited, 'time')}.{remarks}"
-    )
+    remarks = "".join(f" {_bold(remark)}" for remark in source.remarks)
+    return f"- {_bold(source.name)}{title} · {escape(source.hash)} · cited {counted(source.cited, 'time')}.{remarks}"
 
 
 def _citation(citation: Citation) -> str:

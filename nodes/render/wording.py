@@ -19,7 +19,7 @@ UNSHOWABLE = (
     "The HTML and Word editions show them."
 )
 SOURCE_NOTICES: Sequence[tuple[Tone, str]] = (
-    ("bad", "These sources could not be used"),
+    ("bad", "These sources could not be read"),
     ("caution", "Of these sources nothing was cited, or not all could be read"),
 )
 NO_ROWS = "No rows."
@@ -51,10 +51,19 @@ _UNFINISHED: tuple[str, Tone] = ("This section is not finished", "caution")
 _LONGEST_REASON = 400
 
 _TONES: Mapping[Tone, tuple[str, ...]] = {
-    "unknown": ("indeterminate", "not determined", "unknown", "not applicable", "n/a", "not reviewed", "pending"),
+    "unknown": (
+        "indeterminate",
+        "not determined",
+        "unknown",
+        "not applicable",
+        "n/a",
+        "not reviewed",
+        "pending",
+        "not listed",
+    ),
     "bad": (
         *("nonconforming", "non-conforming", "noncompliant", "non-compliant", "not met", "not permitted", "no bid"),
-        *("prohibited", "fail", "overdue", "missing", "expired", "violated", "rejected", "high"),
+        *("prohibited", "fail", "overdue", "missing", "expired", "violated", "rejected", "denied", "high"),
     ),
     "caution": (
         *("legal nonconforming", "legal non-conforming", "legally nonconforming", "conforming subject to", "partial"),
@@ -62,7 +71,7 @@ _TONES: Mapping[Tone, tuple[str, ...]] = {
     ),
     "good": (
         *("conforming", "compliant", "complies", "met", "permitted", "pass", "done", "closed", "complete", "valid"),
-        *("approved", "resolved", "low", "yes"),
+        *("approved", "granted", "issued", "in force", "resolved", "low", "yes"),
     ),
 }
 
@@ -116,25 +125,16 @@ def incomplete(missing: Sequence[tuple[str, str]], total: int) -> list[str]:
     return [f"Incomplete: {len(missing)} of {total} sections could not be written as planned: {named}."]
 
 
-def unread(names: Sequence[str]) -> list[str]:
-    """Say which sources the document could not draw on."""
-    if not names:
-        return []
-    return [f"Nothing could be used of {listed(list(names))}. The reason stands in the list of sources."]
-
-
 def used_in(sections: Sequence[str]) -> str:
     """Say which sections rest on a piece of evidence or a computation."""
     return f"{'section' if len(sections) == 1 else 'sections'} {', '.join(sections)}"
 
 
-def remarks_on(*, passages: int | None, cited: int, used: bool, warnings: Sequence[str]) -> tuple[Tone, list[str]]:
+def remarks_on(*, passages: int | None, cited: int, warnings: Sequence[str]) -> tuple[Tone, list[str]]:
     """Say what became of a source, loudest first."""
     details = [_sentence(warning) for warning in warnings]
     if passages == 0:
         return "bad", ["Could not be read.", *details]
-    if not used and details:
-        return "bad", ["Not used.", *details]
     if not cited:
         return "caution", ["Nothing in this document cites it.", *details]
     return ("caution" if details else "good"), details

@@ -236,15 +236,16 @@ def missing(name: str, title: str, status: Literal["failed", "skipped", "cancell
     )
 
 
-def source(name: str, title: str, cited: int, *warnings: str, used: bool = True) -> SourceEntry:
+def source(name: str, title: str, cited: int, *warnings: str, passages: int = 40) -> SourceEntry:
     return SourceEntry(
         name=name,
         hash=digest_of([name]),
         media="text/plain",
         title=title,
-        used=used,
+        used=cited > 0,
         cited=cited,
         warnings=list(warnings),
+        passages=passages,
     )
 
 
@@ -278,9 +279,12 @@ def document(mode: Literal["offline", "model"] = "model") -> Document:
             source(LETTER, "Zoning verification letter", 1),
             source(PLAN, "Comprehensive plan, excerpt", 1, "page 3 holds no text (a scan?)"),
             source("utilities.csv", "utilities.csv", 0),
-            source("flood-overlay.pdf", "Flood overlay", 0, "holds no text on any of its 2 pages (scans?)", used=False),
+            source("flood-overlay.pdf", "Flood overlay", 0, "holds no text on any of its 2 pages (scans?)", passages=0),
         ],
-        warnings=["The ordinance's edition could not be established; the text is as given by the client."],
+        warnings=[
+            "Nothing could be read of the source “flood-overlay.pdf”.",
+            "The ordinance's edition could not be established; the text is as given by the client.",
+        ],
         open_questions=[
             "What is the lot coverage? The survey gives no footprint of the garage.",
             "In which year was the building erected? It decides whether its height is legal nonconforming.",
