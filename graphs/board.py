@@ -59,6 +59,7 @@ class Board:
         """Lanes that ended because they wait for a person."""
         self._by_lane: dict[LaneKey, list[Event]] = defaultdict(list)
         self._open: set[LaneKey] = set()
+        self._started: set[LaneKey] = set()
         self._waiting: dict[LaneKey, Waiter] = {}
         self._waiting_on: dict[LaneKey, list[Waiter]] = defaultdict(list)
 
@@ -94,6 +95,11 @@ class Board:
         self._note(written)
         return written
 
+    def start(self, lane: LaneKey) -> None:
+        """Note that a lane's gate was entered."""
+        self._started.add(lane)
+        self.parked.discard(lane)
+
     async def wait(self, lane: LaneKey, needs: Iterable[Need]) -> bool:
         """Wait until everything needed is posted.
 
@@ -105,7 +111,6 @@ class Board:
             RuntimeError: every open lane waits and nobody could be asked: a fault of the plan's check.
 
         """
-        self.parked.discard(lane)
         missing = {n for n in needs if settled(n, self.posted) is None}
         if not missing:
             return True
@@ -187,17 +192,40 @@ class Board:
             self._waiting_on[lane] = still
 
     def _check_progress(self) -> None:
-        """Let nobody wait for ever: when all open lanes wait, park them for a person, or fail them."""
-        if not self._waiting or not self._open <= self._waiting.keys():
+        """Let nobody wait for ever.
+
+        When all open lanes wait, they are parked if a person is among what is waited for, and fail if not. Where a
+        host runs only some lanes at a time, one that waits for a person, or for one that is parked, gives up its
+        place at once: those that have not started need it.
+        """
+        if not self._waiting:
             return
+        if self._open - self._started - self.parked:
+            self._make_room()
+        elif self._open - self.parked <= self._waiting.keys():
+            self._end_standstill()
+
+    def _make_room(self) -> None:
+        while leaving := [w for w in self._waiting.values() if any(self._is_out_of_reach(n) for n in w.missing)]:
+            self._park(leaving)
+
+    def _end_standstill(self) -> None:
         stuck = list(self._waiting.values())
-        self._waiting.clear()
-        if any(n.event.startswith(answer_to("")) for w in stuck for n in w.missing):
-            self.parked.update(w.lane for w in stuck)
-            for waiter in stuck:
-                waiter.wake(opened=False)
+        if self.parked or any(self._is_out_of_reach(n) for w in stuck for n in w.missing):
+            self._park(stuck)
             return
-        names = ", ".join(sorted(section for section, _ in (w.lane for w in stuck)))
+        self._waiting.clear()
+        names = ", ".join(sorted(w.lane[0] for w in stuck))
         for waiter in stuck:
             if not waiter.opened.done():
                 waiter.opened.set_exception(RuntimeError(f"every open section waits for another: {names}"))
+
+    def _is_out_of_reach(self, need: Need) -> bool:
+        """Whether only a person can bring it about, or a lane that has ended to wait for one."""
+        return need.event.startswith(answer_to("")) or (need.section, need.epoch) in self.parked
+
+    def _park(self, waiters: Iterable[Waiter]) -> None:
+        for waiter in list(waiters):
+            self.parked.add(waiter.lane)
+            self._waiting.pop(waiter.lane, None)
+            waiter.wake(opened=False)

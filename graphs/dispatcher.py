@@ -58,10 +58,14 @@ def take_batch(state: DispatcherState) -> Update:
 
 
 def fan_out(
-    log: list[Event], cursor: int, agents: Sequence[Subscriber], lane: Callable[[Reaction], Lane]
+    log: list[Event],
+    cursor: int,
+    agents: Sequence[Subscriber],
+    lane: Callable[[Reaction], Lane],
+    pending: frozenset[str] = frozenset(),
 ) -> list[Send]:
     """Turn the events from the cursor on into sends, one per reaction. Pure."""
-    return [Send(r.agent, _payload(r, lane(r))) for r in reactions(log, cursor, agents)]
+    return [Send(r.agent, _payload(r, lane(r))) for r in reactions(log, cursor, agents, pending)]
 
 
 def _payload(reaction: Reaction, lane: Lane) -> dict[str, Any]:
@@ -94,6 +98,7 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
     Each agent becomes a node of its name; one that is itself a dispatcher must have been composed before.
     """
     wiring = subscribers([(a.name, a.handled_types, a.emitted_types, a.joins) for a in agents])
+    lanes = frozenset(a.name for a in agents if a.dispatches)
     entry, leave, pause = frame.entry.__name__, frame.leave.__name__, frame.pause and frame.pause.__name__
 
     async def take(state: Any) -> Update:
@@ -105,7 +110,8 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
     def react(state: Any) -> list[Send] | str:
         if any(e["type"] == "RunCancelled" for e in state["log"][state["cursor"] :]):
             return leave
-        sends = fan_out(state["log"], state["cursor"], wiring, lambda reaction: frame.lane(state, reaction))
+        pending = lanes if frame.waits(state) else frozenset()
+        sends = fan_out(state["log"], state["cursor"], wiring, lambda r: frame.lane(state, r), pending)
         return sends or (pause if pause and frame.waits(state) else leave)
 
     graph = StateGraph(schemas.state, input_schema=schemas.input, output_schema=schemas.output)

@@ -15,7 +15,6 @@ from graphs.outside import answer
 from graphs.people import ASKED_BY, open_questions, shown
 from graphs.run import Run, run_of
 from nodes.faults import BadInput
-from nodes.record.port import Event
 
 
 async def ask(state: Mapping[str, Any]) -> Update:
@@ -72,9 +71,10 @@ async def _taken(run: Run, given: Any, asked: Sequence[str]) -> list[str]:
 
 
 def _answered(board: Board, state: Mapping[str, Any]) -> bool:
-    """Whether somebody who waits here has his answer already."""
-    waiting: list[Event] = [e for e in state["log"] if e["type"] in ASKED_BY]
-    for parked in state["parked"]:
-        waiting += [e for e in board.lane(parked["section"], parked["epoch"]) if e["data"].get("question")]
-    gone_on = {e["cause"] for e in board.events.values() if e["type"] != "AnswerGiven"}
-    return any(e["id"] in board.answers and e["id"] not in gone_on for e in waiting if board.answers)
+    """Whether somebody who waits here has an answer that was not acted on yet."""
+    proposed = [e for e in state["log"] if e["type"] in ASKED_BY]
+    if any(board.answers.get(e["id"], e) not in state["log"] for e in proposed):
+        return True
+    lanes = [e for parked in state["parked"] for e in board.lane(parked["section"], parked["epoch"])]
+    acted_on = {e["cause"] for e in lanes if e["type"] != "AnswerGiven"}
+    return any(e["id"] in board.answers and e["id"] not in acted_on for e in lanes)

@@ -49,10 +49,15 @@ def _led_by(joiner: str, wiring: Sequence[tuple[str, frozenset[str], frozenset[s
     return frozenset(leading)
 
 
-def reactions(log: Sequence[Event], cursor: int, agents: Sequence[Subscriber]) -> list[Reaction]:
-    """Give what the events from ``cursor`` on lead to, in the order of the events and then of the agents."""
+def reactions(
+    log: Sequence[Event], cursor: int, agents: Sequence[Subscriber], pending: frozenset[str] = frozenset()
+) -> list[Reaction]:
+    """Give what the events from ``cursor`` on lead to, in the order of the events and then of the agents.
+
+    Agents that are ``pending`` have been woken before and are not done: whoever joins waits for them too.
+    """
     direct = [Reaction(a.name, e) for e in log[cursor:] for a in agents if not a.joins and wakes(e, a)]
-    woken = {r.agent for r in direct}
+    woken = {r.agent for r in direct} | pending
     joiners = [a for a in agents if a.joins and not woken & a.led_by]
     return direct + [join for a in joiners if (join := _join(log, a))]
 

@@ -7,12 +7,15 @@ from graphs.agents.editor.events import SectionReopened
 from graphs.board import Board
 from graphs.changes import pending, reads
 from graphs.contract import Lane, envelope, say
+from graphs.gates import CLOSING
 from graphs.reopening import reopened
 from graphs.run import Run, run_of
 from nodes.computations.materials import Finding
 from nodes.record.port import Event
 
 NAME = "document"
+REJOINING = CLOSING | {"DocumentApproved", "ReleaseProposed", "DocumentPublished"}
+"""What a batch at a rejoin consists of. It may be put aside for changes: once they are made, the editor reads anew."""
 
 
 async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list[Event]:
@@ -23,7 +26,7 @@ async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list
     run, log = await run_of(state["run"]), state["log"]
     if run.board.cancelled is not None:
         return [] if run.board.cancelled in log else [run.board.cancelled]
-    if not run.board.outside or not log:
+    if not run.board.outside or any(e["type"] not in REJOINING for e in batch):
         return []
     if recorded := [e for e in run.board.said.get((NAME, log[-1]["id"]), []) if e["type"] == "SectionReopened"]:
         return [*recorded, *_added(run.board, log)]

@@ -47,6 +47,8 @@ async def test_a_gate_does_not_take_an_older_epoch() -> None:
 
 async def test_gates_that_wait_for_each_other_fail_instead_of_waiting_for_ever() -> None:
     board = await planned("a", "b")
+    board.start(("a", 1))
+    board.start(("b", 1))
 
     both = await asyncio.gather(
         board.wait(("a", 1), [Need("b", 1)]), board.wait(("b", 1), [Need("a", 1)]), return_exceptions=True

@@ -7,8 +7,8 @@ import pytest
 from model_server import Asked, ModelServer
 from toys import events_of, section, toy_brief
 
-from graphs.reopening import reopened
 from graphs.document import build
+from graphs.reopening import reopened
 
 HOSTS = pytest.mark.parametrize("config", [{}, {"max_concurrency": 1}], ids=["free", "one at a time"])
 

@@ -1,0 +1,162 @@
+"""A run that is being made takes changes from outside: journalled, and still there after a crash."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from toys import Hold, section, toy_brief
+
+from graphs import outside
+from graphs.contract import AgentGraph
+from graphs.document import build
+from graphs.run import Run, close_run, open_run
+from nodes.faults import BadInput
+from nodes.record.memory import MemoryRecord
+
+FACTS = {"client": "Harbour", "other": "x"}
+TEMPLATE = {"kind": "template", "instructions": "For {{ facts.client }}."}
+
+
+class Going:
+    """A run on its way, over a record that outlives it."""
+
+    def __init__(self, graph: AgentGraph, brief: dict, record: MemoryRecord | None = None) -> None:
+        self.record = record or MemoryRecord()
+        self.run: Run = open_run("r", self.record)
+        self.events: list[dict] = []
+        self.task = asyncio.ensure_future(self._pump(graph, {**brief, "id": "r"}))
+
+    async def _pump(self, graph: AgentGraph, brief: dict) -> None:
+        async for _, event in graph.astream(brief, stream_mode="custom", subgraphs=True):
+            self.events.append(event)
+
+    async def until(self, happened: Callable[[list[tuple]], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not happened(self.told):
+                if self.task.done():
+                    self.task.result()
+                await asyncio.sleep(0.005)
+
+    @property
+    def told(self) -> list[tuple]:
+        return [(e["section"], e["type"], e["epoch"]) for e in self.run.board.events.values()]
+
+    async def end(self) -> dict[str, str]:
+        async with asyncio.timeout(30):
+            await self.task
+        from graphs.summary import sections_of
+
+        return {s["id"]: s["status"] for s in sections_of(await self.record.events("r"))}
+
+    def text(self, section_: str) -> str:
+        return str(self.run.board.last[section_]["data"]["content"])
+
+
+@pytest.fixture
+def hold() -> Hold:
+    return Hold("slow")
+
+
+@pytest.fixture
+async def going(hold: Hold) -> AsyncIterator[Going]:
+    brief = toy_brief(
+        section("slow"), section("header", **TEMPLATE), section("height"), section("end", "height"), facts=FACTS
+    )
+    made = Going(build([hold.agent]), brief)
+    await made.until(lambda told: ("end", "SectionApproved", 1) in told and ("slow", "SectionDrafted", 1) in told)
+    yield made
+    made.task.cancel()
+    close_run("r")
+
+
+async def test_a_changed_section_is_written_again_and_its_dependants_know(going: Going, hold: Hold) -> None:
+    await outside.change_section(going.run, "height", {"words": 3})
+    hold.released["slow"].set()
+
+    assert {"approved"} == set((await going.end()).values())
+    told = going.told
+    assert told.index(("height", "SectionApproved", 2)) < told.index(("end", "SectionApproved", 2))
+    assert ("header", "SectionReopened", 2) not in told
+
+
+async def test_a_section_at_work_takes_its_change_up_where_it_stands(going: Going, hold: Hold) -> None:
+    await outside.change_section(going.run, "slow", {"title": "Yards"})
+    hold.released["slow"].set()
+    await going.end()
+
+    assert ("slow", "ChangesTaken", 1) in going.told
+    assert ("slow", "SectionReopened", 2) not in going.told
+    assert "front yard" in going.text("slow")
+
+
+async def test_a_changed_fact_reaches_the_sections_that_use_it_and_no_others(going: Going, hold: Hold) -> None:
+    await outside.change_fact(going.run, "client", "Quay Bank")
+    hold.released["slow"].set()
+    await going.end()
+
+    assert "For Quay Bank." in going.text("header")
+    assert [("header", "SectionReopened", 2)] == [t for t in going.told if t[1] == "SectionReopened"]
+
+
+async def test_an_added_section_starts_at_the_next_rejoin(going: Going, hold: Hold) -> None:
+    await outside.add_section(going.run, section("parking", "end"))
+    hold.released["slow"].set()
+
+    assert "approved" == (await going.end())["parking"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "problem"),
+    [
+        (section("height"), "there is a section 'height' already"),
+        (section("new", "nowhere"), "no section 'nowhere'"),
+        (section("new", "new"), "new -> new"),
+        ({"id": "new"}, "title"),
+    ],
+)
+async def test_a_section_that_cannot_be_added_is_refused(going: Going, spec: dict, problem: str) -> None:
+    with pytest.raises(BadInput, match=problem):
+        await outside.add_section(going.run, spec)
+
+
+async def test_a_cancelled_section_stops_at_once_and_the_rest_goes_on(going: Going) -> None:
+    await outside.cancel_section(going.run, "slow", "not wanted")
+
+    assert {"slow": "cancelled", "header": "approved", "height": "approved", "end": "approved"} == await going.end()
+
+
+async def test_a_cancelled_run_stops_at_once(going: Going) -> None:
+    await outside.cancel_run(going.run)
+    await going.end()
+
+    assert "cancelled" == going.events[-1]["data"]["status"]
+    assert "cancelled" == [e["data"]["status"] for e in await going.record.events("r") if e["type"] == "RunEnded"][0]
+
+
+async def test_a_finished_section_cannot_be_cancelled(going: Going) -> None:
+    with pytest.raises(BadInput, match="'height' is finished"):
+        await outside.cancel_section(going.run, "height")
+
+
+async def test_nothing_reaches_a_run_that_is_over(going: Going, hold: Hold) -> None:
+    hold.released["slow"].set()
+    await going.end()
+
+    with pytest.raises(BadInput, match="is over"):
+        await outside.change_fact(going.run, "client", "x")
+
+
+async def test_a_change_is_still_there_after_a_crash(going: Going, hold: Hold) -> None:
+    await outside.change_section(going.run, "height", {"words": 3})
+    going.task.cancel()
+    await asyncio.gather(going.task, return_exceptions=True)
+    close_run("r")
+
+    hold.released["slow"].set()
+    brief = toy_brief(section("slow"))
+    again = Going(build([hold.agent]), brief, going.record)
+    await again.end()
+
+    assert ("height", "SectionApproved", 2) in again.told
+    numbers = [e["n"] for e in await again.record.events("r")]
+    assert list(range(1, len(numbers) + 1)) == numbers
