@@ -8,11 +8,12 @@ from snowballstemmer import stemmer
 
 _STEMMER = stemmer("english")
 _COMMON: Final = """
-    the and for with are was were has have that this these those from into not but its their there which who all each any
-    other more most some only such under over between within upon than use uses used using establishment establishments
-    engaged primarily including include includes sale sales selling shop shops store stores business businesses facility
-    facilities similar general type types kind regulated section chapter permitted district districts up to of in on at
-    by or as be is it an may shall no per parlor parlors premises
+    the and for with are was were has have that this these those from into not but its their there which who all
+    each any other more most some only such under over between within upon than use uses used using
+    establishment establishments engaged primarily including include includes sale sales selling shop shops
+    store stores business businesses facility facilities similar general type types kind regulated section
+    chapter permitted district districts up to of in on at by or as be is it an may shall no per parlor parlors
+    premises
 """
 _NOISE = frozenset(_COMMON.split())
 _EXCLUDED = re.compile(
@@ -48,6 +49,33 @@ _NEAR: Final = """
     salon barber beautician tailor laundromat clean person
     repair garag automot vehicl
 """
+_ONE_THING = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"\b(?:eating|dining)\s+(?:places?|establishments?|and\s+drinking\s+places?)\b", "restaurant"),
+        (
+            r"\b(?P<kind>(?:de|at)tached\s+)?(?:one|single)-?\s+(?:and|or)\s+two[\s-]*family(?:\s+dwellings?)?\b",
+            r"\g<kind>onefamily, \g<kind>twofamily",
+        ),
+        (
+            r"\b(?:one|single)[\s-]*family(?:\s+(?:detached\s+)?(?:dwellings?|houses?|homes?|residences?))?\b",
+            "onefamily",
+        ),
+        (r"\b(?:two[\s-]*family(?:\s+(?:dwellings?|houses?))?|duplex(?:es)?)\b", "twofamily"),
+        (
+            r"\b(?:multi(?:ple)?[\s-]*family(?:\s+(?:dwellings?|buildings?))?|apartments?(?:\s+(?:houses?|buildings?))?)\b",
+            "multifamily",
+        ),
+        (r"\b(?:places?\s+of\s+worship|church(?:es)?|synagogues?|mosques?|temples?)\b", "worship"),
+        (
+            r"\b(?:physical\s+fitness|fitness\s+(?:cent(?:er|re)|facilit(?:y|ies))|health\s+clubs?|gym(?:nasium)?s?)\b",
+            "fitness",
+        ),
+        (r"\bdoctors?['\u2019]?s?\s+offices?\b", "medical office"),
+        (r"\b(?:day\s*care|child\s*care)(?:\s+cent(?:er|re)s?)?\b", "daycare"),
+    )
+)
+"""Names that ordinances use for the same thing."""
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _COMPOUND = re.compile(r"\b(?P<what>[a-z]{3,})(?P<where>stores?|shops?)\b")
 _PLACES = frozenset({"store", "stores", "shop", "shops", "sale", "sales", "service", "services"})
@@ -55,14 +83,22 @@ _KIN = tuple(frozenset(line.split()) for line in _NEAR.strip().splitlines())
 """Stems of uses that are near each other: near enough to name a candidate, never to decide."""
 _SHORTEST_KIN = 4
 
-EXACT, COVERED, GENERAL, TOUCHED, KINDRED = 4.0, 3.0, 2.5, 1.0, 0.5
-"""How well words fit: the same; all of the use in the code's words; the code's words general; a shared word; kin."""
+WHOLE, EXACT, COVERED, GENERAL, TOUCHED, KINDRED = 4.5, 4.0, 3.0, 2.5, 1.0, 0.5
+"""How well words fit: the entry is the use; one of its items is; its words hold all of the use; it is general and
+holds the use; they share a word; they are of kin."""
 CLEAR = GENERAL
+
+
+def _named(text: str) -> str:
+    """Write the names that codes give one thing in one way: eating places are restaurants."""
+    for pattern, name in _ONE_THING:
+        text = pattern.sub(name, text)
+    return text
 
 
 def terms(text: str) -> frozenset[str]:
     """Take the stems that carry meaning; ``without seating`` is another term than ``seating``."""
-    text = _LIMIT.sub("", text).lower()
+    text = _named(_LIMIT.sub("", text).lower())
     negated = {f"no-{stem}" for stem in _STEMMER.stemWords([m["word"] for m in _WITHOUT.finditer(text)])}
     words = [
         w for w in re.findall(r"[a-z]+(?:-[a-z]+)?|\d+(?=-)", _WITHOUT.sub(" ", text)) if len(w) > 1 and w not in _NOISE
@@ -85,7 +121,9 @@ def fit(use: str, text: str) -> float:
     wanted, core = terms(use), head(use)
     if not wanted:
         return 0.0
-    body = _EXCLUDED.sub(" ", text)
+    body = _named(_EXCLUDED.sub(" ", text).lower())
+    if terms(body) == wanted:
+        return WHOLE
     items = [terms(item) for item in _ITEMS.split(body)] + [terms(body.split(". ")[0]), terms(body)]
     return max((_fit(wanted, core, item) for item in items if item), default=0.0)
 

@@ -1,0 +1,205 @@
+"""Parking and loading: spaces required, use by use, with reductions and rounding, and compared with those surveyed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from nodes.computations.materials import Materials
+from nodes.computations.zoning import parking_text as words
+from nodes.computations.zoning.applicable import applicable
+from nodes.computations.zoning.assessment import Assessment, assessment_values
+from nodes.computations.zoning.blocks import note, paragraph, section
+from nodes.computations.zoning.matching import fit
+from nodes.computations.zoning.other_spaces import Building, Need, assessed, other_needs
+from nodes.computations.zoning.parking_demand import (
+    Demand,
+    amounts_of,
+    bounds_of,
+    demand_of,
+    unaccounted,
+    uses_to_be,
+    with_less_area,
+)
+from nodes.computations.zoning.parking_rules import (
+    Rule,
+    adding,
+    area_left_out,
+    exemptions,
+    occasions,
+    of_district,
+    of_parking,
+    permissions,
+    reductions,
+    rounding,
+)
+from nodes.computations.zoning.provisions import Provision, provisions
+from nodes.computations.zoning.schedule import cited, parking_rows, scheduled
+from nodes.computations.zoning.site_uses import SiteUse, site_uses
+from nodes.computations.zoning.sited import sited
+from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
+from nodes.computations.zoning.survey import Site, site_figures
+from nodes.computations.zoning.units import plain
+from nodes.computations.zoning.use_list import use_entries
+from nodes.computations.zoning.use_verdict import judge
+from nodes.content import SectionContent, Value, claim
+
+_NO_SCHEDULE = "No schedule of parking spaces could be read in the sources."
+_NOT_CERTIFIED = (
+    "Accessible spaces, where the code counts them, are counted here. Accessibility is not certified by this report."
+)
+
+
+@dataclass(frozen=True)
+class Parking:
+    """What was found on parking."""
+
+    demand: Demand
+    site: Site
+    rules: list[Rule]
+    """Those that decided: adding up, reductions, rounding."""
+    spared: list[Rule]
+    permitted: list[Rule]
+    occasions: list[Rule]
+    of_district: list[Rule]
+    """What the district's own chapter says on parking for the uses of the site."""
+    left_out: tuple[Rule, Decimal, Decimal | None] | None
+    """The definition that leaves floor area out, the share, and the spaces required if all of it is left out."""
+    unaccounted: Decimal
+
+
+def compute(materials: Materials) -> SectionContent:
+    """Derive the spaces required and compare them with the spaces there are."""
+    code = provisions(materials.readings)
+    site = site_figures(materials)
+    uses = uses_to_be(site_uses(materials, site))
+    rows = parking_rows(code)
+    if not rows or not uses:
+        missing = _NO_SCHEDULE if not rows else "No use of the site is stated, so no number of spaces can be derived."
+        question = "What does the code require in parking spaces?" if not rows else "What use is proposed?"
+        return section(
+            [note(claim(missing, "open"), level="warning"), paragraph(claim(_NOT_CERTIFIED, "fixed"))], {}, [question]
+        )
+    found = _found(materials, code, site, uses)
+    needs = _others(code, found, uses)
+    assessments = [_assess(found), *(assessed(need, site) for need in needs)]
+    scheduling = [need.scheduled.row.provision for need in found.demand.needs if need.scheduled.row is not None]
+    blocks = [
+        paragraph(*words.opening(found.demand, assessments[0])),
+        *words.derivation(found.demand),
+        words.compared(assessments, [*scheduling, *(need.provision for need in needs)]),
+        paragraph(claim(_NOT_CERTIFIED, "fixed")),
+        *words.open_points(found.demand, rows, found.unaccounted, found.left_out),
+        *words.quoted(found.demand, found.rules, [need.provision for need in needs]),
+        *words.rules_listed("When spaces must be provided", found.occasions),
+        *words.rules_listed("Rules of the district on parking", found.of_district),
+        *words.rules_listed("What spares the district", found.spared),
+        *words.rules_listed("What may be accepted instead", found.permitted),
+    ]
+    asked = [*words.questions(found.demand, found.unaccounted), *words.uncounted(assessments)]
+    return section(blocks, _values(assessments, found), asked)
+
+
+def _found(materials: Materials, code: list[Provision], site: Site, uses: Sequence[SiteUse]) -> Parking:
+    names = sited(materials, code).names
+    applied = applicable(names, code) if names.symbol or names.name else None
+    entries = use_entries(names, applied) if applied else []
+    rows, parking = parking_rows(code), of_parking(code)
+    matched = [(use, scheduled(use, judge(use, entries) if entries else None, rows)) for use in uses]
+    amounts = [amounts_of(use, site, alone=len(uses) == 1) for use in uses]
+    applying, rule = reductions(parking, names), rounding(parking)
+    demand = demand_of(matched, amounts, applying, rule)
+    definition = area_left_out(parking)
+    less = (
+        demand_of(matched, [with_less_area(a, definition[1]) for a in amounts], applying, rule) if definition else None
+    )
+    decided: list[Rule | None] = [adding(parking) if len(uses) > 1 else None, *applying, rule]
+    return Parking(
+        demand=demand,
+        site=site,
+        rules=[one for one in decided if one],
+        spared=exemptions(parking, names),
+        permitted=permissions(parking),
+        occasions=occasions(parking, names),
+        of_district=of_district(applied.own, uses) if applied else [],
+        left_out=(*definition, less.required if less else None) if definition else None,
+        unaccounted=unaccounted(uses, site),
+    )
+
+
+def _others(code: list[Provision], found: Parking, uses: Sequence[SiteUse]) -> list[Need]:
+    gross = found.site.first("gross_floor_area")
+    areas = [
+        u.figures["use_floor_area"].quantity for u in uses if "use_floor_area" in u.figures and not _is_dwelling(u)
+    ]
+    whole = all("use_floor_area" in use.figures or _is_dwelling(use) for use in uses)
+    nonresidential = (
+        sum((area.value for area in areas if area), Decimal(0)) if whole and not found.unaccounted else None
+    )
+    building = Building(gross.quantity.value if gross and gross.quantity else None, nonresidential)
+    groups = [need.scheduled.row.group for need in found.demand.needs if need.scheduled.row is not None]
+    return other_needs(of_parking(code), code, found.site, found.demand.required, building, groups)
+
+
+def _is_dwelling(use: SiteUse) -> bool:
+    return fit(use.name, "dwelling units; residential use; multifamily") > 0
+
+
+def _assess(found: Parking) -> Assessment:
+    """Compare the stalls with the spaces required; what might lower the requirement makes a shortage indeterminate."""
+    stalls = found.site.first("parking")
+    actual = stalls.quantity.value if stalls and stalls.quantity else None
+    status, how = _status(found, actual)
+    required = found.demand.required
+    evidence = [cited(need.scheduled.row) for need in found.demand.needs if need.scheduled.row is not None]
+    least = found.demand.at_least
+    text = f"Minimum {plain(required)} spaces" if required is not None else "Not determined"
+    if required is None and least > 0:
+        text = f"Not determined; at least {plain(least.to_integral_value(ROUND_CEILING))} spaces"
+    return Assessment(
+        key="parking",
+        label="Parking spaces",
+        required=Value(
+            value=int(required) if required is not None else None, unit="spaces", text=text, evidence=evidence
+        ),
+        actual=Value(
+            value=int(actual) if actual is not None else None,
+            unit="spaces",
+            text=f"{plain(actual)} spaces" if actual is not None else "Not reported",
+            evidence=[stalls.evidence] if stalls else [],
+        ),
+        status=status,
+        how="; ".join([*(need.spaces.how for need in found.demand.needs), *found.demand.steps, how]),
+    )
+
+
+def _status(found: Parking, actual: Decimal | None) -> tuple[str, str]:
+    fewest, most = bounds_of(found.demand)
+    if actual is None:
+        return INDETERMINATE, "the number of spaces is not reported"
+    if actual < fewest:
+        return _short(found, actual, f"{plain(actual)} < {plain(fewest)}")
+    if most is None or actual < most:
+        return INDETERMINATE, f"{plain(actual)} ≥ {plain(fewest)}; how many more are required is not determined"
+    if found.unaccounted:
+        return INDETERMINATE, f"{plain(actual)} ≥ {plain(most)}, but a part of the building has no stated use"
+    return CONFORMING, f"{plain(actual)} ≥ {plain(most)}"
+
+
+def _short(found: Parking, actual: Decimal, short: str) -> tuple[str, str]:
+    """Judge a shortage: what may lower the requirement leaves it open."""
+    if found.spared:
+        return INDETERMINATE, f"{short}, but a rule of the district may spare it further spaces"
+    if found.left_out and found.left_out[2] is not None and actual >= found.left_out[2]:
+        return INDETERMINATE, f"{short}, but the floor area that the code counts may be smaller than the area stated"
+    return NONCONFORMING, short
+
+
+def _values(assessments: Sequence[Assessment], found: Parking) -> dict[str, Value]:
+    values = assessment_values(assessments)
+    for number, need in enumerate(found.demand.needs, 1):
+        if need.spaces.number is not None:
+            text = f"{need.use.name}: {plain(need.spaces.number)} spaces"
+            values[f"parking.use.{number}"] = Value(
+                value=float(need.spaces.number), unit="spaces", text=text, evidence=[need.use.evidence]
+            )
+    return values
