@@ -1,0 +1,1 @@
+"""How the outside gets in and out: command line, HTTP, LangServe, and the execution of runs behind them."""

@@ -1,0 +1,104 @@
+"""What is shown on a terminal or in a pipe: faults, events as lines, and a live table of sections."""
+
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any, Self
+
+import click
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from graphs.summary import sections_of
+from nodes.faults import BadInput
+from nodes.record.port import Event
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+_STYLES = {"approved": "green", "failed": "red", "cancelled": "red", "stub": "yellow", "working": "cyan"}
+_AT_WORK = {
+    "SectionOpened": "researcher",
+    "ChangesTaken": "researcher",
+    "EvidenceGathered": "writer",
+    "RevisionRequested": "writer",
+    "SectionDrafted": "reviewer, compliance",
+    "SectionReviewed": "arbiter",
+    "SectionChecked": "arbiter",
+}
+"""Who works after an event, for the eye."""
+
+
+def problems(fault: BaseException) -> list[str] | None:
+    """Put a fault of the user's into lines, one a problem; ``None`` if it is not one."""
+    if isinstance(fault, BadInput):
+        return [safe(str(problem)) for problem in fault.problems]
+    if isinstance(fault, click.ClickException):
+        return [f"quire: {fault.format_message()}"]
+    return None
+
+
+def safe(text: str) -> str:
+    """Take out what would move a cursor, ring a bell or turn text round."""
+    return _CONTROL.sub("�", text.replace("\n", " "))
+
+
+def line_of(event: Event) -> str:
+    """Put an event into a line."""
+    where = f"{event['section']}" if event["section"] else "document"
+    again = f" (epoch {event['epoch']})" if event["epoch"] > 1 else ""
+    return safe(f"{event['n']:>4}  {where}{again}  {event['type']}{_detail(event)}")
+
+
+def _detail(event: Event) -> str:
+    data: dict[str, Any] = event["data"]
+    if event["type"] in {"SectionFailed", "AgentFailed", "RunEnded", "SectionSkipped", "PlanRejected"}:
+        said = ", ".join(str(data[k]) for k in ("status", "reason") if data.get(k))
+        return f": {said}" if said else ""
+    if event["type"] in {"SectionApproved", "SectionDrafted"}:
+        return f": {data['words']} words"
+    return f": {data['question']}" if data.get("question") else ""
+
+
+class Progress:
+    """Shows a run as it goes on: a live table on a terminal, a line per event elsewhere."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._console = Console(stderr=False)
+        self._events: list[Event] = []
+        self._quiet = quiet
+        self._live = None if quiet or not self._console.is_terminal else Live(console=self._console, auto_refresh=False)
+
+    def __enter__(self) -> Self:
+        """Begin to show."""
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """Leave the last state standing."""
+        if self._live:
+            self._live.stop()
+
+    def show(self, event: Event, usage: str = "") -> None:
+        """Show what an event changes."""
+        self._events.append(event)
+        if self._live:
+            self._live.update(table_of(self._events, usage), refresh=True)
+        elif not self._quiet:
+            sys.stdout.write(line_of(event) + "\n")
+            sys.stdout.flush()
+
+
+def table_of(events: Sequence[Event], usage: str) -> Table:
+    """Draw how the sections stand."""
+    table = Table(caption=usage or None, box=None, pad_edge=False)
+    for title in ("section", "status", "at work", "round", "words"):
+        table.add_column(title)
+    last = {e["section"]: e for e in events if e["section"]}
+    for section in sections_of(events):
+        latest = last.get(section["id"])
+        work = _AT_WORK.get(latest["type"], "") if latest and section["status"] == "working" else ""
+        status = Text(section["status"], style=_STYLES.get(section["status"], "dim"))
+        table.add_row(safe(section["title"]), status, work, str(section["rounds"] or ""), str(section["words"] or ""))
+    return table

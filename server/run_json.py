@@ -1,0 +1,69 @@
+"""``run.json``: how a run stands, worked out from its row and its events. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from graphs.people import OpenQuestion, open_questions, shown
+from graphs.summary import SectionStatus, failure_of, sections_of
+from nodes.record.port import Event, Usage
+from nodes.record.sqlite import FINAL, RunRow
+
+
+class RunUsage(TypedDict):
+    """What a run's model calls came to. ``usd`` is None without a price."""
+
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    usd: float | None
+
+
+class RunReport(TypedDict):
+    """How a run stands. Times are RFC 3339 in UTC; ``finished`` is None until it is over."""
+
+    id: str
+    status: str
+    mode: str
+    sections: list[SectionStatus]
+    usage: RunUsage
+    questions: list[OpenQuestion]
+    warnings: list[str]
+    started: str
+    finished: str | None
+
+
+def report(
+    row: RunRow, events: Sequence[Event], usage: Usage, calls: int, document: Mapping[str, Any] | None
+) -> RunReport:
+    """Say how a run stands."""
+    over = row["status"] in FINAL
+    sections = sections_of(events)
+    for section in sections if over else ():
+        if section["status"] in {"waiting", "working"}:
+            section["status"] = "cancelled" if row["status"] == "cancelled" else "failed"
+    failure = failure_of(events)
+    return RunReport(
+        id=row["id"],
+        status=row["status"] if over else _live(row, events),
+        mode="model" if calls else "offline",
+        sections=sections,
+        usage=RunUsage(
+            calls=calls,
+            prompt_tokens=usage["prompt_tokens"],
+            completion_tokens=usage["completion_tokens"],
+            usd=usage["usd"],
+        ),
+        questions=[] if over else shown(open_questions(events)),
+        warnings=[*(document or {"warnings": []})["warnings"], *([failure] if failure else [])],
+        started=row["created"],
+        finished=row["finished"],
+    )
+
+
+def _live(row: RunRow, events: Sequence[Event]) -> str:
+    """Say how a run stands that is not over. One that waited and was answered is about to go on."""
+    if row["status"] == "waiting" and not open_questions(events):
+        return "running"
+    return row["status"]
