@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+_LEAST_SHARE = 20  # even a column of nothing has a twentieth of an equal share
+
 
 def column_widths(wanted: Sequence[float], least: Sequence[float], available: float) -> list[float]:
     """Share a line between columns, so that figures stay in one line and prose takes what is left.
@@ -12,11 +14,11 @@ def column_widths(wanted: Sequence[float], least: Sequence[float], available: fl
         available: width of the table, in the same unit; the result adds up to it.
 
     """
-    if not wanted:
-        return []
+    floor = available / (_LEAST_SHARE * max(len(wanted), 1))
+    wanted = [max(width, floor) for width in wanted]
+    least = [min(max(small, floor), large) for small, large in zip(least, wanted, strict=True)]
     if sum(wanted) <= available:
         return _scaled(wanted, available)
-    least = [min(small, large) for small, large in zip(least, wanted, strict=True)]
     if sum(least) >= available:
         return _scaled(least, available)
     slack = [large - small for small, large in zip(least, wanted, strict=True)]
@@ -25,7 +27,4 @@ def column_widths(wanted: Sequence[float], least: Sequence[float], available: fl
 
 
 def _scaled(widths: Sequence[float], available: float) -> list[float]:
-    """Keep the proportions; a column that wants nothing still gets a little."""
-    floor = available / (20 * len(widths))
-    raised = [max(width, floor) for width in widths]
-    return [width * available / sum(raised) for width in raised]
+    return [width * available / sum(widths) for width in widths]

@@ -52,8 +52,13 @@ READERS: dict[str, Callable[[bytes], str]] = {
 
 
 def text_of(name: str, document: Document) -> str:
-    """Return what a reader sees of a document in a format, with white space folded."""
-    read = READERS[name](FORMATS[name].render(document))
+    """Return what a reader sees of a document in a format."""
+    return text_in(name, FORMATS[name].render(document))
+
+
+def text_in(name: str, data: bytes) -> str:
+    """Return what a reader sees of a file, with white space folded."""
+    read = READERS[name](data)
     return re.sub(r"\s+", " ", read.replace(WORD_JOINER, "").replace("\N{NO-BREAK SPACE}", " "))
 
 

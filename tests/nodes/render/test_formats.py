@@ -1,5 +1,6 @@
 import copy
 import json
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,12 +11,17 @@ from nodes.render.document import Document
 from nodes.render.formats import FORMATS
 from tests.nodes.render import sample
 from tests.nodes.render.hostile import HOSTILE, document_of
-from tests.nodes.render.reading import marks_in, text_of
+from tests.nodes.render.reading import marks_in, text_in, text_of
 
 SHOWN = [name for name in FORMATS if name != "json"]
 EMPTY = Document(
     title="", blueprint="", mode="offline", facts={}, sections=[], sources=[], warnings=[], open_questions=[]
 )
+
+
+@cache
+def sample_in(name: str) -> str:
+    return text_of(name, sample.document())
 
 
 def test_five_formats_are_offered_by_the_names_that_users_ask_for() -> None:
@@ -48,7 +54,7 @@ def test_a_document_is_not_changed_by_being_rendered(name: str) -> None:
 
 
 def test_every_format_shows_the_same_citations_in_the_same_order() -> None:
-    shown = {name: marks_in(text_of(name, sample.document())) for name in SHOWN}
+    shown = {name: marks_in(sample_in(name)) for name in SHOWN}
 
     assert shown["md"][:4] == ["1", "2", "a", "3"]
     assert shown["html"] == shown["md"]
@@ -82,12 +88,12 @@ def test_every_format_shows_the_same_citations_in_the_same_order() -> None:
     ],
 )
 def test_every_format_says_it(name: str, words: str) -> None:
-    assert words in text_of(name, sample.document())
+    assert words in sample_in(name)
 
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_section_that_is_not_there_says_so_and_why(name: str) -> None:
-    text = text_of(name, sample.document())
+    text = sample_in(name)
 
     assert "This section could not be completed" in text
     assert "The model refused twice to answer; no draft was kept." in text
@@ -156,11 +162,10 @@ def test_no_text_stops_a_document_or_hides_what_follows_it(name: str, text: str)
     document = document_of(text)
     data = FORMATS[name].render(document)
 
-    assert data == FORMATS[name].render(document)
-    assert "The last sentence." in text_of(name, document)
+    assert "The last sentence." in text_in(name, data)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_any_text_can_stand_anywhere(text: str) -> None:
     document = document_of(text)
