@@ -123,8 +123,12 @@ async def published(run: Run) -> Document | None:
     return found
 
 
-def build(agents: Sequence[Agent] = ()) -> AgentGraph:
+def build(agents: Sequence[Agent] = (), *, whole_state: bool = False) -> AgentGraph:
     """Compile the document graph with the agents found in their folders and any further ones.
+
+    Args:
+        agents: take part beside those in their folders.
+        whole_state: give out the whole state instead of the results, for Studio's sake.
 
     Raises:
         WiringError: the agents do not fit together; it lists every problem.
@@ -135,7 +139,8 @@ def build(agents: Sequence[Agent] = ()) -> AgentGraph:
     lane = [a for a in everyone if a.scope == "section"]
     above = [a.composed(lane) for a in everyone if a.scope == "document"]
     frame = Frame(begin, finish, _place, take_changes, pause=ask, waits=waits, resumes=go_on)
-    return dispatcher("document", above, Schemas(DocumentState, DocumentInput, DocumentOutput), frame)
+    output = DocumentState if whole_state else DocumentOutput
+    return dispatcher("document", above, Schemas(DocumentState, DocumentInput, output), frame)
 
 
 def _place(state: DocumentState, _reaction: Reaction) -> Lane:

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from langgraph.config import get_stream_writer
+from langgraph.runtime import get_runtime
 
 from graphs.board import Board
 from nodes.faults import RecordFault
 from nodes.gateway.budget import Budget, Limits, Spend
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Event, Record
+from nodes.record.store import StoreRecord
 from nodes.settings import Settings
 from nodes.sources.passage import Reading
 from nodes.sources.read import read
@@ -122,6 +124,7 @@ async def run_of(run_id: str) -> Run:
     """Find the run, or open it over what the host offers; either way it knows what its record holds."""
     run = _RUNS.get(run_id)
     if run is None:
-        run = _keep(Run(run_id, MemoryRecord()))
+        store = get_runtime().store
+        run = _keep(Run(run_id, MemoryRecord() if store is None else StoreRecord(store)))
     await run.filled()
     return run

@@ -20,7 +20,7 @@ import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
 
@@ -161,6 +161,6 @@ async def opened(settings: Settings) -> AsyncIterator[Runs]:
 async def _events(run_id: str, brief: Mapping[str, Any]) -> AsyncIterator[Event]:
     """Run the graph and give the journal's events. Nothing limits how many lanes may be open at once."""
     config: RunnableConfig = {"recursion_limit": 10_000}
-    async for chunk in graph.astream({**brief, "id": run_id}, config, stream_mode="custom", subgraphs=True):
-        event: Event = chunk[1]  # type: ignore[assignment]  # typed as for a stream without subgraphs
+    streamed = graph.astream({**brief, "id": run_id}, config, stream_mode="custom", subgraphs=True)
+    async for _, event in cast("AsyncIterator[tuple[tuple[str, ...], Event]]", streamed):
         yield event

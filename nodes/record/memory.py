@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from nodes.content import canonical
 from nodes.faults import RecordFault
 from nodes.record.port import Attempt, CallKey, Event, Usage
+from nodes.record.sums import total
 
 
-def _now() -> str:
+def utc_now() -> str:
+    """Give the time as RFC 3339 in UTC."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -21,7 +23,7 @@ class MemoryRecord:
 
     """
 
-    def __init__(self, now: Callable[[], str] = _now) -> None:
+    def __init__(self, now: Callable[[], str] = utc_now) -> None:
         self._now = now
         self._journal: dict[str, dict[str, Event]] = {}
         self._ledger: dict[str, dict[CallKey, list[Attempt]]] = {}
@@ -36,14 +38,17 @@ class MemoryRecord:
             RecordFault: an event's id is there with other content, or a blob's digest is not its own.
 
         """
-        journal = dict(self._journal.get(run, {}))
-        written = [_written(journal, event, self._now) for event in events]
+        journal = self._journal.setdefault(run, {})
+        for event in events:
+            _same_or_new(journal.get(event["id"]), event)
         for digest, blob in (blobs or {}).items():
             if hashlib.sha256(blob).hexdigest() != digest:
                 raise RecordFault(f"a blob does not have the digest {digest}")
-        self._journal[run] = journal
+        for event in events:
+            if event["id"] not in journal:
+                journal[event["id"]] = {**event, "n": len(journal) + 1, "at": self._now()}
         self._blobs |= blobs or {}
-        return written
+        return [journal[event["id"]].copy() for event in events]
 
     async def events(self, run: str, after: int = 0, limit: int | None = None) -> list[Event]:
         """Give the run's events numbered above ``after``, in order."""
@@ -77,14 +82,7 @@ class MemoryRecord:
 
     async def usage(self, run: str) -> Usage:
         """Sum what all recorded attempts of a run cost; ``usd`` is None if any has no price."""
-        usages = [attempt["usage"] for attempt in self._attempts_of(run)]
-        prices = [usage["usd"] for usage in usages]
-        return Usage(
-            prompt_tokens=sum(usage["prompt_tokens"] for usage in usages),
-            completion_tokens=sum(usage["completion_tokens"] for usage in usages),
-            usd=None if None in prices else sum(price or 0.0 for price in prices),
-            estimated=any(usage["estimated"] for usage in usages),
-        )
+        return total(attempt["usage"] for attempt in self._attempts_of(run))
 
     async def calls(self, run: str) -> int:
         """Count the recorded attempts of a run."""
@@ -94,11 +92,6 @@ class MemoryRecord:
         return [attempt for attempts in self._ledger.get(run, {}).values() for attempt in attempts]
 
 
-def _written(journal: dict[str, Event], event: Event, now: Callable[[], str]) -> Event:
-    """Put an event into the journal, unless it is there."""
-    known = journal.get(event["id"])
-    if known is None:
-        known = journal[event["id"]] = {**event, "n": len(journal) + 1, "at": now()}
-    elif canonical({**event, "n": 0, "at": ""}) != canonical({**known, "n": 0, "at": ""}):
+def _same_or_new(known: Event | None, event: Event) -> None:
+    if known and canonical({**event, "n": 0, "at": ""}) != canonical({**known, "n": 0, "at": ""}):
         raise RecordFault(f"event {event['id']} is there with other content")
-    return known.copy()

@@ -4,7 +4,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,13 @@ from typing_extensions import TypedDict
 
 from nodes.content import canonical
 from nodes.faults import RecordFault
+from nodes.record.memory import utc_now
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.schema import TABLES, VERSION
+from nodes.record.sums import total
 from nodes.record.writer_thread import WriterThread
 
 FINAL = frozenset({"done", "partial", "failed", "cancelled"})
-
-
-def utc_now() -> str:
-    """Give the time as RFC 3339 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class RunRow(TypedDict):
@@ -139,14 +135,7 @@ class SqliteRecord:
 
     async def usage(self, run: str) -> Usage:
         """Sum what all recorded attempts of a run cost; ``usd`` is None if any has no price."""
-        spent = [attempt["usage"] for attempt in await self._all_attempts(run)]
-        prices = [u["usd"] for u in spent]
-        return Usage(
-            prompt_tokens=sum(u["prompt_tokens"] for u in spent),
-            completion_tokens=sum(u["completion_tokens"] for u in spent),
-            usd=None if None in prices else sum(p or 0.0 for p in prices),
-            estimated=any(u["estimated"] for u in spent),
-        )
+        return total(attempt["usage"] for attempt in await self._all_attempts(run))
 
     async def calls(self, run: str) -> int:
         """Count the recorded attempts of a run."""
