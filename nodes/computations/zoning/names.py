@@ -113,9 +113,9 @@ class Names:
     def _name_pattern(self) -> re.Pattern[str]:
         words = [word for word in re.findall(r"[\w'-]+", self.name) if word.lower() not in _GENERIC]
         spelled = r"[\s,/-]+(?:\w{1,3}[\s,/-]+)?".join(re.escape(word) for word in words) or r"(?!)"
-        return re.compile(
-            rf"\b{spelled}(?:\s+(?:building|zoning))?\s*(?:\([\w.-]+\)\s*)?(?:district|zone)s?\b", re.IGNORECASE
-        )
+        more = r"(?:\s*(?:,|,?\s*and|,?\s*or)\s+(?:[A-Z][\w-]*\s*){1,4}){0,5}"
+        ending = rf"{more}(?:\s+(?:building|zoning))?\s*(?:\([\w.-]+\)\s*)?(?:[Dd]istrict|[Zz]one|DISTRICT|ZONE)s?\b"
+        return re.compile(rf"\b(?i:{spelled}){ending}")
 
 
 def parse_listed(text: str) -> tuple[str, str]:
