@@ -29,7 +29,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _DISTRICTS = re.compile(
-    r"^\W*(?:In|Within|For|On\s+the\s+property\s+of|Where\s+a\s+lot\s+in)\b[^.;]{0,160}?Districts?\b"
+    r"^\W*(?:In|Within|For|Along|On\s+the\s+property\s+of|Where\s+a\s+lot\s+in)\b[^.;]{0,160}?Districts?\b"
 )
 _EXACT = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifty|enclosure|screen|retained|landscaped)\b",

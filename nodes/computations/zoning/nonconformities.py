@@ -1,0 +1,226 @@
+"""Nonconformities and rebuilding: what does not conform, whether it is lawful, and what the code lets become of it."""
+
+from collections.abc import Iterator, Sequence
+
+from nodes.computations.materials import Materials
+from nodes.computations.zoning.assessment import Assessment, assessments_in
+from nodes.computations.zoning.blocks import (
+    capitalized,
+    counted,
+    heading,
+    listed,
+    listing,
+    note,
+    paragraph,
+    section,
+    table,
+    value,
+)
+from nodes.computations.zoning.clauses import (
+    Clause,
+    Figure,
+    Kind,
+    Topic,
+    abandonment_period,
+    clauses,
+    of,
+    rebuild_period,
+    rebuild_threshold,
+)
+from nodes.computations.zoning.lawful import first_zoning
+from nodes.computations.zoning.provisions import Provision, provisions
+from nodes.computations.zoning.quoting import quotation
+from nodes.computations.zoning.statuses import LEGAL_NONCONFORMING, NONCONFORMING
+from nodes.content import Block, Claim, SectionContent, Value, claim
+
+_ORDER: tuple[tuple[Topic, str], ...] = (
+    ("continuation", "Continuation"),
+    ("repair", "Maintenance and repair"),
+    ("enlargement", "Enlargement"),
+    ("damage", "Damage and rebuilding"),
+    ("abandonment", "Discontinuance and abandonment"),
+    ("change of use", "Change of use"),
+    ("parking", "Parking and loading"),
+    ("lots", "Lots"),
+    ("proof", "Proof"),
+)
+_OF_LOT = ("lot_area", "lot_width", "lot_depth", "frontage")
+_NO_CLAUSES = (
+    "No provisions on nonconformities are among the sources; what may continue or be rebuilt is not determined."
+)
+_NONE_FOUND = "None of the standards compared is nonconforming. The clauses below would govern if one were found."
+_NOT_COMPARED = "The sections on {} were not available, so nonconformities in them are not counted."
+
+
+def compute(materials: Materials) -> SectionContent:
+    """Collect what does not conform and set the clauses out that govern it."""
+    code = provisions(materials.readings)
+    found = clauses(code)
+    departing = [a for content in materials.inputs.values() for a in assessments_in(content["values"]) if _departs(a)]
+    kinds = tuple(dict.fromkeys(_kind(one) for one in departing))
+    blocks = [
+        paragraph(*_opening(departing), *_missing(materials)),
+        *_table(departing),
+        *_first(code, departing),
+        *_meaning(found, departing),
+        *_quoted(found, kinds),
+        *([] if found else [note(claim(_NO_CLAUSES, "open"), level="warning")]),
+    ]
+    return section(blocks, _values(found, departing), _questions(found, departing))
+
+
+def _departs(made: Assessment) -> bool:
+    return made.status in {NONCONFORMING, LEGAL_NONCONFORMING}
+
+
+def _kind(made: Assessment) -> Kind:
+    key = made.key.split(".")[0]
+    if key.startswith("use_"):
+        return "use"
+    if "parking" in key or key == "loading":
+        return "parking"
+    return "lot" if key in _OF_LOT else "building"
+
+
+def _opening(departing: Sequence[Assessment]) -> Iterator[Claim]:
+    if not departing:
+        yield claim(
+            _NONE_FOUND, "computed", how="no status Nonconforming or Legal nonconforming in the sections compared"
+        )
+        return
+    lawful = sum(one.status == LEGAL_NONCONFORMING for one in departing)
+    rest = len(departing) - lawful
+    text = (
+        f"{counted(len(departing), 'standard')} {'is' if len(departing) == 1 else 'are'} not met:"
+        f" {lawful} shown to be lawfully nonconforming, {rest} without evidence of lawful origin in the sources."
+    )
+    evidence = [one.required["evidence"][0] for one in departing if one.required["evidence"]]
+    yield claim(
+        text, "computed", *evidence, how=f"lawful: {lawful}; without evidence: {rest}; in all: {len(departing)}"
+    )
+
+
+def _missing(materials: Materials) -> Iterator[Claim]:
+    awaited = [name.partition(".")[0] for name in materials.section.get("after", [])]
+    absent = [name for name in awaited if name not in materials.inputs]
+    if absent:
+        yield claim(_NOT_COMPARED.format(listed(absent)), "open")
+
+
+def _table(departing: Sequence[Assessment]) -> list[Block]:
+    if not departing:
+        return []
+    rows = [
+        [
+            claim(one.label, "fixed"),
+            claim(
+                one.required["text"],
+                "computed",
+                *one.required["evidence"],
+                how=f"standard.{one.key}.required: {one.required['text']}",
+            ),
+            claim(
+                one.actual["text"],
+                "computed",
+                *one.actual["evidence"],
+                how=f"standard.{one.key}.actual: {one.actual['text']}",
+            ),
+            claim(
+                one.status,
+                "computed",
+                *one.required["evidence"],
+                *one.actual["evidence"],
+                how=one.how,
+                status=one.status,
+            ),
+        ]
+        for one in departing
+    ]
+    return [table("Standards that are not met", ["Standard", "Required", "Actual", "Status"], rows)]
+
+
+def _first(code: Sequence[Provision], departing: Sequence[Assessment]) -> list[Block]:
+    """Date the earliest zoning in the sources: what is older than it began lawfully."""
+    first = first_zoning(code) if departing else None
+    if first is None:
+        return []
+    year, evidence = first
+    text = f"The earliest zoning that the sources name is of the year {year}."
+    return [paragraph(claim(text, "computed", evidence, how=f"the earliest year named: {year}"))]
+
+
+def _meaning(found: Sequence[Clause], departing: Sequence[Assessment]) -> list[Block]:
+    """Say what the clauses mean for this building and its uses, from their own figures."""
+    if not departing or not found:
+        return []
+    claims = list(_claims(found, {_kind(one) for one in departing}))
+    return [heading("What the clauses mean here"), listing(claims)] if claims else []
+
+
+def _claims(found: Sequence[Clause], kinds: set[Kind]) -> Iterator[Claim]:
+    threshold, period, ceased = rebuild_threshold(found), rebuild_period(found), abandonment_period(found)
+    if threshold and kinds & {"building", "lot", "use"}:
+        within = f", within {period.text}" if period else ""
+        text = (
+            f"If the building is lawfully nonconforming, damage of up to {threshold.text} may be made good{within}"
+            f" ({threshold.provision.where}); beyond that, what is rebuilt must conform."
+        )
+        yield _from(threshold, text, period)
+    elif kinds & {"building", "lot"}:
+        yield claim("No damage threshold for rebuilding could be read in the sources.", "open")
+    if ceased and "use" in kinds:
+        text = f"A nonconforming use that has ceased for {ceased.text} may not be resumed ({ceased.provision.where})."
+        yield _from(ceased, text)
+    elif ceased:
+        none = "No use of the site was found nonconforming"
+        text = f"{none}; the period of discontinuance would be {ceased.text} ({ceased.provision.where})."
+        yield _from(ceased, text)
+    if "parking" in kinds and (rule := next(iter(of(found, "parking")), None)):
+        text = f"A shortage of parking is governed by {rule.provision.where}, quoted below."
+        yield claim(text, "computed", rule.provision.evidence(), how="the clause on nonconforming parking")
+
+
+def _from(figure: Figure, text: str, other: Figure | None = None) -> Claim:
+    evidence = [figure.provision.evidence(figure.quote)]
+    if other:
+        evidence.append(other.provision.evidence(other.quote))
+    return claim(text, "computed", *evidence, how="; ".join(f"“{f.quote}”" for f in (figure, other) if f))
+
+
+def _quoted(found: Sequence[Clause], kinds: Sequence[Kind]) -> Iterator[Block]:
+    """Quote the clauses, topic by topic, for the kinds there are; for all kinds if there is none."""
+    for topic, title in _ORDER:
+        relevant = of(found, topic, *kinds) if kinds else of(found, topic)
+        if topic in {"damage", "proof"}:
+            relevant = of(found, topic)
+        if topic == "parking" and "parking" not in kinds:
+            continue
+        if topic == "lots" and "lot" not in kinds:
+            continue
+        if relevant:
+            yield heading(title)
+            yield from (quotation(clause.provision) for clause in relevant)
+
+
+def _values(found: Sequence[Clause], departing: Sequence[Assessment]) -> dict[str, Value]:
+    made = {
+        "nonconformity.count": value(counted(len(departing), "nonconformity", "nonconformities"), figure=len(departing))
+    }
+    for name, figure in (
+        ("rebuild.threshold", rebuild_threshold(found)),
+        ("rebuild.period", rebuild_period(found)),
+        ("abandonment.period", abandonment_period(found)),
+    ):
+        if figure:
+            made[name] = value(figure.text, figure.provision.evidence(figure.quote))
+    return made
+
+
+def _questions(found: Sequence[Clause], departing: Sequence[Assessment]) -> Iterator[str]:
+    for one in departing:
+        if one.status == NONCONFORMING and _kind(one) in {"building", "lot"}:
+            yield f"Was this lawful when it began, and what proves it: {one.label[:1].lower()}{one.label[1:]}?"
+    if not found:
+        yield capitalized(
+            "what does the code say of nonconforming buildings and uses, their repair and their rebuilding?"
+        )
