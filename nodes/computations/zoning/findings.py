@@ -85,6 +85,7 @@ def _values(found: Sequence[Matter]) -> dict[str, Value]:
         name = f"finding.{n:02}"
         values[name] = Value(value=matter.weight, unit="", text=matter.text, evidence=matter.evidence)
         values[f"{name}.status"] = Value(value=matter.status, unit="", text=matter.status, evidence=matter.evidence)
+        values[f"{name}.derivation"] = value(matter.derivation)
         values[f"{name}.condition"] = Value(value=matter.condition, unit="", text=matter.condition, evidence=[])
         values[f"{name}.key"] = Value(value=matter.key, unit="", text=matter.key, evidence=[])
     return values

@@ -17,6 +17,9 @@ from nodes.content import Evidence, SectionContent, Value
 Weight: TypeAlias = Literal["High", "Medium", "Low", "Unknown"]
 WEIGHTS: Final[tuple[Weight, ...]] = ("High", "Medium", "Low", "Unknown")
 
+_SERVED = "capacity.parking_"
+"""How the values begin that say what the present spaces serve."""
+
 _BY_STATUS: Mapping[str, Weight] = {
     NONCONFORMING: "High",
     CONFORMING_SUBJECT_TO: "Medium",
@@ -37,6 +40,8 @@ class Matter(NamedTuple):
     condition: str
     """What must be so before someone relies on the site, as a clause behind the matter's name."""
     evidence: list[Evidence]
+    derivation: str = ""
+    """Where a figure of the condition was worked out."""
 
 
 class _Kind(NamedTuple):
@@ -139,8 +144,18 @@ _NAMED: Mapping[str, tuple[Weight, _Kind]] = {
 
 def matters_in(inputs: Mapping[str, SectionContent]) -> list[Matter]:
     """Gather the matters of all sections, heaviest first, else in the order of the sections."""
-    found = [matter for content in inputs.values() for matter in _of_section(content)]
+    served = {n: v for content in inputs.values() for n, v in content["values"].items() if n.startswith(_SERVED)}
+    found = [_or_fewer(matter, served) for content in inputs.values() for matter in _of_section(content)]
     return sorted(found, key=lambda matter: WEIGHTS.index(matter.weight))
+
+
+def _or_fewer(matter: Matter, served: Mapping[str, Value]) -> Matter:
+    """Offer, for a shortage of parking, the size of the use that the present spaces serve."""
+    if matter.key != "standard.parking" or matter.weight != "High" or not served:
+        return matter
+    name, most = next(iter(served.items()))
+    condition = f"{matter.condition}, or limit the use to the {most['text']} that the present spaces serve"
+    return matter._replace(condition=condition, derivation=f"{name}: {most['text']}")
 
 
 def _of_section(content: SectionContent) -> Iterator[Matter]:

@@ -122,8 +122,8 @@ def _heaviest(values: Mapping[str, Value]) -> Iterator[Block]:
 
 
 def _point(name: str, found: Value, status: str) -> Claim:
-    how = "" if found["evidence"] else f"finding {int(name.rpartition('.')[2])}"
-    return claim(f"{found['text']} ({status}).", "computed", *found["evidence"], how=how)
+    stated_again = Value(value=None, unit="", text=f"{found['text']} ({status}).", evidence=found["evidence"])
+    return repeated(stated_again, f"finding {int(name.rpartition('.')[2])}")
 
 
 def _left_out(missing: Sequence[str]) -> Iterator[Block]:
