@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.assessment import repeated
 from nodes.computations.zoning.blocks import counted, heading, listed, listing, paragraph, section, table, value
-from nodes.computations.zoning.matters import WEIGHTS, Matter, matters_in
+from nodes.computations.zoning.consequences import WEIGHTS
+from nodes.computations.zoning.matters import Matter, matters_in
 from nodes.computations.zoning.steps import steps_to_approval
 from nodes.content import Block, Claim, SectionContent, Value, claim
 
 _NONE = "No section reports a matter that stands against the site or the proposed use."
 _MEANING = {
     "High": "not met or in violation",
-    "Medium": "subject to an approval or a condition",
+    "Medium": "to be cured, or subject to an approval or a condition",
     "Low": "lawful but limited, or to be met on the way",
     "Unknown": "not determined",
 }

@@ -87,14 +87,14 @@ def _use(materials: Materials, values: Mapping[str, Value]) -> Iterator[Claim]:
     status = values.get("standard.use_proposed.status") or values.get("use.proposed.status")
     use = fact(materials, "proposed_use")
     if status and use:
-        text = f"The proposed use, {use[:1].lower()}{use[1:]}: {_begin(status['text'])}."
+        text = f"The proposed use, {use[:1].lower()}{use[1:]}, is {_begin(status['text'])}."
         yield claim(text, "computed", *status["evidence"], how="as determined under “Permitted uses”")
     elif use:
         text = f"Whether the proposed use, {use[:1].lower()}{use[1:]}, is allowed is not determined."
         yield claim(text, "open")
     existing = values.get("standard.use_existing.status")
     if existing:
-        text = f"The existing use: {_begin(existing['text'])}."
+        text = f"The existing use is {_begin(existing['text'])}."
         yield claim(text, "computed", *existing["evidence"], how="as determined under “Permitted uses”")
 
 
