@@ -6,6 +6,7 @@ import pytest
 from model_server import ModelServer
 from toys import Hold, events_of, section, toy_brief
 
+from graphs.brief import decode
 from graphs.document import build
 from nodes.faults import BadInput
 
@@ -59,7 +60,5 @@ async def test_it_is_written_again_when_the_approved_text_differs(config: dict, 
 
 
 def test_waiting_for_a_draft_is_waiting_all_the_same() -> None:
-    from graphs.brief import decode
-
     with pytest.raises(BadInput, match="a -> b -> a"):
         decode(toy_brief(section("a", "b.drafted"), section("b", "a")))
