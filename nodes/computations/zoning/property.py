@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.blocks import facts, heading, paragraph, section, value
+from nodes.computations.zoning.blocks import facts, heading, listed, paragraph, section, value
+from nodes.computations.zoning.citing import cite
+from nodes.computations.zoning.documents import called
 from nodes.computations.zoning.items import Item, item, items
 from nodes.computations.zoning.particulars import fact, stated
 from nodes.computations.zoning.roles import with_role
 from nodes.computations.zoning.units import Quantity, measured, shown
 from nodes.content import Block, Claim, SectionContent, Value, claim
+from nodes.sources.passage import Passage, Reading
 
 _ROWS = (
     ("Parcel", (r"^parcel (?:number|id|no)", r"^apn\b")),
@@ -48,7 +51,7 @@ def compute(materials: Materials) -> SectionContent:
         paragraph(*_use(materials, owned), *_building(owned)),
         facts(rows),
         *_records_agree(owned, area, differences),
-        *_surroundings(owned),
+        *_surroundings(owned, with_role(materials.readings, "zoning code")),
     ]
     questions = [] if rows else ["No record of the property was supplied: area, buildings and legal description."]
     if area is None:
@@ -156,13 +159,28 @@ def _records_agree(
     yield paragraph(claim(text, "computed", recorded[1].evidence, area[1].evidence, how=how))
 
 
-def _surroundings(owned: list[Item]) -> Iterator[Block]:
-    sides = [
-        (found[1].capitalize(), i) for i in owned if i.value and (found := re.match(_AROUND, i.label, re.IGNORECASE))
-    ]
+def _surroundings(owned: list[Item], code: Sequence[Reading]) -> Iterator[Block]:
+    sides = [(i, found[1]) for i in owned if i.value and (found := re.match(_AROUND, i.label, re.IGNORECASE))]
     if sides:
         yield heading("Surroundings")
-        yield facts([claim(side, "fixed"), claim(i.value, "source", i.evidence)] for side, i in sides)
+        yield facts([claim(side.capitalize(), "fixed"), claim(i.value, "source", i.evidence)] for i, side in sides)
+        yield paragraph(*_districts([i for i, _ in sides], code))
+
+
+def _districts(around: Sequence[Item], code: Sequence[Reading]) -> Iterator[Claim]:
+    """Name the chapters of the districts whose symbols the record gives in brackets."""
+    symbols = sorted({symbol for i in around for symbol in re.findall(r"\(([A-Z][A-Z0-9-]{0,5})\)", i.value)})
+    titled = [(symbol, reading) for symbol in symbols for reading in code if symbol in called(reading).split()]
+    if titled:
+        named = listed([f"{symbol} (“{called(reading)}”)" for symbol, reading in titled])
+        titles = [cite(reading, _title(reading)) for _, reading in titled]
+        how = "symbols in brackets, found in the titles of the code"
+        yield claim(f"Districts around the site: {named}.", "computed", *titles, how=how)
+
+
+def _title(reading: Reading) -> Passage:
+    """Give the passage that holds a source's title, or its first."""
+    return next((p for p in reading["passages"] if p["text"] == reading["title"]), reading["passages"][0])
 
 
 def _values(owned: list[Item], area: tuple[Quantity, Item] | None) -> dict[str, Value]:
