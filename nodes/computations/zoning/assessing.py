@@ -39,6 +39,12 @@ class Assessed:
     lawful: Lawful | None
 
     @property
+    def label(self) -> str:
+        """Name the row: a bound other than the usual one is part of the name (``Front yard setback, maximum``)."""
+        unusual = self.standard.bound != self.standard.measure.bound
+        return f"{self.standard.label}, {self.standard.bound}" if unusual else self.standard.label
+
+    @property
     def status(self) -> str:
         """The status in full."""
         if self.lawful is None:
@@ -128,7 +134,7 @@ def as_assessment(assessed: Assessed, site: Site) -> Assessment:
     unit = required.quantity.unit if required.quantity else ""
     return Assessment(
         key=assessed.key,
-        label=standard.label,
+        label=assessed.label,
         required=Value(
             value=_number(required.quantity.value) if required.quantity else None,
             unit=unit,
@@ -147,4 +153,4 @@ def as_assessment(assessed: Assessed, site: Site) -> Assessment:
 
 
 def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+    return int(value) if value == value.to_integral_value() else float(round(value, 4))

@@ -143,7 +143,8 @@ def _values(materials: Materials, code: list[Provision], found: Sited) -> dict[s
     if found.district:
         evidence = [found.district.evidence, *(word.evidence for word in found.says)]
         made["district.code"] = value(found.district.symbol, *evidence)
-        made["district.name"] = value(found.district.name or found.district.symbol, *evidence)
+        name = found.district.full.removeprefix(f"{found.district.symbol} ")
+        made["district.name"] = value(name, *evidence)
     for name, words in (
         ("ordinance.title", title_of(code, materials.readings)),
         ("ordinance.edition", edition(materials.readings)),

@@ -1,12 +1,17 @@
 """The words of the section on dimensional standards: departures, what is open, and what may be varied."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from nodes.computations.zoning.applies import applies, evidence_of_lines
 from nodes.computations.zoning.assessing import Assessed
 from nodes.computations.zoning.assessment import Assessment
 from nodes.computations.zoning.blocks import heading, listing, note, table
+from nodes.computations.zoning.provisions import Provision
+from nodes.computations.zoning.quoting import quotation
 from nodes.computations.zoning.standard import Requirements, Standard
 from nodes.computations.zoning.statuses import CONFORMING, CONFORMING_SUBJECT_TO, INDETERMINATE, LEGAL_NONCONFORMING
+from nodes.computations.zoning.survey import Site
 from nodes.computations.zoning.units import shown
 from nodes.content import Block, Claim, Evidence, claim
 
@@ -89,6 +94,30 @@ def _undetermined(one: Assessed) -> Claim:
     there = f"; the site has {one.actual.text}" if one.actual.quantity else ""
     text = f"{one.standard.label}, {one.standard.required.lower()}{there}: {one.comparison.how.rsplit('; ', 1)[-1]}."
     return claim(text, "open", *evidence)
+
+
+def not_concerned(standards: Iterable[Standard], site: Site, facts: Mapping[str, Any]) -> list[Block]:
+    """List the requirements that the site is known not to fall under, with what says so."""
+    apart = [s for s in standards if not s.subject and s.quantity and applies(s, site, facts) is False]
+    if not apart:
+        return []
+    claims = [
+        claim(
+            f"{one.label}: {one.required.lower()} ({one.section})",
+            "computed",
+            *one.evidence,
+            *evidence_of_lines(one, site),
+            how=f"{one.section}: “{one.evidence[0]['quote']}”; the site is on record as being otherwise",
+        )
+        for one in apart
+    ]
+    return [heading("Requirements that do not concern the site"), listing(claims)]
+
+
+def measuring(definitions: Iterable[Provision]) -> list[Block]:
+    """Quote how the code defines what was compared."""
+    quoted = [quotation(provision) for provision in definitions]
+    return [heading("How the code measures"), *quoted] if quoted else []
 
 
 def accessory_table(standards: Iterable[Standard]) -> list[Block]:

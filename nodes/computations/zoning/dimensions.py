@@ -8,6 +8,7 @@ from nodes.computations.zoning.applicable import applicable
 from nodes.computations.zoning.assessing import Assessed, as_assessment, assess
 from nodes.computations.zoning.assessment import Assessment, assessment_values
 from nodes.computations.zoning.blocks import counted, listed, note, paragraph, section
+from nodes.computations.zoning.defined import definitions_for
 from nodes.computations.zoning.measures import BY_KEY
 from nodes.computations.zoning.provisions import provisions
 from nodes.computations.zoning.quoting import quotations
@@ -46,6 +47,8 @@ def compute(materials: Materials) -> SectionContent:
         *words.comparison_table(made, rows),
         *words.explained(made),
         *quotations(applied.all, [one.standard.evidence[0] for one in made]),
+        *words.not_concerned(read.standards, site, materials.facts),
+        *words.measuring(definitions_for([one.standard.measure.key for one in made], code)),
         *words.accessory_table(read.standards),
         *words.relief(read),
         *words.doubts(read.doubts),
@@ -60,7 +63,7 @@ def _opening(found: Sited, read: Requirements, rows: Sequence[Assessment]) -> It
     conforming = sum(row.status == CONFORMING for row in rows)
     open_rows = sum(row.status.startswith(INDETERMINATE) for row in rows)
     text = (
-        f"{counted(len(rows), 'requirement')} on lots and main buildings in the {found.district.called} district"
+        f"{counted(len(rows), 'requirement')} on lots and main buildings in the {found.district.full}"
         f" {'was' if len(rows) == 1 else 'were'} compared with the site: {conforming} met"
         f", {len(rows) - conforming - open_rows} not met, {open_rows} not determined."
     )

@@ -39,6 +39,13 @@ _WHEN = re.compile(r"\bapplicab\w*|\bwhen\s+required\b", re.IGNORECASE)
 _BINDS = re.compile(r"\b(?:shall|must)\b", re.IGNORECASE)
 _THING = (
     (
+        "strip along the street",
+        re.compile(
+            r"\btree\s+lawn\b|\b(?:grass|planted)\b.*\bstrip\b.*\b(?:curb|sidewalk|roadway)\b|\bstrip\b.*\bgrass",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         "street trees",
         re.compile(
             r"\bstreet\s+trees?\b|\btrees?\b.*\b(?:street|frontage|curb|sidewalk)\b|\b(?:street|curb|sidewalk)\b.*\btrees?\b",
@@ -107,13 +114,15 @@ def _excepts(text: str, names: Names) -> bool:
 def _asked(planting: Sequence[Provision], names: Names, site: Site) -> Iterator[Asked]:
     """Take from each paragraph the first sentence that asks for something of this site."""
     for provision in planting:
+        told: set[str] = set()
         for sentence in sentences(provision.text):
             words = f"{lead_of(provision.text)}. {sentence}. {provision.titles[-1]}"
             thing = next((name for name, pattern in _THING if pattern.search(words)), "")
             binding = _BINDS.search(sentence) and _EXACT.search(sentence)
-            if thing and binding and not _of_others(sentence, names) and not is_spared(sentence, site):
+            ours = not _of_others(sentence, names) and not is_spared(sentence, site)
+            if thing and binding and ours and thing not in told:
+                told.add(thing)
                 yield Asked(thing, provision, sentence, provision.evidence(sentence))
-                break
 
 
 def _of_others(sentence: str, names: Names) -> bool:

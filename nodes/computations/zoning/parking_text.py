@@ -24,7 +24,7 @@ _FIGURES = {
 
 def opening(demand: Demand, parking: Assessment) -> Iterator[Claim]:
     """Say what is required and what is there."""
-    names = [need.use.name[:1].lower() + need.use.name[1:] for need in demand.needs]
+    names = [f"“{need.use.name}”" for need in demand.needs]
     evidence = [*parking.required["evidence"], *parking.actual["evidence"]]
     there = parking.actual["text"] if parking.actual["value"] is not None else "a number that is not reported"
     if demand.required is not None:

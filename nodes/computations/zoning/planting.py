@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import NamedTuple
 
 from nodes.computations.zoning.assessment import Assessment
@@ -17,10 +17,6 @@ from nodes.content import Evidence, Value
 _FOR_EACH = re.compile(
     rf"\b(?P<count>{NUMBER})\s+(?P<thing>(?:[a-z]+\s+){{0,2}}(?:trees?|shrubs?|plants?))\b.*?\b(?:for\s+each|for\s+every|per)\s+(?P<per>{NUMBER})\s*"
     r"(?:feet|foot|ft\.?|linear\s+feet)(?:\s+of\s+(?:lot\s+|street\s+)?frontage)?",
-    re.IGNORECASE,
-)
-_INTERVAL = re.compile(
-    rf"\b(?P<thing>(?:street\s+)?trees?)\b.*?\bintervals?\s+of\s+(?:not\s+more\s+than|no\s+more\s+than|at\s+most)\s+(?P<per>{NUMBER})\s*(?:feet|ft)",
     re.IGNORECASE,
 )
 _WIDE = re.compile(
@@ -74,22 +70,22 @@ def is_spared(sentence: str, site: Site) -> bool:
 def assess_planting(asked: Asked, surveyed: Sequence[Item], site: Site) -> Assessment:
     """Compare a requirement with the survey; what is no figure, or is not surveyed, is indeterminate."""
     item = item_for(asked, surveyed)
-    if counted := (_FOR_EACH.search(asked.quote) or _INTERVAL.search(asked.quote)):
+    if counted := _FOR_EACH.search(asked.quote):
         return _count(asked, counted, item, site)
     if wide := _WIDE.search(asked.quote):
         width = number(wide["number"])
         required = Quantity(width, "ft") if width is not None else None
-        return _made(asked, f"Minimum {shown(required)} wide" if required else "As quoted", required, item, "")
-    return _made(asked, "As quoted", None, item, "")
+        return _made(asked, f"Minimum {shown(required)} wide" if required else _as_required(asked), required, item, "")
+    return _made(asked, _as_required(asked), None, item, "")
 
 
 def _count(asked: Asked, counted: re.Match[str], item: Item | None, site: Site) -> Assessment:
     """Work out ``one tree for each 40 feet of frontage``; a fraction leaves the last tree open."""
     frontage = site.first("frontage") or site.first("lot_width")
     per = number(counted["per"])
-    count = number(counted["count"]) if "count" in counted.groupdict() else Decimal(1)
+    count = number(counted["count"])
     if frontage is None or frontage.quantity is None or not per or count is None:
-        return _made(asked, "As quoted", None, item, "")
+        return _made(asked, _as_required(asked), None, item, "")
     needed = count * frontage.quantity.value / per
     how = f"{plain(count)} x {shown(frontage.quantity)} / {plain(per)} = {plain(needed)}"
     fewest, most = needed.to_integral_value(ROUND_FLOOR), needed.to_integral_value(ROUND_CEILING)
@@ -98,6 +94,11 @@ def _count(asked: Asked, counted: re.Match[str], item: Item | None, site: Site) 
     if actual is not None and fewest <= actual.value < most:
         return made._replace(status=INDETERMINATE, how=f"{how}; the code does not say how a fraction counts")
     return made
+
+
+def _as_required(asked: Asked) -> str:
+    """Refer to the provision whose words are no figure."""
+    return f"As Section {asked.provision.section} requires" if asked.provision.section else "As quoted"
 
 
 def _figure(item: Item | None) -> Quantity | None:

@@ -108,6 +108,7 @@ def _unnamed(judged: Sequence[_Judged]) -> Iterator[Claim]:
 def _uses_of_site(judged: Sequence[_Judged]) -> list[Block]:
     if not judged:
         return []
+    ordered = sorted(judged, key=lambda j: j.use.time == "existing")
     rows = [
         [
             claim(made.name, "source" if made.use.evidence["source"] != "brief" else "brief", made.use.evidence),
@@ -127,7 +128,7 @@ def _uses_of_site(judged: Sequence[_Judged]) -> list[Block]:
             ),
             _section_of(made.verdict),
         ]
-        for made in judged
+        for made in ordered
     ]
     return [table("Uses of the site", ["Use", "Existing or proposed", "Treatment", "Status", "Section"], rows)]
 
