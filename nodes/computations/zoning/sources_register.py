@@ -20,7 +20,7 @@ from nodes.computations.zoning.dates import date_of, edition_of, span_of
 from nodes.computations.zoning.documents import called
 from nodes.computations.zoning.roles import role_of, with_role
 from nodes.computations.zoning.statements import Statement, statements
-from nodes.content import Block, Claim, Evidence, SectionContent, claim, claims_of
+from nodes.content import Block, Claim, SectionContent, claim, claims_of
 from nodes.sources.passage import Reading
 
 _DEFINES = re.compile(r"^[“\"(]?(?P<term>[A-Z][\w ,'/-]{2,60}?)[”\")]?,? (?:means?|is defined as|shall mean)\b")
@@ -42,6 +42,7 @@ def compute(materials: Materials) -> SectionContent:
     cited = _places(materials.inputs)
     if not materials.readings:
         return section([note(claim("No source was supplied.", "open"), level="warning")])
+    edition = edition_of(with_role(materials.readings, "zoning code")) is not None
     used = sum(reading["source"] in cited for reading in materials.readings)
     how = f"{used} of {len(materials.readings)} sources stand behind a statement"
     text = f"{counted(len(materials.readings), 'source')} were supplied, and {used} are cited. "
@@ -51,7 +52,7 @@ def compute(materials: Materials) -> SectionContent:
         table(
             "Source register",
             ["Source", "Kind", "Date or edition", "Hash", "Places cited"],
-            (_row(reading, cited.get(reading["source"], [])) for reading in materials.readings),
+            (_row(reading, cited.get(reading["source"], []), edition=edition) for reading in materials.readings),
         ),
         *_glossary(materials),
     ]
@@ -72,24 +73,34 @@ def _places(inputs: Mapping[str, SectionContent]) -> dict[str, list[str]]:
     return places
 
 
-def _row(reading: Reading, cited: Sequence[str]) -> list[Claim]:
+def _row(reading: Reading, cited: Sequence[str], *, edition: bool) -> list[Claim]:
     file, name = reading["source"], called(reading)
-    places = listed([*cited[:_MOST_PLACES], *(["others"] if len(cited) > _MOST_PLACES else [])])
+    ordered = sorted((place for place in cited if place != "front matter"), key=_natural)
+    places = listed([*ordered[:_MOST_PLACES], *(["others"] if len(ordered) > _MOST_PLACES else [])])
     return [
         claim(f"{name} ({file})" if not file.endswith(name) else file, "fixed"),
         claim(capitalized(role_of(reading)), "fixed"),
-        _dated(reading),
+        _dated(reading, edition=edition),
         claim(reading["hash"][:_SHORT_HASH], "fixed"),
-        claim(places or "Not cited", "fixed"),
+        claim(places or ("Title" if cited else "Not cited"), "fixed"),
     ]
 
 
-def _dated(reading: Reading) -> Claim:
-    edition = edition_of([reading]) if role_of(reading) == "zoning code" else None
-    span = None if edition else span_of(reading)
+def _natural(place: str) -> list[tuple[int, str]]:
+    """Order places as a reader does: ``row 9`` before ``row 10``."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|\D+", place)]
+
+
+def _dated(reading: Reading, *, edition: bool) -> Claim:
+    """Give the date a source bears; chapters of a code whose edition is stated once share it."""
+    if role_of(reading) == "zoning code":
+        own = edition_of([reading])
+        shared = claim("As the code", "fixed") if edition else claim("Not determined", "open")
+        return claim(own[0], "source", own[1]) if own else shared
+    span = span_of(reading)
     if span:
         return claim(span[0], "source", *span[1])
-    found: tuple[str, Evidence] | None = edition or (date_of(reading) if role_of(reading) != "zoning code" else None)
+    found = date_of(reading)
     return claim(found[0], "source", found[1]) if found else claim("Not determined", "open")
 
 

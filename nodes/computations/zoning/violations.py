@@ -104,7 +104,7 @@ def _by_kind(kind: str, listed: Sequence[Record], reports: Sequence[Statement]) 
     stated = _reported(kind, reports)
     counts = f"{unresolved} open, {len(of_kind) - unresolved} closed on record"
     if stated:
-        text = f"{counts}; {stated[-1].text}"
+        text = f"{counts}. {stated[-1].text}"
         return claim(text, "computed", *evidence, *(s.evidence for s in stated), how=f"rows of this kind: {counts}")
     text = f"{counts}; no authority states that there is no other." if of_kind else "Not determined: no source reports."
     return claim(text, "open", *evidence)
