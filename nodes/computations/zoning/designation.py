@@ -45,7 +45,7 @@ def _district(found: Sited) -> Iterator[Claim]:
         recorded = any(not word.by_client for word in found.says)
         lies = f"The site lies in the {found.district.full}."
         text = lies if recorded else f"This report takes the site to lie in the {found.district.full}."
-        how = f"“{found.says[-1].evidence['quote']}”; listed at {found.district.where}"
+        how = f"“{found.says[-1].evidence['quote']}”; listed as {found.district.called} at {found.district.where}"
         yield claim(text, "computed", *evidence, how=how)
     elif differing(found.says):
         named = dict.fromkeys(word.listed.called for word in found.says)
@@ -102,7 +102,7 @@ def _chapter(found: Sited, code: list[Provision]) -> Claim | None:
     chapter = chapter_of(first)
     titles = [title for title in (*first.titles, first.reading["title"]) if chapter and title.startswith(chapter)]
     text = next(iter(titles), first.reading["title"])
-    return claim(text, "computed", first.evidence(), how=f"the title above {first.where}")
+    return claim(text, "computed", first.evidence(), how=f"“{text}”, the title above {first.where}")
 
 
 def _overlays(found: Sited) -> Claim:

@@ -107,7 +107,7 @@ def not_concerned(standards: Iterable[Standard], site: Site, facts: Mapping[str,
             "computed",
             *one.evidence,
             *evidence_of_lines(one, site),
-            how=f"{one.section}: “{one.evidence[0]['quote']}”; the site is on record as being otherwise",
+            how=f"{one.label}, {one.section}: “{one.evidence[0]['quote']}”; the site is on record as being otherwise",
         )
         for one in apart
     ]

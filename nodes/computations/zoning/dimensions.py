@@ -67,7 +67,8 @@ def _opening(found: Sited, read: Requirements, rows: Sequence[Assessment]) -> It
         f" {'was' if len(rows) == 1 else 'were'} compared with the site: {conforming} met"
         f", {len(rows) - conforming - open_rows} not met, {open_rows} not determined."
     )
-    how = f"rows: {len(rows)}; met: {conforming}; not met: {len(rows) - conforming - open_rows}; open: {open_rows}"
+    unmet = len(rows) - conforming - open_rows
+    how = f"{found.district.full}; rows: {len(rows)}; met: {conforming}; not met: {unmet}; open: {open_rows}"
     first = [standard.evidence[0] for standard in read.standards if not standard.subject][:1]
     yield claim(text, "computed", *first, how=how)
 

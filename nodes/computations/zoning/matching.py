@@ -140,6 +140,12 @@ def _fit(wanted: frozenset[str], core: frozenset[str], item: frozenset[str]) -> 
     return KINDRED if any(map(partial(_kindred, item), core)) else 0.0
 
 
+def related(use: str, text: str) -> bool:
+    """Say whether a text has a word of the use or one with the same beginning: ``bakery`` and ``baking``."""
+    words = terms(text)
+    return any(_prefixes(stem, word) for stem in head(use) for word in words)
+
+
 def _kindred(item: frozenset[str], stem: str) -> bool:
     near = any(stem in kin and kin & item for kin in _KIN)
     return near or any(_prefixes(stem, other) for other in item)

@@ -19,6 +19,7 @@ _HISTORY = re.compile(
 )
 _CONTENTS = re.compile(r"^(?:sections|contents|table\s+of\s+contents|cross[\s-]+references?)$", re.IGNORECASE)
 _LINK = re.compile(r"\[(?P<words>[^\]]+)\]\[[^\]]*\]")
+_SEVERAL = 2
 _SUBDIVISION = re.compile(r"\([^()]*\)$")
 
 
@@ -58,6 +59,18 @@ class Provision:
     def evidence(self, quote: str = "", field: str = "") -> Evidence:
         """Cite it, a quote in it or one of its cells."""
         return cite(self.reading, self.passage, quote=quote, field=field)
+
+
+def places(provisions_: Iterable[Provision]) -> str:
+    """Name several places, the chapter once: ``Chapter 1137, Sections 1137.02(a) and 1137.02(b)``."""
+    listed = list(provisions_)
+    sections = list(dict.fromkeys(p.section for p in listed if p.section))
+    chapters = {chapter_of(p) for p in listed}
+    if len(sections) < _SEVERAL or len(chapters) > 1 or not all(p.section for p in listed):
+        return "; ".join(dict.fromkeys(p.where for p in listed))
+    chapter = next(iter(chapters))
+    named = f"Sections {', '.join(sections[:-1])} and {sections[-1]}"
+    return f"{chapter}, {named}" if chapter else named
 
 
 def chapter_of(provision: Provision) -> str:

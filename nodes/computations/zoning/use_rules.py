@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nodes.computations.zoning.applicable import Applicable
-from nodes.computations.zoning.matching import CLEAR, TOUCHED, fit
+from nodes.computations.zoning.matching import CLEAR, TOUCHED, fit, related
 from nodes.computations.zoning.provisions import Provision
 from nodes.computations.zoning.site_uses import SiteUse
+from nodes.computations.zoning.use_list import UseEntry
 from nodes.computations.zoning.use_verdict import Verdict
 from nodes.sources.sentences import sentences
 
@@ -24,7 +25,7 @@ def attached(use: SiteUse, verdict: Verdict, applied: Applicable, code: Sequence
     found = [p for section in verdict.regulated for p in _under(section, code)]
     for provision in applied.own:
         if provision.passage["kind"] == "text" and _MEETS.search(provision.text) and _is_for(use, provision):
-            found += [p for p in applied.own if p.base == provision.base and p.base]
+            found += _under(provision.section, applied.own) if provision.section else [provision]
     kept = {id(p): p for p in found if p.passage["kind"] == "text"}
     return list(kept.values())[:_MOST]
 
@@ -36,6 +37,16 @@ def _is_for(use: SiteUse, provision: Provision) -> bool:
 
 def _under(section: str, code: Sequence[Provision]) -> list[Provision]:
     return [p for p in code if p.section == section or p.section.startswith(f"{section}(")]
+
+
+def bearing(use: SiteUse, applied: Applicable, entries: Sequence[UseEntry]) -> list[Provision]:
+    """Find rules of the district, beside its list, that speak of what an unmatched use does: ``baking`` for a bakery."""
+    listed = {id(entry.provision) for entry in entries}
+    return [
+        p
+        for p in applied.own
+        if p.passage["kind"] == "text" and id(p) not in listed and "shall" in p.text and related(use.name, p.text)
+    ][:_MOST]
 
 
 def misdirected(verdict: Verdict, code: Sequence[Provision]) -> Iterator[str]:

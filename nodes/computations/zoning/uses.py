@@ -17,14 +17,14 @@ from nodes.computations.zoning.blocks import (
     table,
     value,
 )
-from nodes.computations.zoning.provisions import Provision, provisions
+from nodes.computations.zoning.provisions import Provision, places, provisions
 from nodes.computations.zoning.quoting import quotation
 from nodes.computations.zoning.site_uses import SiteUse, site_uses
 from nodes.computations.zoning.sited import Sited, sited
 from nodes.computations.zoning.statuses import CONFORMING, CONFORMING_SUBJECT_TO, INDETERMINATE, NONCONFORMING
 from nodes.computations.zoning.survey import site_figures
 from nodes.computations.zoning.use_list import UseEntry, use_entries
-from nodes.computations.zoning.use_rules import attached, misdirected, on_unlisted, redirected
+from nodes.computations.zoning.use_rules import attached, bearing, misdirected, on_unlisted, redirected
 from nodes.computations.zoning.use_verdict import Verdict, judge_parts
 from nodes.content import Block, Claim, Evidence, SectionContent, Value, claim
 
@@ -72,7 +72,7 @@ def compute(materials: Materials) -> SectionContent:
         paragraph(*_told(judged, found), *_unnamed(judged), *([] if entries else [claim(_NO_LIST, "open")])),
         *_uses_of_site(judged),
         *_quoted(judged),
-        *_attached(judged, applied, code),
+        *_attached(judged, applied, code, entries),
         *_unlisted(applied, code),
         *_range(entries, found),
     ]
@@ -89,9 +89,9 @@ def _told(judged: Sequence[_Judged], found: Sited) -> Iterator[Claim]:
             text = f"{name} {_TREATED[verdict.standing]} in the {district} ({entries[0].provision.where})."
             if verdict.regulated:
                 text += f" The entry makes it subject to {listed([f'Section {s}' for s in verdict.regulated])}."
-            yield claim(text, "computed", *evidence, how=verdict.how, status=verdict.status)
+            yield claim(text, "computed", *evidence, how=f"{verdict.how}; {district}", status=verdict.status)
         else:
-            near = f" The nearest entries are in {listed([e.provision.where for e in entries])}." if entries else ""
+            near = f" The nearest entries are in {places(e.provision for e in entries)}." if entries else ""
             yield claim(
                 f"{name} is not clearly any use that the code lists; its treatment is not determined.{near}",
                 "open",
@@ -136,8 +136,7 @@ def _uses_of_site(judged: Sequence[_Judged]) -> list[Block]:
 def _section_of(verdict: Verdict) -> Claim:
     if not verdict.entries:
         return claim("None found", "open")
-    places = dict.fromkeys(entry.provision.where for entry in verdict.entries)
-    return claim("; ".join(places), "source", *(entry.evidence for entry in verdict.entries))
+    return claim(places(e.provision for e in verdict.entries), "source", *(e.evidence for e in verdict.entries))
 
 
 def _quoted(judged: Sequence[_Judged]) -> list[Block]:
@@ -156,17 +155,23 @@ def _row_quotation(entry: UseEntry) -> Block:
     return Block(kind="quote", claims=[claim(entry.provision.text, "source", entry.provision.evidence()), where])
 
 
-def _attached(judged: Sequence[_Judged], applied: Applicable, code: Sequence[Provision]) -> Iterator[Block]:
-    for made in judged:
-        if made.use.time == "proposed":
-            found = attached(made.use, made.verdict, applied, code)
-            found += [p for p in redirected(made.verdict, code) if p not in found]
-            if found:
-                yield heading("Standards that attach to the proposed use")
-                yield listing(
-                    claim(f"Section {p.section}: {p.text}" if p.section else p.text, "source", p.evidence())
-                    for p in found
-                )
+def _attached(
+    judged: Sequence[_Judged], applied: Applicable, code: Sequence[Provision], entries: Sequence[UseEntry]
+) -> Iterator[Block]:
+    for made in (one for one in judged if one.use.time == "proposed"):
+        found = attached(made.use, made.verdict, applied, code)
+        found += [p for p in redirected(made.verdict, code) if p not in found]
+        title = "Standards that attach to the proposed use"
+        if made.verdict.standing == "Indeterminate":
+            title = "Rules of the district that may bear on the proposed use"
+            found += [p for p in bearing(made.use, applied, entries) if p not in found]
+        if found:
+            yield heading(title)
+            yield listing(claim(f"{_section(p)}{p.text}", "source", p.evidence()) for p in found)
+
+
+def _section(provision: Provision) -> str:
+    return f"Section {provision.section}: " if provision.section else ""
 
 
 def _unlisted(applied: Applicable, code: Sequence[Provision]) -> Iterator[Block]:
