@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nodes.computations.zoning.documents import called
 from nodes.computations.zoning.matters import Matter
 from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import Statement, first_said
+from nodes.computations.zoning.statements import Statement, said
 from nodes.content import Claim, claim
 from nodes.sources.passage import Reading
 
@@ -20,10 +20,11 @@ class _Step(NamedTuple):
     """Pattern over ``key|status`` of a matter that calls for it."""
     rules: tuple[tuple[str, ...], ...]
     """For each sentence to quote: the patterns it must match."""
-    chapter: str = ""
-    """Words of the chapter's title in which alone the sentences are looked for."""
+    chapters: tuple[str, ...]
+    """Words of the titles of the chapters in which alone the sentences are looked for, the likeliest first."""
 
 
+_PROCEDURE = r"administ|procedure|approv|permit|enforce"
 _DISCRETION = r"Conforming subject to .*(?:conditional|special)"
 _STEPS = (
     _Step(
@@ -34,19 +35,19 @@ _STEPS = (
             (r"\bfinds?\b", r"conditional use|special (?:use|exception)"),
             (r"\bapproval\b|\bpermit\b|conditional use", r"\blapses?\b|\bexpires?\b|null and void"),
         ),
-        r"administ|approv|procedure|conditional|special|permit",
+        (r"conditional|special", _PROCEDURE),
     ),
     _Step(
         "Site plan",
         rf"{_DISCRETION}|^standard\.parking\w*\|Nonconforming",
         ((r"\bsite plan\b|development plan", r"\brequired\b|\bshall\b"),),
-        r"administ|approv|procedure|site plan|permit",
+        (r"site plan|development plan", _PROCEDURE),
     ),
     _Step(
         "Shared or off-site parking",
         r"^standard\.parking\w*\|Nonconforming",
         ((r"\bspaces\b|\bparking\b", r"another lot|off-site|\bshared?\b|\bjoint\b|other than the lot", r"\bmay\b"),),
-        r"parking",
+        (r"parking",),
     ),
     _Step(
         "Variance",
@@ -55,7 +56,7 @@ _STEPS = (
             (r"\bvary\b|\bvariances?\b", r"\bmay\b|\bpower\b|\bhearing\b|\bauthori"),
             (r"practical difficult|hardship", r"\bshall\b|\bshows?\b|\bmust\b"),
         ),
-        r"administ|appeal|varianc|approv|procedure",
+        (r"varianc|appeal", _PROCEDURE),
     ),
     _Step(
         "Historic or design review",
@@ -64,9 +65,9 @@ _STEPS = (
             (r"certificate of appropriateness|design review", r"\bno\b|\bshall\b|\bmust\b"),
             (r"\bdecide|\bwithin \S+(?: \(\d+\))? days\b", r"application"),
         ),
-        r"histor|design|preserv",
+        (r"histor|design|preserv",),
     ),
-    _Step("Floodplain permit", r"floor_elevation", ((r"flood", r"\bpermit\b", r"\bno\b|\bshall\b"),), r"flood"),
+    _Step("Floodplain permit", r"floor_elevation", ((r"flood", r"\bpermit\b", r"\bno\b|\bshall\b"),), (r"flood",)),
     _Step(
         "Zoning permit and certificate of occupancy",
         r"",
@@ -76,7 +77,7 @@ _STEPS = (
                 r"\bno\b|\bshall\b|\brequired\b",
             ),
         ),
-        r"administ|enforce|permit|approv",
+        (_PROCEDURE,),
     ),
 )
 
@@ -94,13 +95,18 @@ def steps_to_approval(readings: Sequence[Reading], found: Sequence[Matter]) -> l
 
 
 def _sentences(step: _Step, code: Sequence[Reading]) -> Iterator[Statement]:
-    chapters = [reading for reading in code if re.search(step.chapter, called(reading), re.IGNORECASE)]
-    told = [first_said(chapters, *patterns) for patterns in step.rules]
+    """Find each sentence in the likeliest chapters that hold it; one that answers twice stands once."""
     seen: set[str] = set()
-    for statement in told:
+    for patterns in step.rules:
+        found = (statement for words in step.chapters for statement in said(_titled(code, words), *patterns))
+        statement = next((whole for whole in found if not whole.text.endswith(":")), None)
         if statement and statement.text not in seen:
             seen.add(statement.text)
             yield statement
+
+
+def _titled(code: Sequence[Reading], words: str) -> list[Reading]:
+    return [reading for reading in code if re.search(words, called(reading), re.IGNORECASE)]
 
 
 def _quoted(step: _Step, quoted: Sequence[Statement]) -> Claim:
