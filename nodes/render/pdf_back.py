@@ -65,4 +65,5 @@ def _sources(sources: Sequence[RegisteredSource]) -> Iterator[Flowable]:
         cited = str(source.cited) if source.cited else badge("not cited", "caution")
         texts = (marked_up(source.name), marked_up(source.title), marked_up(source.hash))
         rows.append([*(Paragraph(text, left) for text in texts), Paragraph(cited, right)])
+    yield CondPageBreak(_ROOM)
     yield laid_out(rows, [MEASURE * share for share in (0.32, 0.40, 0.16, 0.12)])

@@ -89,10 +89,11 @@ def laid_out(
         repeated: whether it is shown again on each page; a head that fills a page cannot be.
 
     """
+    side = min(_PADDING / 2, min(widths) / 5)
     style: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), _PADDING / 2),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING / 2),
+        ("LEFTPADDING", (0, 0), (-1, -1), side),
+        ("RIGHTPADDING", (0, 0), (-1, -1), side),
         ("TOPPADDING", (0, 0), (-1, -1), 3.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(LINE)),

@@ -2,21 +2,32 @@
 
 from collections.abc import Sequence
 
-_LEAST_SHARE = 20  # even a column of nothing has a twentieth of an equal share
+_NARROWEST = 24.0
+"""Points that every column gets, while that leaves a third of the line to share."""
+_WIDEST_WORD = 0.4
+"""Part of the line that a single word may claim; a longer one is broken."""
 
 
 def column_widths(wanted: Sequence[float], least: Sequence[float], available: float) -> list[float]:
     """Share a line between columns, so that figures stay in one line and prose takes what is left.
 
     Args:
-        wanted: width of each column if nothing in it were wrapped.
+        wanted: width of each column if nothing in it were wrapped, in points.
         least: width of the longest word in each.
-        available: width of the table, in the same unit; the result adds up to it.
+        available: width of the table; the result adds up to it.
 
     """
-    floor = available / (_LEAST_SHARE * max(len(wanted), 1))
-    wanted = [max(width, floor) for width in wanted]
-    least = [min(max(small, floor), large) for small, large in zip(least, wanted, strict=True)]
+    if not wanted:
+        return []
+    floor = min(_NARROWEST, available / (1.5 * len(wanted)))
+    shared = available - floor * len(wanted)
+    more = [max(width - floor, 0) for width in wanted]
+    need = [max(min(width, available * _WIDEST_WORD) - floor, 0) for width in least]
+    return [floor + width for width in _shared(more, [min(pair) for pair in zip(need, more, strict=True)], shared)]
+
+
+def _shared(wanted: Sequence[float], least: Sequence[float], available: float) -> list[float]:
+    """Share in proportion where everything fits or nothing does, else give what is least and a share of the rest."""
     if sum(wanted) <= available:
         return _scaled(wanted, available)
     if sum(least) >= available:
@@ -27,4 +38,5 @@ def column_widths(wanted: Sequence[float], least: Sequence[float], available: fl
 
 
 def _scaled(widths: Sequence[float], available: float) -> list[float]:
-    return [width * available / sum(widths) for width in widths]
+    total = sum(widths)
+    return [width * available / total if total else available / len(widths) for width in widths]
