@@ -3,23 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
-from typing import NamedTuple
 
 from nodes.computations.zoning.assessment import Assessment
 from nodes.computations.zoning.conformance import meets
-from nodes.computations.zoning.matching import TOUCHED, fit
+from nodes.computations.zoning.loading import Building, Need, loading_needs, within
 from nodes.computations.zoning.numerals import NUMBER, number
 from nodes.computations.zoning.provisions import Provision, tables
 from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
 from nodes.computations.zoning.survey import Site
 from nodes.computations.zoning.units import plain
-from nodes.content import Evidence, Value
+from nodes.content import Value
 from nodes.sources.sentences import sentences
 
 _ACCESSIBLE = re.compile(r"\baccessible\b|\bhandicap\w*|\bdisab\w+", re.IGNORECASE)
 _ELECTRIC = re.compile(r"\belectric\b|\bcharging\b|\bEV\b")
 _BICYCLE = re.compile(r"\bbicycle|\bbike\b", re.IGNORECASE)
-_LOADING = re.compile(r"\bloading\b", re.IGNORECASE)
 _FROM = re.compile(
     rf"\b(?P<from>{NUMBER})\s+or\s+more\s+(?:parking\s+)?spaces\b.*?\bat\s+least\s+(?P<count>{NUMBER})\s+(?:\w+\s+)?spaces?\b",
     re.IGNORECASE,
@@ -32,37 +30,12 @@ _FOR_EACH = re.compile(
 _NEVER_FEWER = re.compile(
     rf"\b(?:never|not|no)\s+(?:be\s+)?(?:fewer|less)\s+than\s+(?P<number>{NUMBER})", re.IGNORECASE
 )
-_BUILDING_FROM = re.compile(
-    rf"\b(?P<from>{NUMBER})\s*(?:sq\.?\s*ft\.?|square\s+feet)\s+or\s+more\b.*?\bshall\s+have\s+(?P<count>{NUMBER})\s+loading\s+spaces?",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(
-    rf"(?:(?P<low>{NUMBER})\s*(?:-|\u2013|to)\s*|up\s+to\s+|less\s+than\s+)(?P<high>{NUMBER})", re.IGNORECASE
-)
-_EACH_MORE = re.compile(rf"\beach\s+additional\s+(?P<per>{NUMBER})", re.IGNORECASE)
 _LABELS = {
     "accessible_parking": "Accessible parking spaces",
     "ev_parking": "Spaces for charging electric vehicles",
     "bicycle_parking": "Bicycle parking spaces",
     "loading": "Loading spaces",
 }
-
-
-class Building(NamedTuple):
-    """Floor area in square feet, where it is known."""
-
-    gross: Decimal | None
-    nonresidential: Decimal | None
-
-
-class Need(NamedTuple):
-    """How many spaces of a kind are required, and why."""
-
-    key: str
-    required: Decimal
-    how: str
-    evidence: Evidence
-    provision: Provision
 
 
 def other_needs(
@@ -90,7 +63,7 @@ def other_needs(
         *_by_table(code, "accessible_parking", _ACCESSIBLE, spaces),
         *_by_sentence(parking, "ev_parking", _ELECTRIC, spaces, required),
         *_by_sentence(parking, "bicycle_parking", _BICYCLE, spaces, required),
-        *_loading(parking, code, area, tuple(groups)),
+        *loading_needs(parking, code, area, tuple(groups)),
     ]
     kept: dict[str, Need] = {}
     for need in found:
@@ -107,17 +80,9 @@ def _by_table(code: Sequence[Provision], key: str, kind: re.Pattern[str], amount
         for row in table:
             cells = row.passage.get("fields", {})
             count = number(cells[counted])
-            if count is not None and _within(cells[columns[0]], amount):
+            if count is not None and within(cells[columns[0]], amount):
                 how = f"{plain(amount)} spaces fall under “{cells[columns[0]]}”: {plain(count)}"
                 yield Need(key, count, how, row.evidence(field=counted), row)
-
-
-def _within(words: str, amount: Decimal) -> bool:
-    found = _RANGE.search(words)
-    if found is None:
-        return False
-    low, high = number(found["low"] or "0"), number(found["high"])
-    return low is not None and high is not None and low <= amount <= high
 
 
 def _by_sentence(
@@ -145,46 +110,6 @@ def _stated(sentence: str, spaces: Decimal | None, required: Decimal | None) -> 
             how = f"{plain(count)} x {plain(basis)} / {plain(per)} = {plain(count * basis / per)}"
             return max(worked, minimum), how + (f"; never fewer than {plain(minimum)}" if minimum else "")
     return None
-
-
-def _loading(
-    parking: Sequence[Provision], code: Sequence[Provision], area: Building, groups: Sequence[str]
-) -> Iterator[Need]:
-    for provision in parking:
-        for sentence in sentences(provision.text):
-            found = _BUILDING_FROM.search(sentence)
-            start, count = (number(found["from"]), number(found["count"])) if found else (None, None)
-            counted = area.nonresidential if "nonresidential" in sentence.lower().replace("-", "") else area.gross
-            if start is None or count is None or counted is None:
-                continue
-            big = counted >= start
-            how = f"{plain(counted)} sq ft {'≥' if big else '<'} {plain(start)} sq ft"
-            yield Need("loading", count if big else Decimal(0), how, provision.evidence(sentence), provision)
-    if area.gross is not None:
-        yield from _loading_table(code, area.gross, groups)
-
-
-def _loading_table(code: Sequence[Provision], area: Decimal, groups: Sequence[str]) -> Iterator[Need]:
-    for table in tables(code):
-        columns = list(table[0].passage.get("fields", {}))
-        counted = columns[-1]
-        about = " ".join(title for title in table[0].titles if re.match(r"§?\s*\d", title))
-        if not _LOADING.search(f"{about} {' '.join(columns)}") or len(columns) < len(("use", "area", "spaces")):
-            continue
-        group = ""
-        for row in table:
-            cells = row.passage.get("fields", {})
-            group = cells[columns[0]] or group
-            ours = any(fit(name, group) >= TOUCHED for name in groups if name)
-            count = number(cells[counted])
-            if (
-                ours
-                and count is not None
-                and not _EACH_MORE.search(cells[columns[1]])
-                and _within(cells[columns[1]], area)
-            ):
-                how = f"{plain(area)} sq ft of “{group}” fall under “{cells[columns[1]]}”"
-                yield Need("loading", count, how, row.evidence(field=counted), row)
 
 
 def assessed(need: Need, site: Site) -> Assessment:

@@ -104,7 +104,7 @@ def _is_apparatus(passage: Passage) -> bool:
 
 
 def _titles(passage: Passage, section: str, leads: dict[str, str]) -> list[str]:
-    """Add to the titles the lead-ins of the subdivisions around a passage, where the reader did not see them as such."""
+    """Add to the titles the lead-ins of the subdivisions around a passage that the reader did not see as such."""
     titles = list(passage["headings"])
     above: list[str] = []
     while _SUBDIVISION.search(section):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from nodes.computations.zoning.matching import CLEAR, KINDRED, fit
 from nodes.computations.zoning.provisions import Provision, tables
-from nodes.computations.zoning.ratios import Ratio, parse_ratio
+from nodes.computations.zoning.ratio_reading import parse_ratio
+from nodes.computations.zoning.ratios import Ratio
 from nodes.computations.zoning.site_uses import SiteUse
 from nodes.computations.zoning.use_verdict import Verdict
 from nodes.content import Evidence

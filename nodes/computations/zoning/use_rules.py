@@ -40,7 +40,7 @@ def _under(section: str, code: Sequence[Provision]) -> list[Provision]:
 
 
 def bearing(use: SiteUse, applied: Applicable, entries: Sequence[UseEntry]) -> list[Provision]:
-    """Find rules of the district, beside its list, that speak of what an unmatched use does: ``baking`` for a bakery."""
+    """Find rules of the district that speak of what an unmatched use does: of ``baking`` for a bakery."""
     listed = {id(entry.provision) for entry in entries}
     return [
         p
