@@ -81,7 +81,7 @@ class Labels:
         return self._understood(rest, words, measure, starred["stars"] if starred else "")
 
     def _with_unit(self, words: str, measure: Measure) -> str:
-        """Take over the unit that an earlier row states for all side yards: ``(ft.)`` … ``corner lots, from side street``."""
+        """Take over the unit that an earlier row states for all side yards (``Side yard setback, minimum (ft.)``)."""
         continued = self._measure and _is_side(self._measure) and _is_side(measure) and not unit_in(words)
         return f"{self._words} {words}" if continued else words
 
@@ -117,6 +117,6 @@ def _rest(words: str) -> str:
 
 
 def _plain(words: str) -> str:
-    """Write leftover words as a qualifier: ``w/attached garage`` as ``with attached garage``, ``(each)`` as ``each``."""
+    """Write leftover words as a qualifier: ``w/attached garage`` as ``with attached garage``, ``(each)`` as each."""
     words = re.sub(r"^w/\s*", "with ", words.strip(), flags=re.IGNORECASE).strip(" ,:;()-")
     return words[:1].lower() + words[1:]

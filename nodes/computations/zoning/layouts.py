@@ -119,7 +119,7 @@ def citation_in(provision: Provision) -> str:
 
 
 def column_words(title: str) -> str:
-    """Turn a column's title into a qualifier: ``To Other Lot Line`` into ``to other lot line``, ``Required`` into none."""
+    """Turn a column's title into a qualifier: ``To Other Lot Line`` into ``to other lot line``, ``Required`` away."""
     if _PLAIN.match(spaced(title)):
         return ""
     words = [word if _PROPER.search(word) else word.lower() for word in spaced(title).split()]

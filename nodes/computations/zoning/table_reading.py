@@ -95,7 +95,7 @@ class _Reading:
         )
 
     def _continue(self, line: Line, figure: Figure) -> None:
-        """Take a cell under an empty label as a condition of the figure above it: ``(or 30% of depth, whichever …)``."""
+        """Take a cell under an empty label as a condition of the figure above it (``or 30% of depth …``)."""
         above = self._last.get(figure.column)
         if above is None:
             return
