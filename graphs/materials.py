@@ -27,8 +27,9 @@ async def gather(run: Run, lane: Lane) -> Materials:
 
 
 def filtered(readings: Sequence[Reading], patterns: Sequence[str]) -> tuple[Reading, ...]:
-    """Keep the sources whose names match one of the patterns; all of them without patterns."""
-    return tuple(r for r in readings if not patterns or any(fnmatch(r["source"], p) for p in patterns))
+    """Keep the sources that hold something and whose names match one of the patterns; without patterns all of them."""
+    held = (r for r in readings if r["passages"])
+    return tuple(r for r in held if not patterns or any(fnmatch(r["source"], p) for p in patterns))
 
 
 def inputs_of(board: Board, section: str, epoch: int) -> dict[str, SectionContent]:

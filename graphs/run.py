@@ -5,6 +5,7 @@ the graph; elsewhere it is opened on first use, over the host's LangGraph store 
 """
 
 import asyncio
+import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +14,7 @@ from langgraph.config import get_stream_writer
 from langgraph.runtime import get_runtime
 
 from graphs.board import Board
-from nodes.faults import RecordFault
+from nodes.faults import BadInput, RecordFault
 from nodes.gateway.budget import Budget, Limits, Spend
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Event, Record
@@ -87,7 +88,7 @@ class Run:
 
     async def _read_all(self, handles: Sequence[Mapping[str, str]]) -> tuple[Reading, ...]:
         blobs = [(h["name"], await self.record.get(h["hash"])) for h in handles]
-        return tuple([await asyncio.to_thread(read, name, blob) for name, blob in blobs])
+        return tuple([await asyncio.to_thread(_read_or_say, name, blob) for name, blob in blobs])
 
     async def post(
         self, events: Sequence[Event], blobs: Mapping[str, bytes] | None = None, status: str | None = None
@@ -98,6 +99,18 @@ class Run:
         for event in posted:
             write(event)
         return posted
+
+
+def _read_or_say(name: str, blob: bytes) -> Reading:
+    """Read a source; one that cannot be read has no passages, and the document says so loudly.
+
+    Doors refuse such a source before a run starts; here a run has begun, and the others are worth reading.
+    """
+    try:
+        return read(name, blob)
+    except BadInput as problem:
+        digest = hashlib.sha256(blob).hexdigest()
+        return Reading(source=name, hash=digest, media="", title="", passages=[], warnings=[problem.problem])
 
 
 def open_run(run_id: str, record: Record) -> Run:

@@ -8,7 +8,7 @@ from nodes.content import claims_of
 from nodes.render.document import Document, DocumentSection, SourceEntry
 from nodes.sources.passage import Reading
 
-OFFLINE, MODEL = "offline", "model"
+ON_COVER = 10
 
 
 def assemble(
@@ -31,12 +31,18 @@ def assemble(
         subtitle=request["blueprint"]["title"],
         mode="model" if online else "offline",
         facts=dict(request["facts"]),
-        cover=[[_label(name), str(value)] for name, value in request["facts"].items() if isinstance(value, str | int)],
+        cover=_cover(request["facts"]),
         sections=list(sections),
         sources=[_entry(r, cited[r["source"]]) for r in readings],
         warnings=[*loud, *warnings],
         open_questions=[q for s in sections if "content" in s for q in s["content"]["open_questions"]],
     )
+
+
+def _cover(facts: Mapping[str, Any]) -> list[list[str]]:
+    """Choose what stands on the cover: the first facts of the brief, as many as a page bears."""
+    rows = [[_label(name), str(value)] for name, value in facts.items() if isinstance(value, str | int)]
+    return rows[:ON_COVER]
 
 
 def _citations(sections: Sequence[DocumentSection]) -> Counter[str]:
