@@ -53,11 +53,10 @@ def _reference(word: Word, mark: str, anchor: str) -> Paragraph:
 def _add_citation(word: Word, citation: Citation) -> None:
     line = _reference(word, str(citation.number), citation.anchor)
     add_run(line, citation.source, "Strong")
-    add_run(line, f", {citation.address}" if citation.address else "")
-    add_sections(line, citation.cited_in)
+    add_run(line, f", {citation.address}:" if citation.address else ":")
     for quote in citation.quotes:
-        add_run(line).add_break()
-        add_run(line, f"“{quote}”", "Emphasis")
+        add_run(line, f" “{quote}”", "Emphasis")
+    add_sections(line, citation.cited_in)
 
 
 def _add_sources(word: Word, sources: Sequence[RegisteredSource]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from docx.document import Document as Word
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from nodes.render.docx_text import say
 from nodes.render.docx_xml import XML, add_paragraph, of_paragraph
@@ -12,6 +14,7 @@ from nodes.render.numbered import Statement
 def add_list(word: Word, statements: Iterable[Statement], *, ordered: bool) -> None:
     """Add a list, one statement an item."""
     counter = _new_counter(word) if ordered else 0
+    last: Paragraph | None = None
     for statement in statements:
         item = add_paragraph(word, "List Number" if ordered else "List Bullet")
         if ordered:
@@ -19,6 +22,9 @@ def add_list(word: Word, statements: Iterable[Statement], *, ordered: bool) -> N
             properties.get_or_add_ilvl().val = 0
             properties.get_or_add_numId().val = counter
         say(item, statement)
+        last = item
+    if last:
+        last.paragraph_format.space_after = Pt(8)
 
 
 def _new_counter(word: Word) -> int:

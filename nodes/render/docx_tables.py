@@ -1,6 +1,7 @@
 """Tables of the Word edition: they repeat their head, and no row is parted by a page's end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from statistics import fmean
 
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -13,8 +14,8 @@ from nodes.render import wording
 from nodes.render.docx_styles import MEASURE, TABLE
 from nodes.render.docx_text import plain, say
 from nodes.render.docx_xml import add_paragraph, add_run, bookmark, element, field, of_cell, of_paragraph
-from nodes.render.numbered import Part, Statement
-from nodes.render.widths import column_widths
+from nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_on
+from nodes.render.widths import Need, column_widths
 
 _SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 _LOOKED_AT = 200  # characters of a cell by which its column is measured
@@ -91,18 +92,19 @@ def _fill(paragraph: Paragraph, statement: Statement, side: WD_ALIGN_PARAGRAPH, 
 
 
 def _widths(rows: Sequence[Sequence[Statement]]) -> list[float]:
-    columns = list(zip(*rows, strict=True))
-    wanted = [_widest(column, len) for column in columns]
-    least = [_widest(column, lambda text: max(map(len, text.split()), default=0)) for column in columns]
-    return column_widths(wanted, least, MEASURE)
+    return column_widths([_need(column) for column in zip(*rows, strict=True)], MEASURE)
 
 
-def _widest(column: Sequence[Statement], length: Callable[[str], int]) -> float:
-    longest = max(
-        length(f"{cell.text} {cell.status}"[:_LOOKED_AT]) + 3 * (len(cell.citations) + bool(cell.computation))
-        for cell in column
-    )
-    return longest * _CHARACTER + _PADDING
+def _need(column: Sequence[Statement]) -> Need:
+    """Guess what a column needs; Word alone knows its letters' widths."""
+    shown = [(f"{cell.text} {cell.status}"[:_LOOKED_AT], marks_on(cell)) for cell in column]
+    whole = [_width(len(text), marks) for text, marks in shown]
+    words = [_width(max(map(len, text.split()), default=0), min(marks, MARKS_TOGETHER)) for text, marks in shown]
+    return Need(max(whole), fmean(whole), max(words))
+
+
+def _width(characters: int, marks: int) -> float:
+    return (characters + 3 * marks) * _CHARACTER + _PADDING
 
 
 def facts(word: Word, rows: Sequence[tuple[Statement, ...]]) -> None:

@@ -8,7 +8,7 @@ from docx.text.paragraph import Paragraph
 
 from nodes.render import wording
 from nodes.render.docx_xml import add_paragraph, add_run, bookmark, link
-from nodes.render.numbered import Statement, Tone
+from nodes.render.numbered import MARKS_TOGETHER, Statement, Tone
 
 _GAP = "\u00a0"
 
@@ -78,7 +78,7 @@ def _bracketed(paragraph: Paragraph, links: Sequence[tuple[str, str]]) -> None:
     add_run(paragraph, "[", "Citation")
     for n, (anchor, text) in enumerate(links):
         if n:
-            add_run(paragraph, f",{_GAP}", "Citation")
+            add_run(paragraph, ", " if len(links) > MARKS_TOGETHER else f",{_GAP}", "Citation")
         link(paragraph, anchor, text, "Citation")
     add_run(paragraph, "]", "Citation")
 

@@ -12,6 +12,9 @@ from nodes.content import Basis, Column
 Tone: TypeAlias = Literal["good", "caution", "bad", "unknown", "neutral"]
 """The colour of a status. Its words always stand beside it."""
 
+MARKS_TOGETHER = 2
+"""How many citation numbers stay in one line."""
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -25,6 +28,11 @@ class Statement:
     """Its letter in the list of computations, or empty."""
     status: str
     tone: Tone
+
+
+def marks_on(statement: Statement) -> int:
+    """Count the marks beside a statement."""
+    return len(statement.citations) + bool(statement.computation)
 
 
 @dataclass(frozen=True)

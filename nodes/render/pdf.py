@@ -5,7 +5,7 @@ from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBreak, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
 from reportlab.platypus.flowables import HRFlowable
 
 from nodes.render import wording
@@ -30,6 +30,7 @@ from nodes.render.pdf_styles import (
 )
 from nodes.render.pdf_tables import facts, ruled, table
 
+_KEPT_WHOLE = 1000  # characters of a quotation that is not split over pages
 _ROOM = 110.0  # points that a heading and what it heads take at least
 
 
@@ -93,6 +94,10 @@ def _chapter(chapter: Chapter) -> Iterator[Flowable]:
         yield from _part(part)
 
 
+def _length(part: Part) -> int:
+    return sum(len(statement.text) for statement in part.statements)
+
+
 def _part(part: Part) -> Iterator[Flowable]:
     match part.kind:
         case "heading":
@@ -106,9 +111,11 @@ def _part(part: Part) -> Iterator[Flowable]:
         case "list":
             for n, statement in enumerate(part.statements, 1):
                 yield Paragraph(say(statement), ITEM, bulletText=f"{n}." if part.ordered else "•")
+            yield Spacer(1, 6)
         case "quote":
-            yield quotation(said(part.statements))
-            yield Paragraph(f"— {marked_up(part.attribution)}" if part.attribution else "", ATTRIBUTION)
+            words = quotation(said(part.statements))
+            source = Paragraph(f"— {marked_up(part.attribution)}" if part.attribution else "", ATTRIBUTION)
+            yield from [KeepTogether([words, source])] if _length(part) < _KEPT_WHOLE else [words, source]
         case "note":
             title = "Warning" if part.warning else "Note"
             yield from callout(title, [said(part.statements)], "caution" if part.warning else "neutral")

@@ -41,9 +41,9 @@ def _opening(title: str, anchor: str) -> Iterator[Flowable]:
 
 
 def _cited(citation: Citation) -> str:
-    quotes = "".join(f'<br/><font name="{SERIF_ITALIC}">“{marked_up(quote)}”</font>' for quote in citation.quotes)
-    place = f'<font name="{SANS_BOLD}">{marked_up(citation.source)}</font>, {marked_up(citation.address)}'
-    return f'<a name="{citation.anchor}"/>{place} {sections(citation.cited_in)}{quotes}'
+    quotes = "".join(f' <font name="{SERIF_ITALIC}">“{marked_up(quote)}”</font>' for quote in citation.quotes)
+    place = f'<font name="{SANS_BOLD}">{marked_up(citation.source)}</font>, {marked_up(citation.address)}:'
+    return f'<a name="{citation.anchor}"/>{place}{quotes} {sections(citation.cited_in)}'
 
 
 def _sources(sources: Sequence[RegisteredSource]) -> Iterator[Flowable]:

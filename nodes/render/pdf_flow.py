@@ -7,7 +7,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
 from nodes.render import wording
-from nodes.render.numbered import Entry, Statement, Tone
+from nodes.render.numbered import MARKS_TOGETHER, Entry, Statement, Tone
 from nodes.render.pdf_fonts import SANS, SANS_BOLD, marked_up
 from nodes.render.pdf_styles import ACCENT, LINE, QUIET, QUOTE, SMALL, TONES
 
@@ -114,7 +114,8 @@ def badge(text: str, tone: Tone) -> str:
 def _marks(statement: Statement) -> Iterator[str]:
     if statement.citations:
         numbers = [f'<a href="#evidence-{n}">{n}</a>' for n in statement.citations]
-        yield _raised(f",{_GAP}".join(numbers))
+        gap = " " if len(numbers) > MARKS_TOGETHER else _GAP
+        yield _raised(f",{gap}".join(numbers))
     if statement.computation:
         yield _raised(f'<a href="#computation-{statement.computation}">{statement.computation}</a>')
 

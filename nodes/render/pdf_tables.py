@@ -1,8 +1,9 @@
 """Tables of the PDF: they wrap, run over pages, and repeat their head."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from statistics import fmean
 from textwrap import wrap
 from typing import Any
 
@@ -12,11 +13,11 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table, TableStyle
 
 from nodes.render import wording
-from nodes.render.numbered import Part, Statement
+from nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_on
 from nodes.render.pdf_flow import say
 from nodes.render.pdf_fonts import SANS_BOLD, marked_up
 from nodes.render.pdf_styles import ACCENT, CAPTION, INK, LABEL, LINE, MEASURE, QUIET, VALUE, ZEBRA, cell_style
-from nodes.render.widths import column_widths
+from nodes.render.widths import Need, column_widths
 
 _PADDING = 10.0  # points, both sides of a cell together
 _MARK = 13.0  # points that a citation mark takes
@@ -54,9 +55,8 @@ def _grid(part: Part) -> Table:
     titles = [column["title"] for column in part.columns]
     cells = [[Paragraph(marked_up(title), style) for title, style in zip(titles, heads, strict=True)]]
     columns = list(zip(*part.rows, strict=True))
-    wanted = [_widest(t, c, h, _whole) for t, c, h in zip(titles, columns, heads, strict=True)]
-    least = [_widest(t, c, h, _longest_word) for t, c, h in zip(titles, columns, heads, strict=True)]
-    widths = column_widths(wanted, least, MEASURE)
+    needs = [_need(title, column, head) for title, column, head in zip(titles, columns, heads, strict=True)]
+    widths = column_widths(needs, MEASURE)
     limits = [max(_LINES * int(width / style.fontSize), 1) for width, style in zip(widths, styles, strict=True)]
     pieces = (piece for row in part.rows for piece in _pieces(row, limits))
     cells += [[Paragraph(say(cell), style) for cell, style in zip(row, styles, strict=True)] for row in pieces]
@@ -112,17 +112,16 @@ def laid_out(
     )
 
 
-def _widest(title: str, column: Sequence[Statement], style: ParagraphStyle, measured: Callable[[str], str]) -> float:
-    texts = [(measured(title), 0.0)]
-    for cell in column:
-        shown = f"{cell.text} {cell.status}".strip()[:_LOOKED_AT]
-        marks = _MARK * (len(cell.citations) + bool(cell.computation))
-        texts.append((measured(shown), marks))
-    return max(stringWidth(text, SANS_BOLD, style.fontSize) + marks for text, marks in texts) + _PADDING + _SPACIOUS
+def _need(title: str, column: Sequence[Statement], style: ParagraphStyle) -> Need:
+    """Measure what a column needs, its marks and padding too."""
 
+    def width(text: str, marks: int = 0) -> float:
+        return stringWidth(text, SANS_BOLD, style.fontSize) + _MARK * marks + _PADDING + _SPACIOUS
 
-def _whole(text: str) -> str:
-    return text
+    shown = [(f"{cell.text} {cell.status}".strip()[:_LOOKED_AT], marks_on(cell)) for cell in column]
+    whole = [width(text, marks) for text, marks in shown]
+    words = [width(_longest_word(text), min(marks, MARKS_TOGETHER)) for text, marks in shown]
+    return Need(max(width(title), *whole), fmean(whole), max(width(_longest_word(title)), *words))
 
 
 def _longest_word(text: str) -> str:

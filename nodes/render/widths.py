@@ -1,40 +1,56 @@
 """How wide a table's columns are: by what stands in them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _NARROWEST = 24.0
 """Points that every column gets, while that leaves a third of the line to share."""
 _WIDEST_WORD = 0.4
 """Part of the line that a single word may claim; a longer one is broken."""
 
+_ROOMY = 2.0
+"""How many average cells wide a column is, at most, where there is too little room."""
 
-def column_widths(wanted: Sequence[float], least: Sequence[float], available: float) -> list[float]:
+
+@dataclass(frozen=True)
+class Need:
+    """What a column would like, in points."""
+
+    whole: float
+    """Width if nothing in it were wrapped."""
+    usual: float
+    """Width of its average cell, not wrapped."""
+    word: float
+    """Width of its longest word."""
+
+
+def column_widths(needs: Sequence[Need], available: float) -> list[float]:
     """Share a line between columns, so that figures stay in one line and prose takes what is left.
 
-    Args:
-        wanted: width of each column if nothing in it were wrapped, in points.
-        least: width of the longest word in each.
-        available: width of the table; the result adds up to it.
-
+    The result adds up to what is available. One long cell among short ones widens its column less than
+    many long ones do.
     """
-    if not wanted:
+    if not needs:
         return []
-    floor = min(_NARROWEST, available / (1.5 * len(wanted)))
-    shared = available - floor * len(wanted)
-    more = [max(width - floor, 0) for width in wanted]
-    need = [max(min(width, available * _WIDEST_WORD) - floor, 0) for width in least]
-    return [floor + width for width in _shared(more, [min(pair) for pair in zip(need, more, strict=True)], shared)]
+    floor = min(_NARROWEST, available / (1.5 * len(needs)))
+    words = [min(need.word, need.whole, available * _WIDEST_WORD) for need in needs]
+    over = [
+        Need(*(max(width - floor, 0) for width in (need.whole, need.usual, word)))
+        for need, word in zip(needs, words, strict=True)
+    ]
+    return [floor + width for width in _shared(over, available - floor * len(needs))]
 
 
-def _shared(wanted: Sequence[float], least: Sequence[float], available: float) -> list[float]:
-    """Share in proportion where everything fits or nothing does, else give what is least and a share of the rest."""
-    if sum(wanted) <= available:
-        return _scaled(wanted, available)
-    if sum(least) >= available:
-        return _scaled(least, available)
-    slack = [large - small for small, large in zip(least, wanted, strict=True)]
-    share = (available - sum(least)) / sum(slack)
-    return [small + share * loose for small, loose in zip(least, slack, strict=True)]
+def _shared(needs: Sequence[Need], available: float) -> list[float]:
+    """Share in proportion where everything fits or nothing does, else give each its word and a share of the rest."""
+    words = [need.word for need in needs]
+    if sum(need.whole for need in needs) <= available:
+        return _scaled([need.whole for need in needs], available)
+    if sum(words) >= available:
+        return _scaled(words, available)
+    slack = [max(min(need.whole, _ROOMY * need.usual) - need.word, 0) for need in needs]
+    rest = _scaled(slack, available - sum(words))
+    return [word + share for word, share in zip(words, rest, strict=True)]
 
 
 def _scaled(widths: Sequence[float], available: float) -> list[float]:
