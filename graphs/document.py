@@ -107,7 +107,7 @@ async def finish(state: DocumentState) -> Update:
     close_run(run.id)
     return {
         "document": document,
-        "markdown": render(document).decode() if document else "",
+        "markdown": (await asyncio.to_thread(render, document)).decode() if document else "",
         "status": status,
         "sections": sections_of(events),
         "usage": usage,

@@ -19,6 +19,7 @@ from nodes.gateway.budget import Budget, Limits, Spend
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Event, Record
 from nodes.record.store import StoreRecord
+from nodes.retrieval import Index
 from nodes.settings import Settings
 from nodes.sources.passage import Reading
 from nodes.sources.read import read
@@ -42,6 +43,7 @@ class Run:
         self._budget: asyncio.Task[Budget] | None = None
         self._filling: asyncio.Task[None] | None = None
         self._readings: asyncio.Task[tuple[Reading, ...]] | None = None
+        self._indexes: dict[tuple[str, ...], Index] = {}
 
     async def filled(self) -> None:
         """Wait until the board knows what the record holds; the first to ask has it read."""
@@ -89,6 +91,14 @@ class Run:
     async def _read_all(self, handles: Sequence[Mapping[str, str]]) -> tuple[Reading, ...]:
         blobs = [(h["name"], await self.record.get(h["hash"])) for h in handles]
         return tuple([await asyncio.to_thread(_read_or_say, name, blob) for name, blob in blobs])
+
+    async def index(self, readings: Sequence[Reading]) -> Index:
+        """Give the index over some sources; sections that may use the same ones share it."""
+        names = tuple(r["source"] for r in readings)
+        if names not in self._indexes:
+            passages = [p for reading in readings for p in reading["passages"] if p["kind"] != "heading"]
+            self._indexes[names] = await asyncio.to_thread(Index, passages)
+        return self._indexes[names]
 
     async def post(
         self, events: Sequence[Event], blobs: Mapping[str, bytes] | None = None, status: str | None = None

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from nodes.computations.materials import Finding, Materials
 from nodes.computations.zoning.personal import CONTACT, is_personal
-from nodes.computations.zoning.roles import role_of
+from nodes.computations.zoning.roles import with_role
 from nodes.content import Claim, SectionContent
 from nodes.rules.wording import all_claims, lines_of
 from nodes.sources.passage import Passage
@@ -90,7 +91,8 @@ def plan_kept_apart_from_zoning(content: SectionContent, materials: Materials) -
         for made in claims
         if made["basis"] != "source" and _PLAN_AS_LAW.search(made["text"])
     ]
-    quotes = {made["text"] for made in claims if _quotes_plan(made, materials)}
+    plans = {reading["source"] for reading in with_role(materials.readings, "comprehensive plan")}
+    quotes = {made["text"] for made in claims if _quotes_any(made, plans)}
     if len(quotes) > 1 and not any(_GUIDES.search(made["text"]) for made in claims):
         found.append(
             _finding(materials, "It quotes policies of the plan: say that the plan guides and governs nothing.")
@@ -102,10 +104,10 @@ def _finding(materials: Materials, message: str) -> Finding:
     return Finding(rule="zoning", severity="error", message=message, where=str(materials.section["id"]))
 
 
-def _quotes_plan(made: Claim, materials: Materials) -> bool:
-    plans = {reading["source"] for reading in materials.readings if role_of(reading) == "comprehensive plan"}
+def _quotes_any(made: Claim, sources: AbstractSet[str]) -> bool:
+    """Whether a claim quotes a sentence of one of the sources."""
     quoted = made["basis"] == "source" and len(made["text"].split()) >= _SENTENCE
-    return quoted and any(evidence["source"] in plans for evidence in made["evidence"])
+    return quoted and any(evidence["source"] in sources for evidence in made["evidence"])
 
 
 def _names(materials: Materials) -> list[str]:

@@ -1,5 +1,6 @@
 """The compliance checker: rules in code, grounding of every claim, then the rules that need reading."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, NotRequired, cast
 
@@ -28,14 +29,16 @@ class State(AgentState):
 async def check_rules(state: State) -> Update:
     """Hold the draft against the rules that code can check."""
     run = await run_of(state["lane"]["run"])
-    found = check_section(_rules(run, state), _draft(state), await gather(run, state["lane"]))
+    materials = await gather(run, state["lane"])
+    found = await asyncio.to_thread(check_section, _rules(run, state), _draft(state), materials)
     return {"findings": found, "rules": [r["id"] for r in _rules(run, state) if not r["read"]]}
 
 
 async def check_grounding(state: State) -> Update:
     """Look every quotation up at its address, and every figure in its evidence."""
     run = await run_of(state["lane"]["run"])
-    found = ungrounded(state["lane"]["section"]["id"], _draft(state), await run.readings())
+    section, readings = state["lane"]["section"]["id"], await run.readings()
+    found = await asyncio.to_thread(ungrounded, section, _draft(state), readings)
     return {"findings": state["findings"] + found}
 
 

@@ -1,5 +1,6 @@
 """The researcher: word the query, retrieve and rank passages, quote them."""
 
+import asyncio
 from typing import NotRequired
 
 from graphs.agents.researcher.events import EvidenceGathered
@@ -7,7 +8,6 @@ from graphs.contract import AgentState, Update, say, subgraph
 from graphs.materials import gather
 from graphs.run import run_of
 from nodes.evidence import quoted
-from nodes.retrieval import rank
 from nodes.sources.passage import Passage
 
 MOST_PASSAGES = 12
@@ -33,8 +33,8 @@ async def retrieve(state: State) -> Update:
     """Rank the passages of the section's sources."""
     run = await run_of(state["lane"]["run"])
     materials = await gather(run, state["lane"])
-    passages = [p for reading in materials.readings for p in reading["passages"] if p["kind"] != "heading"]
-    return {"found": rank(passages, state["query"], MOST_PASSAGES)}
+    index = await run.index(materials.readings)
+    return {"found": await asyncio.to_thread(index.search, state["query"], MOST_PASSAGES)}
 
 
 async def quote(state: State) -> Update:

@@ -1,5 +1,6 @@
 """The writer: compute tables and figures, draft the words, bind each claim to its evidence."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, NotRequired, cast
 
@@ -33,7 +34,7 @@ async def compute_figures(state: State) -> Update:
     run = await run_of(state["lane"]["run"])
     spec, materials = state["lane"]["section"], await gather(run, state["lane"])
     if spec["compute"]:
-        return {"computed": compute(spec["compute"], materials)}
+        return {"computed": await asyncio.to_thread(compute, spec["compute"], materials)}
     return {"computed": fill(spec["instructions"], materials) if spec["kind"] == "template" else None}
 
 
