@@ -31,6 +31,7 @@ from nodes.render.pdf_styles import (
 from nodes.render.pdf_tables import facts, ruled, table
 
 _KEPT_WHOLE = 1000  # characters of a quotation that is not split over pages
+_NAMED = 8  # characters without a sign that are named
 _ROOM = 110.0  # points that a heading and what it heads take at least
 
 
@@ -71,8 +72,8 @@ def _gaps(numbered: Numbered) -> Iterator[str]:
     """Say so where the PDF shows less than other formats."""
     missing = {c for text in _texts(asdict(numbered)) for c in unshowable(text)}
     if missing:
-        codes = ", ".join(f"U+{ord(c):04X}" for c in sorted(missing)[:8])
-        yield wording.UNSHOWABLE.format(codes=codes + (" …" if len(missing) > 8 else ""))  # noqa: PLR2004
+        codes = [f"U+{ord(c):04X}" for c in sorted(missing)]
+        yield wording.UNSHOWABLE.format(codes=", ".join(codes[:_NAMED]) + (" …" if codes[_NAMED:] else ""))
 
 
 def _texts(value: Any) -> Iterator[str]:  # any part of the document

@@ -64,10 +64,14 @@ CONTENTS_PAGE = ParagraphStyle("Contents page", CONTENTS_1, alignment=2)
 LABEL = ParagraphStyle("Label", SMALL, textColor=_QUIET, spaceAfter=0)
 VALUE = ParagraphStyle("Value", SMALL, spaceAfter=0)
 
+_SIZES = ((6, 8.6), (9, 7.4))
+"""Up to how many columns which size of letters leaves room for."""
+_SMALLEST = 6.2
+
 
 def cell_style(alignment: Literal["left", "right", "center"], columns: int, *, heading: bool = False) -> ParagraphStyle:
     """Set a cell: smaller where many columns share the line."""
-    size = 8.6 if columns <= 6 else 7.4 if columns <= 9 else 6.2  # noqa: PLR2004  # columns that fit at each size
+    size = next((points for most, points in _SIZES if columns <= most), _SMALLEST)
     return ParagraphStyle(
         "Cell",
         SMALL,
