@@ -58,12 +58,13 @@ def verdict(statuses: Iterable[str]) -> Literal["done", "partial", "failed"]:
 
 def failure_of(events: Sequence[Event]) -> str:
     """Say why a run failed, for its reader."""
-    return next((str(e["data"].get("reason", "")) for e in reversed(events) if _fatal(e)), "")
+    return next((str(e["data"]["reason"]) for e in events if _fatal(e) and e["data"].get("reason")), "")
 
 
 def _fatal(event: Event) -> bool:
     failed = event["type"] == "AgentFailed" and event["section"] is None and event["agent"] in DOCUMENT_AGENTS
-    return failed or event["type"] in {"PlanRejected", "DocumentFailed"}
+    ended = event["type"] == "RunEnded" and event["data"]["status"] == "failed"
+    return failed or ended or event["type"] in {"PlanRejected", "DocumentFailed"}
 
 
 def _latest(events: Iterable[Event]) -> dict[str | None, Event]:

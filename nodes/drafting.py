@@ -67,7 +67,7 @@ class Brief(NamedTuple):
 def grounds_of(
     materials: Materials, evidence: Sequence[Evidence], computed: SectionContent | None
 ) -> dict[str, Ground]:
-    """Number what the section may stand on.
+    """Give each thing that the section may stand on a number.
 
     ``E`` evidence, ``V`` values, ``P`` claims of other sections, ``F`` facts of the brief.
     """

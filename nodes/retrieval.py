@@ -7,11 +7,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-
-import snowballstemmer
 
 from nodes.sources.passage import Passage
+from nodes.stemming import stem
 
 _SATURATION = 1.4
 """BM25's k1: how soon a word's repetition stops counting."""
@@ -36,18 +34,12 @@ _NOISE = frozenset(
         *("those", "to", "was", "were", "what", "when", "where", "which", "who", "will", "with", "would"),
     ]
 )
-_STEMMER = snowballstemmer.stemmer("english")
-
-
-@lru_cache(maxsize=65_536)
-def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
 
 
 def stems(text: str) -> list[str]:
     """Give the words that carry meaning, stemmed; numbers lose their thousands separators."""
     words = (found[0].lower() for found in _WORD.finditer(text))
-    return [word.replace(",", "") if word[0].isdigit() else _stem(word) for word in words if word not in _NOISE]
+    return [word.replace(",", "") if word[0].isdigit() else stem(word) for word in words if word not in _NOISE]
 
 
 class Index:

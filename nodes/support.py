@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from snowballstemmer import stemmer
-
 from nodes.grounding import unsupported_figures
+from nodes.stemming import stem
 
 ENOUGH = 0.6
 """Share of a sentence's content words that must stand in what it names. Below it, it says something else."""
@@ -18,7 +17,6 @@ _COMMON: Final = """
     section report site document
 """
 _COMMON_WORDS = frozenset(_COMMON.split())
-_STEMMER = stemmer("english")
 
 
 def carried(text: str, words: Sequence[str], title: str) -> bool:
@@ -34,4 +32,4 @@ def carried(text: str, words: Sequence[str], title: str) -> bool:
 
 def _stems(text: str) -> set[str]:
     content = [w for w in _WORD.findall(text.casefold()) if w not in _COMMON_WORDS]
-    return set(_STEMMER.stemWords(content))
+    return {stem(word) for word in content}

@@ -43,6 +43,7 @@ def report(
     for section in sections if over else ():
         if section["status"] in {"waiting", "working"}:
             section["status"] = "cancelled" if row["status"] == "cancelled" else "failed"
+            section["reason"] = "the run ended before it was written"
     failure = failure_of(events)
     return RunReport(
         id=row["id"],

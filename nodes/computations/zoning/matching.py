@@ -4,9 +4,8 @@ import re
 from functools import partial
 from typing import Final
 
-from snowballstemmer import stemmer
+from nodes.stemming import stem
 
-_STEMMER = stemmer("english")
 _COMMON: Final = """
     the and for with are was were has have that this these those from into not but its their there which who all
     each any other more most some only such under over between within upon than use uses used using
@@ -99,11 +98,11 @@ def _named(text: str) -> str:
 def terms(text: str) -> frozenset[str]:
     """Take the stems that carry meaning; ``without seating`` is another term than ``seating``."""
     text = _named(_LIMIT.sub("", text).lower())
-    negated = {f"no-{stem}" for stem in _STEMMER.stemWords([m["word"] for m in _WITHOUT.finditer(text)])}
+    negated = {f"no-{stem(m['word'])}" for m in _WITHOUT.finditer(text)}
     words = [
         w for w in re.findall(r"[a-z]+(?:-[a-z]+)?|\d+(?=-)", _WITHOUT.sub(" ", text)) if len(w) > 1 and w not in _NOISE
     ]
-    return frozenset(_STEMMER.stemWords(words)) | frozenset(negated)
+    return frozenset(stem(word) for word in words) | frozenset(negated)
 
 
 def head(use: str) -> frozenset[str]:

@@ -1,0 +1,18 @@
+from concurrent.futures import ThreadPoolExecutor
+
+from nodes.stemming import stem
+
+
+def test_words_of_one_stem_are_one() -> None:
+    assert {"park"} == {stem(word) for word in ("parking", "parks", "parked")}
+
+
+def test_threads_may_stem_at_once() -> None:
+    words = [f"{start}{end}" for start in "abcdefghijklmnop" * 40 for end in ("ing", "ation", "edly", "nesses")]
+    words = [f"{word}{n}ies" for n, word in enumerate(words)]
+
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(stem, words))
+
+    stem.cache_clear()
+    assert together == [stem(word) for word in words]
