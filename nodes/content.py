@@ -8,9 +8,9 @@ comes from. Text is plain (no Markdown, no HTML); exporters escape it.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 Basis = Literal["source", "computed", "brief", "fixed", "open", "unsupported"]
 """Why a claim may stand.

@@ -1,8 +1,8 @@
 """A passage: the smallest piece of a source that is quoted, and where it stands."""
 
-from typing import Literal
+from typing import Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 
 class Passage(TypedDict):
