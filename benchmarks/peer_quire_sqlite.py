@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from nodes.record.sqlite import SqliteRecord
 from peer_quire import build, write
+
+from nodes.record.sqlite import SqliteRecord
 
 
 async def generate(work: Any) -> dict[int, str]:

@@ -40,8 +40,10 @@ def told(stated: list[Stated]) -> list[tuple[str, str, str]]:
             [("lot_area", "minimum", "7,500 sq ft"), ("lot_width", "minimum", "60 ft")],
         ),
         (
-            "Buildings shall be set back at least 30 feet from the front lot line, 10 feet from each side lot line"
-            " and 25 feet from the rear lot line.",
+            (
+                "Buildings shall be set back at least 30 feet from the front lot line, 10 feet from each side lot line"
+                " and 25 feet from the rear lot line."
+            ),
             (),
             [
                 ("front_setback", "minimum", "30 ft"),
