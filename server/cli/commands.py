@@ -233,8 +233,14 @@ async def _shown(runs: Runs, run: str, *, as_json: bool) -> RunReport:
         async for event in runs.carry_on(run):
             if as_json:
                 _say(json.dumps(event, ensure_ascii=False))
-            progress.show(event)
+            progress.show(event, await _spent(runs, run) if progress.is_live else "")
     return await runs.report(run)
+
+
+async def _spent(runs: Runs, run: str) -> str:
+    usage, calls = await runs.record.usage(run), await runs.record.calls(run)
+    tokens = usage["prompt_tokens"] + usage["completion_tokens"]
+    return f"{calls} calls, {tokens:,} tokens" if calls else "no model asked"
 
 
 async def _asked(runs: Runs, run: str, report: RunReport) -> None:

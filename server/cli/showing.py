@@ -69,6 +69,11 @@ class Progress:
         self._quiet = quiet
         self._live = None if quiet or not self._console.is_terminal else Live(console=self._console, auto_refresh=False)
 
+    @property
+    def is_live(self) -> bool:
+        """Whether there is a terminal to draw on."""
+        return self._live is not None
+
     def __enter__(self) -> Self:
         """Begin to show."""
         if self._live:

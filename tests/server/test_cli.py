@@ -1,14 +1,18 @@
 """The command line, as a user types it."""
 
 import json
+import os
+import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
 
 import pytest
-from killing import finish
+from killing import count, finish
 from killing import quire as start
+from model_server import ModelServer
 from toys import section, toy_brief
 
 
@@ -113,6 +117,20 @@ def test_a_run_that_waits_can_be_cancelled(quire: Quire, tmp_path: Path) -> None
 
     assert "r: cancelled\n" == quire("cancel", "r").stdout
     assert "cancelled" == json.loads((tmp_path / "out/run.json").read_text())["status"]
+
+
+def test_ctrl_c_leaves_a_run_that_can_be_resumed(brief: Path, tmp_path: Path, quire: Quire) -> None:
+    with ModelServer(delay=0.3) as server:
+        settings = {"OPENAI_BASE_URL": server.url}
+        running = start(tmp_path / "home", settings, "write", str(brief), "--run-id", "r", told=tmp_path)
+        while count(tmp_path / "home") < 6:
+            time.sleep(0.01)
+        os.kill(running.pid, signal.SIGINT)
+        code, told = finish(running), (tmp_path / "stderr").read_text()
+        resumed = quire("resume", "r", **settings)
+
+    assert (130, "interrupted; to carry on: quire resume r") == (code, told.strip())
+    assert resumed.returncode in {0, 3}
 
 
 GOOD = """
