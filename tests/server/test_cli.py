@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from killing import count, finish
 from killing import quire as start
-from model_server import ModelServer
+from model_server import Asked, ModelServer
 from toys import section, toy_brief
 
 
@@ -117,6 +117,26 @@ def test_a_run_that_waits_can_be_cancelled(quire: Quire, tmp_path: Path) -> None
 
     assert "r: cancelled\n" == quire("cancel", "r").stdout
     assert "cancelled" == json.loads((tmp_path / "out/run.json").read_text())["status"]
+
+
+def test_a_document_with_sections_missing_ends_with_three_and_says_which(
+    brief: Path, tmp_path: Path, quire: Quire
+) -> None:
+    def script(asked: Asked) -> str | None:
+        return "quota" if "“Yards”" in asked.prompt else None
+
+    said = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
+    draft = {"paragraphs": [{"sentences": [said]}], "open_questions": []}
+    reading = {"grade": 5, "objections": []}
+    with ModelServer(lambda a: json.dumps(draft if a.prompt.startswith("You write") else reading), script) as server:
+        done = quire("write", str(brief), "--run-id", "r", "--out", "out", OPENAI_BASE_URL=server.url)
+
+    report = json.loads((tmp_path / "out/run.json").read_text())
+    assert (3, "partial", "model") == (done.returncode, report["status"], report["mode"])
+    assert {"height": "approved", "yards": "failed"} == {s["id"]: s["status"] for s in report["sections"]}
+    reason = next(s["reason"] for s in report["sections"] if s["id"] == "yards")
+    assert reason in (tmp_path / "out/document.md").read_text()
+    assert report["usage"]["calls"] > 0
 
 
 def test_ctrl_c_leaves_a_run_that_can_be_resumed(brief: Path, tmp_path: Path, quire: Quire) -> None:
