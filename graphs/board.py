@@ -22,6 +22,7 @@ class Waiter:
     def __init__(self, lane: LaneKey, missing: set[Need]) -> None:
         self.lane = lane
         self.missing = missing
+        self.for_person = any(n.event.startswith(answer_to("")) for n in missing)
         self.opened: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
     def wake(self, *, opened: bool) -> None:
@@ -59,7 +60,7 @@ class Board:
         """Lanes that ended because they wait for a person."""
         self._by_lane: dict[LaneKey, list[Event]] = defaultdict(list)
         self._open: set[LaneKey] = set()
-        self._started: set[LaneKey] = set()
+        self._unstarted: set[LaneKey] = set()
         self._waiting: dict[LaneKey, Waiter] = {}
         self._waiting_on: dict[LaneKey, list[Waiter]] = defaultdict(list)
 
@@ -97,7 +98,7 @@ class Board:
 
     def start(self, lane: LaneKey) -> None:
         """Note that a lane's gate was entered."""
-        self._started.add(lane)
+        self._unstarted.discard(lane)
         self.parked.discard(lane)
 
     async def wait(self, lane: LaneKey, needs: Iterable[Need]) -> bool:
@@ -149,8 +150,11 @@ class Board:
         elif event["type"] in OPENING:
             self.priorities[section] = event["data"]["priority"]
             self._open.add(lane)
+            self._unstarted.add(lane)
         elif event["type"] in CLOSING and Need(section, epoch, CLOSED) not in self.posted:
             self._open.discard(lane)
+            self._unstarted.discard(lane)
+            self.parked.discard(lane)
             self.last[section] = event
             self._posted(Need(section, epoch, CLOSED), event)
         if event["type"] in TAKING:
@@ -200,18 +204,21 @@ class Board:
         """
         if not self._waiting:
             return
-        if self._open - self._started - self.parked:
+        if self._unstarted:
             self._make_room()
-        elif self._open - self.parked <= self._waiting.keys():
+        elif len(self._open) - len(self.parked) <= len(self._waiting):
             self._end_standstill()
 
     def _make_room(self) -> None:
-        while leaving := [w for w in self._waiting.values() if any(self._is_out_of_reach(n) for n in w.missing)]:
+        while leaving := [w for w in self._waiting.values() if self._is_held_up(w)]:
             self._park(leaving)
+
+    def _is_held_up(self, waiter: Waiter) -> bool:
+        return waiter.for_person or (bool(self.parked) and any(n[:2] in self.parked for n in waiter.missing))
 
     def _end_standstill(self) -> None:
         stuck = list(self._waiting.values())
-        if self.parked or any(self._is_out_of_reach(n) for w in stuck for n in w.missing):
+        if self.parked or any(w.for_person for w in stuck):
             self._park(stuck)
             return
         self._waiting.clear()
@@ -219,10 +226,6 @@ class Board:
         for waiter in stuck:
             if not waiter.opened.done():
                 waiter.opened.set_exception(RuntimeError(f"every open section waits for another: {names}"))
-
-    def _is_out_of_reach(self, need: Need) -> bool:
-        """Whether only a person can bring it about, or a lane that has ended to wait for one."""
-        return need.event.startswith(answer_to("")) or (need.section, need.epoch) in self.parked
 
     def _park(self, waiters: Iterable[Waiter]) -> None:
         for waiter in list(waiters):

@@ -58,7 +58,7 @@ class SqliteRecord:
 
     async def begin(self, run: str, tenant: str, brief: Mapping[str, Any], door: Mapping[str, Any]) -> bool:
         """Make the row of a new run; ``False`` when there is a run of this id already."""
-        text = canonical(dict(brief)).encode()
+        text = json.dumps(dict(brief), ensure_ascii=False).encode()  # in the user's order: covers show facts in it
         digest = hashlib.sha256(text).hexdigest()
 
         def work(db: sqlite3.Connection) -> bool:
