@@ -1,0 +1,42 @@
+"""The ``quire`` command: what its subcommands share."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from nodes.settings import Settings
+from server.execution import Runs, opened
+
+app = typer.Typer(
+    help="Write long documents with agents that react to events.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run's id (`quire runs` lists them).")]
+BriefPath = Annotated[Path, typer.Argument(metavar="BRIEF", help="A YAML or JSON file.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results.")]
+Formats = Annotated[str | None, typer.Option("--format", help="Of md,html,docx,pdf,json; all by default.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines.")]
+
+
+@asynccontextmanager
+async def runs_of_home() -> AsyncIterator[Runs]:
+    """Open the runs of the home that the environment names."""
+    async with opened(Settings.read()) as runs:
+        yield runs
+
+
+def finish(work: Coroutine[Any, Any, int]) -> int:
+    """Do the work of a command and give its exit code."""
+    return asyncio.run(work)
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(line + "\n")

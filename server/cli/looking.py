@@ -1,0 +1,82 @@
+"""Looking: at runs, events, briefs, blueprints and agents."""
+
+import asyncio
+import json
+from typing import Annotated
+
+import typer
+
+from graphs.blueprint import load_builtin, names
+from graphs.brief import load
+from graphs.registry import discover
+from nodes.record.sqlite import FINAL
+from server.cli.command import AsJson, BriefPath, RunId, app, finish, runs_of_home, say
+from server.cli.showing import line_of
+from server.execution import LOCAL
+
+
+@app.command("runs")
+def list_runs(*, as_json: AsJson = False) -> int:
+    """List the runs, the newest first."""
+
+    async def work() -> int:
+        async with runs_of_home() as runs:
+            for row in await runs.record.rows(LOCAL):
+                shown = {k: row[k] for k in ("id", "status", "created", "finished")}
+                say(json.dumps(shown) if as_json else f"{row['id']}  {row['status']:<9}  {row['created']}")
+        return 0
+
+    return finish(work())
+
+
+@app.command()
+def events(
+    run: RunId,
+    *,
+    follow: Annotated[bool, typer.Option("--follow", help="Wait for more until the run is over.")] = False,
+    as_json: AsJson = False,
+) -> int:
+    """Show what has happened in a run."""
+
+    async def work() -> int:
+        async with runs_of_home() as runs:
+            await runs.row(run)
+            last, over = 0, False
+            while not over:
+                for event in await runs.record.events(run, last):
+                    last = event["n"]
+                    say(json.dumps(event, ensure_ascii=False) if as_json else line_of(event))
+                over = not follow or (await runs.row(run))["status"] in FINAL
+                await asyncio.sleep(0 if over else 0.2)
+        return 0
+
+    return finish(work())
+
+
+@app.command()
+def check(brief: BriefPath) -> int:
+    """Check a brief, its blueprint and its sources without running anything."""
+    asked = load(brief)
+    say(f"{brief}: good, {len(asked['sources'])} sources")
+    return 0
+
+
+@app.command()
+def blueprints(name: Annotated[str | None, typer.Argument(metavar="NAME")] = None) -> int:
+    """List the blueprints that ship, or show one."""
+    for known in names() if name is None else [name]:
+        blueprint = load_builtin(known)
+        say(f"{known}: {blueprint.title}. {' '.join(blueprint.description.split())}")
+        for section in blueprint.sections if name else ():
+            waits = f"  after {', '.join(section.after)}" if section.after else ""
+            say(f"  {section.id}: {section.title}{waits}")
+    return 0
+
+
+@app.command()
+def agents() -> int:
+    """List the agents: what wakes them and what they say."""
+    for agent in discover():
+        say(f"{agent.name} ({agent.scope}): {', '.join(sorted(agent.handled_types))}")
+        say(f"  says {', '.join(sorted(agent.emitted_types))}")
+    return 0

@@ -1,0 +1,168 @@
+"""Writing, and carrying on what was begun."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+
+from graphs import outside
+from graphs.brief import load
+from graphs.run import close_run
+from nodes.faults import BadInput
+from nodes.record.sqlite import FINAL
+from server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say
+from server.cli.entry import INTERRUPTED
+from server.cli.output import formats_of, leave
+from server.cli.showing import Progress, safe
+from server.execution import Runs
+from server.run_json import RunReport
+
+EXITS = {"done": 0, "failed": 1, "cancelled": 1, "partial": 3, "waiting": 4}
+
+
+@app.command()
+def write(
+    brief: BriefPath,
+    out: Out = None,
+    formats: Formats = None,
+    run_id: Annotated[str | None, typer.Option("--run-id", help="Id of the run; made up by default.")] = None,
+    *,
+    as_json: AsJson = False,
+) -> int:
+    """Write the document that BRIEF asks for.
+
+    Example: quire write examples/site-zoning-report/brief.yaml --out out
+    """
+    chosen, asked = formats_of(formats), load(brief)
+    door = {"out": str((out or Path()).absolute()), "formats": chosen}
+
+    async def work() -> int:
+        async with runs_of_home() as runs:
+            return await _carry_on(runs, await runs.begin(asked, run_id=run_id, door=door), as_json=as_json)
+
+    return finish(work())
+
+
+@app.command()
+def resume(run: RunId, out: Out = None, formats: Formats = None, *, as_json: AsJson = False) -> int:
+    """Carry on a run that was interrupted. What is recorded is not done again."""
+    chosen = formats_of(formats) if formats is not None else None
+
+    async def work() -> int:
+        async with runs_of_home() as runs:
+            return await _carry_on(runs, run, as_json=as_json, out=out, formats=chosen)
+
+    return finish(work())
+
+
+@app.command()
+def answer(
+    run: RunId,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="plan, section:ID or release.")],
+    decision: Annotated[str, typer.Argument(metavar="approve|revise|reject")],
+    note: Annotated[str, typer.Option("--note", help="What is to change, or why not.")] = "",
+    *,
+    as_json: AsJson = False,
+) -> int:
+    """Answer a question and carry the run on."""
+
+    async def work() -> int:
+        async with runs_of_home() as runs:
+            known = await runs.known(run)
+            try:
+                await outside.answer(known, question, {"decision": decision, "note": note})
+            finally:
+                close_run(run)
+            return await _carry_on(runs, run, as_json=as_json)
+
+    return finish(work())
+
+
+@app.command()
+def cancel(run: RunId) -> int:
+    """Cancel a run that nobody is working on."""
+
+    async def work() -> int:
+        async with runs_of_home() as runs:
+            row = await runs.row(run)
+            if row["status"] in FINAL:
+                raise BadInput(f"run {run!r} is over: it is {row['status']}")
+            known = await runs.known(run)
+            await outside.cancel_run(known)
+            close_run(run)
+            async for _ in runs.carry_on(run):
+                pass
+            await _leave(runs, run, None, None)
+            say(f"{run}: {(await runs.row(run))['status']}")
+            return 0
+
+    return finish(work())
+
+
+async def _carry_on(
+    runs: Runs, run: str, *, as_json: bool, out: Path | None = None, formats: list[str] | None = None
+) -> int:
+    """Carry a run on, show it, ask at a terminal, and leave the results."""
+    try:
+        report = await _shown(runs, run, as_json=as_json)
+        while report["status"] == "waiting" and sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+            await _asked(runs, run, report)
+            report = await _shown(runs, run, as_json=as_json)
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        sys.stderr.write(f"\ninterrupted; to carry on: quire resume {run}\n")
+        raise SystemExit(INTERRUPTED) from None
+    await _leave(runs, run, out, formats)
+    _closing(report, as_json=as_json)
+    return EXITS[report["status"]]
+
+
+async def _shown(runs: Runs, run: str, *, as_json: bool) -> RunReport:
+    with Progress(quiet=as_json) as progress:
+        async for event in runs.carry_on(run):
+            if as_json:
+                say(json.dumps(event, ensure_ascii=False))
+            progress.show(event, await _spent(runs, run) if progress.is_live else "")
+    return await runs.report(run)
+
+
+async def _spent(runs: Runs, run: str) -> str:
+    usage, calls = await runs.record.usage(run), await runs.record.calls(run)
+    tokens = usage["prompt_tokens"] + usage["completion_tokens"]
+    return f"{calls} calls, {tokens:,} tokens" if calls else "no model asked"
+
+
+async def _asked(runs: Runs, run: str, report: RunReport) -> None:
+    for question in report["questions"]:
+        say(f"{question['id']}: {safe(question['text'])}")
+        decision = typer.prompt("approve, revise or reject", default="approve")
+        note = "" if decision == "approve" else typer.prompt("note", default="")
+        known = await runs.known(run)
+        try:
+            await outside.answer(known, question["id"], {"decision": decision, "note": note})
+        finally:
+            close_run(run)
+
+
+async def _leave(runs: Runs, run: str, out: Path | None, formats: list[str] | None) -> None:
+    door = (await runs.row(run))["door"]
+    folder, chosen = out or Path(door.get("out", ".")), formats or door.get("formats") or formats_of(None)
+    leave(folder, chosen, await runs.document(run), await runs.report(run))
+
+
+def _closing(report: RunReport, *, as_json: bool) -> None:
+    if as_json:
+        say(json.dumps(cast("dict[str, Any]", report), ensure_ascii=False))
+        return
+    approved = sum(s["status"] == "approved" for s in report["sections"])
+    say(f"{report['id']}: {report['status']}, {approved} of {len(report['sections'])} sections approved")
+    for section in report["sections"]:
+        if section["status"] not in {"approved", "skipped"}:
+            say(safe(f"  {section['id']}: {section['status']}: {section.get('reason', '')}"))
+    for warning in report["warnings"]:
+        say(safe(f"  warning: {warning}"))
+    for question in report["questions"]:
+        say(safe(f"  question {question['id']}: {question['text']}"))
+        say(f"    quire answer {report['id']} {question['id']} approve|revise|reject")
