@@ -61,7 +61,7 @@ def test_variants_of_a_column_are_told_apart() -> None:
 
 
 def test_a_bare_figure_says_which_unit_was_taken() -> None:
-    measure = measure_named("front setback")
+    measure = measure_named(spaced("front_setback"))
     assert measure is not None
 
     assert (
