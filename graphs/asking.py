@@ -12,6 +12,8 @@ from nodes.gateway.request import Request
 from nodes.settings import Settings
 
 _GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Gateway]] = WeakKeyDictionary()
+_ASKING: WeakKeyDictionary[asyncio.AbstractEventLoop, set[str]] = WeakKeyDictionary()
+"""By loop: the runs that have asked and are not over. When the last one is, the connections are closed."""
 _SECRET = secrets.token_bytes(32)
 """What fences are made from. It never reaches a request's hash, so another process may have another one."""
 
@@ -39,6 +41,7 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         BudgetSpent: the run may not spend as much as the next attempt could cost.
 
     """
+    _ASKING.setdefault(asyncio.get_running_loop(), set()).add(run.id)
     lane, event = state["lane"], state["event"]
     section = lane["section"]["id"] if "section" in lane else "document"
     key = request.key(
@@ -52,6 +55,15 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         budget=await run.budget(),
         priority=run.board.priorities.get(section, 0),
     )
+
+
+async def hang_up(run_id: str) -> None:
+    """Close the loop's connections to models if no other run needs them."""
+    loop = asyncio.get_running_loop()
+    asking = _ASKING.get(loop, set())
+    asking.discard(run_id)
+    if not asking and (known := _GATEWAYS.pop(loop, None)) is not None:
+        await known[1].close()
 
 
 def prompt(agent: str, name: str) -> str:

@@ -56,6 +56,8 @@ class AgentInput(TypedDict):
     joined: NotRequired[list[Event]]
     """For an agent that joins: all the events it waited for."""
     lane: Lane
+    alone: NotRequired[int]
+    """No other agent of the dispatcher is at work; this much of the log is dispatched."""
 
 
 class AgentOutput(TypedDict):

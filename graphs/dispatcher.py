@@ -12,15 +12,15 @@ it is empty again by the time the conditional edge reads it (langgraph 1.2.22).
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Protocol
 
 from langgraph.graph import END, START, StateGraph
-from langgraph.types import Send
+from langgraph.types import Command, Send
 from typing_extensions import TypedDict
 
 from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Step, Update, envelope, extend, say
 from graphs.events import AgentFailed
-from graphs.reactions import Reaction, Subscriber, reactions, subscribers
+from graphs.reactions import Reaction, Subscriber, reactions, straight, subscribers
 from graphs.run import Run, run_of
 from nodes.faults import DeadlinePassed, Fault
 from nodes.record.port import Event
@@ -65,7 +65,13 @@ def fan_out(
     pending: frozenset[str] = frozenset(),
 ) -> list[Send]:
     """Turn the events from the cursor on into sends, one per reaction. Pure."""
-    return [Send(r.agent, _payload(r, lane(r))) for r in reactions(log, cursor, agents, pending)]
+    return _sends(reactions(log, cursor, agents, pending), len(log), lane)
+
+
+def _sends(found: Sequence[Reaction], dispatched: int, lane: Callable[[Reaction], Lane]) -> list[Send]:
+    """Turn reactions into sends. One that is alone is told how far the log is dispatched: it may go straight on."""
+    alone = {"alone": dispatched} if len(found) == 1 else {}
+    return [Send(r.agent, _payload(r, lane(r)) | alone) for r in found]
 
 
 def _payload(reaction: Reaction, lane: Lane) -> dict[str, Any]:
@@ -126,12 +132,41 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
         graph.add_node(pause, frame.pause)
         graph.add_conditional_edges(pause, frame.resumes, [*(a.name for a in agents if a.dispatches), TAKE_BATCH])
     for agent in agents:
-        graph.add_node(agent.name, _node(agent), input_schema=AgentInput, retry_policy=agent.retry)
-        graph.add_edge(agent.name, TAKE_BATCH)
+        heard = [b.name for b in wiring if not b.joins and b.handles & agent.emitted_types]
+        graph.add_node(
+            agent.name,
+            _node(agent, wiring),
+            input_schema=AgentInput,
+            retry_policy=agent.retry,
+            destinations=(TAKE_BATCH, *heard),
+        )
     return graph.compile(name=name)
 
 
-def _node(agent: Agent) -> Step:
+def _go_on(run: Run, state: AgentInput, update: Update, wiring: Sequence[Subscriber]) -> Command[Any]:
+    """Go straight on to who reacts, if nobody else is at work here and nothing has to be waited for or taken up.
+
+    A lane whose agents follow one another is then spared a superstep for each.
+    """
+    done, new = state.get("alone"), update["log"]
+    if done is None or run.board.outside or run.board.cancelled:
+        return Command(update=update, goto=TAKE_BATCH)
+    reached = done + len(new)
+    sends = _sends(straight(new, wiring), reached, lambda _: state["lane"])
+    if not sends:
+        return Command(update=update, goto=TAKE_BATCH)
+    return Command(update={**update, "cursor": reached, "seen": reached}, goto=sends)
+
+
+class Node(Protocol):
+    """A node that says itself where it goes on."""
+
+    def __call__(self, state: Any) -> Awaitable[Command[Any]]:
+        """Take the state and give what changes, and who is next."""
+        ...
+
+
+def _node(agent: Agent, wiring: Sequence[Subscriber]) -> Node:
     """Make the node that runs an agent's subgraph, and turns a classified fault of it into an event.
 
     LangGraph's own ``error_handler`` would do, but its handler nodes hang loose and keep a lane from being drawn
@@ -139,31 +174,36 @@ def _node(agent: Agent) -> Step:
     """
     subgraph = agent.compiled
 
-    async def run_agent(state: Any) -> Update:
+    async def run_agent(state: Any) -> Command[Any]:
         run = await run_of(state["lane"]["run"])
-        said = run.board.said.get((agent.name, state["event"]["id"]))
-        if said and not agent.dispatches:
-            return {"log": said}  # what a model or the clock decided before an interruption stays decided
-        deadline = asyncio.timeout(agent.deadline)
-        with _at_work(run, state["lane"]) as work:
-            try:
-                async with deadline:
-                    update: Update = await subgraph.ainvoke(state)
-            except Fault as fault:
-                return {"log": await _fail(run, agent, state, fault)}
-            except TimeoutError:
-                if not deadline.expired():
-                    raise
-                late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
-                return {"log": await _fail(run, agent, state, late)}
-            except asyncio.CancelledError:
-                if not _unwanted(run, state["lane"]):
-                    raise
-                work.uncancel()
-                return {"log": []}
-            return update
+        return _go_on(run, state, await _answer(run, agent, state, subgraph), wiring)
 
     return run_agent
+
+
+async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
+    """Run an agent's subgraph, unless it has answered before the run was interrupted."""
+    said = run.board.said.get((agent.name, state["event"]["id"]))
+    if said and not agent.dispatches:
+        return {"log": said}  # what a model or the clock decided stays decided
+    deadline = asyncio.timeout(agent.deadline)
+    with _at_work(run, state["lane"]) as work:
+        try:
+            async with deadline:
+                update: Update = await subgraph.ainvoke(state)
+        except Fault as fault:
+            return {"log": await _fail(run, agent, state, fault)}
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
+            return {"log": await _fail(run, agent, state, late)}
+        except asyncio.CancelledError:
+            if not _unwanted(run, state["lane"]):
+                raise
+            work.uncancel()
+            return {"log": []}
+        return update
 
 
 @contextmanager

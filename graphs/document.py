@@ -14,6 +14,7 @@ from langgraph.config import get_config
 from typing_extensions import TypedDict
 
 from graphs import brief
+from graphs.asking import hang_up
 from graphs.blueprint import resolve
 from graphs.brief_sources import bytes_of
 from graphs.contract import Agent, AgentGraph, Lane, Update, envelope, extend, say
@@ -105,6 +106,7 @@ async def finish(state: DocumentState) -> Update:
         usd=spent["usd"],
     )
     close_run(run.id)
+    await hang_up(run.id)
     return {
         "document": document,
         "markdown": (await asyncio.to_thread(render, document)).decode() if document else "",

@@ -62,6 +62,13 @@ def reactions(
     return direct + [join for a in joiners if (join := _join(log, a))]
 
 
+def straight(new: Sequence[Event], agents: Sequence[Subscriber]) -> list[Reaction]:
+    """Give what events lead to that need no batch: none of them is waited for by an agent that joins."""
+    if any(wakes(e, a) for e in new for a in agents if a.joins):
+        return []
+    return [Reaction(a.name, e) for e in new for a in agents if wakes(e, a)]
+
+
 def wakes(event: Event, agent: Subscriber) -> bool:
     """Whether the agent handles the event, and the event is not meant for somebody else."""
     return event["type"] in agent.handles and event.get("to") in {None, agent.name}

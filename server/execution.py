@@ -24,6 +24,7 @@ from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
 
+from graphs.asking import hang_up
 from graphs.contract import Lane, envelope, say
 from graphs.document import graph
 from graphs.events import RunEnded
@@ -105,6 +106,7 @@ class Runs:
                 yield await self._failed(run_id, "a fault of the program ended the run; its log says which")
             finally:
                 close_run(run_id)
+                await hang_up(run_id)
             if (await self.row(run_id))["status"] == "running":
                 await self.record.set_status(run_id, "waiting")
 
