@@ -68,7 +68,7 @@ class Received:
 
 
 class Endpoint:
-    """An OpenAI-compatible endpoint. Connections belong to an event loop; another loop gets its own.
+    """An OpenAI-compatible endpoint. Belongs to one event loop, as its connections do.
 
     Args:
         base_url: where it is.
@@ -84,7 +84,6 @@ class Endpoint:
         self._models: dict[tuple[str, float | None], ChatOpenAI] = {}
         self._http: httpx2.AsyncClient | None = None
         self._making = asyncio.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def ask(
         self, question: Question, received: Received, *, seconds: float, on_token: Callable[[str], None] | None = None
@@ -125,9 +124,6 @@ class Endpoint:
 
     async def _model(self, question: Question) -> ChatOpenAI:
         made_for = (question.model, question.temperature)
-        if self._loop is not asyncio.get_running_loop():
-            self._loop, self._making, self._http = asyncio.get_running_loop(), asyncio.Lock(), None
-            self._models.clear()
         async with self._making:
             if made_for not in self._models:
                 # Certificates are read from disk; event loops that refuse blocking calls refuse that too.

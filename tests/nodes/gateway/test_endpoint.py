@@ -1,7 +1,6 @@
 """One attempt at a server that misbehaves in every way we know of: plain and streamed, with a schema and without."""
 
 import asyncio
-import gc
 import json
 import logging
 import time
@@ -224,19 +223,3 @@ async def test_no_attempt_is_repeated_behind_our_back(server: ModelServer, endpo
         await ask(endpoint, fault, stream=fault.startswith("stream"), seconds=DEADLINE)
 
     assert len(server.asked) - before == 6
-
-
-def kinds_on_two_loops(url: str) -> list[str]:
-    shared = Endpoint(url, SecretStr("k"))
-
-    async def once() -> str:
-        outcome, *_ = await ask(shared, "What is a quire?")
-        return outcome.kind
-
-    return [asyncio.run(once()), asyncio.run(once())]
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the first loop leaves its connection
-def test_an_endpoint_serves_one_loop_after_another(server: ModelServer) -> None:
-    assert kinds_on_two_loops(server.url) == ["ok", "ok"]
-    gc.collect()  # here, where the warning about what was left is expected

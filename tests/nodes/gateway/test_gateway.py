@@ -12,6 +12,7 @@ import pytest
 from blockbuster import blockbuster_ctx
 from langgraph.graph import START, StateGraph
 from model_server import LASTING, LEAKED_KEY, SLOW, Asked, ModelServer, random_faults
+from typing_extensions import TypedDict
 
 from nodes.faults import BudgetSpent, ModelFault, RecordFault
 from nodes.gateway.budget import Budget, Limits
@@ -38,6 +39,12 @@ REQUEST = Request(
     max_tokens=400,
 )
 FALLBACK = replace(REQUEST, fallback_model="gpt-4o")
+
+
+class Asking(TypedDict):
+    """The state of a graph that asks."""
+
+    text: str
 
 
 @dataclass
@@ -497,13 +504,13 @@ async def test_nothing_blocks_the_event_loop() -> None:
 async def test_a_host_that_streams_messages_does_not_change_how_we_ask() -> None:
     async with bench() as b:
 
-        async def node(_: dict[str, Any]) -> dict[str, Any]:
-            return {"text": (await b.call()).text}
+        async def node(state: Asking) -> Asking:
+            return Asking(text=state["text"] + (await b.call()).text)
 
-        builder = StateGraph(dict)
+        builder = StateGraph(Asking)
         builder.add_node("node", node)
         builder.add_edge(START, "node")
-        async for _ in builder.compile().astream({}, stream_mode="messages"):
+        async for _ in builder.compile().astream({"text": ""}, stream_mode="messages"):
             pass
 
     assert [asked.stream for asked in b.server.asked] == [False]
