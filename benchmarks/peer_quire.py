@@ -112,7 +112,7 @@ def build(work: Any) -> Any:
         run = await run_of(state["run"])
         return {"approved": {int(s): e["data"]["content"]["text"] for s, e in run.board.last.items()}}
 
-    def place(state: State, _reaction: Any) -> Lane:
+    def place(state: State) -> Lane:
         return Lane(run=state["run"])
 
     async def no_changes(_state: State, _batch: list[Any]) -> list[Any]:

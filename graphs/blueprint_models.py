@@ -84,14 +84,15 @@ class Rule(Part):
 
 
 class AgentSpec(Part):
-    """An agent declared as data: it runs through the one generic agent, with this prompt or checklist."""
+    """An agent declared as data: a judge of drafts, with this prompt or checklist."""
 
     name: Id
-    handles: Annotated[list[EventName], Field(min_length=1, max_length=20)]
-    emits: Annotated[list[EventName], Field(max_length=20)] = []
+    handles: Annotated[list[EventName], Field(min_length=1, max_length=20)] = ["SectionDrafted"]
+    """Events upon which it reads the section's newest draft."""
     prompt: Prose | None = None
+    """What to look for. What it objects to is a warning, unless the draft may not stand."""
     checklist: Annotated[list[Prose], Field(max_length=50)] = []
-    scope: Literal["section", "document"] = "section"
+    """What must hold. What does not is an error."""
 
 
 class SectionSpec(Part):
@@ -111,7 +112,7 @@ class SectionSpec(Part):
     rules: Annotated[list[RuleId], Field(max_length=200)] | None = None
     """Rules it is held to; none given: every rule of scope ``section``."""
     agents: Annotated[list[Id], Field(max_length=50)] | None = None
-    """Agents that take part; none given: all that work on sections."""
+    """Agents that take part; none given: all that work on sections and are not on call."""
     model: Model | None = None
     when: str | None = None
     """A condition over ``facts``; the section is skipped where it does not hold."""

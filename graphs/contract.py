@@ -16,6 +16,7 @@ from langgraph.types import RetryPolicy
 from typing_extensions import TypedDict
 
 from graphs.events import Event as TypedEvent
+from graphs.reactions import Wire
 from graphs.run import run_of
 from nodes.record.port import Event
 
@@ -47,6 +48,10 @@ class Lane(TypedDict):
     run: str
     section: NotRequired[dict[str, Any]]
     epoch: NotRequired[int]
+    agents: NotRequired[list[str]]
+    """Who takes part, where that is laid down."""
+    recruited: NotRequired[list[str]]
+    """Who was called in besides."""
 
 
 class AgentInput(TypedDict):
@@ -58,6 +63,8 @@ class AgentInput(TypedDict):
     lane: Lane
     alone: NotRequired[int]
     """No other agent of the dispatcher is at work; this much of the log is dispatched."""
+    acts_as: NotRequired[str]
+    """The agent, declared as data, that this node acts as."""
 
 
 class AgentOutput(TypedDict):
@@ -98,6 +105,7 @@ class Agent:
         joins: it is woken once, with all of them, when every agent that was asked has answered.
         deadline: seconds until it counts as failed.
         retry: for faults of the platform under it; model faults are retried by the gateway, call by call.
+        on_call: it takes part only in sections that name it, or into which another agent recruits it.
 
     """
 
@@ -109,6 +117,7 @@ class Agent:
     joins: bool = False
     deadline: float | None = None
     retry: RetryPolicy | None = None
+    on_call: bool = False
     dispatches: bool = False
     """It was composed from other agents, which keep their own account of what they did."""
 
@@ -121,6 +130,11 @@ class Agent:
     def emitted_types(self) -> frozenset[str]:
         """Names of the event types it may say."""
         return frozenset(name for event in self.emits for name in types_below(event))
+
+    @property
+    def wire(self) -> Wire:
+        """How dispatching sees it."""
+        return Wire(self.name, self.handled_types, self.emitted_types, self.joins, self.on_call)
 
     @property
     def compiled(self) -> AgentGraph:
@@ -211,12 +225,12 @@ def emitting(name: str, emits: tuple[type[TypedEvent], ...]) -> Step:
     declared = {name: event for base in emits for name, event in types_below(base).items()}
 
     async def emit(state: AgentState) -> Update:
-        events, lane = [], state["lane"]
+        events, lane, said_by = [], state["lane"], state.get("acts_as", name)
         for position, draft in enumerate(state["said"]):
             if draft["type"] not in declared:
                 raise TypeError(f"agent {name!r} said {draft['type']}, which it does not declare in emits")
             opens = declared[draft["type"]].opens_round
-            events.append(envelope(draft, name, state["event"], position, lane=lane, opens_round=opens))
+            events.append(envelope(draft, said_by, state["event"], position, lane=lane, opens_round=opens))
         kept = [draft["keep"].encode() for draft in state["said"] if "keep" in draft]
         run = await run_of(lane["run"])
         return {"log": await run.post(events, {hashlib.sha256(blob).hexdigest(): blob for blob in kept})}

@@ -21,7 +21,6 @@ from graphs.contract import Agent, AgentGraph, Lane, Update, envelope, extend, s
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import DocumentRequested, RunEnded
 from graphs.pausing import ask, go_on, waits
-from graphs.reactions import Reaction
 from graphs.registry import check, discover
 from graphs.rejoining import take_changes
 from graphs.run import Run, close_run, run_of
@@ -145,7 +144,7 @@ def build(agents: Sequence[Agent] = (), *, whole_state: bool = False) -> AgentGr
     return dispatcher("document", above, Schemas(DocumentState, DocumentInput, output), frame)
 
 
-def _place(state: DocumentState, _reaction: Reaction) -> Lane:
+def _place(state: DocumentState) -> Lane:
     return Lane(run=state["run"])
 
 

@@ -19,12 +19,14 @@ class Event(BaseModel):
     """Comes from outside: no agent needs to emit it."""
     terminal: ClassVar[bool] = False
     """Nobody has to react to it."""
+    asks: ClassVar[bool] = False
+    """Whoever says it waits for an answer: if nobody can give one, it is told (``RequestUnanswered``)."""
     opens_round: ClassVar[bool] = False
     """It counts one round more than its cause."""
 
     def __init_subclass__(cls, **marks: Any) -> None:
         """Mark a type and those below it: ``class ReportRequested(Event, external=True)``."""
-        for mark in ("external", "terminal", "opens_round"):
+        for mark in ("external", "terminal", "asks", "opens_round"):
             if mark in marks:
                 setattr(cls, mark, marks.pop(mark))
         super().__init_subclass__(**marks)
@@ -106,6 +108,18 @@ class AgentFailed(Event, external=True):
     """The fault's code (``nodes.faults``)."""
     reason: str
     """One sentence for the reader of the document; holds no source text and no server's words."""
+
+
+class RequestUnanswered(AgentFailed):
+    """Whoever was asked gave up. Only the asker hears it, and goes on without the answer."""
+
+
+class AgentRecruited(Event, external=True, terminal=True):
+    """One more agent takes part in the section from here on. It hears first what moved the other to recruit it."""
+
+    agent: str
+    """Its name."""
+    reason: str
 
 
 class Verdict(Event):

@@ -1,5 +1,6 @@
 """Gathers what one section is made from: the brief's facts, its sources, and what it waited for."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any, cast
@@ -10,7 +11,8 @@ from graphs.contract import Lane
 from graphs.gates import inputs_read
 from graphs.run import Run
 from nodes.computations.materials import Materials
-from nodes.content import SectionContent
+from nodes.content import Evidence, SectionContent
+from nodes.evidence import quoted
 from nodes.sources.passage import Reading
 
 
@@ -24,6 +26,14 @@ async def gather(run: Run, lane: Lane) -> Materials:
         readings=filtered(await run.readings(), spec["sources"]),
         inputs=inputs_of(run.board, spec["id"], lane["epoch"]),
     )
+
+
+async def search(run: Run, lane: Lane, query: str, most: int) -> list[Evidence]:
+    """Find the passages of the section's sources that say most about a query, and quote them, the best first."""
+    index = await run.index(filtered(await run.readings(), lane["section"]["sources"]))
+    found = await asyncio.to_thread(index.search, query, most)
+    hashes = {r["source"]: r["hash"] for r in await run.readings()}
+    return [quoted(passage, hashes[passage["source"]]) for passage in found]
 
 
 def filtered(readings: Sequence[Reading], patterns: Sequence[str]) -> tuple[Reading, ...]:

@@ -13,7 +13,6 @@ from typing_extensions import TypedDict
 from graphs.contract import Agent, AgentGraph, AgentState, Lane, Update, envelope, say, subgraph, types_below
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import Event as TypedEvent
-from graphs.reactions import Reaction
 from graphs.registry import check
 from graphs.run import close_run, run_of
 from nodes.record.port import Event
@@ -98,5 +97,5 @@ async def _nothing_changes(_state: State, _batch: list[Event]) -> list[Event]:
     return []
 
 
-def _place(state: State, _reaction: Reaction) -> Lane:
+def _place(state: State) -> Lane:
     return Lane(run=state["run"])

@@ -8,12 +8,15 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from langgraph.config import get_stream_writer
 from langgraph.runtime import get_runtime
 
 from graphs.board import Board
+from graphs.guests import guests_of
+from graphs.reactions import Wire
 from nodes.faults import BadInput, RecordFault
 from nodes.gateway.budget import Budget, Limits, Spend
 from nodes.record.memory import MemoryRecord
@@ -81,6 +84,11 @@ class Run:
             if event["type"] == "DocumentRequested":
                 return event["data"]
         raise RecordFault(f"nothing is recorded of run {self.id!r}: its record was kept elsewhere, or only in memory")
+
+    @cached_property
+    def guests(self) -> tuple[Wire, ...]:
+        """How the agents are wired that the blueprint declares as data."""
+        return guests_of(self.request["blueprint"]["agents"])
 
     async def readings(self) -> tuple[Reading, ...]:
         """Read the sources once, off the event loop; every section shares what was read."""

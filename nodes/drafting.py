@@ -34,11 +34,12 @@ SCHEMA: Mapping[str, Any] = {
     "properties": {
         "paragraphs": {"type": "array", "items": _PARAGRAPH, "maxItems": 20},
         "open_questions": {"type": "array", "items": {"type": "string", "maxLength": 400}, "maxItems": 10},
+        "missing": {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": 300}, "maxItems": 1},
     },
-    "required": ["paragraphs", "open_questions"],
+    "required": ["paragraphs", "open_questions", "missing"],
     "additionalProperties": False,
 }
-"""What a draft looks like on the wire: sentences, each with the numbers of what carries it."""
+"""What a draft looks like on the wire: sentences, each with the numbers of what carries it; and what it lacks."""
 
 
 MOST_CLAIMS = 80

@@ -181,10 +181,8 @@ def test_an_agent_is_declared_as_data() -> None:
     assert memo.agents[0].model_dump() == {
         "name": "tone",
         "handles": ["SectionDrafted"],
-        "emits": [],
         "prompt": None,
         "checklist": ["Is it plain?"],
-        "scope": "section",
     }
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from graphs.reactions import reactions, subscribers
+from graphs.reactions import Wire, reactions, subscribers
 
 
 def event(n: int, type_: str, agent: str = "", to: str | None = None) -> dict:
@@ -14,13 +14,15 @@ def names(*types: str) -> frozenset[str]:
 
 LANE = subscribers(
     [
-        ("researcher", names("Opened", "FactRequested"), names("Gathered"), False),
-        ("writer", names("Gathered", "RevisionRequested"), names("Drafted", "FactRequested"), False),
-        ("reviewer", names("Drafted"), names("Reviewed"), False),
-        ("compliance", names("Drafted", "FactGiven"), names("Checked", "FactAsked"), False),
-        ("register", names("FactAsked"), names("FactGiven"), False),
-        ("watcher", names("Reviewed"), names("Noted"), False),
-        ("arbiter", names("Reviewed", "Checked", "AgentFailed"), names("RevisionRequested", "Approved"), True),
+        Wire("researcher", names("Opened", "FactRequested"), names("Gathered")),
+        Wire("writer", names("Gathered", "RevisionRequested"), names("Drafted", "FactRequested")),
+        Wire("reviewer", names("Drafted"), names("Reviewed")),
+        Wire("compliance", names("Drafted", "FactGiven"), names("Checked", "FactAsked")),
+        Wire("register", names("FactAsked"), names("FactGiven")),
+        Wire("watcher", names("Reviewed"), names("Noted")),
+        Wire(
+            "arbiter", names("Reviewed", "Checked", "AgentFailed"), names("RevisionRequested", "Approved"), joins=True
+        ),
     ]
 )
 DRAFTED = [event(1, "Opened"), event(2, "Gathered", "researcher"), event(3, "Drafted", "writer")]

@@ -37,7 +37,7 @@ async def test_a_model_that_says_what_the_sources_say_is_believed(online: ModelS
 
     def reply(asked) -> str:  # noqa: ANN001 - the server's request
         if asked.prompt.startswith("You write"):
-            return json.dumps({"paragraphs": [{"sentences": [said]}], "open_questions": []})
+            return json.dumps({"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []})
         return json.dumps({"grade": 5, "objections": []})
 
     online.reply = reply
@@ -52,7 +52,7 @@ async def test_a_model_that_says_what_the_sources_say_is_believed(online: ModelS
 async def test_a_model_that_changes_a_figure_is_not(online: ModelServer) -> None:
     said = {"text": "The height of a building shall not exceed 45 feet.", "evidence": ["E1", "E2", "E3"]}
     online.reply = lambda asked: json.dumps(
-        {"paragraphs": [{"sentences": [said]}], "open_questions": []}
+        {"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []}
         if asked.prompt.startswith("You write")
         else {"grade": 5, "objections": []}
     )

@@ -46,7 +46,7 @@ async def test_it_is_written_again_when_the_approved_text_differs(config: dict, 
             return json.dumps({"grade": 2 if objections else 5, "objections": objections})
         again = "sent back" in asked.prompt or NEW in asked.prompt
         sentence = {"text": (NEW if again else OLD) + ".", "evidence": ["E1", "E2", "P1"]}
-        return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": []})
+        return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
 
     online.reply = reply
     events = [e async for e in events_of(build(), BRIEF, config)]

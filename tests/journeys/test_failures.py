@@ -113,7 +113,7 @@ async def test_a_model_that_cannot_be_used_is_named_and_nothing_it_said(online: 
     online.reply = lambda asked: json.dumps(
         {"grade": 5, "objections": []}
         if "objections" in json.dumps(asked.schema)
-        else {"paragraphs": [], "open_questions": []}
+        else {"paragraphs": [], "open_questions": [], "missing": []}
     )
     online.script = broken
     events = [e async for e in events_of(build(), toy_brief(section("height"), section("yards")))]

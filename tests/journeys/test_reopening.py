@@ -84,6 +84,7 @@ class Scribe:
         return {
             "paragraphs": [{"sentences": [{"text": text + ".", "evidence": ["E1", "E2", "E3", "P1"]}]}],
             "open_questions": [],
+            "missing": [],
         }
 
 

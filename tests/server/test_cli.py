@@ -92,7 +92,7 @@ def test_what_was_done_can_be_looked_at(quire: Quire, brief: Path) -> None:
     assert "SectionPlanned" in quire("events", "r").stdout
     assert "height: Height" not in quire("blueprints").stdout
     assert "general-report" in quire("blueprints").stdout
-    assert "writer (section): EvidenceGathered, RevisionRequested" in quire("agents").stdout
+    assert "writer (section): EvidenceGathered, RequestUnanswered, RevisionRequested" in quire("agents").stdout
 
 
 def test_a_section_waits_for_a_person_and_goes_on_when_answered(quire: Quire, tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_document_with_sections_missing_ends_with_three_and_says_which(
         return "quota" if "“Yards”" in asked.prompt else None
 
     said = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
-    draft = {"paragraphs": [{"sentences": [said]}], "open_questions": []}
+    draft = {"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []}
     reading = {"grade": 5, "objections": []}
     with ModelServer(lambda a: json.dumps(draft if a.prompt.startswith("You write") else reading), script) as server:
         done = quire("write", str(brief), "--run-id", "r", "--out", "out", OPENAI_BASE_URL=server.url)

@@ -1,14 +1,11 @@
-"""The researcher: word the query, retrieve and rank passages, quote them."""
+"""The researcher: word the query, then retrieve and rank passages and quote them."""
 
-import asyncio
 from typing import NotRequired
 
 from graphs.agents.researcher.events import EvidenceGathered
 from graphs.contract import AgentState, Update, say, subgraph
-from graphs.materials import gather
+from graphs.materials import search
 from graphs.run import run_of
-from nodes.evidence import quoted
-from nodes.sources.passage import Passage
 
 MOST_PASSAGES = 12
 
@@ -17,7 +14,6 @@ class State(AgentState):
     """The researcher's state."""
 
     query: NotRequired[str]
-    found: NotRequired[list[Passage]]
 
 
 async def word_query(state: State) -> Update:
@@ -29,22 +25,13 @@ async def word_query(state: State) -> Update:
     return {"query": asked or f"{spec['title']} {spec['title']} {spec['instructions']} {about}"}
 
 
-async def retrieve(state: State) -> Update:
-    """Rank the passages of the section's sources."""
-    run = await run_of(state["lane"]["run"])
-    materials = await gather(run, state["lane"])
-    index = await run.index(materials.readings)
-    return {"found": await asyncio.to_thread(index.search, state["query"], MOST_PASSAGES)}
-
-
 async def quote(state: State) -> Update:
-    """Quote what was found, each with its address."""
+    """Quote the passages that say most about it, each with its address. An answer goes to the asker alone."""
     run = await run_of(state["lane"]["run"])
-    hashes = {r["source"]: r["hash"] for r in await run.readings()}
-    evidence = [quoted(p, hashes[p["source"]]) for p in state["found"]]
+    evidence = await search(run, state["lane"], state["query"], MOST_PASSAGES)
     question = state["event"]["data"].get("question")
     to = state["event"]["agent"] if question else None
     return {"said": [say(EvidenceGathered(evidence=[dict(e) for e in evidence], answers=question), to=to)]}
 
 
-graph = subgraph("researcher", (EvidenceGathered,), word_query, retrieve, quote, state=State)
+graph = subgraph("researcher", (EvidenceGathered,), word_query, quote, state=State)

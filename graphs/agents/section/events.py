@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from graphs.events import Event
+from graphs.events import Event, Verdict
 
 
 class SectionOpened(Event):
@@ -27,3 +27,7 @@ class ChangesTaken(Event):
     """Ids of the events."""
     spec: dict[str, Any] | None = None
     """The specification that holds from here on, if a change is of it."""
+
+
+class DraftJudged(Verdict):
+    """A draft was read by an agent that the blueprint declares."""

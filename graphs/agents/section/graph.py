@@ -10,13 +10,14 @@ from typing import Annotated, Any
 from graphs.agents.arbiter.events import SectionApproved, SectionFailed
 from graphs.agents.section.approval import APPROVAL
 from graphs.agents.section.events import ChangesTaken, SectionOpened
+from graphs.agents.section.guest import GUEST
 from graphs.board import Board
 from graphs.changes import TAKING, pending, reads, spec_with
 from graphs.contract import Agent, AgentGraph, AgentInput, AgentOutput, Lane, Update, envelope, extend, say
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import Event as TypedEvent
 from graphs.gates import CLOSED, Need, Opening, inputs_read, needs_of, opening, policies, settled, unchanged
-from graphs.reactions import Reaction
+from graphs.reactions import recruits
 from graphs.run import Run, run_of
 from nodes.record.port import Event
 
@@ -80,7 +81,7 @@ async def close(state: LaneState) -> Update:
 def compose(agents: Sequence[Agent]) -> AgentGraph:
     """Make the lane from the section agents."""
     schemas = Schemas(LaneState, AgentInput, LaneOutput)
-    return dispatcher(NAME, [*agents, APPROVAL], schemas, Frame(gate, close, _place, take_changes))
+    return dispatcher(NAME, [*agents, APPROVAL, GUEST], schemas, Frame(gate, close, _place, take_changes, invites=True))
 
 
 def closed_as(board: Board, planned: Event) -> Event | None:
@@ -101,8 +102,14 @@ def gone_on(lane: Sequence[Event], batch: Sequence[Event]) -> bool:
     return any(e["cause"] in ids and e["type"] != "AnswerGiven" for e in lane)
 
 
-def _place(state: LaneState, _reaction: Reaction) -> Lane:
-    return Lane(run=state["lane"]["run"], section=spec_of(state), epoch=state["event"]["epoch"])
+def _place(state: LaneState) -> Lane:
+    spec = spec_of(state)
+    lane = Lane(run=state["lane"]["run"], section=spec, epoch=state["event"]["epoch"])
+    if spec.get("agents") is not None:
+        lane["agents"] = [*spec["agents"], APPROVAL.name]
+    if called := recruits(state["log"]):
+        lane["recruited"] = called
+    return lane
 
 
 def _pending(board: Board, planned: Event) -> list[Event]:

@@ -16,7 +16,25 @@ class SectionDrafted(Event, opens_round=True):
     """The model that wrote it; ``None`` when no model was asked."""
 
 
-class FactRequested(Event):
+class FactRequested(Event, asks=True):
     """The writer lacks a fact and asks for it."""
 
     question: str
+
+
+class PartPlanned(Event, terminal=True):
+    """The section is too large for one draft: this is a part of it, which is drafted by itself."""
+
+    part: int
+    """Its place in the section, from 1."""
+    title: str
+    instructions: str
+    words: int
+
+
+class PartDrafted(Event, terminal=True):
+    """A part is drafted. The section is, once all its parts are."""
+
+    part: int
+    words: int
+    model: str

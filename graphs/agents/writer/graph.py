@@ -1,32 +1,43 @@
-"""The writer: compute tables and figures, draft the words, bind each claim to its evidence."""
+"""The writer: compute tables and figures, draft the words, bind each claim to its evidence.
+
+A section that one reply cannot hold is laid out in parts, which are written side by side and rejoin. A fact that
+the section cannot do without is asked for, once a round.
+"""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any, NotRequired, cast
+import operator
+from typing import Annotated, Any, NotRequired, cast
 
-from graphs.agents.writer.events import FactRequested, SectionDrafted
+from langgraph.graph import END, START, StateGraph
+from langgraph.types import Send
+
+from graphs.agents.writer.assignment import evidence_of, has_asked, is_last_round, last_draft, objections
+from graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
+from graphs.agents.writer.part import PART, SYSTEM, Written
 from graphs.asking import ask, models_for, prompt
-from graphs.board import Board
-from graphs.contract import AgentState, Lane, Update, say, subgraph
+from graphs.contract import AgentInput, AgentOutput, AgentState, Update, emitting, envelope, say
 from graphs.materials import gather
 from graphs.run import Run, run_of
 from nodes.computations.computing import compute
 from nodes.computations.materials import Materials
-from nodes.content import Evidence, SectionContent, digest_of, words_in
+from nodes.content import SectionContent, digest_of, words_in
 from nodes.drafting import Brief, content_from, grounds_of, request_draft, supported_only, together
 from nodes.extracts import extract
-from nodes.reading import text_of
+from nodes.outlining import Part, joined, request_outline, too_large
 from nodes.templates import fill
 
-_SYSTEM = prompt("writer", "draft")
+EMITS = (SectionDrafted, FactRequested, PartPlanned, PartDrafted)
+_OUTLINE = prompt("writer", "outline")
 
 
 class State(AgentState):
     """The writer's state."""
 
     computed: NotRequired[SectionContent | None]
-    answer: NotRequired[dict[str, Any] | None]
-    model: NotRequired[str | None]
+    parts: NotRequired[list[Part]]
+    written: Annotated[list[Written], operator.add]
+    answer: NotRequired[dict[str, Any]]
+    model: NotRequired[str]
 
 
 async def compute_figures(state: State) -> Update:
@@ -38,23 +49,46 @@ async def compute_figures(state: State) -> Update:
     return {"computed": fill(spec["instructions"], materials) if spec["kind"] == "template" else None}
 
 
+async def lay_out(state: State) -> Update:
+    """Have a section laid out in parts that is too large for one draft. What was laid out stays, round for round."""
+    run, lane = await run_of(state["lane"]["run"]), state["lane"]
+    models = await models_for(run, "writer", lane["section"]["model"])
+    if models is None or not too_large(lane["section"]):
+        return {}
+    request = request_outline(await gather(run, lane), models, _OUTLINE)
+    parts: list[Part] = (await ask(run, state, "writer", "outline", request)).parsed["parts"]
+    planned = [say(PartPlanned(part=place, **part)) for place, part in enumerate(parts, 1)]
+    await run.post([envelope(p, f"part-{place}", state["event"], 0, lane=lane) for place, p in enumerate(planned, 1)])
+    return {"parts": parts}
+
+
+def side_by_side(state: State) -> list[Send] | str:
+    """Send every part into a lane of its own, or draft the section in one piece."""
+    return [
+        Send("part", {"event": state["event"], "lane": state["lane"], "part": part, "place": place})
+        for place, part in enumerate(state.get("parts", []), 1)
+    ] or "draft"
+
+
 async def draft(state: State) -> Update:
     """Have a model word the section, where there is one and the section is prose."""
     run, spec = await run_of(state["lane"]["run"]), state["lane"]["section"]
     models = await models_for(run, "writer", spec["model"])
     if models is None or spec["kind"] != "prose":
-        return {"answer": None, "model": None}
+        return {}
     materials = await gather(run, state["lane"])
-    grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state["computed"])
-    findings = state["event"]["data"].get("findings") or _reopened_for(run.board, state["lane"])
-    brief = Brief(*models, system=_SYSTEM, findings=findings, last_draft=_last_draft(run.board, state["lane"]))
+    grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
+    findings = objections(run.board, state["lane"], state["event"])
+    brief = Brief(*models, system=SYSTEM, findings=findings, last_draft=last_draft(run.board, state["lane"]))
     reply = await ask(run, state, "writer", "draft", request_draft(materials, grounds, brief))
     return {"answer": reply.parsed, "model": reply.model}
 
 
 async def bind(state: State) -> Update:
-    """Bind each sentence to what carries it, and say that a draft is there under the digest of what it says."""
-    run = await run_of(state["lane"]["run"])
+    """Bind each sentence to what carries it and say that a draft is there, or ask for what it lacks."""
+    run, answer = await run_of(state["lane"]["run"]), state.get("answer", {})
+    if answer.get("missing") and not has_asked(state["event"]):
+        return {"said": [say(FactRequested(question=answer["missing"][0]))]}
     content, model = _content(run, state, await gather(run, state["lane"]))
     drafted = SectionDrafted(
         content=cast("dict[str, Any]", content),
@@ -65,48 +99,40 @@ async def bind(state: State) -> Update:
     return {"said": [say(drafted)]}
 
 
-def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
-    """Give what the researcher found for the section's epoch, each passage once."""
-    gathered = board.of_lane(lane["section"]["id"], lane["epoch"], "EvidenceGathered")
-    found = {(e["source"], e["address"]): e for g in gathered for e in g["data"]["evidence"]}
-    return cast("list[Evidence]", list(found.values()))
-
-
 def _content(run: Run, state: State, materials: Materials) -> tuple[SectionContent, str | None]:
     """Put together what was computed and what was worded; quote the sources where neither gave anything.
 
     Gives the model too, if any of its words stand.
     """
-    computed, answer, spec = state["computed"], state["answer"], state["lane"]["section"]
-    evidence = evidence_of(run.board, state["lane"])
-    worded = content_from(answer, grounds_of(materials, evidence, computed), spec["title"]) if answer else None
-    if worded and _is_last_round(run, state["event"]):
-        worded = supported_only(worded)
+    computed, spec = state.get("computed"), state["lane"]["section"]
+    worded, model = _worded(run, state, materials)
     if worded and worded["blocks"]:
-        return (together(worded, computed) if computed else worded), state["model"]
-    return computed or extract(spec["title"], evidence, spec["words"]), None
+        return (together(worded, computed) if computed else worded), model
+    return computed or extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"]), None
 
 
-def _is_last_round(run: Run, event: Mapping[str, Any]) -> bool:
-    """Whether this draft cannot be sent back: then what is unsupported is left out instead of objected to."""
-    most: int = run.request["options"]["max_rounds"]
-    return int(event["round"]) + 1 >= most
+def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionContent | None, str | None]:
+    keep = supported_only if is_last_round(run, state["event"]) else lambda content: content
+    if parts := state.get("parts"):
+        written = sorted(state["written"], key=lambda w: w["place"])
+        return joined(parts, [keep(w["content"]) for w in written]), written[0]["model"]
+    if "answer" not in state:
+        return None, None
+    grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
+    return keep(content_from(state["answer"], grounds, materials.section["title"])), state["model"]
 
 
-def _reopened_for(board: Board, lane: Lane) -> list[dict[str, Any]]:
-    """Give what the editor objected to, if it had the section opened again."""
-    (opened,) = board.of_lane(lane["section"]["id"], lane["epoch"], "SectionOpened")
-    findings: list[dict[str, Any]] = opened["data"]["findings"]
-    return findings
+def _wired() -> StateGraph[Any, Any, Any, Any]:
+    wired = StateGraph(State, input_schema=AgentInput, output_schema=AgentOutput)
+    for step in (compute_figures, lay_out, draft, bind, emitting("writer", EMITS)):
+        wired.add_node(step.__name__, step)
+    wired.add_node("part", PART)
+    wired.add_edge(START, "compute_figures")
+    wired.add_edge("compute_figures", "lay_out")
+    wired.add_conditional_edges("lay_out", side_by_side, ["part", "draft"])
+    for before, after in (("part", "bind"), ("draft", "bind"), ("bind", "emit"), ("emit", END)):
+        wired.add_edge(before, after)
+    return wired
 
 
-def _last_draft(board: Board, lane: Lane) -> str:
-    """Give the last words that the section was drafted in, of this epoch or the one before."""
-    section = lane["section"]["id"]
-    drafts = [
-        d for epoch in (lane["epoch"] - 1, lane["epoch"]) for d in board.of_lane(section, epoch, "SectionDrafted")
-    ]
-    return text_of(cast("SectionContent", drafts[-1]["data"]["content"])) if drafts else ""
-
-
-graph = subgraph("writer", (SectionDrafted, FactRequested), compute_figures, draft, bind, state=State)
+graph = _wired().compile(name="writer")

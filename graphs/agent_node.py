@@ -1,0 +1,177 @@
+"""The node around an agent's subgraph: it runs it, turns a classified fault into an event, and says who is next.
+
+LangGraph's own ``error_handler`` would do for faults, but its handler nodes hang loose and keep a lane from being
+drawn inside the document (langgraph 1.2.22). The drawing finds the subgraph through the node function's closure.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Protocol
+
+from langgraph.types import Command, Send
+
+from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Update, envelope, say, types_below
+from graphs.events import AgentFailed, RequestUnanswered
+from graphs.events import Event as TypedEvent
+from graphs.reactions import Reaction, Subscriber, Wire, straight, subscribers, taking_part
+from graphs.run import Run, run_of
+from nodes.faults import DeadlinePassed, Fault
+from nodes.record.port import Event
+
+TAKE_BATCH = "take_batch"
+FAILURE = -1
+"""Position of an agent's failure among what it says: apart from all that it may have said before."""
+
+
+class Team:
+    """The agents of a dispatcher, as a lane sees them."""
+
+    def __init__(self, agents: Sequence[Agent], leave: str, *, invites: bool, pauses: bool) -> None:
+        self.leave = leave
+        self._wires = tuple(a.wire for a in agents)
+        self._own = subscribers(self._wires)
+        self._joining = frozenset(a.name for a in agents if a.joins)
+        self._invites = invites
+        self._pauses = pauses
+
+    def in_lane(self, run: Run, lane: Lane) -> list[Subscriber]:
+        """Give who takes part in a lane, the agents that the blueprint declares as data included."""
+        guests = run.guests if self._invites else ()
+        everyone = list(_with_guests(self._wires, guests)) if guests else self._own
+        return taking_part(everyone, lane.get("agents"), lane.get("recruited", ()))
+
+    def reached_from(self, agent: Agent) -> list[str]:
+        """Name the nodes that an agent's events lead straight to."""
+        return [w.name for w in self._wires if not w.joins and w.handles & agent.emitted_types]
+
+    def leaves_after(self, agent: Agent, new: Sequence[Event], present: Sequence[Subscriber]) -> bool:
+        """Whether a lane is over when this agent, alone at work, says no more than this.
+
+        Nobody else may then hold back what it has heard: the agent is the only one that joins.
+        """
+        heard = {name for s in present for name in s.handles}
+        return (
+            agent.joins
+            and self._joining == {agent.name}
+            and not self._pauses
+            and not any(e["type"] in heard or e["type"] == "AgentRecruited" for e in new)
+        )
+
+
+@lru_cache(maxsize=256)
+def _with_guests(own: tuple[Wire, ...], guests: tuple[Wire, ...]) -> tuple[Subscriber, ...]:
+    return tuple(subscribers([*own, *guests]))
+
+
+def sends(found: Sequence[Reaction], dispatched: int, lane: Lane) -> list[Send]:
+    """Turn reactions into sends. One that is alone is told how far the log is dispatched: it may go straight on."""
+    alone = {"alone": dispatched} if len(found) == 1 else {}
+    return [Send(r.node or r.agent, _payload(r, lane) | alone) for r in found]
+
+
+def _payload(reaction: Reaction, lane: Lane) -> dict[str, Any]:
+    sent: dict[str, Any] = {"event": reaction.event, "lane": lane, "said": []}
+    if reaction.joined:
+        sent["joined"] = list(reaction.joined)
+    if reaction.node not in {"", reaction.agent}:
+        sent["acts_as"] = reaction.agent
+    return sent
+
+
+class Node(Protocol):
+    """A node that says itself where it goes on."""
+
+    def __call__(self, state: Any) -> Awaitable[Command[Any]]:
+        """Take the state and give what changes, and who is next."""
+        ...
+
+
+def agent_node(agent: Agent, team: Team) -> Node:
+    """Make the node that runs an agent's subgraph."""
+    subgraph = agent.compiled
+    asking = frozenset(name for e in agent.handles for name, kind in types_below(e).items() if kind.asks)
+
+    async def run_agent(state: Any) -> Command[Any]:
+        run = await run_of(state["lane"]["run"])
+        update = await _answer(run, agent, state, subgraph, asking)
+        return _go_on(run, agent, state, update, team)
+
+    return run_agent
+
+
+def _go_on(run: Run, agent: Agent, state: AgentInput, update: Update, team: Team) -> Command[Any]:
+    """Go straight on to who reacts, if nobody else is at work here and nothing has to be waited for or taken up.
+
+    A lane whose agents follow one another is then spared a superstep for each.
+    """
+    done, new = state.get("alone"), update["log"]
+    if done is None or run.board.outside or run.board.cancelled:
+        return Command(update=update, goto=TAKE_BATCH)
+    reached, lane = done + len(new), state["lane"]
+    present = team.in_lane(run, lane)
+    if found := sends(straight(new, present), reached, lane):
+        return Command(update={**update, "cursor": reached, "seen": reached}, goto=found)
+    return Command(update=update, goto=team.leave if team.leaves_after(agent, new, present) else TAKE_BATCH)
+
+
+async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph, asking: frozenset[str]) -> Update:
+    """Run an agent's subgraph, unless it has answered before the run was interrupted."""
+    said = run.board.said.get((state.get("acts_as", agent.name), state["event"]["id"]))
+    if said and not agent.dispatches:
+        return {"log": said}  # what a model or the clock decided stays decided
+    deadline = asyncio.timeout(agent.deadline)
+    with _at_work(run, state["lane"]) as work:
+        try:
+            async with deadline:
+                update: Update = await subgraph.ainvoke(state)
+        except Fault as fault:
+            return {"log": await _fail(run, agent, state, fault, asking)}
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
+            return {"log": await _fail(run, agent, state, late, asking)}
+        except asyncio.CancelledError:
+            if not _unwanted(run, state["lane"]):
+                raise
+            work.uncancel()
+            return {"log": []}
+        return update
+
+
+@contextmanager
+def _at_work(run: Run, lane: Lane) -> Iterator[asyncio.Task[Any]]:
+    """Let the board know the task that works in a lane, so that cancelling the section stops it."""
+    task = asyncio.current_task()
+    if task is None:
+        raise RuntimeError("an agent runs in a task")
+    tasks = run.board.at_work[_key(lane)]
+    tasks.add(task)
+    try:
+        yield task
+    finally:
+        tasks.discard(task)
+
+
+def _unwanted(run: Run, lane: Lane) -> bool:
+    """Whether the section, or the whole run, was cancelled."""
+    section, epoch = _key(lane)
+    return run.board.cancelled is not None or bool(run.board.of_lane(section, epoch, "SectionCancelled"))
+
+
+def _key(lane: Lane) -> tuple[str, int]:
+    return (lane["section"]["id"], lane["epoch"]) if "section" in lane else ("", 0)
+
+
+async def _fail(run: Run, agent: Agent, state: AgentInput, fault: Fault, asking: frozenset[str]) -> list[Event]:
+    """Journal that the agent gave up; who asked it for something is told, and no one else.
+
+    Anything but a classified fault is a bug and ends the run instead.
+    """
+    event, name = state["event"], state.get("acts_as", agent.name)
+    asked = event["type"] in asking
+    failed: TypedEvent = (RequestUnanswered if asked else AgentFailed)(code=fault.code, reason=str(fault))
+    draft = say(failed, to=event["agent"] if asked else None)
+    return await run.post([envelope(draft, name, event, FAILURE, lane=state["lane"])])

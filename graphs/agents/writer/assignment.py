@@ -1,0 +1,55 @@
+"""What the writer is to do this time, from its lane's journal."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from graphs.board import Board
+from graphs.contract import Lane
+from graphs.run import Run
+from nodes.content import Evidence, SectionContent
+from nodes.reading import text_of
+from nodes.record.port import Event
+
+
+def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
+    """Give what the researcher found for the section's epoch, each passage once."""
+    gathered = board.of_lane(lane["section"]["id"], lane["epoch"], "EvidenceGathered")
+    found = {(e["source"], e["address"]): e for g in gathered for e in g["data"]["evidence"]}
+    return cast("list[Evidence]", list(found.values()))
+
+
+def objections(board: Board, lane: Lane, event: Event) -> list[dict[str, Any]]:
+    """Give what was objected to in the last draft, or what the editor had the section opened again for."""
+    revision = _caused_by(board, event, "RevisionRequested")
+    (opened,) = board.of_lane(lane["section"]["id"], lane["epoch"], "SectionOpened")
+    findings: list[dict[str, Any]] = (revision or opened)["data"]["findings"]
+    return findings
+
+
+def last_draft(board: Board, lane: Lane) -> str:
+    """Give the last words that the section was drafted in, of this epoch or the one before."""
+    section = lane["section"]["id"]
+    drafts = [
+        d for epoch in (lane["epoch"] - 1, lane["epoch"]) for d in board.of_lane(section, epoch, "SectionDrafted")
+    ]
+    return text_of(cast("SectionContent", drafts[-1]["data"]["content"])) if drafts else ""
+
+
+def has_asked(event: Event) -> bool:
+    """Whether this is how a request ended. The writer asks once a round, and then makes do with what it has."""
+    return event["type"] == "RequestUnanswered" or event["data"].get("answers") is not None
+
+
+def is_last_round(run: Run, event: Mapping[str, Any]) -> bool:
+    """Whether this draft cannot be sent back: then what is unsupported is left out instead of objected to."""
+    most: int = run.request["options"]["max_rounds"]
+    return int(event["round"]) + 1 >= most
+
+
+def _caused_by(board: Board, event: Event, wanted: str) -> Event | None:
+    """Follow the causes of an event, within its lane and round, to one of a type."""
+    while event["type"] != wanted:
+        if event["type"] not in {"EvidenceGathered", "RequestUnanswered", "FactRequested"} or event["cause"] is None:
+            return None
+        event = board.events[event["cause"]]
+    return event

@@ -1,0 +1,89 @@
+"""A part of a section that is too large for one draft: its own lane inside the writer, side by side with the others."""
+
+import operator
+from typing import Annotated, NotRequired, cast
+
+from langgraph.graph import END, START, StateGraph
+from typing_extensions import TypedDict
+
+from graphs.agents.writer.assignment import last_draft, objections
+from graphs.agents.writer.events import PartDrafted
+from graphs.asking import ask, models_for, prompt
+from graphs.contract import AgentState, Lane, Update, envelope, say
+from graphs.materials import gather, search
+from graphs.run import run_of
+from nodes.content import Evidence, SectionContent, words_in
+from nodes.drafting import Brief, content_from, grounds_of, request_draft
+from nodes.outlining import Part, materials_for
+from nodes.record.port import Event
+
+SYSTEM = prompt("writer", "draft")
+_MOST_PASSAGES = 12
+
+
+class Written(TypedDict):
+    """What a part came to."""
+
+    place: int
+    content: SectionContent
+    model: str
+
+
+class PartInput(TypedDict):
+    """What the writer sends to a part."""
+
+    event: Event
+    lane: Lane
+    part: Part
+    place: int
+    """From 1."""
+
+
+class PartOutput(TypedDict):
+    """What a part gives back."""
+
+    written: Annotated[list[Written], operator.add]
+
+
+class PartState(PartInput, PartOutput):
+    """A part being written."""
+
+    found: NotRequired[list[Evidence]]
+
+
+async def find(state: PartState) -> Update:
+    """Look for what this part can build on."""
+    run, part = await run_of(state["lane"]["run"]), state["part"]
+    return {"found": await search(run, state["lane"], f"{part['title']} {part['instructions']}", _MOST_PASSAGES)}
+
+
+async def word(state: PartState) -> Update:
+    """Have a model word the part, and bind its sentences to what they name."""
+    run, lane, part = await run_of(state["lane"]["run"]), state["lane"], state["part"]
+    models = await models_for(run, "writer", lane["section"]["model"])
+    if models is None:
+        raise RuntimeError("parts are laid out by a model")
+    materials = materials_for(part, await gather(run, lane))
+    grounds = grounds_of(materials, state["found"], None)
+    findings = objections(run.board, lane, state["event"])
+    brief = Brief(*models, system=SYSTEM, findings=findings, last_draft=last_draft(run.board, lane))
+    asker = cast("AgentState", state)
+    reply = await ask(run, asker, "writer", f"part-{state['place']}", request_draft(materials, grounds, brief))
+    content = content_from(reply.parsed, grounds, part["title"])
+    return {"written": [Written(place=state["place"], content=content, model=reply.model)]}
+
+
+async def tell(state: PartState) -> Update:
+    """Say that the part is drafted, for those who follow the run."""
+    run, (written,) = await run_of(state["lane"]["run"]), state["written"]
+    done = PartDrafted(part=state["place"], words=words_in(written["content"]["blocks"]), model=written["model"])
+    await run.post([envelope(say(done), f"part-{state['place']}", state["event"], 1, lane=state["lane"])])
+    return {}
+
+
+graph = StateGraph(PartState, input_schema=PartInput, output_schema=PartOutput)
+for step in (find, word, tell):
+    graph.add_node(step.__name__, step)
+for before, after in ((START, "find"), ("find", "word"), ("word", "tell"), ("tell", END)):
+    graph.add_edge(before, after)
+PART = graph.compile(name="part")

@@ -1,0 +1,90 @@
+"""Virtual time: an event loop whose clock jumps to the next timer when nothing is ready.
+
+Nothing sleeps and nothing runs beside the loop, so a seed plays the same on every machine. What would wait for ever
+is found at once: then nothing is ready and nothing is scheduled.
+"""
+
+import asyncio
+import selectors
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+START = datetime(2030, 1, 1, tzinfo=UTC)
+MOST_TURNS = 400_000
+"""Turns of the loop after which a run counts as going round in circles."""
+
+
+class StandstillError(Exception):
+    """Somebody waits, and nothing will ever happen again."""
+
+
+class LivelockError(Exception):
+    """The run goes on and on."""
+
+
+class _Jumping(selectors.DefaultSelector):
+    """A selector that moves the loop's clock instead of sleeping."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0.0
+        self.turns = 0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        self.turns += 1
+        if self.turns > MOST_TURNS:
+            raise LivelockError(f"no end after {MOST_TURNS} turns of the loop")
+        if timeout is None:
+            raise StandstillError(f"nothing is scheduled after {self.now:.3f} virtual seconds")
+        self.now += max(0.0, timeout)
+        return []
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """An event loop in virtual time. Work for threads is done at once, where it is ordered."""
+
+    def __init__(self) -> None:
+        self._jumping = _Jumping()
+        super().__init__(self._jumping)
+
+    def time(self) -> float:
+        """Give the virtual seconds since the loop was made."""
+        return self._jumping.now
+
+    def utc(self) -> str:
+        """Give the virtual time as the journal writes it."""
+        at = START + timedelta(seconds=self.time())
+        return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def run_in_executor(self, _executor: Any, func: Callable[..., Result], *args: Any) -> "asyncio.Future[Result]":  # type: ignore[override]
+        """Do the work now: a thread would take time of its own."""
+        done: asyncio.Future[Result] = self.create_future()
+        try:
+            done.set_result(func(*args))
+        except Exception as error:  # noqa: BLE001 - handed to whoever ordered the work, as an executor does
+            done.set_exception(error)
+        return done
+
+
+def in_virtual_time(play: Callable[[VirtualLoop], Coroutine[Any, Any, Result]]) -> Result:
+    """Run a coroutine on a virtual loop of its own.
+
+    Raises:
+        StandstillError: it waits for what will never happen.
+        LivelockError: it goes round in circles.
+
+    """
+    loop = VirtualLoop()
+    try:
+        return loop.run_until_complete(play(loop))
+    finally:
+        _abandon(loop)
+        loop.close()
+
+
+def _abandon(loop: VirtualLoop) -> None:
+    """Throw away what a play left behind, as a process does that ends."""
+    for task in asyncio.all_tasks(loop):
+        task._log_destroy_pending = False  # type: ignore[attr-defined] # noqa: SLF001 - a standstill leaves them
