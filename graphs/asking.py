@@ -2,13 +2,16 @@
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from importlib.resources import files
 from weakref import WeakKeyDictionary
 
 from graphs.contract import AgentState
+from graphs.listening import Words
 from graphs.run import Run
 from nodes.gateway.gateway import Gateway, Reply
 from nodes.gateway.request import Request
+from nodes.record.port import CallKey
 from nodes.settings import Settings
 
 _GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Gateway]] = WeakKeyDictionary()
@@ -34,7 +37,7 @@ async def models_for(run: Run, agent: str, preferred: str | None = None) -> tupl
 
 
 async def ask(run: Run, state: AgentState, agent: str, step: str, request: Request) -> Reply:
-    """Ask, unless the record holds the reply.
+    """Ask, unless the record holds the reply. While somebody listens to the run, the reply is streamed.
 
     Raises:
         ModelFault: no usable reply.
@@ -53,8 +56,16 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         key=key,
         ledger=run.record,
         budget=await run.budget(),
+        on_token=_telling(run, key) if run.listeners else None,
         priority=run.board.priorities.get(section, 0),
     )
+
+
+def _telling(run: Run, key: CallKey) -> Callable[[str], None]:
+    def tell(text: str) -> None:
+        run.listeners.tell(Words(key.section, key.epoch, key.round, key.agent, key.step, text))
+
+    return tell
 
 
 async def hang_up(run_id: str) -> None:

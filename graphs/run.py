@@ -16,6 +16,7 @@ from langgraph.runtime import get_runtime
 
 from graphs.board import Board
 from graphs.guests import guests_of
+from graphs.listening import Listeners
 from graphs.reactions import Wire
 from nodes.faults import BadInput, RecordFault
 from nodes.gateway.budget import Budget, Limits, Spend
@@ -40,6 +41,7 @@ class Run:
         self.id = run_id
         self.record = record
         self.board = Board(run_id, record)
+        self.listeners = Listeners()
         self.owned = False
         """A door of ours keeps its record and brings it back after a pause."""
         self.settings: Settings | None = None

@@ -1,0 +1,50 @@
+"""Whoever listens to a run hears its replies grow; the document is the same as if nobody did."""
+
+import json
+
+from model_server import Asked, ModelServer
+from toys import section, toy_brief
+
+from graphs.document import build
+from graphs.listening import Words
+from graphs.run import open_run
+from nodes.growing import Prose
+from nodes.record.memory import MemoryRecord
+
+SAID = "The height of a building shall not exceed 40 feet."
+
+
+def reply(asked: Asked) -> str:
+    if "objections" in json.dumps(asked.schema):
+        return json.dumps({"grade": 5, "objections": []})
+    sentence = {"text": SAID, "evidence": ["E1", "E2", "E3"]}
+    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+
+
+async def test_a_listener_hears_the_draft_grow_and_the_document_does_not_change(online: ModelServer) -> None:
+    online.reply = reply
+    unheard = await build().ainvoke(toy_brief(section("height")))
+    run, heard = open_run("heard", MemoryRecord()), list[Words]()
+    with run.listeners.heard_by(heard.append):
+        out = await build().ainvoke(toy_brief(section("height"), id="heard"))
+
+    drafts = [w for w in heard if w.step == "draft"]
+    prose = Prose("text")
+    assert SAID == "".join(prose.take(w.text) for w in drafts).strip()
+    assert len(drafts) > 5
+    assert {("height", 1, "writer", "draft")} == {(w.section, w.epoch, w.agent, w.step) for w in drafts}
+    assert unheard["markdown"] == out["markdown"]
+    assert [False] * 3 + [True] * 3 == [asked.stream for asked in online.asked]
+
+
+async def test_what_a_failed_attempt_said_is_void_and_said_again(online: ModelServer) -> None:
+    online.reply = reply
+    online.script = lambda asked: "stream-unfinished" if asked.n == 1 else None
+    run, heard = open_run("twice", MemoryRecord()), list[Words]()
+    with run.listeners.heard_by(heard.append):
+        out = await build().ainvoke(toy_brief(section("height"), id="twice"))
+
+    texts = [w.text for w in heard if w.step == "draft"]
+    assert 1 == texts.count("")
+    assert json.loads("".join(texts[texts.index("") :])) == json.loads(reply(online.asked[1]))
+    assert "done" == out["status"]
