@@ -10,13 +10,13 @@ from nodes.growing import Prose
 
 DRAFT: dict[str, Any] = {
     "paragraphs": [
-        {"sentences": [{"text": 'The "height"\\limit is\n40 feet – or 12 m.', "evidence": ["E1", "text"]}]},
+        {"sentences": [{"text": 'The "height"\\limit is\n40 feet § or 12 m.', "evidence": ["E1", "text"]}]},
         {"sentences": [{"text": "text", "evidence": []}, {"evidence": ["V2"], "text": "Second: {all}."}]},
     ],
     "open_questions": ["Which text holds?"],
     "missing": [],
 }
-SAID = 'The "height"\\limit is\n40 feet – or 12 m. text Second: {all}. '
+SAID = 'The "height"\\limit is\n40 feet § or 12 m. text Second: {all}. '
 
 
 @pytest.mark.parametrize("seed", range(20))
