@@ -102,10 +102,19 @@ def reactions(
 
 def _reaction(log: Sequence[Event], event: Event, agent: Subscriber) -> Reaction | None:
     if event["type"] == RECRUITED and event["data"]["agent"] == agent.name:
-        heard = next((e for e in log if e["id"] == event["cause"] and wakes(e, agent)), None)
+        heard = _told_to_recruit(log, event, agent)
     else:
         heard = event if wakes(event, agent) else None
     return Reaction(agent.name, heard, node=agent.node) if heard else None
+
+
+def _told_to_recruit(log: Sequence[Event], recruited: Event, agent: Subscriber) -> Event | None:
+    """Give what moved the other to recruit the agent, unless the agent has heard it already."""
+    cause = recruited["cause"]
+    calls = (e for e in log if e["type"] == RECRUITED and e["cause"] == cause and e["data"]["agent"] == agent.name)
+    if next(calls) is not recruited or any(e["agent"] == agent.name and e["cause"] == cause for e in log):
+        return None
+    return next((e for e in log if e["id"] == cause and wakes(e, agent)), None)
 
 
 def straight(new: Sequence[Event], agents: Sequence[Subscriber]) -> list[Reaction]:

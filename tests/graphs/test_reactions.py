@@ -1,11 +1,19 @@
 import pytest
 
-from graphs.reactions import Wire, reactions, subscribers
+from graphs.dispatcher import fan_out
+from graphs.reactions import Wire, reactions, recruits, straight, subscribers, taking_part
 
 
-def event(n: int, type_: str, agent: str = "", to: str | None = None) -> dict:
-    made = {"n": n, "id": f"e{n}", "type": type_, "section": "s", "epoch": 1, "round": 1, "agent": agent, "cause": None}
+def event(n: int, type_: str, agent: str = "", to: str | None = None, cause: int = 0, data: dict | None = None) -> dict:
+    made = {
+        "n": n, "id": f"e{n}", "type": type_, "section": "s", "epoch": 1, "round": 1, "agent": agent,
+        "cause": f"e{cause}" if cause else None, "data": data or {},
+    }  # fmt: skip
     return made if to is None else {**made, "to": to}
+
+
+def recruited(n: int, agent: str, cause: int) -> dict:
+    return event(n, "AgentRecruited", "reviewer", cause=cause, data={"agent": agent, "reason": "x"})
 
 
 def names(*types: str) -> frozenset[str]:
@@ -90,3 +98,156 @@ def test_a_join_hears_the_next_round_by_itself() -> None:
     (join,) = reactions([*DRAFTED, REVIEWED, CHECKED, *second], 7, LANE)
 
     assert ["e8"] == [e["id"] for e in join.joined]
+
+
+@pytest.mark.parametrize(
+    ("log", "cursor", "expected"),
+    [
+        pytest.param(
+            [*DRAFTED, recruited(4, "compliance", cause=3)], 3, [("compliance", "e3")], id="what moved its recruiter"
+        ),
+        pytest.param([*DRAFTED, recruited(4, "researcher", cause=3)], 3, [], id="unless it does not handle that"),
+        pytest.param([*DRAFTED, recruited(4, "compliance", cause=9)], 3, [], id="or that is not of this lane"),
+        pytest.param(
+            [*DRAFTED, event(4, "Checked", "compliance", cause=3), recruited(5, "compliance", cause=3)],
+            4,
+            [],
+            id="or it took part already and has spoken",
+        ),
+        pytest.param(
+            [*DRAFTED, recruited(4, "compliance", cause=3), recruited(5, "compliance", cause=3)],
+            3,
+            [("compliance", "e3")],
+            id="once, whoever recruited it",
+        ),
+    ],
+)
+def test_an_agent_that_is_recruited_hears(log: list, cursor: int, expected: list) -> None:
+    assert expected == [(r.agent, r.event["id"]) for r in reactions(log, cursor, LANE)]
+
+
+def test_a_join_waits_for_an_agent_that_was_recruited_meanwhile() -> None:
+    log = [*DRAFTED, REVIEWED, recruited(5, "compliance", cause=3)]
+
+    assert ["watcher", "compliance"] == [r.agent for r in reactions(log, 3, LANE)]
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        pytest.param([event(6, "ChangesTaken", "section")], [], id="what was said before a fresh start is moot"),
+        pytest.param(
+            [event(6, "ChangesTaken", "section"), event(7, "Checked", "compliance")], ["e7"], id="and no more"
+        ),
+        pytest.param(
+            [event(6, "Checked", "compliance", to="writer")], ["e4", "e5"], id="nor what is meant for another"
+        ),
+        pytest.param([event(6, "Checked", "compliance", to="arbiter")], ["e4", "e5", "e6"], id="what is meant for it"),
+    ],
+)
+def test_a_join_is_woken_with(since: list, expected: list) -> None:
+    log = [*DRAFTED, REVIEWED, CHECKED, *since]
+
+    assert expected == [e["id"] for r in reactions(log, 5, LANE) for e in r.joined]
+
+
+DOCUMENT = subscribers(
+    [
+        Wire("planner", names("Requested"), names("Planned")),
+        Wire("section", names("Planned"), names("Closed")),
+        Wire("clerk", names("Closed"), names()),
+        Wire("editor", names("Closed"), names("Approved"), joins=True),
+    ]
+)
+CLOSED = [event(1, "Planned", "planner"), event(2, "Planned", "planner"), event(3, "Closed", "section")]
+
+
+@pytest.mark.parametrize(
+    ("pending", "expected"),
+    [
+        pytest.param(frozenset(), ["clerk", "editor"], id="nothing is at work elsewhere"),
+        pytest.param(frozenset({"section"}), ["clerk"], id="not while a lane is parked"),
+        pytest.param(frozenset({"clerk"}), ["clerk", "editor"], id="but for one that leads nowhere"),
+    ],
+)
+def test_a_join_is_woken_when(pending: frozenset, expected: list) -> None:
+    assert expected == [r.agent for r in reactions(CLOSED, 2, DOCUMENT, pending)]
+
+
+@pytest.mark.parametrize(
+    ("named", "called", "expected"),
+    [
+        pytest.param(None, [], ["writer", "reviewer"], id="all but those on call"),
+        pytest.param(["writer"], [], ["writer"], id="those that are named"),
+        pytest.param(["writer", "lawyer"], [], ["writer", "lawyer"], id="on call or not"),
+        pytest.param(None, ["lawyer"], ["writer", "reviewer", "lawyer"], id="and who was recruited"),
+        pytest.param(["writer"], ["reviewer"], ["writer", "reviewer"], id="named or not"),
+        pytest.param([], [], [], id="nobody, if nobody is named"),
+    ],
+)
+def test_who_takes_part(named: list | None, called: list, expected: list) -> None:
+    wires = [Wire("writer", names(), names()), Wire("reviewer", names(), names())]
+    everyone = subscribers([*wires, Wire("lawyer", names(), names(), on_call=True)])
+
+    assert expected == [a.name for a in taking_part(everyone, named, called)]
+
+
+@pytest.mark.parametrize(
+    ("log", "expected"),
+    [
+        pytest.param(DRAFTED, [], id="nobody"),
+        pytest.param(
+            [recruited(1, "lawyer", 0), event(2, "Noted"), recruited(3, "actuary", 0)],
+            ["lawyer", "actuary"],
+            id="in the order in which they were",
+        ),
+        pytest.param([recruited(1, "lawyer", 0), recruited(2, "lawyer", 0)], ["lawyer"], id="each once"),
+    ],
+)
+def test_who_was_recruited(log: list, expected: list) -> None:
+    assert expected == recruits(log)
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        pytest.param([], [], id="nothing leads to nothing"),
+        pytest.param([event(2, "Gathered")], ["writer"], id="one agent goes on with the next"),
+        pytest.param([event(3, "Drafted")], ["reviewer", "compliance"], id="or with several"),
+        pytest.param([event(4, "Reviewed")], [], id="what a join waits for takes a batch"),
+        pytest.param([event(4, "Reviewed", to="watcher")], ["watcher"], id="unless it is meant for another"),
+        pytest.param([event(3, "Drafted"), recruited(4, "lawyer", 3)], [], id="so does a recruit"),
+    ],
+)
+def test_what_needs_no_batch(new: list, expected: list) -> None:
+    assert expected == [r.agent for r in straight(new, LANE)]
+
+
+LANE_AT = {"run": "r"}
+
+
+def test_an_agent_is_sent_what_woke_it_and_its_lane() -> None:
+    one, two = fan_out(DRAFTED, 2, LANE, LANE_AT)
+
+    assert ["reviewer", "compliance"] == [one.node, two.node]
+    assert {"event": DRAFTED[2], "lane": LANE_AT, "said": []} == one.arg == two.arg
+
+
+def test_an_agent_that_works_alone_is_told_how_far_the_log_is_dispatched() -> None:
+    (send,) = fan_out(DRAFTED[:1], 0, LANE, LANE_AT)
+
+    assert 1 == send.arg["alone"]
+
+
+def test_an_agent_that_joins_is_sent_all_it_joined() -> None:
+    sends = fan_out([*DRAFTED, REVIEWED, CHECKED], 3, LANE, LANE_AT)
+
+    assert {"arbiter": [REVIEWED, CHECKED]} == {s.node: s.arg["joined"] for s in sends if "joined" in s.arg}
+
+
+def test_an_agent_declared_as_data_is_sent_to_the_node_that_runs_them_under_its_own_name() -> None:
+    guests = subscribers([Wire(n, names("Drafted"), names("Judged"), node="guest") for n in ("lawyer", "actuary")])
+
+    assert [("guest", "lawyer"), ("guest", "actuary")] == [
+        (s.node, s.arg["acts_as"]) for s in fan_out(DRAFTED, 2, guests, LANE_AT)
+    ]
