@@ -413,6 +413,17 @@ class ModelServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
 
+    def arrived(self) -> int:
+        """Count the requests, those included that the client sent just before it died."""
+
+        async def turns() -> None:
+            for _ in range(20):
+                await asyncio.sleep(0)
+
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(turns(), self._loop).result()
+        return len(self.asked)
+
     def __enter__(self) -> Self:
         self._thread.start()
         self._ready.wait()

@@ -1,0 +1,384 @@
+"""Crash enumeration: a whole run is played again and again, and killed at its next durable write each time.
+
+What is durable is found by watching, not by listing: every commit that changes the record, and every result that is
+put in its place, counts as two moments, one before and one after. ``kill -9`` comes at any of them, at any two of
+them, and the run is carried on as its user would: ``resume``, and an answer to whatever it asks.
+
+By itself, over many documents: ``PYTHONPATH=. python tests/crashing.py --points 2000 --double 500``
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from killing import FORKING, journal
+from model_server import Asked, ModelServer
+from toys import section, toy_brief
+
+WAITING = 4
+RESULTS = ("document.md", "document.json", "run.json")
+PATIENCE = 60
+"""Seconds after which a process counts as hung."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A run and what its user answers."""
+
+    brief: Mapping[str, Any]
+    answers: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    """By question: the answers to it, in turn; the last is given for ever after."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    apart: bool = True
+    """Every write has a transaction of its own, though many arrive at once."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What was seen of a run."""
+
+    code: int
+    events: list[dict[str, Any]]
+    results: dict[str, bytes]
+    replies: int
+    """How many are recorded."""
+    recorded: list[int]
+    """How many were recorded at each death."""
+    asked: list[int]
+    """How many the model had been asked for at each death, and in the end."""
+    moments: int
+    """How many the last process went through."""
+
+
+def play(home: Path, story: Story, deaths: Sequence[int] = (), server: ModelServer | None = None) -> Ending:
+    """Play a story in processes that die at that moment of their life each; the last one lives.
+
+    Raises:
+        AssertionError: a process hung, or ended as none should.
+
+    """
+    home.mkdir(parents=True)
+    (home / "brief.json").write_text(json.dumps(story.brief))
+    recorded, asked = [], []
+    for death in deaths:
+        code, _ = _lived(home, story, death)
+        if code != -signal.SIGKILL:
+            break  # it was over sooner: a process that takes a run up has less to write
+        recorded.append(len(replies(home)))
+        asked.append(server.arrived() if server else 0)
+    code, moments = _lived(home, story, 0)
+    found = {name: (home / "out" / name).read_bytes() for name in RESULTS if (home / "out" / name).exists()}
+    asked.append(server.arrived() if server else 0)
+    return Ending(code, journal(home), found, len(replies(home)), recorded, asked, moments)
+
+
+def replies(home: Path) -> list[tuple[str, int]]:
+    """Give the identities of the recorded attempts."""
+    if not _row(home):
+        return []
+    with contextlib.closing(sqlite3.connect(home / "quire.db")) as db:
+        return db.execute("SELECT call, position FROM attempts").fetchall()
+
+
+def faults(whole: Ending, ended: Ending) -> list[str]:
+    """Say what is not as it should be with a run that was killed, next to one that was not."""
+    ids = [e["id"] for e in ended.events]
+    checks = {
+        "it ended otherwise": ended.code == whole.code,
+        "numbers are not dense": [e["n"] for e in ended.events] == list(range(1, len(ids) + 1)),
+        "events are there twice": len(ids) == len(set(ids)),
+        "events are lost": not {e["id"] for e in whole.events} - set(ids),
+        "events are new": not set(ids) - {e["id"] for e in whole.events},
+        "the document differs": _documents(whole) == _documents(ended),
+        "run.json differs": _report(whole) == _report(ended),
+        "recorded replies were asked for again": _asked_once(ended),
+    }
+    return [problem for problem, holds in checks.items() if not holds]
+
+
+def _asked_once(ended: Ending) -> bool:
+    """Whether after each death just those replies were asked for that were not recorded then."""
+    recorded = [*ended.recorded, ended.replies]
+    flights = [a - r for a, r in zip(ended.asked, recorded, strict=True)]
+    """How many were asked for and never recorded: those in flight at a death. The last process dies with none."""
+    return flights == sorted(flights) and flights[-2:-1] in ([], flights[-1:])
+
+
+def _documents(ending: Ending) -> dict[str, bytes]:
+    return {name: content for name, content in ending.results.items() if name != "run.json"}
+
+
+def _report(ending: Ending) -> dict[str, Any]:
+    """Give ``run.json`` without its times."""
+    report: dict[str, Any] = json.loads(ending.results["run.json"])
+    return {k: v for k, v in report.items() if k not in {"started", "finished"}}
+
+
+def _lived(home: Path, story: Story, death: int) -> tuple[int, int]:
+    """Let a process live until its death (0: until it is done); give its exit code and the moments it had."""
+    moments = FORKING.RawValue("l", 0)
+    process = FORKING.Process(target=_live, args=(home, story, death, moments), daemon=True)
+    process.start()
+    process.join(PATIENCE)
+    if process.exitcode is None:
+        process.kill()
+        process.join()
+        raise AssertionError(f"hung, to die at {death}: {(home / 'told').read_text()[-2000:]}")
+    code = int(process.exitcode)
+    assert code in {0, 1, 3, -signal.SIGKILL}, f"exit {code}: {(home / 'told').read_text()[-2000:]}"
+    return code, int(moments.value)
+
+
+# --- in the process that dies ----------------------------------------------------------------------------------------
+
+
+def _live(home: Path, story: Story, death: int, moments: Any) -> None:
+    os.environ |= {"QUIRE_HOME": str(home), **story.settings}
+    os.chdir(home)
+    for number, name in ((0, os.devnull), (1, "told"), (2, "told")):
+        os.dup2(os.open(name, os.O_CREAT | os.O_RDWR | os.O_APPEND), number)
+    begun = _row(home)
+    _watch(home, death, moments, apart=story.apart)
+    code = _quire(
+        *(("resume", "r") if begun else ("write", "brief.json", "--out", "out", "--run-id", "r", "--format", "md,json"))
+    )
+    while code == WAITING:
+        code = _quire("answer", "r", *_next_answer(home, story))
+    sys.exit(code)
+
+
+def _quire(*arguments: str) -> int:
+    from server.cli import main  # noqa: PLC0415 - in the child: settings are read from its environment
+
+    sys.argv = ["quire", *arguments]
+    try:
+        main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    raise AssertionError("a command ends with an exit code")
+
+
+def _next_answer(home: Path, story: Story) -> tuple[str, ...]:
+    questions = json.loads((home / "out" / "run.json").read_text())["questions"]
+    question = min(q["id"] for q in questions)
+    given = sum(e["type"] == "AnswerGiven" and e["data"]["question"] == question for e in journal(home))
+    answers = story.answers[question]
+    return (question, *answers[min(given, len(answers) - 1)])
+
+
+def _row(home: Path) -> bool:
+    """Whether the run has begun."""
+    if not (home / "quire.db").exists():
+        return False
+    with contextlib.closing(sqlite3.connect(home / "quire.db")) as db, contextlib.suppress(sqlite3.OperationalError):
+        return bool(db.execute("SELECT COUNT(*) FROM runs").fetchone()[0])
+    return False
+
+
+def _watch(home: Path, death: int, moments: Any, *, apart: bool) -> None:
+    """Count the moments of this process, and let it die at one."""
+    from nodes.record import writer_thread  # noqa: PLC0415 - in the child
+
+    def moment() -> None:
+        moments.value += 1
+        if moments.value == death:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    class Mortal(sqlite3.Connection):
+        """A connection whose every commit of a change is a moment before and a moment after."""
+
+        settled = 0
+
+        def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+            if statement != "COMMIT" or self.total_changes == self.settled:
+                return super().execute(statement, *values)
+            moment()
+            done = super().execute(statement, *values)
+            self.settled = self.total_changes
+            moment()
+            return done
+
+    connect = sqlite3.connect
+    sqlite3.connect = lambda *a, **k: connect(*a, **{"factory": Mortal, **k})  # type: ignore[assignment,call-overload]
+    if apart:
+        assert writer_thread.MOST_TOGETHER
+        writer_thread.MOST_TOGETHER = 1
+
+    def hear(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in {"os.rename", "tempfile.mkstemp"} and str(arguments[0]).startswith(str(home / "out")):
+            moment()
+
+    sys.addaudithook(hear)
+
+
+# --- stories ---------------------------------------------------------------------------------------------------------
+
+APPROVE, SHORTER = ("approve",), ("revise", "--note", "shorter")
+
+
+def quoting(seed: int = 0) -> Story:
+    """Offline: dependencies, a draft read early, a round more, a rejection, a stub, a reopening, a release."""
+    sections = (
+        section("height"), section("yards"), section("parking", "height"), section("reject", "yards"),
+        section("stops", "reject"), section("stub", "reject", wait_failed="stub"), section("end", "parking", "height"),
+        section("early", "height.drafted"), *_further(seed, "height", "yards", "parking", "stub", "end"),
+    )  # fmt: skip
+    return Story(
+        toy_brief(*sections, options={"approve": ["plan", "section:height", "section:reject", "release"]}),
+        {
+            "plan": [APPROVE],
+            "section:height": [SHORTER, APPROVE],
+            "section:reject": [("reject", "--note", "not ours")],
+            "release": [("revise", "--note", "yards again"), APPROVE],
+        },
+        apart=seed % 2 == 0,
+    )
+
+
+def modelled(server: ModelServer, seed: int = 0) -> Story:
+    """With a model: a reply that must be repaired, a review that sends back, an editor that reopens, a refusal."""
+    server.reply, server.script = _scribe, lambda asked: "refusal" if "“Refused”" in asked.prompt else None
+    sections = (
+        section("height"), section("yards"), section("parking", "height"), section("refused"),
+        section("stops", "refused"), section("stub", "refused", wait_failed="stub"), section("end", "parking", "yards"),
+        *_further(seed, "height", "yards", "parking", "stub", "end"),
+    )  # fmt: skip
+    return Story(
+        toy_brief(*sections, options={"approve": ["section:yards"]}),
+        {"section:yards": [SHORTER, APPROVE]},
+        {"OPENAI_BASE_URL": server.url},
+        apart=seed % 2 == 0,
+    )
+
+
+def _further(seed: int, *known: str) -> list[dict[str, Any]]:
+    """Add sections that wait for others, as the seed has it."""
+    rng, ids, made = random.Random(seed), list(known), []
+    for n in range(rng.randint(1, 4) if seed else 0):
+        made.append(section(f"more-{n}", *rng.sample(ids, rng.randint(0, 3))))
+        ids.append(f"more-{n}")
+    return made
+
+
+def _scribe(asked: Asked) -> str:
+    """Answer as a function of what is asked: a reply must be repaired, and reviewer and editor object once."""
+    prompt = asked.prompt
+    if prompt.startswith("You write"):
+        broken = "section “Parking”" in prompt and "could not be read" not in prompt
+        return "{" if broken else json.dumps(_draft(prompt))
+    found = [(about, words) for about, words in BAD if words in prompt and _reads(prompt, about)]
+    objections = [{"section": about, "quote": words, "problem": "say it more plainly"} for about, words in found]
+    return json.dumps({"grade": 2 if found else 5, "objections": objections})
+
+
+def _reads(prompt: str, about: str) -> bool:
+    """Whether this reader objects to this section: the editor to ``height``, the reviewer to ``parking``."""
+    return prompt.startswith("You read a whole report") == (about == "height")
+
+
+def _draft(prompt: str) -> dict[str, Any]:
+    title = re.search(r"Write the section “([^”]+)”", prompt)
+    about = title[1].lower() if title else ""
+    bad, good = WORDS.get(about, WORDS["yards"])
+    sentence = {"text": f"{good if 'sent back' in prompt else bad}.", "evidence": ["E1", "E2", "E3", "P1"]}
+    return {"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []}
+
+
+WORDS = {
+    "height": ("The height of a building shall not exceed 40 feet", "A building shall not exceed 40 feet in height"),
+    "parking": ("One parking space is required for each 250 square feet", "One parking space is required"),
+    "yards": ("The front yard shall be at least 20 feet deep", "The front yard shall be 20 feet deep"),
+}
+BAD = [(about, bad) for about, (bad, _) in WORDS.items() if about != "yards"]
+
+
+# --- the command -----------------------------------------------------------------------------------------------------
+
+
+class Plot(NamedTuple):
+    """A story, by name and seed."""
+
+    kind: str
+    seed: int
+
+    def played(self, home: Path, deaths: Sequence[int] = ()) -> Ending:
+        """Play it, with a model server of its own if it needs one."""
+        if self.kind == "offline":
+            return play(home, quoting(self.seed), deaths)
+        with ModelServer() as server:
+            return play(home, modelled(server, self.seed), deaths, server)
+
+
+class Tally:
+    """What came of all points."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+        self.wholes: dict[Plot, Ending] = {}
+        self.problems: list[str] = []
+        self.points: Counter[str] = Counter()
+
+    def whole(self, plot: Plot) -> Ending:
+        """Play a story that nobody interrupts, once."""
+        if plot not in self.wholes:
+            self.wholes[plot] = plot.played(self.base / f"{plot.kind}-{plot.seed}")
+        return self.wholes[plot]
+
+    def check(self, plot: Plot, deaths: Sequence[int]) -> None:
+        """Play a story that is killed, and note what is wrong with it."""
+        home = self.base / "-".join(map(str, [plot.kind, plot.seed, *deaths]))
+        try:
+            ended = plot.played(home, deaths)
+            found = faults(self.whole(plot), ended)
+            self.points[f"killed {len(ended.recorded)} times"] += 1
+        except AssertionError as problem:
+            found = [str(problem)]
+        self.problems += [f"{plot.kind} {plot.seed}, killed at {deaths}: {problem}" for problem in found]
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def points_of(tally: Tally, singles: int, doubles: int) -> Iterator[tuple[Plot, tuple[int, ...]]]:
+    """Give every moment of one story after the other, then pairs of moments that chance picks."""
+    plots = (Plot(kind, seed) for seed in range(1_000_000) for kind in ("offline", "model"))
+    every = ((plot, (m,)) for plot in plots for m in range(1, tally.whole(plot).moments + 1))
+    yield from islice(every, singles)
+    rng, known = random.Random(singles), list(tally.wholes)
+    for _ in range(doubles):
+        plot = rng.choice(known)
+        first = rng.randint(1, tally.whole(plot).moments - 1)
+        yield plot, (first, rng.randint(1, max(1, (tally.whole(plot).moments - first) // 2)))
+
+
+def main() -> None:
+    """Enumerate, and print what was found."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--points", type=int, default=2000, help="moments at which a run is killed once")
+    parser.add_argument("--double", type=int, default=500, help="runs that are killed again while they recover")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as base:
+        tally = Tally(Path(base))
+        for n, point in enumerate(points_of(tally, chosen.points, chosen.double), 1):
+            tally.check(*point)
+            if n % 100 == 0:
+                sys.stdout.write(f"{n}: {dict(tally.points)}, {len(tally.problems)} problems\n")
+                sys.stdout.flush()
+    sys.stdout.write("\n".join([*tally.problems, f"{dict(tally.points)}, {len(tally.problems)} problems"]) + "\n")
+    sys.exit(1 if tally.problems else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""``kill -9`` before and after every durable write of a run: nothing lost, nothing doubled, nothing paid for twice."""
+
+from pathlib import Path
+
+import pytest
+from crashing import Plot, Tally
+
+STORIES = [Plot("offline", 0), Plot("model", 0)]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("turn", range(12))
+@pytest.mark.parametrize("plot", STORIES, ids=lambda plot: plot.kind)
+def test_a_run_that_is_killed_at_any_write_ends_as_if_nothing_had_happened(
+    tmp_path: Path, plot: Plot, turn: int
+) -> None:
+    tally = Tally(tmp_path)
+    every = range(1 + turn, tally.whole(plot).moments + 1, 24)
+
+    for moment in every:
+        tally.check(plot, [moment])
+
+    assert [] == tally.problems
+    assert len(every) == tally.points["killed 1 times"] > 8
+
+
+def test_a_run_that_is_killed_again_while_it_recovers_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:
+    tally = Tally(tmp_path)
+    for plot in STORIES:
+        moments = tally.whole(plot).moments
+        tally.check(plot, [moments // 3, moments // 5])
+        tally.check(plot, [moments // 2, moments // 8, 20])
+
+    assert [] == tally.problems
+    assert {"killed 2 times": 2, "killed 3 times": 2} == tally.points
