@@ -95,6 +95,10 @@ class SectionCancelled(Event, external=True, terminal=True):
     reason: str
 
 
+class RunResumed(Event, external=True, terminal=True):
+    """The run goes on after a time in which nobody worked on it: it was interrupted, or waited for a person."""
+
+
 class RunCancelled(Event, external=True, terminal=True):
     """Nobody wants the document any more."""
 

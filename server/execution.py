@@ -27,7 +27,7 @@ from langchain_core.runnables import RunnableConfig
 from graphs.asking import hang_up
 from graphs.contract import Lane, envelope, say
 from graphs.document import graph
-from graphs.events import RunEnded
+from graphs.events import RunEnded, RunResumed
 from graphs.run import Run, close_run, open_run
 from nodes.faults import BadInput, Fault
 from nodes.record.port import Event
@@ -96,6 +96,8 @@ class Runs:
             await self.record.set_status(run_id, "running")
             open_run(run_id, self.record)
             try:
+                if known:
+                    yield await self._resumed(run_id, known)
                 async for event in _events(run_id, brief):
                     if event["n"] > known:
                         yield event
@@ -134,6 +136,12 @@ class Runs:
     async def _failed(self, run_id: str, reason: str) -> Event:
         ended = envelope(say(RunEnded(status="failed", reason=reason)), "document", None, -1, lane=Lane(run=run_id))
         (event,) = await self.record.append(run_id, [ended], {}, "failed")
+        return event
+
+    async def _resumed(self, run_id: str, known: int) -> Event:
+        """Journal that the run goes on, so that the time before it can be told from work."""
+        resumed = envelope(say(RunResumed()), "document", None, known, lane=Lane(run=run_id))
+        (event,) = await self.record.append(run_id, [resumed])
         return event
 
     @contextmanager

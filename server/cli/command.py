@@ -5,13 +5,14 @@ import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from nodes.settings import Settings
 from server.execution import Runs, opened
 
+T = TypeVar("T")
 app = typer.Typer(
     help="Write long documents with agents that react to events.",
     no_args_is_help=True,
@@ -32,11 +33,12 @@ async def runs_of_home() -> AsyncIterator[Runs]:
         yield runs
 
 
-def finish(work: Coroutine[Any, Any, int]) -> int:
-    """Do the work of a command and give its exit code."""
+def finish(work: Coroutine[Any, Any, T]) -> T:
+    """Do the work of a command and give what came of it."""
     return asyncio.run(work)
 
 
 def say(line: str) -> None:
     """Print a line."""
     sys.stdout.write(line + "\n")
+    sys.stdout.flush()

@@ -1,7 +1,7 @@
 """Looking: at runs, events, briefs, blueprints and agents."""
 
-import asyncio
 import json
+from collections.abc import AsyncIterator, Iterable
 from typing import Annotated
 
 import typer
@@ -9,10 +9,11 @@ import typer
 from graphs.blueprint import load_builtin, names
 from graphs.brief import load
 from graphs.registry import discover
-from nodes.record.sqlite import FINAL
+from nodes.record.port import Event
 from server.cli.command import AsJson, BriefPath, RunId, app, finish, runs_of_home, say
 from server.cli.showing import line_of
 from server.execution import LOCAL
+from server.follow import following
 
 
 @app.command("runs")
@@ -41,16 +42,17 @@ def events(
     async def work() -> int:
         async with runs_of_home() as runs:
             await runs.row(run)
-            last, over = 0, False
-            while not over:
-                for event in await runs.record.events(run, last):
-                    last = event["n"]
-                    say(json.dumps(event, ensure_ascii=False) if as_json else line_of(event))
-                over = not follow or (await runs.row(run))["status"] in FINAL
-                await asyncio.sleep(0 if over else 0.2)
+            record = runs.record
+            async for event in following(record, run, 0) if follow else _so_far(await record.events(run)):
+                say(json.dumps(event, ensure_ascii=False) if as_json else line_of(event))
         return 0
 
     return finish(work())
+
+
+async def _so_far(events: Iterable[Event]) -> AsyncIterator[Event]:
+    for event in events:
+        yield event
 
 
 @app.command()

@@ -4,43 +4,15 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
-from typing import NamedTuple
 
 import pytest
+from cli import Quire
 from killing import count, finish
 from killing import quire as start
 from model_server import Asked, ModelServer
 from toys import section, toy_brief
-
-
-class Done(NamedTuple):
-    """What a command left behind."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Quire = Callable[..., Done]
-
-
-@pytest.fixture
-def quire(tmp_path: Path) -> Quire:
-    def run(*arguments: str, **settings: str) -> Done:
-        code = finish(start(tmp_path / "home", settings, *arguments, told=tmp_path))
-        return Done(code, (tmp_path / "stdout").read_text(), (tmp_path / "stderr").read_text())
-
-    return run
-
-
-@pytest.fixture
-def brief(tmp_path: Path) -> Path:
-    path = tmp_path / "brief.json"
-    path.write_text(json.dumps(toy_brief(section("height"), section("yards", "height"))))
-    return path
 
 
 def test_write_leaves_every_format_and_the_report(quire: Quire, brief: Path, tmp_path: Path) -> None:

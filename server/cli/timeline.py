@@ -1,0 +1,100 @@
+"""``quire timeline``: a run's lanes over time, on a terminal, in a pipe, or as a picture."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from graphs.timeline import Span, Timeline, TimelineLane, timeline
+from nodes.record.memory import utc_now
+from server.cli.command import AsJson, RunId, app, finish, runs_of_home, say
+from server.cli.showing import safe
+from server.timeline_svg import svg_of
+from server.timeline_words import gates_of, length_of, path_of, pauses_of, saving_of
+
+NAME, LEAST = 24, 30
+"""Columns for a lane's name, and the least for its time."""
+MARKS = {"wait": ("·", "dim"), "work": ("━", "cyan"), "person": ("?", "yellow")}
+CRITICAL, PAUSED = ("█", "bold red"), ("░", "dim")
+
+
+@app.command("timeline")
+def show_timeline(
+    run: RunId,
+    svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Draw it into this file.")] = None,
+    *,
+    as_json: AsJson = False,
+) -> int:
+    """Show who worked when, the critical path, what waited for what, and what would have made it shorter.
+
+    Example: quire timeline RUN --svg timeline.svg
+    """
+    told = finish(_told(run))
+    if svg is not None:
+        svg.write_text(svg_of(told, run), encoding="utf-8")
+    if as_json:
+        say(json.dumps(cast("dict[str, Any]", told), ensure_ascii=False))
+    elif svg is None:
+        _draw(told, run)
+    return 0
+
+
+async def _told(run: str) -> Timeline:
+    async with runs_of_home() as runs:
+        row, events = await runs.row(run), await runs.record.events(run)
+        waits = row["status"] == "waiting" and bool(events)
+        return timeline(events, events[-1]["at"] if waits else utc_now())
+
+
+def _draw(told: Timeline, run: str) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    width = max(LEAST, min(console.width, 120) - NAME - 2)
+    console.print(Text(f"{run} {length_of(told)}", style="bold"))
+    for line in pauses_of(told):
+        console.print(Text(f"  {line}"))
+    for lane in told["lanes"]:
+        console.print(Text.assemble(f"{safe(_name(lane)):<{NAME}}  ", *_bar(told, lane, width)))
+    console.print(Text("█ on the critical path  ━ at work  · waits  ? for a person  ░ nobody worked", style="dim"))
+    for title, lines in _parts(told):
+        console.print(Text(f"\n{title}", style="bold"))
+        for line in lines:
+            console.print(Text(safe(f"  {line}")))
+
+
+def _name(lane: TimelineLane) -> str:
+    again = f" ({lane['epoch']})" if lane["epoch"] > 1 else ""
+    name = lane["section"] or "document"
+    return (name if len(name) + len(again) <= NAME else f"{name[: NAME - len(again) - 1]}…") + again
+
+
+def _bar(told: Timeline, lane: TimelineLane, width: int) -> Iterator[tuple[str, str]]:
+    """Draw a lane; of what falls into one column, the later and the more telling wins."""
+    cells = [(" ", "")] * width
+    for pause in told["pauses"]:
+        _fill(cells, told, pause["start"], pause["end"], PAUSED)
+    for span in sorted(lane["spans"], key=lambda s: (s["kind"] != "wait", s["critical"])):
+        _fill(cells, told, span["start"], span["end"], _mark(span))
+    yield from cells
+
+
+def _mark(span: Span) -> tuple[str, str]:
+    return CRITICAL if span["critical"] and span["kind"] == "work" else MARKS[span["kind"]]
+
+
+def _fill(cells: list[tuple[str, str]], told: Timeline, start: float, end: float, mark: tuple[str, str]) -> None:
+    scale = len(cells) / (told["seconds"] or 1.0)
+    first = min(int(start * scale), len(cells) - 1)
+    for column in range(first, max(first + 1, min(round(end * scale), len(cells)))):
+        cells[column] = mark
+
+
+def _parts(told: Timeline) -> Iterator[tuple[str, list[str]]]:
+    yield "Critical path", list(path_of(told))
+    if gates := [text for _, text in gates_of(told)]:
+        yield "What the gates waited for", gates
+    if told["shorter"]:
+        yield "What would have made it shorter", [saving_of(s) for s in told["shorter"]]
