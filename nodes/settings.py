@@ -4,6 +4,7 @@ Variables come from the environment or from ``.env`` in the working directory; t
 and an empty variable counts as unset.
 """
 
+import hashlib
 import hmac
 import re
 from collections.abc import Iterable, Mapping
@@ -28,9 +29,9 @@ _PLACEHOLDER_KEY = SecretStr("no-key")
 
 
 class ApiKey(NamedTuple):
-    """A key that callers of the server present, and the tenant it stands for."""
+    """A key that callers of the server present, as its SHA-256 (hex), and the tenant it stands for."""
 
-    key: SecretStr
+    digest: str
     tenant: str
 
 
@@ -59,7 +60,9 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path(".quire"), validation_alias="QUIRE_HOME")
     database_url: SecretStr | None = Field(default=None, validation_alias="QUIRE_DATABASE_URL")
     """A secret, because it may hold a password. Unset: SQLite under ``home``."""
-    api_keys: Annotated[tuple[ApiKey, ...], NoDecode] = Field(default=(), validation_alias="QUIRE_API_KEYS")
+    api_keys: Annotated[tuple[ApiKey, ...], NoDecode] = Field(default=(), validation_alias="QUIRE_API_KEYS", repr=False)
+    max_runs: int = Field(default=100, validation_alias="QUIRE_MAX_RUNS", ge=1, le=100_000)
+    """Runs of one tenant that may be at work at once; those that wait for a person do not count."""
     max_calls: int = Field(default=16, validation_alias="QUIRE_MAX_CALLS", ge=1, le=1024)
     """Model calls under way at once."""
     call_timeout: float = Field(
@@ -102,11 +105,8 @@ class Settings(BaseSettings):
 
     def tenant_of(self, key: str) -> str | None:
         """Give the tenant that a caller's key stands for, comparing in constant time; None if it is unknown."""
-        matches = [
-            known.tenant
-            for known in self.api_keys
-            if hmac.compare_digest(known.key.get_secret_value().encode(), key.encode())
-        ]
+        digest = _digest(key)
+        matches = [known.tenant for known in self.api_keys if hmac.compare_digest(known.digest, digest)]
         return matches[0] if matches else None
 
     @field_validator("openai_api_key")
@@ -149,7 +149,7 @@ def _agent_models(variables: Mapping[str, str | None]) -> dict[str, str]:
 
 
 def _parse_keys(value: str) -> tuple[ApiKey, ...]:
-    """Read ``key:tenant,…``.
+    """Read ``key:tenant,…``; a key may stand there as ``sha256:<hex>``, so that no file need hold it.
 
     Raises:
         ValueError: says which entry is wrong by its place, because the entry itself is a secret.
@@ -157,7 +157,9 @@ def _parse_keys(value: str) -> tuple[ApiKey, ...]:
     """
     entries = [entry.strip() for entry in value.split(",")]
     keys = tuple(_parse_key(place, entry) for place, entry in enumerate(entries, 1) if entry)
-    if _has_duplicates(known.key.get_secret_value() for known in keys):
+    if not keys:
+        raise ValueError("it holds no key")
+    if _has_duplicates(known.digest for known in keys):
         raise ValueError("the same key stands there twice")
     return keys
 
@@ -166,7 +168,12 @@ def _parse_key(place: int, entry: str) -> ApiKey:
     key, colon, tenant = (part.strip() for part in entry.rpartition(":"))
     if not (colon and key and re.fullmatch(r"[A-Za-z0-9._-]{1,64}", tenant)):
         raise ValueError(f"entry {place} is not key:tenant, with a tenant of letters, digits, '.', '_' or '-'")
-    return ApiKey(SecretStr(key), tenant)
+    hashed = re.fullmatch(r"sha256:([0-9a-f]{64})", key)
+    return ApiKey(hashed[1] if hashed else _digest(key), tenant)
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _has_duplicates(values: Iterable[str]) -> bool:

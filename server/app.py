@@ -2,15 +2,21 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 
 from nodes.settings import Settings
-from server import problems
+from server import openapi, problems
+from server.admission import Admission
 from server.at_work import AtWork
+from server.auth import Authentication
+from server.body_limit import BodyLimit
 from server.execution import opened
 from server.langserve_app import langserve_app
-from server.routes import documents
+from server.routes import documents, events
+from server.security_headers import SecurityHeaders
+from server.this_machine import ThisMachineOnly
 
 
 def build_app(settings: Settings) -> FastAPI:
@@ -20,13 +26,23 @@ def build_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with opened(settings) as runs:
             app.state.at_work = AtWork(runs)
+            app.state.admission = Admission(runs, settings.max_runs)
             await app.state.at_work.carry_on_all()
             yield
             await app.state.at_work.stop()
 
-    app = FastAPI(title="Quire", lifespan=lifespan, description="Long documents by agents that react to events.")
+    app = FastAPI(
+        title="Quire",
+        version=_version(),
+        lifespan=lifespan,
+        description="Long documents by agents that react to events.",
+        docs_url=None,  # their scripts come from another host
+        redoc_url=None,
+    )
     problems.install(app)
+    openapi.describe(app)
     app.include_router(documents.router)
+    app.include_router(events.router)
 
     @app.get("/health", tags=["service"])
     async def health() -> dict[str, str]:
@@ -34,4 +50,21 @@ def build_app(settings: Settings) -> FastAPI:
         return {"status": "ok"}
 
     app.mount("/langserve", langserve_app())
+    _guard(app, settings)
     return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """Put around the routes what every request passes, the outermost last."""
+    app.add_middleware(BodyLimit)
+    app.add_middleware(Authentication, settings=settings)
+    if not settings.api_keys:
+        app.add_middleware(ThisMachineOnly)
+    app.add_middleware(SecurityHeaders)
+
+
+def _version() -> str:
+    try:
+        return version("quire-documents")
+    except PackageNotFoundError:  # run from its folder, not installed
+        return "0"

@@ -4,8 +4,7 @@ import asyncio
 import logging
 
 from nodes.faults import BadInput
-from nodes.record.sqlite import FINAL
-from server.execution import LOCAL, Runs
+from server.execution import Runs
 
 _log = logging.getLogger("quire")
 
@@ -25,9 +24,8 @@ class AtWork:
 
     async def carry_on_all(self) -> None:
         """Carry on every run that was left unfinished, as its row says."""
-        for row in await self.runs.record.rows(LOCAL):
-            if row["status"] not in FINAL | {"waiting"}:
-                self.carry_on(row["id"])
+        for run in await self.runs.record.unfinished():
+            self.carry_on(run)
 
     async def stop(self) -> None:
         """Let go of all runs; what is recorded of them stays, and the next start carries them on."""

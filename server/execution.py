@@ -60,9 +60,9 @@ class Runs:
 
         """
         chosen = run_id or uuid.uuid4().hex
-        if not _ID.fullmatch(chosen) or chosen in {".", ".."}:
+        if not is_id(chosen):
             raise BadInput(f"{chosen!r} is no run id", hint="use 1 to 64 letters, digits, dots, dashes, underscores")
-        if not await self.record.begin(chosen, tenant, brief, door):
+        if not await self.record.begin(chosen, tenant, brief, {"title": brief.get("title", ""), **door}):
             raise BadInput(f"there is a run {chosen!r} already", hint="choose another id, or resume it")
         return chosen
 
@@ -153,6 +153,11 @@ class Runs:
             except BlockingIOError:
                 raise BadInput(f"another process is working on run {run_id!r}") from None
             yield
+
+
+def is_id(text: str) -> bool:
+    """Whether a run could be called so."""
+    return _ID.fullmatch(text) is not None and text not in {".", ".."}
 
 
 @asynccontextmanager

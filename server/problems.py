@@ -1,6 +1,9 @@
 """Faults as RFC 9457 problem documents."""
 
-from typing import Any
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -10,20 +13,60 @@ from starlette.exceptions import HTTPException
 from nodes.faults import BadInput, Fault
 
 MEDIA = "application/problem+json"
+_log = logging.getLogger("quire")
 
 
-class NotFound(Exception):
-    """There is no such thing, or none that the caller may see."""
+class Refused(Exception):
+    """A request that is not done; the message says why."""
+
+    status: ClassVar[int]
+    title: ClassVar[str]
+    headers: ClassVar[Mapping[str, str]] = {}
 
 
-class Conflict(Exception):
+class NotFound(Refused):
+    """There is no such thing, or none that the caller may see: which of the two is not told."""
+
+    status, title = 404, "Not found"
+
+
+class Conflict(Refused):
     """It cannot be done to the thing as it stands."""
 
+    status, title = 409, "Conflict"
 
-def problem(status: int, title: str, detail: str = "", **more: Any) -> JSONResponse:
+
+class InFlight(Conflict):
+    """The same request is being worked on."""
+
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "1"}
+
+
+class UnknownMedia(Refused):
+    """The body is of a type that is not read here."""
+
+    status, title = 415, "The body is of another type"
+
+
+class KeyUsedOtherwise(Refused):
+    """An idempotency key comes again with another request."""
+
+    status, title = 422, "The key was used for another request"
+
+
+class TooMany(Refused):
+    """The caller has as much under way as it may."""
+
+    status, title = 429, "Too much at once"
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "5"}
+
+
+def problem(
+    status: int, title: str, detail: str = "", *, headers: Mapping[str, str] | None = None, **more: Any
+) -> JSONResponse:
     """Make a problem document."""
     body = {"type": "about:blank", "title": title, "status": status, **({"detail": detail} if detail else {}), **more}
-    return JSONResponse(body, status_code=status, media_type=MEDIA)
+    return JSONResponse(body, status_code=status, media_type=MEDIA, headers=dict(headers or {}))
 
 
 def install(app: FastAPI) -> None:
@@ -36,21 +79,29 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_request: Request, fault: RequestValidationError) -> JSONResponse:
-        errors = [{"field": ".".join(str(part) for part in e["loc"]), "problem": e["msg"]} for e in fault.errors()]
+        errors = [_error(detail) for detail in fault.errors()]
         return problem(422, "The request cannot be used", errors=errors)
 
-    @app.exception_handler(NotFound)
-    async def not_found(_request: Request, fault: NotFound) -> JSONResponse:
-        return problem(404, "Not found", str(fault))
-
-    @app.exception_handler(Conflict)
-    async def conflict(_request: Request, fault: Conflict) -> JSONResponse:
-        return problem(409, "Conflict", str(fault))
+    @app.exception_handler(Refused)
+    async def refused(_request: Request, fault: Refused) -> JSONResponse:
+        return problem(fault.status, fault.title, str(fault), headers=fault.headers)
 
     @app.exception_handler(HTTPException)
-    async def refused(_request: Request, fault: HTTPException) -> JSONResponse:
-        return problem(fault.status_code, str(fault.detail))
+    async def other_status(_request: Request, fault: HTTPException) -> JSONResponse:
+        title = HTTPStatus(fault.status_code).phrase
+        detail = str(fault.detail) if str(fault.detail) != title else ""
+        return problem(fault.status_code, title, detail, headers=fault.headers)
 
     @app.exception_handler(Fault)
-    async def other(_request: Request, fault: Fault) -> JSONResponse:
+    async def not_now(_request: Request, fault: Fault) -> JSONResponse:
         return problem(503, "It cannot be done now", f"{fault.code}: {fault}")
+
+    @app.exception_handler(Exception)
+    async def bug(_request: Request, _fault: Exception) -> JSONResponse:
+        return problem(500, "A fault of the program", "its log says which")
+
+
+def _error(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """Name the place of a refusal, and never what stood there: it may be a secret, or too long to say."""
+    _, *place = detail["loc"]
+    return {"field": ".".join(map(str, place)), "line": 0, "problem": detail["msg"], "hint": ""}

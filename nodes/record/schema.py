@@ -1,5 +1,7 @@
 """The tables of the SQL record, the same for every database."""
 
+from nodes.record import idempotency
+
 VERSION = 1
 """Of the tables and of what is written into them. A record of another version is refused, not guessed at."""
 
@@ -30,4 +32,5 @@ TABLES = (
         PRIMARY KEY (run, call, position)
     )""",
     "CREATE TABLE IF NOT EXISTS blobs (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
+    idempotency.TABLE,
 )

@@ -11,6 +11,8 @@ from typing_extensions import TypedDict
 
 from nodes.content import canonical
 from nodes.faults import RecordFault
+from nodes.record import idempotency
+from nodes.record.idempotency import Claim, Standing
 from nodes.record.memory import utc_now
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.schema import TABLES, VERSION
@@ -18,6 +20,7 @@ from nodes.record.sums import total
 from nodes.record.writer_thread import WriterThread
 
 FINAL = frozenset({"done", "partial", "failed", "cancelled"})
+_AT_WORK = "status NOT IN ('done', 'partial', 'failed', 'cancelled', 'waiting')"
 
 
 class RunRow(TypedDict):
@@ -76,9 +79,35 @@ class SqliteRecord:
         rows = await self._writer.do(lambda db: _rows(db, "WHERE id = ?", (run,)))
         return rows[0] if rows else None
 
-    async def rows(self, tenant: str) -> list[RunRow]:
-        """Give a tenant's runs, the newest first."""
-        return await self._writer.do(lambda db: _rows(db, "WHERE tenant = ? ORDER BY created DESC, id", (tenant,)))
+    async def rows(self, tenant: str, after: str | None = None, limit: int = -1) -> list[RunRow]:
+        """Give a tenant's runs, the newest first: those behind ``after``, at most ``limit``."""
+        behind = "(created, id) < (SELECT created, id FROM runs WHERE tenant = ?1 AND id = ?2)"
+        where = f"WHERE tenant = ?1 AND (?2 IS NULL OR {behind}) ORDER BY created DESC, id DESC LIMIT ?3"
+        return await self._writer.do(lambda db: _rows(db, where, (tenant, after, limit)))
+
+    async def unfinished(self) -> list[str]:
+        """Give the ids of all runs that are neither over nor waiting for a person, the oldest first."""
+        return [
+            row["id"] for row in await self._writer.do(lambda db: _rows(db, f"WHERE {_AT_WORK} ORDER BY created", ()))
+        ]
+
+    async def at_work(self, tenant: str) -> int:
+        """Count a tenant's runs that are neither over nor waiting for a person."""
+        query = f"SELECT COUNT(*) FROM runs WHERE tenant = ? AND {_AT_WORK}"  # noqa: S608 - a constant
+        (count,) = await self._writer.do(lambda db: db.execute(query, (tenant,)).fetchone())
+        return int(count)
+
+    async def claim(self, wanted: Claim) -> Standing:
+        """Claim an idempotency key, or say how it stands."""
+        return await self._writer.do(lambda db: idempotency.claim(db, wanted, self._now()))
+
+    async def settle(self, claimed: Claim, answer: str) -> None:
+        """Keep the answer to the request that claimed a key."""
+        await self._writer.do(lambda db: idempotency.settle(db, claimed, answer))
+
+    async def release(self, claimed: Claim) -> None:
+        """Give a key back under which nothing was begun."""
+        await self._writer.do(lambda db: idempotency.release(db, claimed))
 
     async def set_status(self, run: str, status: str) -> None:
         """Change a run's status, unless it is over."""
@@ -185,7 +214,7 @@ def _mark(db: sqlite3.Connection, run: str, status: str, now: str) -> None:
     db.execute(f"UPDATE runs SET status = ?, finished = ? WHERE id = ? AND {open_ones}", (status, finished, run))  # noqa: S608 - a constant
 
 
-def _rows(db: sqlite3.Connection, where: str, values: Sequence[str]) -> list[RunRow]:
+def _rows(db: sqlite3.Connection, where: str, values: Sequence[str | int | None]) -> list[RunRow]:
     query = f"SELECT id, tenant, status, brief, door, created, finished FROM runs {where}"  # noqa: S608 - our own words
     return [
         RunRow(id=i, tenant=t, status=s, brief=b, door=json.loads(d), created=c, finished=f)

@@ -17,9 +17,10 @@ def serve(
     import uvicorn  # noqa: PLC0415 - only this command serves
 
     from server.app import build_app  # noqa: PLC0415 - the same
+    from server.this_machine import is_loopback  # noqa: PLC0415 - the same
 
     settings = Settings.read()
-    if not settings.api_keys and host not in {"127.0.0.1", "::1", "localhost"}:
+    if not settings.api_keys and not is_loopback(host):
         raise BadInput(f"without keys only this machine is served, not {host}", hint="set QUIRE_API_KEYS")
     uvicorn.run(build_app(settings), host=host, port=port, log_level="info")
     return 0

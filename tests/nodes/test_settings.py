@@ -1,5 +1,6 @@
 """The settings of the environment and of ``.env``."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -88,6 +89,21 @@ def test_a_key_may_hold_colons_and_stands_for_its_tenant(monkeypatch: pytest.Mon
     assert settings.tenant_of("sk:1") == "acme"
     assert settings.tenant_of("other") == "beta"
     assert settings.tenant_of("sk") is None
+
+
+def test_a_key_may_stand_there_as_its_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed = hashlib.sha256(b"key-a").hexdigest()
+    monkeypatch.setenv("QUIRE_API_KEYS", f"sha256:{hashed}:acme")
+    settings = Settings.read()
+
+    assert ("acme", None) == (settings.tenant_of("key-a"), settings.tenant_of(f"sha256:{hashed}"))
+
+
+def test_keys_without_a_key_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIRE_API_KEYS", " , ")
+
+    with pytest.raises(BadInput, match="QUIRE_API_KEYS"):
+        Settings.read()
 
 
 def test_no_secret_shows(monkeypatch: pytest.MonkeyPatch) -> None:

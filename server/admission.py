@@ -1,0 +1,84 @@
+"""How many runs a tenant may have at work, and how a request that is sent twice begins one run only."""
+
+import asyncio
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from nodes.faults import BadInput
+from nodes.record.idempotency import Answered, Claim, Fresh, Otherwise, Pending
+from server.execution import Runs
+from server.problems import InFlight, KeyUsedOtherwise, TooMany
+
+LONGEST_KEY = 255
+"""Characters of an idempotency key."""
+
+
+class Admission:
+    """Begins runs for tenants.
+
+    Args:
+        runs: where they are begun.
+        most: runs of one tenant that may be at work at once.
+
+    """
+
+    def __init__(self, runs: Runs, most: int) -> None:
+        self._runs = runs
+        self._most = most
+        self._one_by_one = asyncio.Lock()
+
+    async def begin(self, brief: Mapping[str, Any], tenant: str, run_id: str | None = None) -> str:
+        """Begin a run and give its id.
+
+        Raises:
+            TooMany: the tenant has as many at work as it may.
+
+        """
+        async with self._one_by_one:
+            if await self._runs.record.at_work(tenant) >= self._most:
+                raise TooMany(f"{self._most} documents are being written; wait until one is finished")
+            return await self._runs.begin(brief, run_id=run_id, tenant=tenant, door={})
+
+    async def begin_once(self, brief: Mapping[str, Any], tenant: str, key: str) -> tuple[str, bool]:
+        """Begin a run for a request that may come again; give the run's id, and whether it was begun before.
+
+        Raises:
+            TooMany: the tenant has as many at work as it may.
+            KeyUsedOtherwise: the key came with another brief.
+            InFlight: the request is being worked on.
+            BadInput: that is no key.
+
+        """
+        if not 1 <= len(key) <= LONGEST_KEY:
+            raise BadInput(f"has 1 to {LONGEST_KEY} characters", field="Idempotency-Key", hint="send a UUID")
+        record = self._runs.record
+        claimed = Claim(f"{tenant} POST /documents", key, _digest(brief), uuid.uuid4().hex)
+        match await record.claim(claimed):
+            case Answered(run):
+                return run, True
+            case Otherwise():
+                raise KeyUsedOtherwise("send another Idempotency-Key with another brief")
+            case Pending():
+                raise InFlight("the request with this Idempotency-Key is being worked on")
+            case Fresh(run):
+                await self._begun(brief, tenant, run, claimed)
+                await record.settle(claimed, run)
+                return run, False
+
+    async def _begun(self, brief: Mapping[str, Any], tenant: str, run: str, claimed: Claim) -> None:
+        """Begin the run, unless it was begun before a crash kept it from being answered for."""
+        if await self._runs.record.row(run):
+            return
+        try:
+            await self.begin(brief, tenant, run)
+        except TooMany:
+            await self._runs.record.release(claimed)
+            raise
+
+
+def _digest(brief: Mapping[str, Any]) -> str:
+    """Tell briefs apart by what they say, not by how it was sent: a multipart boundary differs each time."""
+    return hashlib.sha256(json.dumps(brief, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""A document's events over HTTP: followed as they happen, read page by page, and told from outside."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request
+from sse_starlette.sse import EventSourceResponse
+
+from graphs.run import close_run, known_run
+from nodes.faults import BadInput
+from nodes.located import MAX_INTEGER
+from server.at_work import AtWork
+from server.follow import following
+from server.intake import json_of
+from server.openapi import EVENT_STREAM, TELLING_BODY
+from server.routes.access import OpenRow, Row, Work
+from server.routes.answers import EventPage, Taken, problems
+from server.routes.telling import tell, telling_of
+
+router = APIRouter(prefix="/documents", tags=["events"])
+PAGE = 1_000
+HEARTBEAT = 15
+"""Seconds between two signs of life where nothing happens."""
+SEND_TIMEOUT = 30
+"""Seconds after which a follower is cut off who takes nothing: it may come back and go on where it stood."""
+
+_DIGITS = 15
+"""Of the largest event number."""
+
+
+@router.get("/{run_id}/events", response_model=None, responses={200: EVENT_STREAM, **problems(404, 422)})
+async def follow(
+    row: Row,
+    work: Work,
+    request: Request,
+    after: Annotated[int, Query(ge=0, le=MAX_INTEGER, description="Give events numbered above this.")] = 0,
+    limit: Annotated[int, Query(ge=1, le=PAGE, description="Events in a page of JSON.")] = PAGE,
+    last_event_id: Annotated[str | None, Header(description="Follow from here on; wins over after.")] = None,
+) -> EventPage | EventSourceResponse:
+    """Follow a document's events, from any number on, to its end; or, as JSON, read a page of them."""
+    if "application/json" in request.headers.get("accept", ""):
+        page = await work.runs.record.events(row["id"], after, limit)
+        return EventPage(events=page, next=page[-1]["n"] if page else after)
+    start = _start(last_event_id, after)
+    return EventSourceResponse(_frames(work, row["id"], start), ping=HEARTBEAT, send_timeout=SEND_TIMEOUT)
+
+
+@router.post(
+    "/{run_id}/events", status_code=202, openapi_extra=TELLING_BODY, responses=problems(404, 409, 413, 415, 422)
+)
+async def told(row: OpenRow, work: Work, request: Request) -> Taken:
+    """Tell a document something: an answer, a changed fact, a changed, added or cancelled section."""
+    telling = telling_of(await json_of(request))
+    run = known_run(row["id"]) or await work.runs.known(row["id"])
+    event = await tell(run, telling)
+    if row["status"] == "waiting":
+        close_run(row["id"])
+        work.carry_on(row["id"])
+    return Taken(event=event, taken="at once" if event["section"] else "when the sections at work have finished")
+
+
+async def _frames(work: AtWork, run: str, after: int) -> AsyncIterator[dict[str, str]]:
+    async for event in following(work.runs.record, run, after):
+        yield {"id": str(event["n"]), "event": event["type"], "data": json.dumps(event, ensure_ascii=False)}
+
+
+def _start(last_event_id: str | None, after: int) -> int:
+    if last_event_id is None:
+        return after
+    if not (last_event_id.isascii() and last_event_id.isdecimal() and len(last_event_id) <= _DIGITS):
+        raise BadInput("is no event number", field="Last-Event-ID", hint="send the id of the last event you have")
+    return int(last_event_id)
