@@ -12,12 +12,22 @@ from typing import Any, Protocol
 
 from langgraph.types import Command, Send
 
-from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Update, envelope, say, types_below
+from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Update, envelope, say
 from graphs.events import AgentFailed, RequestUnanswered
 from graphs.events import Event as TypedEvent
-from graphs.reactions import Reaction, Subscriber, Wire, straight, subscribers, taking_part
+from graphs.reactions import (
+    RECRUITED,
+    Reaction,
+    Subscriber,
+    Wire,
+    recruits,
+    straight,
+    subscribers,
+    taking_part,
+    unheard,
+)
 from graphs.run import Run, run_of
-from nodes.faults import DeadlinePassed, Fault
+from nodes.faults import DeadlinePassed, Fault, NobodyThere
 from nodes.record.port import Event
 
 TAKE_BATCH = "take_batch"
@@ -38,9 +48,19 @@ class Team:
 
     def in_lane(self, run: Run, lane: Lane) -> list[Subscriber]:
         """Give who takes part in a lane, the agents that the blueprint declares as data included."""
+        return taking_part(self._everyone(run), lane.get("agents"), lane.get("recruited", ()))
+
+    def unheard(self, run: Run, lane: Lane, new: Sequence[Event]) -> str | None:
+        """Say whom an agent has called in, or handed something, that cannot hear it."""
+        if not any("to" in e or e["type"] == RECRUITED for e in new):
+            return None
+        everyone = self._everyone(run)
+        called = [*lane.get("recruited", ()), *recruits(new)]
+        return unheard(new, everyone, taking_part(everyone, lane.get("agents"), called))
+
+    def _everyone(self, run: Run) -> list[Subscriber]:
         guests = run.guests if self._invites else ()
-        everyone = list(_with_guests(self._wires, guests)) if guests else self._own
-        return taking_part(everyone, lane.get("agents"), lane.get("recruited", ()))
+        return list(_with_guests(self._wires, guests)) if guests else self._own
 
     def reached_from(self, agent: Agent) -> list[str]:
         """Name the nodes that an agent's events lead straight to."""
@@ -56,7 +76,7 @@ class Team:
             agent.joins
             and self._joining == {agent.name}
             and not self._pauses
-            and not any(e["type"] in heard or e["type"] == "AgentRecruited" for e in new)
+            and not any(e["type"] in heard or e["type"] == RECRUITED or "asks" in e for e in new)
         )
 
 
@@ -91,11 +111,13 @@ class Node(Protocol):
 def agent_node(agent: Agent, team: Team) -> Node:
     """Make the node that runs an agent's subgraph."""
     subgraph = agent.compiled
-    asking = frozenset(name for e in agent.handles for name, kind in types_below(e).items() if kind.asks)
 
     async def run_agent(state: Any) -> Command[Any]:
         run = await run_of(state["lane"]["run"])
-        update = await _answer(run, agent, state, subgraph, asking)
+        update = await _answer(run, agent, state, subgraph)
+        if problem := team.unheard(run, state["lane"], update["log"]):
+            failed = await _fail(run, agent, state, NobodyThere(problem))
+            update = {**update, "log": [*update["log"], *(e for e in failed if e not in update["log"])]}
         return _go_on(run, agent, state, update, team)
 
     return run_agent
@@ -116,7 +138,7 @@ def _go_on(run: Run, agent: Agent, state: AgentInput, update: Update, team: Team
     return Command(update=update, goto=team.leave if team.leaves_after(agent, new, present) else TAKE_BATCH)
 
 
-async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph, asking: frozenset[str]) -> Update:
+async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
     """Run an agent's subgraph, unless it has answered before the run was interrupted."""
     said = run.board.said.get((state.get("acts_as", agent.name), state["event"]["id"]))
     if said and not agent.dispatches:
@@ -127,12 +149,12 @@ async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
             async with deadline:
                 update: Update = await subgraph.ainvoke(state)
         except Fault as fault:
-            return {"log": await _fail(run, agent, state, fault, asking)}
+            return {"log": await _fail(run, agent, state, fault)}
         except TimeoutError:
             if not deadline.expired():
                 raise
             late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
-            return {"log": await _fail(run, agent, state, late, asking)}
+            return {"log": await _fail(run, agent, state, late)}
         except asyncio.CancelledError:
             if not _unwanted(run, state["lane"]):
                 raise
@@ -165,13 +187,13 @@ def _key(lane: Lane) -> tuple[str, int]:
     return (lane["section"]["id"], lane["epoch"]) if "section" in lane else ("", 0)
 
 
-async def _fail(run: Run, agent: Agent, state: AgentInput, fault: Fault, asking: frozenset[str]) -> list[Event]:
+async def _fail(run: Run, agent: Agent, state: AgentInput, fault: Fault) -> list[Event]:
     """Journal that the agent gave up; who asked it for something is told, and no one else.
 
     Anything but a classified fault is a bug and ends the run instead.
     """
     event, name = state["event"], state.get("acts_as", agent.name)
-    asked = event["type"] in asking
+    asked = "asks" in event
     failed: TypedEvent = (RequestUnanswered if asked else AgentFailed)(code=fault.code, reason=str(fault))
     draft = say(failed, to=event["agent"] if asked else None)
     return await run.post([envelope(draft, name, event, FAILURE, lane=state["lane"])])

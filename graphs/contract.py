@@ -6,7 +6,7 @@ subgraph returns every key of its output schema and the dispatcher's log would r
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, NotRequired, Protocol, TypeAlias
 
@@ -18,6 +18,7 @@ from typing_extensions import TypedDict
 from graphs.events import Event as TypedEvent
 from graphs.reactions import Wire
 from graphs.run import run_of
+from nodes.faults import TurnsSpent
 from nodes.record.port import Event
 
 AgentGraph: TypeAlias = CompiledStateGraph[Any, Any, Any, Any]
@@ -81,6 +82,7 @@ class Draft(TypedDict):
     section: NotRequired[str]
     epoch: NotRequired[int]
     to: NotRequired[str]
+    reason: NotRequired[str]
     keep: NotRequired[str]
     """Text that the record keeps under its SHA-256, in the same transaction as the event."""
 
@@ -164,17 +166,32 @@ def types_below(event: type[TypedEvent]) -> dict[str, type[TypedEvent]]:
 
 
 def say(
-    event: TypedEvent, *, section: str | None = None, epoch: int = 1, to: str | None = None, keep: str | None = None
+    event: TypedEvent,
+    *,
+    section: str | None = None,
+    epoch: int = 1,
+    to: str | None = None,
+    reason: str | None = None,
+    keep: str | None = None,
 ) -> Draft:
     """Put an event into the form in which a step hands it to the end of its subgraph.
 
-    Without ``section`` it is about what its agent works on: its lane's section, or the document.
+    Args:
+        event: what happened.
+        section: what it is about; without it, what its agent works on: its lane's section, or the document.
+        epoch: of that section.
+        to: the one agent that is to hear it. What an agent says to a request is meant for the asker anyway.
+        reason: why it is handed to that agent, for who reads the trail.
+        keep: text that the record keeps under its SHA-256, in the same transaction as the event.
+
     """
     draft = Draft(type=type(event).__name__, data=event.model_dump(mode="json"))
     if section is not None:
         draft["section"], draft["epoch"] = section, epoch
     if to is not None:
         draft["to"] = to
+    if reason is not None:
+        draft["reason"] = reason
     if keep is not None:
         draft["keep"] = keep
     return draft
@@ -212,6 +229,8 @@ def envelope(
     )
     if "to" in draft:
         event["to"] = draft["to"]
+    if "reason" in draft:
+        event["reason"] = draft["reason"]
     return event
 
 
@@ -220,6 +239,7 @@ def emitting(name: str, emits: tuple[type[TypedEvent], ...]) -> Step:
 
     Raises:
         TypeError: the agent said something it does not declare.
+        TurnsSpent: it asked or handed over again and again.
 
     """
     declared = {name: event for base in emits for name, event in types_below(base).items()}
@@ -229,13 +249,42 @@ def emitting(name: str, emits: tuple[type[TypedEvent], ...]) -> Step:
         for position, draft in enumerate(state["said"]):
             if draft["type"] not in declared:
                 raise TypeError(f"agent {name!r} said {draft['type']}, which it does not declare in emits")
-            opens = declared[draft["type"]].opens_round
-            events.append(envelope(draft, said_by, state["event"], position, lane=lane, opens_round=opens))
+            kind = declared[draft["type"]]
+            event = envelope(draft, said_by, state["event"], position, lane=lane, opens_round=kind.opens_round)
+            events.append(_addressed(event, kind, state["event"]))
         kept = [draft["keep"].encode() for draft in state["said"] if "keep" in draft]
         run = await run_of(lane["run"])
+        if any("to" in e or "asks" in e for e in events):
+            bound_turns(run.board.events, state["event"], said_by)
         return {"log": await run.post(events, {hashlib.sha256(blob).hexdigest(): blob for blob in kept})}
 
     return emit
+
+
+def _addressed(event: Event, kind: type[TypedEvent], cause: Event) -> Event:
+    """Mark a request; address what follows from one to the asker, unless it is addressed or nobody reacts to it."""
+    if kind.asks:
+        return {**event, "asks": True}
+    return event if "to" in event or kind.terminal or "asks" not in cause else {**event, "to": cause["agent"]}
+
+
+MOST_TURNS = 8
+"""How often an agent may ask or hand over in one chain of causes, within a round."""
+
+
+def bound_turns(events: Mapping[str, Event], cause: Event | None, agent: str) -> None:
+    """Let no two agents hand over, or ask, back and forth for ever.
+
+    Raises:
+        TurnsSpent: the agent has had its turns among the causes of what it is about to say.
+
+    """
+    turns, round_ = 0, cause["round"] if cause else 0
+    while cause is not None and cause["round"] == round_:
+        turns += cause["agent"] == agent and ("to" in cause or "asks" in cause)
+        cause = events.get(cause["cause"] or "")
+    if turns >= MOST_TURNS:
+        raise TurnsSpent(f"it asked or handed over {turns} times, and it led to nothing else")
 
 
 def subgraph(

@@ -17,10 +17,11 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command, Send
 from typing_extensions import TypedDict
 
-from graphs.agent_node import TAKE_BATCH, Team, agent_node, sends
-from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Step, Update, extend
-from graphs.reactions import Subscriber, reactions
-from graphs.run import run_of
+from graphs.agent_node import FAILURE, TAKE_BATCH, Team, agent_node, sends
+from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Step, Update, envelope, extend, say
+from graphs.events import RequestUnanswered
+from graphs.reactions import Subscriber, reactions, unanswered
+from graphs.run import Run, run_of
 from nodes.record.port import Event
 
 
@@ -101,7 +102,12 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
         fresh = await frame.changes(state, state["log"][state["seen"] :])
         if fresh:
             return {"log": fresh, "cursor": len(state["log"]), "seen": len(state["log"]) + len(fresh)}
-        return take_batch(state)
+        if not any("asks" in e for e in state["log"]):
+            return take_batch(state)
+        lane = frame.place(state)
+        run = await run_of(lane["run"])
+        told = await tell_askers(run, state, team.in_lane(run, lane), lane, name)
+        return {"log": told, "cursor": state["seen"], "seen": len(state["log"]) + len(told)}
 
     async def react(state: Any) -> list[Send] | str:
         if any(e["type"] == "RunCancelled" for e in state["log"][state["cursor"] :]):
@@ -131,6 +137,17 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
             destinations=(TAKE_BATCH, *team.reached_from(agent), *([] if pause else [leave])),
         )
     return graph.compile(name=name)
+
+
+async def tell_askers(
+    run: Run, state: DispatcherState, present: Sequence[Subscriber], lane: Lane, name: str
+) -> list[Event]:
+    """Tell those that wait for an answer that none will come, once nobody is at work who could still give it."""
+    waiting = unanswered(state["log"], present)
+    if not waiting or any(not r.joined for r in reactions(state["log"], state["seen"], present)):
+        return []
+    lost = RequestUnanswered(code="unanswered", reason="nobody answered")
+    return await run.post([envelope(say(lost, to=e["agent"]), name, e, FAILURE, lane=lane) for e in waiting])
 
 
 def _begun(state: Mapping[str, Any], update: Update) -> dict[str, Any]:

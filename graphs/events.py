@@ -114,8 +114,12 @@ class AgentFailed(Event, external=True):
     """One sentence for the reader of the document; holds no source text and no server's words."""
 
 
-class RequestUnanswered(AgentFailed):
-    """Whoever was asked gave up. Only the asker hears it, and goes on without the answer."""
+class RequestUnanswered(Event, external=True):
+    """Whoever was asked gave up or said nothing. Only the asker hears it, and goes on without the answer."""
+
+    code: str
+    """The fault's code, or ``unanswered``."""
+    reason: str
 
 
 class AgentRecruited(Event, external=True, terminal=True):

@@ -1,45 +1,59 @@
 """Agents from plain functions, and a graph over any agents: the event mechanism by itself.
 
 Any ``async def(event) -> event, events or nothing`` takes part, whatever it is made with. In a document, hand it to
-``graphs.document.build``; by itself, to ``reacting``.
+``graphs.document.build``; by itself, to ``reacting``. What it gives back is heard by all who handle it; ``say(event,
+to=…, reason=…)`` hands it to one agent. An agent that joins is given a list of events.
 """
 
 import uuid
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Literal, TypeAlias
 
-from typing_extensions import TypedDict
+from langgraph.types import RetryPolicy
+from typing_extensions import TypedDict, Unpack
 
-from graphs.contract import Agent, AgentGraph, AgentState, Lane, Update, envelope, say, subgraph, types_below
+from graphs.contract import Agent, AgentGraph, AgentState, Draft, Lane, Update, envelope, say, subgraph, types_below
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import Event as TypedEvent
 from graphs.registry import check
 from graphs.run import close_run, run_of
 from nodes.record.port import Event
 
-Answer: TypeAlias = TypedEvent | Iterable[TypedEvent] | None
+Said: TypeAlias = TypedEvent | Draft
+Answer: TypeAlias = Said | Iterable[Said] | None
 Handler: TypeAlias = Callable[[Any], Awaitable[Answer]]
 Types: TypeAlias = type[TypedEvent] | tuple[type[TypedEvent], ...]
 
 
+class Declared(TypedDict, total=False):
+    """What else may be declared of an agent; the fields of ``Agent``."""
+
+    scope: Literal["document", "section"]
+    joins: bool
+    deadline: float | None
+    retry: RetryPolicy | None
+    on_call: bool
+
+
 def agent(
-    *, handles: Types, emits: Types, scope: Literal["document", "section"] = "section"
+    *, handles: Types, emits: Types = (), name: str | None = None, **declared: Unpack[Declared]
 ) -> Callable[[Handler], Agent]:
-    """Make an agent of a coroutine function, under the function's name (``_`` becomes ``-``)."""
+    """Make an agent of a coroutine function, under its own name (``_`` becomes ``-``) or another."""
     handled = handles if isinstance(handles, tuple) else (handles,)
     emitted = emits if isinstance(emits, tuple) else (emits,)
 
     def made(handler: Handler) -> Agent:
-        name = handler.__name__.replace("_", "-")
+        called = name or handler.__name__.replace("_", "-")
 
         async def handle(state: AgentState) -> Update:
             known = {n: t for base in handled for n, t in types_below(base).items()}
-            event = known[state["event"]["type"]].model_validate(state["event"]["data"])
-            answer = await handler(event)
-            said = [answer] if isinstance(answer, TypedEvent) else answer or []
-            return {"said": [say(event) for event in said]}
+            heard = [known[e["type"]].model_validate(e["data"]) for e in state.get("joined") or [state["event"]]]
+            answer = await handler(heard if declared.get("joins") else heard[0])
+            said = [answer] if isinstance(answer, TypedEvent | dict) else answer or []
+            return {"said": [say(each) if isinstance(each, TypedEvent) else each for each in said]}
 
-        return Agent(name=name, handles=handled, emits=emitted, scope=scope, graph=subgraph(name, emitted, handle))
+        graph = subgraph(called, emitted, handle)
+        return Agent(name=called, handles=handled, emits=emitted, graph=graph, **declared)
 
     return made
 

@@ -1,6 +1,7 @@
 """What the new events of a log lead to: pure functions of (log, cursor, agents), tested as tables.
 
-An event wakes every agent that handles its type, or only the one it is meant for (``to``). An agent that is
+An event wakes every agent that handles its type, or only the one it is meant for (``to``). Of several answers to
+one request the first counts, and one that nobody answers is told to the asker. An agent that is
 recruited hears at once what moved the other to recruit it. An agent that joins is woken once, with all it has not
 judged yet, when none of the agents just woken can still lead to something it waits for: every one that was asked
 has then answered or failed.
@@ -68,14 +69,7 @@ def _led_by(joiner: Wire, wires: Sequence[Wire]) -> frozenset[str]:
 def taking_part(
     agents: Sequence[Subscriber], named: Collection[str] | None = None, recruited: Collection[str] = ()
 ) -> list[Subscriber]:
-    """Choose who takes part: those that are named, or else all but those on call; and whoever was recruited.
-
-    Raises:
-        LookupError: an agent was recruited that nobody declares.
-
-    """
-    if unknown := set(recruited) - {a.name for a in agents}:
-        raise LookupError(f"{', '.join(sorted(unknown))} cannot be recruited: nobody declares an agent of that name")
+    """Choose who takes part: those that are named, or else all but those on call; and whoever was recruited."""
     return [
         a for a in agents
         if a.name in recruited or (not a.on_call if named is None else a.name in named)
@@ -92,10 +86,11 @@ def reactions(
 ) -> list[Reaction]:
     """Give what the events from ``cursor`` on lead to, in the order of the events and then of the agents.
 
-    Agents that are ``pending`` have been woken before and are not done: whoever joins waits for them too.
+    Agents that are ``pending`` have been woken before and are not done: whoever joins waits for them too, and for
+    those that wait for an answer.
     """
     direct = [r for e in log[cursor:] for a in agents if not a.joins and (r := _reaction(log, e, a))]
-    woken = {r.agent for r in direct} | pending
+    woken = {r.agent for r in direct} | pending | {e["agent"] for e in unanswered(log, agents)}
     joiners = [a for a in agents if a.joins and not woken & a.led_by]
     return direct + [join for a in joiners if (join := _join(log, a))]
 
@@ -104,7 +99,7 @@ def _reaction(log: Sequence[Event], event: Event, agent: Subscriber) -> Reaction
     if event["type"] == RECRUITED and event["data"]["agent"] == agent.name:
         heard = _told_to_recruit(log, event, agent)
     else:
-        heard = event if wakes(event, agent) else None
+        heard = event if wakes(event, agent) and not _answered_before(log, event) else None
     return Reaction(agent.name, heard, node=agent.node) if heard else None
 
 
@@ -115,6 +110,43 @@ def _told_to_recruit(log: Sequence[Event], recruited: Event, agent: Subscriber) 
     if next(calls) is not recruited or any(e["agent"] == agent.name and e["cause"] == cause for e in log):
         return None
     return next((e for e in log if e["id"] == cause and wakes(e, agent)), None)
+
+
+def _answered_before(log: Sequence[Event], answer: Event) -> bool:
+    """Whether somebody else has answered the same request."""
+    if "to" not in answer or not any(e["id"] == answer["cause"] and "asks" in e for e in log):
+        return False
+    first = next(e for e in log if e["cause"] == answer["cause"] and e.get("to") == answer["to"])
+    return first["agent"] != answer["agent"]
+
+
+def unanswered(log: Sequence[Event], agents: Sequence[Subscriber]) -> list[Event]:
+    """Give the requests since the last fresh start from which nothing has followed that their asker hears."""
+    since = max((i + 1 for i, e in enumerate(log) if e["type"] == FRESH_START), default=0)
+    asked = {e["id"]: e for e in log[since:] if "asks" in e}
+    known = {e["id"]: e for e in log} if asked else {}
+    for answer in known.values():
+        hearing = {a.name for a in agents if wakes(answer, a)}
+        cause = known.get(answer["cause"] or "")
+        while cause is not None:
+            if cause["agent"] in hearing:
+                asked.pop(cause["id"], None)
+            cause = known.get(cause["cause"] or "")
+    return list(asked.values())
+
+
+def unheard(new: Sequence[Event], everyone: Sequence[Subscriber], present: Sequence[Subscriber]) -> str | None:
+    """Say who was called in or handed something and cannot hear it; ``None``: nobody.
+
+    A request is no such case: who asks is told that there is no answer.
+    """
+    for event in new:
+        if event["type"] == RECRUITED and event["data"]["agent"] not in {a.name for a in everyone}:
+            return f"it called in “{event['data']['agent']}”, an agent that nobody declares"
+        if "to" in event and "asks" not in event and not any(wakes(event, a) for a in present):
+            why = "handles no such event" if event["to"] in {a.name for a in present} else "takes no part here"
+            return f"it handed {event['type']} to “{event['to']}”, who {why}"
+    return None
 
 
 def straight(new: Sequence[Event], agents: Sequence[Subscriber]) -> list[Reaction]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import graphs.agents
 from graphs.contract import Agent, types_below
-from graphs.events import Event
+from graphs.events import Event, RequestUnanswered
 
 
 class WiringError(Exception):
@@ -46,7 +46,7 @@ def check(agents: Sequence[Agent]) -> None:
         WiringError: with all problems.
 
     """
-    problems = [*_names(agents), *_unheard(agents), *_unsaid(agents), *_unreachable(agents)]
+    problems = [*_names(agents), *_unheard(agents), *_unsaid(agents), *_unreachable(agents), *_waiting(agents)]
     if problems:
         raise WiringError(problems)
 
@@ -86,6 +86,13 @@ def _unreachable(agents: Sequence[Agent]) -> Iterator[str]:
     for agent in agents:
         if agent.name not in reached:
             yield f"{agent.name!r} is never reached: nothing from outside leads to what it handles"
+
+
+def _waiting(agents: Sequence[Agent]) -> Iterator[str]:
+    for agent in agents:
+        asking = [name for name, event in _said_by(agent).items() if event.asks]
+        if asking and RequestUnanswered.__name__ not in agent.handled_types:
+            yield f"{agent.name!r} asks ({asking[0]}) and does not handle RequestUnanswered: it might wait for ever"
 
 
 def _said_by(agent: Agent) -> dict[str, type[Event]]:

@@ -9,6 +9,8 @@
     ├── ModelFault          a model call ended without a usable reply; ``kind`` says how
     ├── BudgetSpent         the next call would exceed what the run or tenant may spend
     ├── DeadlinePassed      an agent took longer than it may
+    ├── NobodyThere         an agent called in, or handed over to, one that cannot hear it
+    ├── TurnsSpent          an agent asked or handed over again and again
     └── RecordFault         the record refuses a write or does not hold what it must
 
 A ``Fault`` inside an agent becomes an ``AgentFailed`` event and stays inside its section. Any other
@@ -114,6 +116,18 @@ class DeadlinePassed(Fault):
     """An agent took longer than its deadline."""
 
     code = "deadline"
+
+
+class NobodyThere(Fault):
+    """An agent called in, or handed over to, one that nobody declares, takes no part, or does not handle that."""
+
+    code = "nobody-there"
+
+
+class TurnsSpent(Fault):
+    """An agent asked or handed over more often, in one chain of causes, than can lead anywhere."""
+
+    code = "turns"
 
 
 class RecordFault(Fault):

@@ -58,6 +58,11 @@ class Event(TypedDict):
     agent: str
     cause: str | None
     to: NotRequired[str]
+    """The one agent that it is meant for."""
+    reason: NotRequired[str]
+    """Why it was handed to that agent."""
+    asks: NotRequired[bool]
+    """Whoever said it waits for an answer."""
     data: dict[str, Any]
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from graphs.dispatcher import fan_out
-from graphs.reactions import Wire, reactions, recruits, straight, subscribers, taking_part
+from graphs.reactions import Wire, reactions, recruits, straight, subscribers, taking_part, unanswered, unheard
 
 
 def event(n: int, type_: str, agent: str = "", to: str | None = None, cause: int = 0, data: dict | None = None) -> dict:
@@ -251,3 +251,65 @@ def test_an_agent_declared_as_data_is_sent_to_the_node_that_runs_them_under_its_
     assert [("guest", "lawyer"), ("guest", "actuary")] == [
         (s.node, s.arg["acts_as"]) for s in fan_out(DRAFTED, 2, guests, LANE_AT)
     ]
+
+
+ASKED = {**event(4, "FactAsked", "compliance", cause=3), "asks": True}
+GIVEN = event(5, "FactGiven", "register", to="compliance", cause=4)
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        pytest.param([], [], id="nobody asked"),
+        pytest.param([ASKED], ["e4"], id="one that nothing followed from"),
+        pytest.param([ASKED, GIVEN], [], id="not one that was answered"),
+        pytest.param(
+            [ASKED, event(5, "Noted", "register", cause=4)], ["e4"], id="what the asker does not hear is none"
+        ),
+        pytest.param([ASKED, event(5, "FactGiven", to="writer", cause=4)], ["e4"], id="nor what is meant for another"),
+        pytest.param([ASKED, event(5, "FactGiven", to="compliance", cause=3)], ["e4"], id="nor an answer to another"),
+        pytest.param(
+            [ASKED, event(5, "Passed", "register", cause=4), event(6, "FactGiven", "clerk", cause=5)],
+            [],
+            id="an answer may come by way of others",
+        ),
+        pytest.param([ASKED, event(5, "ChangesTaken", "section")], [], id="a fresh start makes it moot"),
+    ],
+)
+def test_requests_that_are_unanswered(since: list, expected: list) -> None:
+    assert expected == [e["id"] for e in unanswered([*DRAFTED, *since], LANE)]
+
+
+def test_a_join_waits_for_who_waits_for_an_answer() -> None:
+    assert ["watcher"] == [r.agent for r in reactions([*DRAFTED, ASKED, event(5, "Reviewed", "reviewer")], 4, LANE)]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        pytest.param([GIVEN], ["compliance"], id="the first"),
+        pytest.param([GIVEN, event(6, "FactGiven", "clerk", to="compliance", cause=4)], ["compliance"], id="of two"),
+    ],
+)
+def test_the_answer_that_counts(more: list, expected: list) -> None:
+    assert expected == [r.agent for r in reactions([*DRAFTED, ASKED, *more], 4, LANE)]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        pytest.param([event(1, "Drafted")], None, id="what is for all is for nobody in particular"),
+        pytest.param([event(1, "Drafted", to="reviewer")], None, id="who takes part and handles it"),
+        pytest.param([event(1, "Drafted", to="lawyer")], "to “lawyer”, who takes no part here", id="who takes no part"),
+        pytest.param([event(1, "Drafted", to="writer")], "“writer”, who handles no such event", id="who has no use"),
+        pytest.param([{**event(1, "FactAsked", to="lawyer"), "asks": True}], None, id="who asks is told otherwise"),
+        pytest.param([recruited(1, "watcher", 0)], None, id="who can be recruited"),
+        pytest.param([recruited(1, "actuary", 0)], "“actuary”, an agent that nobody declares", id="who cannot"),
+    ],
+)
+def test_who_cannot_hear_what_is_meant_for_them(new: list, expected: str | None) -> None:
+    present = [a for a in LANE if a.name != "watcher"]
+
+    problem = unheard(new, LANE, present)
+
+    assert problem is None if expected is None else expected in (problem or "")

@@ -26,12 +26,11 @@ async def word_query(state: State) -> Update:
 
 
 async def quote(state: State) -> Update:
-    """Quote the passages that say most about it, each with its address. An answer goes to the asker alone."""
+    """Quote the passages that say most about it, each with its address."""
     run = await run_of(state["lane"]["run"])
     evidence = await search(run, state["lane"], state["query"], MOST_PASSAGES)
     question = state["event"]["data"].get("question")
-    to = state["event"]["agent"] if question else None
-    return {"said": [say(EvidenceGathered(evidence=[dict(e) for e in evidence], answers=question), to=to)]}
+    return {"said": [say(EvidenceGathered(evidence=[dict(e) for e in evidence], answers=question))]}
 
 
 graph = subgraph("researcher", (EvidenceGathered,), word_query, quote, state=State)
