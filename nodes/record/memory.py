@@ -88,6 +88,11 @@ class MemoryRecord:
         """Count the recorded attempts of a run."""
         return len(self._attempts_of(run))
 
+    async def ledger(self, run: str) -> list[tuple[CallKey, Attempt]]:
+        """Give all recorded attempts of a run, each with the call it was made for."""
+        calls = self._ledger.get(run, {}).items()
+        return [(key, attempt.copy()) for key, attempts in calls for attempt in attempts]
+
     def _attempts_of(self, run: str) -> list[Attempt]:
         return [attempt for attempts in self._ledger.get(run, {}).values() for attempt in attempts]
 

@@ -85,6 +85,10 @@ class Ledger(Protocol):
         """Count the recorded attempts of a run."""
         ...
 
+    async def ledger(self, run: str) -> list[tuple[CallKey, Attempt]]:
+        """Give all recorded attempts of a run, each with the call it was made for."""
+        ...
+
 
 class Record(Ledger, Protocol):
     """Journal, ledger and blobs of runs."""

@@ -170,6 +170,12 @@ class SqliteRecord:
         """Count the recorded attempts of a run."""
         return len(await self._all_attempts(run))
 
+    async def ledger(self, run: str) -> list[tuple[CallKey, Attempt]]:
+        """Give all recorded attempts of a run, each with the call it was made for."""
+        query = "SELECT call, body FROM attempts WHERE run = ? ORDER BY call, position"
+        rows = await self._writer.do(lambda db: db.execute(query, (run,)).fetchall())
+        return [(CallKey(*json.loads(call)), json.loads(body)) for call, body in rows]
+
     async def _all_attempts(self, run: str) -> list[Attempt]:
         query = "SELECT body FROM attempts WHERE run = ? ORDER BY call, position"
         rows = await self._writer.do(lambda db: db.execute(query, (run,)).fetchall())

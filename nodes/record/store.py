@@ -92,7 +92,7 @@ class StoreRecord:
     async def add_attempt(self, run: str, key: CallKey, attempt: Attempt) -> None:
         """Record how an attempt ended."""
         made = [*await self.attempts(run, key), attempt]
-        await self._store.aput(("quire", "attempts", run), _name(key), {"attempts": made})
+        await self._store.aput(("quire", "attempts", run), _name(key), {"call": list(key), "attempts": made})
 
     async def usage(self, run: str) -> Usage:
         """Sum what all recorded attempts of a run cost."""
@@ -101,6 +101,11 @@ class StoreRecord:
     async def calls(self, run: str) -> int:
         """Count the recorded attempts of a run."""
         return len(await self._all_attempts(run))
+
+    async def ledger(self, run: str) -> list[tuple[CallKey, Attempt]]:
+        """Give all recorded attempts of a run, each with the call it was made for."""
+        kept = await self._all(("quire", "attempts", run))
+        return [(CallKey(*item["call"]), attempt) for item in kept for attempt in item["attempts"]]
 
     async def _journal(self, run: str) -> dict[str, Event]:
         if run not in self._journals:

@@ -79,6 +79,7 @@ async def test_attempts_are_kept_in_order_and_summed() -> None:
     assert await record.attempts("other", KEY) == []
     assert await record.usage("r") == Usage(prompt_tokens=30, completion_tokens=2, usd=0.75, estimated=False)
     assert await record.calls("r") == 2
+    assert [(key.agent, a["kind"]) for key, a in await record.ledger("r")] == [("writer", "empty"), ("writer", "ok")]
 
 
 async def test_a_sum_with_an_unknown_price_is_unknown() -> None:

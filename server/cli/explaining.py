@@ -1,0 +1,113 @@
+"""``quire explain``: why a document says what it says."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, cast
+
+import typer
+
+from graphs.explanation import Calls, Cause, Explanation, explain
+from nodes.content import Claim
+from nodes.record.port import Usage
+from server.cli.command import AsJson, RunId, app, finish, runs_of_home, say
+from server.cli.showing import safe
+
+
+@app.command("explain")
+def explain_run(
+    run: RunId,
+    section: Annotated[str | None, typer.Argument(metavar="[SECTION]", help="One section, claim by claim.")] = None,
+    *,
+    as_json: AsJson = False,
+) -> int:
+    """Say why it says what it says: causes, the evidence of every claim, model calls and their cost.
+
+    Example: quire explain RUN zoning
+    """
+    told = finish(_explained(run, section))
+    if as_json:
+        say(json.dumps(cast("dict[str, Any]", told), ensure_ascii=False))
+        return 0
+    for line in _lines(told):
+        say(safe(line))
+    return 0
+
+
+async def _explained(run: str, section: str | None) -> Explanation:
+    async with runs_of_home() as runs:
+        await runs.row(run)
+        return explain(run, await runs.record.events(run), await runs.record.ledger(run), section)
+
+
+def _lines(told: Explanation) -> Iterator[str]:
+    yield f"{told['section'] or told['id']}: {told['status']}"
+    yield ""
+    yield "Why"
+    for cause in told["causes"]:
+        yield from _cause(cause, whole=told["section"] is None)
+    yield ""
+    yield "What it says, and what carries it"
+    yield from _claims(told) if told["section"] else _sections(told)
+    yield ""
+    yield "Model calls"
+    yield from [_call(c) for c in told["calls"]] or ["  none"]
+    if told["calls"]:
+        yield f"  in all {_spent(told['usage'])}; answered by {', '.join(told['models']) or 'no model'}"
+
+
+def _cause(cause: Cause, *, whole: bool) -> Iterator[str]:
+    where = f"{cause['section'] or 'document'}: " if whole else ""
+    because = f"  because of {_numbers(cause['because'])}" if cause["because"] else ""
+    yield f"  {cause['n']:>4}  {where}{cause['agent']} said {cause['type']}{_detail(cause['said'])}{because}"
+    for finding in cause["said"].get("findings", ()):
+        yield f"          {finding['severity']} {finding['rule']}: {finding['message']}"
+
+
+def _numbers(numbers: list[int]) -> str:
+    shown = ", ".join(str(n) for n in numbers[-NAMED:])
+    return f"{shown} and {len(numbers) - NAMED} before" if len(numbers) > NAMED else shown
+
+
+NAMED = 6
+"""Of all causes of an event, how many are named: the last ones."""
+
+
+def _detail(said: Mapping[str, Any]) -> str:
+    words = [f"{said['words']} words"] if "words" in said else []
+    words += [f"{said['evidence_count']} passages"] if "evidence_count" in said else []
+    words += [f"it asks “{said['question']}”"] if said.get("question") else []
+    words += [f"written by {said['model']}"] if said.get("model") else []
+    words += ["it may not stand"] if said.get("blocks") else []
+    words += [f"reads {', '.join(said['inputs'])}"] if said.get("inputs") else []
+    words += [str(said[k]) for k in ("decision", "note", "reason") if said.get(k)]
+    return f" ({'; '.join(words)})" if words else ""
+
+
+def _sections(told: Explanation) -> Iterator[str]:
+    for s in told["sections"]:
+        claims = ", ".join(f"{count} {basis}" for basis, count in s["claims"].items()) or "nothing"
+        yield f"  {s['id']}: {s['status']}, rounds {s['rounds']}, {s['words']} words; claims: {claims}"
+
+
+def _claims(told: Explanation) -> Iterator[str]:
+    for claim in told["claims"]:
+        yield from _claim(claim)
+
+
+def _claim(claim: Claim) -> Iterator[str]:
+    how = f": {claim['how']}" if claim.get("how") else ""
+    yield f"  {claim['text']}  [{claim['basis']}{how}]"
+    for e in claim["evidence"]:
+        yield f"      {e['source']}, {e['address']}: “{e['quote']}”"
+
+
+def _call(calls: Calls) -> str:
+    ended = ", ".join(f"{count} {kind}" for kind, count in calls["ended"].items())
+    who = f"{calls['section']}: {calls['agent']} ({calls['step']}) asked {calls['model']}"
+    return f"  {who}: {ended}; {_spent(calls['usage'])}"
+
+
+def _spent(usage: Usage) -> str:
+    money = "price unknown" if usage["usd"] is None else f"${usage['usd']:.4f}"
+    about = "about " if usage["estimated"] else ""
+    return f"{about}{usage['prompt_tokens']:,} + {usage['completion_tokens']:,} tokens, {money}"
