@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +20,8 @@ from graphs.guests import guests_of
 from graphs.listening import Listeners
 from graphs.reactions import Wire
 from nodes.faults import BadInput, RecordFault
-from nodes.gateway.budget import Budget, Limits, Spend
+from nodes.gateway.budget import Budget
+from nodes.record.accounts import Claim, Limits, Spend
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Event, Record
 from nodes.record.store import StoreRecord
@@ -31,21 +33,25 @@ from nodes.sources.read import read
 KEPT = 256
 """Runs that this process keeps in mind; the oldest beyond it are filled again from their record when needed."""
 
+LONGEST_QUEUE = 600.0
+"""Seconds that a call may stand between its reservation and its attempt: it waits for the endpoint's rates."""
+
 _RUNS: OrderedDict[str, "Run"] = OrderedDict()
 
 
 class Run:
     """One document being made, in this process."""
 
-    def __init__(self, run_id: str, record: Record) -> None:
+    def __init__(self, run_id: str, record: Record, tenant: str = "local") -> None:
         self.id = run_id
         self.record = record
+        self.tenant = tenant
         self.board = Board(run_id, record)
         self.listeners = Listeners()
         self.owned = False
         """A door of ours keeps its record and brings it back after a pause."""
         self.settings: Settings | None = None
-        self._budget: asyncio.Task[Budget] | None = None
+        self._budget: asyncio.Task[Budget | None] | None = None
         self._filling: asyncio.Task[None] | None = None
         self._readings: asyncio.Task[tuple[Reading, ...]] | None = None
         self._indexes: dict[tuple[str, ...], Index] = {}
@@ -63,16 +69,22 @@ class Run:
             self.settings = await asyncio.to_thread(Settings.read)
         return self.settings
 
-    async def budget(self) -> Budget:
-        """Give what the run may still spend: what the brief allows, less what recorded attempts have cost."""
+    async def budget(self) -> Budget | None:
+        """Give what the run may still spend, on its own account and its tenant's; None if nothing limits it."""
         if self._budget is None:
-            self._budget = asyncio.ensure_future(self._budget_left())
+            self._budget = asyncio.ensure_future(self._opened_budget())
         return await asyncio.shield(self._budget)
 
-    async def _budget_left(self) -> Budget:
+    async def _opened_budget(self) -> Budget | None:
+        settings = await self.configured()
+        own = Limits(**self.request["options"].get("budget", {})).within(settings.run_budget)
+        shared = settings.tenant_budget(self.tenant)
+        if own == shared == Limits():
+            return None
+        longest = settings.call_timeout + LONGEST_QUEUE
+        budget = Budget(self.id, self.record.accounts, lambda: _claims(self, own, shared), longest=longest)
         usage, calls = await self.record.usage(self.id), await self.record.calls(self.id)
-        spent = Spend(calls, usage["prompt_tokens"] + usage["completion_tokens"], usage["usd"] or 0.0)
-        return Budget(Limits(**self.request["options"].get("budget", {})), spent=spent)
+        return await budget.opened(Spend(calls, usage["prompt_tokens"] + usage["completion_tokens"], usage["usd"] or 0))
 
     @property
     def request(self) -> dict[str, Any]:
@@ -121,6 +133,17 @@ class Run:
         return posted
 
 
+def _claims(run: Run, own: Limits, shared: Limits) -> list[Claim]:
+    """Give the accounts that a call of the run is paid from; a tenant has one for each day, in UTC."""
+    day = datetime.now(UTC).date()
+    return [Claim(account_of(run.id), own), Claim(f"tenant/{run.tenant}/{day}", shared)]
+
+
+def account_of(run_id: str) -> str:
+    """Name a run's account."""
+    return f"run/{run_id}"
+
+
 def _read_or_say(name: str, blob: bytes) -> Reading:
     """Read a source; one that cannot be read has no passages, and the document says so loudly.
 
@@ -133,9 +156,9 @@ def _read_or_say(name: str, blob: bytes) -> Reading:
         return Reading(source=name, hash=digest, media="", title="", passages=[], warnings=[problem.problem])
 
 
-def open_run(run_id: str, record: Record) -> Run:
-    """Tie a run to the record that a door keeps for it."""
-    run = _keep(Run(run_id, record))
+def open_run(run_id: str, record: Record, tenant: str = "local") -> Run:
+    """Tie a run to the record that a door keeps for it, and to the tenant who pays."""
+    run = _keep(Run(run_id, record, tenant))
     run.owned = True
     return run
 

@@ -7,11 +7,11 @@ and an empty variable counts as unset.
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -22,10 +22,21 @@ from pydantic_settings import (
 )
 
 from nodes.faults import BadInput
+from nodes.gateway.prices import Price
+from nodes.record.accounts import Limits
+from nodes.spending import EVERY_TENANT, read_budgets, read_limits, read_prices
 
 _AGENT_PREFIX = "QUIRE_MODEL_"
 _PLACEHOLDER_KEY = SecretStr("no-key")
 """Sent to endpoints that need none, because the client insists on a header."""
+
+
+_SPENDING: Final[Mapping[str, Callable[[str], Any]]] = {
+    "prices": read_prices,
+    "run_budget": read_limits,
+    "tenant_budgets": read_budgets,
+}
+"""How the variables are read that are JSON."""
 
 
 class ApiKey(NamedTuple):
@@ -69,6 +80,22 @@ class Settings(BaseSettings):
         default=120.0, validation_alias="QUIRE_CALL_TIMEOUT", gt=0, le=3600, allow_inf_nan=False
     )
     """Seconds that one attempt at a model call may take, from request to last byte."""
+    requests_per_minute: int | None = Field(default=None, validation_alias="QUIRE_REQUESTS_PER_MINUTE", ge=1)
+    """Requests that the endpoint is sent in any sixty seconds. Unset: no limit."""
+    tokens_per_minute: int | None = Field(default=None, validation_alias="QUIRE_TOKENS_PER_MINUTE", ge=1)
+    """Tokens, prompt and completion together, in any sixty seconds. Unset: no limit."""
+    outage_patience: float = Field(
+        default=900.0, validation_alias="QUIRE_OUTAGE_PATIENCE", ge=0, le=86_400, allow_inf_nan=False
+    )
+    """Seconds that calls wait for an endpoint which has worked and then failed for everybody."""
+    prices: Annotated[Mapping[str, Price], NoDecode] = Field(default_factory=dict, validation_alias="QUIRE_PRICES")
+    """What models cost: JSON by model, or the path of a file of it. They go before the prices we know."""
+    run_budget: Annotated[Limits, NoDecode] = Field(default=Limits(), validation_alias="QUIRE_RUN_BUDGET")
+    """What any run may spend; a brief may ask for less."""
+    tenant_budgets: Annotated[Mapping[str, Limits], NoDecode] = Field(
+        default_factory=dict, validation_alias="QUIRE_TENANT_BUDGETS"
+    )
+    """What a tenant may spend from midnight to midnight UTC, by tenant; ``*`` is whoever is not named."""
     offline_wanted: bool = Field(default=False, validation_alias="QUIRE_OFFLINE")
 
     @classmethod
@@ -103,6 +130,10 @@ class Settings(BaseSettings):
         """Give the model that an agent uses: its own, else the default."""
         return self.models.get(agent.upper().replace("-", "_"), self.model)
 
+    def tenant_budget(self, tenant: str) -> Limits:
+        """Give what a tenant may spend in a day."""
+        return self.tenant_budgets.get(tenant, self.tenant_budgets.get(EVERY_TENANT, Limits()))
+
     def tenant_of(self, key: str) -> str | None:
         """Give the tenant that a caller's key stands for, comparing in constant time; None if it is unknown."""
         digest = _digest(key)
@@ -115,6 +146,11 @@ class Settings(BaseSettings):
         if value is not None and not re.fullmatch(r"[!-~]+", value.get_secret_value()):
             raise ValueError("it has spaces or characters that no HTTP header carries")
         return value
+
+    @field_validator("prices", "run_budget", "tenant_budgets", mode="before")
+    @classmethod
+    def _read_spending(cls, value: object, info: ValidationInfo) -> object:
+        return _SPENDING[str(info.field_name)](value) if isinstance(value, str) else value
 
     @field_validator("api_keys", mode="before")
     @classmethod

@@ -28,7 +28,7 @@ from graphs.asking import hang_up
 from graphs.contract import Lane, envelope, say
 from graphs.document import graph
 from graphs.events import RunEnded, RunResumed
-from graphs.run import Run, close_run, open_run
+from graphs.run import Run, account_of, close_run, open_run
 from nodes.faults import BadInput, Fault
 from nodes.record.port import Event
 from nodes.record.sqlite import FINAL, RunRow, SqliteRecord
@@ -94,7 +94,7 @@ class Runs:
         known = len(await self.record.events(run_id))
         with self._locked(run_id):
             await self.record.set_status(run_id, "running")
-            open_run(run_id, self.record)
+            open_run(run_id, self.record, row["tenant"])
             try:
                 if known:
                     yield await self._resumed(run_id, known)
@@ -114,8 +114,7 @@ class Runs:
 
     async def known(self, run_id: str) -> Run:
         """Open a run that nobody carries on, so that something can be posted to it."""
-        await self.row(run_id)
-        run = open_run(run_id, self.record)
+        run = open_run(run_id, self.record, (await self.row(run_id))["tenant"])
         await run.filled()
         return run
 
@@ -123,7 +122,8 @@ class Runs:
         """Say how a run stands: ``run.json``."""
         events = await self.record.events(run_id)
         usage, calls = await self.record.usage(run_id), await self.record.calls(run_id)
-        return report(await self.row(run_id), events, usage, calls, await self.document(run_id))
+        balance = await self.record.accounts.balance(account_of(run_id))
+        return report(await self.row(run_id), events, usage, calls, await self.document(run_id), balance)
 
     async def document(self, run_id: str) -> Document | None:
         """Give a run's document, if it came to one."""

@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 
 from graphs.people import OpenQuestion, open_questions, shown
 from graphs.summary import SectionStatus, failure_of, sections_of
+from nodes.record.accounts import Balance
 from nodes.record.port import Event, Usage
 from nodes.record.sqlite import FINAL, RunRow
 
@@ -35,7 +36,12 @@ class RunReport(TypedDict):
 
 
 def report(
-    row: RunRow, events: Sequence[Event], usage: Usage, calls: int, document: Mapping[str, Any] | None
+    row: RunRow,
+    events: Sequence[Event],
+    usage: Usage,
+    calls: int,
+    document: Mapping[str, Any] | None,
+    balance: Balance,
 ) -> RunReport:
     """Say how a run stands."""
     over = row["status"] in FINAL
@@ -57,10 +63,19 @@ def report(
             usd=usage["usd"],
         ),
         questions=[] if over else shown(open_questions(events)),
-        warnings=[*(document or {"warnings": []})["warnings"], *([failure] if failure else [])],
+        warnings=[*(document or {"warnings": []})["warnings"], *([failure] if failure else []), *_doubts(balance)],
         started=row["created"],
         finished=row["finished"],
     )
+
+
+def _doubts(balance: Balance) -> list[str]:
+    """Name what makes the account of a budget uncertain."""
+    said = {
+        "calls were under way when a process died; the budget counts each at its upper bound": balance.unsettled,
+        "calls came to more than their upper bound, so the budget may be exceeded by them": balance.beyond,
+    }
+    return [f"{count} {what}." for what, count in said.items() if count]
 
 
 def _live(row: RunRow, events: Sequence[Event]) -> str:

@@ -3,140 +3,139 @@
 import asyncio
 import math
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import uuid
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Protocol
+from typing import Final
 
 from nodes.faults import BudgetSpent
-from nodes.gateway.prices import DEAREST, cost, price_of
+from nodes.finishing import finished
+from nodes.gateway.prices import Prices
+from nodes.gateway.waits import loop_time
+from nodes.record.accounts import NOTHING, Accounts, Claim, Hold, Spend, Verdict
 from nodes.record.port import Usage
 
-_ROUNDING = 1e-9
-"""Dollars that sums of floats may be off by."""
-
-
-class Spend(NamedTuple):
-    """What an attempt costs, or may cost at most."""
-
-    calls: int = 0
-    tokens: int = 0
-    usd: float = 0.0
-
-    def plus(self, other: "Spend") -> "Spend":
-        """Add up."""
-        return Spend(self.calls + other.calls, self.tokens + other.tokens, self.usd + other.usd)
-
-    def minus(self, other: "Spend") -> "Spend":
-        """Take off."""
-        return Spend(self.calls - other.calls, self.tokens - other.tokens, self.usd - other.usd)
-
-
-NOTHING: Final = Spend()
-
-
-class Limits(NamedTuple):
-    """What may be spent; None is no limit. ``seconds`` is wall time from the budget's making."""
-
-    calls: int | None = None
-    tokens: int | None = None
-    usd: float | None = None
-    seconds: float | None = None
-
-
-class Allowance(Protocol):
-    """What the gateway asks before and tells after each attempt. A tenant's may live in a database."""
-
-    async def reserve(self, most: Spend) -> None:
-        """Set ``most`` aside, waiting while attempts under way may still give some back.
-
-        Raises:
-            BudgetSpent: it cannot fit any more.
-
-        """
-        ...
-
-    async def settle(self, most: Spend, spent: Spend) -> None:
-        """Give ``most`` back and book what was spent."""
-        ...
-
-    def seconds_left(self) -> float | None:
-        """Give the wall time that is left; None is no limit."""
-        ...
+_LOOK_AGAIN: Final = 0.5
+"""Seconds after which somebody who waits for room looks again: other processes give back too, and tell nobody."""
 
 
 class Budget:
-    """An allowance kept in memory, for one run.
+    """What a run may still spend, on its own account and on wider ones, such as its tenant's.
 
     Args:
-        limits: what may be spent in all.
-        spent: what recorded attempts of the run have cost already.
-        within: a wider allowance (the tenant's) that must have room too.
+        run: the run's id.
+        accounts: where they are kept.
+        claims: tells the accounts and their limits now: a tenant's account changes with the day.
         clock: monotonic seconds.
+        longest: seconds after which a reservation that was not settled counts as lost.
 
     """
 
     def __init__(
         self,
-        limits: Limits,
+        run: str,
+        accounts: Accounts,
+        claims: Callable[[], Sequence[Claim]],
         *,
-        spent: Spend = NOTHING,
-        within: Allowance | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = loop_time,
+        longest: float = 3600.0,
     ) -> None:
-        self.limits = limits
-        self.spent = spent
-        self._reserved = NOTHING
-        self._within = within
+        self._run = run
+        self._accounts = accounts
+        self._claims = claims
         self._clock = clock
-        self._begun = clock()
-        self._given_back = asyncio.Condition()
+        self._longest = longest
+        self._reported = clock()
+        """Until when wall time is on the accounts."""
+        self._worked: dict[str, float] = {}
+        """Wall time on each account, as last seen."""
+        self._given_back = asyncio.Event()
 
-    async def reserve(self, most: Spend) -> None:
-        """Set ``most`` aside here and in the wider allowance.
+    async def opened(self, spent: Spend = NOTHING) -> "Budget":
+        """Take the run's account up: attempts that a dead process left unsettled count as spent.
+
+        Args:
+            spent: what recorded attempts have cost, for a run that is older than its account.
+
+        """
+        own, *_ = self._claims()
+        await self._accounts.open_account(own.account, spent)
+        await self._accounts.write_off(self._run)
+        for claim in self._claims():
+            await self._look(claim)
+        return self
+
+    @asynccontextmanager
+    async def reserved(self, most: Spend) -> AsyncIterator["Bill"]:
+        """Set ``most`` aside while an attempt is made, then settle its bill.
+
+        Waits while attempts under way may still give some back.
 
         Raises:
             BudgetSpent: it cannot fit any more, or the time is up.
 
         """
-        async with self._given_back:
-            while not _fits(self.limits, self.spent.plus(self._reserved).plus(most)):
-                if not _fits(self.limits, self.spent.plus(most)):
-                    raise BudgetSpent(f"the next call would exceed the budget of {_named(self.limits)}")
-                await self._given_back.wait()
-            left = self.seconds_left()
-            if left is not None and left <= 0:
-                raise BudgetSpent(f"the time that the budget of {_named(self.limits)} allows is over")
-            self._reserved = self._reserved.plus(most)
-        await self._reserve_within(most)
-
-    async def _reserve_within(self, most: Spend) -> None:
-        reserved = self._within is None
+        claims = self._claims()
+        hold = await self._held(most, claims)
+        bill = Bill()
         try:
-            if self._within is not None:
-                await self._within.reserve(most)
-                reserved = True
+            yield bill
         finally:
-            if not reserved:
-                await self._book(most, NOTHING)
+            await finished(self._accounts.settle(hold, claims, bill.spent, self._since()))
+            self._given_back.set()
 
-    async def settle(self, most: Spend, spent: Spend) -> None:
-        """Give ``most`` back and book what was spent."""
-        await self._book(most, spent)
-        if self._within is not None:
-            await self._within.settle(most, spent)
+    def seconds_left(self) -> float:
+        """Give the wall time that is left; infinite without a limit."""
+        since = self._clock() - self._reported
+        left = (
+            claim.limits.seconds - self._worked.get(claim.account, 0.0) - since
+            for claim in self._claims()
+            if claim.limits.seconds is not None
+        )
+        return min(left, default=math.inf)
 
-    async def _book(self, most: Spend, spent: Spend) -> None:
-        async with self._given_back:
-            self._reserved = self._reserved.minus(most)
-            self.spent = self.spent.plus(spent)
-            self._given_back.notify_all()
+    async def _held(self, most: Spend, claims: Sequence[Claim]) -> Hold:
+        hold = Hold(f"{self._run}/{uuid.uuid4().hex}", self._run, most, time.time() + self._longest)
+        while True:
+            self._given_back.clear()
+            verdict = await self._asked(hold, claims)
+            for claim in claims:
+                await self._look(claim)
+            if verdict == "granted":
+                return hold
+            if verdict == "never":
+                raise BudgetSpent(await self._why(most, claims))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._given_back.wait(), _LOOK_AGAIN)
 
-    def seconds_left(self) -> float | None:
-        """Give the wall time that is left, here and in the wider allowance; None is no limit."""
-        own = None if self.limits.seconds is None else self._begun + self.limits.seconds - self._clock()
-        wider = self._within.seconds_left() if self._within is not None else None
-        return min((left for left in (own, wider) if left is not None), default=None)
+    async def _asked(self, hold: Hold, claims: Sequence[Claim]) -> Verdict:
+        """Ask for room. A caller that is cancelled meanwhile leaves nothing reserved."""
+        asking = asyncio.ensure_future(self._accounts.hold(hold, claims, self._since(), time.time()))
+        try:
+            return await asyncio.shield(asking)
+        except asyncio.CancelledError:
+            if await asking == "granted":
+                await self._accounts.settle(hold, claims, NOTHING, 0.0)
+            raise
+
+    async def _look(self, claim: Claim) -> None:
+        if claim.limits.seconds is not None:
+            self._worked[claim.account] = (await self._accounts.balance(claim.account)).seconds
+
+    def _since(self) -> float:
+        """Give the wall time that is not on the accounts yet; it is from now on."""
+        before, self._reported = self._reported, self._clock()
+        return self._reported - before
+
+    async def _why(self, most: Spend, claims: Sequence[Claim]) -> str:
+        for claim in claims:
+            balance = await self._accounts.balance(claim.account)
+            if claim.limits.seconds is not None and balance.seconds >= claim.limits.seconds:
+                return f"the time that the budget of {claim.limits.said()} allows is over"
+            if not claim.limits.allow(balance.spent.plus(most), balance.seconds):
+                return f"the next call would exceed the budget of {claim.limits.said()}"
+        return "the next call would exceed the budget"
 
 
 @dataclass
@@ -147,48 +146,31 @@ class Bill:
 
 
 @asynccontextmanager
-async def reserved(budget: Allowance | None, most: Spend) -> AsyncIterator[Bill]:
-    """Set ``most`` aside while an attempt is made, then settle its bill.
+async def reserved(budget: Budget | None, most: Spend) -> AsyncIterator[Bill]:
+    """Reserve within a budget, where there is one.
 
     Raises:
         BudgetSpent: it cannot fit any more.
 
     """
-    bill = Bill()
     if budget is None:
-        yield bill
+        yield Bill()
         return
-    await budget.reserve(most)
-    try:
+    async with budget.reserved(most) as bill:
         yield bill
-    finally:
-        await budget.settle(most, bill.spent)
 
 
-def seconds_left(budget: Allowance | None) -> float:
+def seconds_left(budget: Budget | None) -> float:
     """Give the wall time that is left; infinite without a budget or a limit."""
-    left = budget.seconds_left() if budget is not None else None
-    return math.inf if left is None else left
+    return math.inf if budget is None else budget.seconds_left()
 
 
-def upper_bound(model: str, prompt_tokens: int, completion_tokens: int) -> Spend:
+def upper_bound(prices: Prices, model: str, prompt_tokens: int, completion_tokens: int) -> Spend:
     """Bound what an attempt may cost; a model without a price counts as the dearest we know."""
-    usd = cost(price_of(model) or DEAREST, prompt_tokens, completion_tokens)
+    usd = (prices.of(model) or prices.dearest).of(prompt_tokens, completion_tokens)
     return Spend(1, prompt_tokens + completion_tokens, usd)
 
 
-def spend_of(model: str, usage: Usage) -> Spend:
+def spend_of(prices: Prices, model: str, usage: Usage) -> Spend:
     """Say what an attempt cost, as a budget counts it."""
-    return upper_bound(model, usage["prompt_tokens"], usage["completion_tokens"])
-
-
-def _fits(limits: Limits, spend: Spend) -> bool:
-    return (
-        (limits.calls is None or spend.calls <= limits.calls)
-        and (limits.tokens is None or spend.tokens <= limits.tokens)
-        and (limits.usd is None or spend.usd <= limits.usd + _ROUNDING)
-    )
-
-
-def _named(limits: Limits) -> str:
-    return ", ".join(f"{value:g} {name}" for name, value in limits._asdict().items() if value is not None)
+    return upper_bound(prices, model, usage["prompt_tokens"], usage["completion_tokens"])

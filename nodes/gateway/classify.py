@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+import httpx2
 import openai
 from langchain_openai import StreamChunkTimeoutError
 
@@ -122,6 +123,8 @@ def of_fault(fault: BaseException) -> Outcome:
         return _of_status(fault)
     if any(isinstance(cause, BodyTooLongError) for cause in _causes(fault)):
         return _outcome("too-long")
+    if any(isinstance(cause, httpx2.ConnectTimeout) for cause in _causes(fault)):
+        return _outcome("connection")
     by_class = next((kind for classes, kind in _BY_CLASS if isinstance(fault, classes)), None)
     if by_class is None and isinstance(fault, openai.APIError):
         return _outcome(_by_code(fault.body) or "server-error")

@@ -7,7 +7,7 @@ limits, and an ``ok`` one ends the call without another.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from nodes.gateway.kinds import KINDS, REPAIRS, Kind
+from nodes.gateway.kinds import KINDS, OUTAGE, REPAIRS, Kind
 from nodes.gateway.request import Request
 from nodes.record.port import Attempt
 
@@ -60,7 +60,7 @@ def next_step(request: Request, attempts: Sequence[Attempt], abandoned: Collecti
         return Done(done)
     kind = ""
     for model in _models(request):
-        own = [attempt for attempt in attempts if attempt["model"] == model]
+        own = [attempt for attempt in attempts if attempt["model"] == model and attempt["kind"] != OUTAGE]
         if model not in abandoned and _worth_another(request, own):
             return _ask(request, model, own)
         kind = own[-1]["kind"] if own else "rate-limited"

@@ -17,7 +17,7 @@ from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from nodes.gateway.classify import CLIENT_FAULTS, Answer, Outcome, of_fault, of_reply, too_long
-from nodes.gateway.transport import client
+from nodes.gateway.transport import client, timeout
 
 OPENAI_URL: Final = "https://api.openai.com/v1"
 _LONGEST_SILENCE: Final = 60.0
@@ -138,7 +138,7 @@ class Endpoint:
             base_url=self._base_url,
             api_key=self._key,
             max_retries=0,
-            timeout=None,
+            timeout=timeout(),
             use_responses_api=False,
             stream_chunk_timeout=self._silence,
             http_async_client=self._http,

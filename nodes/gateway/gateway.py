@@ -1,23 +1,27 @@
 """The gateway: a call walks its recorded attempts, then makes the next ones, each recorded before it is used."""
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from nodes.faults import ModelFault
-from nodes.gateway.budget import Allowance, Bill, reserved, seconds_left, spend_of, upper_bound
+from nodes.finishing import finished
+from nodes.gateway.admission import Admission
+from nodes.gateway.breaker import Breaker
+from nodes.gateway.budget import Bill, Budget, reserved, seconds_left, spend_of, upper_bound
 from nodes.gateway.classify import Outcome
 from nodes.gateway.course import Ask, Done, GaveUp, next_step
 from nodes.gateway.endpoint import OPENAI_URL, Endpoint, Question, Received
 from nodes.gateway.kinds import KINDS
 from nodes.gateway.metering import most_prompt_tokens, usage_of
+from nodes.gateway.pace import Pace, Paced
 from nodes.gateway.patience import Patience
+from nodes.gateway.prices import Prices
 from nodes.gateway.reply_json import parse
 from nodes.gateway.request import Request, fence_of
 from nodes.gateway.slots import Slots
-from nodes.gateway.waits import backoff, luck_of
+from nodes.gateway.waits import backoff, loop_time, luck_of
 from nodes.record.port import Attempt, CallKey, Ledger, Usage
 from nodes.settings import Settings
 
@@ -48,10 +52,20 @@ class _Call:
     run: str
     key: CallKey
     ledger: Ledger
-    budget: Allowance | None
+    budget: Budget | None
     on_token: Callable[[str], None] | None
     priority: float
     fence: str
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What an attempt holds while it is made."""
+
+    patience: Patience
+    bill: Bill
+    paced: Paced
+    ticket: int
 
 
 class Gateway:
@@ -71,19 +85,23 @@ class Gateway:
         settings: Settings,
         *,
         secret: bytes,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = loop_time,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         luck: Callable[[str], float] = luck_of,
     ) -> None:
         self._endpoint = Endpoint(settings.openai_base_url or OPENAI_URL, settings.model_key)
-        self._slots = Slots(settings.max_calls)
+        self._admission = Admission(
+            Slots(settings.max_calls),
+            Pace(settings.requests_per_minute, settings.tokens_per_minute, clock=clock, sleep=sleep),
+            Breaker(clock, settings.outage_patience),
+            clock=clock,
+            sleep=sleep,
+        )
+        self._prices = Prices(settings.prices)
         self._timeout = settings.call_timeout
         self._secret = secret
         self._clock = clock
-        self._sleep = sleep
         self._luck = luck
-        self._open_at: dict[str, float] = {}
-        """By model: when the endpoint wants to be asked again."""
 
     async def call(
         self,
@@ -92,7 +110,7 @@ class Gateway:
         run: str,
         key: CallKey,
         ledger: Ledger,
-        budget: Allowance | None = None,
+        budget: Budget | None = None,
         on_token: Callable[[str], None] | None = None,
         priority: float = 0.0,
     ) -> Reply:
@@ -132,21 +150,27 @@ class Gateway:
 
     async def _attempt(self, call: _Call, ask: Ask, patience: Patience) -> Attempt | None:
         """Make an attempt when it may be made; None if its model cannot be waited for, or closed again meanwhile."""
-        pause = patience.pause(ask.model, self._open_at.get(ask.model, 0.0))
-        if pause is None:
+        await self._remember(call)
+        if not await self._admission.opened(ask.model, patience, seconds_left(call.budget)):
             return None
-        if pause:
-            patience.spend(ask.model, pause)
-            await self._sleep(pause)
-        question = _question(call, ask)
-        most = upper_bound(ask.model, most_prompt_tokens(question), ask.max_tokens)
-        async with reserved(call.budget, most) as bill, self._slots.held(call.priority):
-            if self._clock() < self._open_at.get(ask.model, 0.0):
-                return None
-            return await self._recorded(call, ask, question, patience, bill)
+        async with self._admission.entered(ask.model, call.priority) as ticket:
+            return await self._paid(call, ask, patience, ticket) if ticket else None
 
-    async def _recorded(self, call: _Call, ask: Ask, question: Question, patience: Patience, bill: Bill) -> Attempt:
-        received = Received()
+    async def _remember(self, call: _Call) -> None:
+        """Trust an endpoint that has worked for the run before: a process may begin in the middle of an outage."""
+        breaker = self._admission.breaker
+        if not breaker.has_answered:
+            breaker.has_answered = (await call.ledger.usage(call.run))["completion_tokens"] > 0
+
+    async def _paid(self, call: _Call, ask: Ask, patience: Patience, ticket: int) -> Attempt:
+        question = _question(call, ask)
+        most = upper_bound(self._prices, ask.model, most_prompt_tokens(question), ask.max_tokens)
+        async with reserved(call.budget, most) as bill:
+            paced = await self._admission.pace.admit(most.tokens)
+            return await self._recorded(call, ask, question, _Entry(patience, bill, paced, ticket))
+
+    async def _recorded(self, call: _Call, ask: Ask, question: Question, entry: _Entry) -> Attempt:
+        received, patience = Received(), entry.patience
         begun = self._clock()
         outcome = Outcome("fatal", "cancelled")
         try:
@@ -154,11 +178,13 @@ class Gateway:
             on_token = call.on_token if ask.may_stream else None
             outcome = await self._endpoint.ask(question, received, seconds=seconds, on_token=on_token)
         finally:
-            usage = usage_of(question, received, outcome.kind)
-            bill.spent = spend_of(ask.model, usage)
+            usage = usage_of(self._prices, question, received, outcome.kind)
+            entry.bill.spent = spend_of(self._prices, ask.model, usage)
+            entry.paced.tokens = entry.bill.spent.tokens
         patience.spend(ask.model, self._clock() - begun)
+        outcome = self._admission.judged(outcome, entry.ticket)
         attempt = _attempt(ask.model, outcome, received, usage)
-        await _unhurried(call.ledger.add_attempt(call.run, call.key, attempt))
+        await finished(call.ledger.add_attempt(call.run, call.key, attempt))
         self._after(call, ask, outcome, patience)
         return attempt
 
@@ -170,8 +196,7 @@ class Gateway:
             call.on_token("")
         luck = self._luck(f"{call.run} {call.key} {ask.model} {ask.failures}")
         if outcome.wait_seconds is not None:
-            open_at = self._clock() + min(outcome.wait_seconds, _PATIENCE * self._timeout)
-            self._open_at[ask.model] = max(open_at, self._open_at.get(ask.model, 0.0))
+            self._admission.hold_off(ask.model, min(outcome.wait_seconds, _PATIENCE * self._timeout))
             patience.hold_off(ask.model, outcome.wait_seconds * (1 + _SPREAD * luck))
         elif KINDS[outcome.kind].pause:
             patience.hold_off(ask.model, backoff(ask.failures + 1, luck))
@@ -201,13 +226,3 @@ def _reply(request: Request, attempt: Attempt) -> Reply:
     text = attempt["text"]
     parsed = parse(text, request.schema) if request.schema is not None else None
     return Reply(text, parsed, attempt["model"], attempt["usage"])
-
-
-async def _unhurried(recording: Coroutine[Any, Any, None]) -> None:
-    """Finish recording before a cancellation goes on: what it records is paid for."""
-    task = asyncio.ensure_future(recording)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise

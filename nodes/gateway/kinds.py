@@ -19,11 +19,15 @@ class Kind(NamedTuple):
     """What the user is told. Never a server's or a model's words."""
 
 
+OUTAGE: Final = "outage"
+"""An attempt that failed while the endpoint was out of order for everybody. It does not count against its call."""
+
 KINDS: Final[dict[str, Kind]] = {
     # the endpoint is busy or out of order
     "rate-limited": Kind("retry", 6, True, True, "the endpoint limits its rate for longer than the call may wait"),
     "server-error": Kind("retry", 4, True, True, "the endpoint failed"),
     "connection": Kind("retry", 4, True, True, "the connection to the endpoint failed"),
+    OUTAGE: Kind("retry", 0, False, False, "the endpoint has been out of order for longer than calls wait"),
     "conflict": Kind("retry", 2, True, True, "the endpoint reported a conflict"),
     "deadline": Kind("retry", 1, True, True, "no whole reply came in time"),
     "stalled": Kind("retry", 1, True, True, "the reply stopped coming"),
@@ -59,6 +63,7 @@ TURNED_AWAY: Final = frozenset(
         "rate-limited",
         "server-error",
         "connection",
+        OUTAGE,
         "conflict",
         "context-overflow",
         "bad-request",

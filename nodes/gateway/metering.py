@@ -8,7 +8,7 @@ from typing import Final
 
 from nodes.gateway.endpoint import Question, Received
 from nodes.gateway.kinds import TURNED_AWAY
-from nodes.gateway.prices import cost, price_of
+from nodes.gateway.prices import Prices
 from nodes.record.port import Usage
 
 _CHARACTERS_PER_TOKEN: Final = 4
@@ -23,21 +23,21 @@ def most_prompt_tokens(question: Question) -> int:
     return _OVERHEAD + len(_sent(question).encode()) // _BYTES_PER_TOKEN_AT_LEAST
 
 
-def usage_of(question: Question, received: Received, kind: str) -> Usage:
+def usage_of(prices: Prices, question: Question, received: Received, kind: str) -> Usage:
     """Say what an attempt cost: as reported, else estimated by length; never nothing for work done."""
     prompt, completion = received.prompt_tokens, received.completion_tokens
     if prompt and completion is not None and prompt > 0 and completion >= bool(received.characters):
-        return _usage(question.model, prompt, completion, estimated=False)
+        return _usage(prices, question.model, prompt, completion, estimated=False)
     if kind in TURNED_AWAY and not received.characters:
-        return _usage(question.model, 0, 0, estimated=False)
+        return _usage(prices, question.model, 0, 0, estimated=False)
     written = question.max_tokens if kind == "too-long" else _tokens(received.characters)
-    return _usage(question.model, _tokens(len(_sent(question))), written, estimated=True)
+    return _usage(prices, question.model, _tokens(len(_sent(question))), written, estimated=True)
 
 
-def _usage(model: str, prompt: int, completion: int, *, estimated: bool) -> Usage:
-    price = price_of(model)
+def _usage(prices: Prices, model: str, prompt: int, completion: int, *, estimated: bool) -> Usage:
+    price = prices.of(model)
     worked = prompt or completion
-    usd = cost(price, prompt, completion) if price else (None if worked else 0.0)
+    usd = price.of(prompt, completion) if price else (None if worked else 0.0)
     return Usage(prompt_tokens=prompt, completion_tokens=completion, usd=usd, estimated=estimated)
 
 

@@ -1,10 +1,11 @@
-"""What tokens cost, for the models we know.
+"""What tokens cost: list prices of the models we know, and what the operator says.
 
 List prices in US dollars per million tokens, without discounts for cached prompts or batches, as OpenAI's
 pricing page gave them in spring 2026.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 
@@ -14,8 +15,12 @@ class Price(NamedTuple):
     prompt: float
     completion: float
 
+    def of(self, prompt_tokens: int, completion_tokens: int) -> float:
+        """Give the US dollars for so many tokens."""
+        return (self.prompt * prompt_tokens + self.completion * completion_tokens) / 1_000_000
 
-PRICES: Final[dict[str, Price]] = {
+
+LISTED: Final[Mapping[str, Price]] = {
     "gpt-3.5-turbo": Price(0.50, 1.50),
     "gpt-4-turbo": Price(10.00, 30.00),
     "gpt-4.1": Price(2.00, 8.00),
@@ -36,15 +41,22 @@ PRICES: Final[dict[str, Price]] = {
     "o4-mini": Price(1.10, 4.40),
 }
 
-DEAREST: Final = Price(max(p.prompt for p in PRICES.values()), max(p.completion for p in PRICES.values()))
-"""Stands in for an unknown price wherever a budget in dollars must hold."""
 
+class Prices:
+    """What models cost.
 
-def price_of(model: str) -> Price | None:
-    """Give a model's price, or its family's for a dated snapshot (``gpt-4o-2024-11-20``); None if unknown."""
-    return PRICES.get(model) or PRICES.get(re.sub(r"-\d{4}-\d{2}-\d{2}$", "", model))
+    Args:
+        own: the operator's prices, which go before the list's.
 
+    """
 
-def cost(price: Price, prompt_tokens: int, completion_tokens: int) -> float:
-    """US dollars for so many tokens."""
-    return (price.prompt * prompt_tokens + price.completion * completion_tokens) / 1_000_000
+    def __init__(self, own: Mapping[str, Price] | None = None) -> None:
+        self._known = {**LISTED, **(own or {})}
+        self.dearest = Price(
+            max(price.prompt for price in self._known.values()), max(price.completion for price in self._known.values())
+        )
+        """Stands in for an unknown price wherever a budget in dollars must hold."""
+
+    def of(self, model: str) -> Price | None:
+        """Give a model's price, or its family's for a dated snapshot (``gpt-4o-2024-11-20``); None if unknown."""
+        return self._known.get(model) or self._known.get(re.sub(r"-\d{4}-\d{2}-\d{2}$", "", model))

@@ -10,9 +10,17 @@ import httpx2
 _BODY_LIMIT: Final = 16 * 2**20
 """Bytes of an answer. Generous: a stream spends some 300 on a token."""
 
+_CONNECT_SECONDS: Final = 10.0
+"""Until a connection stands. An endpoint that nothing reaches is out of order; one that thinks is not."""
+
 
 class BodyTooLongError(Exception):
     """The endpoint sent more bytes than any reply has."""
+
+
+def timeout() -> httpx2.Timeout:
+    """Bound the making of a connection; the gateway bounds the attempt."""
+    return httpx2.Timeout(None, connect=_CONNECT_SECONDS)
 
 
 def client() -> httpx2.AsyncClient:
@@ -21,7 +29,7 @@ def client() -> httpx2.AsyncClient:
         verify=_certificates(),
         limits=httpx2.Limits(max_connections=None, max_keepalive_connections=64),  # the gateway's slots bound the calls
         follow_redirects=False,  # the key would go along
-        timeout=None,
+        timeout=timeout(),
         headers={"accept-encoding": "identity"},  # what is unpacked would escape the bound
         event_hooks={"response": [_bound]},
     )

@@ -1,5 +1,6 @@
 """How long to wait before the next attempt: what the endpoint's headers ask, else backoff with full jitter."""
 
+import asyncio
 import hashlib
 import math
 import re
@@ -13,6 +14,11 @@ _DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
 _FIRST_BACKOFF: Final = 1.0
 _LONGEST_BACKOFF: Final = 16.0
 """Seconds."""
+
+
+def loop_time() -> float:
+    """Give the monotonic seconds of the event loop's clock."""
+    return asyncio.get_running_loop().time()
 
 
 def wait_of(headers: Mapping[str, str]) -> float | None:

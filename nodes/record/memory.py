@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from nodes.content import canonical
 from nodes.faults import RecordFault
+from nodes.record.accounts import Accounts, MemoryAccounts
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.sums import total
 
@@ -25,6 +26,7 @@ class MemoryRecord:
 
     def __init__(self, now: Callable[[], str] = utc_now) -> None:
         self._now = now
+        self.accounts: Accounts = MemoryAccounts()
         self._journal: dict[str, dict[str, Event]] = {}
         self._ledger: dict[str, dict[CallKey, list[Attempt]]] = {}
         self._blobs: dict[str, bytes] = {}

@@ -7,6 +7,8 @@ from typing import Any, Literal, NamedTuple, NotRequired, Protocol
 
 from typing_extensions import TypedDict
 
+from nodes.record.accounts import Accounts
+
 AttemptClass = Literal["ok", "retry", "shrink", "refuse", "fatal"]
 
 
@@ -91,7 +93,12 @@ class Ledger(Protocol):
 
 
 class Record(Ledger, Protocol):
-    """Journal, ledger and blobs of runs."""
+    """Journal, ledger and blobs of runs, and the accounts that they pay from."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Where what may be spent is kept."""
+        ...
 
     async def append(
         self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, status: str | None = None, /

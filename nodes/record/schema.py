@@ -1,6 +1,6 @@
 """The tables of the SQL record, the same for every database."""
 
-from nodes.record import idempotency
+from nodes.record import idempotency, sql_accounts
 
 VERSION = 1
 """Of the tables and of what is written into them. A record of another version is refused, not guessed at."""
@@ -33,4 +33,5 @@ TABLES = (
     )""",
     "CREATE TABLE IF NOT EXISTS blobs (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
     idempotency.TABLE,
+    *sql_accounts.TABLES,
 )

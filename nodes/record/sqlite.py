@@ -12,10 +12,12 @@ from typing_extensions import TypedDict
 from nodes.content import canonical
 from nodes.faults import RecordFault
 from nodes.record import idempotency
+from nodes.record.accounts import Accounts
 from nodes.record.idempotency import Claim, Standing
 from nodes.record.memory import utc_now
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.schema import TABLES, VERSION
+from nodes.record.sql_accounts import SqlAccounts
 from nodes.record.sums import total
 from nodes.record.writer_thread import WriterThread
 
@@ -44,6 +46,7 @@ class SqliteRecord:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._writer = WriterThread(path)
         self._now = now
+        self.accounts: Accounts = SqlAccounts(self._writer)
         self._ready = False
 
     async def setup(self) -> None:

@@ -58,7 +58,7 @@ def _approval(drafts: list[Event], judged: Judgement, missing: dict[str, str]) -
         rounds=len(drafts),
         findings=judged.findings,
         missing=missing,
-        models=sorted({d["data"]["model"] for d in drafts if d["data"]["model"]}),
+        models=draft["model"].split(", ") if draft["model"] else [],
     )
 
 

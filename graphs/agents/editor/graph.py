@@ -12,6 +12,7 @@ from graphs.run import run_of
 from nodes.computations.materials import Finding
 from nodes.content import SectionContent
 from nodes.editing import contradictions, repetitions
+from nodes.faults import BudgetSpent, Fault, ModelFault
 from nodes.gateway.request import Fenced
 from nodes.reading import quoting, reading_schema, request_reading, text_of
 from nodes.record.port import Event
@@ -40,7 +41,7 @@ async def check_rules(state: State) -> Update:
 
 
 async def read_through(state: State) -> Update:
-    """Have a model read the whole, where a model wrote any of it."""
+    """Have a model read the whole, where a model wrote any of it. What stands is not lost for want of a reader."""
     run = await run_of(state["lane"]["run"])
     models = await models_for(run, "editor")
     standing = {s: c for s, c in contents(run.board).items() if run.board.last[s]["data"]["models"]}
@@ -52,7 +53,10 @@ async def read_through(state: State) -> Update:
         *(Fenced(section, text) for section, text in texts.items()),
     ]
     request = request_reading(models, _SYSTEM, asked, reading_schema("section", [*texts]))
-    reply = (await ask(run, state, "editor", "read_through", request)).parsed
+    try:
+        reply = (await ask(run, state, "editor", "read_through", request)).parsed
+    except (ModelFault, BudgetSpent) as fault:
+        return {"findings": [*state["findings"], _unread(fault)]}
     found = [o for o in reply["objections"] if quoting([o], texts[o["section"]])]
     return {"findings": state["findings"] + [_objection(o) for o in found]}
 
@@ -86,6 +90,11 @@ def _answer(state: State) -> dict[str, Any] | None:
     """Give the person's answer that woke the editor, if one did."""
     event = state["event"]
     return event["data"] if event["type"] == "AnswerGiven" else None
+
+
+def _unread(fault: Fault) -> Finding:
+    message = f"No model has read the document as a whole: {fault}."
+    return Finding(rule="read-through", severity="warning", message=message, where="")
 
 
 def _objection(objection: Mapping[str, Any]) -> Finding:

@@ -13,7 +13,7 @@ class SectionDrafted(Event, opens_round=True):
     digest: str
     words: int
     model: str | None
-    """The model that wrote it; ``None`` when no model was asked."""
+    """The model that wrote it, or those that wrote its parts (``a, b``); ``None`` when no model was asked."""
 
 
 class FactRequested(Event, asks=True):

@@ -115,7 +115,8 @@ def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionConten
     keep = supported_only if is_last_round(run, state["event"]) else lambda content: content
     if parts := state.get("parts"):
         written = sorted(state["written"], key=lambda w: w["place"])
-        return joined(parts, [keep(w["content"]) for w in written]), written[0]["model"]
+        models = ", ".join(sorted({w["model"] for w in written}))
+        return joined(parts, [keep(w["content"]) for w in written]), models
     if "answer" not in state:
         return None, None
     grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from nodes.gateway.course import Ask, Done, GaveUp, next_step
-from nodes.gateway.kinds import KINDS, REPAIRS
+from nodes.gateway.kinds import KINDS, OUTAGE, REPAIRS
 from nodes.gateway.request import Fenced, Request
 from nodes.record.port import Attempt, Usage
 
@@ -44,7 +44,7 @@ def test_an_ok_attempt_ends_the_call_wherever_it_stands() -> None:
     assert next_step(REQUEST, made) == Done(made[1])
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {OUTAGE}))
 def test_a_kind_is_tried_again_as_often_as_its_row_says(kind: str) -> None:
     again = KINDS[kind].again
 
@@ -52,7 +52,7 @@ def test_a_kind_is_tried_again_as_often_as_its_row_says(kind: str) -> None:
     assert next_step(REQUEST, attempts(*[kind] * (again + 1))) == GaveUp(kind)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {OUTAGE}))
 def test_the_fallback_is_asked_where_it_may_do_better(kind: str) -> None:
     step = next_step(WITH_FALLBACK, attempts(*[kind] * (KINDS[kind].again + 1)))
 
@@ -130,3 +130,9 @@ def test_a_fallback_that_is_the_model_itself_is_not_asked_twice() -> None:
     same = Request(model="first", system="s", user=("u",), fallback_model="first")
 
     assert next_step(same, attempts("forbidden")) == GaveUp("forbidden")
+
+
+def test_attempts_during_an_outage_do_not_count_against_their_call() -> None:
+    step = next_step(WITH_FALLBACK, attempts(*["server-error", *[OUTAGE] * 50]))
+
+    assert step == Ask("first", 1, 4096, None, "", may_stream=True)

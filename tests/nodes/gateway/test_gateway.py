@@ -15,10 +15,11 @@ from model_server import LASTING, LEAKED_KEY, SLOW, Asked, ModelServer, random_f
 from typing_extensions import TypedDict
 
 from nodes.faults import BudgetSpent, ModelFault, RecordFault
-from nodes.gateway.budget import Budget, Limits
+from nodes.gateway.budget import Budget
 from nodes.gateway.gateway import Gateway, Reply
 from nodes.gateway.kinds import KINDS
 from nodes.gateway.request import Fenced, Request
+from nodes.record.accounts import Balance, Claim, Limits, MemoryAccounts
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Attempt, CallKey
 from nodes.settings import Settings
@@ -84,6 +85,14 @@ class Bench:
 
 def key(request: Request, section: str = "a") -> CallKey:
     return request.key(section=section, epoch=1, agent="writer", step="draft", round_number=1)
+
+
+def budget_of(limits: Limits) -> Budget:
+    return Budget("r", MemoryAccounts(), lambda: [Claim("run", limits)])
+
+
+async def balance_of(budget: Budget) -> Balance:
+    return await budget._accounts.balance("run")  # noqa: SLF001 - looked at, not touched
 
 
 def in_turn(*faults: str | None) -> Callable[[Asked], str | None]:
@@ -377,6 +386,17 @@ async def test_without_a_word_from_the_endpoint_the_wait_doubles() -> None:
     assert b.waiting.slept == [0.5, 1, 2, 4]
 
 
+@pytest.mark.parametrize(("fault", "kind"), [("quota", "quota"), ("quota-in-200", "quota"), ("unauthorized", "auth")])
+async def test_an_account_that_is_closed_is_not_asked_again_for_a_minute(fault: str, kind: str) -> None:
+    async with bench(in_turn(fault)) as b:
+        for section in "abc":
+            with model_fault(kind):
+                await b.call(FALLBACK, section)
+        assert len(b.server.asked) == 1
+        b.waiting.now += 60
+        await b.call(section="d")
+
+
 async def test_no_slot_is_held_while_waiting() -> None:
     async with bench(in_turn("rate-limit"), max_calls=1) as b:
         replies: list[Reply] = []
@@ -451,7 +471,7 @@ async def test_the_longest_path_goes_first_when_calls_queue() -> None:
 
 
 async def test_a_cancelled_call_gives_its_slot_back_and_is_charged_by_estimate() -> None:
-    budget = Budget(Limits(calls=2))
+    budget = budget_of(Limits(calls=2))
     loop, under_way = asyncio.get_running_loop(), asyncio.Event()
 
     def script(asked: Asked) -> str | None:
@@ -464,8 +484,8 @@ async def test_a_cancelled_call_gives_its_slot_back_and_is_charged_by_estimate()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert budget.spent.calls == 1
-        assert budget.spent.tokens > 0
+        assert (await balance_of(budget)).spent.calls == 1
+        assert (await balance_of(budget)).spent.tokens > 0
         assert await b.kinds() == []
         reply = await asyncio.wait_for(b.call(budget=budget), 5)
 
@@ -522,23 +542,23 @@ async def test_a_host_that_streams_messages_does_not_change_how_we_ask() -> None
 async def test_no_call_is_made_that_does_not_fit_the_budget() -> None:
     async with bench(always("error-500")) as b:
         with pytest.raises(BudgetSpent):
-            await b.call(budget=Budget(Limits(calls=3)))
+            await b.call(budget=budget_of(Limits(calls=3)))
         with pytest.raises(BudgetSpent):
-            await b.call(section="b", budget=Budget(Limits(tokens=300)))
+            await b.call(section="b", budget=budget_of(Limits(tokens=300)))
         with pytest.raises(BudgetSpent):
-            await b.call(section="c", budget=Budget(Limits(usd=0.0001)))
+            await b.call(section="c", budget=budget_of(Limits(usd=0.0001)))
         with pytest.raises(BudgetSpent):
-            await b.call(section="d", budget=Budget(Limits(seconds=0)))
+            await b.call(section="d", budget=budget_of(Limits(seconds=0)))
 
     assert len(b.server.asked) == 3
 
 
 async def test_what_was_used_is_booked_and_what_was_not_is_given_back() -> None:
-    budget = Budget(Limits(tokens=2000))
+    budget = budget_of(Limits(tokens=2000))
     async with bench(in_turn("error-500")) as b:
         usage = (await b.call(budget=budget)).usage
 
-    assert budget.spent == (2, usage["prompt_tokens"] + usage["completion_tokens"], usage["usd"])
+    assert (await balance_of(budget)).spent == (2, usage["prompt_tokens"] + usage["completion_tokens"], usage["usd"])
 
 
 @pytest.mark.parametrize("oddity", ["usage-missing", "usage-zero"])
@@ -552,7 +572,7 @@ async def test_usage_that_is_not_told_is_estimated_and_never_nothing(oddity: str
 
 
 async def test_side_by_side_calls_never_exceed_the_budget() -> None:
-    budget = Budget(Limits(calls=10))
+    budget = budget_of(Limits(calls=10))
     async with bench() as b:
         ends = await asyncio.gather(*(b.call(section=str(n), budget=budget) for n in range(25)), return_exceptions=True)
 
@@ -564,7 +584,7 @@ async def test_side_by_side_calls_never_exceed_the_budget() -> None:
 async def test_an_attempt_ends_with_the_time_of_the_budget() -> None:
     async with bench(always("hang")) as b:
         with pytest.raises(BudgetSpent):
-            await asyncio.wait_for(b.call(budget=Budget(Limits(seconds=0.3))), 5)
+            await asyncio.wait_for(b.call(budget=budget_of(Limits(seconds=0.3))), 5)
 
     assert await b.kinds() == ["deadline"]
 
@@ -572,10 +592,14 @@ async def test_an_attempt_ends_with_the_time_of_the_budget() -> None:
 async def test_a_recorded_reply_needs_no_budget() -> None:
     async with bench() as b:
         await b.call()
-        await b.call(budget=Budget(Limits(calls=0)))
+        await b.call(budget=budget_of(Limits(calls=0)))
 
 
 # --- storms ----------------------------------------------------------------------------------------------------------
+
+
+CLOSING = {"quota", "quota-in-200", "unauthorized"}
+"""Faults after which nobody asks for a while."""
 
 
 async def storm(without: AbstractSet[str], *, stream: bool) -> tuple[Bench, list[Reply | BaseException]]:
@@ -587,7 +611,7 @@ async def storm(without: AbstractSet[str], *, stream: bool) -> tuple[Bench, list
 
 @pytest.mark.parametrize("mode", ["plain", "streamed"])
 async def test_in_a_storm_of_faults_every_call_ends_whole_or_by_name(mode: str) -> None:
-    b, ends = await storm(SLOW | {"rate-limit-hour"}, stream=mode == "streamed")
+    b, ends = await storm(SLOW | CLOSING | {"rate-limit-hour"}, stream=mode == "streamed")
     replies = [end for end in ends if isinstance(end, Reply)]
     faults = [end for end in ends if isinstance(end, ModelFault)]
 

@@ -1,0 +1,108 @@
+"""Keeps calls away from an endpoint that is out of order, and lets one try now and then.
+
+It opens after a few failures in a row, whoever's calls they were. Then nobody asks until a pause is over; one
+call tries, and with its failure the pause doubles, up to half a minute. So an outage costs two attempts a minute
+instead of every call's all, and all calls go on within half a minute of its end.
+
+An endpoint that has never answered is not out of order but, as far as we know, not there: waiting for it would only
+hide a wrong address, so the breaker begins to count with the first answer.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+OUT_OF_ORDER: Final = frozenset({"server-error", "connection"})
+"""Kinds of an endpoint that works for nobody."""
+SAYS_NOTHING: Final = frozenset({"deadline", "not-an-api", "redirected", "unknown"})
+"""Kinds that tell neither that it works nor that it does not: a long answer may be what takes long."""
+CLOSED_TO_US: Final = frozenset({"quota", "auth"})
+"""Kinds that the next call, whatever it asks, would meet as well."""
+
+_FAILURES: Final = 4
+"""In a row. No more than the attempts that ``server-error`` is worth, so that a call alone can open it."""
+_FIRST_PAUSE: Final = 1.0
+_LONGEST_PAUSE: Final = 30.0
+_CLOSED_TO_US_FOR: Final = 60.0
+"""Seconds."""
+
+
+class Breaker:
+    """The state of an endpoint, told by how attempts at it ended.
+
+    Args:
+        clock: monotonic seconds.
+        patience: seconds that calls wait, from the first failure of an outage on, before they give up.
+
+    """
+
+    def __init__(self, clock: Callable[[], float], patience: float) -> None:
+        self._clock = clock
+        self._patience = patience
+        self._in_a_row = 0
+        self._began = 0.0
+        self._pause = 0.0
+        self._next_try = 0.0
+        self._tickets = 0
+        self._trial = 0
+        """Ticket of the one attempt that tries an endpoint which is out of order."""
+        self._closed_to_us = ("", 0.0)
+        self.has_answered = False
+        """Whether the endpoint is known to have worked, in this process or before."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the endpoint counts as out of order."""
+        return self._pause > 0
+
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether it has been out of order for longer than anybody waits."""
+        return self.is_open and self._clock() - self._began > self._patience
+
+    def refusal(self) -> str:
+        """Give the kind with which every call ends at present; empty if calls may be made."""
+        kind, until = self._closed_to_us
+        return kind if self._clock() < until else ""
+
+    def wait(self) -> float:
+        """Give the seconds after which it is worth asking again; 0 is now."""
+        if not self.is_open:
+            return 0.0
+        return max(self._next_try - self._clock(), _FIRST_PAUSE if self._trial else 0.0)
+
+    def enter(self) -> int:
+        """Begin an attempt and give its ticket, by which its end is told; 0 if none may be made now."""
+        if self.wait() > 0:
+            return 0
+        self._tickets += 1
+        self._trial = self._tickets if self.is_open else 0
+        return self._tickets
+
+    def succeeded(self) -> None:
+        """Take note that the endpoint worked, whatever it said."""
+        self.has_answered = True
+        self._in_a_row, self._pause, self._trial = 0, 0.0, 0
+
+    def failed(self, ticket: int) -> bool:
+        """Take note that it did not; gives whether that belongs to an outage."""
+        if not self.has_answered:
+            return False
+        self._began = self._clock() if self._in_a_row == 0 else self._began
+        self._in_a_row += 1
+        if ticket == self._trial or (not self.is_open and self._in_a_row >= _FAILURES):
+            self._pause = min(_LONGEST_PAUSE, self._pause * 2 or _FIRST_PAUSE)
+            self._rest(ticket)
+        return self.is_open
+
+    def left(self, ticket: int) -> None:
+        """Take note that an attempt is over, whatever it told."""
+        if ticket == self._trial:
+            self._rest(ticket)
+
+    def _rest(self, ticket: int) -> None:
+        self._next_try = self._clock() + self._pause
+        self._trial = 0 if ticket == self._trial else self._trial
+
+    def shut(self, kind: str) -> None:
+        """Take note that the endpoint is closed to this account."""
+        self._closed_to_us = (kind, self._clock() + _CLOSED_TO_US_FOR)
