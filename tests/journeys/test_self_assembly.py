@@ -1,0 +1,207 @@
+"""Agents are called in while a section is written, declared as data, or made of anything that can be awaited."""
+
+import json
+
+import pytest
+from model_server import Asked, ModelServer
+from stories import Requested, told
+from toys import events_of, section, toy_brief
+
+from graphs.agents.writer.events import SectionDrafted
+from graphs.contract import Agent
+from graphs.document import build
+from graphs.events import AgentRecruited, Event, Verdict
+from graphs.reacting import agent
+
+
+class Judged(Verdict):
+    """A draft was judged."""
+
+
+def judge(name: str, *, on_call: bool = False, recruits: str | None = None) -> Agent:
+    @agent(handles=SectionDrafted, emits=(Judged, AgentRecruited), name=name, on_call=on_call)
+    async def judging(_event: SectionDrafted) -> list[Event]:
+        called = [AgentRecruited(agent=recruits, reason="it names a statute")] if recruits else []
+        return [*called, Judged(blocks=False, findings=[])]
+
+    return judging
+
+
+async def written(*agents: Agent, blueprint: dict | None = None, sections: tuple = ()) -> list[dict]:
+    brief = toy_brief(*(sections or (section("height"), section("yards"))), blueprint=blueprint or {})
+    return [e async for e in events_of(build(agents), brief)]
+
+
+def said(events: list[dict], *names: str) -> list[tuple]:
+    return [(e["section"], e["agent"], e["type"]) for e in events if e["agent"] in names]
+
+
+async def test_an_agent_on_call_takes_part_only_once_it_is_recruited() -> None:
+    events = await written(judge("lawyer", on_call=True))
+
+    assert [] == said(events, "lawyer")
+
+
+async def test_a_recruited_agent_hears_what_moved_the_other_and_the_arbiter_waits_for_it() -> None:
+    events = await written(judge("lawyer", on_call=True), judge("clerk", recruits="lawyer"), sections=(section("a"),))
+
+    assert [("a", "clerk", "AgentRecruited"), ("a", "clerk", "Judged"), ("a", "lawyer", "Judged")] == (
+        said(events, "clerk", "lawyer")
+    )
+    drafted = next(e for e in events if e["type"] == "SectionDrafted")
+    types = [(e["agent"], e["type"]) for e in events]
+    assert drafted["id"] == next(e["cause"] for e in events if e["agent"] == "lawyer")
+    assert types.index(("lawyer", "Judged")) < types.index(("arbiter", "SectionApproved"))
+
+
+async def test_it_takes_part_in_that_section_and_no_other() -> None:
+    @agent(handles=SectionDrafted, emits=AgentRecruited)
+    async def clerk(event: SectionDrafted) -> AgentRecruited | None:
+        about = json.dumps(event.content)
+        return AgentRecruited(agent="lawyer", reason="yards are disputed") if "front yard" in about else None
+
+    events = await written(judge("lawyer", on_call=True), clerk)
+
+    assert [("yards", "lawyer", "Judged")] == said(events, "lawyer")
+
+
+async def test_a_recruit_that_took_part_already_judges_nothing_twice() -> None:
+    events = await written(judge("lawyer"), judge("clerk", recruits="lawyer"), sections=(section("a"),))
+
+    assert [("a", "lawyer", "Judged")] == said(events, "lawyer")
+    assert "done" == events[-1]["data"]["status"]
+
+
+async def test_an_agent_that_nobody_declares_cannot_be_recruited_and_the_section_says_so() -> None:
+    events = await written(judge("clerk", recruits="lawyer"), sections=(section("a"), section("b")))
+
+    reasons = {e["section"]: e["data"]["reason"] for e in events if e["type"] == "SectionFailed"}
+    assert dict.fromkeys("ab", "clerk: it called in “lawyer”, an agent that nobody declares") == reasons
+
+
+async def test_a_recruit_may_recruit() -> None:
+    agents = (judge("clerk", recruits="lawyer"), judge("lawyer", on_call=True, recruits="actuary"))
+    events = await written(*agents, judge("actuary", on_call=True), sections=(section("a"),))
+
+    assert ["clerk", "clerk", "lawyer", "lawyer", "actuary"] == [
+        a for _, a, _ in said(events, "clerk", "lawyer", "actuary")
+    ]
+
+
+# --- declared as data ------------------------------------------------------------------------------------------------
+
+SHALL = "The height of a building shall not exceed 40 feet."
+TONE = {"name": "tone", "prompt": "Object to whatever sounds like a threat."}
+LISTED = {"name": "checklist", "checklist": ["It names no limit of height.", "It names a street."]}
+
+
+def reading(grade: int, *objections: dict) -> str:
+    return json.dumps({"grade": grade, "objections": list(objections)})
+
+
+def model(**by_words: str) -> object:
+    """Reply as a writer that keeps to the source, and as readers do whose instructions hold certain words."""
+
+    def reply(asked: Asked) -> str:
+        if asked.prompt.startswith("You write"):
+            sentence = {"text": SHALL, "evidence": ["E1", "E2", "E3"]}
+            return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+        return next((r for words, r in by_words.items() if words.replace("_", " ") in asked.prompt), reading(5))
+
+    return reply
+
+
+async def test_an_agent_declared_with_a_prompt_takes_part_with_no_code(online: ModelServer) -> None:
+    objection = {"place": "height", "quote": "shall not exceed", "problem": "commanding"}
+    online.reply = model(sounds_like_a_threat=reading(4, objection))
+
+    events = await written(blueprint={"agents": [TONE]}, sections=(section("height"),))
+
+    assert [("height", "tone", "DraftJudged")] == said(events, "tone")
+    approved = next(e for e in events if e["type"] == "SectionApproved")
+    assert ["“shall not exceed”: commanding"] == [
+        f["message"] for f in approved["data"]["findings"] if f["rule"] == "tone"
+    ]
+
+
+async def test_what_its_checklist_demands_must_hold(online: ModelServer) -> None:
+    objection = {"place": "1", "quote": "40 feet", "problem": "It does name one."}
+    online.reply = model(names_a_street=reading(2, objection))
+
+    events = await written(blueprint={"agents": [LISTED]}, sections=(section("height"),))
+
+    sent_back = next(e for e in events if e["type"] == "RevisionRequested")
+    assert "It names no limit of height." in sent_back["data"]["findings"][0]["message"]
+    failed = next(e for e in events if e["type"] == "SectionFailed")
+    assert "It names no limit of height." in failed["data"]["reason"]
+
+
+async def test_several_declared_agents_read_the_same_draft(online: ModelServer) -> None:
+    online.reply = model()
+
+    events = await written(blueprint={"agents": [TONE, LISTED]}, sections=(section("height"),))
+
+    assert {("height", "tone", "DraftJudged"), ("height", "checklist", "DraftJudged")} == set(
+        said(events, "tone", "checklist")
+    )
+
+
+async def test_a_declared_agent_can_be_recruited_where_it_does_not_take_part(online: ModelServer) -> None:
+    online.reply = model()
+    lane = ["researcher", "writer", "reviewer", "compliance", "arbiter", "clerk"]
+
+    events = await written(
+        judge("clerk", recruits="tone"), blueprint={"agents": [TONE]}, sections=(section("height", agents=lane),)
+    )
+
+    assert [("height", "tone", "DraftJudged")] == said(events, "tone")
+
+
+async def test_a_declared_agent_that_cannot_read_says_so() -> None:
+    events = await written(blueprint={"agents": [TONE]}, sections=(section("height"),))
+
+    approved = next(e for e in events if e["type"] == "SectionApproved")
+    assert any("Nobody read it as “tone”" in f["message"] for f in approved["data"]["findings"])
+
+
+@pytest.mark.parametrize("declared", [TONE, {**TONE, "handles": ["section-drafted"]}], ids=["by default", "by name"])
+async def test_what_a_declared_agent_handles_may_be_spelt_either_way(declared: dict, online: ModelServer) -> None:
+    online.reply = model()
+
+    events = await written(blueprint={"agents": [declared]}, sections=(section("height"),))
+
+    assert 1 == len(said(events, "tone"))
+
+
+# --- made of anything ------------------------------------------------------------------------------------------------
+
+
+class Noted(Event, terminal=True):
+    by: str
+
+
+class Desk:
+    """Something with a coroutine method, made by somebody who has never heard of Quire."""
+
+    def __init__(self, owner: str) -> None:
+        self.owner = owner
+
+    async def take(self, event: Requested) -> list[Noted]:
+        return [Noted(by=f"{self.owner}, {event.what}, {n}") for n in (1, 2)]
+
+
+async def test_whatever_can_be_awaited_is_an_agent() -> None:
+    desk = agent(handles=Requested, emits=Noted, name="desk")(Desk("Ames").take)
+
+    story = await told([desk], Requested(what="a bakery"))
+
+    assert ["Ames, a bakery, 1", "Ames, a bakery, 2"] == [e["data"]["by"] for e in story[1:]]
+
+
+async def test_an_agent_of_another_makers_takes_part_in_a_document() -> None:
+    async def outsider(_event: SectionDrafted) -> Judged:
+        return Judged(blocks=False, findings=[])
+
+    events = await written(agent(handles=SectionDrafted, emits=Judged)(outsider), sections=(section("a"),))
+
+    assert [("a", "outsider", "Judged")] == said(events, "outsider")
