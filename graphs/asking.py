@@ -45,11 +45,8 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
 
     """
     _ASKING.setdefault(asyncio.get_running_loop(), set()).add(run.id)
-    lane, event = state["lane"], state["event"]
-    section = lane["section"]["id"] if "section" in lane else "document"
-    key = request.key(
-        section=section, epoch=lane.get("epoch", event["epoch"]), agent=agent, step=step, round_number=event["round"]
-    )
+    section, epoch, round_ = _place(state)
+    key = request.key(section=section, epoch=epoch, agent=agent, step=step, round_number=round_)
     return await _gateway(await run.configured()).call(
         request,
         run=run.id,
@@ -59,6 +56,12 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         on_token=_telling(run, key) if run.listeners else None,
         priority=run.board.priorities.get(section, 0),
     )
+
+
+def _place(state: AgentState) -> tuple[str, int, int]:
+    """Say what a call is for. Above the sections nothing counts rounds: what wakes an agent there may have any."""
+    lane = state["lane"]
+    return (lane["section"]["id"], lane["epoch"], state["event"]["round"]) if "section" in lane else ("document", 1, 0)
 
 
 def _telling(run: Run, key: CallKey) -> Callable[[str], None]:

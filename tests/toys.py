@@ -1,13 +1,15 @@
 """Small briefs and agents that several tests use."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 from graphs.agents.writer.events import SectionDrafted
 from graphs.contract import Agent, AgentGraph, AgentState, Update, say, subgraph
 from graphs.events import Verdict
-from graphs.run import run_of
+from graphs.run import Run, open_run, run_of
+from graphs.summary import sections_of
+from nodes.record.memory import MemoryRecord
 
 SOURCE = {
     "name": "code.md",
@@ -60,4 +62,41 @@ def seen(events: list[dict[str, Any]]) -> list[tuple[str | None, str]]:
     return [(e["section"], e["type"]) for e in events]
 
 
-__all__ = ["SOURCE", "Held", "Hold", "events_of", "run_of", "section", "seen", "toy_brief"]
+class Going:
+    """A run on its way, over a record that outlives it."""
+
+    def __init__(self, graph: AgentGraph, brief: dict, record: MemoryRecord | None = None) -> None:
+        self.record = record or MemoryRecord()
+        self.run: Run = open_run("r", self.record)
+        self.events: list[dict] = []
+        self.task = asyncio.ensure_future(self._pump(graph, {**brief, "id": "r"}))
+
+    async def _pump(self, graph: AgentGraph, brief: dict) -> None:
+        async for _, event in graph.astream(brief, stream_mode="custom", subgraphs=True):
+            self.events.append(event)
+
+    async def until(self, happened: Callable[[list[tuple]], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not happened(self.told):
+                if self.task.done():
+                    self.task.result()
+                await asyncio.sleep(0.005)
+
+    async def settled(self) -> None:
+        """Wait until nothing of it works any more, however it ended."""
+        await asyncio.gather(self.task, return_exceptions=True)
+
+    @property
+    def told(self) -> list[tuple]:
+        return [(e["section"], e["type"], e["epoch"]) for e in self.run.board.events.values()]
+
+    async def end(self) -> dict[str, str]:
+        async with asyncio.timeout(30):
+            await self.task
+        return {s["id"]: s["status"] for s in sections_of(await self.record.events("r"))}
+
+    def text(self, section_: str) -> str:
+        return str(self.run.board.last[section_]["data"]["content"])
+
+
+__all__ = ["SOURCE", "Going", "Held", "Hold", "events_of", "run_of", "section", "seen", "toy_brief"]

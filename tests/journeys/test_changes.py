@@ -1,54 +1,18 @@
 """A run that is being made takes changes from outside: journalled, and still there after a crash."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
-from toys import Hold, section, toy_brief
+from toys import Going, Hold, section, toy_brief
 
 from graphs import outside
-from graphs.contract import AgentGraph
 from graphs.document import build
-from graphs.run import Run, close_run, open_run
-from graphs.summary import sections_of
+from graphs.run import close_run
 from nodes.faults import BadInput
-from nodes.record.memory import MemoryRecord
 
 FACTS = {"client": "Harbour", "other": "x"}
 TEMPLATE = {"kind": "template", "instructions": "For {{ facts.client }}."}
-
-
-class Going:
-    """A run on its way, over a record that outlives it."""
-
-    def __init__(self, graph: AgentGraph, brief: dict, record: MemoryRecord | None = None) -> None:
-        self.record = record or MemoryRecord()
-        self.run: Run = open_run("r", self.record)
-        self.events: list[dict] = []
-        self.task = asyncio.ensure_future(self._pump(graph, {**brief, "id": "r"}))
-
-    async def _pump(self, graph: AgentGraph, brief: dict) -> None:
-        async for _, event in graph.astream(brief, stream_mode="custom", subgraphs=True):
-            self.events.append(event)
-
-    async def until(self, happened: Callable[[list[tuple]], bool]) -> None:
-        async with asyncio.timeout(20):
-            while not happened(self.told):
-                if self.task.done():
-                    self.task.result()
-                await asyncio.sleep(0.005)
-
-    @property
-    def told(self) -> list[tuple]:
-        return [(e["section"], e["type"], e["epoch"]) for e in self.run.board.events.values()]
-
-    async def end(self) -> dict[str, str]:
-        async with asyncio.timeout(30):
-            await self.task
-        return {s["id"]: s["status"] for s in sections_of(await self.record.events("r"))}
-
-    def text(self, section_: str) -> str:
-        return str(self.run.board.last[section_]["data"]["content"])
 
 
 @pytest.fixture

@@ -1,0 +1,147 @@
+"""People's answers: any subset, at any time, and across a crash; nothing that is recorded is asked for again."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from killing import attempts, count, finish, journal, kill_at, quire
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.types import Command
+from model_server import ModelServer
+from toys import Going, Hold, section, toy_brief
+
+from graphs import outside
+from graphs.contract import AgentGraph
+from graphs.document import build
+from graphs.run import close_run
+
+THREAD = {"configurable": {"thread_id": "t"}}
+SECTIONS = (section("height"), section("yards"), section("end", "height"), section("parking"))
+
+
+def brief(*approve: str) -> dict:
+    return toy_brief(*SECTIONS, options={"approve": list(approve)})
+
+
+def with_checkpoints() -> AgentGraph:
+    graph = build()
+    graph.checkpointer = InMemorySaver()
+    return graph
+
+
+def asked(out: dict) -> set[str]:
+    return {q["id"] for i in out.get("__interrupt__", ()) for q in i.value["questions"]}
+
+
+def is_asked(told: list[tuple]) -> bool:
+    """Whether the draft of one section was submitted to a person, and another section is drafted."""
+    return 2 == told.count(("height", "SectionSubmitted", 1)) and ("parking", "SectionDrafted", 1) in told
+
+
+async def test_plan_sections_and_release_of_one_run_are_answered_one_after_another() -> None:
+    graph = with_checkpoints()
+    answers = (
+        {"plan": "approve"},
+        {"section:yards": "approve"},
+        {"section:height": {"decision": "revise", "note": "shorter"}},
+        {"section:height": "approve"},
+        {"release": "approve"},
+    )
+    waiting = [asked(out := await graph.ainvoke(brief("plan", "section:height", "section:yards", "release"), THREAD))]
+    for answer in answers:
+        out = await graph.ainvoke(Command(resume=answer), THREAD)
+        waiting.append(asked(out))
+
+    both = {"section:height", "section:yards"}
+    assert [{"plan"}, both, {"section:height"}, {"section:height"}, {"release"}, set()] == waiting
+    assert "done" == out["status"]
+
+
+async def test_all_open_questions_may_be_answered_at_once() -> None:
+    graph = with_checkpoints()
+    first = await graph.ainvoke(brief("sections"), THREAD)
+
+    second = await graph.ainvoke(Command(resume=dict.fromkeys(asked(first), "approve")), THREAD)
+
+    assert {"section:end"} == asked(second)
+
+
+async def test_nothing_that_was_recorded_is_asked_for_again_because_somebody_answered(online: ModelServer) -> None:
+    graph = with_checkpoints()
+    out = await graph.ainvoke(brief("sections", "release"), THREAD)
+    while questions := asked(out):
+        before = len(online.asked)
+        out = await graph.ainvoke(Command(resume={min(questions): "approve"}), THREAD)
+        new = [a.body for a in online.asked[before:]]
+        assert all(a.body not in new for a in online.asked[:before])
+
+    assert 1 == max(Counter(json.dumps(a.body, sort_keys=True) for a in online.asked).values())
+
+
+async def test_an_answer_that_comes_while_others_still_work_takes_effect_at_once() -> None:
+    hold = Hold("parking")
+    going = Going(build([hold.agent]), brief("section:height"))
+    await going.until(is_asked)
+
+    await outside.answer(going.run, "section:height", "approve")
+    await going.until(lambda told: ("end", "SectionApproved", 1) in told)
+
+    assert ("parking", "SectionApproved", 1) not in going.told
+    hold.released["parking"].set()
+    assert {"approved"} == set((await going.end()).values())
+    assert "RunEnded" == going.events[-1]["type"]
+    close_run("r")
+
+
+async def test_an_answer_is_still_there_when_the_run_died_before_it_took_effect() -> None:
+    hold = Hold("parking")
+    first = Going(build([hold.agent]), brief("section:height"))
+    await first.until(is_asked)
+    first.task.cancel()
+    await first.settled()
+    await outside.answer(first.run, "section:height", "approve")
+    close_run("r")
+
+    hold.released["parking"].set()
+    second = Going(build([hold.agent]), brief("section:height"), first.record)
+
+    assert {"approved"} == set((await second.end()).values())
+    events = await second.record.events("r")
+    assert 1 == sum(e["type"] == "AnswerGiven" for e in events)
+    assert 1 == max(Counter(e["id"] for e in events).values())
+    close_run("r")
+
+
+def write(home: Path, path: Path, settings: dict[str, str]) -> None:
+    out = str(home.parent / f"{home.name}-out")
+    assert finish(quire(home, settings, "write", str(path), "--out", out, "--run-id", "r", "--format", "md")) == 4
+
+
+def text(home: Path) -> str:
+    return (home.parent / f"{home.name}-out" / "document.md").read_text()
+
+
+@pytest.mark.parametrize("model", [False, True], ids=["offline", "with a model"])
+def test_a_kill_between_an_answer_and_its_effect_loses_nothing(tmp_path: Path, model: bool) -> None:  # noqa: FBT001
+    path = tmp_path / "brief.json"
+    path.write_text(json.dumps(brief("section:height")))
+    with ModelServer(delay=0.02) as server:
+        settings = {"OPENAI_BASE_URL": server.url} if model else {}
+        whole = tmp_path / "whole"
+        write(whole, path, settings)
+        waiting, asked_before = count(whole), len(server.asked)
+        assert finish(quire(whole, settings, "answer", "r", "section:height", "approve")) == 0
+        calls = len(server.asked)
+        assert waiting < count(whole)
+        for more in (1, 2, 4, 6):
+            home = tmp_path / f"home-{more}"
+            server.asked.clear()
+            write(home, path, settings)
+            assert asked_before == len(server.asked)
+            kill_at(quire(home, settings, "answer", "r", "section:height", "approve"), home, waiting + more)
+            made, recorded = len(server.asked), attempts(home)
+            assert finish(quire(home, settings, "resume", "r")) == 0
+            assert text(whole) == text(home)
+            assert made + (calls - recorded) == len(server.asked), "only calls in flight are made again"
+            assert 1 == sum(e["type"] == "AnswerGiven" for e in journal(home))
