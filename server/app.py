@@ -14,9 +14,10 @@ from server.auth import Authentication
 from server.body_limit import BodyLimit
 from server.execution import opened
 from server.langserve_app import langserve_app
-from server.routes import documents, events
+from server.routes import catalogue, documents, events
 from server.security_headers import SecurityHeaders
 from server.this_machine import ThisMachineOnly
+from server.web import page
 
 
 def build_app(settings: Settings) -> FastAPI:
@@ -43,6 +44,8 @@ def build_app(settings: Settings) -> FastAPI:
     openapi.describe(app)
     app.include_router(documents.router)
     app.include_router(events.router)
+    app.include_router(catalogue.router)
+    app.include_router(page.router)
 
     @app.get("/health", tags=["service"])
     async def health() -> dict[str, str]:

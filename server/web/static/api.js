@@ -1,0 +1,62 @@
+// Talks to the server. A key, where one is needed, lives as long as the tab and travels in a header, never in an address.
+
+const KEY = "quire-key";
+
+/** The server refused: `problem` is its problem document (RFC 9457). */
+export class Refused extends Error {
+  constructor(status, problem) {
+    super(problem.detail || problem.title || `the server answered ${status}`);
+    this.status = status;
+    this.errors = problem.errors || [];
+  }
+}
+
+export function headers(more = {}) {
+  const key = sessionStorage.getItem(KEY);
+  return key ? { ...more, Authorization: `Bearer ${key}` } : more;
+}
+
+/** Ask, and ask for the key first where the server wants one. */
+export async function ask(path, options = {}) {
+  const response = await fetch(path, { ...options, headers: headers(options.headers) });
+  if (response.ok) return response;
+  if (response.status === 401 && (await keyGiven())) return ask(path, options);
+  throw new Refused(response.status, await problemOf(response));
+}
+
+export async function get(path) {
+  return (await ask(path, { headers: { Accept: "application/json" } })).json();
+}
+
+export async function post(path, body) {
+  const sent = body instanceof FormData ? { body } : { body: JSON.stringify(body || {}), headers: { "Content-Type": "application/json" } };
+  return (await ask(path, { method: "POST", ...sent })).json();
+}
+
+/** Save what an address gives as a file. */
+export async function download(path, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await (await ask(path)).blob());
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+export async function problemOf(response) {
+  try {
+    return await response.json();
+  } catch {
+    return { title: `the server answered ${response.status}` };
+  }
+}
+
+let asking = null;
+
+/** Ask the person for a key; several requests that were refused at once ask once. */
+export function keyGiven() {
+  asking ||= import("./key.js").then(({ askForKey }) => askForKey()).finally(() => (asking = null));
+  return asking.then((key) => {
+    if (key) sessionStorage.setItem(KEY, key);
+    return Boolean(key);
+  });
+}

@@ -1,0 +1,79 @@
+// What a person may change while the document is made: a section's instructions, a fact, a section more, an end.
+
+import { post } from "./api.js";
+import { h } from "./dom.js";
+
+/** Ask for something in a dialog and send it; the dialog stays open, with the reason, if the server refuses. */
+function form(title, inputs, button, send) {
+  const problem = h("p", { class: "problem", role: "alert" });
+  const dialog = h(
+    "dialog",
+    { class: "box", "aria-label": title },
+    h(
+      "form",
+      {
+        onsubmit: async (event) => {
+          event.preventDefault();
+          try {
+            await send(new FormData(event.currentTarget));
+            dialog.close();
+          } catch (fault) {
+            problem.textContent = fault.message;
+          }
+        },
+      },
+      h("h2", {}, title),
+      inputs,
+      problem,
+      h("div", { class: "buttons" }, h("button", { class: "main" }, button), h("button", { type: "button", onclick: () => dialog.close() }, "Not now")),
+    ),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function text(name, label, value = "", rows = 0) {
+  const id = `change-${name}`;
+  const input = rows ? h("textarea", { id, name, rows, required: true }, value) : h("input", { id, name, value, required: true, autocomplete: "off" });
+  return h("div", { class: "field" }, h("label", { for: id }, label), input);
+}
+
+export function instruct(run, lane) {
+  form(`What should be different about “${lane.title}”?`, text("more", "Instruction", "", 4), "Have it written again", (data) =>
+    post(`/documents/${run}/events`, {
+      type: "section_changed",
+      section: lane.id,
+      changes: { instructions: [lane.spec.instructions, data.get("more")].filter(Boolean).join("\n\n") },
+    }),
+  );
+}
+
+export function changeFact(run, name, value) {
+  form(`Change ${name.replaceAll("_", " ")}`, text("value", name, String(value)), "Change it", (data) =>
+    post(`/documents/${run}/events`, { type: "fact", name, value: data.get("value") }),
+  );
+}
+
+export function addSection(run) {
+  form("Add a section", [text("title", "Title"), text("instructions", "What it is to say", "", 4)], "Add it", (data) =>
+    post(`/documents/${run}/events`, {
+      type: "section_added",
+      section: { id: idOf(data.get("title")), title: data.get("title"), instructions: data.get("instructions") },
+    }),
+  );
+}
+
+export function cancelSection(run, lane) {
+  form(`Leave “${lane.title}” out?`, text("reason", "Why"), "Leave it out", (data) =>
+    post(`/documents/${run}/events`, { type: "section_cancelled", section: lane.id, reason: data.get("reason") }),
+  );
+}
+
+export function cancelRun(run) {
+  form("Stop writing this document?", h("p", {}, "What is written so far stays in its journal; no document is made."), "Stop it", () => post(`/documents/${run}/cancel`));
+}
+
+function idOf(title) {
+  return title.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 64) || "section";
+}

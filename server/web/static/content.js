@@ -1,0 +1,64 @@
+// A section's content as it is written: blocks of claims, each a click away from its evidence.
+
+import { h } from "./dom.js";
+import { showEvidence } from "./evidence.js";
+
+const TONES = { conforming: "good", approved: "good", complies: "good", nonconforming: "bad", fails: "bad", indeterminate: "unknown" };
+
+/** Make the blocks of a section. */
+export function blocks(content) {
+  return (content.blocks || []).map((block) => (MADE[block.kind] || MADE.paragraph)(block));
+}
+
+const MADE = {
+  paragraph: (block) => h("p", {}, sentences(block)),
+  heading: (block) => h("h4", {}, block.text),
+  list: (block) => h(block.ordered ? "ol" : "ul", {}, block.claims.map((claim) => h("li", {}, sentence(claim)))),
+  quote: (block) => h("blockquote", {}, sentences(block)),
+  note: (block) => h("aside", { class: `note ${block.level === "warning" ? "caution" : ""}` }, sentences(block)),
+  facts: (block) => h("dl", { class: "facts" }, block.rows.map(([label, ...values]) => h("div", {}, h("dt", {}, label.text), values.map((v) => h("dd", {}, cell(v)))))),
+  table: (block) =>
+    h(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": block.caption || "Table" },
+      h(
+        "table",
+        {},
+        block.caption && h("caption", {}, block.caption),
+        h("thead", {}, h("tr", {}, block.columns.map((column) => h("th", { scope: "col", class: column.align }, column.title)))),
+        h("tbody", {}, block.rows.map((row) => h("tr", {}, row.map((claim, n) => h("td", { class: block.columns[n]?.align }, cell(claim)))))),
+      ),
+    ),
+};
+
+function sentences(block) {
+  return (block.claims || []).flatMap((claim) => [sentence(claim), " "]);
+}
+
+/** A sentence and the mark that leads to its evidence. */
+function sentence(claim) {
+  return [h("span", { class: claim.basis }, claim.text), badge(claim), hasGrounds(claim) && mark(claim)];
+}
+
+/** A cell: the text itself leads to its evidence, as a mark for each would crowd the table. */
+function cell(claim) {
+  const told = claim.status === claim.text ? [badge({ ...claim, text: "" })] : [claim.text];
+  const rest = claim.status === claim.text ? null : badge(claim);
+  if (!hasGrounds(claim) || !claim.text) return [told, rest];
+  return [h("button", { class: "cell", onclick: (e) => showEvidence(claim, e.currentTarget) }, told), rest];
+}
+
+function mark(claim) {
+  const names = claim.evidence.map((e) => `${e.source}, ${e.address}`).join("; ") || claim.how;
+  const sign = claim.evidence.length || "ƒ";
+  return h("button", { class: "mark", title: names, "aria-label": `Evidence: ${names}`, onclick: (e) => showEvidence(claim, e.currentTarget) }, String(sign));
+}
+
+function badge(claim) {
+  if (claim.basis === "unsupported") return [" ", h("span", { class: "badge caution" }, "not supported")];
+  return claim.status && [claim.text ? " " : "", h("span", { class: `badge ${TONES[claim.status.toLowerCase()] || ""}` }, claim.status)];
+}
+
+function hasGrounds(claim) {
+  return claim.evidence.length > 0 || Boolean(claim.how);
+}

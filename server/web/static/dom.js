@@ -1,0 +1,40 @@
+// Makes elements. Text is always text: nothing here ever parses HTML.
+
+/** Make an element: `h("a", { href, class: "x", onclick }, "text", child)`. Absent and false values are left out. */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) set(element, name, value);
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+function set(element, name, value) {
+  if (value === null || value === undefined || value === false) return;
+  if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+  else if (name === "value") element.value = value;
+  else element.setAttribute(name, value === true ? "" : value);
+}
+
+/** Put new children into an element, in place of the old. */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.flat(Infinity).filter(Boolean));
+  return element;
+}
+
+/** Say something to who listens to the page instead of looking at it. */
+export function tell(text) {
+  document.getElementById("told").textContent = text;
+}
+
+/** Run a function once per frame, however often it is asked for. */
+export function onceAFrame(draw) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      draw();
+    });
+  };
+}

@@ -1,0 +1,58 @@
+// The document as it grows. A section is drawn again only when it has changed, so that nobody loses their place.
+
+import { cancelSection, instruct } from "./changes.js";
+import { blocks } from "./content.js";
+import { fill, h } from "./dom.js";
+import { ordered } from "./lanes.js";
+
+/** Keep the text of a run up to date in `place`. */
+export function readingView(run, place) {
+  const shown = new Map();
+  return {
+    /** Add words of a draft that is being written. */
+    grow({ section, text, round }) {
+      const lane = run.lanes.get(section);
+      if (!lane) return;
+      if (lane.growingRound !== round) Object.assign(lane, { growing: "", growingRound: round });
+      lane.growing += text;
+    },
+    draw() {
+      const lanes = ordered(run).filter((lane) => lane.status !== "skipped");
+      lanes.forEach((lane, n) => {
+        const key = JSON.stringify([lane.status, lane.drafts, lane.epoch, lane.standing, lane.growing.length, lane.reason, run.over !== null, n]);
+        const known = shown.get(lane.id);
+        if (known?.key === key) return;
+        const section = known?.section || h("section", { id: `section-${lane.id}`, tabindex: "-1" });
+        fill(section, sectionParts(run, lane, n + 1));
+        if (!known) place.insertBefore(section, place.children[n] || null);
+        shown.set(lane.id, { key, section });
+      });
+    },
+  };
+}
+
+function sectionParts(run, lane, number) {
+  return [
+    h("h3", {}, h("span", { class: "number" }, String(number)), ` ${lane.title} `, h("span", { class: `state ${lane.status}` }, standing(lane))),
+    lane.reason && h("p", { class: "notice" }, lane.reason),
+    body(lane),
+    run.over === null && lane.spec && h(
+      "p",
+      { class: "acts" },
+      h("button", { class: "small", onclick: () => instruct(run.id, lane) }, "Ask for a change"),
+      ["waiting", "working", "asked"].includes(lane.status) && h("button", { class: "small", onclick: () => cancelSection(run.id, lane) }, "Leave out"),
+    ),
+  ];
+}
+
+function standing(lane) {
+  if (lane.status === "asked") return "draft, waits for you";
+  if (lane.status === "working" && lane.content) return "draft";
+  return lane.status;
+}
+
+function body(lane) {
+  if (lane.growing && lane.status === "working" && !lane.standing) return h("p", { class: "growing" }, lane.growing);
+  if (!lane.content) return h("p", { class: "hint" }, "Nothing written yet.");
+  return h("div", { class: lane.standing ? "text" : "text draft" }, blocks(lane.content));
+}

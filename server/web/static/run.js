@@ -1,0 +1,135 @@
+// One document: its lanes while they fill, its questions, and its text as it grows.
+
+import { get, download } from "./api.js";
+import { addSection, cancelRun, changeFact } from "./changes.js";
+import { fill, h, onceAFrame, tell } from "./dom.js";
+import { laneRows } from "./board.js";
+import { begun, progress, take } from "./lanes.js";
+import { question } from "./questions.js";
+import { readingView } from "./reading.js";
+import { follow } from "./stream.js";
+
+const FORMATS = { html: "HTML", pdf: "PDF", docx: "Word", md: "Markdown", json: "JSON" };
+const REFRESH = 1_000; // milliseconds: how often usage and questions are asked for while events come
+
+export async function showRun(main, signal, id) {
+  const [report, { agents }] = await Promise.all([get(`/documents/${id}`), get("/agents")]);
+  const run = Object.assign(begun(agents), { id, report, state: "waiting" });
+  const parts = layout(main);
+  const reading = readingView(run, parts.text);
+  const draw = onceAFrame(() => !signal.aborted && drawAll(run, parts, reading));
+  const refresh = reported(run, draw, signal);
+  const ticking = setInterval(draw, REFRESH);
+  signal.addEventListener("abort", () => clearInterval(ticking));
+  draw();
+  await follow(id, {
+    signal,
+    onEvent(event) {
+      take(run, event);
+      announce(run, event);
+      refresh();
+      draw();
+    },
+    onToken: (token) => (reading.grow(token), draw()),
+    onState: (state) => ((run.state = state), refresh(), draw()),
+  });
+  clearInterval(ticking);
+}
+
+function layout(main) {
+  const parts = Object.fromEntries(["head", "questions", "lanes", "facts", "text"].map((name) => [name, h("div", { class: name })]));
+  fill(main, parts.head, parts.questions, h("div", { class: "columns" }, h("div", { class: "side" }, parts.lanes, parts.facts), parts.text));
+  return parts;
+}
+
+function drawAll(run, parts, reading) {
+  document.title = `${run.title || run.id} · Quire`;
+  fill(parts.head, head(run));
+  fill(parts.lanes, h("h2", {}, "Sections"), laneRows(run));
+  drawQuestions(run, parts.questions);
+  if (!parts.facts.contains(document.activeElement)) fill(parts.facts, facts(run));
+  reading.draw();
+}
+
+function head(run) {
+  const { closed, all } = progress(run);
+  const status = run.report.status;
+  const over = ["done", "partial", "failed", "cancelled"].includes(status);
+  return [
+    h("p", { class: "kicker" }, run.kind || "Document"),
+    h("h1", {}, run.title || run.id),
+    h(
+      "p",
+      { class: "standing" },
+      h("span", { class: `state ${status}` }, status),
+      ` ${closed} of ${all} sections closed · ${spent(run.report.usage)}`,
+      run.state === "waiting" && !over && h("span", { class: "hint" }, " · connecting …"),
+    ),
+    h("progress", { max: Math.max(1, all), value: closed, "aria-label": "Sections closed" }),
+    run.report.warnings.map((warning) => h("p", { class: "notice" }, warning)),
+    over && run.over?.reason && h("p", { class: "notice bad" }, run.over.reason),
+    h("div", { class: "buttons" }, run.published > 0 && over ? downloads(run) : null, over ? null : working(run)),
+  ];
+}
+
+function spent({ calls, prompt_tokens: read, completion_tokens: written, usd }) {
+  if (!calls) return "no model asked";
+  return `${calls} calls, ${(read + written).toLocaleString()} tokens${usd === null ? "" : `, $${usd.toFixed(2)}`}`;
+}
+
+function downloads(run) {
+  return Object.entries(FORMATS).map(([format, name]) =>
+    h("button", { onclick: () => download(`/documents/${run.id}/content?format=${format}`, `${run.id}.${format}`) }, name),
+  );
+}
+
+function working(run) {
+  return [h("button", { onclick: () => addSection(run.id) }, "Add a section"), h("button", { class: "bad", onclick: () => cancelRun(run.id) }, "Stop")];
+}
+
+/** Draw the open questions; a card in which somebody may be writing stays as it is. */
+function drawQuestions(run, place) {
+  const open = run.report.questions;
+  for (const card of place.children) if (!open.some((asked) => asked.id === card.dataset.question)) card.remove();
+  for (const asked of open) {
+    if (![...place.children].some((card) => card.dataset.question === asked.id)) place.append(question(run.id, asked, shownWith(run, asked)));
+  }
+}
+
+function shownWith(run, asked) {
+  if (asked.section) return h("p", {}, h("a", { href: `#/documents/${run.id}`, onclick: () => document.getElementById(`section-${asked.section}`)?.scrollIntoView() }, "Read the draft"));
+  const plan = run.log.findLast((event) => event.type === "PlanProposed");
+  return asked.id === "plan" && plan ? h("ol", { class: "plan" }, plan.data.sections.map((s) => h("li", {}, s.title, s.after.length > 0 && h("span", { class: "hint" }, ` after ${s.after.join(", ")}`)))) : null;
+}
+
+function facts(run) {
+  const known = Object.entries(run.facts);
+  const open = run.report.status === "running" || run.report.status === "waiting";
+  return known.length > 0 && h(
+    "details",
+    {},
+    h("summary", {}, `Facts of the brief (${known.length})`),
+    h("dl", { class: "facts" }, known.map(([name, value]) => h("div", {}, h("dt", {}, name.replaceAll("_", " ")), h("dd", {}, String(value), open && h("button", { class: "small", "aria-label": `Change ${name}`, onclick: () => changeFact(run.id, name, value) }, "change"))))),
+  );
+}
+
+function announce(run, event) {
+  const lane = event.section && run.lanes.get(event.section);
+  if (event.type === "SectionApproved") tell(`${lane.title}: approved`);
+  if (event.type === "SectionFailed") tell(`${lane.title}: failed. ${event.data.reason}`);
+  if (event.type === "SectionSubmitted" && event.data.question) tell(`${lane.title} waits for you`);
+  if (event.type === "RunEnded") tell(`The document is ${event.data.status}`);
+}
+
+/** Fetch the run's report, at most once per REFRESH. */
+function reported(run, draw, signal) {
+  let due = null;
+  return () => {
+    due ||= setTimeout(async () => {
+      due = null;
+      if (signal.aborted) return;
+      run.report = await get(`/documents/${run.id}`).catch(() => run.report);
+      draw();
+    }, run.log.length ? REFRESH : 0);
+  };
+}

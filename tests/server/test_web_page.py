@@ -1,0 +1,189 @@
+import json
+import re
+import threading
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from browser import Seen, browser_page, needs_chromium
+from model_server import ModelServer
+from playwright.async_api import Page, expect
+from serving import quire_server
+from toys import section, toy_brief
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    with quire_server() as address:
+        yield address
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    async with browser_page() as (page, seen):
+        yield page
+        assert_quiet(seen)
+
+
+def assert_quiet(seen: Seen) -> None:
+    assert seen.complaints == []
+    assert seen.hosts <= {"127.0.0.1"}
+
+
+def begin(server: str, *sections: dict, **more: object) -> str:
+    answer = httpx.post(f"{server}/documents", json=toy_brief(*sections, **more))
+    assert answer.status_code == httpx.codes.ACCEPTED, answer.text
+    return str(answer.json()["id"])
+
+
+async def test_a_document_is_started_followed_approved_read_and_downloaded(
+    server: str, page: Page, tmp_path: Path
+) -> None:
+    source = tmp_path / "code.md"
+    source.write_text("# Code\n\nThe height of a building shall not exceed 40 feet.\n")
+    await page.goto(f"{server}/#/new")
+    await page.get_by_label("Title").fill("Heights in the village")
+    await page.get_by_label("subject").fill("the height of a building")
+    await page.set_input_files("#files", source)
+    await page.get_by_label("a section stands").check()
+    await page.get_by_label("the document is released").check()
+    await page.get_by_role("button", name="Write it").click()
+
+    await expect(page.get_by_role("heading", name="Heights in the village")).to_be_visible(timeout=20_000)
+    approve = page.get_by_role("button", name="Approve")
+    over = page.locator(".head .state.done")
+    for _ in range(20):
+        await expect(approve.first.or_(over)).to_be_visible(timeout=20_000)
+        if await over.count():
+            break
+        question = await page.locator(".question").first.get_attribute("data-question")
+        await approve.first.click()
+        await expect(page.locator(f"[data-question='{question}']")).to_have_count(0, timeout=20_000)
+    await expect(over).to_be_visible()
+
+    await page.get_by_role("button", name=re.compile("^Evidence:")).first.click()
+    await expect(page.get_by_role("dialog", name="Evidence")).to_contain_text("code.md")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog", name="Evidence")).to_have_count(0)
+    async with page.expect_download() as download:
+        await page.get_by_role("button", name="Markdown").click()
+    assert "40 feet" in Path(await (await download.value).path()).read_text()
+
+
+async def test_what_is_wrong_with_a_brief_is_said_at_its_field(server: str) -> None:
+    async with browser_page() as (page, seen):
+        await page.goto(f"{server}/#/new")
+        await page.get_by_role("button", name="Write it").click()
+        title = page.locator("[data-field='title']")
+        await expect(title.locator(".problem")).not_to_be_empty()
+        await expect(title.locator("input")).to_have_attribute("aria-invalid", "true")
+        await expect(title.locator("input")).to_be_focused()
+        assert all("422" in said for said in seen.complaints)  # the browser's own note of the refusal
+        assert seen.hosts <= {"127.0.0.1"}
+
+
+async def test_a_lost_connection_loses_no_event(server: str, page: Page) -> None:
+    run = begin(server, section("height"), section("yards", "height"), options={"approve": ["section:height"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    await expect(page.get_by_role("button", name="Approve")).to_be_visible(timeout=20_000)
+    async with browser_page() as (other, _):  # offline, the browser complains, and should
+        await other.goto(f"{server}/#/documents/{run}")
+        await expect(other.get_by_role("button", name="Approve")).to_be_visible(timeout=20_000)
+        await other.context.set_offline(True)
+        await page.get_by_role("button", name="Approve").click()
+        await expect(page.locator(".head .state.done")).to_be_visible(timeout=20_000)
+        await other.context.set_offline(False)
+        await expect(other.locator(".head .state.done")).to_be_visible(timeout=30_000)
+        assert await other.locator(".board").inner_text() == await page.locator(".board").inner_text()
+
+
+async def test_lanes_say_who_works_and_who_waits_for_what(online: ModelServer, server: str, page: Page) -> None:
+    released, answer = threading.Event(), online.reply
+    online.reply = lambda asked: answer(asked) if released.wait(20) else ""
+    run = begin(server, section("height"), section("yards", "height"))
+    await page.goto(f"{server}/#/documents/{run}")
+    await expect(page.locator("[data-lane=height] .doing")).to_have_text("writer", timeout=20_000)
+    await expect(page.locator("[data-lane=yards] .doing")).to_have_text("waits for Height")
+    released.set()
+    await expect(page.locator("[data-lane=yards] .doing")).not_to_have_text("waits for Height", timeout=20_000)
+
+
+async def test_a_section_is_changed_while_the_document_waits(server: str, page: Page) -> None:
+    run = begin(server, section("height"), options={"approve": ["section:height"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    await page.get_by_role("button", name="Ask for a change").click()
+    await page.get_by_label("Instruction").fill("Say something of yards")
+    await page.get_by_role("button", name="Have it written again").click()
+    await expect(page.locator("[data-lane=height] .count")).to_contain_text("2 drafts", timeout=20_000)
+
+
+async def test_a_document_is_stopped(server: str, page: Page) -> None:
+    run = begin(server, section("height"), options={"approve": ["section:height"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    await page.get_by_role("button", name="Stop", exact=True).click()
+    await page.get_by_role("button", name="Stop it").click()
+    await expect(page.locator(".head .state.cancelled")).to_be_visible(timeout=20_000)
+    await page.get_by_role("link", name="Documents").click()
+    await expect(page.locator(".runs .state.cancelled")).to_be_visible()
+
+
+async def test_hostile_text_stays_text(server: str, page: Page) -> None:
+    evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
+    run = begin(server, section("height", title=f"H {evil}"), title=f"T {evil}")
+    await page.goto(f"{server}/#/documents/{run}")
+    await expect(page.locator(".head .state.done")).to_be_visible(timeout=20_000)
+    assert "owned" not in (await page.title()).removeprefix(f"T {evil}")
+    assert await page.locator("main img, main script").count() == 0
+
+
+async def test_the_page_fits_a_phone(server: str) -> None:
+    run = begin(server, section("height"), section("yards"))
+    async with browser_page(390, 844) as (page, seen):
+        for place in ("new", f"documents/{run}", ""):
+            await page.goto(f"{server}/#/{place}")
+            await expect(page.locator("h1")).to_be_visible()
+            wide = await page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= 390, place
+        assert_quiet(seen)
+
+
+async def test_everything_can_be_reached_with_the_keyboard_and_has_a_name(server: str, page: Page) -> None:
+    run = begin(server, section("height"), options={"approve": ["section:height"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    await expect(page.get_by_role("button", name="Approve")).to_be_visible(timeout=20_000)
+    nameless = await page.evaluate(
+        """() => [...document.querySelectorAll("button, a[href], input, textarea, select")]
+            .filter((e) => !(e.innerText || e.getAttribute("aria-label") || e.labels?.length || e.title)).length"""
+    )
+    assert nameless == 0
+    for _ in range(60):
+        await page.keyboard.press("Tab")
+        if await page.evaluate("document.activeElement.innerText") == "Approve":
+            break
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".head .state.done")).to_be_visible(timeout=20_000)
+
+
+def test_the_page_allows_nothing_from_elsewhere(server: str) -> None:
+    answer = httpx.get(server)
+
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert not re.search(r"https?://", re.sub(r"http://www\.w3\.org/\S+", "", everything(server, answer.text)))
+    again = httpx.get(server, headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == httpx.codes.NOT_MODIFIED
+    assert httpx.get(f"{server}/web/nothing.js").status_code == httpx.codes.NOT_FOUND
+
+
+def everything(server: str, page: str) -> str:
+    """The page and all files it names, directly or through another."""
+    names, texts = set(re.findall(r"/web/([\w.]+)", page)), [page]
+    seen: set[str] = set()
+    while names - seen:
+        name = (names - seen).pop()
+        seen.add(name)
+        texts.append(httpx.get(f"{server}/web/{name}").text)
+        names |= set(re.findall(r'"\./([\w.]+)"', texts[-1]))
+    return json.dumps(texts)
