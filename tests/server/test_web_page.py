@@ -1,3 +1,4 @@
+import asyncio
 import json
 import re
 import threading
@@ -64,13 +65,14 @@ async def test_a_document_is_started_followed_approved_read_and_downloaded(
         await expect(page.locator(f"[data-question='{question}']")).to_have_count(0, timeout=20_000)
     await expect(over).to_be_visible()
 
-    await page.get_by_role("button", name=re.compile("^Evidence:")).first.click()
+    await page.get_by_role("button", name=re.compile("^Evidence: code.md")).first.click()
     await expect(page.get_by_role("dialog", name="Evidence")).to_contain_text("code.md")
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog", name="Evidence")).to_have_count(0)
     async with page.expect_download() as download:
         await page.get_by_role("button", name="Markdown").click()
-    assert "40 feet" in Path(await (await download.value).path()).read_text()
+    saved = await (await download.value).path()
+    assert "40 feet" in await asyncio.to_thread(saved.read_text)
 
 
 async def test_what_is_wrong_with_a_brief_is_said_at_its_field(server: str) -> None:
@@ -147,7 +149,9 @@ async def test_the_page_fits_a_phone(server: str) -> None:
             await expect(page.locator("h1, .runs").first).to_be_visible()
             if "documents" in place:
                 await expect(page.locator(".head .state.done")).to_be_visible(timeout=20_000)
-            wide = "[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth)"
+            wide = (
+                "[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth)"
+            )
             assert await page.evaluate(f"{wide}.map((e) => `${{e.tagName}}.${{e.className}}`)") == [], place
         assert_quiet(seen)
 
@@ -180,7 +184,7 @@ def test_the_page_allows_nothing_from_elsewhere(server: str) -> None:
 
 
 def everything(server: str, page: str) -> str:
-    """The page and all files it names, directly or through another."""
+    """Give the page and all files it names, directly or through another."""
     names, texts = set(re.findall(r"/web/([\w.]+)", page)), [page]
     seen: set[str] = set()
     while names - seen:
