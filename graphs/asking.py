@@ -11,6 +11,7 @@ from graphs.listening import Words
 from graphs.run import Run
 from nodes.gateway.gateway import Gateway, Reply
 from nodes.gateway.request import Request
+from nodes.growing import Prose
 from nodes.record.port import CallKey
 from nodes.settings import Settings
 
@@ -65,8 +66,16 @@ def _place(state: AgentState) -> tuple[str, int, int]:
 
 
 def _telling(run: Run, key: CallKey) -> Callable[[str], None]:
+    """Tell the prose of a reply as it grows, and that it is void when its attempt failed."""
+    prose = Prose("text")
+
     def tell(text: str) -> None:
-        run.listeners.tell(Words(key.section, key.epoch, key.round, key.agent, key.step, text))
+        nonlocal prose
+        said = prose.take(text)
+        if not text:
+            prose = Prose("text")
+        if said or not text:
+            run.listeners.tell(Words(key.section, key.epoch, key.round, key.agent, key.step, said))
 
     return tell
 

@@ -17,7 +17,7 @@ from langgraph.runtime import get_runtime
 
 from graphs.board import Board
 from graphs.guests import guests_of
-from graphs.listening import Listeners
+from graphs.listening import Listeners, listeners_of
 from graphs.reactions import Wire
 from nodes.faults import BadInput, RecordFault
 from nodes.gateway.budget import Budget
@@ -47,7 +47,6 @@ class Run:
         self.record = record
         self.tenant = tenant
         self.board = Board(run_id, record)
-        self.listeners = Listeners()
         self.owned = False
         """A door of ours keeps its record and brings it back after a pause."""
         self.settings: Settings | None = None
@@ -55,6 +54,11 @@ class Run:
         self._filling: asyncio.Task[None] | None = None
         self._readings: asyncio.Task[tuple[Reading, ...]] | None = None
         self._indexes: dict[tuple[str, ...], Index] = {}
+
+    @property
+    def listeners(self) -> Listeners:
+        """Those who listen to it now."""
+        return listeners_of(self.id)
 
     async def filled(self) -> None:
         """Wait until the board knows what the record holds; the first to ask has it read."""

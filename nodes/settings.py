@@ -72,8 +72,8 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(default=None, validation_alias="QUIRE_DATABASE_URL")
     """A secret, because it may hold a password. Unset: SQLite under ``home``."""
     api_keys: Annotated[tuple[ApiKey, ...], NoDecode] = Field(default=(), validation_alias="QUIRE_API_KEYS", repr=False)
-    max_runs: int = Field(default=100, validation_alias="QUIRE_MAX_RUNS", ge=1, le=100_000)
-    """Runs of one tenant that may be at work at once; those that wait for a person do not count."""
+    max_open_runs: int = Field(default=100, validation_alias="QUIRE_MAX_OPEN_RUNS", ge=1, le=100_000)
+    """Runs of one tenant that may be accepted and not finished; those that wait for a person do not count."""
     max_calls: int = Field(default=16, validation_alias="QUIRE_MAX_CALLS", ge=1, le=1024)
     """Model calls under way at once."""
     call_timeout: float = Field(

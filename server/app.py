@@ -27,7 +27,7 @@ def build_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with opened(settings) as runs:
             app.state.at_work = AtWork(runs)
-            app.state.admission = Admission(runs, settings.max_runs)
+            app.state.admission = Admission(runs, settings.max_open_runs)
             await app.state.at_work.carry_on_all()
             yield
             await app.state.at_work.stop()

@@ -13,6 +13,8 @@ from starlette.exceptions import HTTPException
 from nodes.faults import BadInput, Fault
 
 MEDIA = "application/problem+json"
+MOST_ERRORS = 100
+"""Fields that a problem document names."""
 _log = logging.getLogger("quire")
 
 
@@ -74,8 +76,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(BadInput)
     async def bad_input(_request: Request, fault: BadInput) -> JSONResponse:
-        errors = [{"field": p.field, "line": p.line, "problem": p.problem, "hint": p.hint} for p in fault.problems]
-        return problem(422, "The input cannot be used", str(fault), errors=errors)
+        found = fault.problems
+        errors = [{"field": p.field, "line": p.line, "problem": p.problem, "hint": p.hint} for p in found[:MOST_ERRORS]]
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        return problem(422, "The input cannot be used", f"{found[0]}{more}", errors=errors)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_request: Request, fault: RequestValidationError) -> JSONResponse:

@@ -28,11 +28,17 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def quire_server() -> Iterator[str]:
-    """Serve Quire's HTTP application over the home that the environment names; gives its address."""
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(build_app(Settings.read()), port=port, log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
+def quire_server(*, send_buffer: int | None = None) -> Iterator[str]:
+    """Serve Quire's HTTP application over the home that the environment names; gives its address.
+
+    With a small ``send_buffer`` (bytes), the system does not take what a client does not read.
+    """
+    listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+    if send_buffer is not None:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
+    port = listener.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(build_app(Settings.read()), log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
@@ -14,6 +15,7 @@ from server.at_work import AtWork
 from server.follow import following
 from server.intake import json_of
 from server.openapi import EVENT_STREAM, TELLING_BODY
+from server.overhearing import Heard, is_piece, overheard
 from server.routes.access import OpenRow, Row, Work
 from server.routes.answers import EventPage, Taken, problems
 from server.routes.telling import tell, telling_of
@@ -61,8 +63,17 @@ async def told(row: OpenRow, work: Work, request: Request) -> Taken:
 
 
 async def _frames(work: AtWork, run: str, after: int) -> AsyncIterator[dict[str, str]]:
-    async for event in following(work.runs.record, run, after):
-        yield {"id": str(event["n"]), "event": event["type"], "data": json.dumps(event, ensure_ascii=False)}
+    async with aclosing(overheard(run, following(work.runs.record, run, after))) as heard:
+        async for each in heard:
+            yield _frame(each)
+
+
+def _frame(heard: Heard) -> dict[str, str]:
+    """Write an event with its number, by which a follower comes back; a piece of a draft has none."""
+    data = json.dumps(heard, ensure_ascii=False)
+    if is_piece(heard):
+        return {"event": "token", "data": data}
+    return {"id": str(heard["n"]), "event": heard["type"], "data": data}
 
 
 def _start(last_event_id: str | None, after: int) -> int:

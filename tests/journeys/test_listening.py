@@ -8,7 +8,6 @@ from toys import section, toy_brief
 from graphs.document import build
 from graphs.listening import Words
 from graphs.run import open_run
-from nodes.growing import Prose
 from nodes.record.memory import MemoryRecord
 
 SAID = "The height of a building shall not exceed 40 feet."
@@ -29,9 +28,8 @@ async def test_a_listener_hears_the_draft_grow_and_the_document_does_not_change(
         out = await build().ainvoke(toy_brief(section("height"), id="heard"))
 
     drafts = [w for w in heard if w.step == "draft"]
-    prose = Prose("text")
-    assert SAID == "".join(prose.take(w.text) for w in drafts).strip()
-    assert len(drafts) > 5
+    assert SAID == "".join(w.text for w in drafts).strip()
+    assert len(drafts) > 3
     assert {("height", 1, "writer", "draft")} == {(w.section, w.epoch, w.agent, w.step) for w in drafts}
     assert unheard["markdown"] == out["markdown"]
     assert [False] * 3 + [True] * 3 == [asked.stream for asked in online.asked]
@@ -46,5 +44,5 @@ async def test_what_a_failed_attempt_said_is_void_and_said_again(online: ModelSe
 
     texts = [w.text for w in heard if w.step == "draft"]
     assert 1 == texts.count("")
-    assert json.loads("".join(texts[texts.index("") :])) == json.loads(reply(online.asked[1]))
+    assert SAID == "".join(texts[texts.index("") :]).strip()
     assert "done" == out["status"]

@@ -183,7 +183,7 @@ def test_a_tenant_has_a_bound_on_what_is_at_work(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QUIRE_HOME", str(tmp_path_factory.mktemp("home")))
-    monkeypatch.setenv("QUIRE_MAX_RUNS", "2")
+    monkeypatch.setenv("QUIRE_MAX_OPEN_RUNS", "2")
     with quire_server() as address, httpx.Client(base_url=address, timeout=60) as client, ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: client.post("/documents", json=BRIEF), range(8)))
 
