@@ -15,11 +15,14 @@ from graphs.agents.section.events import SectionOpened
 from graphs.agents.section.graph import compose
 from graphs.contract import Agent, AgentState, Lane, Update, envelope, say, subgraph
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
-from graphs.events import Event, Verdict
+from graphs.events import DocumentRequested, Event, Verdict
 from graphs.run import close_run, open_run, run_of
 from nodes.content import digest_of
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Record
+from server.collecting import collect_rarely
+
+REQUEST = DocumentRequested(title="Benchmark", blueprint={"agents": []}, facts={}, sources=[], options={})
 
 
 class Drafted(Event):
@@ -105,7 +108,9 @@ def build(work: Any) -> Any:
 
     async def plan(state: State) -> Update:
         run = await run_of(state["run"])
-        planned = [envelope(_planned(s), "planner", None, s.id, lane=Lane(run=run.id)) for s in work.sections]
+        lane = Lane(run=run.id)
+        (asked,) = await run.post([envelope(say(REQUEST), "document", None, 0, lane=lane)])
+        planned = [envelope(_planned(s), "planner", asked, s.id, lane=lane) for s in work.sections]
         return {"log": [None, *await run.post(planned)], "cursor": 0, "seen": 0}
 
     async def gather(state: State) -> Update:
@@ -123,6 +128,7 @@ def build(work: Any) -> Any:
 
 async def write(graph: Any, record: Record, run: str) -> dict[int, str]:
     """Run the document over a record."""
+    collect_rarely()  # as every process of Quire's own does once it has imported what it needs
     open_run(run, record)
     out = await graph.ainvoke({"run": run}, {"recursion_limit": 10_000})
     close_run(run)

@@ -27,7 +27,7 @@ from graphs.reactions import (
     unheard,
 )
 from graphs.run import Run, run_of
-from nodes.faults import DeadlinePassed, Fault, NobodyThere
+from nodes.faults import DeadlinePassed, Fault, NobodyThere, RecordFault
 from nodes.record.port import Event
 
 TAKE_BATCH = "take_batch"
@@ -148,6 +148,8 @@ async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
         try:
             async with deadline:
                 update: Update = await subgraph.ainvoke(state)
+        except RecordFault:
+            raise  # no section's own: nothing can be relied on any more, and the run ends
         except Fault as fault:
             return {"log": await _fail(run, agent, state, fault)}
         except TimeoutError:

@@ -13,8 +13,8 @@
     ├── TurnsSpent          an agent asked or handed over again and again
     └── RecordFault         the record refuses a write or does not hold what it must
 
-A ``Fault`` inside an agent becomes an ``AgentFailed`` event and stays inside its section. Any other
-exception is a bug and ends the run.
+A ``Fault`` inside an agent becomes an ``AgentFailed`` event and stays inside its section. A ``RecordFault`` ends the
+run, since nothing can be relied on any more; so does any other exception, which is a bug.
 """
 
 from collections.abc import Callable, Sequence

@@ -15,7 +15,9 @@ def main() -> None:
         os.environ.setdefault(name, value)
     from server.cli.commands import app  # noqa: PLC0415 - only now: langgraph reads its switches at import
     from server.cli.showing import problems  # noqa: PLC0415 - the same
+    from server.collecting import collect_rarely  # noqa: PLC0415 - the same
 
+    collect_rarely()
     try:
         code = app(standalone_mode=False)
     except Exception as fault:

@@ -13,7 +13,7 @@ from graphs.contract import Agent, AgentState, Update, say, subgraph
 from graphs.document import build
 from graphs.events import Verdict
 from graphs.reacting import agent
-from nodes.faults import SourceFault
+from nodes.faults import RecordFault, SourceFault
 
 
 class Inspected(Verdict):
@@ -69,6 +69,13 @@ async def test_when_no_section_stands_the_run_has_failed() -> None:
     out = await build([inspector(SourceFault("gone"))]).ainvoke(toy_brief(section("height")))
 
     assert ("failed", None) == (out["status"], out["document"])
+
+
+async def test_a_record_that_fails_ends_the_run_and_keeps_nobody_waiting() -> None:
+    graph = build([inspector(RecordFault("no room"))])
+
+    with pytest.raises(RecordFault, match="no room"):
+        await graph.ainvoke(toy_brief(*CHAIN))
 
 
 async def test_a_bug_ends_the_run_and_leaves_nothing_in_a_document() -> None:
