@@ -135,7 +135,16 @@ def build(agents: Sequence[Agent] = (), *, whole_state: bool = False) -> AgentGr
         WiringError: the agents do not fit together; it lists every problem.
 
     """
-    everyone = [*discover(), *agents]
+    return assemble([*discover(), *agents], whole_state=whole_state)
+
+
+def assemble(everyone: Sequence[Agent], *, whole_state: bool = False) -> AgentGraph:
+    """Compile the document graph over exactly these agents.
+
+    Raises:
+        WiringError: the agents do not fit together; it lists every problem.
+
+    """
     check(everyone)
     lane = [a for a in everyone if a.scope == "section"]
     above = [a.composed(lane) for a in everyone if a.scope == "document"]

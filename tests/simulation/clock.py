@@ -5,8 +5,9 @@ is found at once: then nothing is ready and nothing is scheduled.
 """
 
 import asyncio
+import math
 import selectors
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -31,11 +32,17 @@ class _Jumping(selectors.DefaultSelector):
         super().__init__()
         self.now = 0.0
         self.turns = 0
+        self.stop_at = math.inf
+        self.stop: Callable[[], None] = lambda: None
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         self.turns += 1
         if self.turns > MOST_TURNS:
             raise LivelockError(f"no end after {MOST_TURNS} turns of the loop")
+        if self.turns >= self.stop_at:
+            self.stop_at = math.inf
+            self.stop()
+            return []
         if timeout is None:
             raise StandstillError(f"nothing is scheduled after {self.now:.3f} virtual seconds")
         self.now += max(0.0, timeout)
@@ -48,6 +55,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._jumping = _Jumping()
         super().__init__(self._jumping)
+        self._jumping.stop = self.stop
 
     def time(self) -> float:
         """Give the virtual seconds since the loop was made."""
@@ -58,6 +66,43 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         at = START + timedelta(seconds=self.time())
         return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
+    @property
+    def turns(self) -> int:
+        """How many turns the loop has made."""
+        return self._jumping.turns
+
+    def run_until(self, done: "asyncio.Future[Any]", turns: float = math.inf) -> bool:
+        """Go on until something is done, or for so many turns; say whether it is done.
+
+        Raises:
+            StandstillError: it waits for what will never happen.
+            LivelockError: it goes round in circles.
+
+        """
+        self._jumping.stop_at = self.turns + turns
+        done.add_done_callback(self._stop)
+        try:
+            if not done.done():
+                self.run_forever()
+        finally:
+            done.remove_done_callback(self._stop)
+            self._jumping.stop_at = math.inf
+        return done.done()
+
+    def _stop(self, _done: "asyncio.Future[Any]") -> None:
+        self.stop()
+
+    def abandon(self) -> None:
+        """Throw away all tasks, as a process does that ends. What they still do must reach nobody."""
+        for _ in range(1000):
+            tasks = asyncio.all_tasks(self)
+            if not tasks:
+                return
+            for task in tasks:
+                task.cancel()
+            self.run_until_complete(asyncio.wait(tasks, timeout=0))
+        raise LivelockError("tasks that cannot be cancelled")
+
     def run_in_executor(self, _executor: Any, func: Callable[..., Result], *args: Any) -> "asyncio.Future[Result]":  # type: ignore[override]
         """Do the work now: a thread would take time of its own."""
         done: asyncio.Future[Result] = self.create_future()
@@ -66,25 +111,3 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         except Exception as error:  # noqa: BLE001 - handed to whoever ordered the work, as an executor does
             done.set_exception(error)
         return done
-
-
-def in_virtual_time(play: Callable[[VirtualLoop], Coroutine[Any, Any, Result]]) -> Result:
-    """Run a coroutine on a virtual loop of its own.
-
-    Raises:
-        StandstillError: it waits for what will never happen.
-        LivelockError: it goes round in circles.
-
-    """
-    loop = VirtualLoop()
-    try:
-        return loop.run_until_complete(play(loop))
-    finally:
-        _abandon(loop)
-        loop.close()
-
-
-def _abandon(loop: VirtualLoop) -> None:
-    """Throw away what a play left behind, as a process does that ends."""
-    for task in asyncio.all_tasks(loop):
-        task._log_destroy_pending = False  # type: ignore[attr-defined] # noqa: SLF001 - a standstill leaves them

@@ -25,6 +25,10 @@ class Disk:
         """Give what is written of a run."""
         return list(self.content._journal.get(run, {}).values())  # noqa: SLF001 - looked at between two turns
 
+    def replied(self, run: str) -> set[CallKey]:
+        """Give the calls whose replies are recorded."""
+        return set(self.content._ledger.get(run, {}))  # noqa: SLF001 - the same
+
 
 class Connection:
     """A process's way to the disk: a record. When the process dies, nothing more gets through.

@@ -1,0 +1,49 @@
+"""Plays seeds: ``PYTHONPATH=.:tests python -m simulation 17`` reruns one and prints its journal.
+
+``--seeds 20000 --from 0 --processes 2`` plays many and names those that do not hold.
+"""
+
+import argparse
+import itertools
+import sys
+
+from simulation.many import report
+from simulation.play import Play
+from simulation.scenario import Scenario
+from simulation.seeds import broken, calm, rough, told
+
+
+def main() -> int:
+    """Play what the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m simulation", description="Runs in virtual time, by seed.")
+    parser.add_argument("seed", type=int, nargs="?", help="play this one and print its journals")
+    parser.add_argument("--seeds", type=int, default=1000, help="play so many")
+    parser.add_argument("--from", type=int, default=0, dest="first", help="the first of them")
+    parser.add_argument("--processes", type=int, default=2, help="beside each other")
+    asked = parser.parse_args()
+    return _one(asked.seed) if asked.seed is not None else report(asked.first, asked.seeds, asked.processes)
+
+
+def _one(seed: int) -> int:
+    scenario = Scenario(seed)
+    _print(f"brief: {scenario.brief}", f"outside: {scenario.outside}")
+    found = broken(seed)
+    try:
+        first = Play(scenario, calm(seed)).perform()
+        _print(f"calm: {calm(seed)}, {first.output['status']} in {first.legs} legs", *told(first.journal))
+        way = rough(seed, first.turns)
+        _print(f"rough: {way}")
+        second = Play(scenario, way).perform()
+        _print(f"{second.output['status']} in {second.legs} legs", *told(second.journal))
+    finally:
+        _print(*(found or ["everything holds"]))
+    return int(bool(found))
+
+
+def _print(*said: str) -> None:
+    sys.stdout.writelines(itertools.chain.from_iterable((line, "\n") for line in said))
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

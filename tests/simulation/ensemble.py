@@ -1,0 +1,220 @@
+"""The agents of a play: the real ones behind a pause, and stand-ins where a model would speak.
+
+The document's dispatcher, the lanes with their gates and approvals, planner, editor, arbiter, compliance and publisher
+are the real ones. A stand-in keeps the real contract: it declares what it handles and emits, is a compiled subgraph,
+records each reply before it is used, and never asks for one that is recorded.
+"""
+
+import asyncio
+import functools
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NotRequired, Protocol
+
+from simulation.clock import VirtualLoop
+from simulation.scenario import SPOILT, Scenario
+
+from graphs.agents.arbiter import graph as arbiter
+from graphs.agents.arbiter.events import RevisionRequested
+from graphs.agents.compliance import graph as compliance
+from graphs.agents.editor import graph as editor
+from graphs.agents.planner import graph as planner
+from graphs.agents.publisher import graph as publisher
+from graphs.agents.researcher import graph as researcher
+from graphs.agents.researcher.events import EvidenceGathered
+from graphs.agents.reviewer.events import SectionReviewed
+from graphs.agents.writer.assignment import has_asked
+from graphs.agents.writer.events import FactRequested, SectionDrafted
+from graphs.contract import Agent, AgentGraph, AgentState, Step, Update, say, subgraph
+from graphs.document import assemble
+from graphs.events import AgentRecruited, RequestUnanswered, Verdict
+from graphs.materials import facts_of, inputs_of
+from graphs.registry import discover
+from graphs.run import Run, run_of
+from nodes.content import SectionContent, Value, claim, digest_of, words_in
+from nodes.faults import ModelFault
+from nodes.record.port import Attempt, CallKey, Usage
+
+DEADLINE = 60.0
+"""Virtual seconds that an agent has; writes and turns take far less."""
+NOTHING = Usage(prompt_tokens=1, completion_tokens=1, usd=0.0, estimated=False)
+
+
+class Stage(Protocol):
+    """What the agents of a play see of it."""
+
+    scenario: Scenario
+
+    def latency(self, *about: object) -> float:
+        """Seconds that something takes."""
+        ...
+
+    def asked(self, key: CallKey) -> None:
+        """Hear that a call is made, which somebody pays for."""
+        ...
+
+
+STAGES: dict[str, Stage] = {}
+"""By run: the play that its agents act in."""
+
+
+class SpecialistConsulted(Verdict):
+    """Somebody who was called in looked at a draft."""
+
+
+class Answered(AgentState):
+    """A stand-in's state: what the model said."""
+
+    reply: NotRequired[str]
+
+
+def _about(state: AgentState) -> tuple[object, ...]:
+    event = state["event"]
+    return event["section"], event["epoch"], event["round"]
+
+
+def pausing(agent: str) -> Step:
+    """Make the step that takes time, fails or never returns, as the seed has it."""
+
+    async def take_time(state: AgentState) -> Update:
+        stage, event = STAGES[state["lane"]["run"]], state["event"]
+        trouble = stage.scenario.fails(agent, event["type"], *_about(state))
+        await asyncio.sleep(10 * DEADLINE if trouble == "hangs" else stage.latency(agent, event["id"]))
+        if trouble == "fault":
+            raise ModelFault("refused", f"{agent} was refused")
+        return {}
+
+    return take_time
+
+
+def asking(agent: str) -> Step:
+    """Make the step that asks a model, unless the record holds its reply."""
+
+    async def ask(state: AgentState) -> Update:
+        run, stage = await run_of(state["lane"]["run"]), STAGES[state["lane"]["run"]]
+        event, section = state["event"], state["lane"]["section"]["id"]
+        asked = digest_of([event["id"], _materials(run, state)])
+        key = CallKey(section, event["epoch"], agent, event["id"], event["round"], asked)
+        if not await run.record.attempts(run.id, key):
+            stage.asked(key)
+            await asyncio.sleep(stage.latency("reply", *key))
+            attempt = Attempt(ended="ok", kind="ok", model="m", text=asked, usage=NOTHING)
+            await run.record.add_attempt(run.id, key, attempt)
+        (attempt,) = await run.record.attempts(run.id, key)
+        return {"reply": attempt["text"]}
+
+    return ask
+
+
+def _materials(run: Run, state: AgentState) -> dict[str, Any]:
+    """Gather what a section is made from: its facts, and the digests of the texts that it builds on."""
+    spec, epoch = state["lane"]["section"], state["lane"]["epoch"]
+    facts = facts_of(run.board, spec["id"], run.request["facts"])
+    read = inputs_of(run.board, spec["id"], epoch)
+    return {
+        "instructions": spec["instructions"],
+        "facts": {name: value for name, value in facts.items() if name in spec["instructions"].split()},
+        "read": {name: digest_of(content) for name, content in sorted(read.items())},
+    }
+
+
+def lines(section: str, materials: dict[str, Any]) -> list[str]:
+    """Word a section: whose text it is, what it was told, what it knows, and the texts that it read."""
+    facts = ", ".join(f"{name} is {value}" for name, value in sorted(materials["facts"].items()))
+    read = [f"reads {name} {digest}" for name, digest in sorted(materials["read"].items())]
+    return [f"text of {section}", f"told {materials['instructions']}", f"knows {facts}", *read]
+
+
+async def draft(state: Answered) -> Update:
+    """Draft the section, or ask for a fact first."""
+    run, stage = await run_of(state["lane"]["run"]), STAGES[state["lane"]["run"]]
+    about = _about(state)
+    if stage.scenario.objects("lacks a fact", *about) and not has_asked(state["event"]):
+        return {"said": [say(FactRequested(question="what?"))]}
+    section = state["lane"]["section"]["id"]
+    content = _content(stage.scenario, section, lines(section, _materials(run, state)), about)
+    told = SectionDrafted(
+        content=dict(content), digest=digest_of(dict(content)), words=words_in(content["blocks"]), model=None
+    )
+    return {"said": [say(told)]}
+
+
+def _content(scenario: Scenario, section: str, said: Sequence[str], about: tuple[object, ...]) -> SectionContent:
+    spoilt = [SPOILT] if scenario.objects("spoilt", *about) else []
+    claims = [claim(text, "fixed") for text in [*said, f"draft {about}", *spoilt]]
+    word = "odd" if scenario.objects("contradicts", section, about[1]) else "even"
+    shared = Value(value=word, unit="", text=word, evidence=[])
+    return SectionContent(blocks=[{"kind": "paragraph", "claims": claims}], values={"shared": shared}, open_questions=[])
+
+
+async def review(state: Answered) -> Update:
+    """Grade a draft; now and then object, or call somebody in."""
+    scenario, about = STAGES[state["lane"]["run"]].scenario, _about(state)
+    section = state["lane"]["section"]["id"]
+    objects = scenario.objects("reviewer", *about)
+    finding = {"rule": "taste", "severity": "warning", "message": f"dull {about}", "where": section}
+    verdict = SectionReviewed(blocks=objects, findings=[finding] if objects else [], grade=2 if objects else 5)
+    calls = [say(AgentRecruited(agent="specialist", reason="a hard one"))] if scenario.objects("calls", *about) else []
+    return {"said": [*calls, say(verdict)]}
+
+
+async def consult(state: AgentState) -> Update:
+    """Look at a draft as somebody who was called in does."""
+    scenario, about = STAGES[state["lane"]["run"]].scenario, _about(state)
+    finding = {"rule": "special", "severity": "error", "message": "wrong", "where": state["lane"]["section"]["id"]}
+    objects = scenario.objects("specialist", *about)
+    return {"said": [say(SpecialistConsulted(blocks=objects, findings=[finding] if objects else []))]}
+
+
+WRITER = (SectionDrafted, FactRequested)
+REVIEWER = (SectionReviewed, AgentRecruited)
+SPECIALIST = Agent(
+    "specialist",
+    handles=(SectionDrafted,),
+    emits=(SpecialistConsulted,),
+    graph=subgraph("specialist", (SpecialistConsulted,), pausing("specialist"), consult),
+    on_call=True,
+    deadline=DEADLINE,
+)
+
+
+def _played() -> dict[str, tuple[tuple[Any, ...] | None, AgentGraph]]:
+    """Give what each agent says, where that differs from the real one's, and the subgraph it has in a play."""
+
+    def behind_a_pause(name: str, real: Any, *steps: str) -> AgentGraph:
+        emits = next(a for a in discover() if a.name == name).emits
+        return subgraph(name, emits, pausing(name), *(getattr(real, s) for s in steps), state=real.State)
+
+    return {
+        "planner": (None, behind_a_pause("planner", planner, "read_sources", "lay_out", "check_plan")),
+        "editor": (None, behind_a_pause("editor", editor, "compare", "check_rules", "read_through", "decide")),
+        "publisher": (None, behind_a_pause("publisher", publisher, "gather", "put_together", "publish")),
+        "arbiter": (None, behind_a_pause("arbiter", arbiter, "merge", "decide")),
+        "compliance": (
+            None,
+            behind_a_pause("compliance", compliance, "check_rules", "check_grounding", "read_rules", "report"),
+        ),
+        "researcher": (None, behind_a_pause("researcher", researcher, "word_query", "quote")),
+        "writer": (WRITER, subgraph("writer", WRITER, pausing("writer"), asking("writer"), draft, state=Answered)),
+        "reviewer": (
+            REVIEWER,
+            subgraph("reviewer", REVIEWER, pausing("reviewer"), asking("reviewer"), review, state=Answered),
+        ),
+    }
+
+
+def ensemble() -> list[Agent]:
+    """Give the agents of a play."""
+    played = _played()
+    return [
+        a
+        if a.name not in played
+        else replace(a, emits=played[a.name][0] or a.emits, graph=played[a.name][1], deadline=DEADLINE)
+        for a in [*discover(), SPECIALIST]
+    ]
+
+
+@functools.cache
+def document() -> AgentGraph:
+    """Compile the document's graph over the agents of a play, once a process."""
+    return assemble(ensemble())

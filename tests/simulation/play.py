@@ -1,0 +1,248 @@
+"""One play: the run of a scenario's brief, in virtual time, killed and resumed as often as its way says.
+
+A process is an open run and the tasks that work on it. Killing it cuts its way to the record and throws its tasks
+away; the record, the checkpoints and the world outside outlive it.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from langgraph.checkpoint.memory import InMemorySaver
+from langgraph.types import Command
+from simulation.clock import VirtualLoop
+from simulation.disk import Connection, Disk
+from simulation.ensemble import STAGES, document
+from simulation.scenario import Scenario
+from simulation.world import World
+
+from graphs.gates import CLOSING
+from graphs.people import open_questions
+from graphs.run import Run, close_run, open_run
+from nodes.record.port import CallKey, Event
+from nodes.settings import Settings
+
+RUN = "play"
+MOST_LEGS = 60
+Host = Literal["record", "exit", "async", "sync"]
+"""What a run leans on besides the record: nothing, or LangGraph's checkpoints, kept in one of three manners."""
+OFFLINE = Settings(QUIRE_OFFLINE=True)  # type: ignore[call-arg]
+INTERRUPTED = "__interrupt__"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a scenario is played: what must not change what comes of it."""
+
+    salt: int
+    """Of the latencies."""
+    host: Host = "record"
+    concurrency: int | None = None
+    slowness: float = 0.0
+    """Seconds that a write takes at most."""
+    kills: tuple[int, ...] = ()
+    """Turns of the loop after which the process dies, one for each of the first legs."""
+    gentle: bool = False
+    """It is asked to stop, as by Ctrl-C, and not killed."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A run that waits for people: who is asked, and what is not finished."""
+
+    asked: frozenset[str | None]
+    """Sections that a question is about; ``None``: the plan or the release."""
+    unfinished: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a play."""
+
+    journal: list[Event]
+    output: dict[str, Any]
+    turns: int
+    took: float
+    legs: int
+    accepted: list[Event]
+    """What reached the run from outside."""
+    refused: list[str]
+    asked_again: list[CallKey]
+    """Calls that were made although their reply was recorded."""
+    pauses: list[Pause]
+
+
+class Checkpoints(InMemorySaver):
+    """LangGraph's checkpoints, which a dead process cannot write any more."""
+
+    cut = False
+
+    def put(self, config: Any, *args: Any) -> Any:
+        """Keep a checkpoint."""
+        return config if self.cut else super().put(config, *args)
+
+    def put_writes(self, *args: Any) -> None:
+        """Keep what a task wrote."""
+        if not self.cut:
+            super().put_writes(*args)
+
+
+class Play:
+    """A scenario being played in some way."""
+
+    def __init__(self, scenario: Scenario, way: Way) -> None:
+        self.scenario = scenario
+        self.way = way
+        self._loop = VirtualLoop()
+        self._disk = Disk(self._loop)
+        self._world = World(scenario, way.salt, self._loop)
+        self._saver = None if way.host == "record" else Checkpoints()
+        self._connection = self._connect()
+        self._legs = 0
+        self._style = scenario.draws.one_of(("none", "even", "heavy"), "style", way.salt)
+        self._asked_again: list[CallKey] = []
+        self._pauses: list[Pause] = []
+
+    def latency(self, *about: object) -> float:
+        """Seconds that something takes."""
+        if self._style == "none":
+            return 0.0
+        share = self.scenario.draws.share("latency", self.way.salt, *about)
+        return share if self._style == "even" else 8 * share**6
+
+    def asked(self, key: CallKey) -> None:
+        """Hear that a call is made."""
+        if any(known[:5] == key[:5] for known in self._disk.replied(RUN)):
+            self._asked_again.append(key)
+
+    def perform(self) -> Outcome:
+        """Play to the end.
+
+        Raises:
+            StandstillError: somebody waits for what will never happen.
+            LivelockError: it goes round in circles.
+
+        """
+        STAGES[RUN] = self
+        try:
+            output = self._legs_to_the_end()
+        finally:
+            self._die()
+            self._loop.close()
+            del STAGES[RUN]
+        return Outcome(
+            journal=self._disk.journal(RUN),
+            output=output,
+            turns=self._loop.turns,
+            took=self._loop.time(),
+            legs=self._legs,
+            accepted=self._world.accepted,
+            refused=self._world.refused,
+            asked_again=self._asked_again,
+            pauses=self._pauses,
+        )
+
+    def _legs_to_the_end(self) -> dict[str, Any]:
+        entry: Any = {**self.scenario.brief, "id": RUN}
+        while self._legs < MOST_LEGS:
+            out = self._leg(entry)
+            if out is None:
+                entry = self._entry_after_death(entry)
+            elif INTERRUPTED in out:
+                entry = self._entry_after_pause()
+            else:
+                self._come_too_late()
+                return out
+        raise AssertionError(f"no end after {MOST_LEGS} legs")
+
+    def _leg(self, entry: Any) -> dict[str, Any] | None:
+        """Carry the run on in a process of its own until it ends or pauses; ``None``: the process died."""
+        kills = self.way.kills[self._legs : self._legs + 1]
+        self._legs += 1
+        run = self._open()
+        graph = document()
+        graph.checkpointer = self._saver
+        manner = {"durability": self.way.host} if self._saver else {}
+        process = self._loop.create_task(graph.ainvoke(entry, self._config(), **manner))
+        self._world.listen(lambda: run)
+        if not self._loop.run_until(process, *kills):
+            self._die()
+            return None
+        self._settle()
+        self._die()
+        return process.result()
+
+    def _open(self) -> Run:
+        """Begin a process: a run over a new way to the record."""
+        self._connection = self._connect()
+        if self._saver:
+            self._saver.cut = False
+        run = open_run(RUN, self._connection)
+        run.settings = OFFLINE
+        return run
+
+    def _die(self) -> None:
+        """End the process. Nothing that it still means to do reaches anybody, unless it may clean up first."""
+        if not self.way.gentle:
+            self._cut()
+        self._loop.abandon()
+        self._cut()
+        self._world.listen(None)
+        close_run(RUN)
+
+    def _cut(self) -> None:
+        self._connection.cut()
+        if self._saver:
+            self._saver.cut = True
+
+    def _settle(self) -> None:
+        """Let those who are posting something finish."""
+        for task in self._world.pending():
+            self._loop.run_until(task)
+
+    def _entry_after_death(self, entry: Any) -> Any:
+        """Resume as doors do: with the same answers, from the checkpoint if there is one, else with the brief."""
+        if self._saver is None or isinstance(entry, Command):
+            return entry
+        kept = self._saver.get_tuple(self._config())
+        return None if kept else {**self.scenario.brief, "id": RUN}
+
+    def _entry_after_pause(self) -> Any:
+        journal = self._disk.journal(RUN)
+        self._pauses.append(_pause(journal))
+        answers = self._world.answers(journal)
+        if self._saver and self.scenario.draws.happens(0.5, "command", self.way.salt, len(journal)):
+            return Command(resume={e["data"]["question"]: self._world.decision(e) for e in answers})
+        for event in answers:
+            self._world.answer_later(event)
+        self._post_while_nobody_works()
+        return None if self._saver else {**self.scenario.brief, "id": RUN}
+
+    def _post_while_nobody_works(self) -> None:
+        """Do what is due, by a process that only posts."""
+        self._connection = self._connect()
+        run = Run(RUN, self._connection)
+        self._world.listen(lambda: run)
+        self._settle()
+        self._die()
+
+    def _come_too_late(self) -> None:
+        self._world.speak_up()
+        self._post_while_nobody_works()
+
+    def _connect(self) -> Connection:
+        connection = Connection(self._disk, self.way.slowness, self.scenario.draws)
+        connection.on_written = self._world.hear
+        return connection
+
+    def _config(self) -> Any:
+        config: dict[str, Any] = {"configurable": {"thread_id": RUN, "checkpoint_ns": ""}, "recursion_limit": 10_000}
+        return config if self.way.concurrency is None else {**config, "max_concurrency": self.way.concurrency}
+
+
+def _pause(journal: list[Event]) -> Pause:
+    opened = {(e["section"], e["epoch"]) for e in journal if e["type"] in {"SectionPlanned", "SectionReopened"}}
+    closed = {(e["section"], e["epoch"]) for e in journal if e["type"] in CLOSING}
+    return Pause(
+        asked=frozenset(e["section"] for e in open_questions(journal).values()),
+        unfinished=frozenset(str(section) for section, _ in opened - closed),
+    )

@@ -1,0 +1,202 @@
+"""What must hold of every play, whatever its seed. Each property gives what is wrong, in words."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simulation.ensemble import lines
+from simulation.play import Outcome
+from simulation.scenario import Scenario
+
+from graphs.gates import CLOSING, FAILING, needs_of, policies
+from graphs.people import open_questions
+from graphs.summary import sections_of, status_of
+from nodes.content import digest_of
+from nodes.record.port import Event
+
+ENDS = frozenset({"done", "partial", "failed", "cancelled"})
+OPENING = frozenset({"SectionPlanned", "SectionReopened"})
+
+
+def violations(scenario: Scenario, played: Outcome) -> list[str]:
+    """Give everything that does not hold of a play."""
+    journal = played.journal
+    return [
+        *_one_end(journal, played.output),
+        *_every_event_once(journal),
+        *_every_epoch_closes_once(journal),
+        *_gates(journal),
+        *_nothing_before_its_gate(journal),
+        *_policies(journal),
+        *_nobody_is_left_waiting(journal),
+        *_only_dependants_are_held(journal, played),
+        *_own_text(scenario, journal, played.output),
+        *_rounds(scenario, journal),
+        *_nothing_accepted_is_lost(journal, played),
+        *(f"asked again: {key[:5]}" for key in played.asked_again),
+    ]
+
+
+def _one_end(journal: list[Event], output: Mapping[str, Any]) -> Iterator[str]:
+    ends = [e for e in journal if e["type"] == "RunEnded"]
+    if len(ends) != 1:
+        yield f"it ends {len(ends)} times"
+    if journal[-1]["type"] != "RunEnded":
+        yield f"after its end comes {journal[-1]['type']}"
+    told = {output["status"], ends[-1]["data"]["status"], status_of(journal)} if ends else set()
+    if len(told) > 1 or not told <= ENDS:
+        yield f"its end is told as {sorted(told)}"
+
+
+def _every_event_once(journal: list[Event]) -> Iterator[str]:
+    if [e["n"] for e in journal] != list(range(1, len(journal) + 1)):
+        yield "its numbers have holes"
+    yield from (f"{i} is there {times} times" for i, times in Counter(e["id"] for e in journal).items() if times > 1)
+    known: set[str] = set()
+    for event in journal:
+        if event["cause"] is not None and event["cause"] not in known:
+            yield f"{event['id']} comes before its cause"
+        known.add(event["id"])
+
+
+def _every_epoch_closes_once(journal: list[Event]) -> Iterator[str]:
+    if any(e["type"] == "RunCancelled" for e in journal) or status_of(journal) == "failed":
+        most_only = True
+    else:
+        most_only = False
+    opened = [(e["section"], e["epoch"]) for e in journal if e["type"] in OPENING]
+    closed = Counter((e["section"], e["epoch"]) for e in journal if e["type"] in CLOSING)
+    for epoch in opened:
+        if closed[epoch] > 1 or (closed[epoch] == 0 and not most_only):
+            yield f"{epoch} closes {closed[epoch]} times"
+    for section in {s for s, _ in opened}:
+        epochs = [e for s, e in opened if s == section]
+        if epochs != list(range(1, len(epochs) + 1)):
+            yield f"{section} is opened in epochs {epochs}"
+
+
+def _gates(journal: list[Event]) -> Iterator[str]:
+    """Every gate opened on what its section waits for, of the epoch it needs, written before."""
+    by_id = {e["id"]: e for e in journal}
+    asked = {(e["section"], e["epoch"]): e["data"] for e in journal if e["type"] in OPENING}
+    newest: dict[str, int] = {}
+    needed: dict[tuple[str | None, int], dict[str, int]] = {}
+    for event in journal:
+        if event["type"] in OPENING:
+            newest[str(event["section"])] = event["epoch"]
+            needed[event["section"], event["epoch"]] = event["data"].get("need", {})
+        if event["type"] != "SectionOpened":
+            continue
+        planned = asked[event["section"], event["epoch"]]
+        for need in needs_of(planned["spec"], planned.get("need", {})):
+            seen = event["data"]["inputs"].get(need.section)
+            read = by_id.get(seen["event"]) if seen else None
+            if seen is None or read is None:
+                yield f"{event['id']} opened without {need}"
+            elif read["n"] > event["n"] or read["epoch"] < need.epoch or read["section"] != need.section:
+                yield f"{event['id']} opened on {read['id']} and needs {need}"
+            elif read["type"] not in CLOSING | {need.event}:
+                yield f"{event['id']} opened on a {read['type']}"
+
+
+def _nothing_before_its_gate(journal: list[Event]) -> Iterator[str]:
+    opened: set[tuple[str | None, int]] = set()
+    for event in journal:
+        if event["type"] == "SectionOpened":
+            opened.add((event["section"], event["epoch"]))
+        at_work = event["agent"] in {"researcher", "writer", "reviewer", "compliance", "arbiter", "specialist"}
+        if at_work and (event["section"], event["epoch"]) not in opened:
+            yield f"{event['id']} comes before its gate opened"
+
+
+def _policies(journal: list[Event]) -> Iterator[str]:
+    """What is built on what is missing is missing too, or says what it lacks."""
+    plans = {e["section"]: e["data"]["spec"] for e in journal if e["type"] == "SectionPlanned"}
+    last = {e["section"]: e for e in journal if e["type"] in CLOSING}
+    if status_of(journal) not in {"done", "partial"}:
+        return
+    for section, spec in plans.items():
+        needs = needs_of(spec, {})
+        policy = policies(spec, needs)
+        for need in (n for n in needs if last[n.section]["type"] in FAILING):
+            if policy[need.section] == "stop" and last[section]["type"] == "SectionApproved":
+                yield f"{section} stands although {need.section} failed"
+            if last[section]["type"] == "SectionApproved" and need.section not in last[section]["data"]["missing"]:
+                yield f"{section} does not say that {need.section} is missing"
+
+
+def _nobody_is_left_waiting(journal: list[Event]) -> Iterator[str]:
+    if status_of(journal) in {"done", "partial"} and open_questions(journal):
+        yield f"nobody waited for the answers to {sorted(open_questions(journal))}"
+
+
+def _only_dependants_are_held(journal: list[Event], played: Outcome) -> Iterator[str]:
+    """At a pause, whatever is not finished is asked about or builds on something that is."""
+    after = {
+        str(e["section"]): [item.partition(".")[0] for item in e["data"]["spec"]["after"]]
+        for e in journal
+        if e["type"] in OPENING
+    }
+    for pause in played.pauses:
+        held = set(pause.asked)
+        while more := {s for s in pause.unfinished - held if held & set(after[s])}:
+            held |= more
+        if idle := pause.unfinished - held:
+            yield f"a pause over {sorted(map(str, pause.asked))} holds {sorted(idle)}"
+
+
+def _own_text(scenario: Scenario, journal: list[Event], output: Mapping[str, Any]) -> Iterator[str]:
+    """Each section of the document says what it was last told, knows the facts as they are, and read its neighbours."""
+    if output["document"] is None:
+        return
+    sections = {s["id"]: s for s in output["document"]["sections"]}
+    standing = {i: s["content"] for i, s in sections.items() if "content" in s}
+    texts = {i: [c["text"] for c in content["blocks"][0]["claims"]] for i, content in standing.items()}
+    facts = scenario.brief["facts"] | {
+        e["data"]["name"]: e["data"]["value"] for e in journal if e["type"] == "FactChanged"
+    }
+    specs = {str(e["section"]): dict(e["data"]["spec"]) for e in journal if e["type"] == "SectionPlanned"}
+    for change in (e for e in journal if e["type"] == "SectionChanged"):
+        specs[str(change["section"])] |= change["data"]["changes"]
+    if {s["id"]: s["status"] for s in output["sections"]} != {s["id"]: s["status"] for s in sections_of(journal)}:
+        yield "the statuses are told otherwise than the journal has them"
+    for section, said in texts.items():
+        told = specs[section]["instructions"]
+        needs = [item.partition(".")[0] for item in specs[section]["after"]]
+        expected = lines(
+            section,
+            {
+                "instructions": told,
+                "facts": {name: value for name, value in facts.items() if name in told.split()},
+                "read": {n: digest_of(standing[n]) for n in needs if n in standing},
+            },
+        )
+        if said[: len(expected)] != expected or said[len(expected)][:5] != "draft":
+            yield f"{section} says {json.dumps(said)} and should say {json.dumps(expected)}"
+
+
+def _rounds(scenario: Scenario, journal: list[Event]) -> Iterator[str]:
+    """No section is drafted more often than its rounds, and what others made due, allow."""
+    most = scenario.brief["options"]["max_rounds"]
+    for epoch in {(e["section"], e["epoch"]) for e in journal if e["type"] == "SectionDrafted"}:
+        lane = [e for e in journal if (e["section"], e["epoch"]) == epoch]
+        free = sum(
+            e["type"] == "ChangesTaken"
+            or (e["type"] == "RevisionRequested" and bool(e["data"]["by_person"] or e["data"]["inputs"]))
+            for e in lane
+        )
+        drafts = sum(e["type"] == "SectionDrafted" for e in lane)
+        if drafts > most + free:
+            yield f"{epoch} is drafted {drafts} times"
+
+
+def _nothing_accepted_is_lost(journal: list[Event], played: Outcome) -> Iterator[str]:
+    known = {e["id"] for e in journal}
+    yield from (f"{e['id']} was accepted and is not in the journal" for e in played.accepted if e["id"] not in known)
+    if status_of(journal) not in {"done", "partial"}:
+        return
+    planned = {e["section"] for e in journal if e["type"] == "SectionPlanned"}
+    for event in journal:
+        if event["type"] == "SectionAdded" and event["data"]["spec"]["id"] not in planned:
+            yield f"{event['data']['spec']['id']} was accepted and never planned"

@@ -1,0 +1,165 @@
+"""What a seed is about: a plan, who disagrees with what, what fails, what people say, what reaches the run from outside.
+
+Everything is drawn by name, so that it does not depend on who asks first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from simulation.draws import Draws
+
+Shape = Literal["wide", "deep", "diamond", "single", "random"]
+SHAPES: tuple[Shape, ...] = ("wide", "deep", "diamond", "single", "random", "random", "random")
+FACTS = ("alpha", "beta")
+SPOILT = "SPOILT"
+"""A word that the section's rule forbids."""
+RULE = {"id": "unspoilt", "text": "Nothing spoilt.", "forbid": [SPOILT]}
+NAMED = ["researcher", "writer", "reviewer", "arbiter"]
+GUEST = {"name": "guest", "prompt": "Look for gaps."}
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Something that reaches the run from outside: at a moment, as a share of how long the run takes, perhaps twice."""
+
+    number: int
+    moment: float
+    kind: str
+    section: str
+    value: str
+    twice: bool
+
+
+class Scenario:
+    """One seed's world.
+
+    Args:
+        seed: of everything.
+
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.draws = Draws(seed)
+        self.sections = _plan(self.draws)
+        self.approve = _approve(self.draws, [s["id"] for s in self.sections])
+        self.outside = _outside(self.draws, [s["id"] for s in self.sections])
+        self.trouble = self.draws.one_of((0.0, 0.0, 0.1, 0.3), "trouble")
+        """How likely a judge objects, or an agent fails."""
+        self.guests = [GUEST] if self.draws.happens(0.15, "guest") else []
+
+    @property
+    def timed(self) -> bool:
+        """Whether the outcome may depend on when things happen, beyond what they are."""
+        return bool(self.outside)
+
+    @property
+    def brief(self) -> dict[str, Any]:
+        """The brief that asks for it."""
+        blueprint = {
+            "name": "play",
+            "title": "Play",
+            "sections": self.sections,
+            "rules": [RULE],
+            "agents": self.guests,
+        }
+        options = {"max_rounds": self.draws.whole(1, 3, "max rounds")}
+        if self.approve:
+            options["approve"] = self.approve
+        facts = {name: f"{name}-0" for name in FACTS}
+        return {"blueprint": blueprint, "title": "Play", "facts": facts, "sources": [], "options": options}
+
+    def objects(self, *about: object) -> bool:
+        """Draw whether somebody objects."""
+        return self.draws.happens(self.trouble, "objects", *about)
+
+    def fails(self, *about: object) -> Literal["", "fault", "hangs"]:
+        """Draw whether an agent gives up on an event, or never comes back from it."""
+        drawn = self.draws.share("fails", *about)
+        rare = self.trouble / 8
+        return "fault" if drawn < rare else "hangs" if drawn < 1.3 * rare else ""
+
+    def decision(self, question: str, times: int, *about: object) -> dict[str, str]:
+        """Draw what a person answers the ``times``-th time. Sooner or later everybody approves."""
+        drawn = self.draws.share("decides", question, times, *about)
+        if times > 2 or drawn < 0.6:
+            return {"decision": "approve", "note": ""}
+        if drawn < 0.9 or question != "plan":
+            named = self.draws.some_of([s["id"] for s in self.sections], 2, "note", question, times, *about)
+            decision = "reject" if drawn > 0.95 else "revise"
+            return {"decision": decision, "note": f"look again at {' '.join(named)}".strip()}
+        return {"decision": "reject", "note": "not this"}
+
+
+def _plan(draws: Draws) -> list[dict[str, Any]]:
+    shape = draws.one_of(SHAPES, "shape")
+    count = 1 if shape == "single" else draws.whole(2, draws.one_of((4, 6, 9), "size"), "sections")
+    drafted = draws.one_of((0.0, 0.0, 0.4), "drafted")
+    ids = [f"s{n}" for n in range(count)]
+    waits = {s: _after(shape, n, ids, draws) for n, s in enumerate(ids)}
+    order = sorted(ids, key=lambda s: draws.share("order", s)) if draws.happens(0.5, "mixed") else ids
+    return [_section(s, waits[s], drafted, draws) for s in order]
+
+
+def _after(shape: Shape, number: int, ids: Sequence[str], draws: Draws) -> list[str]:
+    before = list(ids[:number])
+    if shape == "wide" or not before:
+        return []
+    if shape == "deep":
+        return before[-1:]
+    if shape == "diamond":
+        return before[1:] if number == len(ids) - 1 and number > 1 else before[:1]
+    return draws.some_of(before, 3, "after", number)
+
+
+def _section(id_: str, after: Sequence[str], drafted: float, draws: Draws) -> dict[str, Any]:
+    waits = [f"{a}.drafted" if draws.happens(drafted, "drafted", id_, a) else a for a in after]
+    named = draws.some_of(FACTS, 2, "facts", id_)
+    made: dict[str, Any] = {"id": id_, "title": id_.upper(), "after": waits, "instructions": f"v0 {' '.join(named)}"}
+    if after and draws.happens(0.5, "policy", id_):
+        policies = {a: draws.one_of(("stop", "stub"), "policy", id_, a) for a in after}
+        made["wait_failed"] = draws.one_of(("stub", policies), "policies", id_)
+    if draws.happens(0.1, "named", id_):
+        made["agents"] = NAMED
+    if draws.happens(0.05, "skipped", id_):
+        made["when"] = "facts.alpha == 'no'"
+    return made
+
+
+def _approve(draws: Draws, ids: Sequence[str]) -> list[str]:
+    if not draws.happens(0.4, "people"):
+        return []
+    chosen = [q for q in ("plan", "release") if draws.happens(0.3, "approve", q)]
+    if draws.happens(0.15, "approve", "sections"):
+        return [*chosen, "sections"]
+    return chosen + [f"section:{s}" for s in ids if draws.happens(0.3, "approve", s)]
+
+
+KINDS = ("fact", "fact", "section", "section", "added", "cancelled", "run cancelled")
+
+
+def _outside(draws: Draws, ids: Sequence[str]) -> list[Outside]:
+    if not draws.happens(0.4, "outside"):
+        return []
+    return [_one_outside(n, draws, ids) for n in range(draws.whole(1, 4, "how much outside"))]
+
+
+def _one_outside(number: int, draws: Draws, ids: Sequence[str]) -> Outside:
+    kind = draws.one_of(KINDS, "outside", number)
+    if kind == "run cancelled" and draws.happens(0.5, "spared", number):
+        kind = "fact"
+    return Outside(
+        number=number,
+        moment=draws.between(0.0, 1.2, "moment", number),
+        kind=kind,
+        section=draws.one_of(ids, "which", number),
+        value=draws.one_of(FACTS, "what", number),
+        twice=draws.happens(0.2, "twice", number),
+    )
+
+
+def added(change: Outside, scenario: Scenario) -> dict[str, Any]:
+    """Draw a section to be added."""
+    waits = scenario.draws.some_of([s["id"] for s in scenario.sections], 2, "added after", change.number)
+    return {"id": f"x{change.number}", "title": "Added", "after": waits, "instructions": f"v0 {change.value}"}

@@ -1,0 +1,107 @@
+"""What is done with a seed: its scenario is played, played again in other ways, and all is compared.
+
+The second play is killed and resumed, with other latencies, slower writes, another host and fewer lanes at once. If
+nothing reaches the run from outside, the outcome is a function of the scenario: then both documents must be equal,
+byte for byte. Changes from outside come at other moments in it; then only the properties are compared.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from simulation.clock import LivelockError, StandstillError
+from simulation.draws import Draws
+from simulation.play import Host, Outcome, Play, Way
+from simulation.properties import violations
+from simulation.scenario import Scenario
+
+from nodes.content import digest_of
+from nodes.record.port import Event
+
+HOSTS: tuple[Host, ...] = ("record", "record", "record", "exit", "async", "sync")
+MOST_KILLS = 3
+os.environ["LANGSMITH_TRACING"] = "false"
+
+
+def broken(seed: int) -> list[str]:
+    """Play a seed and give everything that does not hold."""
+    scenario = Scenario(seed)
+    first = _played(scenario, calm(seed), "calm")
+    if isinstance(first, str):
+        return [first]
+    found = [f"calm: {v}" for v in violations(scenario, first)]
+    way = rough(seed, first.turns)
+    second = _played(scenario, way, "rough")
+    if isinstance(second, str):
+        return [*found, second]
+    found += [f"rough: {v}" for v in violations(scenario, second)]
+    if not scenario.timed:
+        found += [f"rough: {d}" for d in differences(first, second)]
+    if Draws(seed).happens(0.1, "same again"):
+        found += _other_journal(scenario, way, second)
+    return found
+
+
+def calm(seed: int) -> Way:
+    """Choose how a seed is played first: never killed."""
+    draws = Draws((seed, "calm"))
+    return Way(salt=0, concurrency=draws.one_of((None, None, None, 1, 2, 4), "concurrency"))
+
+
+def rough(seed: int, turns: int) -> Way:
+    """Choose how a seed is played then.
+
+    Args:
+        seed: of the choice.
+        turns: of the loop, that the first play took.
+
+    """
+    draws = Draws((seed, "rough"))
+    share = draws.one_of((0.3, 1.0), "early")
+    kills = [1 + int(turns * share * draws.share("kill", n)) for n in range(draws.whole(1, MOST_KILLS, "kills"))]
+    return Way(
+        salt=1,
+        host=draws.one_of(HOSTS, "host"),
+        concurrency=draws.one_of((None, None, None, 1, 2, 4), "concurrency"),
+        slowness=draws.one_of((0.0, 0.01, 0.5), "slowness"),
+        kills=tuple(kills),
+        gentle=draws.happens(0.2, "gentle"),
+    )
+
+
+def differences(one: Outcome, other: Outcome) -> Iterator[str]:
+    """Give what differs between two plays that must end alike."""
+    if one.output["status"] != other.output["status"]:
+        yield f"it ends {other.output['status']} and not {one.output['status']}"
+    elif one.output["document"] != other.output["document"]:
+        pairs = zip(_parts(one), _parts(other), strict=False)
+        yield f"another document: {next(((a, b) for a, b in pairs if a != b), 'more sections')}"
+
+
+def _parts(played: Outcome) -> list[str]:
+    document: dict[str, Any] = played.output["document"] or {"sections": []}
+    return [json.dumps(part, sort_keys=True) for part in [*document["sections"], {**document, "sections": []}]]
+
+
+def told(journal: list[Event]) -> list[str]:
+    """Put a journal into lines."""
+    return [
+        f"{e['n']:4} {e['at'][11:-1]} {e['section'] or '-':4} {e['epoch']}.{e['round']} {e['type']:18} by {e['agent']:10}"
+        f" on {e['cause'] or '-'} {digest_of(e['data'])[:8]}"
+        for e in journal
+    ]
+
+
+def _played(scenario: Scenario, way: Way, name: str) -> Outcome | str:
+    try:
+        return Play(scenario, way).perform()
+    except (StandstillError, LivelockError, Exception) as fault:  # noqa: BLE001 - whatever it is, it is the seed's
+        return f"{name}: {type(fault).__name__}: {fault}"
+
+
+def _other_journal(scenario: Scenario, way: Way, played: Outcome) -> Iterator[str]:
+    again = _played(scenario, way, "again")
+    journal = again if isinstance(again, str) else told(again.journal)
+    if journal != told(played.journal):
+        yield f"the same seed gives another journal: {again if isinstance(again, str) else ''}"

@@ -1,0 +1,132 @@
+"""Those outside a play's process: people who answer, and others who change their mind. They outlive it.
+
+Whoever did not hear that something was done does it again, once there is a process that listens.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+
+from simulation.clock import VirtualLoop
+from simulation.scenario import Outside, Scenario, added
+
+from graphs import outside
+from graphs.people import ASKING, open_questions
+from graphs.run import Run
+from nodes.faults import BadInput
+from nodes.record.port import Event
+
+Act = Callable[[Run], Awaitable[Event]]
+EVENTS_A_SECTION = 9
+"""About how many there are, to spread what happens outside over a run."""
+
+
+class World:
+    """Everybody outside.
+
+    Args:
+        scenario: what they mean to do.
+        salt: of how long they take.
+        loop: the time they live in.
+
+    """
+
+    def __init__(self, scenario: Scenario, salt: int, loop: VirtualLoop) -> None:
+        self._scenario = scenario
+        self._draws = scenario.draws
+        self._salt = salt
+        self._loop = loop
+        self._asked: Counter[str] = Counter()
+        self._written = 0
+        expected = 4 + EVENTS_A_SECTION * len(scenario.sections)
+        self._to_come = sorted(((c.moment * expected, c) for c in scenario.outside), key=lambda pair: pair[0])
+        self._due: list[Act] = []
+        self._doing: dict[asyncio.Task[None], Act] = {}
+        self._listener: Callable[[], Run] | None = None
+        self.accepted: list[Event] = []
+        self.refused: list[str] = []
+
+    def listen(self, listener: Callable[[], Run] | None) -> None:
+        """Know which process listens from now on, if any does; what is due is done at once."""
+        self._listener = listener
+        if listener is None:
+            self._due += [act for task, act in self._doing.items() if not task.done() or task.cancelled()]
+            self._doing.clear()
+            return
+        due, self._due = self._due, []
+        for act in due:
+            self._do(act)
+
+    def hear(self, events: list[Event]) -> None:
+        """Hear what was written, and make up one's mind."""
+        self._written += len(events)
+        for event in events:
+            if event["type"] in ASKING and event["data"]["question"]:
+                self._asked[event["data"]["question"]] += 1
+                if self._draws.happens(0.6, "at once", self._salt, event["id"]):
+                    self._soon(self._answer(event), event["id"])
+        while self._to_come and self._to_come[0][0] <= self._written:
+            self._change(self._to_come.pop(0)[1])
+
+    def speak_up(self) -> None:
+        """Do what was still to come: the run has ended, and whoever comes now comes too late."""
+        while self._to_come:
+            self._change(self._to_come.pop(0)[1])
+
+    def answers(self, journal: list[Event]) -> list[Event]:
+        """Choose which of the open questions are answered now that everybody waits: at least one."""
+        asked = list(open_questions(journal).values())
+        if not asked:
+            return []
+        first = self._draws.one_of(asked, "first", self._salt, len(journal))
+        return [e for e in asked if e is first or self._draws.happens(0.4, "too", self._salt, e["id"])]
+
+    def decision(self, asking: Event) -> dict[str, str]:
+        """Give what a person makes of a question."""
+        question = asking["data"]["question"]
+        return self._scenario.decision(question, self._asked[question])
+
+    def answer_later(self, asking: Event) -> None:
+        """Have a question answered by whoever listens next."""
+        self._due.append(self._answer(asking))
+
+    def pending(self) -> list[asyncio.Task[None]]:
+        """Give what is being done."""
+        return [task for task in self._doing if not task.done()]
+
+    def _answer(self, asking: Event) -> Act:
+        decision = self.decision(asking)
+        return lambda run: outside.answer(run, asking["data"]["question"], decision)
+
+    def _change(self, change: Outside) -> None:
+        act = self._act_of(change)
+        for time in range(2 if change.twice else 1):
+            self._soon(act, change.number, time)
+
+    def _act_of(self, change: Outside) -> Act:
+        note = f"v{change.number + 1} {change.value}"
+        return {
+            "fact": lambda run: outside.change_fact(run, change.value, f"{change.value}-{change.number + 1}"),
+            "section": lambda run: outside.change_section(run, change.section, {"instructions": note}),
+            "added": lambda run: outside.add_section(run, added(change, self._scenario)),
+            "cancelled": lambda run: outside.cancel_section(run, change.section),
+            "run cancelled": lambda run: outside.cancel_run(run),
+        }[change.kind]
+
+    def _soon(self, act: Act, *about: object) -> None:
+        delay = self._draws.one_of((0.0, self._draws.between(0, 6, "how soon", self._salt, *about)), "delay", *about)
+        self._loop.call_later(delay, self._do, act)
+
+    def _do(self, act: Act) -> None:
+        if self._listener is None:
+            self._due.append(act)
+            return
+        task = self._loop.create_task(self._try(act, self._listener()))
+        self._doing[task] = act
+
+    async def _try(self, act: Act, run: Run) -> None:
+        try:
+            await run.filled()
+            self.accepted.append(await act(run))
+        except BadInput as refusal:
+            self.refused.append(str(refusal))
