@@ -6,6 +6,7 @@
 import argparse
 import itertools
 import sys
+import traceback
 
 from simulation.many import report
 from simulation.play import Play
@@ -25,19 +26,26 @@ def main() -> int:
 
 
 def _one(seed: int) -> int:
-    scenario = Scenario(seed)
-    _print(f"brief: {scenario.brief}", f"outside: {scenario.outside}")
-    found = broken(seed)
-    try:
-        first = Play(scenario, calm(seed)).perform()
-        _print(f"calm: {calm(seed)}, {first.output['status']} in {first.legs} legs", *told(first.journal))
-        way = rough(seed, first.turns)
-        _print(f"rough: {way}")
-        second = Play(scenario, way).perform()
-        _print(f"{second.output['status']} in {second.legs} legs", *told(second.journal))
-    finally:
-        _print(*(found or ["everything holds"]))
+    """Play one seed in both ways and print its journals."""
+    scenario, found = Scenario(seed), broken(seed)
+    _print(f"brief: {scenario.brief}", *map(str, scenario.outside))
+    turns = _shown(Play(scenario, calm(seed)))
+    if turns:
+        _shown(Play(scenario, rough(seed, turns)))
+    _print(*(found or ["everything holds"]))
     return int(bool(found))
+
+
+def _shown(play: Play) -> int:
+    """Play, and print the journal, however it ends; give the turns it took, or 0."""
+    _print(str(play.way))
+    try:
+        played = play.perform()
+    except Exception:  # noqa: BLE001 - whatever it is, it is told, and the journal shows how it came to it
+        _print(*told(play.journal), traceback.format_exc())
+        return 0
+    _print(*told(played.journal), f"{played.output['status']} in {played.legs} legs; refused: {played.refused}")
+    return played.turns
 
 
 def _print(*said: str) -> None:

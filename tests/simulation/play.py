@@ -114,6 +114,11 @@ class Play:
         if any(known[:5] == key[:5] for known in self._disk.replied(RUN)):
             self._asked_again.append(key)
 
+    @property
+    def journal(self) -> list[Event]:
+        """What is written of the run."""
+        return self._disk.journal(RUN)
+
     def perform(self) -> Outcome:
         """Play to the end.
 
@@ -130,7 +135,7 @@ class Play:
             self._loop.close()
             del STAGES[RUN]
         return Outcome(
-            journal=self._disk.journal(RUN),
+            journal=self.journal,
             output=output,
             turns=self._loop.turns,
             took=self._loop.time(),
@@ -146,7 +151,7 @@ class Play:
         while self._legs < MOST_LEGS:
             out = self._leg(entry)
             if out is None:
-                entry = self._entry_after_death(entry)
+                entry = self._entry_after_death()
             elif INTERRUPTED in out:
                 entry = self._entry_after_pause()
             else:
@@ -199,11 +204,12 @@ class Play:
         for task in self._world.pending():
             self._loop.run_until(task)
 
-    def _entry_after_death(self, entry: Any) -> Any:
-        """Resume as doors do: with the same answers, from the checkpoint if there is one, else with the brief."""
-        if self._saver is None or isinstance(entry, Command):
-            return entry
-        kept = self._saver.get_tuple(self._config())
+    def _entry_after_death(self) -> Any:
+        """Resume as doors do: from the checkpoint if there is one, else with the brief.
+
+        Answers are not given again: those that were journalled hold, the others will be asked for.
+        """
+        kept = self._saver and self._saver.get_tuple(self._config())
         return None if kept else {**self.scenario.brief, "id": RUN}
 
     def _entry_after_pause(self) -> Any:
