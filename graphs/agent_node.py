@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from langgraph.types import Command, Send
 
+from graphs.board import Board
 from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Update, envelope, say
 from graphs.events import AgentFailed, RequestUnanswered
 from graphs.events import Event as TypedEvent
@@ -133,7 +134,7 @@ def _go_on(run: Run, agent: Agent, state: AgentInput, update: Update, team: Team
         return Command(update=update, goto=TAKE_BATCH)
     reached, lane = done + len(new), state["lane"]
     present = team.in_lane(run, lane)
-    if found := sends(straight(new, present), reached, lane):
+    if (found := sends(straight(new, present), reached, lane)) and not is_over(run.board, lane):
         return Command(update={**update, "cursor": reached, "seen": reached}, goto=found)
     return Command(update=update, goto=team.leave if team.leaves_after(agent, new, present) else TAKE_BATCH)
 
@@ -183,6 +184,11 @@ def _unwanted(run: Run, lane: Lane) -> bool:
     """Whether the section, or the whole run, was cancelled."""
     section, epoch = _key(lane)
     return run.board.cancelled is not None or bool(run.board.of_lane(section, epoch, "SectionCancelled"))
+
+
+def is_over(board: Board, lane: Lane) -> bool:
+    """Whether nothing more is to be done in a lane: its section is closed, or the run cancelled."""
+    return board.cancelled is not None or ("section" in lane and board.closed(_key(lane)) is not None)
 
 
 def _key(lane: Lane) -> tuple[str, int]:

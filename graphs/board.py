@@ -7,12 +7,15 @@ from the events it has seen, so it can be filled again from the record at any ti
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from graphs.changes import OUTSIDE, TAKING
 from graphs.gates import CLOSED, CLOSING, Need, answer_to, settled
 from nodes.record.port import Event, Record
 
 OPENING = frozenset({"SectionPlanned", "SectionReopened"})
+ENDING = CLOSING - {"SectionSkipped"}
+"""What may close an epoch that is being worked on."""
 LaneKey = tuple[str, int]
 
 
@@ -56,8 +59,16 @@ class Board:
         """By section: the event with which its gate last opened."""
         self.at_work: dict[LaneKey, set[asyncio.Task[object]]] = defaultdict(set)
         """By lane: the tasks that work in it, so that a cancelled section stops at once."""
+        self.door = asyncio.Lock()
+        """Held by whoever posts from outside, and while it is decided that nothing can be taken up any more."""
+        self.shut = False
+        """The run is ending: nothing is taken from outside."""
         self.parked: set[LaneKey] = set()
         """Lanes that ended because they wait for a person."""
+        self.epochs: dict[str, int] = {}
+        """By section: the newest epoch that was opened."""
+        self._specs: dict[str, dict[str, Any]] = {}
+        self._closing: dict[LaneKey, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._by_lane: dict[LaneKey, list[Event]] = defaultdict(list)
         self._open: set[LaneKey] = set()
         self._unstarted: set[LaneKey] = set()
@@ -76,6 +87,22 @@ class Board:
         """Give a lane's events of one type, in order."""
         return [e for e in self._by_lane[section, epoch] if e["type"] == event_type]
 
+    def plan(self) -> list[Event]:
+        """Give the planned sections, each behind those it waits for, with the specification that now holds for it."""
+        return [
+            Event({**e, "data": {**e["data"], "spec": self._specs[str(e["section"])]}})
+            for e in self.of_type("SectionPlanned")
+        ]
+
+    def closed(self, lane: LaneKey) -> Event | None:
+        """Give what closed a section's epoch, if anything has."""
+        return self.posted.get(Need(*lane, CLOSED))
+
+    def drafted(self, lane: LaneKey) -> dict[str, Any] | None:
+        """Give what the newest draft of a section's epoch says."""
+        drafts = self.of_lane(*lane, "SectionDrafted")
+        return drafts[-1]["data"]["content"] if drafts else None
+
     def of_type(self, *event_types: str) -> list[Event]:
         """Give the run's events of these types, in order."""
         return [e for e in self.events.values() if e["type"] in event_types]
@@ -85,13 +112,25 @@ class Board:
     ) -> list[Event]:
         """Write events to the record, then wake the gates that waited for them.
 
-        An event that was posted before comes back as it was first written.
+        An event that was posted before comes back as it was first written. Of two that would close the same epoch,
+        the first holds: whoever posts the other is given the first.
         """
         if not events:
             return []
         known = [self.events.get(e["id"]) for e in events]
         if all(old is not None and old["data"] == e["data"] for old, e in zip(known, events, strict=True)):
             return [old for old in known if old is not None]
+        closing = next((e for e in events if e["type"] in ENDING), None)
+        if closing is None:
+            return await self._write(events, blobs, status)
+        lane = (str(closing["section"]), closing["epoch"])
+        async with self._closing[lane]:
+            closed = self.closed(lane)
+            return [closed] if closed else await self._write(events, blobs, status)
+
+    async def _write(
+        self, events: Sequence[Event], blobs: Mapping[str, bytes] | None, status: str | None
+    ) -> list[Event]:
         written = await self.record.append(self.run, list(events), dict(blobs or {}), status)
         self._note(written)
         return written
@@ -105,8 +144,8 @@ class Board:
         """Wait until everything needed is posted.
 
         Gives ``False`` when the lane is parked instead: every open lane waits, and a person is among what is
-        waited for. The lane then ends, and is sent again once somebody has answered. It also wakes, with ``True``
-        and without what it waits for, when something was changed from outside that may concern it.
+        waited for. The lane then ends, and is sent again once somebody has answered. It is ``False`` too when the
+        run is cancelled. It also wakes, with ``True`` and without what it waits for, when something was changed from outside that may concern it.
 
         Raises:
             RuntimeError: every open lane waits and nobody could be asked: a fault of the plan's check.
@@ -115,6 +154,8 @@ class Board:
         missing = {n for n in needs if settled(n, self.posted) is None}
         if not missing:
             return True
+        if self.cancelled is not None:
+            return False
         waiter = self._waiting[lane] = Waiter(lane, missing)
         for lane_needed in {need[:2] for need in missing}:
             self._waiting_on[lane_needed].append(waiter)
@@ -148,6 +189,8 @@ class Board:
         if event["type"] == "SectionOpened":
             self.opened[section] = event
         elif event["type"] in OPENING:
+            self.epochs[section] = epoch
+            self._specs[section] = event["data"]["spec"]
             self.priorities[section] = event["data"]["priority"]
             self._open.add(lane)
             self._unstarted.add(lane)
@@ -158,6 +201,7 @@ class Board:
             self.last[section] = event
             self._posted(Need(section, epoch, CLOSED), event)
         if event["type"] in TAKING:
+            self._specs[section] = event["data"].get("spec") or self._specs[section]
             self.taken[section] += event["data"]["changes"]
         elif event["type"] == "SectionCancelled":
             self._stop(lane)

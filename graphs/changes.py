@@ -52,6 +52,13 @@ def reads(spec: Mapping[str, Any], content: Mapping[str, Any] | None, change: Ev
     )
 
 
+def reaching(
+    outside: Sequence[Event], taken: Iterable[str], spec: Mapping[str, Any], content: Mapping[str, Any] | None
+) -> list[Event]:
+    """Give the changes that a section has not taken up and that can reach what it says."""
+    return [c for c in pending(outside, spec["id"], taken) if reads(spec, content, c)]
+
+
 def _evidence(content: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     for block in content.get("blocks", ()):
         for claim in [*block.get("claims", ()), *(cell for row in block.get("rows", ()) for cell in row)]:

@@ -17,7 +17,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command, Send
 from typing_extensions import TypedDict
 
-from graphs.agent_node import FAILURE, TAKE_BATCH, Team, agent_node, sends
+from graphs.agent_node import FAILURE, TAKE_BATCH, Team, agent_node, is_over, sends
 from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Step, Update, envelope, extend, say
 from graphs.events import RequestUnanswered
 from graphs.reactions import Subscriber, reactions, unanswered
@@ -110,10 +110,11 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
         return {"log": told, "cursor": state["seen"], "seen": len(state["log"]) + len(told)}
 
     async def react(state: Any) -> list[Send] | str:
-        if any(e["type"] == "RunCancelled" for e in state["log"][state["cursor"] :]):
-            return leave
         lane, waiting = frame.place(state), frame.waits(state)
-        present = team.in_lane(await run_of(lane["run"]), lane)
+        run = await run_of(lane["run"])
+        if is_over(run.board, lane):
+            return leave
+        present = team.in_lane(run, lane)
         found = fan_out(state["log"], state["cursor"], present, lane, lanes if waiting else frozenset())
         return found or (pause if pause and waiting else leave)
 

@@ -92,6 +92,8 @@ async def begin(state: DocumentState) -> Update:
 async def finish(state: DocumentState) -> Update:
     """End the run and hand out what came of it."""
     run = await run_of(state["run"])
+    async with run.board.door:
+        run.board.shut = True
     events = list(run.board.events.values())
     status = status_of(events)
     ended = say(RunEnded(status=status, reason=failure_of(events)))

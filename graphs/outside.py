@@ -1,7 +1,7 @@
 """What reaches a run from outside while it is made: answers, changes, cancellations. Journalled, then acted on."""
 
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from graphs.blueprint import SectionSpec
@@ -20,11 +20,13 @@ from graphs.gates import CLOSED, Need
 from graphs.ordering import cycle
 from graphs.people import ASKED_BY, answer_of, open_questions, shown
 from graphs.run import Run
+from nodes.content import digest_of
 from nodes.faults import BadInput
 from nodes.located import Located
 from nodes.record.port import Event
 from nodes.shaped import shaped
 
+NAME = "outside"
 CHANGEABLE = frozenset({"title", "instructions", "words", "sources", "rules", "model"})
 """Fields of a section that may change while it is being written. What it waits for may not."""
 
@@ -36,16 +38,16 @@ async def answer(run: Run, question: str, given: Any) -> Event:
         BadInput: it is not open, or that is no answer.
 
     """
-    asked = open_questions(run.board.events.values())
-    if question not in asked:
-        known = ", ".join(q["id"] for q in shown(asked)) or "none"
-        raise BadInput(f"there is no open question {question!r}", field="question", hint=f"open: {known}")
-    event = asked[question]
-    said = say(
-        answer_of(question, given), section=event["section"], epoch=event["epoch"], to=ASKED_BY.get(event["type"])
-    )
-    (posted,) = await run.board.post([envelope(said, "person", event, 0, lane=Lane(run=run.id))])
-    return posted
+    async with _let_in(run):
+        asked = open_questions(run.board.events.values())
+        if question not in asked:
+            known = ", ".join(q["id"] for q in shown(asked)) or "none"
+            raise BadInput(f"there is no open question {question!r}", field="question", hint=f"open: {known}")
+        event, said = asked[question], answer_of(question, given)
+        to = ASKED_BY.get(event["type"])
+        draft = say(said, section=event["section"], epoch=event["epoch"], to=to)
+        (posted,) = await run.board.post([envelope(draft, "person", event, 0, lane=Lane(run=run.id))])
+        return posted
 
 
 async def change_section(run: Run, section: str, changes: Mapping[str, Any]) -> Event:
@@ -82,10 +84,13 @@ async def add_section(run: Run, spec: Mapping[str, Any]) -> Event:
 
     """
     added = shaped(SectionSpec, Located(dict(spec)))
-    sections = [SectionSpec.model_validate(e["data"]["spec"]) for e in run.board.of_type("SectionPlanned")]
-    if any(s.id == added.id for s in sections):
+    sections = [
+        SectionSpec.model_validate(e["data"]["spec"]) for e in run.board.of_type("SectionPlanned", "SectionAdded")
+    ]
+    known = {s.id for s in sections} | {e["section"] for e in run.board.of_type("SectionSkipped")}
+    if added.id in known:
         raise BadInput(f"there is a section {added.id!r} already", field="spec.id")
-    missing = [need for need in added.needs if need not in {s.id for s in sections} | {added.id}]
+    missing = [need for need in added.needs if need not in known | {added.id}]
     if missing:
         raise BadInput(f"there is no section {missing[0]!r} to wait for", field="spec.after")
     if ring := cycle([*sections, added]):
@@ -103,7 +108,10 @@ async def cancel_section(run: Run, section: str, reason: str = "") -> Event:
     planned = _planned(run, section)
     if run.board.posted.get(Need(section, planned["epoch"], CLOSED)):
         raise BadInput(f"section {section!r} is finished", field="section")
-    return await _post(run, SectionCancelled(reason=reason or "it was cancelled"), section)
+    closed = await _post(run, SectionCancelled(reason=reason or "it was cancelled"), section)
+    if closed["type"] != "SectionCancelled":
+        raise BadInput(f"section {section!r} is finished", field="section")
+    return closed
 
 
 async def cancel_run(run: Run, reason: str = "") -> Event:
@@ -127,10 +135,28 @@ def _planned(run: Run, section: str) -> Event:
 
 
 async def _post(run: Run, event: TypedEvent, section: str | None) -> Event:
-    if run.board.of_type("RunEnded"):
-        raise BadInput(f"run {run.id!r} is over", hint="start a new one")
-    epoch = _planned(run, section)["epoch"] if section else 1
-    made = envelope(say(event, section=section, epoch=epoch), "outside", None, 0, lane=Lane(run=run.id))
-    made["id"] = f"outside/{uuid.uuid4().hex[:16]}"
-    (posted,) = await run.board.post([made])
-    return posted
+    """Post what is wanted from outside. What was wanted last of the same thing, and is wanted again, is no change."""
+    async with _let_in(run):
+        epoch = _planned(run, section)["epoch"] if section else 1
+        made = envelope(say(event, section=section, epoch=epoch), NAME, None, 0, lane=Lane(run=run.id))
+        before = [e for e in run.board.of_type(made["type"]) if _is_about(e) == _is_about(made)]
+        if before and before[-1]["data"] == made["data"]:
+            return before[-1]
+        told_apart = [before[-1]["id"] if before else "", *_is_about(made), made["data"]]
+        made["id"] = f"{NAME}/{digest_of(told_apart)[:16]}"
+        (posted,) = await run.board.post([made])
+        return posted
+
+
+@asynccontextmanager
+async def _let_in(run: Run) -> AsyncIterator[None]:
+    """Let something reach the run, one after another, and nothing once it is ending."""
+    async with run.board.door:
+        if run.board.shut or run.board.of_type("RunEnded"):
+            raise BadInput(f"run {run.id!r} is over", hint="start a new one")
+        yield
+
+
+def _is_about(event: Event) -> list[Any]:
+    """Say which thing an event from outside changes. The same once more is told apart by what came between."""
+    return [event["type"], event["section"], event["epoch"], event["data"].get("name")]

@@ -5,7 +5,7 @@ from typing import Any
 
 from graphs.agents.editor.events import SectionReopened
 from graphs.board import Board
-from graphs.changes import pending, reads
+from graphs.changes import reaching
 from graphs.contract import Lane, envelope, say
 from graphs.gates import CLOSING
 from graphs.reopening import reopened
@@ -18,12 +18,25 @@ REJOINING = CLOSING | {"DocumentApproved", "ReleaseProposed", "DocumentPublished
 """What a batch at a rejoin consists of. It may be put aside for changes: once they are made, the editor reads anew."""
 
 
+ENDING = frozenset({"DocumentPublished", "DocumentFailed", "PlanRejected", "AgentFailed"})
+"""After these the run ends, unless a change has come before. From then on none is accepted."""
+
+
 async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list[Event]:
     """Take up what was changed from outside and no lane could take, journalled before it acts.
 
-    A resumed run takes changes where it took them before.
+    A resumed run takes changes where it took them before. While a section waits for a person, none is written again:
+    the one that waits may be built on it, and can only be opened again once it is closed.
     """
-    run, log = await run_of(state["run"]), state["log"]
+    run = await run_of(state["run"])
+    async with run.board.door:
+        fresh = await _taken(run, state, batch)
+        run.board.shut = not fresh and any(e["type"] in ENDING for e in batch)
+    return fresh
+
+
+async def _taken(run: Run, state: Mapping[str, Any], batch: Sequence[Event]) -> list[Event]:
+    log = state["log"]
     if run.board.cancelled is not None:
         return [] if run.board.cancelled in log else [run.board.cancelled]
     if not run.board.outside or any(e["type"] not in REJOINING for e in batch):
@@ -33,6 +46,8 @@ async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list
     ids = {e["id"] for e in batch}
     if any(e["cause"] in ids and e["agent"] in {"editor", "publisher"} for e in run.board.events.values()):
         return []
+    if state["parked"]:
+        return _added(run.board, log)
     return [*_added(run.board, log), *await _reopen(run, log[-1])]
 
 
@@ -42,7 +57,7 @@ def _added(board: Board, log: Sequence[Event]) -> list[Event]:
 
 async def _reopen(run: Run, cause: Event) -> list[Event]:
     """Open every closed section again that a change reaches, and with it those that build on it."""
-    plan = [e for e in run.board.events.values() if e["type"] == "SectionPlanned"]
+    plan = run.board.plan()
     wanted = [f for e in plan for f in _reached(run.board, e)]
     again = reopened(plan, run.board.last, wanted, most_epochs=None)
     lane = Lane(run=run.id)
@@ -56,8 +71,7 @@ def _reached(board: Board, planned: Event) -> list[Finding]:
     closed = board.last.get(section)
     if closed is None or closed["type"] != "SectionApproved":
         return []
-    changes = pending(board.outside, section, board.taken[section])
-    found = [c for c in changes if reads(planned["data"]["spec"], closed["data"]["content"], c)]
+    found = reaching(board.outside, board.taken[section], planned["data"]["spec"], closed["data"]["content"])
     return [Finding(rule="changed", severity="error", message=_said(c), where=section) for c in found]
 
 

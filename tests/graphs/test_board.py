@@ -11,7 +11,7 @@ from nodes.record.memory import MemoryRecord
 def event(section: str, type_: str, epoch: int = 1, **data: object) -> dict:
     return {
         "n": 0, "id": f"{section}/{epoch}/{type_}", "type": type_, "at": "", "section": section, "epoch": epoch,
-        "round": 0, "agent": "a", "cause": None, "data": {"priority": 1, **data},
+        "round": 0, "agent": "a", "cause": None, "data": {"priority": 1, "spec": {}, **data},
     }  # fmt: skip
 
 

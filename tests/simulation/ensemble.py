@@ -144,7 +144,9 @@ def _content(scenario: Scenario, section: str, said: Sequence[str], about: tuple
     claims = [claim(text, "fixed") for text in [*said, f"draft {about}", *spoilt]]
     word = "odd" if scenario.objects("contradicts", section, about[1]) else "even"
     shared = Value(value=word, unit="", text=word, evidence=[])
-    return SectionContent(blocks=[{"kind": "paragraph", "claims": claims}], values={"shared": shared}, open_questions=[])
+    return SectionContent(
+        blocks=[{"kind": "paragraph", "claims": claims}], values={"shared": shared}, open_questions=[]
+    )
 
 
 async def review(state: Answered) -> Update:

@@ -16,7 +16,7 @@ SPOILT = "SPOILT"
 """A word that the section's rule forbids."""
 RULE = {"id": "unspoilt", "text": "Nothing spoilt.", "forbid": [SPOILT]}
 NAMED = ["researcher", "writer", "reviewer", "arbiter"]
-GUEST = {"name": "guest", "prompt": "Look for gaps."}
+GUEST = {"name": "reader", "prompt": "Look for gaps."}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from nodes.editing import contradictions, repetitions
 from nodes.faults import BudgetSpent, Fault, ModelFault
 from nodes.gateway.request import Fenced
 from nodes.reading import quoting, reading_schema, request_reading, text_of
-from nodes.record.port import Event
 from nodes.rules.checking import check_document
 
 _SYSTEM = prompt("editor", "read_through")
@@ -71,8 +70,8 @@ async def decide(state: State) -> Update:
         return {"said": [say(DocumentFailed(reason=f"a person rejected the document: {answer['note']}"))]}
     if answer and answer["decision"] == "revise":
         wanted = named_in(answer["note"], list(contents(board)))
-        return {"said": _reopen(reopened(plan_of(board), board.last, wanted, most_epochs=None))}
-    again = reopened(plan_of(board), board.last, findings, options["max_rounds"])
+        return {"said": _reopen(reopened(board.plan(), board.last, wanted, most_epochs=None))}
+    again = reopened(board.plan(), board.last, findings, options["max_rounds"])
     if again and not answer:
         return {"said": _reopen(again)}
     if "release" in options.get("approve", []) and not answer:
@@ -107,14 +106,9 @@ async def board_of(state: State) -> Board:
     return (await run_of(state["lane"]["run"])).board
 
 
-def plan_of(board: Board) -> list[Event]:
-    """Give the planned sections, each behind those it waits for."""
-    return [e for e in board.events.values() if e["type"] == "SectionPlanned"]
-
-
 def contents(board: Board) -> dict[str, SectionContent]:
     """Give what stands of each section, in document order."""
-    planned = sorted(plan_of(board), key=lambda e: e["data"]["position"])
+    planned = sorted(board.plan(), key=lambda e: e["data"]["position"])
     standing: dict[str, Any] = {str(e["section"]): board.last.get(str(e["section"])) for e in planned}
     return {
         section: cast("SectionContent", closed["data"]["content"])

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from graphs.events import Event, Question
 
 
@@ -14,6 +16,8 @@ class SectionPlanned(Event):
     """Its place in the document, from 0."""
     priority: int
     """How many sections stand one behind another on the longest path that starts here."""
+    need: dict[str, int] = Field(default={})
+    """The epoch it needs of sections that it waits for and that have been written before; otherwise the first."""
 
 
 class PlanProposed(Question):

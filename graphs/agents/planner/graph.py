@@ -1,7 +1,8 @@
 """The planner: read the sources, lay out the sections, check the plan."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NotRequired
 
 from graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
@@ -33,7 +34,8 @@ async def lay_out(state: State) -> Update:
     run, event = await run_of(state["lane"]["run"]), state["event"]
     if event["type"] == "SectionAdded":
         added = SectionSpec.model_validate(event["data"]["spec"])
-        return {"drafts": [_plan(added, len(run.board.priorities), 1)]}
+        need = {needed: run.board.epochs.get(needed, 1) for needed in added.needs}
+        return {"drafts": [_plan(added, len(run.board.priorities), 1, need)]}
     asked = run.request
     sections = Blueprint.model_validate(asked["blueprint"]).sections
     if cycle(sections):
@@ -82,8 +84,9 @@ def priorities(sections: Sequence[SectionSpec]) -> dict[str, int]:
     return ahead
 
 
-def _plan(section: SectionSpec, position: int, ahead: int) -> Draft:
-    planned = SectionPlanned(spec=section.model_dump(mode="json"), position=position, priority=ahead)
+def _plan(section: SectionSpec, position: int, ahead: int, need: Mapping[str, int] = MappingProxyType({})) -> Draft:
+    spec = section.model_dump(mode="json")
+    planned = SectionPlanned(spec=spec, position=position, priority=ahead, need=dict(need))
     return say(planned, section=section.id, epoch=1)
 
 

@@ -8,6 +8,7 @@ from typing import Any, NotRequired
 
 from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
 from graphs.board import Board
+from graphs.changes import reaching
 from graphs.contract import Agent, AgentState, Lane, Update, say, subgraph
 from graphs.events import Event as TypedEvent
 from graphs.gates import Need, answer_to, drafts_read, inputs_read, opening, policies, settled
@@ -26,10 +27,15 @@ class State(AgentState):
 
 
 async def wait(state: State) -> Update:
-    """Wait for the drafts that were read to be approved; once they are, for the person who was asked."""
-    board = (await run_of(state["lane"]["run"])).board
-    needs = _needs(board, state["lane"], state["event"])
-    await board.wait((state["lane"]["section"]["id"], state["lane"]["epoch"]), needs)
+    """Wait for the drafts that were read to be approved; once they are, for the person who was asked.
+
+    A change from outside that does not reach the section only wakes it to wait on.
+    """
+    board, lane = (await run_of(state["lane"]["run"])).board, state["lane"]
+    needs = _needs(board, lane, state["event"])
+    while await board.wait(_key(lane), needs) and not all(settled(n, board.posted) for n in needs):
+        if board.closed(_key(lane)) or _changes(board, lane):
+            break
     return {"settled": all(settled(n, board.posted) for n in needs)}
 
 
@@ -82,6 +88,11 @@ def _overtaken(board: Board, lane: Lane) -> TypedEvent | None:
     message = f"It was written from a draft of {changed}, which was approved with another text."
     finding = {"rule": "draft-changed", "severity": "error", "message": message, "where": lane["section"]["id"]}
     return RevisionRequested(findings=[finding], inputs=now.inputs)
+
+
+def _changes(board: Board, lane: Lane) -> list[Event]:
+    section = lane["section"]
+    return reaching(board.outside, board.taken[section["id"]], section, board.drafted(_key(lane)))
 
 
 def _key(lane: Lane) -> tuple[str, int]:

@@ -12,11 +12,11 @@ from graphs.agents.section.approval import APPROVAL
 from graphs.agents.section.events import ChangesTaken, SectionOpened
 from graphs.agents.section.guest import GUEST
 from graphs.board import Board
-from graphs.changes import TAKING, pending, reads, spec_with
+from graphs.changes import TAKING, pending, reaching, spec_with
 from graphs.contract import Agent, AgentGraph, AgentInput, AgentOutput, Lane, Update, envelope, extend, say
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import Event as TypedEvent
-from graphs.gates import CLOSED, Need, Opening, inputs_read, needs_of, opening, policies, settled, unchanged
+from graphs.gates import Opening, inputs_read, needs_of, opening, policies, settled, unchanged
 from graphs.reactions import recruits
 from graphs.run import Run, run_of
 from nodes.record.port import Event
@@ -60,10 +60,11 @@ async def take_changes(state: LaneState, batch: list[Event]) -> list[Event]:
         return [e for e in recorded if e["type"] == "ChangesTaken"]
     if gone_on(run.board.lane(*_key(planned)), batch):
         return []
-    found = [c for c in _pending(run.board, planned) if reads(spec_of(state), _drafted(run.board, planned), c)]
+    section, spec = str(planned["section"]), spec_of(state)
+    found = reaching(run.board.outside, run.board.taken[section], spec, run.board.drafted(_key(planned)))
     if not found:
         return []
-    changed = ChangesTaken(changes=[c["id"] for c in found], spec=_changed(spec_of(state), found))
+    changed = ChangesTaken(changes=[c["id"] for c in found], spec=_changed(spec, found))
     return await _post(run, last, changed)
 
 
@@ -86,7 +87,7 @@ def compose(agents: Sequence[Agent]) -> AgentGraph:
 
 def closed_as(board: Board, planned: Event) -> Event | None:
     """Give how the section's epoch closed, if it has."""
-    return board.posted.get(Need(*_key(planned), CLOSED))
+    return board.closed(_key(planned))
 
 
 def spec_of(state: LaneState) -> dict[str, Any]:
@@ -115,11 +116,6 @@ def _place(state: LaneState) -> Lane:
 def _pending(board: Board, planned: Event) -> list[Event]:
     section = str(planned["section"])
     return pending(board.outside, section, board.taken[section])
-
-
-def _drafted(board: Board, planned: Event) -> dict[str, Any] | None:
-    drafts = board.of_lane(*_key(planned), "SectionDrafted")
-    return drafts[-1]["data"]["content"] if drafts else None
 
 
 def _changed(spec: dict[str, Any], changes: Sequence[Event]) -> dict[str, Any] | None:
