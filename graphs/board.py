@@ -126,7 +126,9 @@ class Board:
         lane = (str(closing["section"]), closing["epoch"])
         async with self._closing[lane]:
             closed = self.closed(lane)
-            return [closed] if closed else await self._write(events, blobs, status)
+            if closed and closed["id"] != closing["id"]:
+                return [closed]
+            return await self._write(events, blobs, status)
 
     async def _write(
         self, events: Sequence[Event], blobs: Mapping[str, bytes] | None, status: str | None
@@ -145,7 +147,8 @@ class Board:
 
         Gives ``False`` when the lane is parked instead: every open lane waits, and a person is among what is
         waited for. The lane then ends, and is sent again once somebody has answered. It is ``False`` too when the
-        run is cancelled. It also wakes, with ``True`` and without what it waits for, when something was changed from outside that may concern it.
+        run is cancelled. It also wakes, with ``True`` and without what it waits for, when something was changed
+        from outside that may concern it.
 
         Raises:
             RuntimeError: every open lane waits and nobody could be asked: a fault of the plan's check.

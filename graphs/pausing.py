@@ -18,12 +18,12 @@ from nodes.faults import BadInput
 
 
 async def ask(state: Mapping[str, Any]) -> Update:
-    """Ask people, unless an answer has come meanwhile; then let the parked lanes go on.
+    """Ask people, unless an answer has come meanwhile or the run is cancelled; then let the parked lanes go on.
 
     The answers are a map from question to decision, for any of the questions; the rest is asked again.
     """
     run = await run_of(state["run"])
-    if not _answered(run.board, state):
+    if run.board.cancelled is None and not _answered(run.board, state):
         await _interrupted(run)
     answers = [a for e in state["log"] if (a := run.board.answers.get(e["id"])) and a not in state["log"]]
     return {"log": answers, "parked": [None], "again": state["parked"]}

@@ -103,3 +103,21 @@ async def test_a_board_filled_from_the_record_knows_what_the_first_one_knew() ->
 
     await second.wait(("b", 1), [Need("a", 1)])
     assert first.posted == second.posted
+
+
+async def test_of_two_that_close_an_epoch_the_first_holds() -> None:
+    board = await planned("a")
+
+    both = await asyncio.gather(
+        board.post([event("a", "SectionCancelled")]), board.post([event("a", "SectionApproved", digest="d")])
+    )
+
+    assert ["SectionCancelled", "SectionCancelled"] == [e["type"] for (e,) in both]
+    assert 2 == len(await board.record.events("r"))
+
+
+async def test_a_gate_that_is_reached_after_the_run_was_cancelled_does_not_wait() -> None:
+    board = await planned("a", "b")
+    await board.post([{**event("a", "RunCancelled"), "section": None}])
+
+    assert not await board.wait(("b", 1), [Need("a", 1)])

@@ -123,3 +123,44 @@ async def test_a_change_is_still_there_after_a_crash(going: Going, hold: Hold) -
     assert ("height", "SectionApproved", 2) in again.told
     numbers = [e["n"] for e in await again.record.events("r")]
     assert list(range(1, len(numbers) + 1)) == numbers
+
+
+async def test_what_was_changed_holds_when_the_section_is_opened_again(going: Going, hold: Hold) -> None:
+    await outside.change_section(going.run, "slow", {"title": "Yards"})
+    hold.released["slow"].set()
+    await going.until(lambda told: ("slow", "ChangesTaken", 1) in told)
+    await outside.change_fact(going.run, "client", "Quay Bank")
+    await going.end()
+
+    (planned,) = [e for e in going.run.board.plan() if e["section"] == "slow"]
+    assert "Yards" == planned["data"]["spec"]["title"]
+
+
+async def test_an_added_section_reads_what_is_written_again_beside_it(going: Going, hold: Hold) -> None:
+    await outside.change_section(going.run, "height", {"words": 3})
+    await outside.add_section(going.run, section("parking", "height"))
+    hold.released["slow"].set()
+    await going.end()
+
+    opened = next(e for e in going.events if (e["section"], e["type"]) == ("parking", "SectionOpened"))
+    assert 2 == opened["data"]["inputs"]["height"]["epoch"]
+
+
+async def test_the_same_change_sent_twice_is_one_change_and_the_same_section_is_added_once(going: Going) -> None:
+    first = await outside.change_fact(going.run, "client", "Quay Bank")
+    other = await outside.change_fact(going.run, "client", "Harbour")
+
+    assert other == await outside.change_fact(going.run, "client", "Harbour")
+    assert first["id"] != (await outside.change_fact(going.run, "client", "Quay Bank"))["id"]
+    await outside.add_section(going.run, section("parking", "end"))
+    with pytest.raises(BadInput, match="there is a section 'parking' already"):
+        await outside.add_section(going.run, section("parking", "end"))
+
+
+async def test_nobody_works_on_a_section_that_was_cancelled(going: Going, hold: Hold) -> None:
+    await outside.cancel_section(going.run, "slow", "not wanted")
+    hold.released["slow"].set()
+    await going.end()
+
+    after = going.told[going.told.index(("slow", "SectionCancelled", 1)) + 1 :]
+    assert [] == [t for t in after if t[0] == "slow"]

@@ -5,8 +5,10 @@ from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 from toys import section, toy_brief
 
+from graphs import outside
 from graphs.contract import AgentGraph
 from graphs.document import build
+from graphs.run import run_of
 from nodes.faults import BadInput
 
 HOSTS = pytest.mark.parametrize("concurrency", [None, 1], ids=["free", "one at a time"])
@@ -150,3 +152,45 @@ async def test_an_answer_that_cannot_be_used_is_asked_again_with_what_is_wrong()
 async def test_approval_without_a_checkpointer_is_an_error_before_anything_is_done() -> None:
     with pytest.raises(BadInput, match="approval needs a checkpointer"):
         await build().ainvoke(brief("release"))
+
+
+def with_facts(*sections: dict) -> dict:
+    return toy_brief(*sections, facts={"client": "Harbour"}, options={"approve": ["section:height"]})
+
+
+async def test_a_change_that_does_not_reach_a_section_leaves_it_waiting_for_its_person() -> None:
+    graph, host = with_checkpoints(), config()
+    given = {**with_facts(section("height"), section("yards")), "id": "undisturbed"}
+    async for _, event in graph.astream(given, host, stream_mode="custom", subgraphs=True):
+        if event["type"] == "SectionSubmitted" and event["data"]["question"]:
+            await outside.change_fact(await run_of("undisturbed"), "client", "Quay Bank")
+
+    out = await graph.ainvoke(Command(resume={"section:height": "approve"}), host)
+
+    assert {"height": "approved", "yards": "approved"} == statuses(out)
+
+
+async def test_what_a_change_reaches_is_written_again_only_when_nobody_is_waited_for_any_more() -> None:
+    graph, host = with_checkpoints(), config()
+    template = {"kind": "template", "instructions": "For {{ facts.client }}."}
+    given = {**with_facts(section("header", **template), section("height", "header")), "id": "parked"}
+    await graph.ainvoke(given, host)
+    await outside.change_fact(await run_of("parked"), "client", "Quay Bank")
+
+    asked_again = await graph.ainvoke(Command(resume={"section:height": "approve"}), host)
+    out = await graph.ainvoke(Command(resume={"section:height": "approve"}), host)
+
+    assert ["section:height"] == asked(asked_again)
+    assert "done" == out["status"]
+    assert "For Quay Bank." in out["markdown"]
+
+
+async def test_a_run_that_is_over_takes_no_answer() -> None:
+    graph, host = with_checkpoints(), config()
+    await graph.ainvoke({**brief("section:height"), "id": "over"}, host)
+    run = await run_of("over")
+    await outside.cancel_run(run)
+    await graph.ainvoke(None, host)
+
+    with pytest.raises(BadInput, match="is over"):
+        await outside.answer(run, "section:height", "approve")

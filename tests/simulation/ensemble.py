@@ -11,23 +11,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NotRequired, Protocol
 
-from simulation.clock import VirtualLoop
 from simulation.scenario import SPOILT, Scenario
 
 from graphs.agents.arbiter import graph as arbiter
-from graphs.agents.arbiter.events import RevisionRequested
 from graphs.agents.compliance import graph as compliance
 from graphs.agents.editor import graph as editor
 from graphs.agents.planner import graph as planner
 from graphs.agents.publisher import graph as publisher
 from graphs.agents.researcher import graph as researcher
-from graphs.agents.researcher.events import EvidenceGathered
 from graphs.agents.reviewer.events import SectionReviewed
 from graphs.agents.writer.assignment import has_asked
 from graphs.agents.writer.events import FactRequested, SectionDrafted
 from graphs.contract import Agent, AgentGraph, AgentState, Step, Update, say, subgraph
 from graphs.document import assemble
-from graphs.events import AgentRecruited, RequestUnanswered, Verdict
+from graphs.events import AgentRecruited, Verdict
 from graphs.materials import facts_of, inputs_of
 from graphs.registry import discover
 from graphs.run import Run, run_of

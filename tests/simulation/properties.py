@@ -61,14 +61,11 @@ def _every_event_once(journal: list[Event]) -> Iterator[str]:
 
 
 def _every_epoch_closes_once(journal: list[Event]) -> Iterator[str]:
-    if any(e["type"] == "RunCancelled" for e in journal) or status_of(journal) == "failed":
-        most_only = True
-    else:
-        most_only = False
+    cut_short = status_of(journal) in {"cancelled", "failed"}
     opened = [(e["section"], e["epoch"]) for e in journal if e["type"] in OPENING]
     closed = Counter((e["section"], e["epoch"]) for e in journal if e["type"] in CLOSING)
     for epoch in opened:
-        if closed[epoch] > 1 or (closed[epoch] == 0 and not most_only):
+        if closed[epoch] > 1 or (closed[epoch] == 0 and not cut_short):
             yield f"{epoch} closes {closed[epoch]} times"
     for section in {s for s, _ in opened}:
         epochs = [e for s, e in opened if s == section]
@@ -111,7 +108,7 @@ def _nothing_before_its_gate(journal: list[Event]) -> Iterator[str]:
 
 
 def _policies(journal: list[Event]) -> Iterator[str]:
-    """What is built on what is missing is missing too, or says what it lacks."""
+    """Whoever builds on what is missing is missing too, or says what it lacks."""
     plans = {e["section"]: e["data"]["spec"] for e in journal if e["type"] == "SectionPlanned"}
     last = {e["section"]: e for e in journal if e["type"] in CLOSING}
     if status_of(journal) not in {"done", "partial"}:

@@ -1,4 +1,4 @@
-"""What a seed is about: a plan, who disagrees with what, what fails, what people say, what reaches the run from outside.
+"""What a seed is about: a plan, who disagrees, what fails, what people say, what reaches the run from outside.
 
 Everything is drawn by name, so that it does not depend on who asks first.
 """

@@ -87,8 +87,8 @@ def _parts(played: Outcome) -> list[str]:
 def told(journal: list[Event]) -> list[str]:
     """Put a journal into lines."""
     return [
-        f"{e['n']:4} {e['at'][11:-1]} {e['section'] or '-':4} {e['epoch']}.{e['round']} {e['type']:18} by {e['agent']:10}"
-        f" on {e['cause'] or '-'} {digest_of(e['data'])[:8]}"
+        f"{e['n']:4} {e['at'][11:-1]} {e['section'] or '-':4} {e['epoch']}.{e['round']} {e['type']:18} "
+        f"by {e['agent']:10} on {e['cause'] or '-'} {digest_of(e['data'])[:8]}"
         for e in journal
     ]
 

@@ -110,7 +110,7 @@ class World:
             "section": lambda run: outside.change_section(run, change.section, {"instructions": note}),
             "added": lambda run: outside.add_section(run, added(change, self._scenario)),
             "cancelled": lambda run: outside.cancel_section(run, change.section),
-            "run cancelled": lambda run: outside.cancel_run(run),
+            "run cancelled": outside.cancel_run,
         }[change.kind]
 
     def _soon(self, act: Act, *about: object) -> None:
