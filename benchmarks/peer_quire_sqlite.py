@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from peer_quire import build, write
+import peer_quire
 
 from nodes.record.sqlite import SqliteRecord
 
@@ -13,6 +13,6 @@ async def generate(work: Any) -> dict[int, str]:
     record = SqliteRecord(Path(work.tmp) / "quire.db")
     await record.setup()
     try:
-        return await write(build(work), record, "run")
+        return await peer_quire.write(peer_quire.build(work), record, "run")
     finally:
         record.close()

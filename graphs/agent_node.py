@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Protocol
 
+from langgraph.graph import END
 from langgraph.types import Command, Send
 
 from graphs.board import Board
@@ -136,7 +137,11 @@ def _go_on(run: Run, agent: Agent, state: AgentInput, update: Update, team: Team
     present = team.in_lane(run, lane)
     if (found := sends(straight(new, present), reached, lane)) and not is_over(run.board, lane):
         return Command(update={**update, "cursor": reached, "seen": reached}, goto=found)
-    return Command(update=update, goto=team.leave if team.leaves_after(agent, new, present) else TAKE_BATCH)
+    if not team.leaves_after(agent, new, present):
+        return Command(update=update, goto=TAKE_BATCH)
+    if (closed := run.board.closed(_key(lane))) in new:
+        return Command(update={"log": [None, closed]}, goto=END)  # said how the section closed: nothing is left to do
+    return Command(update=update, goto=team.leave)
 
 
 async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:

@@ -73,6 +73,8 @@ class Board:
         self._open: set[LaneKey] = set()
         self._unstarted: set[LaneKey] = set()
         self._waiting: dict[LaneKey, Waiter] = {}
+        self._for_person: set[LaneKey] = set()
+        """Those of them that wait for a person."""
         self._waiting_on: dict[LaneKey, list[Waiter]] = defaultdict(list)
 
     async def fill(self) -> None:
@@ -162,10 +164,13 @@ class Board:
         waiter = self._waiting[lane] = Waiter(lane, missing)
         for lane_needed in {need[:2] for need in missing}:
             self._waiting_on[lane_needed].append(waiter)
+        if waiter.for_person:
+            self._for_person.add(lane)
         self._check_progress()
         try:
             return await waiter.opened
         finally:
+            self._for_person.discard(lane)
             if self._waiting.get(lane) is waiter:
                 del self._waiting[lane]
 
@@ -257,6 +262,8 @@ class Board:
             self._end_standstill()
 
     def _make_room(self) -> None:
+        if not self._for_person and not self.parked:
+            return  # nobody is held up: this is asked at every event
         while leaving := [w for w in self._waiting.values() if self._is_held_up(w)]:
             self._park(leaving)
 

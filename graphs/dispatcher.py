@@ -7,7 +7,7 @@
 The document and every section's lane are this same graph with other agents, another entry and another exit.
 The log only grows and a cursor says how far it has been dispatched: a topic channel would read more simply, but
 it is empty again by the time the conditional edge reads it (langgraph 1.2.22). Whoever works alone goes straight on
-to who reacts, and a round trip is spared (``graphs.agent_node``).
+to who reacts, and whoever closes a section ends its lane: round trips are spared (``graphs.agent_node``).
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -135,7 +135,7 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
             agent_node(agent, team),
             input_schema=AgentInput,
             retry_policy=agent.retry,
-            destinations=(TAKE_BATCH, *team.reached_from(agent), *([] if pause else [leave])),
+            destinations=(TAKE_BATCH, *team.reached_from(agent), *([] if pause else [leave, END])),
         )
     return graph.compile(name=name)
 

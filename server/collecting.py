@@ -12,6 +12,5 @@ YOUNG, MIDDLE, OLD = 50_000, 50, 10
 
 def collect_rarely() -> None:
     """Leave alone for good what was imported, and walk what comes more rarely. Nothing is kept that was kept before."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)

@@ -12,6 +12,9 @@ from graphs.ordering import cycle
 from graphs.run import run_of
 from nodes.record.port import Event
 
+USUAL_WORDS = 300
+"""Of a section that nobody gave a length, for the order in which calls queue."""
+
 
 class State(AgentState):
     """The planner's state."""
@@ -76,12 +79,20 @@ def _left_out(event: Event, sections: Sequence[str]) -> set[str]:
 
 
 def priorities(sections: Sequence[SectionSpec]) -> dict[str, int]:
-    """Count for each section the sections on the longest path that starts with it."""
-    ahead = dict.fromkeys((s.id for s in sections), 1)
+    """Count for each section the words that models write on the longest path that starts with it.
+
+    A call takes about as long as its reply. What is filled in or computed asks no model.
+    """
+    own = {s.id: _words(s) for s in sections}
+    ahead = dict(own)
     for section in reversed(topological(sections)):
         for needed in section.needs:
-            ahead[needed] = max(ahead[needed], 1 + ahead[section.id])
+            ahead[needed] = max(ahead[needed], own[needed] + ahead[section.id])
     return ahead
+
+
+def _words(section: SectionSpec) -> int:
+    return (section.words or USUAL_WORDS) if section.kind == "prose" else 1
 
 
 def _plan(section: SectionSpec, position: int, ahead: int, need: Mapping[str, int] = MappingProxyType({})) -> Draft:
