@@ -69,6 +69,8 @@ class Board:
         """By section: the newest epoch that was opened."""
         self._specs: dict[str, dict[str, Any]] = {}
         self._closing: dict[LaneKey, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._read = 0
+        """Number of the last event that was read from the record: of those up to it none is missing."""
         self._by_lane: dict[LaneKey, list[Event]] = defaultdict(list)
         self._open: set[LaneKey] = set()
         self._unstarted: set[LaneKey] = set()
@@ -77,9 +79,15 @@ class Board:
         """Those of them that wait for a person."""
         self._waiting_on: dict[LaneKey, list[Waiter]] = defaultdict(list)
 
-    async def fill(self) -> None:
-        """Read what the record holds of this run."""
-        self._note(await self.record.events(self.run))
+    async def fill(self) -> list[Event]:
+        """Read what the record holds of this run that was not read yet: at first all, then what others wrote.
+
+        What this board has posted itself is read again, and known already.
+        """
+        found = await self.record.events(self.run, self._read)
+        self._read = found[-1]["n"] if found else self._read
+        self._note(found)
+        return found
 
     def lane(self, section: str, epoch: int) -> list[Event]:
         """Give a lane's events, in order."""

@@ -51,7 +51,7 @@ class Run:
         """A door of ours keeps its record and brings it back after a pause."""
         self.settings: Settings | None = None
         self._budget: asyncio.Task[Budget | None] | None = None
-        self._filling: asyncio.Task[None] | None = None
+        self._filling: asyncio.Task[list[Event]] | None = None
         self._readings: asyncio.Task[tuple[Reading, ...]] | None = None
         self._indexes: dict[tuple[str, ...], Index] = {}
 

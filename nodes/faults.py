@@ -12,6 +12,9 @@
     ├── NobodyThere         an agent called in, or handed over to, one that cannot hear it
     ├── TurnsSpent          an agent asked or handed over again and again
     └── RecordFault         the record refuses a write or does not hold what it must
+        ├── RunTaken        another process has taken the run; whoever sees this stops working on it
+        ├── RunOver         an event from outside came after the run's end
+        └── RecordUnreachable   its database was away for too long
 
 A ``Fault`` inside an agent becomes an ``AgentFailed`` event and stays inside its section. A ``RecordFault`` ends the
 run, since nothing can be relied on any more; so does any other exception, which is a bug.
@@ -134,3 +137,21 @@ class RecordFault(Fault):
     """The record refuses a write or does not hold what it must."""
 
     code = "record"
+
+
+class RunTaken(RecordFault):
+    """Another process has taken the run: nothing more of it can be written here."""
+
+    code = "run-taken"
+
+
+class RunOver(RecordFault):
+    """An event from outside came after the run's end."""
+
+    code = "run-over"
+
+
+class RecordUnreachable(RecordFault):
+    """The record's database was away for too long. The run goes on once it is back."""
+
+    code = "record-unreachable"

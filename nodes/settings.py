@@ -96,6 +96,11 @@ class Settings(BaseSettings):
         default_factory=dict, validation_alias="QUIRE_TENANT_BUDGETS"
     )
     """What a tenant may spend from midnight to midnight UTC, by tenant; ``*`` is whoever is not named."""
+    runs_in_all: int = Field(default=200, validation_alias="QUIRE_RUNS_IN_ALL", ge=1)
+    """Served runs at work at once, over all workers of a database; the others wait in the queue."""
+    runs_per_worker: int = Field(default=16, validation_alias="QUIRE_RUNS_PER_WORKER", ge=1)
+    runs_per_tenant: int = Field(default=8, validation_alias="QUIRE_RUNS_PER_TENANT", ge=1)
+    """Over all workers. Below the number per worker, so that one tenant's runs leave room for another's."""
     offline_wanted: bool = Field(default=False, validation_alias="QUIRE_OFFLINE")
 
     @classmethod

@@ -9,7 +9,7 @@ from typing import Any
 
 from nodes.faults import BadInput
 from nodes.record.idempotency import Answered, Claim, Fresh, Otherwise, Pending
-from server.execution import Runs
+from server.engine.engine import Engine
 from server.problems import InFlight, KeyUsedOtherwise, TooMany
 
 LONGEST_KEY = 255
@@ -20,13 +20,14 @@ class Admission:
     """Begins runs for tenants.
 
     Args:
-        runs: where they are begun.
+        engine: what they are left to.
         most: runs of one tenant that may be at work at once.
 
     """
 
-    def __init__(self, runs: Runs, most: int) -> None:
-        self._runs = runs
+    def __init__(self, engine: Engine, most: int) -> None:
+        self._engine = engine
+        self._runs = engine.runs
         self._most = most
         self._one_by_one = asyncio.Lock()
 
@@ -40,7 +41,7 @@ class Admission:
         async with self._one_by_one:
             if await self._runs.record.at_work(tenant) >= self._most:
                 raise TooMany(f"{self._most} documents are being written; wait until one is finished")
-            return await self._runs.begin(brief, run_id=run_id, tenant=tenant, door={})
+            return await self._engine.accept(brief, run_id=run_id, tenant=tenant, door={})
 
     async def begin_once(self, brief: Mapping[str, Any], tenant: str, key: str) -> tuple[str, bool]:
         """Begin a run for a request that may come again; give the run's id, and whether it was begun before.

@@ -9,10 +9,9 @@ from fastapi import FastAPI
 from nodes.settings import Settings
 from server import openapi, problems
 from server.admission import Admission
-from server.at_work import AtWork
 from server.auth import Authentication
 from server.body_limit import BodyLimit
-from server.execution import opened
+from server.engine.service import engine
 from server.langserve_app import langserve_app
 from server.routes import catalogue, documents, events
 from server.security_headers import SecurityHeaders
@@ -25,12 +24,9 @@ def build_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with opened(settings) as runs:
-            app.state.at_work = AtWork(runs)
-            app.state.admission = Admission(runs, settings.max_open_runs)
-            await app.state.at_work.carry_on_all()
+        async with engine(settings) as app.state.engine:
+            app.state.admission = Admission(app.state.engine, settings.max_open_runs)
             yield
-            await app.state.at_work.stop()
 
     app = FastAPI(
         title="Quire",

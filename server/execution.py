@@ -1,4 +1,4 @@
-"""The execution of runs over the record in ``QUIRE_HOME``: begin one, carry it on to its end, say how it stands.
+"""The execution of runs over the record: begin one, carry it on to its end, tell it something, say how it stands.
 
 ::
 
@@ -8,52 +8,62 @@
             ...
         print(await runs.report(run))
 
-Whoever carries a run on holds its lock. What is recorded is never done again: a run that was interrupted goes on
-where it stood, and which runs those are is told by their rows.
+Whoever carries a run on holds its lock and has taken it: what he writes carries his token, and nobody else's is
+accepted. What is recorded is never done again: a run that was interrupted goes on where it stood, and which runs those
+are is told by their rows. Anybody may tell a run something, from any process; who works on it hears of it.
 """
 
-import fcntl
 import json
-import logging
 import re
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
-from typing import Any, cast
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
 
-from langchain_core.runnables import RunnableConfig
-
-from graphs.asking import hang_up
-from graphs.contract import Lane, envelope, say
-from graphs.document import graph
-from graphs.events import RunEnded, RunResumed
-from graphs.run import Run, account_of, close_run, open_run
-from nodes.faults import BadInput, Fault
+from graphs.run import Run, account_of
+from nodes.faults import BadInput
 from nodes.record.port import Event
-from nodes.record.sqlite import FINAL, RunRow, SqliteRecord
+from nodes.record.rows import RunRow
+from nodes.record.sql import SqlRecord
+from nodes.record.sqlite import SqliteRecord
 from nodes.render.document import Document
 from nodes.settings import Settings
+from server.follow import PAUSED, following
+from server.leg import Leg
+from server.locks import FileLocks, RunLocks
 from server.run_json import RunReport, report
+from server.watch import Watch
 
 LOCAL = "local"
 """The tenant where there are no keys."""
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_log = logging.getLogger("quire")
 
 
 class Runs:
-    """The runs of one home."""
+    """The runs of one record."""
 
-    def __init__(self, home: Path, record: SqliteRecord) -> None:
+    def __init__(self, record: SqlRecord, locks: RunLocks) -> None:
         self.record = record
-        self._locks = home / "locks"
-        self._locks.mkdir(parents=True, exist_ok=True)
+        self.locks = locks
+        self._watch = Watch(record)
 
     async def begin(
-        self, brief: Mapping[str, Any], *, run_id: str | None, tenant: str = LOCAL, door: Mapping[str, Any]
+        self,
+        brief: Mapping[str, Any],
+        *,
+        run_id: str | None,
+        tenant: str = LOCAL,
+        door: Mapping[str, Any],
+        served: bool = False,
     ) -> str:
         """Accept a run and give its id.
+
+        Args:
+            brief: what is asked.
+            run_id: an id, or None to have one made.
+            tenant: whose run it is.
+            door: what its door wants remembered.
+            served: the engine is to carry it on, not the caller.
 
         Raises:
             BadInput: the id is not one, or is taken.
@@ -62,7 +72,8 @@ class Runs:
         chosen = run_id or uuid.uuid4().hex
         if not is_id(chosen):
             raise BadInput(f"{chosen!r} is no run id", hint="use 1 to 64 letters, digits, dots, dashes, underscores")
-        if not await self.record.begin(chosen, tenant, brief, {"title": brief.get("title", ""), **door}):
+        titled = {"title": brief.get("title", ""), **door}
+        if not await self.record.begin(chosen, tenant, brief, titled, served=served):
             raise BadInput(f"there is a run {chosen!r} already", hint="choose another id, or resume it")
         return chosen
 
@@ -85,38 +96,49 @@ class Runs:
 
         Raises:
             BadInput: there is no such run, or another process is carrying it on.
+            RunTaken: another process has taken it over.
 
         """
         row = await self.row(run_id)
-        if row["status"] in FINAL:
-            return
         brief = json.loads(await self.record.get(row["brief"]))
-        known = len(await self.record.events(run_id))
-        with self._locked(run_id):
-            await self.record.set_status(run_id, "running")
-            open_run(run_id, self.record, row["tenant"])
-            try:
-                if known:
-                    yield await self._resumed(run_id, known)
-                async for event in _events(run_id, brief):
-                    if event["n"] > known:
-                        yield event
-            except Fault as fault:
-                yield await self._failed(run_id, str(fault))
-            except Exception:  # noqa: BLE001 - a bug: it ends the run, loudly, and is told to nobody's document
-                _log.exception("run %s ended by a fault of the program", run_id)
-                yield await self._failed(run_id, "a fault of the program ended the run; its log says which")
-            finally:
-                close_run(run_id)
-                await hang_up(run_id)
-            if (await self.row(run_id))["status"] == "running":
-                await self.record.set_status(run_id, "waiting")
+        async with self.locks.held(run_id):
+            token = await self.record.take(run_id)
+            if token is None:
+                return
+            leg = Leg(row, brief, self.record, token)
+            with self._watch.over(run_id, leg):
+                async for event in leg.events():
+                    yield event
 
-    async def known(self, run_id: str) -> Run:
-        """Open a run that nobody carries on, so that something can be posted to it."""
-        run = open_run(run_id, self.record, (await self.row(run_id))["tenant"])
-        await run.filled()
-        return run
+    async def carry_on_or_follow(self, run_id: str) -> AsyncIterator[Event]:
+        """Carry a run on, or give its new events while somebody else does: the engine, if the run was left to it."""
+        known = len(await self.record.events(run_id))
+        if (await self.row(run_id))["served"] and await self.locks.engine_is_up():
+            source = following(self.record, run_id, known, until=PAUSED)
+        elif await self.locks.is_free(run_id):
+            source = self.carry_on(run_id)
+        else:
+            source = following(self.record, run_id, known, until=PAUSED)
+        async for event in source:
+            yield event
+
+    async def tell(self, run_id: str, say: Callable[[Run], Awaitable[Event]]) -> Event:
+        """Tell a run something from outside; whoever works on it, in whichever process, takes notice.
+
+        Args:
+            run_id: the run.
+            say: posts to it; a function of ``graphs.outside``.
+
+        Raises:
+            BadInput: there is no such run, or it does not understand.
+            RunOver: it ended meanwhile.
+
+        """
+        seen = Run(run_id, self.record, (await self.row(run_id))["tenant"])
+        await seen.filled()
+        posted = await say(seen)
+        self._watch.look()
+        return posted
 
     async def report(self, run_id: str) -> RunReport:
         """Say how a run stands: ``run.json``."""
@@ -133,27 +155,6 @@ class Runs:
         found: Document = json.loads(await self.record.get(editions[-1]["data"]["digest"]))
         return found
 
-    async def _failed(self, run_id: str, reason: str) -> Event:
-        ended = envelope(say(RunEnded(status="failed", reason=reason)), "document", None, -1, lane=Lane(run=run_id))
-        (event,) = await self.record.append(run_id, [ended], {}, "failed")
-        return event
-
-    async def _resumed(self, run_id: str, known: int) -> Event:
-        """Journal that the run goes on, so that the time before it can be told from work."""
-        resumed = envelope(say(RunResumed()), "document", None, known, lane=Lane(run=run_id))
-        (event,) = await self.record.append(run_id, [resumed])
-        return event
-
-    @contextmanager
-    def _locked(self, run_id: str) -> Iterator[None]:
-        """Hold the run's lock; the system lets it go when the process dies."""
-        with (self._locks / f"{run_id}.lock").open("w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise BadInput(f"another process is working on run {run_id!r}") from None
-            yield
-
 
 def is_id(text: str) -> bool:
     """Whether a run could be called so."""
@@ -168,14 +169,6 @@ async def opened(settings: Settings) -> AsyncIterator[Runs]:
     record = SqliteRecord(home / "quire.db")
     try:
         await record.setup()
-        yield Runs(home, record)
+        yield Runs(record, FileLocks(home))
     finally:
         record.close()
-
-
-async def _events(run_id: str, brief: Mapping[str, Any]) -> AsyncIterator[Event]:
-    """Run the graph and give the journal's events. Nothing limits how many lanes may be open at once."""
-    config: RunnableConfig = {"recursion_limit": 10_000}
-    streamed = graph.astream({**brief, "id": run_id}, config, stream_mode="custom", subgraphs=True)
-    async for _, event in cast("AsyncIterator[tuple[tuple[str, ...], Event]]", streamed):
-        yield event

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from nodes.faults import BadInput, Fault
+from nodes.faults import BadInput, Fault, RunOver
 
 MEDIA = "application/problem+json"
 MOST_ERRORS = 100
@@ -89,6 +89,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Refused)
     async def refused(_request: Request, fault: Refused) -> JSONResponse:
         return problem(fault.status, fault.title, str(fault), headers=fault.headers)
+
+    @app.exception_handler(RunOver)
+    async def over(_request: Request, fault: RunOver) -> JSONResponse:
+        return problem(Conflict.status, Conflict.title, str(fault))
 
     @app.exception_handler(HTTPException)
     async def other_status(_request: Request, fault: HTTPException) -> JSONResponse:

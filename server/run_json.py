@@ -9,7 +9,7 @@ from graphs.people import OpenQuestion, open_questions, shown
 from graphs.summary import SectionStatus, failure_of, sections_of
 from nodes.record.accounts import Balance
 from nodes.record.port import Event, Usage
-from nodes.record.sqlite import FINAL, RunRow
+from nodes.record.rows import FINAL, RunRow
 
 
 class RunUsage(TypedDict):

@@ -6,16 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
-
-from nodes.settings import Settings
-from server.app import build_app
+from killing import FORKING
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,23 +26,84 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def quire_server(*, send_buffer: int | None = None) -> Iterator[str]:
+def quire_server(*, send_buffer: int | None = None, send_timeout: float | None = None) -> Iterator[str]:
     """Serve Quire's HTTP application over the home that the environment names; gives its address.
 
-    With a small ``send_buffer`` (bytes), the system does not take what a client does not read.
+    It has a process of its own: the engine is one in a process, and tests have several servers side by side.
+
+    Args:
+        send_buffer: bytes that the kernel keeps for a reader who does not read; by default plenty.
+        send_timeout: seconds after which a follower who takes nothing is cut off, other than the usual.
+
     """
-    listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+    port = free_port()
+    process = FORKING.Process(target=_serve, args=(dict(os.environ), port, send_buffer, send_timeout), daemon=True)
+    process.start()
+    try:
+        until_it_answers(f"http://127.0.0.1:{port}/health", process.is_alive)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        stopped(process)
+
+
+def started(env: dict[str, str], *arguments: str, told: Path | None = None) -> Any:
+    """Start a command of Quire's in a process that has imported everything already.
+
+    Args:
+        env: its whole environment.
+        arguments: what is typed after ``quire``.
+        told: what it prints goes here; by default to a file in its home.
+
+    """
+    process = FORKING.Process(target=_main, args=(env, arguments, told), daemon=True)
+    process.start()
+    return process
+
+
+def stopped(process: Any) -> int:
+    """End a process as an operator does, and give its exit code."""
+    if process.is_alive():
+        os.kill(process.pid, signal.SIGTERM)
+    process.join(60)
+    assert process.exitcode is not None, "the process did not end"
+    return int(process.exitcode)
+
+
+def _main(env: dict[str, str], arguments: tuple[str, ...], told: Path | None) -> None:
+    _settle(env, told)
+    sys.argv = ["quire", *arguments]
+    from server.cli import main  # noqa: PLC0415 - in the child: settings are read from its environment
+
+    main()
+
+
+def _serve(env: dict[str, str], port: int, send_buffer: int | None, send_timeout: float | None) -> None:
+    _settle(env, None)
+    from nodes.settings import Settings  # noqa: PLC0415 - the same
+    from server.app import build_app  # noqa: PLC0415 - the same
+    from server.routes import events  # noqa: PLC0415 - the same
+
+    events.SEND_TIMEOUT = send_timeout or events.SEND_TIMEOUT
+
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if send_buffer is not None:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
-    port = listener.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(build_app(Settings.read()), log_level="warning", ws="none"))
-    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(20)
+    listener.bind(("127.0.0.1", port))
+    config = uvicorn.Config(build_app(Settings.read()), log_level="warning", ws="none")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _settle(env: dict[str, str], told: Path | None) -> None:
+    """Give a process that was forked its own environment, folder and log."""
+    os.environ.clear()
+    os.environ |= env
+    home = Path(env["QUIRE_HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    os.chdir(home)
+    log = os.open(told or home / f"told-{os.getpid()}", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    for number in (1, 2):
+        os.dup2(log, number)
 
 
 @contextlib.contextmanager
@@ -62,16 +121,17 @@ def studio_server(log: Path) -> Iterator[str]:
             command, cwd=ROOT, env=env, stdout=told, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:
-            _until_it_answers(f"http://127.0.0.1:{port}/ok", process)
+            until_it_answers(f"http://127.0.0.1:{port}/ok", lambda: process.poll() is None)
             yield f"http://127.0.0.1:{port}"
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(20)
 
 
-def _until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+def until_it_answers(address: str, is_alive: Callable[[], bool]) -> None:
+    """Wait for a server."""
     for _ in range(600):
-        assert process.poll() is None, "the server ended"
+        assert is_alive(), "the server ended"
         with contextlib.suppress(httpx.TransportError):
             if httpx.get(address).status_code == httpx.codes.OK:
                 return

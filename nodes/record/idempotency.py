@@ -12,9 +12,10 @@ the same id, and no two processes can begin it twice.
           -> Otherwise  the key belongs to another request
 """
 
-import sqlite3
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeAlias
+
+from nodes.record.database import Connection
 
 KEPT = timedelta(hours=24)
 """How long a key is remembered at least."""
@@ -67,7 +68,7 @@ class Otherwise(NamedTuple):
 Standing: TypeAlias = Fresh | Answered | Pending | Otherwise
 
 
-def claim(db: sqlite3.Connection, wanted: Claim, now: str) -> Standing:
+def claim(db: Connection, wanted: Claim, now: str) -> Standing:
     """Claim a key, or say how it stands. Keys that are old enough are forgotten first.
 
     Args:
@@ -77,7 +78,7 @@ def claim(db: sqlite3.Connection, wanted: Claim, now: str) -> Standing:
 
     """
     db.execute("DELETE FROM idempotency WHERE at < ?", (_before(now, KEPT),))
-    new = db.execute("INSERT OR IGNORE INTO idempotency VALUES (?, ?, ?, ?, NULL, ?)", (*wanted, now))
+    new = db.execute("INSERT INTO idempotency VALUES (?, ?, ?, ?, NULL, ?) ON CONFLICT DO NOTHING", (*wanted, now))
     if new.rowcount:
         return Fresh(wanted.run)
     query = "SELECT asked, run, answer, at FROM idempotency WHERE scope = ? AND key = ?"
@@ -92,12 +93,12 @@ def claim(db: sqlite3.Connection, wanted: Claim, now: str) -> Standing:
     return Fresh(run)
 
 
-def settle(db: sqlite3.Connection, claimed: Claim, answer: str) -> None:
+def settle(db: Connection, claimed: Claim, answer: str) -> None:
     """Keep the answer."""
     db.execute("UPDATE idempotency SET answer = ? WHERE scope = ? AND key = ?", (answer, *claimed[:2]))
 
 
-def release(db: sqlite3.Connection, claimed: Claim) -> None:
+def release(db: Connection, claimed: Claim) -> None:
     """Give the key back: nothing was begun."""
     query = "DELETE FROM idempotency WHERE scope = ? AND key = ? AND answer IS NULL"
     db.execute(query, claimed[:2])

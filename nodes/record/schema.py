@@ -2,8 +2,14 @@
 
 from nodes.record import idempotency, sql_accounts
 
-VERSION = 1
+VERSION = 2
 """Of the tables and of what is written into them. A record of another version is refused, not guessed at."""
+
+FORMAT = 1
+"""Of what a run's events and attempts mean. A run stays in the format it was begun in."""
+
+FORMATS = (1,)
+"""Those that this program can carry on to the end."""
 
 TABLES = (
     "CREATE TABLE IF NOT EXISTS quire (version INTEGER NOT NULL)",
@@ -14,8 +20,16 @@ TABLES = (
         brief TEXT NOT NULL,
         door TEXT NOT NULL,
         created TEXT NOT NULL,
-        finished TEXT
+        finished TEXT,
+        format INTEGER NOT NULL,
+        served INTEGER NOT NULL,
+        leg INTEGER NOT NULL,
+        token INTEGER NOT NULL DEFAULT 0,
+        outside INTEGER NOT NULL DEFAULT 0
     )""",
+    """CREATE INDEX IF NOT EXISTS runs_open ON runs (served, status)
+        WHERE status NOT IN ('done', 'partial', 'failed', 'cancelled')""",
+    "CREATE INDEX IF NOT EXISTS runs_of_tenant ON runs (tenant, created)",
     """CREATE TABLE IF NOT EXISTS events (
         run TEXT NOT NULL,
         n INTEGER NOT NULL,
@@ -31,7 +45,9 @@ TABLES = (
         body TEXT NOT NULL,
         PRIMARY KEY (run, call, position)
     )""",
-    "CREATE TABLE IF NOT EXISTS blobs (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS blobs (digest TEXT PRIMARY KEY, bytes {bytes} NOT NULL)",
     idempotency.TABLE,
     *sql_accounts.TABLES,
 )
+"""In a run's row, ``served`` says that the engine is to carry it on, ``leg`` which of its legs is due, ``token`` who
+may write (whoever took it last), and ``outside`` is the number of the last event that came from outside."""

@@ -4,11 +4,11 @@ Whatever is done is done in one transaction, which has the accounts' rows for it
 done twice.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
 from nodes.record.accounts import Balance, Claim, Hold, Spend, Verdict, settled, verdict, written_off
+from nodes.record.database import Connection
 from nodes.record.writer_thread import WriterThread
 
 TABLES: Final = (
@@ -54,7 +54,7 @@ class SqlAccounts:
     async def hold(self, hold: Hold, claims: Sequence[Claim], seconds: float, now: float) -> Verdict:
         """Set aside on all accounts, or on none."""
 
-        def work(db: sqlite3.Connection) -> Verdict:
+        def work(db: Connection) -> Verdict:
             verdicts = {_judged(db, hold, claim, seconds, now) for claim in sorted(claims)}
             if verdicts - {"granted"}:
                 return "never" if "never" in verdicts else "later"
@@ -67,7 +67,7 @@ class SqlAccounts:
     async def settle(self, hold: Hold, claims: Sequence[Claim], spent: Spend, seconds: float) -> None:
         """Replace a hold by what was spent; one that was settled or written off stays so."""
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: Connection) -> None:
             for claim in sorted(claims):
                 balance = _locked(db, claim.account)
                 gone = db.execute("DELETE FROM holds WHERE id = ? AND account = ?", (hold.id, claim.account))
@@ -79,7 +79,7 @@ class SqlAccounts:
     async def write_off(self, run: str) -> int:
         """Count every hold of a run as spent."""
 
-        def work(db: sqlite3.Connection) -> int:
+        def work(db: Connection) -> int:
             query = "SELECT account, id, run, calls, tokens, usd, until FROM holds WHERE run = ? ORDER BY account"
             found = [(account, _hold(rest)) for account, *rest in db.execute(query, (run,)).fetchall()]
             for account, hold in found:
@@ -94,7 +94,7 @@ class SqlAccounts:
         return await self._thread.do(lambda db: _balance(db, account) or Balance())
 
 
-def _judged(db: sqlite3.Connection, hold: Hold, claim: Claim, seconds: float, now: float) -> Verdict:
+def _judged(db: Connection, hold: Hold, claim: Claim, seconds: float, now: float) -> Verdict:
     """Bring an account's wall time up to date, and say whether it has room."""
     before = _locked(db, claim.account)
     balance = before._replace(seconds=before.seconds + seconds)
@@ -109,24 +109,24 @@ def _hold(row: Sequence[str | float]) -> Hold:
     return Hold(str(id_), str(run), Spend(int(calls), int(tokens), float(usd)), float(until))
 
 
-def _make(db: sqlite3.Connection, account: str, spent: Spend) -> None:
+def _make(db: Connection, account: str, spent: Spend) -> None:
     values = (account, *spent, 0.0, 0, 0)
     db.execute("INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", values)
 
 
-def _locked(db: sqlite3.Connection, account: str) -> Balance:
+def _locked(db: Connection, account: str) -> Balance:
     """Give how an account stands, and keep others from it until the transaction is over."""
     _make(db, account, Spend())
     return _balance(db, account) or Balance()
 
 
-def _balance(db: sqlite3.Connection, account: str) -> Balance | None:
+def _balance(db: Connection, account: str) -> Balance | None:
     query = "SELECT calls, tokens, usd, seconds, unsettled, beyond FROM accounts WHERE name = ?"
     row = db.execute(query, (account,)).fetchone()
     return None if row is None else Balance(Spend(*row[:3]), *row[3:])
 
 
-def _write(db: sqlite3.Connection, account: str, balance: Balance) -> None:
+def _write(db: Connection, account: str, balance: Balance) -> None:
     query = """UPDATE accounts SET calls = ?, tokens = ?, usd = ?, seconds = ?, unsettled = ?, beyond = ?
         WHERE name = ?"""
     db.execute(query, (*balance.spent, balance.seconds, balance.unsettled, int(balance.beyond), account))

@@ -1,48 +1,59 @@
-"""One thread that owns a SQLite connection, so that no write ever blocks the event loop.
+"""One thread that owns a database connection, so that no write ever blocks the event loop.
 
-Writes that arrive while it is busy share its next transaction: many lanes pay for one commit.
+Writes that arrive while it is busy share its next transaction: many lanes pay for one commit. Work must give the same
+when it is done twice: when a connection is lost in the middle of a commit, nobody knows whether it was done.
 """
 
 import asyncio
 import queue
-import sqlite3
 import threading
+import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-Result = TypeVar("Result")
-Work = Callable[[sqlite3.Connection], Any]
+from nodes.faults import RecordUnreachable
+from nodes.record.database import Connection, Dialect
 
-BUSY_SECONDS = 30.0
-"""How long a write waits for another process before it is a fault."""
+Result = TypeVar("Result")
+Work = Callable[[Connection], Any]
+
 MOST_TOGETHER = 200
+PATIENCE = 60.0
+"""Seconds for which work is tried again while the database cannot be reached."""
+PAUSE = 0.1
+"""Seconds between two tries."""
 
 
 class _Order(NamedTuple):
+    run: str
     work: Work
     loop: asyncio.AbstractEventLoop
     done: "asyncio.Future[Any]"
 
 
 class WriterThread:
-    """Runs functions on a connection, in order, each whole or not at all."""
+    """Runs functions on a connection, each whole or not at all, those of a run in order."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._connection: Connection | None = None
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name=f"record {path.name}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"record {dialect.name}", daemon=True)
         self._thread.start()
 
-    async def do(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+    async def do(self, work: Callable[[Connection], Result], run: str = "") -> Result:
         """Run the work in a transaction and give its result once that is committed.
 
+        Args:
+            work: what to do.
+            run: the run whose row it locks.
+
         Raises:
-            sqlite3.Error: the database refuses; nothing of the work is kept.
+            RecordUnreachable: the database was gone for too long. What became of the work is unknown.
 
         """
         loop = asyncio.get_running_loop()
-        order = _Order(work, loop, loop.create_future())
+        order = _Order(run, work, loop, loop.create_future())
         self._orders.put(order)
         result: Result = await order.done
         return result
@@ -53,60 +64,67 @@ class WriterThread:
         self._thread.join()
 
     def _run(self) -> None:
-        connection: sqlite3.Connection | None = None
         open_for_more = True
         while open_for_more:
             orders, open_for_more = self._next()
-            try:
-                connection = connection or _connect(self._path)
-                outcomes = _together(connection, orders)
-            except sqlite3.Error as error:
-                outcomes = [error] * len(orders)
-            for order, outcome in zip(orders, outcomes, strict=True):
+            for order, outcome in zip(orders, self._outcomes(orders), strict=True):
                 _tell(order, outcome)
-        if connection is not None:
-            connection.close()
+        self._let_go()
 
     def _next(self) -> tuple[list[_Order], bool]:
-        """Wait for an order and take all that are there with it."""
+        """Wait for an order and take all that are there with it, in the order in which all processes lock runs."""
         orders: list[_Order] = []
         first = self._orders.get()
         while first is not None:
             orders.append(first)
             if len(orders) == MOST_TOGETHER or self._orders.empty():
-                return orders, True
+                return sorted(orders, key=lambda order: order.run), True
             first = self._orders.get()
-        return orders, False
+        return sorted(orders, key=lambda order: order.run), False
 
+    def _outcomes(self, orders: list[_Order]) -> list[Any]:
+        """Do the orders, again and again while the database is away."""
+        since = time.monotonic()
+        while True:
+            try:
+                self._connection = self._connection or self._dialect.open()
+                return self._together(self._connection, orders)
+            except self._dialect.errors as error:
+                self._let_go()
+                if not self._dialect.passes(error):
+                    return [error] * len(orders)
+                if time.monotonic() - since > PATIENCE:
+                    gone = RecordUnreachable(f"{self._dialect.name} cannot be reached: {type(error).__name__}")
+                    return [gone] * len(orders)
+                time.sleep(PAUSE)
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    return connection
+    def _together(self, connection: Connection, orders: list[_Order]) -> list[Any]:
+        """Do the orders in one transaction; one that fails takes only its own writes back."""
+        connection.execute(self._dialect.begin)
+        try:
+            outcomes = [self._one(connection, order.work) for order in orders]
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        return outcomes
 
+    def _one(self, connection: Connection, work: Work) -> Any:
+        connection.execute("SAVEPOINT one")
+        try:
+            outcome = work(connection)
+        except Exception as error:
+            if isinstance(error, self._dialect.errors) and self._dialect.passes(error):
+                raise
+            connection.execute("ROLLBACK TO SAVEPOINT one")
+            outcome = error  # handed to whoever ordered the work, and raised there
+        connection.execute("RELEASE SAVEPOINT one")
+        return outcome
 
-def _together(connection: sqlite3.Connection, orders: list[_Order]) -> list[Any]:
-    """Do the orders in one transaction; one that fails takes only its own writes back."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        outcomes = [_one(connection, order.work) for order in orders]
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    return outcomes
-
-
-def _one(connection: sqlite3.Connection, work: Work) -> Any:
-    connection.execute("SAVEPOINT one")
-    try:
-        outcome = work(connection)
-    except Exception as error:  # noqa: BLE001 - handed to whoever ordered the work, and raised there
-        connection.execute("ROLLBACK TO one")
-        outcome = error
-    connection.execute("RELEASE one")
-    return outcome
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
 
 
 def _tell(order: _Order, outcome: Any) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -10,9 +11,10 @@ import typer
 
 from graphs import outside
 from graphs.brief import load
-from graphs.run import close_run
+from graphs.run import Run
 from nodes.faults import BadInput
-from nodes.record.sqlite import FINAL
+from nodes.record.port import Event
+from nodes.record.rows import FINAL
 from server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say
 from server.cli.entry import INTERRUPTED
 from server.cli.output import formats_of, leave
@@ -71,11 +73,7 @@ def answer(
 
     async def work() -> int:
         async with runs_of_home() as runs:
-            known = await runs.known(run)
-            try:
-                await outside.answer(known, question, {"decision": decision, "note": note})
-            finally:
-                close_run(run)
+            await runs.tell(run, _answering(question, decision, note))
             return await _carry_on(runs, run, as_json=as_json)
 
     return finish(work())
@@ -83,17 +81,15 @@ def answer(
 
 @app.command()
 def cancel(run: RunId) -> int:
-    """Cancel a run that nobody is working on."""
+    """Cancel a run; whoever works on it stops."""
 
     async def work() -> int:
         async with runs_of_home() as runs:
             row = await runs.row(run)
             if row["status"] in FINAL:
                 raise BadInput(f"run {run!r} is over: it is {row['status']}")
-            known = await runs.known(run)
-            await outside.cancel_run(known)
-            close_run(run)
-            async for _ in runs.carry_on(run):
+            await runs.tell(run, outside.cancel_run)
+            async for _ in runs.carry_on_or_follow(run):
                 pass
             await _leave(runs, run, None, None)
             say(f"{run}: {(await runs.row(run))['status']}")
@@ -121,7 +117,7 @@ async def _carry_on(
 
 async def _shown(runs: Runs, run: str, *, as_json: bool) -> RunReport:
     with Progress(quiet=as_json) as progress:
-        async for event in runs.carry_on(run):
+        async for event in runs.carry_on_or_follow(run):
             if as_json:
                 say(json.dumps(event, ensure_ascii=False))
             progress.show(event, await _spent(runs, run) if progress.is_live else "")
@@ -139,11 +135,11 @@ async def _asked(runs: Runs, run: str, report: RunReport) -> None:
         say(f"{question['id']}: {safe(question['text'])}")
         decision = typer.prompt("approve, revise or reject", default="approve")
         note = "" if decision == "approve" else typer.prompt("note", default="")
-        known = await runs.known(run)
-        try:
-            await outside.answer(known, question["id"], {"decision": decision, "note": note})
-        finally:
-            close_run(run)
+        await runs.tell(run, _answering(question["id"], decision, note))
+
+
+def _answering(question: str, decision: str, note: str) -> Callable[[Run], Awaitable[Event]]:
+    return lambda run: outside.answer(run, question, {"decision": decision, "note": note})
 
 
 async def _leave(runs: Runs, run: str, out: Path | None, formats: list[str] | None) -> None:

@@ -4,16 +4,16 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request
 
-from nodes.record.sqlite import FINAL, RunRow
+from nodes.record.rows import FINAL, RunRow
 from server.admission import Admission
-from server.at_work import AtWork
+from server.engine.engine import Engine
 from server.execution import is_id
 from server.problems import Conflict, NotFound
 
 
-def at_work(request: Request) -> AtWork:
-    """Give what carries runs on in this process."""
-    found: AtWork = request.app.state.at_work
+def engine(request: Request) -> Engine:
+    """Give what carries runs on."""
+    found: Engine = request.app.state.engine
     return found
 
 
@@ -29,7 +29,7 @@ def tenant_of(request: Request) -> str:
     return found
 
 
-Work = Annotated[AtWork, Depends(at_work)]
+Work = Annotated[Engine, Depends(engine)]
 Admitting = Annotated[Admission, Depends(admission)]
 Tenant = Annotated[str, Depends(tenant_of)]
 RunId = Annotated[str, Path(description="The document's id.", examples=["3f6c1f0e9b8d4c0f8d1f0a2b3c4d5e6f"])]

@@ -5,9 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Header, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from graphs import outside
-from graphs.run import known_run
-from nodes.record.sqlite import FINAL, RunRow
+from nodes.record.rows import FINAL, RunRow
 from nodes.render.formats import FORMATS
 from server.download import disposition
 from server.intake import brief_of
@@ -27,7 +25,7 @@ Key = Annotated[
 
 @router.post("", status_code=202, openapi_extra=BRIEF_BODY, responses=problems(409, 413, 415, 422, 429))
 async def create(
-    request: Request, response: Response, work: Work, admitting: Admitting, tenant: Tenant, idempotency_key: Key = None
+    request: Request, response: Response, admitting: Admitting, tenant: Tenant, idempotency_key: Key = None
 ) -> Accepted:
     """Accept a brief and begin to write.
 
@@ -40,10 +38,8 @@ async def create(
         run, again = await admitting.begin_once(asked, tenant, idempotency_key)
     if again:
         response.headers["Idempotency-Replayed"] = "true"
-    else:
-        work.carry_on(run)
     response.headers["Location"] = f"/documents/{run}"
-    return Accepted(id=run, status="running", links=_links(run))  # type: ignore[typeddict-item]
+    return Accepted(id=run, status="queued", links=_links(run))  # type: ignore[typeddict-item]
 
 
 @router.get("", responses=problems(422))
@@ -78,17 +74,15 @@ async def content(row: Row, work: Work, wanted: Annotated[FormatName, Query(alia
 @router.post("/{run_id}/cancel", status_code=202, responses=problems(404, 409))
 async def cancel(row: OpenRow, work: Work) -> Standing:
     """Cancel a document; what works on it stops."""
-    run = known_run(row["id"]) or await work.runs.known(row["id"])
-    await outside.cancel_run(run)
-    work.carry_on(row["id"])
+    await work.cancel(row["id"])
     return Standing(id=row["id"], status="cancelled")
 
 
 @router.post("/{run_id}/resume", status_code=202, responses=problems(404, 409))
 async def resume(row: OpenRow, work: Work) -> Standing:
     """Carry a document on that was interrupted."""
-    work.carry_on(row["id"])
-    return Standing(id=row["id"], status="running")
+    await work.carry_on(row["id"])
+    return Standing(id=row["id"], status="queued")
 
 
 def _listed(row: RunRow) -> Listed:

@@ -8,10 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request
 from sse_starlette.sse import EventSourceResponse
 
-from graphs.run import close_run, known_run
 from nodes.faults import BadInput
 from nodes.located import MAX_INTEGER
-from server.at_work import AtWork
+from server.engine.engine import Engine
 from server.follow import following
 from server.intake import json_of
 from server.openapi import EVENT_STREAM, TELLING_BODY
@@ -54,15 +53,11 @@ async def follow(
 async def told(row: OpenRow, work: Work, request: Request) -> Taken:
     """Tell a document something: an answer, a changed fact, a changed, added or cancelled section."""
     telling = telling_of(await json_of(request))
-    run = known_run(row["id"]) or await work.runs.known(row["id"])
-    event = await tell(run, telling)
-    if row["status"] == "waiting":
-        close_run(row["id"])
-        work.carry_on(row["id"])
+    event = await work.tell(row["id"], lambda run: tell(run, telling))
     return Taken(event=event, taken="at once" if event["section"] else "when the sections at work have finished")
 
 
-async def _frames(work: AtWork, run: str, after: int) -> AsyncIterator[dict[str, str]]:
+async def _frames(work: Engine, run: str, after: int) -> AsyncIterator[dict[str, str]]:
     async with aclosing(overheard(run, following(work.runs.record, run, after))) as heard:
         async for each in heard:
             yield _frame(each)

@@ -100,10 +100,9 @@ def test_a_last_event_that_is_no_number_is_refused(number: str) -> None:
     assert (422, "Last-Event-ID") == (refused.status_code, refused.json()["errors"][0]["field"])
 
 
-def test_a_reader_who_takes_nothing_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("server.routes.events.SEND_TIMEOUT", 0.5)
+def test_a_reader_who_takes_nothing_is_cut_off() -> None:
     sections = [section(f"s{n}", instructions="x" * 2_000) for n in range(40)]
-    with quire_server(send_buffer=4_096) as address:
+    with quire_server(send_buffer=4_096, send_timeout=0.5) as address:
         document = posted(address, toy_brief(*sections))
         whole = followed(address, document)
         host, port = address.removeprefix("http://").split(":")

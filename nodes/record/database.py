@@ -1,0 +1,74 @@
+"""The part of a SQL database that the record needs."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+
+class Cursor(Protocol):
+    """What a statement gives."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows it changed."""
+        ...
+
+    def fetchone(self) -> Any:
+        """Give the next row, or None."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """Give all rows."""
+        ...
+
+
+class Connection(Protocol):
+    """A connection. Statements are the same for every database, with ``?`` for values."""
+
+    @property
+    def locking(self) -> str:
+        """What a ``SELECT`` ends in to keep its rows from others until the transaction is over."""
+        ...
+
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> Cursor:
+        """Execute a statement."""
+        ...
+
+    def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> Any:
+        """Execute a statement for each of the values."""
+        ...
+
+    def close(self) -> None:
+        """Let the connection go."""
+        ...
+
+
+class Dialect(Protocol):
+    """What differs between databases."""
+
+    @property
+    def name(self) -> str:
+        """Name it in a thread's name and in faults; holds no password."""
+        ...
+
+    @property
+    def begin(self) -> str:
+        """How a transaction that will write begins."""
+        ...
+
+    @property
+    def types(self) -> dict[str, str]:
+        """Column types that the tables leave open."""
+        ...
+
+    @property
+    def errors(self) -> type[Exception]:
+        """What its driver raises."""
+        ...
+
+    def open(self) -> Connection:
+        """Connect."""
+        ...
+
+    def passes(self, error: Exception) -> bool:
+        """Whether the same work may succeed if it is done again: a lost connection, a deadlock."""
+        ...

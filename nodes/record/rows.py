@@ -1,0 +1,37 @@
+"""A run as its row has it: the authority on whether it is over, whose turn it is, and who may write."""
+
+from typing import Any
+
+from typing_extensions import TypedDict
+
+FINAL = frozenset({"done", "partial", "failed", "cancelled"})
+
+
+class RunRow(TypedDict):
+    """A run's row."""
+
+    id: str
+    tenant: str
+    status: str
+    """``queued``, ``running``, ``waiting`` (for a person), or final."""
+    brief: str
+    """Digest of the brief's JSON, which is kept as a blob."""
+    door: dict[str, Any]
+    """What the door that began it wants remembered: where the results go, in which formats."""
+    created: str
+    finished: str | None
+    format: int
+    """Of what is recorded of it."""
+    served: bool
+    """The engine carries it on; otherwise whoever began it does, or resumes it."""
+    leg: int
+    """Which of its legs is due or under way; 0 before the first."""
+
+
+class Mark(TypedDict):
+    """What whoever works on a run has to know of its row again and again."""
+
+    token: int
+    """Another one than its own means that somebody else has taken the run."""
+    outside: int
+    """Number of the last event that came from outside."""

@@ -1,0 +1,214 @@
+"""What the record asks of its database. Every function works inside a transaction of its caller."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from nodes.content import canonical
+from nodes.faults import RecordFault, RunOver, RunTaken
+from nodes.record.database import Connection
+from nodes.record.port import Attempt, CallKey, Event
+from nodes.record.rows import FINAL, Mark, RunRow
+from nodes.record.schema import TABLES, VERSION
+
+OPEN = "status NOT IN ('done', 'partial', 'failed', 'cancelled')"
+_COLUMNS = ("id", "tenant", "status", "brief", "door", "created", "finished", "format", "served", "leg")
+
+
+def set_up(db: Connection, types: Mapping[str, str]) -> None:
+    """Make the tables, or check that they are ours."""
+    for table in TABLES:
+        db.execute(table.format_map(types))
+    versions = [v for (v,) in db.execute("SELECT version FROM quire").fetchall()]
+    if not versions:
+        db.execute("INSERT INTO quire (version) VALUES (?)", (VERSION,))
+    elif versions != [VERSION]:
+        raise RecordFault(f"the record is of version {versions[-1]}, this program writes version {VERSION}")
+
+
+def insert_run(db: Connection, row: Sequence[Any]) -> bool:
+    """Insert a run's row; ``False`` if another one has its id."""
+    columns = "id, tenant, status, brief, door, created, format, served, leg"
+    made = db.execute(
+        f"INSERT INTO runs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",  # noqa: S608 - a constant
+        row,
+    )
+    return made.rowcount == 1
+
+
+def is_ours(db: Connection, run: str, brief: str, created: str) -> bool:
+    """Whether a run's row is the one that was to be made, in a transaction whose end was not heard of."""
+    row = db.execute("SELECT brief, created FROM runs WHERE id = ?", (run,)).fetchone()
+    return row is not None and tuple(row) == (brief, created)
+
+
+def rows(db: Connection, where: str, values: Sequence[str]) -> list[RunRow]:
+    """Give rows of runs."""
+    found = db.execute(f"SELECT {', '.join(_COLUMNS)} FROM runs {where}", values).fetchall()  # noqa: S608 - our own words
+    return [_row(dict(zip(_COLUMNS, each, strict=True))) for each in found]
+
+
+def rows_of(db: Connection, tenant: str, after: str | None, limit: int | None) -> list[RunRow]:
+    """Give a page of a tenant's runs, the newest first."""
+    where, values = "WHERE tenant = ?", [tenant]
+    if after is not None:
+        where += " AND (created, id) < (SELECT created, id FROM runs WHERE tenant = ? AND id = ?)"
+        values += [tenant, after]
+    page = "" if limit is None else f" LIMIT {limit:d}"
+    return rows(db, f"{where} ORDER BY created DESC, id DESC{page}", values)
+
+
+def at_work(db: Connection, tenant: str) -> int:
+    """Count a tenant's runs that are neither over nor waiting."""
+    query = f"SELECT COUNT(*) FROM runs WHERE tenant = ? AND {OPEN} AND status <> 'waiting'"  # noqa: S608 - a constant
+    (count,) = db.execute(query, (tenant,)).fetchone()
+    return int(count)
+
+
+def hold(db: Connection, run: str, token: int | None) -> bool:
+    """Keep others from writing of the run until the transaction is over; ``False`` if it has no row.
+
+    Raises:
+        RunTaken: the token is not the row's.
+        RunOver: there is no token, and the run is over.
+
+    """
+    row = db.execute(f"SELECT token, status FROM runs WHERE id = ?{db.locking}", (run,)).fetchone()  # noqa: S608 - a constant
+    if token is not None and (row is None or row[0] != token):
+        raise RunTaken(f"run {run!r} was taken over by another process")
+    if token is None and row is not None and row[1] in FINAL:
+        raise RunOver(f"the run is over: it is {row[1]}")
+    return row is not None
+
+
+def take(db: Connection, run: str) -> int | None:
+    """Give whoever asks a new token, which makes all older ones void."""
+    row = db.execute(f"SELECT token, status FROM runs WHERE id = ?{db.locking}", (run,)).fetchone()  # noqa: S608 - a constant
+    if row is None or row[1] in FINAL:
+        return None
+    token = int(row[0]) + 1
+    db.execute("UPDATE runs SET token = ?, status = 'running' WHERE id = ?", (token, run))
+    return token
+
+
+def marks(db: Connection, runs: Sequence[str]) -> dict[str, Mark]:
+    """Give the tokens and last outside events of runs."""
+    places = ", ".join("?" for _ in runs)
+    found = db.execute(f"SELECT id, token, outside FROM runs WHERE id IN ({places})", runs).fetchall()  # noqa: S608 - places
+    return {run: Mark(token=token, outside=outside) for run, token, outside in found}
+
+
+def pause(db: Connection, run: str, token: int, outside: int) -> bool:
+    """Let the run wait, unless something came from outside after the given event."""
+    hold(db, run, token)
+    changed = db.execute(
+        "UPDATE runs SET status = 'waiting' WHERE id = ? AND status = 'running' AND outside <= ?", (run, outside)
+    )
+    return changed.rowcount == 1
+
+
+def queue(db: Connection, run: str, after_leg: int) -> None:
+    """Make a new leg due, unless one is due already that is not the given one."""
+    db.execute(
+        f"UPDATE runs SET served = 1, status = 'queued', leg = leg + 1 WHERE id = ? AND leg = ? AND {OPEN}",  # noqa: S608 - a constant
+        (run, after_leg),
+    )
+
+
+def note_outside(db: Connection, run: str, n: int) -> None:
+    """Note that an event came from outside; a run that waited for one has a leg due."""
+    db.execute(
+        """UPDATE runs SET outside = ?, leg = leg + CASE WHEN status = 'waiting' THEN 1 ELSE 0 END,
+            status = CASE WHEN status = 'waiting' THEN 'queued' ELSE status END WHERE id = ?""",
+        (n, run),
+    )
+
+
+def mark(db: Connection, run: str, status: str, now: str) -> None:
+    """Change a run's status, unless it is over."""
+    finished = now if status in FINAL else None
+    db.execute(f"UPDATE runs SET status = ?, finished = ? WHERE id = ? AND {OPEN}", (status, finished, run))  # noqa: S608 - a constant
+
+
+def write(db: Connection, run: str, event: Event, now: Callable[[], str]) -> Event:
+    """Write an event under the next number, or give it as it was first written.
+
+    Raises:
+        RecordFault: its id is there with other content.
+
+    """
+    known = db.execute("SELECT body FROM events WHERE run = ? AND id = ?", (run, event["id"])).fetchone()
+    if known is not None:
+        return _same(json.loads(known[0]), event)
+    (last,) = db.execute("SELECT COALESCE(MAX(n), 0) FROM events WHERE run = ?", (run,)).fetchone()
+    numbered: Event = {**event, "n": last + 1, "at": now()}
+    body = json.dumps(numbered, ensure_ascii=False)
+    db.execute("INSERT INTO events (run, n, id, body) VALUES (?, ?, ?, ?)", (run, last + 1, event["id"], body))
+    return numbered
+
+
+def events(db: Connection, run: str, after: int, limit: int | None) -> list[Event]:
+    """Give events numbered above ``after``."""
+    query, most = "SELECT body FROM events WHERE run = ? AND n > ? ORDER BY n", () if limit is None else (limit,)
+    found = db.execute(f"{query} LIMIT ?" if most else query, (run, after, *most)).fetchall()
+    return [json.loads(body) for (body,) in found]
+
+
+def keep(db: Connection, blobs: Mapping[str, bytes]) -> None:
+    """Keep blobs, in the order in which everybody keeps them.
+
+    Raises:
+        RecordFault: a blob's digest is not its own.
+
+    """
+    for digest, blob in blobs.items():
+        if hashlib.sha256(blob).hexdigest() != digest:
+            raise RecordFault(f"a blob does not have the digest {digest}")
+    if blobs:
+        db.executemany("INSERT INTO blobs (digest, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING", sorted(blobs.items()))
+
+
+def attempts(db: Connection, run: str, call: str) -> list[Attempt]:
+    """Give a call's attempts, in the order they were made."""
+    query = "SELECT body FROM attempts WHERE run = ? AND call = ? ORDER BY position"
+    return [json.loads(body) for (body,) in db.execute(query, (run, call)).fetchall()]
+
+
+def ledger(db: Connection, run: str) -> list[tuple[CallKey, Attempt]]:
+    """Give all attempts of a run with their calls."""
+    query = "SELECT call, body FROM attempts WHERE run = ? ORDER BY call, position"
+    return [(CallKey(*json.loads(call)), json.loads(body)) for call, body in db.execute(query, (run,)).fetchall()]
+
+
+def next_position(db: Connection, run: str, call: str) -> int:
+    """Give the place of a call's next attempt."""
+    (made,) = db.execute("SELECT COUNT(*) FROM attempts WHERE run = ? AND call = ?", (run, call)).fetchone()
+    return int(made)
+
+
+def place_attempt(db: Connection, attempt: Sequence[Any]) -> None:
+    """Write an attempt, unless the same work was done before and only its end was not heard of."""
+    db.execute("INSERT INTO attempts (run, call, position, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", attempt)
+
+
+def _row(found: dict[str, Any]) -> RunRow:
+    return RunRow(
+        id=found["id"],
+        tenant=found["tenant"],
+        status=found["status"],
+        brief=found["brief"],
+        door=json.loads(found["door"]),
+        created=found["created"],
+        finished=found["finished"],
+        format=found["format"],
+        served=bool(found["served"]),
+        leg=found["leg"],
+    )
+
+
+def _same(known: Event, event: Event) -> Event:
+    """Give the event as it was first written; other content under its id ends the run."""
+    if canonical({**known, "n": 0, "at": ""}) != canonical({**event, "n": 0, "at": ""}):
+        raise RecordFault(f"event {event['id']} is recorded with other content")
+    return known

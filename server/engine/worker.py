@@ -1,0 +1,98 @@
+"""A worker: takes legs off the queue and works on them. One in a process, because DBOS is one in a process."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+
+from dbos import DBOS, DBOSConfig
+
+from nodes.faults import BadInput, RecordUnreachable, RunTaken
+from nodes.record.rows import FINAL
+from server.engine.queue import APPLICATION, PROTOCOL, WORKFLOW, LegQueue, queue_name
+from server.execution import Runs
+
+_log = logging.getLogger("quire")
+_AT_WORK: list["Worker"] = []
+"""The worker of this process; DBOS calls a function, not an object."""
+LAST_STEPS = 30
+"""Seconds for legs to end once they were told to."""
+
+
+class Worker:
+    """Works on legs until it is told to stop.
+
+    Args:
+        name: DBOS's name for this process; no other one that lives has it.
+        runs: the runs.
+        queue: where further legs are put.
+
+    """
+
+    def __init__(self, name: str, runs: Runs, queue: LegQueue) -> None:
+        self._name = name
+        self._runs = runs
+        self._queue = queue
+        self._stopping = False
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, url: str, formats: Iterable[int]) -> None:
+        """Begin to take legs. The event loop of the caller is the one they run on."""
+        config: DBOSConfig = {
+            "name": APPLICATION,
+            "system_database_url": url,
+            "executor_id": self._name,
+            "application_version": PROTOCOL,
+            "log_level": "WARNING",
+            "run_migrations": False,
+        }
+        _AT_WORK.append(self)
+        DBOS(config=config)
+        DBOS.listen_queues([queue_name(f) for f in formats])
+        DBOS.launch()
+
+    async def stop(self) -> None:
+        """Let go of all legs and take no more. What is recorded stays; further legs for the rest are in the queue."""
+        self._stopping = True
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=LAST_STEPS if self._tasks else 0)
+        _AT_WORK.remove(self)
+
+    async def work(self, run: str, leg: int) -> str:
+        """Work on a leg, and say how it ended: ``over``, ``waiting``, ``stale``, ``held`` or ``moved``."""
+        row = await self._runs.record.row(run)
+        if row is None or row["status"] in FINAL or row["leg"] != leg:
+            return "stale"
+        task = asyncio.get_running_loop().create_task(self._to_its_end(run), name=f"run {run}")
+        self._tasks.add(task)
+        if self._stopping:
+            task.cancel()
+        await asyncio.wait({task})
+        self._tasks.discard(task)
+        return await self._moved(run, leg) if task.cancelled() else self._ended(run, task)
+
+    async def _to_its_end(self, run: str) -> None:
+        async for _ in self._runs.carry_on(run):
+            pass
+
+    async def _moved(self, run: str, leg: int) -> str:
+        row = await self._runs.record.queue(run, after_leg=leg)
+        if row is not None:
+            await self._queue.add(row)
+        return "moved"
+
+    def _ended(self, run: str, task: "asyncio.Task[None]") -> str:
+        match task.exception():
+            case None:
+                return "ended"
+            case BadInput() | RunTaken() | RecordUnreachable() as fault:
+                _log.warning("run %s is not carried on here: %s", run, fault)
+                return "held"
+            case fault:
+                raise fault
+
+
+@DBOS.workflow(name=WORKFLOW)
+async def _leg(run: str, leg: int) -> str:
+    """Work on a leg. Nothing of it is a step to DBOS: what is done again after a crash is told by the record."""
+    return await _AT_WORK[-1].work(run, leg)

@@ -1,0 +1,85 @@
+"""Who may work on a run: one process at a time, and no longer than it lives."""
+
+import fcntl
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from nodes.faults import BadInput
+
+
+class RunLocks(Protocol):
+    """Locks of runs."""
+
+    def held(self, run: str) -> AbstractAsyncContextManager[None]:
+        """Hold a run's lock.
+
+        Raises:
+            BadInput: somebody else holds it.
+
+        """
+        ...
+
+    async def is_free(self, run: str) -> bool:
+        """Whether nobody works on the run."""
+        ...
+
+    async def engine_is_up(self) -> bool:
+        """Whether there is a process that carries on the runs which are left to the engine."""
+        ...
+
+
+class FileLocks:
+    """Locks on files of one machine; the system lets them go when their process dies."""
+
+    def __init__(self, home: Path) -> None:
+        self._folder, self._engine = home / "locks", home / "engine.lock"
+        self._folder.mkdir(parents=True, exist_ok=True)
+
+    @asynccontextmanager
+    async def held(self, run: str) -> AsyncIterator[None]:
+        """Hold a run's lock.
+
+        Raises:
+            BadInput: somebody else holds it.
+
+        """
+        with (self._folder / f"{run}.lock").open("w") as file:
+            if not locked(file.fileno()):
+                raise BadInput(f"another process is working on run {run!r}")
+            yield
+
+    async def is_free(self, run: str) -> bool:
+        """Whether nobody works on the run."""
+        with (self._folder / f"{run}.lock").open("w") as file:
+            return locked(file.fileno())
+
+    async def engine_is_up(self) -> bool:
+        """Whether a process serves this home."""
+        with self._engine.open("w") as file:
+            return not locked(file.fileno())
+
+    @contextmanager
+    def engine(self) -> Iterator[None]:
+        """Be the one process that carries on the runs which are left to the engine.
+
+        Raises:
+            BadInput: there is one already.
+
+        """
+        with self._engine.open("w") as file:
+            if not locked(file.fileno()):
+                raise BadInput(
+                    "another `quire serve` works on this home", field="QUIRE_HOME", hint="stop it, or choose another"
+                )
+            yield
+
+
+def locked(file: int) -> bool:
+    """Lock an open file, unless somebody has."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
