@@ -175,11 +175,6 @@ def _keep(run: Run) -> Run:
     return run
 
 
-def known_run(run_id: str) -> Run | None:
-    """Give a run that is open in this process."""
-    return _RUNS.get(run_id)
-
-
 def close_run(run_id: str) -> None:
     """Forget a run; its record remembers."""
     _RUNS.pop(run_id, None)
