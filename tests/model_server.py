@@ -266,6 +266,18 @@ def _flooding(asked: Asked, said: Said) -> Play:
     return events((0, frame) for frame in repeat(frames(asked, replace(said, text="x" * 12))[1], 1_700_000))
 
 
+def _claiming(sent: Play, header: str) -> tuple[bytes, Iterable[tuple[float, bytes]]]:
+    """Add a header to an answer that does not keep what it says."""
+    return sent.head.replace(b"\r\n", f"\r\n{header}\r\n".encode(), 1), sent.pieces
+
+
+def _finishing(frame: bytes, why: str) -> bytes:
+    """End a stream in the middle of what it says."""
+    value = json.loads(frame.removeprefix(b"data: "))
+    value["choices"][0]["finish_reason"] = why
+    return _event(value)
+
+
 def _extra_keys(text: str) -> str:
     return json.dumps(json.loads(text) | {"unasked": 1})
 
@@ -297,6 +309,10 @@ FAULTS: dict[str, Behaviour] = {
     "too-large": _refusing(413, None),
     "unprocessable": _refusing(422, None),
     "redirect": _refusing(307, None, location="http://127.0.0.1:9/elsewhere"),
+    "overloaded": _refusing(529, "overloaded_error"),
+    "timed-out": _refusing(408, None),
+    "rate-limit-html": lambda _asked, _said: whole(429, b"<html>Slow down</html>", "text/html", retry_after="1"),
+    "payment-required": _refusing(402, None),
     # connections
     "reset": lambda _asked, _said: Play(b"", [], "reset"),
     "close": lambda _asked, _said: Play(b"", [], "close"),
@@ -305,6 +321,10 @@ FAULTS: dict[str, Behaviour] = {
     "hang": lambda _asked, _said: Play(b"", [(HANG, b"")], "close"),
     "body-drip": _dripped,
     "flood": _flooding,
+    "no-http": lambda _asked, _said: Play(b"SMTP ready\r\n\r\n", [], "close"),
+    "head-cut": lambda _asked, _said: Play(b"HTTP/1.1 200 OK\r\ncontent-ty", [], "close"),
+    "head-drip": lambda _asked, _said: Play(b"HTTP/1.1 200 OK\r\n", repeat((0.05, b"x-more: x\r\n"), 600), "close"),
+    "zipped-badly": lambda asked, said: Play(*_claiming(speak(asked, said), "content-encoding: gzip"), "close"),
     # bodies that are no completion
     "html": _body(b"<html>Welcome to our cluster</html>", "text/html"),
     "not-json": _body(b'{"choices": ['),
@@ -322,6 +342,7 @@ FAULTS: dict[str, Behaviour] = {
     "finish-filter": _saying(text="", finish="content_filter"),
     "finish-odd": _saying(finish="insufficient_system_resource"),
     "finish-null": _saying(finish=None),
+    "finish-tool-calls": _saying(text=None, finish="tool_calls"),
     "refusal": _saying(text=None, refusal=f"I will not. {LEAKED_KEY}"),
     "empty-content": _saying(text=""),
     "null-content": _saying(text=None),
@@ -348,20 +369,29 @@ FAULTS: dict[str, Behaviour] = {
     "stream-rate-limit": _streaming(
         lambda made: _now([*made[:2], _event({"error": {"message": "slow", "code": "rate_limit_exceeded"}})])
     ),
+    "stream-quota": _streaming(
+        lambda made: _now([*made[:2], _event({"error": {"message": "pay", "code": "insufficient_quota"}})])
+    ),
+    "stream-error-after-all": _streaming(lambda made: _now([*made[:-2], _event({"error": {"message": LEAKED_KEY}})])),
+    "stream-reset-after-all": _streaming(lambda made: _now(made[:-2]), terminated=False, reset=True),
+    "stream-late-length": _streaming(lambda made: _now([*made[:3], _finishing(made[3], "length"), DONE])),
+    "stream-late-filter": _streaming(lambda made: _now([*made[:3], _finishing(made[3], "content_filter"), DONE])),
+    "stream-binary": _streaming(lambda made: _now([*made[:2], b"\xff\xfe\x00\x01\n\n", DONE])),
+    "stream-huge-frame": _streaming(lambda made: _now([*made[:2], b"data: " + b"x" * 18_000_000])),
     "stream-empty": _streaming(lambda _: []),
     "stream-no-events": _streaming(lambda _: _now([DONE])),
     "stream-as-body": lambda asked, said: whole(200, json.dumps(completion(asked, said)).encode()),
 }
 """What can go wrong, by name."""
 
-SLOW = frozenset({"hang", "body-drip", "flood", "stream-silent", "stream-keepalive", "stream-drip"})
+SLOW = frozenset({"hang", "body-drip", "head-drip", "flood", "stream-silent", "stream-keepalive", "stream-drip"})
 """Faults that take long, or until a deadline."""
 
 LASTING = frozenset(
     {
         *("quota", "quota-in-200", "unauthorized", "forbidden", "model-missing", "redirect", "rate-limit-hour"),
         *("context-overflow", "context-overflow-worded", "too-large", "bad-request", "unprocessable"),
-        *("prompt-filtered", "finish-filter", "refusal"),
+        *("prompt-filtered", "finish-filter", "refusal", "payment-required", "stream-quota", "stream-late-filter"),
     }
 )
 """Faults that asking again does not cure."""
@@ -370,8 +400,15 @@ HARMLESS: dict[str, Behaviour] = {
     "fenced": _telling(lambda text: f"```json\n{text}\n```"),
     "usage-missing": _saying(usage=None),
     "usage-zero": _saying(usage={"prompt_tokens": 0, "completion_tokens": 0}),
+    "stream-half-null": _streaming(lambda made: _now([*made[:3], _event({"choices": None}), *made[3:], DONE])),
+    "usage-negative": _saying(usage={"prompt_tokens": -5, "completion_tokens": -5}),
 }
 """What looks odd and must be taken all the same."""
+
+
+def choice(fault: str) -> Behaviour:
+    """Give a behaviour by its name."""
+    return FAULTS.get(fault) or HARMLESS[fault]
 
 
 # --- the server ------------------------------------------------------------------------------------------------------
@@ -475,7 +512,7 @@ class ModelServer:
 
     def _play(self, asked: Asked) -> Play:
         fault = self.script(asked)
-        behaviour = (FAULTS | HARMLESS)[fault] if fault else speak
+        behaviour = choice(fault) if fault else speak
         text = self.reply(asked)
         usage = {"prompt_tokens": len(asked.prompt) // 4 + 1, "completion_tokens": len(text) // 4 + 1}
         return behaviour(asked, Said(text, usage=usage))

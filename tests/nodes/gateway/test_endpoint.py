@@ -60,6 +60,15 @@ SAME = {
     "blank-content": "empty",
     "nul-character": "unreadable",
     "deep-json": "too-long",
+    "overloaded": "server-error",
+    "timed-out": "deadline",
+    "rate-limit-html": "rate-limited",
+    "payment-required": "quota",
+    "no-http": "connection",
+    "head-cut": "connection",
+    "head-drip": "deadline",
+    "zipped-badly": "connection",
+    "finish-tool-calls": "empty",
 }
 """Faults that end the same whatever was asked for."""
 
@@ -90,6 +99,13 @@ BY_MODE = {
     "stream-empty": ("ok", "no-stream"),
     "stream-no-events": ("ok", "no-stream"),
     "stream-as-body": ("ok", "no-stream"),
+    "stream-quota": ("ok", "quota"),
+    "stream-error-after-all": ("ok", "server-error"),
+    "stream-reset-after-all": ("ok", "connection"),
+    "stream-late-length": ("ok", "truncated"),
+    "stream-late-filter": ("ok", "content-filter"),
+    "stream-binary": ("ok", "unreadable"),
+    "stream-huge-frame": ("ok", "too-long"),
 }
 """Faults that show otherwise, or only, in a stream: (plain, streamed)."""
 

@@ -1,0 +1,229 @@
+"""Every fault of a model's endpoint, at every place where a document asks one, at the first, middle and last such call.
+
+A cell is a small document made over the loopback server, in which one request goes wrong and no other. What comes out
+is the document that comes out without the fault, or it names the fault. Whatever a broken reply says holds a word that
+is then looked for wherever a reply that was used would show.
+"""
+
+import asyncio
+import json
+import random
+import re
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from typing import Any, Final, NamedTuple
+
+from model_server import FAULTS, LEAKED_KEY, Asked, ModelServer
+from toys import section, toy_brief
+
+from graphs.document import build
+from graphs.run import close_run, open_run
+from nodes.gateway.kinds import KINDS
+from nodes.record.memory import MemoryRecord
+from nodes.settings import Settings
+
+PLANTED: Final = "Zzyzxplanted"
+"""Stands in every broken reply; the evidence holds it nowhere."""
+SITES: Final = ("outline", "draft", "part", "reviewer", "compliance", "editor", "guest")
+PLACES: Final = ("first", "middle", "last")
+CALL_TIMEOUT: Final = 1.5
+DEADLINE: Final = 60.0
+"""Seconds for a whole document. Three waits of three times the call timeout fit, and a busy machine."""
+TIMES: Final = 3
+"""How often each document asks at the place that is looked at."""
+WORKERS: Final = 6
+"""Documents made side by side, each on an event loop of its own. Most of them wait."""
+
+
+class Cell(NamedTuple):
+    """One fault at one call."""
+
+    fault: str
+    site: str
+    place: str
+    streamed: bool
+
+    @property
+    def number(self) -> int:
+        """Which of the calls at the site goes wrong, from 1."""
+        return 1 + PLACES.index(self.place) * (TIMES - 1) // (len(PLACES) - 1)
+
+
+@dataclass
+class Made:
+    """What came of a cell."""
+
+    markdown: str
+    told: str
+    """All that a reader may see: the document, its events, how its sections ended."""
+    used: str
+    """The replies that the ledger holds as good."""
+    said: list[str]
+    """Reasons and warnings."""
+    kinds: set[str]
+    """How attempts ended."""
+    faults: int
+
+
+@dataclass
+class Script:
+    """What the server answers, and which request goes wrong."""
+
+    site: str
+    fault: str = ""
+    number: int = 0
+    asked: dict[str, int] = field(default_factory=dict)
+    broken: set[int] = field(default_factory=set)
+
+    def fault_of(self, asked: Asked) -> str | None:
+        """Break the request that is the cell's, once."""
+        site = site_of(asked)
+        self.asked[site] = self.asked.get(site, 0) + 1
+        if not self.fault or self.broken or site != self.site or self.asked[site] != self.number:
+            return None
+        self.broken.add(asked.n)
+        return self.fault
+
+    def reply(self, asked: Asked) -> str:
+        """Say what the evidence says; object where that makes the document ask again."""
+        site = site_of(asked)
+        word = f" {PLANTED}" if asked.n in self.broken else ""
+        if site == "outline":
+            parts = [{"title": f"Part {n}{word}", "instructions": "Height.", "words": 500} for n in range(1, 4)]
+            return json.dumps({"parts": parts[: 2 if self.site == "outline" else 3]})
+        if site in {"draft", "part"}:
+            found = re.findall(r"<<\w+ E1>>\n(.*)", asked.prompt)
+            said = [{"text": (found[0] if found else "Nothing is known.") + word, "evidence": ["E1"]}]
+            return json.dumps({"paragraphs": [{"sentences": said}], "open_questions": [], "missing": []})
+        return json.dumps(self._read(site, asked, word))
+
+    def _read(self, site: str, asked: Asked, word: str) -> dict[str, Any]:
+        """Object, in earlier calls of the judge that the document is asked again for."""
+        good = self.asked[site] - len(self.broken) * (site == self.site)
+        judge = {"outline": "editor", "editor": "editor"}.get(self.site, "reviewer")
+        if word or site != judge or self.site == "part" or good >= TIMES:
+            objections = [objection_of(asked, f"It is unclear.{word}")] if word else []
+            return {"grade": 1 if word else 5, "objections": objections}
+        return {"grade": 1, "objections": [objection_of(asked, "It is unclear.")]}
+
+
+def objection_of(asked: Asked, problem: str) -> dict[str, str]:
+    """Object to the first words of what is to be read."""
+    ((place, places),) = ((name, part["enum"]) for name, part in reading_of(asked).items() if "enum" in part)
+    quote = re.findall(r"<<\w+ (?:draft|height)>>\n(.{6})", asked.prompt)[0]
+    return {place: places[0], "quote": quote, "problem": problem}
+
+
+def reading_of(asked: Asked) -> dict[str, Any]:
+    """Give the properties of an objection, for requests that ask for some."""
+    properties = (asked.schema or {}).get("properties", {})
+    return dict(properties.get("objections", {"items": {"properties": {}}})["items"]["properties"])
+
+
+def site_of(asked: Asked) -> str:
+    """Tell from a request which call it is."""
+    name = asked.body["response_format"]["json_schema"]["name"]
+    if name == "reading":
+        reading, prompt = reading_of(asked), asked.prompt
+        judges = {"compliance": "rule" in reading, "guest": "place" in reading, "editor": "a whole report" in prompt}
+        return next((judge for judge, fits in judges.items() if fits), "reviewer")
+    return "part" if name == "draft" and "“Part " in asked.prompt else str(name)
+
+
+def brief_for(site: str) -> dict[str, Any]:
+    """Give the smallest brief that asks three times at a site."""
+    large = site in {"outline", "part"}
+    spec = section("height", words=1600 if large else 120, rules=["plain"] if site == "compliance" else [])
+    rules = [{"id": "plain", "text": "Every sentence is plain.", "read": True, "severity": "warning"}]
+    guests = [{"name": "proofreader", "handles": ["section-drafted"], "prompt": "Read it for mistakes."}]
+    blueprint: dict[str, Any] = {"rules": rules if site == "compliance" else []}
+    blueprint |= {"agents": guests} if site == "guest" else {}
+    return toy_brief(spec, blueprint=blueprint, options={"max_rounds": 1 if site == "part" else TIMES})
+
+
+async def _made(brief: dict[str, Any], script: Script, *, streamed: bool) -> Made:
+    with ModelServer(script.reply, script.fault_of) as server:
+        record, run_id = MemoryRecord(), f"cell-{server.port}-{random.getrandbits(48):x}"
+        run = open_run(run_id, record)
+        run.settings = Settings.model_validate(
+            {"openai_base_url": server.url, "openai_api_key": "sk-ours", "call_timeout": CALL_TIMEOUT}
+        )
+        listening = run.listeners.heard_by(lambda _: None) if streamed else nullcontext()
+        with listening:
+            out = await asyncio.wait_for(build().ainvoke({**brief, "id": run_id}), DEADLINE)
+        close_run(run_id)
+        events = await record.events(run_id)
+        attempts = [attempt for _, attempt in await record.ledger(run_id)]
+    said = [s.get("reason", "") for s in out["sections"]] + list((out["document"] or {"warnings": []})["warnings"])
+    said += [str(e["data"].get("reason", "")) for e in events]
+    told = json.dumps([out, events], ensure_ascii=False, default=str)
+    used = json.dumps([a.get("text") for a in attempts if a["ended"] == "ok"])
+    kinds = {a["kind"] for a in attempts if a["kind"] in KINDS}
+    return Made(out["markdown"] or "", told, used, said, kinds, len(script.broken))
+
+
+def made(site: str, script: Script, *, streamed: bool = False) -> Made:
+    """Make the document that asks three times at a site.
+
+    Raises:
+        TimeoutError: it took longer than its deadline.
+
+    """
+    return asyncio.run(_made(brief_for(site), script, streamed=streamed))
+
+
+@cache
+def right(site: str) -> Made:
+    """Make the document without a fault."""
+    return made(site, Script(site))
+
+
+def wrong_with(cell: Cell) -> str:
+    """Make a cell's document and say what is wrong with how it ended; empty if nothing is."""
+    script = Script(cell.site, cell.fault, cell.number)
+    try:
+        came = made(cell.site, script, streamed=cell.streamed)
+    except TimeoutError:
+        return f"{cell}: no end within {DEADLINE:g} seconds"
+    named = any(KINDS[kind].said in said for kind in came.kinds for said in came.said)
+    faults = {
+        "the fault was never met": came.faults != 1,
+        "a broken reply was used": PLANTED in came.used,
+        "a broken reply shows": PLANTED in came.told,
+        "a server's words show": LEAKED_KEY in came.told + came.used,
+        "another document, and no fault is named": came.markdown != right(cell.site).markdown and not named,
+    }
+    return "; ".join(f"{cell}: {what}" for what, holds in faults.items() if holds)
+
+
+def all_cells() -> list[Cell]:
+    """Give every cell; faults that only a stream can have are not asked for plainly."""
+    crossed = (Cell(*c) for c in product(sorted(FAULTS), SITES, PLACES, (False, True)))
+    return [c for c in crossed if c.streamed or not c.fault.startswith("stream-")]
+
+
+def some_cells(count: int, seed: int = 0) -> list[Cell]:
+    """Choose cells so that every fault comes at many sites, in turn; the same ones for the same seed."""
+    cells = all_cells()
+    random.Random(seed).shuffle(cells)
+    by_fault: dict[str, list[Cell]] = {}
+    for cell in cells:
+        by_fault.setdefault(cell.fault, []).append(cell)
+    turns = (cell for turn in range(max(map(len, by_fault.values()))) for cell in _turn(by_fault, turn))
+    return [cell for _, cell in zip(range(count), turns, strict=False)]
+
+
+def _turn(by_fault: dict[str, list[Cell]], turn: int) -> Iterable[Cell]:
+    return (cells[turn] for cells in by_fault.values() if turn < len(cells))
+
+
+def tried(cells: Sequence[Cell]) -> list[str]:
+    """Make the documents of some cells and give what is wrong with any."""
+    for site in sorted({cell.site for cell in cells}):
+        right(site)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return [wrong for wrong in pool.map(wrong_with, cells) if wrong]

@@ -1,0 +1,31 @@
+"""Whatever one request dies of: the document is the one without the fault, or says what is missing and why."""
+
+from collections import Counter
+
+import fault_cells
+import pytest
+from model_server import FAULTS
+
+CELLS = fault_cells.some_cells(320)
+
+
+def test_the_cells_hold_every_fault_and_every_site_place_and_mode() -> None:
+    assert FAULTS.keys() == {cell.fault for cell in CELLS}
+    assert 3 <= min(Counter(cell.fault for cell in CELLS).values())
+    assert len(fault_cells.SITES) * 6 == len({cell[1:] for cell in CELLS})
+
+
+@pytest.mark.parametrize("site", fault_cells.SITES)
+def test_each_document_asks_three_times_at_its_site(site: str) -> None:
+    script = fault_cells.Script(site)
+    made = fault_cells.made(site, script)
+
+    assert 3 == script.asked[site]
+    assert "40 feet" in made.markdown
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("part", range(2))
+def test_a_cell_ends_right_or_by_name_and_nothing_of_a_broken_reply_is_used(part: int) -> None:
+    assert [] == fault_cells.tried(CELLS[part::2])

@@ -1,0 +1,71 @@
+"""Documents made in virtual time, over an endpoint that is simulated."""
+
+import asyncio
+import json
+import random
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from model_server import Asked
+from simulation.clock import VirtualLoop, in_virtual_time
+from simulation.endpoint import Endpoint
+
+from graphs.asking import hang_up
+from graphs.document import build
+from graphs.run import close_run, open_run
+from nodes.record.memory import MemoryRecord
+from nodes.settings import Settings
+
+
+def agreeable(asked: Asked) -> str:
+    """Say what the evidence says, and object to nothing."""
+    if "objections" in json.dumps(asked.schema):
+        return json.dumps({"grade": 5, "objections": []})
+    found = re.findall(r"<<\w+ E1>>\n(.*)", asked.prompt)
+    said = [{"text": found[0] if found else "Nothing is known.", "evidence": ["E1"]}]
+    return json.dumps({"paragraphs": [{"sentences": said}], "open_questions": [], "missing": []})
+
+
+def between(seed: int, least: float, most: float) -> Any:
+    """Draw how long a reply takes."""
+    rng = random.Random(seed)
+    return lambda _asked: rng.uniform(least, most)
+
+
+def documents(
+    endpoint: Endpoint, briefs: Sequence[Mapping[str, Any]], every: float = 0.0, **settings: Any
+) -> tuple[list[dict[str, Any]], MemoryRecord, float]:
+    """Make documents side by side.
+
+    Args:
+        endpoint: whom they ask.
+        briefs: what they are to be.
+        every: virtual seconds between two beginnings.
+        settings: how they ask.
+
+    Returns:
+        what came of each, what is recorded of them, and how many virtual seconds it took.
+
+    """
+    given = {"openai_base_url": "http://model.test/v1", "openai_api_key": "sk-ours", **settings}
+    asks, record = Settings.model_validate(given), MemoryRecord(now=lambda: "2030-01-01T00:00:00Z")
+
+    async def one(place: int, brief: Mapping[str, Any]) -> dict[str, Any]:
+        await asyncio.sleep(place * every)
+        run = open_run(f"d{place}", record)
+        run.settings = asks
+        out = await build().ainvoke({**brief, "id": run.id}, {"recursion_limit": 1000})
+        close_run(run.id)
+        return dict(out)
+
+    async def play(loop: VirtualLoop) -> tuple[list[dict[str, Any]], float]:
+        made = await asyncio.gather(*(one(place, brief) for place, brief in enumerate(briefs)))
+        took = loop.time()
+        for place, _ in enumerate(briefs):
+            await hang_up(f"d{place}")
+        return made, took
+
+    with endpoint.instead_of_the_network():
+        made, took = in_virtual_time(play)
+    return made, record, took

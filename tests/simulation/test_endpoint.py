@@ -1,0 +1,108 @@
+"""An endpoint under load, in outages and in storms, over documents in virtual time."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from model_server import LASTING, Asked, random_faults
+from simulation.documents import agreeable, between, documents
+from simulation.endpoint import Endpoint
+from toys import section, toy_brief
+
+from nodes.record.memory import MemoryRecord
+
+NAMES = ("height", "yards", "parking")
+
+
+def brief(sections: int = 3) -> dict[str, Any]:
+    """Give a brief of sections in chains of three."""
+    ids = [f"{NAMES[n % 3]}-{n // 3}" for n in range(sections)]
+    return toy_brief(*(section(i, *([ids[n - 1]] if n % 3 else [])) for n, i in enumerate(ids)))
+
+
+def busiest(sent: Sequence[tuple[float, int]]) -> tuple[int, int]:
+    """Give the most requests, and the most tokens, that any sixty seconds hold."""
+    windows = [[tokens for at, tokens in sent if start <= at < start + 60] for start, _ in sent]
+    return max(map(len, windows)), max(map(sum, windows))
+
+
+async def attempts_of(record: MemoryRecord, runs: int) -> list[str]:
+    return [a["kind"] for run in range(runs) for _, a in await record.ledger(f"d{run}")]
+
+
+def test_two_hundred_sections_at_once_keep_within_rates_and_concurrency() -> None:
+    endpoint = Endpoint(agreeable, seconds=between(1, 1, 20))
+    flat = toy_brief(*(section(f"height-{n}") for n in range(190)))
+    (out, _), _, took = documents(
+        endpoint, [flat, brief(10)], max_calls=12, requests_per_minute=40, tokens_per_minute=50_000
+    )
+
+    requests, tokens = busiest([(a.at, used) for a, used in zip(endpoint.asked, endpoint.tokens, strict=True)])
+    assert "done" == out["status"]
+    assert 12 == endpoint.most_at_once
+    assert 30 <= requests <= 40
+    assert tokens <= 50_000
+    assert took < 2 * 60 * len(endpoint.asked) / 40
+
+
+@pytest.mark.parametrize("outage", ["refused", "error-503", "error-500", "error-502-html"])
+def test_nothing_is_lost_in_an_outage_of_ten_minutes_and_all_go_on_within_a_minute(outage: str) -> None:
+    def script(asked: Asked) -> str | None:
+        return outage if 10 <= asked.at < 610 else None
+
+    usual, _, _ = documents(Endpoint(agreeable, seconds=between(2, 1, 5)), [brief()] * 8, every=2)
+    endpoint = Endpoint(agreeable, script, between(2, 1, 5))
+    made, record, took = documents(endpoint, [brief()] * 8, every=2)
+
+    during = [asked for asked in endpoint.asked if 20 <= asked.at < 610]
+    assert [out["markdown"] for out in usual] == [out["markdown"] for out in made]
+    assert len(during) <= 30
+    assert min(asked.at for asked in endpoint.asked if asked.at >= 610) <= 640
+    assert took <= 610 + 60 + 60
+    assert "outage" in asyncio.run(attempts_of(record, 8))
+
+
+def test_an_outage_longer_than_anybody_waits_ends_the_run_by_its_name() -> None:
+    endpoint = Endpoint(agreeable, lambda asked: "error-503" if asked.at >= 10 else None, between(3, 1, 5))
+    (out,), _, took = documents(endpoint, [brief(9)], outage_patience=300)
+
+    assert out["status"] in {"partial", "failed"}
+    assert any("out of order for longer than calls wait" in s.get("reason", "") for s in out["sections"])
+    assert took < 400
+
+
+def test_an_address_where_nobody_ever_answered_is_not_waited_for() -> None:
+    endpoint = Endpoint(agreeable, lambda _: "refused")
+    (out,), _, took = documents(endpoint, [brief(1)])
+
+    assert "failed" == out["status"]
+    assert "the connection to the endpoint failed" in out["sections"][0]["reason"]
+    assert 5 == len(endpoint.asked)
+    assert took < 40
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", range(2))
+def test_in_a_storm_of_faults_nearly_every_document_is_finished_and_calls_take_few_attempts(seed: int) -> None:
+    figures = storm(seed, documents_made=100)
+
+    assert figures["finished"] >= 0.99
+    assert figures["attempts a call"] <= 2.0
+
+
+def storm(seed: int, documents_made: int, share: float = 0.3) -> Mapping[str, float]:
+    """Make documents of three sections while a share of all requests dies of any fault that passes."""
+    endpoint = Endpoint(agreeable, random_faults(seed, share, LASTING | {"flood"}), between(seed, 1, 10))
+    made, record, took = documents(
+        endpoint, [brief()] * documents_made, every=1800 / documents_made, fallback_model="gpt-4o"
+    )
+    kinds = asyncio.run(attempts_of(record, documents_made))
+    return {
+        "documents": documents_made,
+        "finished": sum(out["status"] == "done" for out in made) / documents_made,
+        "requests": len(endpoint.asked),
+        "attempts a call": len(kinds) / kinds.count("ok"),
+        "virtual minutes": took / 60,
+    }
