@@ -117,6 +117,7 @@ def _make(db: Connection, account: str, spent: Spend) -> None:
 def _locked(db: Connection, account: str) -> Balance:
     """Give how an account stands, and keep others from it until the transaction is over."""
     _make(db, account, Spend())
+    db.execute("UPDATE accounts SET calls = calls WHERE name = ?", (account,))  # locks the row in any database
     return _balance(db, account) or Balance()
 
 
