@@ -116,7 +116,8 @@ async def test_whoever_is_cancelled_while_asking_leaves_nothing_reserved(account
 
 async def test_an_attempt_that_a_dead_process_left_counts_in_full_and_is_known(accounts: Accounts) -> None:
     limits = claims(Limits(tokens=100))
-    await Budget("r", accounts, limits).reserved(Spend(1, 70)).__aenter__()
+    left = Budget("r", accounts, limits).reserved(Spend(1, 70))
+    await left.__aenter__()
 
     budget = await Budget("r", accounts, limits).opened()
     with pytest.raises(BudgetSpent):
@@ -127,7 +128,8 @@ async def test_an_attempt_that_a_dead_process_left_counts_in_full_and_is_known(a
 
 async def test_nobody_waits_for_what_a_dead_process_of_another_run_left(accounts: Accounts) -> None:
     limits = claims(Limits(), Limits(tokens=100))
-    await Budget("dead", accounts, limits, longest=0.0).reserved(Spend(1, 70)).__aenter__()
+    left = Budget("dead", accounts, limits, longest=0.0).reserved(Spend(1, 70))
+    await left.__aenter__()
 
     with pytest.raises(BudgetSpent):
         await asyncio.wait_for(spending(Budget("r", accounts, limits), Spend(1, 31)), 1)
