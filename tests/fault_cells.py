@@ -30,8 +30,8 @@ PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
 SITES: Final = ("outline", "draft", "part", "reviewer", "compliance", "editor", "guest")
 PLACES: Final = ("first", "middle", "last")
-CALL_TIMEOUT: Final = 1.5
-DEADLINE: Final = 60.0
+CALL_TIMEOUT: Final = 5.0
+DEADLINE: Final = 120.0
 """Seconds for a whole document. Three waits of three times the call timeout fit, and a busy machine."""
 TIMES: Final = 3
 """How often each document asks at the place that is looked at."""

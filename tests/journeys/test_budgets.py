@@ -1,10 +1,15 @@
 """A budget ends a run in good order: what is finished is published, the rest is named, and nothing is overspent."""
 
+import contextlib
 import json
 import re
+import sqlite3
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from killing import finish, quire
 from model_server import Asked, ModelServer
 from toys import section, toy_brief
 
@@ -101,3 +106,33 @@ async def test_a_price_of_the_operators_is_what_counts(monkeypatch: pytest.Monke
         Spend(3, usage["prompt_tokens"] + usage["completion_tokens"], pytest.approx(usage["usd"]))
         == (await record.accounts.balance("run/r")).spent
     )
+
+
+def test_a_call_under_way_at_a_kill_counts_in_full_and_the_time_goes_on_where_it_stopped(
+    paid: ModelServer, tmp_path: Path
+) -> None:
+    paid.script = lambda asked: "hang" if asked.n == 2 else None
+    settings = {"OPENAI_BASE_URL": paid.url, "QUIRE_CALL_TIMEOUT": "60"}
+    brief = tmp_path / "brief.json"
+    limits = {"calls": 5, "seconds": 600}
+    brief.write_text(json.dumps(toy_brief(section("height"), section("yards", "height"), options={"budget": limits})))
+    writing = quire(tmp_path / "home", settings, "write", str(brief), "--out", str(tmp_path), "--run-id", "r")
+    while len(paid.asked) < 2:
+        time.sleep(0.05)
+    writing.kill()
+    writing.join()
+    before = account(tmp_path / "home")
+    finish(quire(tmp_path / "home", settings, "resume", "r"))
+    after, report = account(tmp_path / "home"), json.loads((tmp_path / "run.json").read_text())
+
+    assert 5 == after["calls"] == len(paid.asked)
+    assert 1 == after["unsettled"]
+    assert any("1 calls were under way when a process died" in warning for warning in report["warnings"])
+    assert after["seconds"] > before["seconds"] > 0
+
+
+def account(home: Path) -> dict[str, float]:
+    """Read the run's account as it is stored."""
+    with contextlib.closing(sqlite3.connect(home / "quire.db")) as db:
+        db.row_factory = sqlite3.Row
+        return dict(db.execute("SELECT * FROM accounts WHERE name = 'run/r'").fetchone())
