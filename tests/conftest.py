@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from model_server import ModelServer
+from postgres import MISSING, Cluster, cluster, programs
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +24,13 @@ def online(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         monkeypatch.setenv("QUIRE_CALL_TIMEOUT", "10")
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """Run a private PostgreSQL."""
+    found = programs()
+    if found is None:
+        pytest.skip(MISSING)
+    with cluster(found) as running:
+        yield running

@@ -37,6 +37,10 @@ class Connection(Protocol):
         """Execute a statement for each of the values."""
         ...
 
+    def be_alone(self) -> None:
+        """Keep all others who ask for the same from going on until the transaction is over."""
+        ...
+
     def close(self) -> None:
         """Let the connection go."""
         ...

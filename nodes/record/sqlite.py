@@ -54,5 +54,8 @@ class _Connection:
         self.execute = connection.execute
         self.close = connection.close
 
+    def be_alone(self) -> None:
+        """Do nothing: whoever writes is alone."""
+
     def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> sqlite3.Cursor:
         return self._connection.executemany(statement, values)

@@ -18,6 +18,7 @@ _COLUMNS = ("id", "tenant", "status", "brief", "door", "created", "finished", "f
 
 def set_up(db: Connection, types: Mapping[str, str]) -> None:
     """Make the tables, or check that they are ours."""
+    db.be_alone()
     for table in TABLES:
         db.execute(table.format_map(types))
     versions = [v for (v,) in db.execute("SELECT version FROM quire").fetchall()]

@@ -1,0 +1,93 @@
+"""The record in Postgres, for any number of processes on any number of machines."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import psycopg
+from psycopg import errors
+
+from nodes.record.memory import utc_now
+from nodes.record.sql import SqlRecord
+from nodes.record.writer_thread import WriterThread
+
+ALIVE: Final = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
+"""A machine that vanished is noticed after eleven seconds."""
+CONNECTING: Final = 5
+"""Seconds within which a connection must stand."""
+
+SETTING_UP: Final = 7_306_079_921
+"""Key of the lock of whoever makes tables. ``IF NOT EXISTS`` does not keep two who make the same one apart."""
+
+_PASSING: Final = (
+    psycopg.InterfaceError,
+    errors.DeadlockDetected,
+    errors.SerializationFailure,
+    errors.AdminShutdown,
+    errors.CrashShutdown,
+    errors.CannotConnectNow,
+    errors.TooManyConnections,
+    errors.IdleInTransactionSessionTimeout,
+)
+
+
+class PostgresRecord(SqlRecord):
+    """Journal, ledger, blobs and rows of runs in a Postgres database."""
+
+    def __init__(self, url: str, now: Callable[[], str] = utc_now) -> None:
+        dialect = Postgres(url)
+        super().__init__(WriterThread(dialect), dialect.types, now)
+
+
+class Postgres:
+    """A Postgres database. Whoever writes of a run locks its row first."""
+
+    name = "postgres"
+    begin = "BEGIN"
+    types = {"bytes": "BYTEA"}  # noqa: RUF012 - constants of a protocol
+    errors = psycopg.Error
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def open(self) -> "_Connection":
+        """Connect."""
+        return _Connection(connected(self._url))
+
+    def passes(self, error: Exception) -> bool:
+        """Say whether the connection was lost, or the server is about to come back, or somebody was in the way."""
+        lost = isinstance(error, psycopg.OperationalError) and error.sqlstate is None
+        return lost or isinstance(error, _PASSING)
+
+
+def connected(url: str) -> psycopg.Connection:
+    """Connect to Postgres; statements stand for themselves unless a transaction is begun.
+
+    Raises:
+        psycopg.OperationalError: it cannot be reached.
+
+    """
+    return psycopg.connect(url, autocommit=True, connect_timeout=CONNECTING, **ALIVE)  # type: ignore[arg-type]
+
+
+class _Connection:
+    locking = " FOR UPDATE"
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self._connection = connection
+        self.close = connection.close
+
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> "psycopg.Cursor[Any]":
+        return self._connection.execute(_translated(statement), values or None)
+
+    def be_alone(self) -> None:
+        self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (SETTING_UP,))
+
+    def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(_translated(statement), values)
+
+
+@lru_cache(maxsize=256)
+def _translated(statement: str) -> bytes:
+    return statement.replace("?", "%s").encode()

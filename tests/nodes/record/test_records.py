@@ -1,0 +1,200 @@
+"""Every record keeps the promises of its port, and those in SQL fence off whoever a run was taken from."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from postgres import Cluster
+
+from nodes.faults import RecordFault, RunOver, RunTaken
+from nodes.record.held import HeldRecord
+from nodes.record.memory import MemoryRecord
+from nodes.record.port import Attempt, CallKey, Event, Record, Usage
+from nodes.record.postgres import PostgresRecord
+from nodes.record.sql import SqlRecord
+from nodes.record.sqlite import SqliteRecord
+
+KEY = CallKey("a", 1, "writer", "draft", 1, "f" * 64)
+
+
+def event(name: str, **data: object) -> Event:
+    return Event(
+        n=0, id=name, type="T", at="", section=None, epoch=1, round=0, agent="planner", cause=None, data=dict(data)
+    )
+
+
+def attempt(kind: str = "ok") -> Attempt:
+    usage = Usage(prompt_tokens=10, completion_tokens=1, usd=0.5, estimated=False)
+    return Attempt(ended="ok" if kind == "ok" else "retry", kind=kind, model="m", usage=usage)
+
+
+@contextlib.asynccontextmanager
+async def opened(record: SqlRecord) -> AsyncIterator[SqlRecord]:
+    await record.setup()
+    await record.begin("r", "acme", {"title": "R"}, {})
+    yield record
+    record.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def sql(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlRecord]:
+    record: SqlRecord
+    if request.param == "postgres":
+        record = PostgresRecord(request.getfixturevalue("postgres").database())
+    else:
+        record = SqliteRecord(tmp_path / "quire.db")
+    async with opened(record):
+        yield record
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+async def record(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Record]:
+    if request.param == "memory":
+        yield MemoryRecord()
+        return
+    made = PostgresRecord(request.getfixturevalue("postgres").database()) if request.param == "postgres" else None
+    async with opened(made or SqliteRecord(tmp_path / "quire.db")) as found:
+        yield found
+
+
+async def test_events_are_numbered_densely_whoever_posts_them_at_once(record: Record) -> None:
+    await asyncio.gather(*(record.append("r", [event(f"{n}a"), event(f"{n}b")]) for n in range(50)))
+
+    found = await record.events("r")
+    assert list(range(1, 101)) == [e["n"] for e in found]
+    assert all(found[n]["id"][:-1] == found[n + 1]["id"][:-1] for n in range(0, 100, 2))
+    assert [11, 12] == [e["n"] for e in await record.events("r", 10, 2)]
+
+
+async def test_an_event_written_again_comes_back_as_it_was(record: Record) -> None:
+    once = await record.append("r", [event("a", x=1)])
+
+    assert once == await record.append("r", [event("a", x=1)])
+    assert 1 == len(await record.events("r"))
+
+
+async def test_other_content_under_a_known_id_is_refused_with_all_that_came_with_it(record: Record) -> None:
+    await record.append("r", [event("a", x=1)])
+
+    with pytest.raises(RecordFault):
+        await record.append("r", [event("b"), event("a", x=2)], {"0" * 64: b"text"})
+
+    assert ["a"] == [e["id"] for e in await record.events("r")]
+
+
+async def test_a_blob_is_found_under_its_digest_and_nothing_else_is(record: Record) -> None:
+    digest = await record.put(b"\x00text")
+    await record.append("r", [], {digest: b"\x00text"})
+
+    assert b"\x00text" == await record.get(digest)
+    with pytest.raises(RecordFault):
+        await record.get("0" * 64)
+    with pytest.raises(RecordFault):
+        await record.append("r", [event("a")], {"0" * 64: b"text"})
+
+
+async def test_attempts_are_kept_in_order_and_summed(record: Record) -> None:
+    await record.add_attempt("r", KEY, attempt("empty"))
+    await record.add_attempt("r", KEY, attempt())
+
+    assert ["empty", "ok"] == [a["kind"] for a in await record.attempts("r", KEY)]
+    assert Usage(prompt_tokens=20, completion_tokens=2, usd=1.0, estimated=False) == await record.usage("r")
+    assert 2 == await record.calls("r")
+
+
+async def test_whoever_a_run_was_taken_from_writes_nothing_more(sql: SqlRecord) -> None:
+    zombie = HeldRecord(sql, await token_of(sql))
+    await zombie.append("r", [event("a")])
+    heir = HeldRecord(sql, await token_of(sql))
+
+    with pytest.raises(RunTaken):
+        await zombie.append("r", [event("b")], {}, "done")
+    with pytest.raises(RunTaken):
+        await zombie.add_attempt("r", KEY, attempt())
+    with pytest.raises(RunTaken):
+        await sql.pause("r", zombie.token, 0)
+    await heir.append("r", [event("c")])
+
+    assert ["a", "c"] == [e["id"] for e in await sql.events("r")]
+    assert [] == await sql.attempts("r", KEY)
+
+
+async def test_an_event_from_outside_needs_no_token_and_puts_a_waiting_run_into_the_queue(sql: SqlRecord) -> None:
+    token = await token_of(sql)
+    assert await sql.pause("r", token, 0)
+
+    await sql.append("r", [event("answer")])
+
+    assert ("queued", 1) == await standing(sql)
+
+
+async def test_a_run_does_not_wait_when_it_has_not_heard_of_what_came_from_outside(sql: SqlRecord) -> None:
+    token = await token_of(sql)
+    (posted,) = await sql.append("r", [event("answer")])
+
+    assert not await sql.pause("r", token, 0)
+    assert await sql.pause("r", token, posted["n"])
+
+
+async def test_nothing_from_outside_reaches_a_run_that_is_over(sql: SqlRecord) -> None:
+    await HeldRecord(sql, await token_of(sql)).append("r", [event("end")], {}, "done")
+
+    with pytest.raises(RunOver):
+        await sql.append("r", [event("late")])
+    assert await sql.take("r") is None
+
+
+async def test_a_leg_is_made_due_once(sql: SqlRecord) -> None:
+    await asyncio.gather(*(sql.queue("r", after_leg=0) for _ in range(10)))
+
+    assert ("queued", 1) == await standing(sql)
+
+
+async def test_many_may_set_the_tables_up_at_once(postgres: Cluster) -> None:
+    url = postgres.database()
+    records = [PostgresRecord(url) for _ in range(8)]
+
+    await asyncio.gather(*(r.setup() for r in records))
+
+    for record in records:
+        record.close()
+
+
+async def test_a_record_outlives_a_crash_of_its_database_and_cut_connections(postgres: Cluster) -> None:
+    async with opened(PostgresRecord(postgres.database())) as record:
+        held = HeldRecord(record, await token_of(record))
+        writing = [asyncio.create_task(written(held, n)) for n in range(60)]
+        for trouble in (postgres.cut, postgres.cut, lambda: restarted(postgres), postgres.cut):
+            await asyncio.sleep(0.05)
+            await asyncio.to_thread(trouble)
+        await asyncio.gather(*writing)
+
+        events, attempts = await record.events("r"), await record.attempts("r", KEY)
+        assert list(range(1, len(events) + 1)) == [e["n"] for e in events]
+        assert 60 * 5 == len({e["id"] for e in events}) == len(events) == len(attempts)
+
+
+async def written(held: HeldRecord, lane: int) -> None:
+    for n in range(5):
+        await held.append("r", [event(f"{lane}/{n}")])
+        await held.add_attempt("r", KEY, attempt())
+
+
+def restarted(cluster: Cluster) -> None:
+    cluster.stop("immediate")
+    cluster.start()
+
+
+async def token_of(record: SqlRecord) -> int:
+    token = await record.take("r")
+    assert token is not None
+    return token
+
+
+async def standing(record: SqlRecord) -> tuple[str, Any]:
+    row = await record.row("r")
+    assert row is not None
+    return row["status"], row["leg"]
