@@ -99,6 +99,6 @@ async def lines_run(count: int) -> int:
 
 
 async def test_four_times_the_sections_are_four_times_the_work() -> None:
-    few, many = await lines_run(40), await lines_run(160)
+    few, many = await lines_run(15), await lines_run(60)
 
     assert many < 4.4 * few
