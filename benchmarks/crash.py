@@ -24,10 +24,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import peer_quire
+import peer_quire_sqlite
 from scenarios import Work, draw
-
-from nodes.record.sqlite import SqliteRecord
 
 SCENARIO = "dag60"
 FASTER = 10
@@ -72,17 +70,8 @@ def work_in(folder: str) -> Counted:
 
 def write(folder: str) -> None:
     """Write the document over the record in a folder, or carry it on, and leave its texts there."""
-    texts = asyncio.run(_write(work_in(folder)))
+    texts = asyncio.run(peer_quire_sqlite.generate(work_in(folder)))
     (Path(folder) / "texts").write_text(json.dumps(texts))
-
-
-async def _write(work: Counted) -> dict[int, str]:
-    record = SqliteRecord(Path(work.tmp) / "quire.db")
-    await record.setup()
-    try:
-        return await peer_quire.write(peer_quire.build(work), record, "run")
-    finally:
-        record.close()
 
 
 def killed_and_resumed(after: float) -> Outcome:
@@ -150,7 +139,7 @@ def main() -> None:
     parser.add_argument("--random", type=int, default=100, metavar="KILLS")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    FORKING.set_forkserver_preload(["peer_quire"])
+    FORKING.set_forkserver_preload(["peer_quire_sqlite"])
     whole, rng = seconds_of_a_run(), random.Random(asked.seed)
     print(f"{SCENARIO}, calls {FASTER} times shorter, {work_in('').steps} calls, {whole:.2f} s undisturbed")
     for part in (0.25, 0.5, 0.75):

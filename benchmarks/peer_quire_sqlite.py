@@ -5,14 +5,26 @@ from typing import Any
 
 import peer_quire
 
+from nodes.record.held import HeldRecord
 from nodes.record.sqlite import SqliteRecord
+
+RUN = "run"
 
 
 async def generate(work: Any) -> dict[int, str]:
     """Write every section, with the record in SQLite."""
+    return await write(work, peer_quire.build(work))
+
+
+async def write(work: Any, graph: Any) -> dict[int, str]:
+    """Begin the document, or carry it on where it stands, as whoever has taken the run."""
     record = SqliteRecord(Path(work.tmp) / "quire.db")
     await record.setup()
     try:
-        return await peer_quire.write(peer_quire.build(work), record, "run")
+        await record.begin(RUN, "benchmark", {}, {})
+        token = await record.take(RUN)
+        if token is None:
+            raise RuntimeError("the run is over")
+        return await peer_quire.write(graph, HeldRecord(record, token), RUN)
     finally:
         record.close()

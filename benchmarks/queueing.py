@@ -11,14 +11,14 @@ says nothing about lengths, and in words, where each section's ``words`` are in 
 import argparse
 import asyncio
 import statistics
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import peer_quire
 from scenarios import Section, Work, draw
 
-from graphs.run import known_run
+from graphs.run import run_of
 from nodes.gateway.slots import Slots
 from nodes.record.memory import MemoryRecord
 
@@ -39,29 +39,28 @@ class Sized(Section):
 class Queued(Work):
     """A work whose calls wait for a slot, in an order that is asked for each."""
 
-    def __init__(self, sections: list[Section], order: Callable[[str], float]) -> None:
+    def __init__(self, sections: list[Section], order: Callable[[str], Awaitable[float]]) -> None:
         super().__init__(sections)
         self._slots = Slots(SLOTS)
         self._order = order
 
     async def call(self, section: int, step: str, *inputs: Any) -> Any:
         """Ask the model once there is room."""
-        async with self._slots.held(self._order(str(section))):
+        async with self._slots.held(await self._order(str(section))):
             return await super().call(section, step, *inputs)
 
 
-def longest_path(section: str) -> float:
+async def longest_path(section: str) -> float:
     """Give the priority that the plan gave the section, as the gateway is told it."""
-    run = known_run(RUN)
-    return run.board.priorities[section] if run else 0.0
+    return (await run_of(RUN)).board.priorities[section]
 
 
-def first_come(_section: str) -> float:
+async def first_come(_section: str) -> float:
     """Put nobody before another."""
     return 0.0
 
 
-def seconds(sections: list[Section], order: Callable[[str], float]) -> float:
+def seconds(sections: list[Section], order: Callable[[str], Awaitable[float]]) -> float:
     """Write the document and give the makespan."""
     work = Queued(sections, order)
     graph = peer_quire.build(work)

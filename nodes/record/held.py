@@ -1,5 +1,7 @@
 """The record as whoever has taken a run sees it: all it writes carries the token."""
 
+import asyncio
+
 from nodes.record.port import Attempt, CallKey, Event
 from nodes.record.sql import SqlRecord
 
@@ -20,10 +22,15 @@ class HeldRecord:
         self.events = record.events
         self.put = record.put
         self.get = record.get
-        self.attempts = record.attempts
         self.usage = record.usage
         self.calls = record.calls
         self.ledger = record.ledger
+        self._asked: asyncio.Task[set[CallKey]] | None = None
+        """Calls that have attempts. Nobody else adds any while the token holds, so the database is read once."""
+
+    async def attempts(self, run: str, key: CallKey) -> list[Attempt]:
+        """Give the recorded attempts of a call, in the order they were made."""
+        return await self._record.attempts(run, key) if key in await self._calls_asked(run) else []
 
     async def append(
         self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, status: str | None = None, /
@@ -44,3 +51,12 @@ class HeldRecord:
 
         """
         await self._record.add_attempt(run, key, attempt, token=self.token)
+        (await self._calls_asked(run)).add(key)
+
+    async def _calls_asked(self, run: str) -> set[CallKey]:
+        if self._asked is None:
+            self._asked = asyncio.ensure_future(self._read_calls(run))
+        return self._asked.result() if self._asked.done() else await asyncio.shield(self._asked)
+
+    async def _read_calls(self, run: str) -> set[CallKey]:
+        return {key for key, _ in await self._record.ledger(run)}

@@ -8,6 +8,7 @@ import asyncio
 import queue
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
@@ -67,8 +68,7 @@ class WriterThread:
         open_for_more = True
         while open_for_more:
             orders, open_for_more = self._next()
-            for order, outcome in zip(orders, self._outcomes(orders), strict=True):
-                _tell(order, outcome)
+            _tell(orders, self._outcomes(orders))
         self._let_go()
 
     def _next(self) -> tuple[list[_Order], bool]:
@@ -127,14 +127,21 @@ class WriterThread:
         self._connection = None
 
 
-def _tell(order: _Order, outcome: Any) -> None:
-    def settle() -> None:
+def _tell(orders: list[_Order], outcomes: list[Any]) -> None:
+    """Tell whoever ordered work what came of it: all on one loop at once, since waking a loop is dear."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[_Order, Any]]] = defaultdict(list)
+    for order, outcome in zip(orders, outcomes, strict=True):
+        by_loop[order.loop].append((order, outcome))
+    for loop, told in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_settle, told)
+
+
+def _settle(told: list[tuple[_Order, Any]]) -> None:
+    for order, outcome in told:
         if order.done.cancelled():
-            return
+            continue
         if isinstance(outcome, BaseException):
             order.done.set_exception(outcome)
         else:
             order.done.set_result(outcome)
-
-    if not order.loop.is_closed():
-        order.loop.call_soon_threadsafe(settle)
