@@ -131,6 +131,18 @@ class Settings(BaseSettings):
         """The key to send to the endpoint: the user's, or a placeholder where an endpoint needs none."""
         return self.openai_api_key or _PLACEHOLDER_KEY
 
+    @property
+    def database(self) -> str:
+        """The database's URL.
+
+        Raises:
+            BadInput: none is named.
+
+        """
+        if self.database_url is None:
+            raise BadInput("is not set", field="QUIRE_DATABASE_URL", hint="postgresql://user@host/database")
+        return self.database_url.get_secret_value()
+
     def model_for(self, agent: str) -> str:
         """Give the model that an agent uses: its own, else the default."""
         return self.models.get(agent.upper().replace("-", "_"), self.model)

@@ -19,12 +19,18 @@ from server.this_machine import ThisMachineOnly
 from server.web import page
 
 
-def build_app(settings: Settings) -> FastAPI:
-    """Build the application over the home that the settings name."""
+def build_app(settings: Settings, *, works: bool = True) -> FastAPI:
+    """Build the application over the database or home that the settings name.
+
+    Args:
+        settings: which.
+        works: the process also works on the runs.
+
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with engine(settings) as app.state.engine:
+        async with engine(settings, works=works) as app.state.engine:
             app.state.admission = Admission(app.state.engine, settings.max_open_runs)
             yield
 

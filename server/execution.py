@@ -18,6 +18,7 @@ import re
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from graphs.run import Run, account_of
@@ -163,12 +164,23 @@ def is_id(text: str) -> bool:
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Runs]:
-    """Open the runs of the home that the settings name."""
-    home = settings.home
-    home.mkdir(parents=True, exist_ok=True)
-    record = SqliteRecord(home / "quire.db")
+    """Open the runs of the database that the settings name, or else of the home."""
+    record, locks = _of_home(settings.home) if settings.database_url is None else _of_database(settings.database)
     try:
         await record.setup()
-        yield Runs(record, FileLocks(home))
+        yield Runs(record, locks)
     finally:
+        await locks.close()
         record.close()
+
+
+def _of_home(home: Path) -> tuple[SqlRecord, RunLocks]:
+    home.mkdir(parents=True, exist_ok=True)
+    return SqliteRecord(home / "quire.db"), FileLocks(home)
+
+
+def _of_database(url: str) -> tuple[SqlRecord, RunLocks]:
+    from nodes.record.postgres import PostgresRecord  # noqa: PLC0415 - nobody else pays for loading the driver
+    from server.sessions import AdvisoryLocks  # noqa: PLC0415 - the same
+
+    return PostgresRecord(url), AdvisoryLocks(url)

@@ -29,6 +29,10 @@ class RunLocks(Protocol):
         """Whether there is a process that carries on the runs which are left to the engine."""
         ...
 
+    async def close(self) -> None:
+        """Let all locks go."""
+        ...
+
 
 class FileLocks:
     """Locks on files of one machine; the system lets them go when their process dies."""
@@ -59,6 +63,9 @@ class FileLocks:
         """Whether a process serves this home."""
         with self._engine.open("w") as file:
             return not locked(file.fileno())
+
+    async def close(self) -> None:
+        """Do nothing: every lock goes with its file."""
 
     @contextmanager
     def engine(self) -> Iterator[None]:

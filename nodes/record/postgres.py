@@ -13,6 +13,8 @@ from nodes.record.writer_thread import WriterThread
 
 ALIVE: Final = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 """A machine that vanished is noticed after eleven seconds."""
+_PROMPT: Final = "-c idle_in_transaction_session_timeout=10000"
+"""Milliseconds after which a process that stopped in the middle of a transaction holds no rows any more."""
 CONNECTING: Final = 5
 """Seconds within which a connection must stand."""
 
@@ -67,7 +69,7 @@ def connected(url: str) -> psycopg.Connection:
         psycopg.OperationalError: it cannot be reached.
 
     """
-    return psycopg.connect(url, autocommit=True, connect_timeout=CONNECTING, **ALIVE)  # type: ignore[arg-type]
+    return psycopg.connect(url, autocommit=True, connect_timeout=CONNECTING, options=_PROMPT, **ALIVE)  # type: ignore[arg-type]
 
 
 class _Connection:

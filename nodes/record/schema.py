@@ -46,6 +46,7 @@ TABLES = (
         PRIMARY KEY (run, call, position)
     )""",
     "CREATE TABLE IF NOT EXISTS blobs (digest TEXT PRIMARY KEY, bytes {bytes} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS workers (name TEXT PRIMARY KEY, pid INTEGER NOT NULL, beat DOUBLE PRECISION NOT NULL)",
     idempotency.TABLE,
     *sql_accounts.TABLES,
 )

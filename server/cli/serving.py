@@ -1,5 +1,7 @@
-"""Serving."""
+"""Serving, and working for those who serve."""
 
+import asyncio
+import signal
 from typing import Annotated
 
 import typer
@@ -11,7 +13,10 @@ from server.cli.command import app
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option("--host")] = "127.0.0.1", port: Annotated[int, typer.Option("--port")] = 8000
+    host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port")] = 8000,
+    *,
+    no_worker: Annotated[bool, typer.Option("--no-worker", help="Leave the work to `quire worker`.")] = False,
 ) -> int:
     """Serve HTTP, LangServe and the web page."""
     import uvicorn  # noqa: PLC0415 - only this command serves
@@ -22,5 +27,40 @@ def serve(
     settings = Settings.read()
     if not settings.api_keys and not is_loopback(host):
         raise BadInput(f"without keys only this machine is served, not {host}", hint="set QUIRE_API_KEYS")
-    uvicorn.run(build_app(settings), host=host, port=port, log_level="info")
+    if no_worker and settings.database_url is None:
+        raise BadInput("only with a database can others work", field="QUIRE_DATABASE_URL", hint="set it")
+    uvicorn.run(build_app(settings, works=not no_worker), host=host, port=port, log_level="info")
     return 0
+
+
+@app.command()
+def worker() -> int:
+    """Work on the runs of a database, beside any number of others.
+
+    Example: QUIRE_DATABASE_URL=postgresql://quire@localhost/quire quire worker
+    """
+    settings = Settings.read()
+    if settings.database_url is None:
+        raise BadInput("is not set", field="QUIRE_DATABASE_URL", hint="a worker needs one")
+    asyncio.run(_work(settings))
+    return 0
+
+
+@app.command()
+def migrate() -> int:
+    """Make the tables in the database, or bring them up to date. Safe to run again, and by several at once."""
+    from server.engine.service import set_up  # noqa: PLC0415 - only few commands load the engine
+
+    asyncio.run(set_up(Settings.read()))
+    return 0
+
+
+async def _work(settings: Settings) -> None:
+    """Work until the process is told to stop."""
+    from server.engine.service import engine  # noqa: PLC0415 - only few commands load the engine
+
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    async with engine(settings):
+        await told.wait()

@@ -7,7 +7,7 @@ queue every tenant has its partition, and partitions take turns.
 import asyncio
 from collections.abc import Iterable
 
-from dbos import DBOSClient, EnqueueOptions
+from dbos import DBOSClient, EnqueueOptions, WorkflowStatus
 
 from nodes.record.rows import RunRow
 from nodes.settings import Settings
@@ -70,6 +70,21 @@ class LegQueue:
             name=WORKFLOW, status=UNFINISHED, load_input=False, load_output=False
         )
         return {workflow.workflow_id for workflow in found}
+
+    async def under_way(self) -> dict[str, list[WorkflowStatus]]:
+        """Give the legs that are under way, by the name of the worker."""
+        found = await self._client.list_workflows_async(
+            name=WORKFLOW, status="PENDING", load_input=False, load_output=False
+        )
+        by_worker: dict[str, list[WorkflowStatus]] = {}
+        for leg in found:
+            by_worker.setdefault(leg.executor_id or "", []).append(leg)
+        return by_worker
+
+    async def add_again(self, legs: Iterable[WorkflowStatus]) -> None:
+        """Have legs worked on by somebody else."""
+        for leg in legs:
+            await self._client.resume_workflows_async([leg.workflow_id], queue_name=leg.queue_name)
 
     async def open(self, formats: Iterable[int], settings: Settings) -> None:
         """Make the queues and set their limits."""

@@ -1,33 +1,51 @@
-"""The engine of the database that the settings name, opened for as long as a process serves."""
+"""The engine of the database that the settings name, opened for as long as a process serves or works."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+import socket
+import uuid
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 from dbos import DBOS
 
+from nodes.record.postgres import PostgresRecord
 from nodes.record.schema import FORMATS
 from nodes.record.sqlite import SqliteRecord
 from nodes.settings import Settings
 from server.engine.engine import Engine
 from server.engine.queue import LegQueue
 from server.engine.sweep import sweeping
+from server.engine.takeover import watching
 from server.engine.worker import Worker
 from server.execution import Runs
 from server.locks import FileLocks
+from server.sessions import AdvisoryLocks
 
 ALONE = "home"
 """DBOS's name for the one process of a home: the next one takes over what it left."""
 
 
 @asynccontextmanager
-async def engine(settings: Settings) -> AsyncIterator[Engine]:
-    """Open the engine of the home that the settings name, with DBOS on a SQLite file beside the record.
+async def engine(settings: Settings, *, works: bool = True) -> AsyncIterator[Engine]:
+    """Open the engine of the database that the settings name, or else of the home.
+
+    Args:
+        settings: which.
+        works: this process works on legs itself. Of a home it is the only one that can.
 
     Raises:
         BadInput: another process serves this home.
 
     """
+    opened = _of_home(settings) if settings.database_url is None else _of_database(settings, works=works)
+    async with opened as found:
+        yield found
+
+
+@asynccontextmanager
+async def _of_home(settings: Settings) -> AsyncIterator[Engine]:
     settings.home.mkdir(parents=True, exist_ok=True)
     locks, record = FileLocks(settings.home), SqliteRecord(settings.home / "quire.db")
     url = f"sqlite:///{(settings.home / 'engine.db').absolute()}"
@@ -35,23 +53,71 @@ async def engine(settings: Settings) -> AsyncIterator[Engine]:
         with locks.engine():
             await record.setup()
             await asyncio.to_thread(DBOS.migrate, url)
-            runs = Runs(record, locks)
-            async with _worker(runs, settings, url) as queue:
+            async with _queue(url, settings) as queue, _working(ALONE, Runs(record, locks), queue, url) as runs:
                 yield Engine(runs, queue)
     finally:
         record.close()
 
 
 @asynccontextmanager
-async def _worker(runs: Runs, settings: Settings, url: str) -> AsyncIterator[LegQueue]:
+async def _of_database(settings: Settings, *, works: bool) -> AsyncIterator[Engine]:
+    url = settings.database
+    locks, record = AdvisoryLocks(url), PostgresRecord(url)
+    runs, name = Runs(record, locks), f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
+    try:
+        await set_up(settings)
+        async with _queue(url, settings) as queue:
+            if not works:
+                yield Engine(runs, queue)
+                return
+            await locks.live_as(name)
+            async with _going_on(watching(name, locks, queue)), _working(name, runs, queue, url):
+                yield Engine(runs, queue)
+    finally:
+        await locks.close()
+        record.close()
+
+
+async def set_up(settings: Settings) -> None:
+    """Make the tables of the record and of DBOS, or check that they are ours. Any number of processes may at once."""
+    url = settings.database
+    locks, record = AdvisoryLocks(url), PostgresRecord(url)
+    try:
+        await locks.live_as("migration")
+        await record.setup()
+        await asyncio.to_thread(DBOS.migrate, url)
+    finally:
+        await locks.close()
+        record.close()
+
+
+@asynccontextmanager
+async def _queue(url: str, settings: Settings) -> AsyncIterator[LegQueue]:
     queue = LegQueue(url)
     await queue.open(FORMATS, settings)
-    worker = Worker(ALONE, runs, queue)
-    worker.start(url, FORMATS)
-    sweep = asyncio.get_running_loop().create_task(sweeping(runs, queue), name="sweep")
     try:
         yield queue
     finally:
-        sweep.cancel()
-        await worker.stop()
         queue.close()
+
+
+@asynccontextmanager
+async def _working(name: str, runs: Runs, queue: LegQueue, url: str) -> AsyncIterator[Runs]:
+    worker = Worker(name, runs, queue)
+    worker.start(url, FORMATS)
+    try:
+        async with _going_on(sweeping(runs, queue)):
+            yield runs
+    finally:
+        await worker.stop()
+
+
+@asynccontextmanager
+async def _going_on(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Let something go on in the background."""
+    task = asyncio.get_running_loop().create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

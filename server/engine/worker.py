@@ -44,6 +44,7 @@ class Worker:
             "application_version": PROTOCOL,
             "log_level": "WARNING",
             "run_migrations": False,
+            "sys_db_idle_transaction_timeout_sec": 10.0,
         }
         _AT_WORK.append(self)
         DBOS(config=config)

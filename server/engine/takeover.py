@@ -1,0 +1,48 @@
+"""Takes over the legs of workers that died, or that hang.
+
+Every worker lives under a name whose lock it holds, and writes down every second that it is there. Whoever finds legs
+under way by a name whose lock is free puts them back into the queue. A worker that has not been heard of for long may
+be stopped, not dead: its session is ended, and if it wakes up, the runs have other tokens.
+"""
+
+import asyncio
+import logging
+from typing import Final
+
+from nodes.faults import RecordFault
+from server.engine.queue import LegQueue
+from server.sessions import AdvisoryLocks
+
+PAUSE: Final = 0.25
+"""Seconds between two looks. A name is taken for dead when its lock was free at two looks in a row."""
+HUNG: Final = 10
+"""Seconds without a sign of life after which a worker's session is ended."""
+_NOW: Final = "extract(epoch FROM clock_timestamp())"
+_BEAT: Final = f"""INSERT INTO workers VALUES (%s, pg_backend_pid(), {_NOW})
+    ON CONFLICT (name) DO UPDATE SET pid = excluded.pid, beat = excluded.beat RETURNING pid"""  # noqa: S608 - constants
+_CUT: Final = f"""WITH hung AS (DELETE FROM workers WHERE beat < {_NOW} - %s RETURNING pid)
+    SELECT count(pg_terminate_backend(pid)) FROM hung"""  # noqa: S608 - constants
+_log = logging.getLogger("quire")
+
+
+async def watching(name: str, locks: AdvisoryLocks, queue: LegQueue) -> None:
+    """Say again and again that this worker is there, and take over what others left."""
+    suspects: set[str] = set()
+    while True:
+        try:
+            await locks.ask(_BEAT, (name,))
+            await locks.ask(_CUT, (HUNG,))
+            suspects = await _taken_over(name, locks, queue, suspects)
+        except RecordFault as fault:
+            _log.warning("workers cannot be watched: %s", fault)
+        await asyncio.sleep(PAUSE)
+
+
+async def _taken_over(name: str, locks: AdvisoryLocks, queue: LegQueue, suspects: set[str]) -> set[str]:
+    """Take over the legs of those who were suspects already, and give whoever is one now."""
+    under_way = await queue.under_way()
+    dead = {other for other in under_way if other != name and await locks.is_dead(other)}
+    for other in dead & suspects:
+        _log.warning("worker %s is gone: %d of its legs are taken over", other, len(under_way[other]))
+        await queue.add_again(under_way[other])
+    return dead - suspects
