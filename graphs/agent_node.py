@@ -146,7 +146,8 @@ def _go_on(run: Run, agent: Agent, state: AgentInput, update: Update, team: Team
 
 async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
     """Run an agent's subgraph, unless it has answered before the run was interrupted."""
-    said = run.board.said.get((state.get("acts_as", agent.name), state["event"]["id"]))
+    answer = (state.get("acts_as", agent.name), state["event"]["id"])
+    said = run.board.said.get(answer)
     if said and not agent.dispatches:
         return {"log": said}  # what a model or the clock decided stays decided
     deadline = asyncio.timeout(agent.deadline)
@@ -161,6 +162,8 @@ async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
         except TimeoutError:
             if not deadline.expired():
                 raise
+            if (said := run.board.said.get(answer)) and not agent.dispatches:
+                return {"log": said}  # it was being written when time was up
             late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
             return {"log": await _fail(run, agent, state, late)}
         except asyncio.CancelledError:

@@ -6,11 +6,12 @@ from the events it has seen, so it can be filled again from the record at any ti
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from graphs.changes import OUTSIDE, TAKING
 from graphs.gates import CLOSED, CLOSING, Need, answer_to, settled
+from nodes.finishing import finished
 from nodes.record.port import Event, Record
 
 OPENING = frozenset({"SectionPlanned", "SectionReopened"})
@@ -118,32 +119,50 @@ class Board:
         return [e for e in self.events.values() if e["type"] in event_types]
 
     async def post(
-        self, events: Sequence[Event], blobs: Mapping[str, bytes] | None = None, status: str | None = None
+        self,
+        events: Sequence[Event],
+        blobs: Mapping[str, bytes] | None = None,
+        status: str | None = None,
+        tell: Callable[[Event], None] = lambda _event: None,
     ) -> list[Event]:
-        """Write events to the record, then wake the gates that waited for them.
+        """Write events to the record, then wake the gates that waited for them and tell of them.
 
         An event that was posted before comes back as it was first written. Of two that would close the same epoch,
-        the first holds: whoever posts the other is given the first.
+        the first holds: whoever posts the other is given the first. What is being written is known here even if
+        whoever posts is cancelled meanwhile: a process that takes the run up will know it too.
         """
-        if not events:
-            return []
+        return await finished(self._post(events, blobs or {}, status, tell))
+
+    async def _post(
+        self, events: Sequence[Event], blobs: Mapping[str, bytes], status: str | None, tell: Callable[[Event], None]
+    ) -> list[Event]:
+        posted = self._known(events)
+        if posted is None:
+            posted = await self._write(events, blobs, status)
+        for event in posted:
+            tell(event)
+        return posted
+
+    def _known(self, events: Sequence[Event]) -> list[Event] | None:
+        """Give events as they were posted before, if all of them were."""
         known = [self.events.get(e["id"]) for e in events]
         if all(old is not None and old["data"] == e["data"] for old, e in zip(known, events, strict=True)):
             return [old for old in known if old is not None]
+        return None
+
+    async def _write(self, events: Sequence[Event], blobs: Mapping[str, bytes], status: str | None) -> list[Event]:
         closing = next((e for e in events if e["type"] in ENDING), None)
         if closing is None:
-            return await self._write(events, blobs, status)
+            return await self._append(events, blobs, status)
         lane = (str(closing["section"]), closing["epoch"])
         async with self._closing[lane]:
             closed = self.closed(lane)
             if closed and closed["id"] != closing["id"]:
                 return [closed]
-            return await self._write(events, blobs, status)
+            return await self._append(events, blobs, status)
 
-    async def _write(
-        self, events: Sequence[Event], blobs: Mapping[str, bytes] | None, status: str | None
-    ) -> list[Event]:
-        written = await self.record.append(self.run, list(events), dict(blobs or {}), status)
+    async def _append(self, events: Sequence[Event], blobs: Mapping[str, bytes], status: str | None) -> list[Event]:
+        written = await self.record.append(self.run, list(events), dict(blobs), status)
         self._note(written)
         return written
 

@@ -130,11 +130,7 @@ class Run:
         self, events: Sequence[Event], blobs: Mapping[str, bytes] | None = None, status: str | None = None
     ) -> list[Event]:
         """Post events and show them to whoever streams the graph."""
-        posted = await self.board.post(events, blobs, status)
-        write = get_stream_writer()
-        for event in posted:
-            write(event)
-        return posted
+        return await self.board.post(events, blobs, status, get_stream_writer())
 
 
 def _claims(run: Run, own: Limits, shared: Limits) -> list[Claim]:

@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -31,7 +32,7 @@ from toys import section, toy_brief
 
 WAITING = 4
 RESULTS = ("document.md", "document.json", "run.json")
-PATIENCE = 60
+PATIENCE = 90
 """Seconds after which a process counts as hung."""
 
 
@@ -230,15 +231,21 @@ def _watch(home: Path, death: int, moments: Any, *, apart: bool) -> None:
 APPROVE, SHORTER = ("approve",), ("revise", "--note", "shorter")
 
 
+EVERYTHING = ("plan", "section:height", "section:reject", "release")
+
+
 def quoting(seed: int = 0) -> Story:
-    """Offline: dependencies, a draft read early, a round more, a rejection, a stub, a reopening, a release."""
+    """Offline: dependencies, a draft read early, a round more, a rejection, a stub, a reopening, a release.
+
+    Seeds other than 0 ask a person about one thing only and have further sections.
+    """
     sections = (
         section("height"), section("yards"), section("parking", "height"), section("reject", "yards"),
         section("stops", "reject"), section("stub", "reject", wait_failed="stub"), section("end", "parking", "height"),
         section("early", "height.drafted"), *_further(seed, "height", "yards", "parking", "stub", "end"),
     )  # fmt: skip
     return Story(
-        toy_brief(*sections, options={"approve": ["plan", "section:height", "section:reject", "release"]}),
+        toy_brief(*sections, options={"approve": [EVERYTHING[seed % 4]] if seed else EVERYTHING}),
         {
             "plan": [APPROVE],
             "section:height": [SHORTER, APPROVE],
@@ -368,11 +375,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--points", type=int, default=2000, help="moments at which a run is killed once")
     parser.add_argument("--double", type=int, default=500, help="runs that are killed again while they recover")
+    parser.add_argument("--jobs", type=int, default=2, help="runs at a time")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as base:
+    with tempfile.TemporaryDirectory() as base, ThreadPoolExecutor(chosen.jobs) as jobs:
         tally = Tally(Path(base))
-        for n, point in enumerate(points_of(tally, chosen.points, chosen.double), 1):
-            tally.check(*point)
+        points = points_of(tally, chosen.points, chosen.double)
+        for n, _ in enumerate(jobs.map(lambda point: tally.check(*point), points), 1):
             if n % 100 == 0:
                 sys.stdout.write(f"{n}: {dict(tally.points)}, {len(tally.problems)} problems\n")
                 sys.stdout.flush()

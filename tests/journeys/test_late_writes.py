@@ -1,0 +1,78 @@
+"""A write that has been ordered happens, whatever becomes of who ordered it: live and resumed runs agree on it."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from toys import section, toy_brief
+
+from graphs import outside
+from graphs.agents.writer.events import SectionDrafted
+from graphs.contract import Agent, AgentState, Update, say, subgraph
+from graphs.document import build
+from graphs.events import Verdict
+from graphs.run import Run, open_run
+from nodes.record.sqlite import SqliteRecord
+
+
+class Inspected(Verdict):
+    """An inspector looked at the draft."""
+
+
+class Slow:
+    """An inspector during whose verdict the disk is busy, so that it is still being written when something happens."""
+
+    def __init__(self, path: Path, deadline: float | None = None) -> None:
+        self.path = path
+        self.meanwhile: list[Coroutine[Any, Any, Any]] = []
+        """What is ordered from the disk before the verdict is."""
+        graph = subgraph("inspector", (Inspected,), self.inspect)
+        self.agent = Agent("inspector", handles=(SectionDrafted,), emits=(Inspected,), graph=graph, deadline=deadline)
+
+    async def inspect(self, state: AgentState) -> Update:
+        verdict: Update = {"said": [say(Inspected(blocks=False, findings=[]))]}
+        if state["lane"]["section"]["id"] != "height":
+            return verdict
+        busy = sqlite3.connect(self.path, isolation_level=None)
+        busy.execute("BEGIN IMMEDIATE")
+        asyncio.get_running_loop().call_later(0.6, busy.close)
+        self.ordered = [asyncio.ensure_future(order) for order in self.meanwhile]
+        await asyncio.sleep(0.05)
+        return verdict
+
+
+@pytest.fixture
+async def record(tmp_path: Path) -> AsyncIterator[SqliteRecord]:
+    made = SqliteRecord(tmp_path / "quire.db")
+    await made.setup()
+    yield made
+    made.close()
+
+
+async def agrees(run: Run) -> bool:
+    """Whether the board of the process that wrote knows what is written."""
+    return [e["id"] for e in run.board.events.values()] == [e["id"] for e in await run.record.events(run.id)]
+
+
+async def test_an_answer_that_is_being_written_at_the_deadline_counts(tmp_path: Path, record: SqliteRecord) -> None:
+    run, slow = open_run("r", record), Slow(tmp_path / "quire.db", deadline=0.3)
+
+    out = await build([slow.agent]).ainvoke({**toy_brief(section("height")), "id": "r"})
+
+    assert "done" == out["status"]
+    assert await agrees(run)
+    assert ["Inspected"] == [e["type"] for e in await record.events("r") if e["agent"] == "inspector"]
+
+
+async def test_what_is_being_written_when_its_section_is_cancelled_is_known(
+    tmp_path: Path, record: SqliteRecord
+) -> None:
+    run, slow = open_run("r", record), Slow(tmp_path / "quire.db")
+    slow.meanwhile = [outside.cancel_section(run, "height")]
+
+    await build([slow.agent]).ainvoke({**toy_brief(section("height"), section("yards")), "id": "r"})
+
+    assert await agrees(run)
