@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import pytest
 from cli import Quire
-from killing import count, finish
+from killing import finish
 from killing import quire as start
 from model_server import Asked, ModelServer
 from toys import section, toy_brief
@@ -112,10 +112,10 @@ def test_a_document_with_sections_missing_ends_with_three_and_says_which(
 
 
 def test_ctrl_c_leaves_a_run_that_can_be_resumed(brief: Path, tmp_path: Path, quire: Quire) -> None:
-    with ModelServer(delay=0.3) as server:
+    with ModelServer(delay=lambda asked: 20.0 if asked.n <= 2 else 0.0) as server:
         settings = {"OPENAI_BASE_URL": server.url}
         running = start(tmp_path / "home", settings, "write", str(brief), "--run-id", "r", told=tmp_path)
-        while count(tmp_path / "home") < 6:
+        while not server.asked:
             time.sleep(0.01)
         os.kill(running.pid, signal.SIGINT)
         code, told = finish(running), (tmp_path / "stderr").read_text()
