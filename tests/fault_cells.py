@@ -98,6 +98,7 @@ class Script:
         if site in {"draft", "part"}:
             found = re.findall(r"<<\w+ E1>>\n(.*)", asked.prompt)
             said = [{"text": (found[0] if found else "Nothing is known.") + word, "evidence": ["E1"]}]
+            said *= self.asked[site] if self.site == "editor" else 1  # the same text is not read twice
             return json.dumps({"paragraphs": [{"sentences": said}], "open_questions": [], "missing": []})
         return json.dumps(self._read(site, asked, word))
 
