@@ -54,7 +54,7 @@ def build_app(settings: Settings, *, works: bool = True) -> FastAPI:
         """Say that the service is up."""
         return {"status": "ok"}
 
-    app.mount("/langserve", langserve_app())
+    app.mount("/langserve", langserve_app(settings, lambda: app.state))
     _guard(app, settings)
     return app
 

@@ -3,132 +3,76 @@
 ``add_routes`` registers a start-up hook, which an application with a lifespan cannot merge; hence the mount.
 """
 
-import dataclasses
-from collections.abc import AsyncIterator, Callable
-from typing import Any
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypeAlias
 
-import orjson
-from fastapi import FastAPI
-from langchain_core.runnables import Runnable, RunnableConfig
-from langgraph.types import Send, StreamMode
+from fastapi import FastAPI, Request
 from langserve import add_routes
-from langserve.serialization import WellKnownLCSerializer
-from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import State
 
 from graphs import studio
-from graphs.contract import AgentGraph
-from graphs.document import graph
 from graphs.registry import discover
+from nodes.settings import Settings
+from server import problems
+from server.langserve_graphs import Documents, Served, checked
+from server.langserve_guard import Guard
+from server.langserve_wire import Serializer
+from server.problems import NotFound
+
+Endpoint: TypeAlias = Literal[
+    "invoke",
+    "batch",
+    "stream",
+    "stream_log",
+    "stream_events",
+    "playground",
+    "input_schema",
+    "output_schema",
+    "config_schema",
+]
+SAFE: Sequence[Endpoint] = ("invoke", "batch", "stream", "input_schema", "output_schema", "config_schema")
+"""Show what a graph gives, and nothing of what goes on inside."""
+ALL: Sequence[Endpoint] = (*SAFE, "stream_log", "stream_events", "playground")
 
 
-class Serializer(WellKnownLCSerializer):
-    """LangServe's serializer, but total: a stream must not die of a type it does not know.
+def langserve_app(settings: Settings, state: Callable[[], State]) -> FastAPI:
+    """Build the application with the document's routes and those of every agent.
 
-    Its own falls over the first ``Send`` that a traced conditional edge gives (langserve 0.3.3: ``super()`` in a
-    function of the module).
+    Args:
+        settings: once keys are configured, only the safe endpoints are there.
+        state: gives what the server holds while it is up.
+
     """
-
-    def dumps(self, obj: Any) -> bytes:
-        """Write anything as JSON."""
-        return orjson.dumps(obj, default=_plain, option=orjson.OPT_NON_STR_KEYS)
-
-
-class Served(Runnable[dict[str, Any], Any]):
-    """A graph as LangServe sees it: nothing of a client's config reaches it, and its events are streamed.
-
-    LangServe calls ``astream`` with defaults; without the modes chosen here, events of subgraphs would be dropped.
-    """
-
-    def __init__(self, inner: AgentGraph) -> None:
-        self.inner = inner
-        self.name = inner.name
-
-    def invoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - Runnable's name
-        """Refuse: the graphs are asynchronous."""
-        raise NotImplementedError("use ainvoke: the agents are asynchronous")
-
-    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002
-        """Run the graph to its end."""
-        return await self.inner.ainvoke(_own(input), _without_client_settings(config))
-
-    async def astream(
-        self,
-        input: dict[str, Any],  # noqa: A002
-        config: RunnableConfig | None = None,
-        **_: Any,
-    ) -> AsyncIterator[Any]:
-        """Stream events as they happen, then what came of it."""
-        asked, own, last = _own(input), _without_client_settings(config), None
-        modes: list[StreamMode] = ["custom", "updates"]
-        async for place, mode, chunk in self.inner.astream(asked, own, stream_mode=modes, subgraphs=True):
-            if mode == "custom":
-                yield {"event": chunk}
-            elif not place:
-                last = chunk
-        yield {"result": last}
-
-    def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:
-        """Give what the graph takes."""
-        return self.inner.get_input_schema(config)
-
-    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:
-        """Give what the graph gives."""
-        return self.inner.get_output_schema(config)
-
-    def get_graph(self, config: RunnableConfig | None = None, **more: Any) -> Any:
-        """Draw the graph."""
-        return self.inner.get_graph(config, **more)
-
-    @property
-    def InputType(self) -> Any:  # noqa: N802 - Runnable's name
-        """Type of the input."""
-        return self.inner.InputType
-
-    @property
-    def OutputType(self) -> Any:  # noqa: N802 - Runnable's name
-        """Type of the output."""
-        return self.inner.OutputType
-
-
-def langserve_app() -> FastAPI:
-    """Build the application with the document's routes and those of every agent."""
-    app = FastAPI(title="Quire over LangServe")
-    add_routes(app, Served(graph), path="/document", serializer=Serializer())
+    app = FastAPI(title="Quire over LangServe", docs_url=None, redoc_url=None)
+    problems.install(app)
+    app.add_middleware(Guard)
+    endpoints = SAFE if settings.api_keys else ALL
+    _add(app, Documents(state), "/document", endpoints, per_req_config_modifier=_before_it_streams)
     for agent in discover():
-        add_routes(app, Served(getattr(studio, agent.name)), path=f"/agents/{agent.name}", serializer=Serializer())
+        _add(app, Served(getattr(studio, agent.name)), f"/agents/{agent.name}", endpoints)
+
+    @app.exception_handler(IsADirectoryError)
+    async def no_file(_request: Request, _fault: IsADirectoryError) -> Any:
+        return problems.problem(NotFound.status, NotFound.title)
+
     return app
 
 
-def _own(given: Any) -> dict[str, Any]:
-    """Take the input as plain JSON, without an id: a run's id is made here."""
-    asked = given.model_dump(exclude_unset=True) if isinstance(given, BaseModel) else dict(given)
-    return {k: v for k, v in asked.items() if k != "id"}
+def _add(app: FastAPI, served: Served, path: str, endpoints: Sequence[Endpoint], **more: Any) -> None:
+    add_routes(app, served, path=path, serializer=Serializer(), enabled_endpoints=endpoints, config_keys=(), **more)
 
 
-def _without_client_settings(config: RunnableConfig | None) -> RunnableConfig:
-    """Keep what LangServe listens by, and drop everything that a client could have set."""
-    given = config or {}
-    own = RunnableConfig(callbacks=given.get("callbacks"), recursion_limit=10_000)
-    if "run_id" in given:
-        own["run_id"] = given["run_id"]
-    return own
+async def _before_it_streams(config: dict[str, Any], request: Request) -> dict[str, Any]:
+    """Refuse a brief that cannot be used while there still is a status to say it with.
 
+    Raises:
+        BadInput: with every field that cannot be used.
 
-def _plain(value: Any) -> Any:
-    """Put what is not JSON into JSON. An exception keeps its name only: its text may hold what it should not."""
-    for kind, shown in _SHOWN.items():
-        if isinstance(value, kind):
-            return shown(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
-    return f"<{type(value).__module__}.{type(value).__qualname__}>"
-
-
-_SHOWN: dict[type[Any], Callable[[Any], Any]] = {
-    BaseModel: lambda model: model.model_dump(),
-    Send: lambda send: {"node": send.node, "arg": send.arg},
-    set: lambda items: sorted(items, key=str),
-    frozenset: lambda items: sorted(items, key=str),
-    bytes: lambda raw: raw.decode("utf-8", "replace"),
-    BaseException: lambda fault: {"error": type(fault).__name__},
-}
+    """
+    if "/stream" in request.url.path:
+        asked = json.loads(await request.body()).get("input")
+        if isinstance(asked, dict):
+            await run_in_threadpool(checked, {name: part for name, part in asked.items() if name != "id"})
+    return config

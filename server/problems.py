@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from nodes.faults import BadInput, Fault, RunOver
+from nodes.located import field_name
 
 MEDIA = "application/problem+json"
 MOST_ERRORS = 100
@@ -109,7 +110,17 @@ def install(app: FastAPI) -> None:
         return problem(500, "A fault of the program", "its log says which")
 
 
-def _error(detail: Mapping[str, Any]) -> dict[str, Any]:
+_FROM = frozenset({"body", "query", "path", "header", "cookie"})
+
+
+def _error(detail: Mapping[str, Any] | str) -> dict[str, Any]:
     """Name the place of a refusal, and never what stood there: it may be a secret, or too long to say."""
-    _, *place = detail["loc"]
-    return {"field": ".".join(map(str, place)), "line": 0, "problem": detail["msg"], "hint": ""}
+    if isinstance(detail, str):
+        return {"field": "", "line": 0, "problem": detail, "hint": ""}
+    place = tuple(detail.get("loc", ()))
+    return {
+        "field": field_name(place[1:] if place and place[0] in _FROM else place),
+        "line": 0,
+        "problem": detail["msg"],
+        "hint": "",
+    }

@@ -36,7 +36,7 @@ async def test_events_arrive_while_the_run_goes_on(address: str) -> None:
 
     types = [chunk["event"]["type"] for chunk in chunks if "event" in chunk]
     assert ("DocumentRequested", "RunEnded") == (types[0], types[-1])
-    assert "done" == chunks[-1]["result"]["finish"]["status"]
+    assert "done" == chunks[-1]["result"]["status"]
 
 
 async def test_streamed_events_name_the_agents(address: str) -> None:
@@ -64,3 +64,78 @@ def test_schemas_are_given(address: str, path: str, schema: str) -> None:
 
 def test_the_playground_is_there(address: str) -> None:
     assert 200 == httpx.get(f"{address}/document/playground/").status_code
+
+
+def test_a_document_asked_for_here_is_a_run_like_any_other(address: str) -> None:
+    service = address.removesuffix("/langserve")
+    written = httpx.post(f"{address}/document/invoke", json={"input": {**BRIEF, "id": "mine"}}, timeout=30).json()[
+        "output"
+    ]
+
+    report = httpx.get(f"{service}/documents/{written['id']}").json()
+    assert "mine" != written["id"]
+    assert ("done", report["status"], report["sections"]) == (written["status"], "done", written["sections"])
+    events = httpx.get(f"{service}/documents/{written['id']}/events", headers={"Accept": "application/json"}).json()
+    assert "RunEnded" == events["events"][-1]["type"]
+
+
+def test_a_document_that_waits_is_answered_over_http(address: str) -> None:
+    service = address.removesuffix("/langserve")
+    asked = {"input": {**BRIEF, "options": {"approve": ["plan"]}}}
+    waiting = httpx.post(f"{address}/document/invoke", json=asked, timeout=30).json()["output"]
+
+    assert ("waiting", ["plan"]) == (waiting["status"], [q["id"] for q in waiting["questions"]])
+    answer = {"type": "answer", "question": "plan", "decision": "approve"}
+    assert 202 == httpx.post(f"{service}/documents/{waiting['id']}/events", json=answer).status_code
+    httpx.get(f"{service}/documents/{waiting['id']}/events", timeout=30)
+    assert "done" == httpx.get(f"{service}/documents/{waiting['id']}").json()["status"]
+
+
+def test_who_goes_away_leaves_the_run_to_the_server(address: str) -> None:
+    service = address.removesuffix("/langserve")
+    with httpx.stream("POST", f"{address}/document/stream", json={"input": BRIEF}, timeout=30) as response:
+        next(line for line in response.iter_lines() if "DocumentRequested" in line)
+    (left, *_) = httpx.get(f"{service}/documents").json()["documents"]
+
+    httpx.get(f"{service}/documents/{left['id']}/events", timeout=30)
+
+    report = httpx.get(f"{service}/documents/{left['id']}").json()
+    assert ("done", []) == (report["status"], report["warnings"])
+
+
+async def test_a_batch_gives_every_input_its_own_run(address: str) -> None:
+    written = await RemoteRunnable(f"{address}/document").abatch([BRIEF, {**BRIEF, "title": "Another"}])
+
+    assert 2 == len({w["id"] for w in written})
+    assert ["A toy report", "Another"] == [w["document"]["title"] for w in written]
+
+
+@pytest.mark.parametrize("endpoint", ["invoke", "stream", "stream_log", "stream_events"])
+def test_a_brief_that_cannot_be_used_is_a_problem_that_names_the_field(address: str, endpoint: str) -> None:
+    refused = httpx.post(f"{address}/document/{endpoint}", json={"input": {**BRIEF, "sources": ["code.md"]}})
+
+    assert 422 == refused.status_code
+    assert "sources[0]" in [e["field"] for e in refused.json()["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "body"),
+    [
+        pytest.param("invoke", b"[" * 5_000, id="deep"),
+        pytest.param("invoke", b"{", id="cut off"),
+        pytest.param("invoke", b"[]", id="a list"),
+        pytest.param("invoke", b'{"input": 3}', id="a number"),
+        pytest.param("invoke", b'{"input": {}, "config": {"configurable": {"thread_id": "x"}}}', id="a thread"),
+        pytest.param("batch", b'{"inputs": [' + b"{}," * 20 + b"{}]}", id="a large batch"),
+        pytest.param("batch", b'{"inputs": 3}', id="no batch"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(address: str, endpoint: str, body: bytes) -> None:
+    refused = httpx.post(f"{address}/document/{endpoint}", content=body, headers={"Content-Type": "application/json"})
+
+    assert (422, "application/problem+json") == (refused.status_code, refused.headers["content-type"])
+
+
+@pytest.mark.parametrize("path", ["playground/assets", "playground/%00", "playground/../../../etc/passwd"])
+def test_a_playground_file_that_is_not_there_is_not_found(address: str, path: str) -> None:
+    assert 404 == httpx.get(f"{address}/document/{path}").status_code

@@ -1,0 +1,186 @@
+"""The graphs as LangServe sees them: nothing of a client's config reaches them, and their events are streamed.
+
+A document that is asked for here is a run like any other: in the same record, with an id of the server's making, to be
+followed, answered and cancelled by every door. An agent that is tried alone leaves nothing behind.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from contextvars import ContextVar
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import set_config_context
+from langgraph.types import StreamMode
+from pydantic import BaseModel
+from starlette.datastructures import State
+
+from graphs import brief
+from graphs.contract import AgentGraph
+from graphs.document import RunUsage
+from graphs.document import graph as document
+from graphs.people import OpenQuestion
+from graphs.summary import SectionStatus
+from nodes.render.document import Document
+from nodes.render.markdown import render
+from server.overhearing import is_piece, overheard
+
+TENANT: ContextVar[str] = ContextVar("tenant")
+"""Whose request is answered: a graph is handed no request."""
+
+
+class Written(BaseModel):
+    """What came of a document. ``waiting``: its questions can be answered over HTTP, under its id."""
+
+    id: str
+    status: str
+    document: Document | None
+    markdown: str
+    sections: list[SectionStatus]
+    usage: RunUsage
+    questions: list[OpenQuestion]
+
+
+class Served(Runnable[dict[str, Any], Any]):
+    """A graph that is run in memory, for as long as the call lasts.
+
+    LangServe calls ``astream`` with defaults; without the modes chosen here, events of subgraphs would be dropped.
+    """
+
+    def __init__(self, inner: AgentGraph) -> None:
+        self.inner = inner
+        self.name = inner.name
+
+    def invoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - Runnable's name
+        """Refuse: the graphs are asynchronous."""
+        raise NotImplementedError("use ainvoke: the agents are asynchronous")
+
+    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002
+        """Run the graph to its end."""
+        return await self.inner.ainvoke(_own(input), _without_client_settings(config))
+
+    async def astream(
+        self,
+        input: dict[str, Any],  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> AsyncIterator[Any]:
+        """Stream events as they happen, then what came of it."""
+        asked, own, last = _own(input), _without_client_settings(config), None
+        modes: list[StreamMode] = ["custom", "updates"]
+        async for place, mode, chunk in self.inner.astream(asked, own, stream_mode=modes, subgraphs=True):
+            if mode == "custom":
+                yield {"event": chunk}
+            elif not place:
+                last = chunk
+        yield {"result": last}
+
+    def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:
+        """Give what the graph takes."""
+        return self.inner.get_input_schema(config)
+
+    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:
+        """Give what the graph gives."""
+        return self.inner.get_output_schema(config)
+
+    def get_graph(self, config: RunnableConfig | None = None, **more: Any) -> Any:
+        """Draw the graph."""
+        return self.inner.get_graph(config, **more)
+
+    @property
+    def InputType(self) -> Any:  # noqa: N802 - Runnable's name
+        """Type of the input."""
+        return self.inner.InputType
+
+    @property
+    def OutputType(self) -> Any:  # noqa: N802 - Runnable's name
+        """Type of the output."""
+        return self.inner.OutputType
+
+
+class Documents(Served):
+    """The document graph over the record of the server.
+
+    Args:
+        state: gives what the server holds while it is up: what begins runs and what carries them on.
+
+    """
+
+    def __init__(self, state: Callable[[], State]) -> None:
+        super().__init__(document)
+        self._state = state
+
+    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002
+        """Write a document, to its end or until it waits for a person."""
+        last: dict[str, Any] = {}
+        async for chunk in self.astream(input, config):
+            last = chunk
+        return last["result"]
+
+    async def astream(
+        self,
+        input: dict[str, Any],  # noqa: A002
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> AsyncIterator[Any]:
+        """Stream events as they happen and drafts as they grow, then what came of it.
+
+        Who goes away before the end leaves the run to the server.
+        """
+        asked, state = await asyncio.to_thread(checked, _own(input)), self._state()
+        run = await state.admission.begin(asked, TENANT.get())
+        ended = False
+        try:
+            with set_config_context(_without_client_settings(config)) as context:
+                async with aclosing(overheard(run, state.at_work.runs.carry_on(run), context)) as heard:
+                    async for each in heard:
+                        yield {"token": each} if is_piece(each) else {"event": each}
+            ended = True
+        finally:
+            if not ended:
+                state.at_work.carry_on(run)
+        yield {"result": await self._result(run)}
+
+    async def _result(self, run: str) -> dict[str, Any]:
+        runs = self._state().at_work.runs
+        report, made = await runs.report(run), await runs.document(run)
+        markdown = (await asyncio.to_thread(render, made)).decode() if made else ""
+        kept = {name: report[name] for name in ("id", "status", "sections", "usage", "questions")}
+        return {**kept, "document": made, "markdown": markdown}
+
+    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - the same for all
+        """Give what comes of a document."""
+        return Written
+
+    @property
+    def OutputType(self) -> Any:  # noqa: N802 - Runnable's name
+        """Type of the output."""
+        return Written
+
+
+def checked(asked: dict[str, Any]) -> dict[str, Any]:
+    """Check a brief that came over a network, its sources too.
+
+    Raises:
+        BadInput: with every field that cannot be used.
+
+    """
+    decoded = brief.decode(asked, over_network=True)
+    brief.check(decoded)
+    return decoded
+
+
+def _own(given: Any) -> dict[str, Any]:
+    """Take the input as plain JSON, without an id: a run's id is made here."""
+    asked = given.model_dump(exclude_unset=True) if isinstance(given, BaseModel) else dict(given)
+    return {k: v for k, v in asked.items() if k != "id" and v is not None}
+
+
+def _without_client_settings(config: RunnableConfig | None) -> RunnableConfig:
+    """Keep what LangServe listens by, and drop everything that a client could have set."""
+    given = config or {}
+    own = RunnableConfig(callbacks=given.get("callbacks"), recursion_limit=10_000)
+    if "run_id" in given:
+        own["run_id"] = given["run_id"]
+    return own
