@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 from nodes.faults import BadInput
@@ -38,10 +39,26 @@ class Admission:
             TooMany: the tenant has as many at work as it may.
 
         """
+        async with self._place(tenant):
+            return await self._engine.accept(brief, run_id=run_id, tenant=tenant, door={})
+
+    async def begin_here(self, brief: Mapping[str, Any], tenant: str) -> str:
+        """Begin a run that the caller carries on himself, and give its id.
+
+        Raises:
+            TooMany: the tenant has as many at work as it may.
+
+        """
+        async with self._place(tenant):
+            return await self._runs.begin(brief, run_id=None, tenant=tenant, door={})
+
+    @asynccontextmanager
+    async def _place(self, tenant: str) -> AsyncIterator[None]:
+        """Keep a place for one more while it is begun."""
         async with self._one_by_one:
             if await self._runs.record.at_work(tenant) >= self._most:
                 raise TooMany(f"{self._most} documents are being written; wait until one is finished")
-            return await self._engine.accept(brief, run_id=run_id, tenant=tenant, door={})
+            yield
 
     async def begin_once(self, brief: Mapping[str, Any], tenant: str, key: str) -> tuple[str, bool]:
         """Begin a run for a request that may come again; give the run's id, and whether it was begun before.

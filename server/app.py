@@ -1,5 +1,6 @@
 """The HTTP application: documents, LangServe, health."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -7,15 +8,19 @@ from importlib.metadata import PackageNotFoundError, version
 from fastapi import FastAPI
 
 from nodes.settings import Settings
-from server import openapi, problems
+from server import openapi, problems, traces
 from server.admission import Admission
 from server.auth import Authentication
 from server.body_limit import BodyLimit
 from server.engine.service import engine
 from server.langserve_app import langserve_app
-from server.routes import catalogue, documents, events
+from server.logs import EventLog
+from server.metrics import Metrics
+from server.observing import Observer, heard_by
+from server.routes import catalogue, documents, events, service
 from server.security_headers import SecurityHeaders
 from server.this_machine import ThisMachineOnly
+from server.traces import exporting
 from server.web import page
 
 
@@ -30,9 +35,11 @@ def build_app(settings: Settings, *, works: bool = True) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with engine(settings, works=works) as app.state.engine:
-            app.state.admission = Admission(app.state.engine, settings.max_open_runs)
-            yield
+        app.state.metrics = Metrics()
+        with heard_by(*observers(app.state.metrics)):
+            async with engine(settings, works=works) as app.state.engine:
+                app.state.admission = Admission(app.state.engine, settings.max_open_runs)
+                yield
 
     app = FastAPI(
         title="Quire",
@@ -48,15 +55,15 @@ def build_app(settings: Settings, *, works: bool = True) -> FastAPI:
     app.include_router(events.router)
     app.include_router(catalogue.router)
     app.include_router(page.router)
-
-    @app.get("/health", tags=["service"])
-    async def health() -> dict[str, str]:
-        """Say that the service is up."""
-        return {"status": "ok"}
-
+    app.include_router(service.router)
     app.mount("/langserve", langserve_app(settings, lambda: app.state))
     _guard(app, settings)
     return app
+
+
+def observers(metrics: Metrics) -> list[Observer]:
+    """Choose who hears of what happens here."""
+    return [metrics, EventLog(), *([exporting()] if traces.wanted(os.environ) else [])]
 
 
 def _guard(app: FastAPI, settings: Settings) -> None:

@@ -32,6 +32,7 @@ from nodes.settings import Settings
 from server.follow import PAUSED, following
 from server.leg import Leg
 from server.locks import FileLocks, RunLocks
+from server.observing import observed
 from server.run_json import RunReport, report
 from server.watch import Watch
 
@@ -135,7 +136,7 @@ class Runs:
             RunOver: it ended meanwhile.
 
         """
-        seen = Run(run_id, self.record, (await self.row(run_id))["tenant"])
+        seen = Run(run_id, observed(self.record), (await self.row(run_id))["tenant"])
         await seen.filled()
         posted = await say(seen)
         self._watch.look()

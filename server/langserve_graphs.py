@@ -129,21 +129,21 @@ class Documents(Served):
         Who goes away before the end leaves the run to the server.
         """
         asked, state = await asyncio.to_thread(checked, _own(input)), self._state()
-        run = await state.admission.begin(asked, TENANT.get())
+        run = await state.admission.begin_here(asked, TENANT.get())
         ended = False
         try:
             with set_config_context(_without_client_settings(config)) as context:
-                async with aclosing(overheard(run, state.at_work.runs.carry_on(run), context)) as heard:
+                async with aclosing(overheard(run, state.engine.runs.carry_on(run), context)) as heard:
                     async for each in heard:
                         yield {"token": each} if is_piece(each) else {"event": each}
             ended = True
         finally:
             if not ended:
-                state.at_work.carry_on(run)
+                await state.engine.carry_on(run)
         yield {"result": await self._result(run)}
 
     async def _result(self, run: str) -> dict[str, Any]:
-        runs = self._state().at_work.runs
+        runs = self._state().engine.runs
         report, made = await runs.report(run), await runs.document(run)
         markdown = (await asyncio.to_thread(render, made)).decode() if made else ""
         kept = {name: report[name] for name in ("id", "status", "sections", "usage", "questions")}

@@ -17,6 +17,7 @@ from nodes.record.held import HeldRecord
 from nodes.record.port import Event
 from nodes.record.rows import FINAL, Mark, RunRow
 from nodes.record.sql import SqlRecord
+from server.observing import observed
 
 _log = logging.getLogger("quire")
 
@@ -37,7 +38,8 @@ class Leg:
         self._brief = brief
         self._record = record
         self._held = HeldRecord(record, token)
-        self._run = open_run(self._id, self._held, self._tenant)
+        self._observed = observed(self._held)
+        self._run = open_run(self._id, self._observed, self._tenant)
         self._outside = 0
         """Number of the last event from outside that the board has read."""
         self._told: asyncio.Queue[Event | None] = asyncio.Queue()
@@ -111,7 +113,7 @@ class Leg:
             row = await self._record.row(self._id)
             if row is None or row["status"] in FINAL or await self._record.pause(self._id, self._held.token, known):
                 return
-            self._run = open_run(self._id, self._held, self._tenant)
+            self._run = open_run(self._id, self._observed, self._tenant)
             await self._open()
 
     async def _open(self) -> None:
@@ -128,7 +130,7 @@ class Leg:
 
     async def _fail(self, reason: str) -> None:
         ended = envelope(say(RunEnded(status="failed", reason=reason)), "document", None, -1, lane=Lane(run=self._id))
-        await self._held.append(self._id, [ended], {}, "failed")
+        await self._observed.append(self._id, [ended], {}, "failed")
 
 
 class InOrder:

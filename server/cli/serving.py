@@ -21,6 +21,7 @@ def serve(
     """Serve HTTP, LangServe and the web page."""
     import uvicorn  # noqa: PLC0415 - only this command serves
 
+    from server import logs  # noqa: PLC0415 - the same
     from server.app import build_app  # noqa: PLC0415 - the same
     from server.this_machine import is_loopback  # noqa: PLC0415 - the same
 
@@ -29,7 +30,8 @@ def serve(
         raise BadInput(f"without keys only this machine is served, not {host}", hint="set QUIRE_API_KEYS")
     if no_worker and settings.database_url is None:
         raise BadInput("only with a database can others work", field="QUIRE_DATABASE_URL", hint="set it")
-    uvicorn.run(build_app(settings, works=not no_worker), host=host, port=port, log_level="info")
+    logs.configure()
+    uvicorn.run(build_app(settings, works=not no_worker), host=host, port=port, log_config=None)
     return 0
 
 

@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 
 from graphs.blueprint import load_builtin, names
 from graphs.registry import discover
+from server.routes.answers import problems
 
 router = APIRouter(tags=["catalogue"])
 
@@ -52,13 +53,13 @@ class Agents(TypedDict):
     agents: list[AgentShown]
 
 
-@router.get("/blueprints")
+@router.get("/blueprints", responses=problems())
 async def blueprints() -> Blueprints:
     """List the kinds of document that ship."""
     return Blueprints(blueprints=[_shown(name) for name in names()])
 
 
-@router.get("/agents")
+@router.get("/agents", responses=problems())
 async def agents() -> Agents:
     """List the agents: what wakes them and what they say."""
     return Agents(
