@@ -3,16 +3,18 @@
 import os
 import sys
 
-SAFE = {"LANGGRAPH_STRICT_MSGPACK": "true", "LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "false"}
-"""Set unless the user has set them: checkpoints rebuild only known types, and nothing is traced to anybody."""
+TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING")
+"""Any of them asks for LangSmith. Where none is set, nothing is traced to anybody."""
 
 BAD_INPUT, INTERRUPTED = 2, 130
 
 
 def main() -> None:
     """Run the command line and end with its exit code."""
-    for name, value in SAFE.items():
-        os.environ.setdefault(name, value)
+    traced = any(os.environ.get(name, "").lower() == "true" for name in TRACING)
+    os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")  # checkpoints rebuild only known types
+    if not traced:
+        os.environ["LANGSMITH_TRACING"] = "false"
     from server.cli.commands import app  # noqa: PLC0415 - only now: langgraph reads its switches at import
     from server.cli.showing import problems  # noqa: PLC0415 - the same
     from server.collecting import collect_rarely  # noqa: PLC0415 - the same
@@ -28,4 +30,14 @@ def main() -> None:
         raise SystemExit(BAD_INPUT) from None
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
+    finally:
+        if traced:
+            _send_traces()
     raise SystemExit(code or 0)
+
+
+def _send_traces() -> None:
+    """Wait until LangSmith has what it was to be told; its threads would die with us."""
+    from langchain_core.tracers.langchain import wait_for_all_tracers  # noqa: PLC0415 - only where it is used
+
+    wait_for_all_tracers()
