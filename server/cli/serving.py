@@ -59,10 +59,14 @@ def migrate() -> int:
 
 async def _work(settings: Settings) -> None:
     """Work until the process is told to stop."""
-    from server.engine.service import engine  # noqa: PLC0415 - only few commands load the engine
+    from server import logs  # noqa: PLC0415 - only few commands load the engine
+    from server.engine.service import engine  # noqa: PLC0415 - the same
+    from server.observing import heard_by  # noqa: PLC0415 - the same
 
+    logs.configure()
     told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
-    async with engine(settings):
-        await told.wait()
+    with heard_by(logs.EventLog()):
+        async with engine(settings):
+            await told.wait()
