@@ -24,6 +24,7 @@ from graphs.people import OpenQuestion
 from graphs.summary import SectionStatus
 from nodes.render.document import Document
 from nodes.render.markdown import render
+from server.engine.engine import Engine
 from server.overhearing import is_piece, overheard
 
 TENANT: ContextVar[str] = ContextVar("tenant")
@@ -139,7 +140,7 @@ class Documents(Served):
             ended = True
         finally:
             if not ended:
-                await state.engine.carry_on(run)
+                _leave(state.engine, run)
         yield {"result": await self._result(run)}
 
     async def _result(self, run: str) -> dict[str, Any]:
@@ -157,6 +158,25 @@ class Documents(Served):
     def OutputType(self) -> Any:  # noqa: N802 - Runnable's name
         """Type of the output."""
         return Written
+
+
+def _leave(engine: Engine, run: str) -> None:
+    """Leave a run to the engine, in a task of its own: whoever went away has taken this one along."""
+    task = asyncio.get_running_loop().create_task(_left(engine, run), name=f"leaving {run}")
+    _LEAVING.add(task)
+    task.add_done_callback(_LEAVING.discard)
+
+
+async def _left(engine: Engine, run: str) -> None:
+    while not await engine.runs.locks.is_free(run):  # noqa: ASYNC110 - the lock may be another process's
+        await asyncio.sleep(_PAUSE)
+    await engine.carry_on(run)
+
+
+_LEAVING: set[asyncio.Task[None]] = set()
+"""Tasks that nobody waits for; a loop keeps none of them alive by itself."""
+_PAUSE = 0.1
+"""Seconds until a run that is let go of is free."""
 
 
 def checked(asked: dict[str, Any]) -> dict[str, Any]:
