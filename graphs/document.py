@@ -11,6 +11,7 @@ from typing import Annotated, Any, NotRequired
 
 from langgraph.channels import EphemeralValue
 from langgraph.config import get_config
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from graphs import brief
@@ -34,13 +35,33 @@ from nodes.render.markdown import render
 class DocumentInput(TypedDict):
     """A brief, with its sources inline (``graphs.brief.load`` makes it of a file)."""
 
-    blueprint: str | dict[str, Any]
-    """A built-in name or an inline mapping."""
-    title: str
-    facts: NotRequired[dict[str, Any]]
-    sources: NotRequired[list[dict[str, str]]]
-    """``{name, text}`` or ``{name, base64}``."""
-    options: NotRequired[dict[str, Any]]
+    blueprint: Annotated[
+        str | dict[str, Any],
+        Field(
+            description="What kind of document: the name of a blueprint that ships, or a blueprint of your own.",
+            examples=["general-report", "site-zoning-report"],
+        ),
+    ]
+    title: Annotated[str, Field(description="Of the document.", examples=["The roof of 41 Mill Lane"])]
+    facts: NotRequired[Annotated[dict[str, Any], Field(description="What you know; the blueprint says which it uses.")]]
+    sources: NotRequired[
+        Annotated[
+            list[dict[str, str]],
+            Field(
+                description="What it is written from: {name, text} or {name, base64}.",
+                examples=[[{"name": "notes.md", "text": "The roof was replaced in 2021."}]],
+            ),
+        ]
+    ]
+    options: NotRequired[
+        Annotated[
+            dict[str, Any],
+            Field(
+                description="approve (plan, sections, section:ID, release), max_rounds, budget.",
+                examples=[{"approve": ["release"], "max_rounds": 2}],
+            ),
+        ]
+    ]
     id: NotRequired[Annotated[str, EphemeralValue(str)]]
     """The run's id, if the caller makes it. It is never taken over into the next run on a thread."""
 

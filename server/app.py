@@ -13,7 +13,7 @@ from server.admission import Admission
 from server.auth import Authentication
 from server.body_limit import BodyLimit
 from server.engine.service import engine
-from server.langserve_app import langserve_app
+from server.langserve_mount import mount_langserve
 from server.logs import EventLog
 from server.metrics import Metrics
 from server.observing import Observer, heard_by
@@ -56,7 +56,7 @@ def build_app(settings: Settings, *, works: bool = True) -> FastAPI:
     app.include_router(catalogue.router)
     app.include_router(page.router)
     app.include_router(service.router)
-    app.mount("/langserve", langserve_app(settings, lambda: app.state))
+    mount_langserve(app, settings, lambda: app.state)
     _guard(app, settings)
     return app
 

@@ -18,7 +18,10 @@ from server.follow import following
 
 @app.command("runs")
 def list_runs(*, as_json: AsJson = False) -> int:
-    """List the runs, the newest first."""
+    """List the runs, the newest first.
+
+    Example: quire runs --json
+    """
 
     async def work() -> int:
         async with runs_of_home() as runs:
@@ -37,7 +40,10 @@ def events(
     follow: Annotated[bool, typer.Option("--follow", help="Wait for more until the run is over.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Show what has happened in a run."""
+    """Show what has happened in a run, also of one that another process is working on.
+
+    Example: quire events RUN --follow --json
+    """
 
     async def work() -> int:
         async with runs_of_home() as runs:
@@ -56,18 +62,28 @@ async def _so_far(events: Iterable[Event]) -> AsyncIterator[Event]:
 
 
 @app.command()
-def check(brief: BriefPath) -> int:
-    """Check a brief, its blueprint and its sources without running anything."""
+def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
+    """Check a brief, its blueprint and its sources without running anything.
+
+    Example: quire check examples/site-zoning-report/brief.yaml
+    """
     asked = load(brief)
-    say(f"{brief}: good, {len(asked['sources'])} sources")
+    told = {"brief": str(brief), "title": asked["title"], "sources": [s["name"] for s in asked["sources"]]}
+    say(json.dumps(told, ensure_ascii=False) if as_json else f"{brief}: good, {len(asked['sources'])} sources")
     return 0
 
 
 @app.command()
-def blueprints(name: Annotated[str | None, typer.Argument(metavar="NAME")] = None) -> int:
-    """List the blueprints that ship, or show one."""
+def blueprints(name: Annotated[str | None, typer.Argument(metavar="[NAME]")] = None, *, as_json: AsJson = False) -> int:
+    """List the blueprints that ship, or show one.
+
+    Example: quire blueprints site-zoning-report
+    """
     for known in names() if name is None else [name]:
         blueprint = load_builtin(known)
+        if as_json:
+            say(json.dumps({"id": known, **blueprint.model_dump(mode="json")}, ensure_ascii=False))
+            continue
         say(f"{known}: {blueprint.title}. {' '.join(blueprint.description.split())}")
         for section in blueprint.sections if name else ():
             waits = f"  after {', '.join(section.after)}" if section.after else ""
@@ -76,9 +92,16 @@ def blueprints(name: Annotated[str | None, typer.Argument(metavar="NAME")] = Non
 
 
 @app.command()
-def agents() -> int:
-    """List the agents: what wakes them and what they say."""
+def agents(*, as_json: AsJson = False) -> int:
+    """List the agents: what wakes them and what they say.
+
+    Example: quire agents --json
+    """
     for agent in discover():
-        say(f"{agent.name} ({agent.scope}): {', '.join(sorted(agent.handled_types))}")
-        say(f"  says {', '.join(sorted(agent.emitted_types))}")
+        wakes, says = sorted(agent.handled_types), sorted(agent.emitted_types)
+        if as_json:
+            say(json.dumps({"name": agent.name, "scope": agent.scope, "handles": wakes, "emits": says}))
+            continue
+        say(f"{agent.name} ({agent.scope}): {', '.join(wakes)}")
+        say(f"  says {', '.join(says)}")
     return 0

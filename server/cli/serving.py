@@ -18,7 +18,10 @@ def serve(
     *,
     no_worker: Annotated[bool, typer.Option("--no-worker", help="Leave the work to `quire worker`.")] = False,
 ) -> int:
-    """Serve HTTP, LangServe and the web page."""
+    """Serve HTTP, LangServe and the web page.
+
+    Example: quire serve --port 8000
+    """
     import uvicorn  # noqa: PLC0415 - only this command serves
 
     from server import logs  # noqa: PLC0415 - the same

@@ -50,7 +50,10 @@ def write(
 
 @app.command()
 def resume(run: RunId, out: Out = None, formats: Formats = None, *, as_json: AsJson = False) -> int:
-    """Carry on a run that was interrupted. What is recorded is not done again."""
+    """Carry on a run that was interrupted. What is recorded is not done again.
+
+    Example: quire resume RUN
+    """
     chosen = formats_of(formats) if formats is not None else None
 
     async def work() -> int:
@@ -69,7 +72,10 @@ def answer(
     *,
     as_json: AsJson = False,
 ) -> int:
-    """Answer a question and carry the run on."""
+    """Answer a question and carry the run on.
+
+    Example: quire answer RUN section:zoning revise --note "Name the overlay."
+    """
 
     async def work() -> int:
         async with runs_of_home() as runs:
@@ -80,8 +86,11 @@ def answer(
 
 
 @app.command()
-def cancel(run: RunId) -> int:
-    """Cancel a run; whoever works on it stops."""
+def cancel(run: RunId, *, as_json: AsJson = False) -> int:
+    """Cancel a run; whoever works on it stops.
+
+    Example: quire cancel RUN
+    """
 
     async def work() -> int:
         async with runs_of_home() as runs:
@@ -92,7 +101,8 @@ def cancel(run: RunId) -> int:
             async for _ in runs.carry_on_or_follow(run):
                 pass
             await _leave(runs, run, None, None)
-            say(f"{run}: {(await runs.row(run))['status']}")
+            status = (await runs.row(run))["status"]
+            say(json.dumps({"id": run, "status": status}) if as_json else f"{run}: {status}")
             return 0
 
     return finish(work())

@@ -1,13 +1,18 @@
 """LangGraph's own server runs our graphs: as Studio sees them, through its SDK."""
 
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
+import httpx
 import pytest
 from langgraph_sdk import get_client
 from langgraph_sdk.client import LangGraphClient
-from serving import studio_server
+from serving import ROOT, studio_server
 from toys import section, toy_brief
+
+from server.studio_picture import put_into
 
 AGENTS = ("planner", "section", "editor", "publisher", "researcher", "writer", "reviewer", "compliance", "arbiter")
 BRIEF = toy_brief(section("height"), section("yards", "height"))
@@ -58,6 +63,73 @@ async def test_a_run_is_streamed_to_its_end(client: LangGraphClient) -> None:
     assert "RunEnded" == events[-1]
     state = await client.threads.get_state(thread["thread_id"])
     assert "done" == state["values"]["status"]
+
+
+async def test_messages_and_events_are_streamed_from_inside_the_lanes(client: LangGraphClient) -> None:
+    thread = (await client.threads.create())["thread_id"]
+    modes = ["messages-tuple", "events", "updates"]
+
+    streamed = client.runs.stream(thread, "document", input=BRIEF, stream_mode=modes, stream_subgraphs=True)
+    kinds = {chunk.event async for chunk in streamed}
+
+    assert any(kind.startswith("updates|section:") for kind in kinds)
+    assert "events" in {kind.partition("|")[0] for kind in kinds}
+
+
+async def test_the_history_of_a_thread_can_be_read(client: LangGraphClient) -> None:
+    thread = (await client.threads.create())["thread_id"]
+    await client.runs.wait(thread, "document", input=BRIEF)
+
+    history = await client.threads.get_history(thread)
+
+    assert "done" == history[0]["values"]["status"]
+    assert len(history) > 2
+
+
+@pytest.mark.parametrize("graph", ["document", *AGENTS])
+async def test_inputs_say_what_they_are(client: LangGraphClient, graph: str) -> None:
+    (assistant,) = await client.assistants.search(graph_id=graph)
+    schema = (await client.assistants.get_schemas(assistant["assistant_id"]))["input_schema"]
+
+    told = [name for name, field in (schema or {})["properties"].items() if "description" in str(field)]
+    assert set(told) >= ({"blueprint", "title", "sources"} if graph == "document" else {"section", "sources"})
+
+
+async def test_the_picture_in_the_docs_is_the_one_that_is_drawn(client: LangGraphClient) -> None:
+    page = (ROOT / "docs/studio.md").read_text()
+    drawn = await client.assistants.get_graph("document", xray=True)
+
+    assert page == put_into(page, drawn), "python -m server.studio_picture http://127.0.0.1:2024 docs/studio.md"
+
+
+def test_what_the_docs_say_of_python_holds(studio: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs/studio.md").read_text().replace("http://127.0.0.1:2024", studio)
+    known: dict[str, object] = {}
+
+    for snippet in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(snippet, known)  # noqa: S102 - our own page
+
+    told = capsys.readouterr().out
+    assert told.startswith("done\n")
+    assert "EvidenceGathered" in told
+
+
+def test_keys_hold_for_the_whole_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIRE_API_KEYS", "one-key-that-is-long:acme,other-key-that-is-long:rival")
+    ours, theirs = ({"Authorization": f"Bearer {k}-key-that-is-long"} for k in ("one", "other"))
+    with studio_server(tmp_path / "log.txt") as address:
+        thread = httpx.post(f"{address}/threads", json={}, headers=ours).raise_for_status().json()["thread_id"]
+        assert 401 == httpx.get(f"{address}/threads/{thread}").status_code
+        studios = {"x-auth-scheme": "langsmith", "x-api-key": "whatever"}
+        assert 401 == httpx.get(f"{address}/threads/{thread}", headers=studios).status_code
+        assert 200 == httpx.get(f"{address}/threads/{thread}", headers=ours).status_code
+        assert 404 == httpx.get(f"{address}/threads/{thread}", headers=theirs).status_code
+        assert (
+            403
+            == httpx.post(
+                f"{address}/store/items/search", json={"namespace_prefix": ["quire"]}, headers=ours
+            ).status_code
+        )
 
 
 async def test_a_question_is_answered_by_its_name(client: LangGraphClient) -> None:
