@@ -53,7 +53,10 @@ def worker() -> int:
 
 @app.command()
 def migrate() -> int:
-    """Make the tables in the database, or bring them up to date. Safe to run again, and by several at once."""
+    """Make the tables in the database, or bring them up to date. Safe to run again, and by several at once.
+
+    Example: quire migrate
+    """
     from server.engine.service import set_up  # noqa: PLC0415 - only few commands load the engine
 
     asyncio.run(set_up(Settings.read()))

@@ -21,7 +21,7 @@ COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 def test_every_command_shows_an_example(command: str) -> None:
     told = get_command(app).commands[command].help  # type: ignore[attr-defined]
 
-    assert f"Example: quire {command}" in told
+    assert f"quire {command}" in told.partition("Example: ")[2]
 
 
 def test_everything_that_is_promised_is_there() -> None:
