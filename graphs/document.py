@@ -18,7 +18,8 @@ from graphs import brief
 from graphs.asking import hang_up
 from graphs.blueprint import resolve
 from graphs.brief_sources import bytes_of
-from graphs.contract import Agent, AgentGraph, Lane, Update, envelope, extend, say
+from graphs.casting import miscast
+from graphs.contract import Agent, AgentGraph, Lane, Step, Update, envelope, extend, say
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import DocumentRequested, RunEnded
 from graphs.pausing import ask, go_on, waits
@@ -26,7 +27,7 @@ from graphs.registry import check, discover
 from graphs.rejoining import take_changes
 from graphs.run import Run, close_run, run_of
 from graphs.summary import SectionStatus, failure_of, sections_of, status_of
-from nodes.faults import BadInput
+from nodes.faults import BadInput, refuse
 from nodes.record.port import Event
 from nodes.render.document import Document
 from nodes.render.markdown import render
@@ -95,19 +96,24 @@ class DocumentState(DispatcherState, DocumentInput, DocumentOutput):
     """Those of them that are sent again."""
 
 
-async def begin(state: DocumentState) -> Update:
-    """Start a run, or find the one that was begun under this id; a new brief on an old thread is a new run."""
-    run_id = state.get("id") or uuid.uuid4().hex
-    run = await run_of(run_id)
-    requested = [e for e in run.board.events.values() if e["type"] == "DocumentRequested"]
-    return {
-        "run": run_id,
-        "sources": [],
-        "log": [None, *(requested or [await _request(run, state)])],
-        "cursor": 0,
-        "seen": 0,
-        "parked": [None],
-    }
+def beginning(agents: Sequence[str]) -> Step:
+    """Make the first step of a document in which these agents work on sections."""
+
+    async def begin(state: DocumentState) -> Update:
+        """Start a run, or find the one that was begun under this id; a new brief on an old thread is a new run."""
+        run_id = state.get("id") or uuid.uuid4().hex
+        run = await run_of(run_id)
+        requested = [e for e in run.board.events.values() if e["type"] == "DocumentRequested"]
+        return {
+            "run": run_id,
+            "sources": [],
+            "log": [None, *(requested or [await _request(run, state, agents)])],
+            "cursor": 0,
+            "seen": 0,
+            "parked": [None],
+        }
+
+    return begin
 
 
 async def finish(state: DocumentState) -> Update:
@@ -171,7 +177,9 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False) -> AgentGr
     check(everyone)
     lane = [a for a in everyone if a.scope == "section"]
     above = [a.composed(lane) for a in everyone if a.scope == "document"]
-    frame = Frame(begin, finish, _place, take_changes, pause=ask, waits=waits, resumes=go_on)
+    frame = Frame(
+        beginning([a.name for a in lane]), finish, _place, take_changes, pause=ask, waits=waits, resumes=go_on
+    )
     output = DocumentState if whole_state else DocumentOutput
     return dispatcher("document", above, Schemas(DocumentState, DocumentInput, output), frame)
 
@@ -180,7 +188,7 @@ def _place(state: DocumentState) -> Lane:
     return Lane(run=state["run"])
 
 
-async def _request(run: Run, state: DocumentState) -> Event:
+async def _request(run: Run, state: DocumentState, agents: Sequence[str]) -> Event:
     """Check the brief, put its sources into the record, and journal what is asked."""
     given: Mapping[str, Any] = dict(state)
     asked = await asyncio.to_thread(brief.decode, {k: given[k] for k in _BRIEF if k in given})
@@ -188,10 +196,12 @@ async def _request(run: Run, state: DocumentState) -> Event:
         raise BadInput(
             "approval needs a checkpointer, or nobody can answer", field="options.approve", hint="compile with one"
         )
+    blueprint = resolve(asked["blueprint"])
+    refuse(list(miscast(blueprint, agents)))
     handles = [{"name": s["name"], "hash": await run.record.put(bytes_of(s))} for s in asked["sources"]]
     requested = DocumentRequested(
         title=asked["title"],
-        blueprint=resolve(asked["blueprint"]).model_dump(mode="json"),
+        blueprint=blueprint.model_dump(mode="json"),
         facts=asked["facts"],
         sources=handles,
         options=asked["options"],

@@ -14,6 +14,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from graphs import brief
 from graphs.brief_sources import MAX_SOURCES
+from graphs.casting import check_cast
 from nodes import strict_json, strict_yaml
 from nodes.faults import BadInput, refuse
 from nodes.located import field_name, shown
@@ -78,6 +79,7 @@ def _decoded(given: Any) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise BadInput("a brief must be a mapping", hint="begin with blueprint, title and sources")
     asked = brief.decode(given, over_network=True)
+    check_cast(asked)
     brief.check(asked)
     return asked
 

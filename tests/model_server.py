@@ -438,6 +438,8 @@ class ModelServer:
         self.port = port
         self.reply = reply or valid_reply(0)
         self.script = script
+        self.hold: Callable[[Asked], bool] | None = None
+        """While it says so of a request, its answer is held back."""
         self._delay = delay if callable(delay) else lambda _: delay
         self._at_once = 0
         self._ready = threading.Event()
@@ -506,6 +508,8 @@ class ModelServer:
         self.most_at_once = max(self.most_at_once, self._at_once)
         try:
             await asyncio.sleep(self._delay(asked))
+            while self.hold and self.hold(asked):  # noqa: ASYNC110 - another thread lets go
+                await asyncio.sleep(0.01)
             return await _send(writer, self._play(asked))
         finally:
             self._at_once -= 1

@@ -8,6 +8,7 @@ import typer
 
 from graphs.blueprint import load_builtin, names
 from graphs.brief import load
+from graphs.casting import check_cast
 from graphs.registry import discover
 from nodes.record.port import Event
 from server.cli.command import AsJson, BriefPath, RunId, app, finish, runs_of_home, say
@@ -68,6 +69,7 @@ def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
     Example: quire check examples/site-zoning-report/brief.yaml
     """
     asked = load(brief)
+    check_cast(asked)
     told = {"brief": str(brief), "title": asked["title"], "sources": [s["name"] for s in asked["sources"]]}
     say(json.dumps(told, ensure_ascii=False) if as_json else f"{brief}: good, {len(asked['sources'])} sources")
     return 0

@@ -11,6 +11,7 @@ import typer
 
 from graphs import outside
 from graphs.brief import load
+from graphs.casting import check_cast
 from graphs.run import Run
 from nodes.faults import BadInput
 from nodes.record.port import Event
@@ -39,6 +40,7 @@ def write(
     Example: quire write examples/site-zoning-report/brief.yaml --out out
     """
     chosen, asked = formats_of(formats), load(brief)
+    check_cast(asked)
     door = {"out": str((out or Path()).absolute()), "formats": chosen}
 
     async def work() -> int:

@@ -1,6 +1,6 @@
 import pytest
 
-from graphs.gates import CLOSED, Need, needs_of, opening, settled, unchanged
+from graphs.gates import CLOSED, Need, drafts_read, inputs_read, needs_of, opening, policies, settled, unchanged
 
 HEADER = Need("header", 1)
 
@@ -69,3 +69,93 @@ def test_the_same_digests_are_the_same_reading() -> None:
     assert unchanged({"header": {"event": "b", "epoch": 2, "digest": "d1"}}, before)
     assert not unchanged({"header": {"event": "b", "epoch": 2, "digest": "d2"}}, before)
     assert not unchanged({"header": {"event": "b", "epoch": 2, "missing": "failed"}}, before)
+
+
+ZONING = Need("zoning", 2)
+DRAFTED = closed("SectionDrafted", digest="d0")
+
+
+@pytest.mark.parametrize(
+    ("needs", "posted", "expected"),
+    [
+        pytest.param([], {}, {}, id="nothing to wait for"),
+        pytest.param([HEADER, ZONING], {HEADER: APPROVED}, None, id="one of two is missing"),
+        pytest.param(
+            [HEADER, ZONING],
+            {HEADER: APPROVED, ZONING: closed("SectionApproved", "zoning", 2, digest="d2")},
+            {
+                "header": {"event": "header/1", "epoch": 1, "digest": "d1"},
+                "zoning": {"event": "zoning/2", "epoch": 2, "digest": "d2"},
+            },
+            id="both are there",
+        ),
+        pytest.param(
+            [HEADER._replace(event="SectionDrafted")],
+            {HEADER._replace(event="SectionDrafted"): DRAFTED, HEADER: APPROVED},
+            {"header": {"event": "header/1", "epoch": 1, "draft": True, "digest": "d0"}},
+            id="a draft is read as a draft, even where more is there",
+        ),
+        pytest.param(
+            [HEADER],
+            {HEADER: closed("SectionSkipped", reason="no yard")},
+            {"header": {"event": "header/1", "epoch": 1, "skipped": "no yard"}},
+            id="what does not apply is skipped, not missing",
+        ),
+        pytest.param(
+            [HEADER],
+            {HEADER: closed("SectionCancelled", reason="not wanted")},
+            {"header": {"event": "header/1", "epoch": 1, "missing": "not wanted"}},
+            id="what was cancelled is missing",
+        ),
+    ],
+)
+def test_what_a_gate_opens_with(needs: list, posted: dict, expected: dict | None) -> None:
+    opened = opening(needs, posted, {"header": "stub"})
+
+    assert expected == (opened and opened.inputs)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param(None, {"header": "stop", "zoning": "stop"}, id="nothing said"),
+        pytest.param("stub", {"header": "stub", "zoning": "stub"}, id="one word for all"),
+        pytest.param({"zoning": "stub"}, {"header": "stop", "zoning": "stub"}, id="one for each"),
+    ],
+)
+def test_policies(said: object, expected: dict) -> None:
+    assert expected == policies({"wait_failed": said}, [HEADER, ZONING])
+
+
+def opened_with(**inputs: dict) -> dict:
+    return {"type": "SectionOpened", "data": {"inputs": inputs}}
+
+
+def revised_with(**inputs: dict) -> dict:
+    return {"type": "RevisionRequested", "data": {"inputs": inputs}}
+
+
+OLD, NEW = {"digest": "d0", "draft": True}, {"digest": "d1"}
+
+
+@pytest.mark.parametrize(
+    ("lane", "read", "drafts"),
+    [
+        pytest.param([], {}, [], id="before the gate"),
+        pytest.param(
+            [opened_with(header=OLD, zoning=NEW)], {"header": OLD, "zoning": NEW}, ["header"], id="at the gate"
+        ),
+        pytest.param(
+            [opened_with(header=OLD), {"type": "SectionDrafted", "data": {}}, revised_with(header=NEW)],
+            {"header": NEW},
+            [],
+            id="what a draft has become replaces it",
+        ),
+        pytest.param(
+            [opened_with(header=OLD), revised_with()], {"header": OLD}, ["header"], id="what judges say does not"
+        ),
+    ],
+)
+def test_what_a_section_reads_of_others(lane: list, read: dict, drafts: list) -> None:
+    assert read == inputs_read(lane)
+    assert drafts == list(drafts_read(inputs_read(lane)))

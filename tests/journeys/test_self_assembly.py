@@ -1,6 +1,7 @@
 """Agents are called in while a section is written, declared as data, or made of anything that can be awaited."""
 
 import json
+import re
 
 import pytest
 from model_server import Asked, ModelServer
@@ -12,6 +13,7 @@ from graphs.contract import Agent
 from graphs.document import build
 from graphs.events import AgentRecruited, Event, Verdict
 from graphs.reacting import agent
+from nodes.faults import BadInput
 
 
 class Judged(Verdict):
@@ -205,3 +207,38 @@ async def test_an_agent_of_another_makers_takes_part_in_a_document() -> None:
     events = await written(agent(handles=SectionDrafted, emits=Judged)(outsider), sections=(section("a"),))
 
     assert [("a", "outsider", "Judged")] == said(events, "outsider")
+
+
+LANE = ["researcher", "writer", "reviewer", "compliance", "arbiter"]
+
+
+@pytest.mark.parametrize(
+    ("blueprint", "lane", "problem"),
+    [
+        pytest.param(
+            {}, ["reviwer"], "sections[0].agents: there is no agent 'reviwer' (did you mean reviewer?)", id="who"
+        ),
+        pytest.param({}, ["editor"], "sections[0].agents: there is no agent 'editor'", id="who works elsewhere"),
+        pytest.param(
+            {"agents": [{**TONE, "name": "writer"}]},
+            LANE,
+            "agents[0].name: there is an agent 'writer'",
+            id="a taken name",
+        ),
+        pytest.param(
+            {"agents": [{**TONE, "handles": ["SectionDrafed"]}]},
+            LANE,
+            "agents[0].handles: there is no event 'SectionDrafed' (did you mean SectionDrafted?)",
+            id="what",
+        ),
+    ],
+)
+async def test_a_blueprint_that_names_what_there_is_not_is_refused(blueprint: dict, lane: list, problem: str) -> None:
+    with pytest.raises(BadInput, match=re.escape(problem)):
+        await written(blueprint=blueprint, sections=(section("height", agents=lane),))
+
+
+async def test_a_section_may_name_agents_that_the_blueprint_declares() -> None:
+    events = await written(blueprint={"agents": [TONE]}, sections=(section("a", agents=[*LANE, "tone"]), section("b")))
+
+    assert "done" == events[-1]["data"]["status"]

@@ -181,6 +181,17 @@ def test_an_unknown_blueprint_is_told_with_those_that_there_are(quire: Quire, tm
     assert "site-zoning-report" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "write"])
+def test_an_agent_that_nobody_declares_is_bad_input(quire: Quire, tmp_path: Path, command: str) -> None:
+    brief = toy_brief(section("height", agents=["reviwer"]))
+    (tmp_path / "cast.json").write_text(json.dumps(brief))
+
+    done = quire(command, "cast.json")
+
+    assert 2 == done.returncode
+    assert "there is no agent 'reviwer' (did you mean reviewer?)" in done.stderr
+
+
 def test_an_unknown_format_is_bad_input(quire: Quire, brief: Path) -> None:
     done = quire("write", str(brief), "--format", "odt")
 

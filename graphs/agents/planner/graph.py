@@ -9,7 +9,7 @@ from graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlan
 from graphs.blueprint import Blueprint, SectionSpec, topological, when_holds
 from graphs.contract import AgentState, Draft, Update, say, subgraph
 from graphs.ordering import cycle
-from graphs.run import run_of
+from graphs.run import Run, run_of
 from nodes.record.port import Event
 
 USUAL_WORDS = 300
@@ -38,7 +38,7 @@ async def lay_out(state: State) -> Update:
     if event["type"] == "SectionAdded":
         added = SectionSpec.model_validate(event["data"]["spec"])
         need = {needed: run.board.epochs.get(needed, 1) for needed in added.needs}
-        return {"drafts": [_plan(added, len(run.board.priorities), 1, need)]}
+        return {"drafts": [_plan(added, _place_of(event, run), 1, need)]}
     asked = run.request
     sections = Blueprint.model_validate(asked["blueprint"]).sections
     if cycle(sections):
@@ -61,6 +61,11 @@ async def check_plan(state: State) -> Update:
     if event["type"] == "DocumentRequested" and "plan" in asked["options"].get("approve", []):
         return {"said": [say(_proposal(state["drafts"]))]}
     return {"said": state["drafts"]}
+
+
+def _place_of(added: Event, run: Run) -> int:
+    """Give a section that was added its place: behind those of the blueprint, in the order of addition."""
+    return len(run.request["blueprint"]["sections"]) + run.board.of_type("SectionAdded").index(added)
 
 
 def _proposal(drafts: Sequence[Draft]) -> PlanProposed:
