@@ -27,7 +27,7 @@ function inLane(run, event) {
   if (event.type === "SectionSubmitted" && event.data.question) advance(lane, event, "asked");
   if (lane.status === "asked" && ["AnswerGiven", "RevisionRequested"].includes(event.type)) advance(lane, event, "working");
   if (event.type === "SectionOpened" || event.type === "ChangesTaken") advance(lane, event, "working");
-  if (event.type === "SectionDrafted") Object.assign(lane, { drafts: lane.drafts + 1, content: event.data.content, words: event.data.words, standing: false, growing: "" });
+  if (event.type === "SectionDrafted") Object.assign(lane, { drafts: lane.drafts + 1, content: event.data.content, words: event.data.words, standing: false, growing: {} });
   if (event.type === "SectionApproved") Object.assign(lane, { content: event.data.content, words: event.data.words, standing: true, missing: event.data.missing });
   if (event.type in CLOSING) Object.assign(advance(lane, event, CLOSING[event.type]), { reason: event.data.reason || "" });
   if (lane.status === "approved" && Object.keys(lane.missing || {}).length) lane.status = "stub";
@@ -38,7 +38,7 @@ function laneOf(run, event) {
   if (!run.lanes.has(event.section)) {
     run.lanes.set(event.section, {
       id: event.section, title: event.section, after: [], position: run.lanes.size, epoch: 0, drafts: 0, words: 0,
-      status: "waiting", since: event.at, content: null, standing: false, growing: "", reason: "", events: [], spans: [], dots: [], spec: null,
+      status: "waiting", since: event.at, content: null, standing: false, growing: {}, reason: "", events: [], spans: [], dots: [], spec: null,
     });
   }
   return run.lanes.get(event.section);

@@ -9,17 +9,18 @@ import { ordered } from "./lanes.js";
 export function readingView(run, place) {
   const shown = new Map();
   return {
-    /** Add words of a draft that is being written. */
-    grow({ section, text, round }) {
+    /** Add words of a draft that is being written, or take them back. A section in parts grows at several places. */
+    grow({ section, epoch, round, step, text, void: takenBack }) {
       const lane = run.lanes.get(section);
       if (!lane) return;
-      if (lane.growingRound !== round) Object.assign(lane, { growing: "", growingRound: round });
-      lane.growing += text;
+      const draft = `${epoch}.${round}`;
+      if (lane.growingDraft !== draft) Object.assign(lane, { growing: {}, growingDraft: draft });
+      lane.growing[step] = takenBack ? "" : (lane.growing[step] || "") + text;
     },
     draw() {
       const lanes = ordered(run).filter((lane) => lane.status !== "skipped");
       lanes.forEach((lane, n) => {
-        const key = JSON.stringify([lane.status, lane.drafts, lane.epoch, lane.standing, lane.growing.length, lane.reason, run.over !== null, n]);
+        const key = JSON.stringify([lane.status, lane.drafts, lane.epoch, lane.standing, grown(lane).length, lane.reason, run.over !== null, n]);
         const known = shown.get(lane.id);
         if (known?.key === key) return;
         const section = known?.section || h("section", { id: `section-${lane.id}`, tabindex: "-1" });
@@ -52,7 +53,11 @@ function standing(lane) {
 }
 
 function body(lane) {
-  if (lane.growing && lane.status === "working" && !lane.standing) return h("p", { class: "growing" }, lane.growing);
+  if (grown(lane) && lane.status === "working") return h("p", { class: "growing" }, grown(lane));
   if (!lane.content) return h("p", { class: "hint" }, "Nothing written yet.");
   return h("div", { class: lane.standing ? "text" : "text draft" }, blocks(lane.content));
+}
+
+function grown(lane) {
+  return Object.keys(lane.growing).sort().map((step) => lane.growing[step]).filter(Boolean).join("\n\n");
 }
