@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from nodes.faults import RecordUnreachable
+from nodes.faults import RecordFault, RecordUnreachable
 from nodes.record.database import Connection, Dialect
 
 Result = TypeVar("Result")
@@ -38,6 +38,7 @@ class WriterThread:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._connection: Connection | None = None
+        self._closed = False
         self._orders: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=f"record {dialect.name}", daemon=True)
         self._thread.start()
@@ -51,8 +52,11 @@ class WriterThread:
 
         Raises:
             RecordUnreachable: the database was gone for too long. What became of the work is unknown.
+            RecordFault: the record was closed: nobody is left to do it.
 
         """
+        if self._closed:
+            raise RecordFault("the record is closed")
         loop = asyncio.get_running_loop()
         order = _Order(run, work, loop, loop.create_future())
         self._orders.put(order)
@@ -61,6 +65,7 @@ class WriterThread:
 
     def close(self) -> None:
         """Finish what was ordered and stop."""
+        self._closed = True
         self._orders.put(None)
         self._thread.join()
 

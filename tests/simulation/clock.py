@@ -7,7 +7,7 @@ is found at once: then nothing is ready and nothing is scheduled.
 import asyncio
 import math
 import selectors
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -111,3 +111,19 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         except Exception as error:  # noqa: BLE001 - handed to whoever ordered the work, as an executor does
             done.set_exception(error)
         return done
+
+
+def in_virtual_time(play: Callable[[VirtualLoop], Coroutine[Any, Any, Result]]) -> Result:
+    """Play a coroutine to its end on a loop of its own.
+
+    Raises:
+        StandstillError: it waits for what will never happen.
+        LivelockError: it goes round in circles.
+
+    """
+    loop = VirtualLoop()
+    try:
+        return loop.run_until_complete(play(loop))
+    finally:
+        loop.abandon()
+        loop.close()

@@ -198,3 +198,12 @@ async def standing(record: SqlRecord) -> tuple[str, Any]:
     row = await record.row("r")
     assert row is not None
     return row["status"], row["leg"]
+
+
+async def test_a_closed_record_refuses_instead_of_waiting_for_ever(tmp_path: Path) -> None:
+    record = SqliteRecord(tmp_path / "quire.db")
+    await record.setup()
+    record.close()
+
+    with pytest.raises(RecordFault, match="closed"):
+        await asyncio.wait_for(record.events("r"), 5)
