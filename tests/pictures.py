@@ -6,7 +6,6 @@ A document of the example is written as far as its first question, and the page 
 import asyncio
 import os
 import tempfile
-from pathlib import Path
 
 import httpx
 from browser import browser_page
@@ -26,7 +25,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["QUIRE_HOME"] = home
         with quire_server() as address:
-            answer = httpx.post(f"{address}/documents", json=asked, timeout=60)
+            answer = await asyncio.to_thread(httpx.post, f"{address}/documents", json=asked, timeout=60)
             async with browser_page(1280, 860) as (page, _):
                 await page.goto(f"{address}/#/documents/{answer.json()['id']}")
                 await _shown(page)
