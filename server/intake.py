@@ -6,11 +6,13 @@ brief's ``sources`` name as the upload calls them.
 
 import base64
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
 from graphs import brief
 from graphs.brief_sources import MAX_SOURCES
@@ -36,8 +38,7 @@ async def brief_of(request: Request) -> dict[str, Any]:
     """
     media = media_of(request.headers.get("content-type", ""))
     if media == MULTIPART:
-        async with request.form(max_files=MAX_SOURCES + 1, max_fields=1, max_part_size=_MOST_BRIEF) as form:
-            asked, files = await _parts(form)
+        asked, files = await _form(request)
         given = await run_in_threadpool(_with_files, asked, files)
     else:
         body = await request.body()
@@ -82,6 +83,16 @@ def _decoded(given: Any) -> dict[str, Any]:
     check_cast(asked)
     brief.check(asked)
     return asked
+
+
+async def _form(request: Request) -> tuple[Any, dict[str, bytes]]:
+    try:
+        async with request.form(max_files=MAX_SOURCES + 1, max_fields=1, max_part_size=_MOST_BRIEF) as form:
+            return await _parts(form)
+    except HTTPException as fault:
+        if fault.status_code != HTTPStatus.BAD_REQUEST:
+            raise
+        raise BadInput(f"the form cannot be read: {fault.detail}", hint=f"send {MULTIPART}, RFC 7578") from None
 
 
 async def _parts(form: FormData) -> tuple[Any, dict[str, bytes]]:

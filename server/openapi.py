@@ -97,7 +97,7 @@ EVENT_STREAM: dict[str, Any] = {
     "While a draft is written, unnumbered `token` events carry its text as it comes; they are not replayed. "
     "With `Accept: application/json`, a page of events.",
     "content": {
-        "text/event-stream": {"schema": {"type": "string"}},
+        "text/event-stream": {},
         JSON: {"schema": {"$ref": "#/components/schemas/EventPage"}},
     },
 }
@@ -121,14 +121,27 @@ def describe(app: FastAPI) -> None:
 
     def openapi() -> dict[str, Any]:
         document = made()
+        for operation in _operations(document):
+            _answer_in_problems(operation["responses"])
         components = document.setdefault("components", {})
         for name, shape in _SHAPES.items():
             components.setdefault("schemas", {}).setdefault(name, shape)
         components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
         document["security"] = [{"key": []}]
+        document["paths"]["/health"]["get"]["security"] = []
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for methods in document["paths"].values() for operation in methods.values()]
+
+
+def _answer_in_problems(responses: dict[str, Any]) -> None:
+    """Take out the answer that FastAPI describes for what does not validate: ours is a problem document."""
+    if "422" in responses:
+        responses["422"]["content"] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
 _SHAPES: dict[str, Any] = {}

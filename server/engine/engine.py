@@ -1,10 +1,12 @@
 """The engine as doors see it: leave a run to it, tell it something, cancel it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from graphs import outside
 from graphs.run import Run
+from nodes.faults import BadInput
 from nodes.record.port import Event
 from nodes.record.rows import FINAL
 from server.engine.queue import LegQueue
@@ -68,5 +70,6 @@ class Engine:
         await self.runs.tell(run_id, outside.cancel_run)
         if await self.runs.locks.is_free(run_id):
             await self._queue.drop(await self.runs.row(run_id))
-            async for _ in self.runs.carry_on(run_id):
-                pass
+            with suppress(BadInput):  # somebody has begun to work on it meanwhile, and hears of it
+                async for _ in self.runs.carry_on(run_id):
+                    pass

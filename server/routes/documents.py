@@ -3,8 +3,10 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Query, Request, Response
+from pydantic import ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
+from graphs.blueprint_models import Part
 from nodes.record.rows import FINAL, RunRow
 from nodes.render.formats import FORMATS
 from server.download import disposition
@@ -21,6 +23,21 @@ Key = Annotated[
     str | None,
     Header(alias="Idempotency-Key", description="The same key with the same brief begins one document, not two."),
 ]
+
+
+class Page(Part):
+    """Which documents to list."""
+
+    model_config = ConfigDict(strict=False)  # a query is text
+
+    after: str | None = Field(None, description="The last id of the page before.")
+    limit: int = Field(100, ge=1, le=1_000)
+
+
+class Wanted(Part):
+    """In what form to give a document."""
+
+    format: FormatName = "html"
 
 
 @router.post("", status_code=202, openapi_extra=BRIEF_BODY, responses=problems(409, 413, 415, 422, 429))
@@ -46,12 +63,11 @@ async def create(
 async def index(
     work: Work,
     tenant: Tenant,
-    after: Annotated[str | None, Query(description="The last id of the page before.")] = None,
-    limit: Annotated[int, Query(ge=1, le=1_000)] = 100,
+    asked: Annotated[Page, Query()],
 ) -> Listing:
     """List the documents, the newest first."""
-    rows = await work.runs.record.rows(tenant, after, limit)
-    return Listing(documents=[_listed(row) for row in rows], next=rows[-1]["id"] if len(rows) == limit else None)
+    rows = await work.runs.record.rows(tenant, asked.after, asked.limit)
+    return Listing(documents=[_listed(row) for row in rows], next=rows[-1]["id"] if len(rows) == asked.limit else None)
 
 
 @router.get("/{run_id}", responses=problems(404))
@@ -61,12 +77,12 @@ async def show(row: Row, work: Work) -> RunReport:
 
 
 @router.get("/{run_id}/content", response_class=Response, responses={200: CONTENT, **problems(404, 409, 422)})
-async def content(row: Row, work: Work, wanted: Annotated[FormatName, Query(alias="format")] = "html") -> Response:
+async def content(row: Row, work: Work, asked: Annotated[Wanted, Query()]) -> Response:
     """Give the finished document in a format."""
     document = await work.runs.document(row["id"])
     if document is None:
         raise Conflict("the document is not finished" if row["status"] not in FINAL else "the run has no document")
-    made = FORMATS[wanted]
+    made = FORMATS[asked.format]
     headers = {"Content-Disposition": disposition(document["title"], made.ending)}
     return Response(await run_in_threadpool(made.render, document), media_type=made.media, headers=headers)
 

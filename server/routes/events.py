@@ -6,8 +6,10 @@ from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
+from pydantic import ConfigDict, Field
 from sse_starlette.sse import EventSourceResponse
 
+from graphs.blueprint_models import Part
 from nodes.faults import BadInput
 from nodes.located import MAX_INTEGER
 from server.engine.engine import Engine
@@ -15,7 +17,7 @@ from server.follow import following
 from server.intake import json_of
 from server.openapi import EVENT_STREAM, TELLING_BODY
 from server.overhearing import Heard, is_piece, overheard
-from server.routes.access import OpenRow, Row, Work
+from server.routes.access import Row, Work, open_row
 from server.routes.answers import EventPage, Taken, problems
 from server.routes.telling import tell, telling_of
 
@@ -30,29 +32,38 @@ _DIGITS = 15
 """Of the largest event number."""
 
 
+class From(Part):
+    """Which events to give."""
+
+    model_config = ConfigDict(strict=False)  # a query is text
+
+    after: int = Field(0, ge=0, le=MAX_INTEGER, description="Give events numbered above this.")
+    limit: int = Field(PAGE, ge=1, le=PAGE, description="Events in a page of JSON.")
+
+
 @router.get("/{run_id}/events", response_model=None, responses={200: EVENT_STREAM, **problems(404, 422)})
 async def follow(
     row: Row,
     work: Work,
     request: Request,
-    after: Annotated[int, Query(ge=0, le=MAX_INTEGER, description="Give events numbered above this.")] = 0,
-    limit: Annotated[int, Query(ge=1, le=PAGE, description="Events in a page of JSON.")] = PAGE,
+    asked: Annotated[From, Query()],
     last_event_id: Annotated[str | None, Header(description="Follow from here on; wins over after.")] = None,
 ) -> EventPage | EventSourceResponse:
     """Follow a document's events, from any number on, to its end; or, as JSON, read a page of them."""
     if "application/json" in request.headers.get("accept", ""):
-        page = await work.runs.record.events(row["id"], after, limit)
-        return EventPage(events=page, next=page[-1]["n"] if page else after)
-    start = _start(last_event_id, after)
+        page = await work.runs.record.events(row["id"], asked.after, asked.limit)
+        return EventPage(events=page, next=page[-1]["n"] if page else asked.after)
+    start = _start(last_event_id, asked.after)
     return EventSourceResponse(_frames(work, row["id"], start), ping=HEARTBEAT, send_timeout=SEND_TIMEOUT)
 
 
 @router.post(
     "/{run_id}/events", status_code=202, openapi_extra=TELLING_BODY, responses=problems(404, 409, 413, 415, 422)
 )
-async def told(row: OpenRow, work: Work, request: Request) -> Taken:
+async def told(row: Row, work: Work, request: Request) -> Taken:
     """Tell a document something: an answer, a changed fact, a changed, added or cancelled section."""
     telling = telling_of(await json_of(request))
+    await open_row(row)
     event = await work.tell(row["id"], lambda run: tell(run, telling))
     return Taken(event=event, taken="at once" if event["section"] else "when the sections at work have finished")
 
