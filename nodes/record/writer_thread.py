@@ -5,6 +5,7 @@ when it is done twice: when a connection is lost in the middle of a commit, nobo
 """
 
 import asyncio
+import contextlib
 import queue
 import threading
 import time
@@ -110,7 +111,8 @@ class WriterThread:
             outcomes = [self._one(connection, order.work) for order in orders]
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            with contextlib.suppress(self._dialect.errors):  # a full disk has taken the transaction back already
+                connection.execute("ROLLBACK")
             raise
         return outcomes
 
