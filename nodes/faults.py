@@ -16,8 +16,9 @@
         ├── RunOver         an event from outside came after the run's end
         └── RecordUnreachable   its database was away for too long
 
-A ``Fault`` inside an agent becomes an ``AgentFailed`` event and stays inside its section. A ``RecordFault`` ends the
-run, since nothing can be relied on any more; so does any other exception, which is a bug.
+A ``Fault`` inside an agent becomes an ``AgentFailed`` event and stays inside its section. A ``RecordFault`` stops
+the work, since nothing can be relied on any more, and leaves the run open: it goes on once the record can be used
+again. Any other exception is a bug and ends the run.
 """
 
 from collections.abc import Callable, Sequence

@@ -99,6 +99,7 @@ class Runs:
         Raises:
             BadInput: there is no such run, or another process is carrying it on.
             RunTaken: another process has taken it over.
+            RecordFault: the record cannot be used. The run stays open.
 
         """
         row = await self.row(run_id)

@@ -12,7 +12,7 @@ from graphs.contract import Lane, envelope, say
 from graphs.document import graph
 from graphs.events import RunEnded, RunResumed
 from graphs.run import close_run, open_run
-from nodes.faults import Fault, RecordUnreachable, RunTaken
+from nodes.faults import Fault, RecordFault, RunTaken
 from nodes.record.held import HeldRecord
 from nodes.record.port import Event
 from nodes.record.rows import FINAL, Mark, RunRow
@@ -51,7 +51,7 @@ class Leg:
 
         Raises:
             RunTaken: somebody else has taken the run.
-            RecordUnreachable: the record was away for too long.
+            RecordFault: the record cannot be used. The run stays open.
 
         """
         await self._open()
@@ -94,8 +94,8 @@ class Leg:
             if self._run.board.of_type("DocumentRequested"):
                 await self._say_resumed(last)
             await self._passes()
-        except (RunTaken, RecordUnreachable):
-            raise
+        except RecordFault:
+            raise  # no end of the run: it goes on from what is recorded
         except Fault as fault:
             await self._fail(str(fault))
         except Exception:  # noqa: BLE001 - a bug: it ends the run, loudly, and is told to nobody's document

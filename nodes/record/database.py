@@ -73,6 +73,10 @@ class Dialect(Protocol):
         """Connect."""
         ...
 
+    def reason(self, error: Exception) -> str:
+        """Say why it refused; holds nothing of what is recorded."""
+        ...
+
     def passes(self, error: Exception) -> bool:
         """Whether the same work may succeed if it is done again: a lost connection, a deadlock."""
         ...

@@ -56,6 +56,10 @@ class Postgres:
         """Connect."""
         return _Connection(connected(self._url))
 
+    def reason(self, error: Exception) -> str:
+        """Name the error; its words may hold values."""
+        return type(error).__name__
+
     def passes(self, error: Exception) -> bool:
         """Say whether the connection was lost, or the server is about to come back, or somebody was in the way."""
         lost = isinstance(error, psycopg.OperationalError) and error.sqlstate is None

@@ -40,6 +40,10 @@ class Sqlite:
         connection.execute("PRAGMA synchronous=FULL")
         return _Connection(connection)
 
+    def reason(self, error: Exception) -> str:
+        """Give SQLite's own words: a full disk, a lock, a damaged file."""
+        return str(error)
+
     def passes(self, error: Exception) -> bool:
         """Say that nothing passes: the driver itself has waited for others."""
         del error

@@ -53,7 +53,7 @@ class WriterThread:
 
         Raises:
             RecordUnreachable: the database was gone for too long. What became of the work is unknown.
-            RecordFault: the record was closed: nobody is left to do it.
+            RecordFault: the record was closed, or its database refused: a full disk, a lock that is not let go.
 
         """
         if self._closed:
@@ -98,7 +98,7 @@ class WriterThread:
             except self._dialect.errors as error:
                 self._let_go()
                 if not self._dialect.passes(error):
-                    return [error] * len(orders)
+                    return [self._named(error)] * len(orders)
                 if time.monotonic() - since > PATIENCE:
                     gone = RecordUnreachable(f"{self._dialect.name} cannot be reached: {type(error).__name__}")
                     return [gone] * len(orders)
@@ -123,10 +123,26 @@ class WriterThread:
         except Exception as error:
             if isinstance(error, self._dialect.errors) and self._dialect.passes(error):
                 raise
-            connection.execute("ROLLBACK TO SAVEPOINT one")
-            outcome = error  # handed to whoever ordered the work, and raised there
+            self._take_back(connection, error)
+            outcome = self._named(error)  # handed to whoever ordered the work, and raised there
         connection.execute("RELEASE SAVEPOINT one")
         return outcome
+
+    def _take_back(self, connection: Connection, error: Exception) -> None:
+        try:
+            connection.execute("ROLLBACK TO SAVEPOINT one")
+        except self._dialect.errors:
+            if isinstance(error, self._dialect.errors):
+                raise error from None  # a full disk has taken all of it back already; that is the reason to tell
+            raise
+
+    def _named(self, error: Exception) -> Exception:
+        """Make a fault of the record of what its driver raised; anything else stays as it is."""
+        if not isinstance(error, self._dialect.errors):
+            return error
+        fault = RecordFault(f"the record in {self._dialect.name} cannot be used: {self._dialect.reason(error)}")
+        fault.__cause__ = error
+        return fault
 
     def _let_go(self) -> None:
         if self._connection is not None:

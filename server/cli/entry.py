@@ -6,7 +6,7 @@ import sys
 TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING")
 """Any of them asks for LangSmith. Where none is set, nothing is traced to anybody."""
 
-BAD_INPUT, INTERRUPTED = 2, 130
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 
 def main() -> None:
@@ -15,6 +15,7 @@ def main() -> None:
     os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")  # checkpoints rebuild only known types
     if not traced:
         os.environ["LANGSMITH_TRACING"] = "false"
+    from nodes.faults import RecordFault  # noqa: PLC0415 - nothing is imported before the switches are set
     from server.cli.commands import app  # noqa: PLC0415 - only now: langgraph reads its switches at import
     from server.cli.showing import problems  # noqa: PLC0415 - the same
     from server.collecting import collect_rarely  # noqa: PLC0415 - the same
@@ -27,7 +28,7 @@ def main() -> None:
         if told is None:
             raise
         sys.stderr.write("".join(f"{line}\n" for line in told))
-        raise SystemExit(BAD_INPUT) from None
+        raise SystemExit(FAILED if isinstance(fault, RecordFault) else BAD_INPUT) from None
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
     finally:

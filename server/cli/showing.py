@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graphs.summary import sections_of
-from nodes.faults import BadInput
+from nodes.faults import BadInput, RecordFault
 from nodes.record.port import Event
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
@@ -33,9 +33,11 @@ _WITH_REASON = frozenset(
 
 
 def problems(fault: BaseException) -> list[str] | None:
-    """Put a fault of the user's into lines, one a problem; ``None`` if it is not one."""
+    """Put what the user can put right into lines, one a problem; ``None`` if it is a bug."""
     if isinstance(fault, BadInput):
         return [safe(str(problem)) for problem in fault.problems]
+    if isinstance(fault, RecordFault):
+        return [safe(f"quire: {fault}")]
     if isinstance(fault, click.ClickException):
         return [f"quire: {fault.format_message()}"]
     return None

@@ -13,7 +13,7 @@ from graphs import outside
 from graphs.brief import load
 from graphs.casting import check_cast
 from graphs.run import Run
-from nodes.faults import BadInput
+from nodes.faults import BadInput, RecordFault, RunOver, RunTaken
 from nodes.record.port import Event
 from nodes.record.rows import FINAL
 from server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say
@@ -122,6 +122,10 @@ async def _carry_on(
     except (KeyboardInterrupt, asyncio.CancelledError):
         sys.stderr.write(f"\ninterrupted; to carry on: quire resume {run}\n")
         raise SystemExit(INTERRUPTED) from None
+    except (RunTaken, RunOver):
+        raise
+    except RecordFault as fault:
+        raise RecordFault(f"{fault}; once that is put right, to carry on: quire resume {run}") from fault
     await _leave(runs, run, out, formats)
     _closing(report, as_json=as_json)
     return EXITS[report["status"]]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dbos import DBOS, DBOSConfig
 
-from nodes.faults import BadInput, RecordUnreachable, RunTaken
+from nodes.faults import BadInput, RecordFault
 from nodes.record.rows import FINAL
 from server.engine.queue import APPLICATION, PROTOCOL, WORKFLOW, LegQueue, queue_name
 from server.execution import Runs
@@ -86,7 +86,7 @@ class Worker:
         match task.exception():
             case None:
                 return "ended"
-            case BadInput() | RunTaken() | RecordUnreachable() as fault:
+            case BadInput() | RecordFault() as fault:
                 _log.warning("run %s is not carried on here: %s", run, fault)
                 return "held"
             case fault:
