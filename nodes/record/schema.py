@@ -2,7 +2,7 @@
 
 from nodes.record import idempotency, sql_accounts
 
-VERSION = 2
+VERSION = 3
 """Of the tables and of what is written into them. A record of another version is refused, not guessed at."""
 
 FORMAT = 1

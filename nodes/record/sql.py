@@ -20,6 +20,7 @@ from nodes.record.memory import utc_now
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.rows import Mark, RunRow
 from nodes.record.schema import FORMAT
+from nodes.record.sealed import seal
 from nodes.record.sql_accounts import SqlAccounts
 from nodes.record.sums import total
 from nodes.record.writer_thread import WriterThread
@@ -212,7 +213,7 @@ class SqlRecord:
             RunTaken: somebody else has taken the run.
 
         """
-        call, body = canonical(list(key)), json.dumps(attempt, ensure_ascii=False)
+        call, body = canonical(list(key)), seal(attempt)
         placed: list[int] = []
 
         def work(db: Connection) -> None:

@@ -11,6 +11,7 @@ from nodes.record.database import Connection
 from nodes.record.port import Attempt, CallKey, Event
 from nodes.record.rows import FINAL, Mark, RunRow
 from nodes.record.schema import TABLES, VERSION
+from nodes.record.sealed import seal, unseal
 
 OPEN = "status NOT IN ('done', 'partial', 'failed', 'cancelled')"
 _COLUMNS = ("id", "tenant", "status", "brief", "door", "created", "finished", "format", "served", "leg")
@@ -141,11 +142,12 @@ def write(db: Connection, run: str, event: Event, now: Callable[[], str]) -> Eve
     """
     known = db.execute("SELECT body FROM events WHERE run = ? AND id = ?", (run, event["id"])).fetchone()
     if known is not None:
-        return _same(json.loads(known[0]), event)
+        return _same(unseal(known[0]), event)
     (last,) = db.execute("SELECT COALESCE(MAX(n), 0) FROM events WHERE run = ?", (run,)).fetchone()
     numbered: Event = {**event, "n": last + 1, "at": now()}
-    body = json.dumps(numbered, ensure_ascii=False)
-    db.execute("INSERT INTO events (run, n, id, body) VALUES (?, ?, ?, ?)", (run, last + 1, event["id"], body))
+    db.execute(
+        "INSERT INTO events (run, n, id, body) VALUES (?, ?, ?, ?)", (run, last + 1, event["id"], seal(numbered))
+    )
     return numbered
 
 
@@ -153,7 +155,7 @@ def events(db: Connection, run: str, after: int, limit: int | None) -> list[Even
     """Give events numbered above ``after``."""
     query, most = "SELECT body FROM events WHERE run = ? AND n > ? ORDER BY n", () if limit is None else (limit,)
     found = db.execute(f"{query} LIMIT ?" if most else query, (run, after, *most)).fetchall()
-    return [json.loads(body) for (body,) in found]
+    return [unseal(body) for (body,) in found]
 
 
 def keep(db: Connection, blobs: Mapping[str, bytes]) -> None:
@@ -173,13 +175,13 @@ def keep(db: Connection, blobs: Mapping[str, bytes]) -> None:
 def attempts(db: Connection, run: str, call: str) -> list[Attempt]:
     """Give a call's attempts, in the order they were made."""
     query = "SELECT body FROM attempts WHERE run = ? AND call = ? ORDER BY position"
-    return [json.loads(body) for (body,) in db.execute(query, (run, call)).fetchall()]
+    return [unseal(body) for (body,) in db.execute(query, (run, call)).fetchall()]
 
 
 def ledger(db: Connection, run: str) -> list[tuple[CallKey, Attempt]]:
     """Give all attempts of a run with their calls."""
     query = "SELECT call, body FROM attempts WHERE run = ? ORDER BY call, position"
-    return [(CallKey(*json.loads(call)), json.loads(body)) for call, body in db.execute(query, (run,)).fetchall()]
+    return [(CallKey(*json.loads(call)), unseal(body)) for call, body in db.execute(query, (run,)).fetchall()]
 
 
 def next_position(db: Connection, run: str, call: str) -> int:

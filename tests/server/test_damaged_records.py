@@ -1,5 +1,8 @@
 """A disk that fails the record: a clear failure that leaves the run open, never a wrong document."""
 
+import contextlib
+import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 from cli import Quire
 from killing import journal
+from toys import section, toy_brief
 
 ROOT = Path(__file__).parents[2]
 FILES = ("document.md", "document.json", "document.html")
@@ -65,3 +69,32 @@ def test_a_run_whose_disk_is_full_says_so_and_goes_on_once_there_is_room(
     assert 0 == quire("resume", "r").returncode
     assert begun == journal(home)[: len(begun)]
     assert whole == files(tmp_path / "out")
+
+
+def changed(home: Path, table: str, column: str, value: object, where: str) -> None:
+    with contextlib.closing(sqlite3.connect(home / "quire.db", isolation_level=None)) as db:
+        assert 1 == db.execute(f"UPDATE {table} SET {column} = ? WHERE {where}", (value,)).rowcount  # noqa: S608
+
+
+def test_a_row_that_was_torn_or_changed_is_not_used(quire: Quire, tmp_path: Path) -> None:
+    home, path = tmp_path / "home", tmp_path / "brief.json"
+    path.write_text(json.dumps(toy_brief(section("height"), options={"approve": ["section:height"]})))
+    assert 4 == quire("write", str(path), "--run-id", "r", "--out", "out").returncode
+    with contextlib.closing(sqlite3.connect(home / "quire.db")) as db:
+        n, body = db.execute("SELECT n, body FROM events WHERE body LIKE '%40 feet%'").fetchone()
+        digest, blob = db.execute("SELECT digest, bytes FROM blobs").fetchone()
+
+    for table, column, damaged, as_it_was, where in (
+        ("events", "body", body.replace("40 feet", "48 feet"), body, f"n = {n}"),
+        ("events", "body", body[: len(body) // 2], body, f"n = {n}"),
+        ("blobs", "bytes", blob[:-1], blob, f"digest = '{digest}'"),
+    ):
+        changed(home, table, column, damaged, where)
+        refused = quire("resume", "r", "--out", "wrong")
+        assert 1 == refused.returncode, damaged
+        assert "as it was written" in refused.stderr
+        assert "Traceback" not in refused.stderr
+        assert not (tmp_path / "wrong").exists()
+        changed(home, table, column, as_it_was, where)
+
+    assert 0 == quire("answer", "r", "section:height", "approve").returncode
