@@ -109,8 +109,12 @@ class Desk:
 
 
 def build(work: Any) -> Any:
-    """Compile the document's graph over the four agents."""
-    desk = Desk(work)
+    """Compile the graph that writes one work."""
+    return compiled(Desk(work))
+
+
+def compiled(desk: Desk) -> Any:
+    """Compile the document's graph over the four agents at a desk."""
     agents = [
         Agent("draft", (SectionOpened,), (Drafted,), subgraph("draft", (Drafted,), desk.draft)),
         Agent("review", (Drafted,), (Reviewed,), subgraph("review", (Reviewed,), desk.review)),
@@ -125,7 +129,7 @@ def build(work: Any) -> Any:
         run = await run_of(state["run"])
         lane = Lane(run=run.id)
         (asked,) = await run.post([envelope(say(REQUEST), "document", None, 0, lane=lane)])
-        planned = [envelope(draft, "planner", asked, n, lane=lane) for n, draft in enumerate(_plan(work.sections))]
+        planned = [envelope(draft, "planner", asked, n, lane=lane) for n, draft in enumerate(_plan(desk.work.sections))]
         return {"log": [None, *await run.post(planned)], "cursor": 0, "seen": 0}
 
     async def gather(state: State) -> Update:

@@ -9,11 +9,15 @@ from nodes.record.held import HeldRecord
 from nodes.record.sqlite import SqliteRecord
 
 RUN = "run"
+DESK = peer_quire.Desk(None)
+GRAPH = peer_quire.compiled(DESK)
+"""Compiled at import, as Quire's own graph is; each process writes one work at a time."""
 
 
 async def generate(work: Any) -> dict[int, str]:
     """Write every section, with the record in SQLite."""
-    return await write(work, peer_quire.build(work))
+    DESK.work = work
+    return await write(work, GRAPH)
 
 
 async def write(work: Any, graph: Any) -> dict[int, str]:
