@@ -112,6 +112,10 @@ class Board:
         """Give what closed a section's epoch, if anything has."""
         return self.posted.get(Need(*lane, CLOSED))
 
+    def unfinished(self) -> bool:
+        """Whether a section's newest epoch is not closed."""
+        return any(not self.closed(lane) for lane in self.epochs.items())
+
     def drafted(self, lane: LaneKey) -> dict[str, Any] | None:
         """Give what the newest draft of a section's epoch says."""
         drafts = self.of_lane(*lane, "SectionDrafted")

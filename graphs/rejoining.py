@@ -25,8 +25,9 @@ ENDING = frozenset({"DocumentPublished", "DocumentFailed", "PlanRejected", "Agen
 async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list[Event]:
     """Take up what was changed from outside and no lane could take, journalled before it acts.
 
-    A resumed run takes changes where it took them before. While a section waits for a person, none is written again:
-    the one that waits may be built on it, and can only be opened again once it is closed.
+    A resumed run takes changes where it took them before. While a section is not finished, because it waits for a
+    person or was just added, none is written again: the unfinished one may be built on it, and can only be opened
+    again once it is closed.
     """
     run = await run_of(state["run"])
     async with run.board.door:
@@ -46,7 +47,7 @@ async def _taken(run: Run, state: Mapping[str, Any], batch: Sequence[Event]) -> 
     ids = {e["id"] for e in batch}
     if any(e["cause"] in ids and e["agent"] in {"editor", "publisher"} for e in run.board.events.values()):
         return []
-    if state["parked"]:
+    if run.board.unfinished():
         return _added(run.board, log)
     return [*_added(run.board, log), *await _reopen(run, log[-1])]
 

@@ -70,18 +70,19 @@ def _about(state: AgentState) -> tuple[object, ...]:
     return event["section"], event["epoch"], event["round"]
 
 
-def pausing(agent: str) -> Step:
-    """Make the step that takes time, fails or never returns, as the seed has it."""
+def pausing(agent: str, step: Step) -> Step:
+    """Have a step take time first, or fail, or never return, as the seed has it."""
 
-    async def take_time(state: AgentState) -> Update:
+    async def pause(state: AgentState) -> Update:
         stage, event = STAGES[state["lane"]["run"]], state["event"]
         trouble = stage.scenario.fails(agent, event["type"], *_about(state))
         await asyncio.sleep(10 * DEADLINE if trouble == "hangs" else stage.latency(agent, event["id"]))
         if trouble == "fault":
             raise ModelFault("refused", f"{agent} was refused")
-        return {}
+        return await step(state)
 
-    return take_time
+    pause.__name__ = step.__name__
+    return pause
 
 
 def asking(agent: str) -> Step:
@@ -171,7 +172,7 @@ SPECIALIST = Agent(
     "specialist",
     handles=(SectionDrafted,),
     emits=(SpecialistConsulted,),
-    graph=subgraph("specialist", (SpecialistConsulted,), pausing("specialist"), consult),
+    graph=subgraph("specialist", (SpecialistConsulted,), pausing("specialist", consult)),
     on_call=True,
     deadline=DEADLINE,
 )
@@ -180,9 +181,10 @@ SPECIALIST = Agent(
 def _played() -> dict[str, tuple[tuple[Any, ...] | None, AgentGraph]]:
     """Give what each agent says, where that differs from the real one's, and the subgraph it has in a play."""
 
-    def behind_a_pause(name: str, real: Any, *steps: str) -> AgentGraph:
+    def behind_a_pause(name: str, real: Any, first: str, *steps: str) -> AgentGraph:
         emits = next(a for a in discover() if a.name == name).emits
-        return subgraph(name, emits, pausing(name), *(getattr(real, s) for s in steps), state=real.State)
+        paused = pausing(name, getattr(real, first))
+        return subgraph(name, emits, paused, *(getattr(real, s) for s in steps), state=real.State)
 
     return {
         "planner": (None, behind_a_pause("planner", planner, "read_sources", "lay_out", "check_plan")),
@@ -194,10 +196,10 @@ def _played() -> dict[str, tuple[tuple[Any, ...] | None, AgentGraph]]:
             behind_a_pause("compliance", compliance, "check_rules", "check_grounding", "read_rules", "report"),
         ),
         "researcher": (None, behind_a_pause("researcher", researcher, "word_query", "quote")),
-        "writer": (WRITER, subgraph("writer", WRITER, pausing("writer"), asking("writer"), draft, state=Answered)),
+        "writer": (WRITER, subgraph("writer", WRITER, pausing("writer", asking("writer")), draft, state=Answered)),
         "reviewer": (
             REVIEWER,
-            subgraph("reviewer", REVIEWER, pausing("reviewer"), asking("reviewer"), review, state=Answered),
+            subgraph("reviewer", REVIEWER, pausing("reviewer", asking("reviewer")), review, state=Answered),
         ),
     }
 

@@ -23,6 +23,7 @@ def report(first: int, seeds: int, processes: int) -> int:
     for count, (seed, found) in enumerate(play(first, seeds, processes), 1):
         bad += bool(found)
         sys.stdout.writelines(f"seed {seed}: {problem[:600]}\n" for problem in found)
+        sys.stdout.flush()
         if count % 1000 == 0 or count == seeds:
             sys.stdout.write(f"{count} seeds from {first}: {bad} do not hold ({time.monotonic() - began:.0f} s)\n")
             sys.stdout.flush()

@@ -145,7 +145,7 @@ def _only_dependants_are_held(journal: list[Event], played: Outcome) -> Iterator
 
 def _own_text(scenario: Scenario, journal: list[Event], output: Mapping[str, Any]) -> Iterator[str]:
     """Each section of the document says what it was last told, knows the facts as they are, and read its neighbours."""
-    if output["document"] is None:
+    if output["document"] is None or output["status"] not in {"done", "partial"}:
         return
     sections = {s["id"]: s for s in output["document"]["sections"]}
     standing = {i: s["content"] for i, s in sections.items() if "content" in s}

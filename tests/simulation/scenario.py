@@ -94,7 +94,7 @@ class Scenario:
 
 def _plan(draws: Draws) -> list[dict[str, Any]]:
     shape = draws.one_of(SHAPES, "shape")
-    count = 1 if shape == "single" else draws.whole(2, draws.one_of((4, 6, 9), "size"), "sections")
+    count = 1 if shape == "single" else draws.whole(2, draws.one_of((3, 4, 4, 7), "size"), "sections")
     drafted = draws.one_of((0.0, 0.0, 0.4), "drafted")
     ids = [f"s{n}" for n in range(count)]
     waits = {s: _after(shape, n, ids, draws) for n, s in enumerate(ids)}

@@ -96,7 +96,13 @@ class World:
 
     def _answer(self, asking: Event) -> Act:
         decision = self.decision(asking)
-        return lambda run: outside.answer(run, asking["data"]["question"], decision)
+
+        async def answer(run: Run) -> Event:
+            """Answer, unless it was answered: the same question may have been asked again since."""
+            known = run.board.answers.get(asking["id"])
+            return known or await outside.answer(run, asking["data"]["question"], decision)
+
+        return answer
 
     def _change(self, change: Outside) -> None:
         act = self._act_of(change)

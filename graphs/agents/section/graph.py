@@ -74,7 +74,7 @@ async def close(state: LaneState) -> Update:
     closed = closed_as(run.board, planned)
     if closed is None and run.board.cancelled:
         return {"log": [None]}
-    if closed is None and _key(planned) in run.board.parked:
+    if closed is None and waits(state["log"]):
         return {"log": [None], "parked": [planned]}
     return {"log": [None, closed or await _fail_silent(run, state)]}
 
@@ -95,6 +95,11 @@ def spec_of(state: LaneState) -> dict[str, Any]:
     changed = [e["data"]["spec"] for e in state["log"] if e["type"] in TAKING and e["data"]["spec"]]
     spec: dict[str, Any] = changed[-1] if changed else state["event"]["data"]["spec"]
     return spec
+
+
+def waits(log: Sequence[Event]) -> bool:
+    """Whether a lane that ends without having closed waits: at its gate, or with a draft that is submitted."""
+    return not log or log[-1]["type"] == "SectionSubmitted"
 
 
 def gone_on(lane: Sequence[Event], batch: Sequence[Event]) -> bool:
