@@ -24,6 +24,8 @@ def reopened(
         needs = [item.partition(".")[0] for item in spec["after"]]
         if section not in wanted and not opening.keys() & set(needs):
             continue
+        if last[section]["type"] == "SectionCancelled":
+            continue  # nobody wants it any more
         opening[section] = last[section]["epoch"] + 1
         need = {n: opening.get(n, last[n]["epoch"]) for n in needs}
         data = {**planned["data"], "need": need, "findings": wanted.get(section, [])}

@@ -61,6 +61,9 @@ FIRST = {s: closed(s) for s in "abcd"}
             CHAIN, {**FIRST, "d": closed("d", 1, "SectionFailed")}, [finding("d")], 2, {}, id="what failed is left"
         ),
         pytest.param(
+            CHAIN, {**FIRST, "b": closed("b", 1, "SectionCancelled")}, [finding("a")], 2, {"a": (2, {})}, id="cancelled"
+        ),
+        pytest.param(
             CHAIN,
             {**FIRST, "c": closed("c", 3)},
             [finding("a")],

@@ -164,3 +164,15 @@ async def test_nobody_works_on_a_section_that_was_cancelled(going: Going, hold: 
 
     after = going.told[going.told.index(("slow", "SectionCancelled", 1)) + 1 :]
     assert [] == [t for t in after if t[0] == "slow"]
+
+
+async def test_a_cancelled_section_stays_cancelled_when_what_it_would_build_on_is_written_again() -> None:
+    hold = Hold("slow")
+    slow = section("slow", "header")
+    going = Going(build([hold.agent]), toy_brief(slow, section("header", **TEMPLATE), facts=FACTS))
+    await going.until(lambda told: ("slow", "SectionDrafted", 1) in told)
+    await outside.cancel_section(going.run, "slow", "not wanted")
+    await outside.change_fact(going.run, "client", "Quay Bank")
+
+    assert {"slow": "cancelled", "header": "approved"} == await going.end()
+    assert ("header", "SectionReopened", 2) in going.told

@@ -194,3 +194,17 @@ async def test_a_run_that_is_over_takes_no_answer() -> None:
 
     with pytest.raises(BadInput, match="is over"):
         await outside.answer(run, "section:height", "approve")
+
+
+async def test_what_failed_unopened_is_tried_again_with_what_it_waits_for() -> None:
+    graph, host = with_checkpoints(), config()
+    header = section("header", kind="template", instructions="For {{ facts.client }}.")
+    given = {**with_facts(header, section("height", "header"), section("end", "height")), "id": "unopened"}
+    await graph.ainvoke(given, host)
+    await outside.change_section(await run_of("unopened"), "header", {"instructions": "Of {{ facts.client }}."})
+
+    again = await graph.ainvoke(Command(resume={"section:height": "reject"}), host)
+    out = await graph.ainvoke(Command(resume={"section:height": "approve"}), host)
+
+    assert ["section:height"] == asked(again)
+    assert {"header": "approved", "height": "approved", "end": "approved"} == statuses(out)

@@ -156,8 +156,10 @@ async def _open(run: Run, planned: Event) -> list[Event]:
 
 def _stands(board: Board, standing: Event, opened: Opening) -> bool:
     """Whether the section was approved as written from exactly these inputs: then its text stays untouched."""
+    if standing["type"] != "SectionApproved":
+        return False  # it may never have been opened
     written = board.opened[str(standing["section"])]
-    return standing["type"] == "SectionApproved" and unchanged(opened.inputs, inputs_read(board.lane(*_key(written))))
+    return unchanged(opened.inputs, inputs_read(board.lane(*_key(written))))
 
 
 async def _fail_silent(run: Run, state: LaneState) -> Event:
