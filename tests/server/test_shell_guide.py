@@ -1,0 +1,56 @@
+"""Every command of ``docs/shell.md`` does what the page says."""
+
+import json
+import os
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from cli import Quire
+from postgres import Cluster
+from serving import ROOT, free_port, started, stopped, until_it_answers
+
+from server.cli.commands import app
+
+GUIDE = (ROOT / "docs" / "shell.md").read_text()
+STEPS, SERVING = ([shlex.split(line, comments=True)[1:] for line in block.splitlines()]
+                  for block in re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL))  # fmt: skip
+BRIEF = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)[0]
+
+
+def test_the_guide_has_every_command() -> None:
+    there = {c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands}
+
+    assert there == {command for command, *_ in [*STEPS, *SERVING]}
+
+
+@pytest.mark.timeout(180)
+def test_every_command_of_the_guide_works(tmp_path: Path, quire: Quire) -> None:
+    (tmp_path / "brief.yaml").write_text(BRIEF)
+    (tmp_path / "code.md").write_text("## Height\n\nThe height of a building shall not exceed 40 feet.\n")
+
+    for step in STEPS:
+        done = quire(*step)
+        assert (4 if step[0] == "write" else 0) == done.returncode, f"{step}: {done.stdout}{done.stderr}"
+
+    assert {"document.md", "document.html", "run.json"} == {path.name for path in (tmp_path / "out").iterdir()}
+    told = json.loads((tmp_path / "out" / "run.json").read_text())
+    assert all(f"`{field}`" in GUIDE for field in told)
+    assert "done" == told["status"]
+    assert "<svg" in (tmp_path / "timeline.svg").read_text()
+    assert "cancelled" == json.loads((tmp_path / "other" / "run.json").read_text())["status"]
+
+
+@pytest.mark.timeout(180)
+def test_the_guide_serves(tmp_path: Path, quire: Quire, postgres: Cluster) -> None:
+    serve, migrate, worker = SERVING
+    port = str(free_port())
+    home = {**os.environ, "QUIRE_HOME": str(tmp_path / "served")}
+    database = {"QUIRE_DATABASE_URL": postgres.database()}
+
+    server = started(home, *(port if word == "8000" else word for word in serve))
+    until_it_answers(f"http://127.0.0.1:{port}/health", server.is_alive)
+    stopped(server)
+    assert 0 == quire(*migrate, **database).returncode
+    assert 0 == stopped(started({**home, **database}, *worker))
