@@ -6,10 +6,12 @@ import re
 import shlex
 from pathlib import Path
 
+import httpx
 import pytest
 from cli import Quire
 from postgres import Cluster
 from serving import ROOT, free_port, started, stopped, until_it_answers
+from toys import section, toy_brief
 
 from server.cli.commands import app
 
@@ -53,4 +55,11 @@ def test_the_guide_serves(tmp_path: Path, quire: Quire, postgres: Cluster) -> No
     until_it_answers(f"http://127.0.0.1:{port}/health", server.is_alive)
     stopped(server)
     assert 0 == quire(*migrate, **database).returncode
-    assert 0 == stopped(started({**home, **database}, *worker))
+    shared = {**home, **database}
+    api, working = started(shared, *serve[:1], "--no-worker", "--port", port), started(shared, *worker)
+    until_it_answers(f"http://127.0.0.1:{port}/health", api.is_alive)
+    begun = httpx.post(f"http://127.0.0.1:{port}/documents", json=toy_brief(section("height")), timeout=30).json()
+    told = httpx.get(f"http://127.0.0.1:{port}/documents/{begun['id']}/events", timeout=90).text
+    stopped(api)
+    assert "RunEnded" in told
+    assert 0 == stopped(working)
