@@ -121,6 +121,7 @@ async def _carry_on(
             report = await _shown(runs, run, as_json=as_json)
     except (KeyboardInterrupt, asyncio.CancelledError):
         sys.stderr.write(f"\ninterrupted; to carry on: quire resume {run}\n")
+        await _leave(runs, run, out, formats)
         raise SystemExit(INTERRUPTED) from None
     except (RunTaken, RunOver):
         raise

@@ -119,9 +119,11 @@ def test_ctrl_c_leaves_a_run_that_can_be_resumed(brief: Path, tmp_path: Path, qu
             time.sleep(0.01)
         os.kill(running.pid, signal.SIGINT)
         code, told = finish(running), (tmp_path / "stderr").read_text()
+        left = json.loads((tmp_path / "run.json").read_text())
         resumed = quire("resume", "r", **settings)
 
     assert (130, "interrupted; to carry on: quire resume r") == (code, told.strip())
+    assert "running" == left["status"]
     assert resumed.returncode in {0, 3}
 
 
