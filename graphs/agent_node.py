@@ -6,7 +6,7 @@ drawn inside the document (langgraph 1.2.22). The drawing finds the subgraph thr
 
 import asyncio
 from collections.abc import Awaitable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -153,7 +153,7 @@ async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
     deadline = asyncio.timeout(agent.deadline)
     with _at_work(run, state["lane"]) as work:
         try:
-            async with deadline, _begins(run, agent, state):
+            async with deadline:
                 update: Update = await subgraph.ainvoke(state)
         except RecordFault:
             raise  # no section's own: nothing can be relied on any more, and the run ends
@@ -172,15 +172,6 @@ async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
             work.uncancel()
             return {"log": []}
         return update
-
-
-def _begins(run: Run, agent: Agent, state: AgentInput) -> AbstractAsyncContextManager[None]:
-    """Have a lane begin when it is its turn. Whoever works inside one has begun."""
-    turnstile = run.board.turnstile
-    if agent.dispatches:
-        return turnstile.beginning((str(state["event"]["section"]), state["event"]["epoch"]))
-    turnstile.through(_key(state["lane"]))
-    return nullcontext()
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from typing import Any
 
 from graphs.changes import OUTSIDE, TAKING
 from graphs.gates import CLOSED, CLOSING, Need, answer_to, settled
-from graphs.turnstile import Turnstile
 from nodes.finishing import finished
 from nodes.record.port import Event, Record
 
@@ -61,8 +60,6 @@ class Board:
         """By section: the event with which its gate last opened."""
         self.at_work: dict[LaneKey, set[asyncio.Task[object]]] = defaultdict(set)
         """By lane: the tasks that work in it, so that a cancelled section stops at once."""
-        self.turnstile = Turnstile()
-        """Through which lanes begin, one behind another."""
         self.door = asyncio.Lock()
         """Held by whoever posts from outside, and while it is decided that nothing can be taken up any more."""
         self.shut = False
@@ -143,8 +140,6 @@ class Board:
     async def _post(
         self, events: Sequence[Event], blobs: Mapping[str, bytes], status: str | None, tell: Callable[[Event], None]
     ) -> list[Event]:
-        for event in events:
-            self.turnstile.through((str(event["section"]), event["epoch"]))
         posted = self._known(events)
         if posted is None:
             posted = await self._write(events, blobs, status)
@@ -197,7 +192,6 @@ class Board:
             return True
         if self.cancelled is not None:
             return False
-        self.turnstile.through(lane)
         waiter = self._waiting[lane] = Waiter(lane, missing)
         for lane_needed in {need[:2] for need in missing}:
             self._waiting_on[lane_needed].append(waiter)
