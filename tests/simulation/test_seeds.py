@@ -10,7 +10,8 @@ EVERYDAY = 50
 OPEN = {
     67: "a section is held by a pause though what it waits for was cancelled meanwhile",
     286: "a process that dies behind checkpoints forgets which lanes are parked, and a new one waits for them",
-    866: "the same",
+    860: "as 67: nobody is asked anything, and yet a section that could go on is held",
+    866: "as 286",
 }
 """Faults that are known and not mended yet. A seed that holds again must be taken out."""
 
