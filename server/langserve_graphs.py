@@ -63,7 +63,7 @@ class Served(Runnable[dict[str, Any], Any]):
 
     async def astream(
         self,
-        input: dict[str, Any],  # noqa: A002
+        input: dict[str, Any],  # noqa: A002 - Runnable's name
         config: RunnableConfig | None = None,
         **_: Any,
     ) -> AsyncIterator[Any]:
@@ -121,7 +121,7 @@ class Documents(Served):
 
     async def astream(
         self,
-        input: dict[str, Any],  # noqa: A002
+        input: dict[str, Any],  # noqa: A002 - Runnable's name
         config: RunnableConfig | None = None,
         **_: Any,
     ) -> AsyncIterator[Any]:

@@ -109,7 +109,7 @@ class AdvisoryLocks:
             autocommit=True,
             connect_timeout=CONNECTING,
             options=_SERVER_SIDE,
-            **ALIVE,  # type: ignore[arg-type]
+            **ALIVE,  # type: ignore[arg-type] # libpq's own words
         )
         for wanted in [*(key("name", n) for n in self._names), *(key("run", r) for r in self._runs)]:
             await session.execute("SELECT pg_try_advisory_lock(%s)", (wanted,))

@@ -73,7 +73,7 @@ def connected(url: str) -> psycopg.Connection:
         psycopg.OperationalError: it cannot be reached.
 
     """
-    return psycopg.connect(url, autocommit=True, connect_timeout=CONNECTING, options=_PROMPT, **ALIVE)  # type: ignore[arg-type]
+    return psycopg.connect(url, autocommit=True, connect_timeout=CONNECTING, options=_PROMPT, **ALIVE)  # type: ignore[arg-type] # libpq's
 
 
 class _Connection:
