@@ -380,11 +380,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--points", type=int, default=2000, help="moments at which a run is killed once")
     parser.add_argument("--double", type=int, default=500, help="runs that are killed again while they recover")
+    parser.add_argument("--skip", type=int, default=0, help="of all these, so many are left out: done before")
     parser.add_argument("--jobs", type=int, default=2, help="runs at a time")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as base, ThreadPoolExecutor(chosen.jobs) as jobs:
         tally = Tally(Path(base))
-        points = points_of(tally, chosen.points, chosen.double)
+        points = islice(points_of(tally, chosen.points, chosen.double), chosen.skip, None)
         for n, _ in enumerate(jobs.map(lambda point: tally.check(*point), points), 1):
             if n % 100 == 0:
                 sys.stdout.write(f"{n}: {dict(tally.points)}, {len(tally.problems)} problems\n")

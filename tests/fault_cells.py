@@ -17,7 +17,7 @@ from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from model_server import FAULTS, LEAKED_KEY, Asked, ModelServer
+from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer
 from toys import section, toy_brief
 
 from graphs.document import build
@@ -30,9 +30,14 @@ PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
 SITES: Final = ("outline", "draft", "part", "reviewer", "compliance", "editor", "guest")
 PLACES: Final = ("first", "middle", "last")
-CALL_TIMEOUT: Final = 5.0
-DEADLINE: Final = 120.0
-"""Seconds for a whole document. Three waits of three times the call timeout fit, and a busy machine."""
+LEFT_TO_TIME: Final = SLOW - {"flood"} | {"rate-limit-hour"}
+"""Faults that nothing ends but the call's own deadline."""
+CALL_TIMEOUT: Final = 60.0
+"""Seconds that no good reply needs, on any machine."""
+IMPATIENT: Final = (5.0, 20.0)
+"""Seconds instead, where a cell's fault is left to time: at first, and on a machine on which good replies missed it."""
+DEADLINE: Final = 300.0
+"""Seconds for a whole document. Three waits of three times the longest of these fit."""
 TIMES: Final = 3
 """How often each document asks at the place that is looked at."""
 WORKERS: Final = 6
@@ -146,12 +151,12 @@ def brief_for(site: str) -> dict[str, Any]:
     return toy_brief(spec, blueprint=blueprint, options={"max_rounds": 1 if site == "part" else TIMES})
 
 
-async def _made(brief: dict[str, Any], script: Script, *, streamed: bool) -> Made:
+async def _made(brief: dict[str, Any], script: Script, *, streamed: bool, patience: float) -> Made:
     with ModelServer(script.reply, script.fault_of) as server:
         record, run_id = MemoryRecord(), f"cell-{server.port}-{random.getrandbits(48):x}"
         run = open_run(run_id, record)
         run.settings = Settings.model_validate(
-            {"openai_base_url": server.url, "openai_api_key": "sk-ours", "call_timeout": CALL_TIMEOUT}
+            {"openai_base_url": server.url, "openai_api_key": "sk-ours", "call_timeout": patience}
         )
         listening = run.listeners.heard_by(lambda _: None) if streamed else nullcontext()
         with listening:
@@ -167,14 +172,20 @@ async def _made(brief: dict[str, Any], script: Script, *, streamed: bool) -> Mad
     return Made(out["markdown"] or "", told, used, said, kinds, len(script.broken))
 
 
-def made(site: str, script: Script, *, streamed: bool = False) -> Made:
+def made(site: str, script: Script, *, streamed: bool = False, patience: float = CALL_TIMEOUT) -> Made:
     """Make the document that asks three times at a site.
+
+    Args:
+        site: which.
+        script: what the server answers.
+        streamed: somebody listens, so replies are asked for as streams.
+        patience: seconds within which a reply must be there.
 
     Raises:
         TimeoutError: it took longer than its deadline.
 
     """
-    return asyncio.run(_made(brief_for(site), script, streamed=streamed))
+    return asyncio.run(_made(brief_for(site), script, streamed=streamed, patience=patience))
 
 
 @cache
@@ -185,9 +196,8 @@ def right(site: str) -> Made:
 
 def wrong_with(cell: Cell) -> str:
     """Make a cell's document and say what is wrong with how it ended; empty if nothing is."""
-    script = Script(cell.site, cell.fault, cell.number)
     try:
-        came = made(cell.site, script, streamed=cell.streamed)
+        came = _met(cell)
     except TimeoutError:
         return f"{cell}: no end within {DEADLINE:g} seconds"
     named = any(KINDS[kind].said in said for kind in came.kinds for said in came.said)
@@ -199,6 +209,16 @@ def wrong_with(cell: Cell) -> str:
         "another document, and no fault is named": came.markdown != right(cell.site).markdown and not named,
     }
     return "; ".join(f"{cell}: {what}" for what, holds in faults.items() if holds)
+
+
+def _met(cell: Cell) -> Made:
+    """Make a cell's document; once more, with more time, if good replies came too late for its fault to come at all."""
+    for patience in IMPATIENT if cell.fault in LEFT_TO_TIME else (CALL_TIMEOUT,):
+        script = Script(cell.site, cell.fault, cell.number)
+        came = made(cell.site, script, streamed=cell.streamed, patience=patience)
+        if came.faults:
+            break
+    return came
 
 
 def all_cells() -> list[Cell]:

@@ -25,7 +25,14 @@ def test_each_document_asks_three_times_at_its_site(site: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(2))
 def test_a_cell_ends_right_or_by_name_and_nothing_of_a_broken_reply_is_used(part: int) -> None:
     assert [] == fault_cells.tried(CELLS[part::2])
+
+
+@pytest.mark.long
+def test_a_machine_too_slow_for_a_short_deadline_meets_the_fault_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fault_cells, "IMPATIENT", (0.001, 5.0))
+
+    assert "" == fault_cells.wrong_with(fault_cells.Cell("hang", "draft", "last", streamed=True))
