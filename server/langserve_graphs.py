@@ -57,7 +57,7 @@ class Served(Runnable[dict[str, Any], Any]):
         """Refuse: the graphs are asynchronous."""
         raise NotImplementedError("use ainvoke: the agents are asynchronous")
 
-    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002
+    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the same
         """Run the graph to its end."""
         return await self.inner.ainvoke(_own(input), _without_client_settings(config))
 
@@ -112,7 +112,7 @@ class Documents(Served):
         super().__init__(document)
         self._state = state
 
-    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002
+    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the same
         """Write a document, to its end or until it waits for a person."""
         last: dict[str, Any] = {}
         async for chunk in self.astream(input, config):

@@ -1,6 +1,6 @@
 """Documents over HTTP: post a brief, see how it stands, fetch what was written, stop it, go on with it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from pydantic import ConfigDict, Field
@@ -14,7 +14,7 @@ from server.intake import brief_of
 from server.openapi import BRIEF_BODY, CONTENT
 from server.problems import Conflict
 from server.routes.access import Admitting, OpenRow, Row, Tenant, Work
-from server.routes.answers import Accepted, Listed, Listing, Standing, problems
+from server.routes.answers import Accepted, Links, Listed, Listing, Standing, problems
 from server.run_json import RunReport
 
 router = APIRouter(prefix="/documents", tags=["documents"])
@@ -56,7 +56,7 @@ async def create(
     if again:
         response.headers["Idempotency-Replayed"] = "true"
     response.headers["Location"] = f"/documents/{run}"
-    return Accepted(id=run, status="queued", links=_links(run))  # type: ignore[typeddict-item]
+    return Accepted(id=run, status="queued", links=_links(run))
 
 
 @router.get("", responses=problems(422))
@@ -106,5 +106,5 @@ def _listed(row: RunRow) -> Listed:
     return Listed(id=row["id"], title=title, status=row["status"], started=row["created"], finished=row["finished"])
 
 
-def _links(run: str) -> dict[str, Any]:
+def _links(run: str) -> Links:
     return {"self": f"/documents/{run}", "events": f"/documents/{run}/events", "content": f"/documents/{run}/content"}

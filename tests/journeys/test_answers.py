@@ -123,7 +123,7 @@ def text(home: Path) -> str:
 
 
 @pytest.mark.parametrize("model", [False, True], ids=["offline", "with a model"])
-def test_a_kill_between_an_answer_and_its_effect_loses_nothing(tmp_path: Path, model: bool) -> None:  # noqa: FBT001
+def test_a_kill_between_an_answer_and_its_effect_loses_nothing(tmp_path: Path, model: bool) -> None:  # noqa: FBT001 - a parameter of the test
     path = tmp_path / "brief.json"
     path.write_text(json.dumps(brief("section:height")))
     with ModelServer(delay=0.02) as server:

@@ -146,7 +146,7 @@ def test_a_figure_is_supported_by_the_same_value_in_a_compatible_unit(
     assert supported(figure, ["nothing", evidence]) is holds
 
 
-def value(number: float | str | bool | None, unit: str, text: str) -> Value:  # noqa: FBT001
+def value(number: float | str | bool | None, unit: str, text: str) -> Value:  # noqa: FBT001 - a value may be one
     return Value(value=number, unit=unit, text=text, evidence=[])
 
 

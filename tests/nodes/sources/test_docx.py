@@ -58,9 +58,9 @@ def test_hidden_and_deleted_text_says_nothing_and_inserted_text_counts() -> None
     paragraph = document.add_paragraph("The limit is ")
     paragraph.add_run("secret ").font.hidden = True
     run = f"<w:r {nsdecls('w')}><w:t>forty</w:t></w:r>"
-    paragraph._p.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="a">{run}</w:ins>'))  # noqa: SLF001
+    paragraph._p.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="1" w:author="a">{run}</w:ins>'))  # noqa: SLF001 - python-docx has no other way to it
     gone = run.replace("w:t>", "w:delText>").replace("forty", "thirty")
-    paragraph._p.append(parse_xml(f'<w:del {nsdecls("w")} w:id="2" w:author="a">{gone}</w:del>'))  # noqa: SLF001
+    paragraph._p.append(parse_xml(f'<w:del {nsdecls("w")} w:id="2" w:author="a">{gone}</w:del>'))  # noqa: SLF001 - python-docx has no other way to it
     paragraph.add_run(" feet.")
     document.add_comment(paragraph.runs[0], "secret", "a")
     assert shown(reading(document)) == [("paragraph 1", "The limit is forty feet.")]
@@ -114,7 +114,7 @@ def test_content_controls_are_read() -> None:
 def test_what_is_not_read_is_said() -> None:
     document = docx.Document()
     run = document.add_paragraph("Words.").add_run()
-    run._r.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="1"/>'))  # noqa: SLF001
+    run._r.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="1"/>'))  # noqa: SLF001 - python-docx has no other way to it
     assert reading(document)["warnings"] == ["footnotes were not read"]
 
 
@@ -187,7 +187,7 @@ def test_the_style_of_a_contents_entry_is_known() -> None:
     style = document.styles.add_style("toc 1", 1)
     document.add_paragraph("4.2 Yards ..... 7", style=style)
     document.add_heading("4.2 Yards", 1)
-    assert document.paragraphs[0]._p.find(f".//{qn('w:pStyle')}") is not None  # noqa: SLF001
+    assert document.paragraphs[0]._p.find(f".//{qn('w:pStyle')}") is not None  # noqa: SLF001 - python-docx has no other way to it
     assert [text for _, text in shown(reading(document))] == ["4.2 Yards"]
 
 
@@ -203,7 +203,7 @@ LEVELS = (
 def numbered(document: Document, text: str, level: int) -> None:
     paragraph = document.add_heading(text, level + 1) if level < 2 else document.add_paragraph(text)
     number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
-    paragraph._p.get_or_add_pPr().append(parse_xml(number))  # noqa: SLF001
+    paragraph._p.get_or_add_pPr().append(parse_xml(number))  # noqa: SLF001 - python-docx has no other way to it
 
 
 def test_numbers_that_word_makes_count_as_sections_and_stand_in_no_text() -> None:
