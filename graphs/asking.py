@@ -89,6 +89,13 @@ async def hang_up(run_id: str) -> None:
         await known[1].close()
 
 
+async def drained() -> None:
+    """Let the loop's calls that are under way come to their end and be recorded; none begins any more."""
+    known = _GATEWAYS.get(asyncio.get_running_loop())
+    if known is not None:
+        await known[1].drained()
+
+
 def prompt(agent: str, name: str) -> str:
     """Read a prompt from the agent's folder. Called at import: nothing reads files while a run goes on."""
     return (files("graphs.agents") / agent / "prompts" / f"{name}.md").read_text(encoding="utf-8").strip()

@@ -7,21 +7,22 @@ from typing import Any
 from graphs.blueprint import SectionSpec
 from graphs.contract import Lane, envelope, say
 from graphs.events import (
-    Event as TypedEvent,
-)
-from graphs.events import (
+    AnswerGiven,
     FactChanged,
     RunCancelled,
     SectionAdded,
     SectionCancelled,
     SectionChanged,
 )
+from graphs.events import (
+    Event as TypedEvent,
+)
 from graphs.gates import CLOSED, Need
 from graphs.ordering import cycle
 from graphs.people import ASKED_BY, answer_of, open_questions, shown
 from graphs.run import Run
 from nodes.content import digest_of
-from nodes.faults import BadInput
+from nodes.faults import AlreadyAnswered, BadInput, RecordedOtherwise
 from nodes.located import Located
 from nodes.record.port import Event
 from nodes.shaped import shaped
@@ -32,22 +33,20 @@ CHANGEABLE = frozenset({"title", "instructions", "words", "sources", "rules", "m
 
 
 async def answer(run: Run, question: str, given: Any) -> Event:
-    """Answer a question.
+    """Answer a question. The same answer once more is the answer that was given.
 
     Raises:
+        AlreadyAnswered: somebody else has answered it otherwise, perhaps in the same moment.
         BadInput: it is not open, or that is no answer.
 
     """
+    said = answer_of(question, given)
     async with _let_in(run):
-        asked = open_questions(run.board.events.values())
-        if question not in asked:
-            known = ", ".join(q["id"] for q in shown(asked)) or "none"
-            raise BadInput(f"there is no open question {question!r}", field="question", hint=f"open: {known}")
-        event, said = asked[question], answer_of(question, given)
-        to = ASKED_BY.get(event["type"])
-        draft = say(said, section=event["section"], epoch=event["epoch"], to=to)
-        (posted,) = await run.board.post([envelope(draft, "person", event, 0, lane=Lane(run=run.id))])
-        return posted
+        try:
+            return await _answered(run, said)
+        except RecordedOtherwise:  # by another process, of which this one has not heard yet
+            await run.board.fill()
+            return await _answered(run, said)
 
 
 async def change_section(run: Run, section: str, changes: Mapping[str, Any]) -> Event:
@@ -122,6 +121,22 @@ async def cancel_run(run: Run, reason: str = "") -> Event:
 
     """
     return await _post(run, RunCancelled(reason=reason or "it was cancelled"), None)
+
+
+async def _answered(run: Run, said: AnswerGiven) -> Event:
+    asked = open_questions(run.board.events.values())
+    if (event := asked.get(said.question)) is not None:
+        draft = say(said, section=event["section"], epoch=event["epoch"], to=ASKED_BY.get(event["type"]))
+        (posted,) = await run.board.post([envelope(draft, "person", event, 0, lane=Lane(run=run.id))])
+        return posted
+    given = [a for a in run.board.answers.values() if a["data"]["question"] == said.question]
+    if not given:
+        known = ", ".join(q["id"] for q in shown(asked)) or "none"
+        raise BadInput(f"there is no open question {said.question!r}", field="question", hint=f"open: {known}")
+    before = AnswerGiven.model_validate(given[-1]["data"])
+    if before == said:
+        return given[-1]
+    raise AlreadyAnswered(said.question, before.decision, before.note)
 
 
 def _planned(run: Run, section: str) -> Event:

@@ -4,7 +4,8 @@
 
     Fault
     ├── BadInput            the user's brief, blueprint, source or event cannot be used; says where and what to do
-    │   └── BadInputs       several of them, found in one reading
+    │   ├── BadInputs       several of them, found in one reading
+    │   └── AlreadyAnswered a question that somebody else has answered otherwise
     ├── SourceFault         a source cannot be read (after the brief was accepted)
     ├── ModelFault          a model call ended without a usable reply; ``kind`` says how
     ├── BudgetSpent         the next call would exceed what the run or tenant may spend
@@ -13,6 +14,7 @@
     ├── TurnsSpent          an agent asked or handed over again and again
     └── RecordFault         the record refuses a write or does not hold what it must
         ├── RunTaken        another process has taken the run; whoever sees this stops working on it
+        ├── RecordedOtherwise  an event's id is there with other content
         ├── RunOver         an event from outside came after the run's end
         └── RecordUnreachable   its database was away for too long
 
@@ -94,6 +96,22 @@ def refuse(problems: Sequence[BadInput]) -> None:
         raise refusal(problems)
 
 
+class AlreadyAnswered(BadInput):
+    """A question that somebody else has answered otherwise.
+
+    Args:
+        question: which.
+        decision: what was decided.
+        note: what was said with it.
+
+    """
+
+    def __init__(self, question: str, decision: str, note: str) -> None:
+        self.answer = {"question": question, "decision": decision, "note": note}
+        said = f"{decision}: {note}" if note else decision
+        super().__init__(f"question {question!r} is answered already: {said}", field="question")
+
+
 class SourceFault(Fault):
     """A source cannot be read."""
 
@@ -144,6 +162,12 @@ class RunTaken(RecordFault):
     """Another process has taken the run: nothing more of it can be written here."""
 
     code = "run-taken"
+
+
+class RecordedOtherwise(RecordFault):
+    """An event's id is there with other content."""
+
+    code = "recorded-otherwise"
 
 
 class RunOver(RecordFault):

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from nodes.faults import BadInput, Fault, RunOver
+from nodes.faults import AlreadyAnswered, BadInput, Fault, RunOver
 from nodes.located import field_name
 
 MEDIA = "application/problem+json"
@@ -81,6 +81,10 @@ def install(app: FastAPI) -> None:
         errors = [{"field": p.field, "line": p.line, "problem": p.problem, "hint": p.hint} for p in found[:MOST_ERRORS]]
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         return problem(422, "The input cannot be used", f"{found[0]}{more}", errors=errors)
+
+    @app.exception_handler(AlreadyAnswered)
+    async def answered(_request: Request, fault: AlreadyAnswered) -> JSONResponse:
+        return problem(Conflict.status, "Already answered", fault.problem, answer=fault.answer)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_request: Request, fault: RequestValidationError) -> JSONResponse:

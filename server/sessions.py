@@ -76,6 +76,16 @@ class AdvisoryLocks:
         """Whether nobody lives under a name."""
         return await self._is("SELECT pg_try_advisory_xact_lock(%s)", key("name", name))
 
+    @asynccontextmanager
+    async def inherited(self, name: str) -> AsyncIterator[bool]:
+        """Hold the lock of somebody who is dead; ``False`` if he lives after all, or somebody else was faster."""
+        ours = await self._is("SELECT pg_try_advisory_lock(%s)", key("name", name))
+        try:
+            yield ours
+        finally:
+            if ours:
+                await self.ask("SELECT pg_advisory_unlock(%s)", (key("name", name),))
+
     async def close(self) -> None:
         """Let all locks go."""
         if self._session is not None:
@@ -111,8 +121,10 @@ class AdvisoryLocks:
             options=_SERVER_SIDE,
             **ALIVE,  # type: ignore[arg-type] # libpq's own words
         )
-        for wanted in [*(key("name", n) for n in self._names), *(key("run", r) for r in self._runs)]:
-            await session.execute("SELECT pg_try_advisory_lock(%s)", (wanted,))
+        for run in self._runs:
+            await session.execute("SELECT pg_try_advisory_lock(%s)", (key("run", run),))
+        for name in self._names:  # whoever takes over our legs has it for a moment
+            await session.execute("SELECT pg_advisory_lock(%s)", (key("name", name),))
         if self._names:
             await session.execute("SELECT pg_advisory_lock_shared(%s)", (key("", ENGINE),))
         return session

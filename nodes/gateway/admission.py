@@ -82,6 +82,10 @@ class Admission:
                 if ticket:
                     self.breaker.left(ticket)
 
+    async def drained(self) -> None:
+        """Let nobody in any more, and wait until all are out."""
+        await self._slots.drained()
+
     def judged(self, outcome: Outcome, ticket: int) -> Outcome:
         """Take note of how an attempt ended; during an outage, that is what it died of."""
         if outcome.kind in CLOSED_TO_US:

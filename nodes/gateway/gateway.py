@@ -144,6 +144,10 @@ class Gateway:
                     made = await self._attempt(call, ask, patience)
                     attempts += [made] if made else []
 
+    async def drained(self) -> None:
+        """Make no attempt any more, and wait until those under way are recorded. Calls that want another one wait."""
+        await self._admission.drained()
+
     async def close(self) -> None:
         """Close the connections."""
         await self._endpoint.close()

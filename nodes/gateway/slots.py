@@ -11,7 +11,9 @@ class Slots:
     """A semaphore whose waiters are served by priority, the highest first, then in the order they came."""
 
     def __init__(self, limit: int) -> None:
-        self._free = limit
+        self._limit = self._free = limit
+        self._closed = False
+        self._all_back = asyncio.Event()
         self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
         self._arrivals = count()
 
@@ -24,8 +26,15 @@ class Slots:
         finally:
             self._give()
 
+    async def drained(self) -> None:
+        """Hand out no slot any more, and wait until all are back."""
+        self._closed = True
+        while self._free < self._limit:
+            self._all_back.clear()
+            await self._all_back.wait()
+
     async def _take(self, priority: float) -> None:
-        if self._free:
+        if self._free and not self._closed:
             self._free -= 1
             return
         turn = asyncio.get_running_loop().create_future()
@@ -39,9 +48,11 @@ class Slots:
 
     def _give(self) -> None:
         """Hand the slot to the next waiter who is still there, or keep it free."""
-        while self._waiting:
+        while self._waiting and not self._closed:
             turn = heapq.heappop(self._waiting)[2]
             if not turn.done():
                 turn.set_result(None)
                 return
         self._free += 1
+        if self._free == self._limit:
+            self._all_back.set()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from nodes.content import canonical
-from nodes.faults import RecordFault
+from nodes.faults import RecordedOtherwise, RecordFault
 from nodes.record.accounts import Accounts, MemoryAccounts
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.sums import total
@@ -101,4 +101,4 @@ class MemoryRecord:
 
 def _same_or_new(known: Event | None, event: Event) -> None:
     if known and canonical({**event, "n": 0, "at": ""}) != canonical({**known, "n": 0, "at": ""}):
-        raise RecordFault(f"event {event['id']} is there with other content")
+        raise RecordedOtherwise(f"event {event['id']} is there with other content")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nodes.content import canonical
-from nodes.faults import RecordFault, RunOver, RunTaken
+from nodes.faults import RecordedOtherwise, RecordFault, RunOver, RunTaken
 from nodes.record.database import Connection
 from nodes.record.port import Attempt, CallKey, Event
 from nodes.record.rows import FINAL, Mark, RunRow
@@ -137,7 +137,7 @@ def write(db: Connection, run: str, event: Event, now: Callable[[], str]) -> Eve
     """Write an event under the next number, or give it as it was first written.
 
     Raises:
-        RecordFault: its id is there with other content.
+        RecordedOtherwise: its id is there with other content.
 
     """
     known = db.execute("SELECT body FROM events WHERE run = ? AND id = ?", (run, event["id"])).fetchone()
@@ -213,5 +213,5 @@ def _row(found: dict[str, Any]) -> RunRow:
 def _same(known: Event, event: Event) -> Event:
     """Give the event as it was first written; other content under its id ends the run."""
     if canonical({**known, "n": 0, "at": ""}) != canonical({**event, "n": 0, "at": ""}):
-        raise RecordFault(f"event {event['id']} is recorded with other content")
+        raise RecordedOtherwise(f"event {event['id']} is recorded with other content")
     return known

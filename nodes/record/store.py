@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Any, Protocol
 
 from nodes.content import canonical
-from nodes.faults import RecordFault
+from nodes.faults import RecordedOtherwise, RecordFault
 from nodes.record.accounts import Accounts, MemoryAccounts
 from nodes.record.memory import utc_now
 from nodes.record.port import Attempt, CallKey, Event, Usage
@@ -58,7 +58,7 @@ class StoreRecord:
             for event in events:
                 known = journal.get(event["id"])
                 if known and canonical({**known, "n": 0, "at": ""}) != canonical({**event, "n": 0, "at": ""}):
-                    raise RecordFault(f"event {event['id']} is recorded with other content")
+                    raise RecordedOtherwise(f"event {event['id']} is recorded with other content")
             for blob in (blobs or {}).values():
                 await self.put(blob)
             for event in events:

@@ -10,6 +10,9 @@ from nodes.faults import BadInput
 from nodes.settings import Settings
 from server.cli.command import app
 
+LAST_ANSWERS = 5
+"""Seconds for requests under way to be answered once the process is told to stop."""
+
 
 @app.command()
 def serve(
@@ -34,7 +37,14 @@ def serve(
     if no_worker and settings.database_url is None:
         raise BadInput("only with a database can others work", field="QUIRE_DATABASE_URL", hint="set it")
     logs.configure()
-    uvicorn.run(build_app(settings, works=not no_worker), host=host, port=port, log_config=None)
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again once all is drained: that is no failure
+    uvicorn.run(
+        build_app(settings, works=not no_worker),
+        host=host,
+        port=port,
+        log_config=None,
+        timeout_graceful_shutdown=LAST_ANSWERS,
+    )
     return 0
 
 

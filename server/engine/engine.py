@@ -12,9 +12,6 @@ from nodes.record.rows import FINAL
 from server.engine.queue import LegQueue
 from server.execution import LOCAL, Runs
 
-ALONE = "home"
-"""DBOS's name for the one process of a home: the next one takes over what it left."""
-
 
 class Engine:
     """Carries on the runs that are left to it, in this process or in another one."""

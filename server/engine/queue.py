@@ -83,8 +83,11 @@ class LegQueue:
 
     async def add_again(self, legs: Iterable[WorkflowStatus]) -> None:
         """Have legs worked on by somebody else."""
+        by_queue: dict[str | None, list[str]] = {}
         for leg in legs:
-            await self._client.resume_workflows_async([leg.workflow_id], queue_name=leg.queue_name)
+            by_queue.setdefault(leg.queue_name, []).append(leg.workflow_id)
+        for name, ids in by_queue.items():
+            await self._client.resume_workflows_async(ids, queue_name=name)
 
     async def open(self, formats: Iterable[int], settings: Settings) -> None:
         """Make the queues and set their limits."""

@@ -1,7 +1,8 @@
 """Takes over the legs of workers that died, or that hang.
 
-Every worker lives under a name whose lock it holds, and writes down every second that it is there. Whoever finds legs
-under way by a name whose lock is free puts them back into the queue. A worker that has not been heard of for long may
+Every worker lives under a name whose lock it holds, and writes down again and again that it is there. Whoever finds
+legs under way by a name whose lock is free takes that lock, so that nobody does it twice, and puts them back into the
+queue. A worker that has not been heard of for long may
 be stopped, not dead: its session is ended, and if it wakes up, the runs have other tokens.
 """
 
@@ -43,6 +44,8 @@ async def _taken_over(name: str, locks: AdvisoryLocks, queue: LegQueue, suspects
     under_way = await queue.under_way()
     dead = {other for other in under_way if other != name and await locks.is_dead(other)}
     for other in dead & suspects:
-        _log.warning("worker %s is gone: %d of its legs are taken over", other, len(under_way[other]))
-        await queue.add_again(under_way[other])
+        async with locks.inherited(other) as ours:
+            if ours and (left := (await queue.under_way()).get(other)):
+                _log.warning("worker %s is gone: %d of its legs are taken over", other, len(left))
+                await queue.add_again(left)
     return dead - suspects

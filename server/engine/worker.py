@@ -3,9 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 
 from dbos import DBOS, DBOSConfig
 
+from graphs.asking import drained
 from nodes.faults import BadInput, RecordFault
 from nodes.record.rows import FINAL
 from server.engine.queue import APPLICATION, PROTOCOL, WORKFLOW, LegQueue, queue_name
@@ -14,8 +16,10 @@ from server.execution import Runs
 _log = logging.getLogger("quire")
 _AT_WORK: list["Worker"] = []
 """The worker of this process; DBOS calls a function, not an object."""
-LAST_STEPS = 30
-"""Seconds for legs to end once they were told to."""
+LAST_STEPS = 20
+"""Seconds for model calls under way to come to their end once the process is told to stop. Schedulers kill after 30."""
+LETTING_GO = 5
+"""Seconds for legs to end after that."""
 
 
 class Worker:
@@ -52,11 +56,18 @@ class Worker:
         DBOS.launch()
 
     async def stop(self) -> None:
-        """Let go of all legs and take no more. What is recorded stays; further legs for the rest are in the queue."""
+        """Take no more legs, let the steps under way be recorded, and put back what is not done.
+
+        A step is a model call; what lies between two of them costs nothing and is done again by whoever goes on.
+        """
         self._stopping = True
+        longest = LAST_STEPS + LETTING_GO if self._tasks else 0
+        ending = asyncio.ensure_future(asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=longest))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(drained(), LAST_STEPS)
         for task in self._tasks:
             task.cancel()
-        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=LAST_STEPS if self._tasks else 0)
+        await ending
         _AT_WORK.remove(self)
 
     async def work(self, run: str, leg: int) -> str:

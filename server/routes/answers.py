@@ -15,6 +15,7 @@ class Problem(TypedDict, total=False):
     status: int
     detail: str
     errors: list["FieldProblem"]
+    answer: "GivenAnswer"
 
 
 class FieldProblem(TypedDict):
@@ -24,6 +25,14 @@ class FieldProblem(TypedDict):
     line: int
     problem: str
     hint: str
+
+
+class GivenAnswer(TypedDict):
+    """The answer that a question has got from somebody else."""
+
+    question: str
+    decision: str
+    note: str
 
 
 class Links(TypedDict):
