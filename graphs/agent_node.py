@@ -116,7 +116,7 @@ def agent_node(agent: Agent, team: Team) -> Node:
 
     async def run_agent(state: Any) -> Command[Any]:
         run = await run_of(state["lane"]["run"])
-        update = await _answer(run, agent, state, subgraph)
+        update = await (_lane if agent.dispatches else _answer)(run, agent, state, subgraph)
         if problem := team.unheard(run, state["lane"], update["log"]):
             failed = await _fail(run, agent, state, NobodyThere(problem))
             update = {**update, "log": [*update["log"], *(e for e in failed if e not in update["log"])]}
@@ -142,6 +142,15 @@ def _go_on(run: Run, agent: Agent, state: AgentInput, update: Update, team: Team
     if (closed := run.board.closed(_key(lane))) in new:
         return Command(update={"log": [None, closed]}, goto=END)  # said how the section closed: nothing is left to do
     return Command(update=update, goto=team.leave)
+
+
+async def _lane(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
+    """Run a section's lane, of whose beginning and end the board knows even where a checkpoint holds its middle."""
+    lane = (str(state["event"]["section"]), state["event"]["epoch"])
+    run.board.start(lane)
+    update = await _answer(run, agent, state, subgraph)
+    run.board.leave(lane)
+    return update
 
 
 async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:

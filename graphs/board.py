@@ -64,8 +64,6 @@ class Board:
         """Held by whoever posts from outside, and while it is decided that nothing can be taken up any more."""
         self.shut = False
         """The run is ending: nothing is taken from outside."""
-        self.parked: set[LaneKey] = set()
-        """Lanes that ended because they wait for a person."""
         self.epochs: dict[str, int] = {}
         """By section: the newest epoch that was opened."""
         self._specs: dict[str, dict[str, Any]] = {}
@@ -75,6 +73,9 @@ class Board:
         self._by_lane: dict[LaneKey, list[Event]] = defaultdict(list)
         self._open: set[LaneKey] = set()
         self._unstarted: set[LaneKey] = set()
+        """Open lanes that this process has not sent: a host has no place for them yet, or they parked before."""
+        self._parked: set[LaneKey] = set()
+        """Lanes that ended here because they wait for a person."""
         self._waiting: dict[LaneKey, Waiter] = {}
         self._for_person: set[LaneKey] = set()
         """Those of them that wait for a person."""
@@ -171,9 +172,19 @@ class Board:
         return written
 
     def start(self, lane: LaneKey) -> None:
-        """Note that a lane's gate was entered."""
+        """Note that a lane was sent, and works or waits in this process from here on.
+
+        Lanes start in the order in which they are sent, each behind those it waits for. An open lane that has not
+        started although one that waits for it has is therefore not on its way: it is parked.
+        """
         self._unstarted.discard(lane)
-        self.parked.discard(lane)
+        self._parked.discard(lane)
+
+    def leave(self, lane: LaneKey) -> None:
+        """Note that a lane has ended. One that is not closed is parked, even if it was before this process began."""
+        if lane in self._open:
+            self._parked.add(lane)
+            self._check_progress()
 
     async def wait(self, lane: LaneKey, needs: Iterable[Need]) -> bool:
         """Wait until everything needed is posted.
@@ -187,6 +198,7 @@ class Board:
             RuntimeError: every open lane waits and nobody could be asked: a fault of the plan's check.
 
         """
+        self.start(lane)
         missing = {n for n in needs if settled(n, self.posted) is None}
         if not missing:
             return True
@@ -236,7 +248,7 @@ class Board:
         elif event["type"] in CLOSING and Need(section, epoch, CLOSED) not in self.posted:
             self._open.discard(lane)
             self._unstarted.discard(lane)
-            self.parked.discard(lane)
+            self._parked.discard(lane)
             self.last[section] = event
             self._posted(Need(section, epoch, CLOSED), event)
         if event["type"] in TAKING:
@@ -281,29 +293,27 @@ class Board:
     def _check_progress(self) -> None:
         """Let nobody wait for ever.
 
-        When all open lanes wait, they are parked if a person is among what is waited for, and fail if not. Where a
-        host runs only some lanes at a time, one that waits for a person, or for one that is parked, gives up its
-        place at once: those that have not started need it.
+        When all lanes that have started wait, they are parked if a person is among what is waited for, here or since
+        before this process began, and fail if not. Where a host runs only some lanes at a time, one that waits for a
+        person, or for one that is parked, gives up its place at once: those that have not started need it.
         """
-        if not self._waiting:
-            return
-        if self._unstarted:
+        if self._waiting and self._unstarted:
             self._make_room()
-        elif len(self._open) - len(self.parked) <= len(self._waiting):
+        if self._waiting and len(self._open) - len(self._unstarted) - len(self._parked) <= len(self._waiting):
             self._end_standstill()
 
     def _make_room(self) -> None:
-        if not self._for_person and not self.parked:
+        if not self._for_person and not self._parked:
             return  # nobody is held up: this is asked at every event
         while leaving := [w for w in self._waiting.values() if self._is_held_up(w)]:
             self._park(leaving)
 
     def _is_held_up(self, waiter: Waiter) -> bool:
-        return waiter.for_person or (bool(self.parked) and any(n[:2] in self.parked for n in waiter.missing))
+        return waiter.for_person or (bool(self._parked) and any(n[:2] in self._parked for n in waiter.missing))
 
     def _end_standstill(self) -> None:
         stuck = list(self._waiting.values())
-        if self.parked or any(w.for_person for w in stuck):
+        if self._unstarted or self._parked or any(w.for_person for w in stuck):
             self._park(stuck)
             return
         self._waiting.clear()
@@ -314,6 +324,6 @@ class Board:
 
     def _park(self, waiters: Iterable[Waiter]) -> None:
         for waiter in list(waiters):
-            self.parked.add(waiter.lane)
+            self._parked.add(waiter.lane)
             self._waiting.pop(waiter.lane, None)
             waiter.wake(opened=False)

@@ -6,6 +6,8 @@ from typing import Any
 from nodes.record.port import Event
 
 OUTSIDE = frozenset({"SectionChanged", "FactChanged", "SectionAdded"})
+OUTSIDERS = frozenset({"person", "outside"})
+"""Who says what nobody in the run has worked on."""
 TAKING = frozenset({"SectionOpened", "ChangesTaken"})
 
 

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from typing_extensions import TypedDict
 
+from graphs.changes import OUTSIDERS
 from graphs.gates import CLOSING
-from graphs.trail import OUTSIDERS, Trail, lane_of
+from graphs.trail import Trail, lane_of
 from nodes.record.port import Event
 
 SENDING = frozenset({"SectionPlanned", "SectionReopened", "SectionSkipped"})

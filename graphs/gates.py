@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from graphs.changes import OUTSIDERS
 from nodes.record.port import Event
 
 CLOSED = "closed"
@@ -38,6 +39,27 @@ def answer_to(question: str) -> str:
 def needs_of(spec: Mapping[str, Any], need: Mapping[str, int]) -> list[Need]:
     """Read a section's ``after``: ``header`` waits for its end, ``header.drafted`` for that event."""
     return [_need(item, need) for item in spec["after"]]
+
+
+def waited_for(planned: Event, lane: Sequence[Event]) -> list[Need]:
+    """Give what a section that is not closed waits for: at its gate, or with a draft that it has submitted.
+
+    Args:
+        planned: the event that opened its epoch.
+        lane: the epoch's events.
+
+    """
+    said = [e for e in lane if e["agent"] not in OUTSIDERS]
+    if said and said[-1]["type"] == "SectionSubmitted":
+        return approvals_of(said[-1], lane)
+    return needs_of(planned["data"]["spec"], planned["data"].get("need", {}))
+
+
+def approvals_of(submitted: Event, lane: Sequence[Event]) -> list[Need]:
+    """Give what a submitted draft waits for: a person's answer, or the approval of the drafts it was written from."""
+    if submitted["data"]["question"] is not None:
+        return [Need(str(submitted["section"]), submitted["epoch"], answer_to(submitted["id"]))]
+    return [Need(section, seen["epoch"]) for section, seen in drafts_read(inputs_read(lane)).items()]
 
 
 def _need(item: str, epochs: Mapping[str, int]) -> Need:

@@ -7,24 +7,27 @@ until all are answered, and hang the gates behind it. Lanes that wait for a pers
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from langgraph.errors import GraphInterrupt
 from langgraph.types import Send, interrupt
 
 from graphs.board import Board
 from graphs.contract import Lane, Update
+from graphs.gates import settled, waited_for
 from graphs.outside import answer
 from graphs.people import ASKED_BY, open_questions, shown
 from graphs.run import Run, run_of
 from nodes.faults import BadInput
+from nodes.record.port import Event
 
 
 async def ask(state: Mapping[str, Any]) -> Update:
-    """Ask people, unless an answer has come meanwhile or the run is cancelled; then let the parked lanes go on.
+    """Ask people, unless somebody can go on without or the run is cancelled; then let the parked lanes go on.
 
     The answers are a map from question to decision, for any of the questions; the rest is asked again.
     """
     run = await run_of(state["run"])
-    if run.board.cancelled is None and not _answered(run.board, state):
-        await _interrupted(run)
+    if run.board.cancelled is None:
+        await _asked(run, wait=not _can_go_on(run.board, state))
     answers = [a for e in state["log"] if (a := run.board.answers.get(e["id"])) and a not in state["log"]]
     return {"log": answers, "parked": [None], "again": state["parked"]}
 
@@ -41,17 +44,34 @@ def go_on(state: Mapping[str, Any]) -> list[Send] | str:
     return [Send("section", {"event": e, "lane": lane, "said": []}) for e in state["again"]] or "take_batch"
 
 
-async def _interrupted(run: Run) -> None:
-    """Interrupt until at least one usable answer is there. An answer is journalled before anything acts on it."""
+async def _asked(run: Run, *, wait: bool) -> None:
+    """Take what people answer. An answer is journalled before anything acts on it.
+
+    Args:
+        run: who asks.
+        wait: nobody can go on without an answer: interrupt until at least one that can be used is there.
+
+    """
     problems: list[str] = []
-    while True:
-        asked = open_questions(run.board.events.values())
-        if not asked:
+    while asked := open_questions(run.board.events.values()):
+        given = _given(
+            {"questions": shown(asked), **({"problems": problems} if problems else {})}, wait=wait or bool(problems)
+        )
+        if given is None:
             return
-        given = interrupt({"questions": shown(asked), **({"problems": problems} if problems else {})})
         problems = await _taken(run, given, list(asked))
         if len(problems) < max(1, len(given) if isinstance(given, Mapping) else 1):
             return
+
+
+def _given(asked: Mapping[str, Any], *, wait: bool) -> Any:
+    """Give what the graph was resumed with; without it, ``None``, or an interrupt if it must be waited for."""
+    try:
+        return interrupt(asked)
+    except GraphInterrupt:
+        if wait:
+            raise
+        return None
 
 
 async def _taken(run: Run, given: Any, asked: Sequence[str]) -> list[str]:
@@ -70,11 +90,19 @@ async def _taken(run: Run, given: Any, asked: Sequence[str]) -> list[str]:
     return problems
 
 
-def _answered(board: Board, state: Mapping[str, Any]) -> bool:
-    """Whether somebody who waits here has an answer that was not acted on yet."""
+def _can_go_on(board: Board, state: Mapping[str, Any]) -> bool:
+    """Whether there is something to do without an answer: for who proposed, or in a parked lane.
+
+    What a parked lane waits for may have happened since: it was answered, or a section in between was cancelled.
+    """
     proposed = [e for e in state["log"] if e["type"] in ASKED_BY]
     if any(board.answers.get(e["id"], e) not in state["log"] for e in proposed):
         return True
-    lanes = [e for parked in state["parked"] for e in board.lane(parked["section"], parked["epoch"])]
-    acted_on = {e["cause"] for e in lanes if e["type"] != "AnswerGiven"}
-    return any(e["id"] in board.answers and e["id"] not in acted_on for e in lanes)
+    return any(_is_free(board, planned) for planned in state["parked"])
+
+
+def _is_free(board: Board, planned: Event) -> bool:
+    """Whether a parked lane is closed, or nothing that it waits for is missing any more."""
+    lane = (str(planned["section"]), planned["epoch"])
+    needs = waited_for(planned, board.lane(*lane))
+    return bool(board.closed(lane)) or all(settled(n, board.posted) for n in needs)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from typing_extensions import TypedDict
 
+from graphs.changes import OUTSIDERS
 from graphs.critical_path import SENDING, Saving, Step, critical_path, kind_of, savings
 from graphs.gates import needs_of
 from graphs.people import ASKING, open_questions
-from graphs.trail import OUTSIDERS, LaneKey, Trail
+from graphs.trail import LaneKey, Trail
 from nodes.record.port import Event
 
 OPENING = ("SectionPlanned", "SectionReopened")

@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from graphs.changes import TAKING
+from graphs.changes import OUTSIDERS, TAKING
 from graphs.gates import CLOSED, CLOSING, Need, drafts_read, inputs_read
 from graphs.people import open_questions
 from nodes.record.port import Event
 
 LaneKey = tuple[str | None, int]
-OUTSIDERS = frozenset({"person", "outside"})
-"""Who says what nobody in the run has worked on."""
 
 
 class Pause(NamedTuple):

@@ -21,8 +21,14 @@ async def planned(*sections: str) -> Board:
     return board
 
 
+def started(board: Board, *sections: str, epoch: int = 1) -> None:
+    for section in sections:
+        board.start((section, epoch))
+
+
 async def test_a_gate_opens_when_the_last_event_it_misses_is_posted() -> None:
     board = await planned("a", "b", "c")
+    started(board, "a", "b", "c")
     gate = asyncio.ensure_future(board.wait(("c", 1), [Need("a", 1), Need("b", 1)]))
     await board.post([event("a", "SectionApproved")])
     await asyncio.sleep(0)
@@ -36,6 +42,7 @@ async def test_a_gate_opens_when_the_last_event_it_misses_is_posted() -> None:
 async def test_a_gate_does_not_take_an_older_epoch() -> None:
     board = await planned("a", "b")
     await board.post([event("a", "SectionApproved"), event("a", "SectionReopened", 2)])
+    started(board, "a", epoch=2)
     gate = asyncio.ensure_future(board.wait(("b", 1), [Need("a", 2)]))
     await asyncio.sleep(0)
     assert not gate.done()
@@ -47,8 +54,7 @@ async def test_a_gate_does_not_take_an_older_epoch() -> None:
 
 async def test_gates_that_wait_for_each_other_fail_instead_of_waiting_for_ever() -> None:
     board = await planned("a", "b")
-    board.start(("a", 1))
-    board.start(("b", 1))
+    started(board, "a", "b")
 
     both = await asyncio.gather(
         board.wait(("a", 1), [Need("b", 1)]), board.wait(("b", 1), [Need("a", 1)]), return_exceptions=True
@@ -57,8 +63,9 @@ async def test_gates_that_wait_for_each_other_fail_instead_of_waiting_for_ever()
     assert ["every open section waits for another: a, b"] * 2 == [str(error) for error in both]
 
 
-async def test_a_gate_waits_while_another_section_has_not_started() -> None:
+async def test_a_gate_waits_for_a_section_that_is_on_its_way() -> None:
     board = await planned("a", "b")
+    started(board, "a")
     gate = asyncio.ensure_future(board.wait(("b", 1), [Need("a", 1)]))
     await asyncio.sleep(0)
 
@@ -66,10 +73,34 @@ async def test_a_gate_waits_while_another_section_has_not_started() -> None:
     gate.cancel()
 
 
+async def test_a_gate_does_not_wait_for_a_section_that_parked_before_this_process_began() -> None:
+    board = await planned("a", "b", "c")
+    started(board, "c")
+    gate = asyncio.ensure_future(board.wait(("b", 1), [Need("a", 1)]))
+    await asyncio.sleep(0)
+    assert not gate.done(), "c is at work: a may be answered for meanwhile"
+
+    await board.post([event("c", "SectionApproved")])
+
+    assert not await gate
+
+
+async def test_a_gate_does_not_wait_for_a_section_whose_lane_has_ended_without_closing() -> None:
+    board = await planned("a", "b")
+    started(board, "a", "b")
+    gate = asyncio.ensure_future(board.wait(("b", 1), [Need("a", 1)]))
+    await asyncio.sleep(0)
+
+    board.leave(("a", 1))
+
+    assert not await gate
+
+
 async def test_the_record_is_written_before_a_gate_wakes() -> None:
     record = MemoryRecord()
     board = Board("r", record)
     await board.post([event("a", "SectionPlanned"), event("b", "SectionPlanned")])
+    started(board, "a")
     gate = asyncio.ensure_future(board.wait(("b", 1), [Need("a", 1)]))
 
     await board.post([event("a", "SectionApproved")])

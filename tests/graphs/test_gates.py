@@ -1,6 +1,18 @@
 import pytest
 
-from graphs.gates import CLOSED, Need, drafts_read, inputs_read, needs_of, opening, policies, settled, unchanged
+from graphs.gates import (
+    CLOSED,
+    Need,
+    answer_to,
+    drafts_read,
+    inputs_read,
+    needs_of,
+    opening,
+    policies,
+    settled,
+    unchanged,
+    waited_for,
+)
 
 HEADER = Need("header", 1)
 
@@ -159,3 +171,27 @@ OLD, NEW = {"digest": "d0", "draft": True}, {"digest": "d1"}
 def test_what_a_section_reads_of_others(lane: list, read: dict, drafts: list) -> None:
     assert read == inputs_read(lane)
     assert drafts == list(drafts_read(inputs_read(lane)))
+
+
+def said(type_: str, agent: str = "section", **data: object) -> dict:
+    return {"id": f"end/{type_}", "type": type_, "section": "end", "epoch": 2, "agent": agent, "data": data}
+
+
+PLANNED = said("SectionReopened", "editor", spec={"after": ["header"]}, need={"header": 3})
+OPENED = said("SectionOpened", inputs={"header": {"epoch": 3, "draft": True}, "code": {"epoch": 1, "digest": "d"}})
+SUBMITTED, ASKED = (said("SectionSubmitted", question=question) for question in (None, "section:end"))
+CHANGED = said("SectionChanged", "outside", changes={})
+
+
+@pytest.mark.parametrize(
+    ("lane", "expected"),
+    [
+        pytest.param([], [Need("header", 3)], id="at its gate"),
+        pytest.param([CHANGED], [Need("header", 3)], id="at its gate, whatever is changed"),
+        pytest.param([OPENED, SUBMITTED], [Need("header", 3)], id="for what it read as a draft"),
+        pytest.param([OPENED, ASKED], [Need("end", 2, answer_to("end/SectionSubmitted"))], id="for a person"),
+        pytest.param([OPENED, ASKED, CHANGED], [Need("end", 2, answer_to("end/SectionSubmitted"))], id="still for one"),
+    ],
+)
+def test_what_a_section_that_is_not_closed_waits_for(lane: list, expected: list) -> None:
+    assert expected == waited_for(PLANNED, [PLANNED, *lane])

@@ -1,5 +1,6 @@
 """People's answers: any subset, at any time, and across a crash; nothing that is recorded is asked for again."""
 
+import asyncio
 import json
 from collections import Counter
 from pathlib import Path
@@ -14,7 +15,8 @@ from toys import Going, Hold, section, toy_brief
 from graphs import outside
 from graphs.contract import AgentGraph
 from graphs.document import build
-from graphs.run import close_run
+from graphs.run import Run, close_run, open_run
+from nodes.record.memory import MemoryRecord
 
 THREAD = {"configurable": {"thread_id": "t"}}
 SECTIONS = (section("height"), section("yards"), section("end", "height"), section("parking"))
@@ -110,6 +112,97 @@ async def test_an_answer_is_still_there_when_the_run_died_before_it_took_effect(
     events = await second.record.events("r")
     assert 1 == sum(e["type"] == "AnswerGiven" for e in events)
     assert 1 == max(Counter(e["id"] for e in events).values())
+    close_run("r")
+
+
+class Host:
+    """A graph behind LangGraph's checkpoints, whose processes may die while ``slow`` is at work."""
+
+    def __init__(self, concurrency: int | None = None) -> None:
+        self.hold = Hold("slow")
+        self.graph = build([self.hold.agent])
+        self.graph.checkpointer = InMemorySaver()
+        self.config = {**THREAD, "max_concurrency": concurrency}
+        self.record = MemoryRecord()
+
+    async def go_on(self, given: object) -> dict:
+        """Work on the run until it ends or waits for people."""
+        async with asyncio.timeout(10):
+            return dict(await self.graph.ainvoke(given, self.config))
+
+    async def dies(self, given: object) -> None:
+        """Work on the run until only ``slow`` is at work, and die."""
+        run = self.open()
+        going = asyncio.ensure_future(self.go_on(given))
+        told = -1
+        while told < len(run.board.events) or not run.board.of_lane("slow", 1, "SectionDrafted"):
+            told = len(run.board.events)
+            await asyncio.sleep(0.1)
+        going.cancel()
+        await asyncio.gather(going, return_exceptions=True)
+        close_run("r")
+
+    def open(self) -> Run:
+        """Begin a process."""
+        return open_run("r", self.record)
+
+
+async def test_answers_that_come_by_two_ways_at_once_are_both_taken() -> None:
+    host = Host()
+    run = host.open()
+    await host.go_on({**brief("section:height", "section:yards"), "id": "r"})
+
+    await outside.answer(run, "section:yards", "approve")
+    out = await host.go_on(Command(resume={"section:height": "approve"}))
+
+    assert not asked(out)
+    assert {"approved"} == {s["status"] for s in out["sections"]}
+    close_run("r")
+
+
+async def test_what_no_longer_waits_for_a_person_goes_on_before_anybody_is_asked_again() -> None:
+    host = Host()
+    run = host.open()
+    late = section("late", "end", wait_failed="stub")
+    await host.go_on({**toy_brief(*SECTIONS, late, options={"approve": ["section:height"]}), "id": "r"})
+
+    await outside.cancel_section(run, "end")
+    out = await host.go_on(None)
+
+    assert {"section:height"} == asked(out)
+    assert "SectionApproved" == run.board.last["late"]["type"]
+    close_run("r")
+
+
+async def test_a_new_process_knows_that_a_section_has_waited_for_a_person_since_before_the_others_were_sent() -> None:
+    host = Host()
+    run = host.open()
+    assert {"section:height"} == asked(await host.go_on({**brief("section:height"), "id": "r"}))
+    await outside.add_section(run, section("slow"))
+    await outside.add_section(run, section("late", "height", "slow"))
+    await outside.answer(run, "section:height", {"decision": "revise", "note": "shorter"})
+    await host.dies(None)
+
+    run = host.open()
+    host.hold.released["slow"].set()
+    assert {"section:height"} == asked(await host.go_on(None))
+    out = await host.go_on(Command(resume={"section:height": "approve"}))
+
+    assert {"approved"} == {s["status"] for s in out["sections"]}
+    close_run("r")
+
+
+async def test_a_new_process_knows_that_a_section_has_given_up_its_place_for_a_person() -> None:
+    host = Host(concurrency=2)
+    late = section("late", "height", "slow")
+    await host.dies({**toy_brief(*SECTIONS, section("slow"), late, options={"approve": ["section:height"]}), "id": "r"})
+
+    host.open()
+    host.hold.released["slow"].set()
+    assert {"section:height"} == asked(await host.go_on(None))
+    out = await host.go_on(Command(resume={"section:height": "approve"}))
+
+    assert {"approved"} == {s["status"] for s in out["sections"]}
     close_run("r")
 
 

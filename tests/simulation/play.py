@@ -16,7 +16,6 @@ from simulation.scenario import Scenario
 from simulation.world import World
 
 from graphs.gates import CLOSING
-from graphs.people import open_questions
 from graphs.run import Run, close_run, open_run
 from nodes.record.port import CallKey, Event
 from nodes.settings import Settings
@@ -66,6 +65,8 @@ class Outcome:
     accepted: list[Event]
     """What reached the run from outside."""
     refused: list[str]
+    answered: list[Event]
+    """What was answered by resuming the graph with it, in a process that did not die."""
     asked_again: list[CallKey]
     """Calls that were made although their reply was recorded."""
     pauses: list[Pause]
@@ -99,6 +100,8 @@ class Play:
         self._connection = self._connect()
         self._legs = 0
         self._style = scenario.draws.one_of(("none", "even", "heavy"), "style", way.salt)
+        self._answering: list[Event] = []
+        self._answered: list[Event] = []
         self._asked_again: list[CallKey] = []
         self._pauses: list[Pause] = []
 
@@ -142,6 +145,7 @@ class Play:
             legs=self._legs,
             accepted=self._world.accepted,
             refused=self._world.refused,
+            answered=self._answered,
             asked_again=self._asked_again,
             pauses=self._pauses,
         )
@@ -169,9 +173,13 @@ class Play:
         manner = {"durability": self.way.host} if self._saver else {}
         process = self._loop.create_task(graph.ainvoke(entry, self._config(), **manner))
         self._world.listen(lambda: run)
+        answering, self._answering = self._answering, []
         if not self._loop.run_until(process, *kills):
             self._die()
             return None
+        self._answered += answering
+        if INTERRUPTED in process.result():
+            self._pauses.append(_pause(process.result(), self.journal))
         self._settle()
         self._die()
         return process.result()
@@ -214,9 +222,9 @@ class Play:
 
     def _entry_after_pause(self) -> Any:
         journal = self._disk.journal(RUN)
-        self._pauses.append(_pause(journal))
         answers = self._world.answers(journal)
         if self._saver and self.scenario.draws.happens(0.5, "command", self.way.salt, len(journal)):
+            self._answering = answers
             return Command(resume={e["data"]["question"]: self._world.decision(e) for e in answers})
         for event in answers:
             self._world.answer_later(event)
@@ -245,10 +253,10 @@ class Play:
         return config if self.way.concurrency is None else {**config, "max_concurrency": self.way.concurrency}
 
 
-def _pause(journal: list[Event]) -> Pause:
+def _pause(out: dict[str, Any], journal: list[Event]) -> Pause:
     opened = {(e["section"], e["epoch"]) for e in journal if e["type"] in {"SectionPlanned", "SectionReopened"}}
     closed = {(e["section"], e["epoch"]) for e in journal if e["type"] in CLOSING}
     return Pause(
-        asked=frozenset(e["section"] for e in open_questions(journal).values()),
+        asked=frozenset(q["section"] for i in out[INTERRUPTED] for q in i.value["questions"]),
         unfinished=frozenset(str(section) for section, _ in opened - closed),
     )

@@ -34,6 +34,7 @@ def violations(scenario: Scenario, played: Outcome) -> list[str]:
         *_own_text(scenario, journal, played.output),
         *_rounds(scenario, journal),
         *_nothing_accepted_is_lost(journal, played),
+        *_answers_count(journal, played),
         *(f"asked again: {key[:5]}" for key in played.asked_again),
     ]
 
@@ -197,3 +198,12 @@ def _nothing_accepted_is_lost(journal: list[Event], played: Outcome) -> Iterator
     for event in journal:
         if event["type"] == "SectionAdded" and event["data"]["spec"]["id"] not in planned:
             yield f"{event['data']['spec']['id']} was accepted and never planned"
+
+
+def _answers_count(journal: list[Event], played: Outcome) -> Iterator[str]:
+    """Whoever answers by resuming the graph is heard, unless nobody waits for that answer any more."""
+    answers = {e["cause"] for e in journal if e["type"] == "AnswerGiven"}
+    for asking in (e for e in played.answered if e["id"] not in answers):
+        since = {e["type"] for e in journal if e["n"] > asking["n"] and e["section"] in {None, asking["section"]}}
+        if not since & {"RunCancelled", "SectionCancelled", "ChangesTaken"}:
+            yield f"the answer to {asking['id']} is lost"

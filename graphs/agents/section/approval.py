@@ -11,7 +11,7 @@ from graphs.board import Board
 from graphs.changes import reaching
 from graphs.contract import Agent, AgentState, Lane, Update, say, subgraph
 from graphs.events import Event as TypedEvent
-from graphs.gates import Need, answer_to, drafts_read, inputs_read, opening, policies, settled
+from graphs.gates import Need, approvals_of, drafts_read, inputs_read, opening, policies, settled
 from graphs.people import question_for
 from graphs.run import run_of
 from nodes.record.port import Event
@@ -32,7 +32,7 @@ async def wait(state: State) -> Update:
     A change from outside that does not reach the section only wakes it to wait on.
     """
     board, lane = (await run_of(state["lane"]["run"])).board, state["lane"]
-    needs = _needs(board, lane, state["event"])
+    needs = approvals_of(state["event"], board.lane(*_key(lane)))
     while await board.wait(_key(lane), needs) and not all(settled(n, board.posted) for n in needs):
         if board.closed(_key(lane)) or _changes(board, lane):
             break
@@ -66,13 +66,6 @@ def answered(submitted: Event, answer: Mapping[str, Any]) -> TypedEvent:
         return SectionFailed(reason=f"a person rejected it: {note or 'no reason given'}", rounds=approval.rounds)
     finding = {"rule": "person", "severity": "error", "message": note, "where": str(submitted["section"])}
     return RevisionRequested(findings=[finding], by_person=True)
-
-
-def _needs(board: Board, lane: Lane, submitted: Event) -> list[Need]:
-    section, epoch = lane["section"]["id"], lane["epoch"]
-    if submitted["data"]["question"] is not None:
-        return [Need(section, epoch, answer_to(submitted["id"]))]
-    return [Need(read, seen["epoch"]) for read, seen in drafts_read(inputs_read(board.lane(section, epoch))).items()]
 
 
 def _overtaken(board: Board, lane: Lane) -> TypedEvent | None:

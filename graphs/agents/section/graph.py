@@ -41,7 +41,6 @@ async def gate(state: LaneState) -> Update:
     A section that closed before the run was interrupted returns as it closed.
     """
     run, planned = await run_of(state["lane"]["run"]), state["event"]
-    run.board.start(_key(planned))
     closed = closed_as(run.board, planned)
     known = [closed] if closed else run.board.said.get((NAME, planned["id"]), [])
     return {"log": [None, *(known or await _open(run, planned))], "cursor": 0, "seen": 0}
