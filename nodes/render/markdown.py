@@ -19,6 +19,8 @@ _ESCAPED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_MAILBOX = re.compile(r"(?<=[\w.+-])\\@")
+"""Where GitHub begins to see an address; it looks at the text that is left of the escapes, so only a break helps."""
 _OPENING = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))|^(?=[-+=#>])")
 """What makes a block of a line: a list item, a rule, a heading, a quotation."""
 _RULES = {"left": ":---", "right": "---:", "center": ":---:"}
@@ -37,7 +39,8 @@ def render(document: Document) -> bytes:
 
 def escape(text: str) -> str:
     """Write text so that Markdown shows it as it is."""
-    return _OPENING.sub(lambda found: f"{found.group(1) or ''}\\", _ESCAPED.sub(r"\\\g<0>", text))
+    escaped = _MAILBOX.sub(r"<!-- -->\\@", _ESCAPED.sub(r"\\\g<0>", text))
+    return _OPENING.sub(lambda found: f"{found.group(1) or ''}\\", escaped)
 
 
 def _bold(text: str) -> str:

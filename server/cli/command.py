@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from nodes.settings import Settings
+from server.cli.terminal import json_line, safe
 from server.execution import Runs, opened
 
 T = TypeVar("T")
@@ -39,6 +40,12 @@ def finish(work: Coroutine[Any, Any, T]) -> T:
 
 
 def say(line: str) -> None:
-    """Print a line."""
-    sys.stdout.write(line + "\n")
+    """Print a line, whoever wrote it."""
+    sys.stdout.write(safe(line) + "\n")
+    sys.stdout.flush()
+
+
+def tell(value: Any) -> None:
+    """Print a value as a line of JSON."""
+    sys.stdout.write(json_line(value) + "\n")
     sys.stdout.flush()

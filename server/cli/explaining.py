@@ -1,16 +1,14 @@
 """``quire explain``: why a document says what it says."""
 
-import json
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 
 from graphs.explanation import Calls, Cause, Explanation, explain
 from nodes.content import Claim
 from nodes.record.port import Usage
-from server.cli.command import AsJson, RunId, app, finish, runs_of_home, say
-from server.cli.showing import safe
+from server.cli.command import AsJson, RunId, app, finish, runs_of_home, say, tell
 
 
 @app.command("explain")
@@ -26,10 +24,10 @@ def explain_run(
     """
     told = finish(_explained(run, section))
     if as_json:
-        say(json.dumps(cast("dict[str, Any]", told), ensure_ascii=False))
+        tell(told)
         return 0
     for line in _lines(told):
-        say(safe(line))
+        say(line)
     return 0
 
 

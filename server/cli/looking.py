@@ -1,6 +1,5 @@
 """Looking: at runs, events, briefs, blueprints and agents."""
 
-import json
 from collections.abc import AsyncIterator, Iterable
 from typing import Annotated
 
@@ -11,7 +10,7 @@ from graphs.brief import load
 from graphs.casting import check_cast
 from graphs.registry import discover
 from nodes.record.port import Event
-from server.cli.command import AsJson, BriefPath, RunId, app, finish, runs_of_home, say
+from server.cli.command import AsJson, BriefPath, RunId, app, finish, runs_of_home, say, tell
 from server.cli.showing import line_of
 from server.execution import LOCAL
 from server.follow import following
@@ -28,7 +27,7 @@ def list_runs(*, as_json: AsJson = False) -> int:
         async with runs_of_home() as runs:
             for row in await runs.record.rows(LOCAL):
                 shown = {k: row[k] for k in ("id", "status", "created", "finished")}
-                say(json.dumps(shown) if as_json else f"{row['id']}  {row['status']:<9}  {row['created']}")
+                tell(shown) if as_json else say(f"{row['id']}  {row['status']:<9}  {row['created']}")
         return 0
 
     return finish(work())
@@ -51,7 +50,7 @@ def events(
             await runs.row(run)
             record = runs.record
             async for event in following(record, run, 0) if follow else _so_far(await record.events(run)):
-                say(json.dumps(event, ensure_ascii=False) if as_json else line_of(event))
+                tell(event) if as_json else say(line_of(event))
         return 0
 
     return finish(work())
@@ -71,7 +70,7 @@ def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
     asked = load(brief)
     check_cast(asked)
     told = {"brief": str(brief), "title": asked["title"], "sources": [s["name"] for s in asked["sources"]]}
-    say(json.dumps(told, ensure_ascii=False) if as_json else f"{brief}: good, {len(asked['sources'])} sources")
+    tell(told) if as_json else say(f"{brief}: good, {len(asked['sources'])} sources")
     return 0
 
 
@@ -84,7 +83,7 @@ def blueprints(name: Annotated[str | None, typer.Argument(metavar="[NAME]")] = N
     for known in names() if name is None else [name]:
         blueprint = load_builtin(known)
         if as_json:
-            say(json.dumps({"id": known, **blueprint.model_dump(mode="json")}, ensure_ascii=False))
+            tell({"id": known, **blueprint.model_dump(mode="json")})
             continue
         say(f"{known}: {blueprint.title}. {' '.join(blueprint.description.split())}")
         for section in blueprint.sections if name else ():
@@ -102,7 +101,7 @@ def agents(*, as_json: AsJson = False) -> int:
     for agent in discover():
         wakes, says = sorted(agent.handled_types), sorted(agent.emitted_types)
         if as_json:
-            say(json.dumps({"name": agent.name, "scope": agent.scope, "handles": wakes, "emits": says}))
+            tell({"name": agent.name, "scope": agent.scope, "handles": wakes, "emits": says})
             continue
         say(f"{agent.name} ({agent.scope}): {', '.join(wakes)}")
         say(f"  says {', '.join(says)}")

@@ -1,6 +1,5 @@
 """What is shown on a terminal or in a pipe: faults, events as lines, and a live table of sections."""
 
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any, Self
@@ -14,8 +13,8 @@ from rich.text import Text
 from graphs.summary import sections_of
 from nodes.faults import BadInput, RecordFault
 from nodes.record.port import Event
+from server.cli.terminal import safe
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 _STYLES = {"approved": "green", "failed": "red", "cancelled": "red", "stub": "yellow", "working": "cyan"}
 _AT_WORK = {
     "SectionOpened": "researcher",
@@ -39,13 +38,8 @@ def problems(fault: BaseException) -> list[str] | None:
     if isinstance(fault, RecordFault):
         return [safe(f"quire: {fault}")]
     if isinstance(fault, click.ClickException):
-        return [f"quire: {fault.format_message()}"]
+        return [safe(f"quire: {fault.format_message()}")]
     return None
-
-
-def safe(text: str) -> str:
-    """Take out what would move a cursor, ring a bell or turn text round."""
-    return _CONTROL.sub("�", text.replace("\n", " "))
 
 
 def line_of(event: Event) -> str:
@@ -117,5 +111,7 @@ def table_of(events: Sequence[Event], usage: str) -> Table:
         latest = last.get(section["id"])
         work = _AT_WORK.get(latest["type"], "") if latest and section["status"] == "working" else ""
         status = Text(section["status"], style=_STYLES.get(section["status"], "dim"))
-        table.add_row(safe(section["title"]), status, work, str(section["rounds"] or ""), str(section["words"] or ""))
+        table.add_row(
+            Text(safe(section["title"])), status, work, str(section["rounds"] or ""), str(section["words"] or "")
+        )
     return table

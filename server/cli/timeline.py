@@ -1,9 +1,8 @@
 """``quire timeline``: a run's lanes over time, on a terminal, in a pipe, or as a picture."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -11,8 +10,8 @@ from rich.text import Text
 
 from graphs.timeline import Span, Timeline, TimelineLane, timeline
 from nodes.record.memory import utc_now
-from server.cli.command import AsJson, RunId, app, finish, runs_of_home, say
-from server.cli.showing import safe
+from server.cli.command import AsJson, RunId, app, finish, runs_of_home, tell
+from server.cli.terminal import safe
 from server.timeline_svg import svg_of
 from server.timeline_words import gates_of, length_of, path_of, pauses_of, saving_of
 
@@ -37,7 +36,7 @@ def show_timeline(
     if svg is not None:
         svg.write_text(svg_of(told, run), encoding="utf-8")
     if as_json:
-        say(json.dumps(cast("dict[str, Any]", told), ensure_ascii=False))
+        tell(told)
     elif svg is None:
         _draw(told, run)
     return 0
@@ -55,7 +54,7 @@ def _draw(told: Timeline, run: str) -> None:
     width = max(LEAST, min(console.width, 120) - NAME - 2)
     console.print(Text(f"{run} {length_of(told)}", style="bold"))
     for line in pauses_of(told):
-        console.print(Text(f"  {line}"))
+        console.print(Text(safe(f"  {line}")))
     for lane in told["lanes"]:
         console.print(Text.assemble(f"{safe(_name(lane)):<{NAME}}  ", *_bar(told, lane, width)))
     console.print(Text("█ on the critical path  ━ at work  · waits  ? for a person  ░ nobody worked", style="dim"))

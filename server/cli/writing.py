@@ -1,11 +1,10 @@
 """Writing, and carrying on what was begun."""
 
 import asyncio
-import json
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated
 
 import typer
 
@@ -16,10 +15,10 @@ from graphs.run import Run
 from nodes.faults import BadInput, RecordFault, RunOver, RunTaken
 from nodes.record.port import Event
 from nodes.record.rows import FINAL
-from server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say
+from server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say, tell
 from server.cli.entry import INTERRUPTED
 from server.cli.output import formats_of, leave
-from server.cli.showing import Progress, safe
+from server.cli.showing import Progress
 from server.execution import Runs
 from server.run_json import RunReport
 
@@ -104,7 +103,7 @@ def cancel(run: RunId, *, as_json: AsJson = False) -> int:
                 pass
             await _leave(runs, run, None, None)
             status = (await runs.row(run))["status"]
-            say(json.dumps({"id": run, "status": status}) if as_json else f"{run}: {status}")
+            tell({"id": run, "status": status}) if as_json else say(f"{run}: {status}")
             return 0
 
     return finish(work())
@@ -136,7 +135,7 @@ async def _shown(runs: Runs, run: str, *, as_json: bool) -> RunReport:
     with Progress(quiet=as_json) as progress:
         async for event in runs.carry_on_or_follow(run):
             if as_json:
-                say(json.dumps(event, ensure_ascii=False))
+                tell(event)
             progress.show(event, await _spent(runs, run) if progress.is_live else "")
     return await runs.report(run)
 
@@ -149,7 +148,7 @@ async def _spent(runs: Runs, run: str) -> str:
 
 async def _asked(runs: Runs, run: str, report: RunReport) -> None:
     for question in report["questions"]:
-        say(f"{question['id']}: {safe(question['text'])}")
+        say(f"{question['id']}: {question['text']}")
         decision = typer.prompt("approve, revise or reject", default="approve")
         note = "" if decision == "approve" else typer.prompt("note", default="")
         await runs.tell(run, _answering(question["id"], decision, note))
@@ -167,15 +166,15 @@ async def _leave(runs: Runs, run: str, out: Path | None, formats: list[str] | No
 
 def _closing(report: RunReport, *, as_json: bool) -> None:
     if as_json:
-        say(json.dumps(cast("dict[str, Any]", report), ensure_ascii=False))
+        tell(report)
         return
     approved = sum(s["status"] == "approved" for s in report["sections"])
     say(f"{report['id']}: {report['status']}, {approved} of {len(report['sections'])} sections approved")
     for section in report["sections"]:
         if section["status"] not in {"approved", "skipped"}:
-            say(safe(f"  {section['id']}: {section['status']}: {section.get('reason', '')}"))
+            say(f"  {section['id']}: {section['status']}: {section.get('reason', '')}")
     for warning in report["warnings"]:
-        say(safe(f"  warning: {warning}"))
+        say(f"  warning: {warning}")
     for question in report["questions"]:
-        say(safe(f"  question {question['id']}: {question['text']}"))
+        say(f"  question {question['id']}: {question['text']}")
         say(f"    quire answer {report['id']} {question['id']} approve|revise|reject")

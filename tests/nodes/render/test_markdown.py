@@ -11,9 +11,8 @@ from nodes.render.markdown import escape, render
 from nodes.render.text import shown
 from tests.nodes.render import sample
 from tests.nodes.render.hostile import HOSTILE, document_of
+from tests.nodes.render.inert import in_markdown
 from tests.nodes.render.reading import html_of_markdown
-
-KNOWN_TAGS = "html body a h1 h2 h3 p strong em ul ol li blockquote table thead tbody tr th td"
 
 
 def of_blocks(*blocks: Block) -> BeautifulSoup:
@@ -24,12 +23,7 @@ def of_blocks(*blocks: Block) -> BeautifulSoup:
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_text_becomes_markup(text: str) -> None:
-    page = html_of_markdown(render(document_of(text)))
-
-    assert {tag.name for tag in page.find_all(True)} <= set(KNOWN_TAGS.split())
-    assert all(link["href"].startswith("#") for link in page.find_all("a", href=True))
-    assert {name for tag in page.find_all(True) for name in tag.attrs} <= {"href", "id", "style"}
-    assert {tag["style"] for tag in page.find_all(style=True)} <= {"text-align:left"}
+    assert in_markdown(render(document_of(text))) == []
 
 
 @given(
@@ -45,16 +39,16 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     assert [token.type for token in tokens if token.type != "inline"] == ["paragraph_open", "paragraph_close"] * bool(
         said
     )
-    assert "".join(child.content for token in inline for child in token.children or []) == said
+    assert "".join(c.content for token in inline for c in token.children or [] if c.type != "html_inline") == said
 
 
 def test_addresses_are_not_made_links_where_bare_ones_would_be() -> None:
     said = "http://evil.example and www.evil.example and a@evil.example"
 
-    assert re.sub(r"\\(.)", r"\1", escape(said)) == said
+    assert re.sub(r"<!-- -->|\\(.)", r"\1", escape(said)) == said
     assert r"http\://" in escape(said)
     assert r"www\.evil" in escape(said)
-    assert r"a\@evil" in escape(said)
+    assert r"a<!-- -->\@evil" in escape(said)
 
 
 @pytest.mark.parametrize(
