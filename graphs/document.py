@@ -198,7 +198,7 @@ async def _request(run: Run, state: DocumentState, agents: Sequence[str]) -> Eve
         )
     blueprint = resolve(asked["blueprint"])
     refuse(list(miscast(blueprint, agents)))
-    handles = [{"name": s["name"], "hash": await run.record.put(bytes_of(s))} for s in asked["sources"]]
+    handles = [{"name": s["name"], "hash": await run.record.put(run.id, bytes_of(s))} for s in asked["sources"]]
     requested = DocumentRequested(
         title=asked["title"],
         blueprint=blueprint.model_dump(mode="json"),

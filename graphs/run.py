@@ -21,7 +21,7 @@ from graphs.listening import Listeners, listeners_of
 from graphs.reactions import Wire
 from nodes.faults import BadInput, RecordFault
 from nodes.gateway.budget import Budget
-from nodes.record.accounts import Claim, Limits, Spend
+from nodes.record.accounts import Claim, Limits, Spend, account_of
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Event, Record
 from nodes.record.store import StoreRecord
@@ -137,11 +137,6 @@ def _claims(run: Run, own: Limits, shared: Limits) -> list[Claim]:
     """Give the accounts that a call of the run is paid from; a tenant has one for each day, in UTC."""
     day = datetime.now(UTC).date()
     return [Claim(account_of(run.id), own), Claim(f"tenant/{run.tenant}/{day}", shared)]
-
-
-def account_of(run_id: str) -> str:
-    """Name a run's account."""
-    return f"run/{run_id}"
 
 
 def _read_or_say(name: str, blob: bytes) -> Reading:

@@ -89,7 +89,9 @@ def alone(agent: Agent) -> AgentGraph:
     async def prepare(state: TrialState) -> Update:
         section = shaped(SectionSpec, Located({"id": "trial", "title": "Trial", **state.get("section", {})}))
         spec, run = section.model_dump(mode="json"), await run_of(uuid.uuid4().hex)
-        sources = [{"name": s["name"], "hash": await run.record.put(bytes_of(s))} for s in state.get("sources", [])]
+        sources = [
+            {"name": s["name"], "hash": await run.record.put(run.id, bytes_of(s))} for s in state.get("sources", [])
+        ]
         first = await _requested(run, spec, state.get("facts", {}), sources)
         event = await _woken_by(run, agent, state.get("event"), first, spec)
         lane = Lane(run=run.id, section=spec, epoch=1) if agent.scope == "section" else Lane(run=run.id)

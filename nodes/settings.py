@@ -101,6 +101,8 @@ class Settings(BaseSettings):
     runs_per_worker: int = Field(default=16, validation_alias="QUIRE_RUNS_PER_WORKER", ge=1)
     runs_per_tenant: int = Field(default=8, validation_alias="QUIRE_RUNS_PER_TENANT", ge=1)
     """Over all workers. Below the number per worker, so that one tenant's runs leave room for another's."""
+    keep_days: float | None = Field(default=None, validation_alias="QUIRE_KEEP_DAYS", gt=0, allow_inf_nan=False)
+    """Days after their end for which runs are kept. Unset: for ever."""
     langserve: bool = Field(default=True, validation_alias="QUIRE_LANGSERVE")
     """Whether the server has LangServe's routes, whose licence not everybody can use."""
     offline_wanted: bool = Field(default=False, validation_alias="QUIRE_OFFLINE")

@@ -21,8 +21,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from graphs.run import Run, account_of
+from graphs.run import Run
 from nodes.faults import BadInput
+from nodes.record.accounts import account_of
 from nodes.record.port import Event
 from nodes.record.rows import RunRow
 from nodes.record.sql import SqlRecord

@@ -1,6 +1,7 @@
 """Who may work on a run: one process at a time, and no longer than it lives."""
 
 import fcntl
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
@@ -23,6 +24,10 @@ class RunLocks(Protocol):
 
     async def is_free(self, run: str) -> bool:
         """Whether nobody works on the run."""
+        ...
+
+    def forget(self, run: str) -> None:
+        """Leave nothing of the lock of a run that is no more; the caller holds it."""
         ...
 
     async def engine_is_up(self) -> bool:
@@ -49,15 +54,23 @@ class FileLocks:
             BadInput: somebody else holds it.
 
         """
-        with (self._folder / f"{run}.lock").open("w") as file:
-            if not locked(file.fileno()):
+        path = self._folder / f"{run}.lock"
+        with path.open("w") as file:
+            if not locked(file.fileno()) or not _is_at(path, file.fileno()):
                 raise BadInput(f"another process is working on run {run!r}")
             yield
 
     async def is_free(self, run: str) -> bool:
         """Whether nobody works on the run."""
-        with (self._folder / f"{run}.lock").open("w") as file:
+        path = self._folder / f"{run}.lock"
+        if not path.exists():
+            return True
+        with path.open("w") as file:
             return locked(file.fileno())
+
+    def forget(self, run: str) -> None:
+        """Remove the file of a run's lock; the caller holds it."""
+        (self._folder / f"{run}.lock").unlink(missing_ok=True)
 
     async def engine_is_up(self) -> bool:
         """Whether a process serves this home."""
@@ -81,6 +94,11 @@ class FileLocks:
                     "another `quire serve` works on this home", field="QUIRE_HOME", hint="stop it, or choose another"
                 )
             yield
+
+
+def _is_at(path: Path, file: int) -> bool:
+    """Whether an open file is still the one at its path, not one that was removed after it was opened."""
+    return path.exists() and os.path.samestat(path.stat(), os.fstat(file))
 
 
 def locked(file: int) -> bool:

@@ -62,6 +62,9 @@ class AdvisoryLocks:
         """Whether nobody works on the run."""
         return run not in self._runs and await self._is("SELECT pg_try_advisory_xact_lock(%s)", key("run", run))
 
+    def forget(self, run: str) -> None:
+        """Do nothing: a lock that nobody holds is nowhere."""
+
     async def engine_is_up(self) -> bool:
         """Whether there is a worker."""
         return bool(self._names) or not await self._is("SELECT pg_try_advisory_xact_lock(%s)", key("", ENGINE))

@@ -91,6 +91,11 @@ class Balance(NamedTuple):
     """Calls that came to more than their upper bound: what the endpoint reports, or charges, cannot be trusted."""
 
 
+def account_of(run: str) -> str:
+    """Name a run's account."""
+    return f"run/{run}"
+
+
 class Hold(NamedTuple):
     """What is set aside for one attempt."""
 

@@ -41,6 +41,14 @@ class Connection(Protocol):
         """Keep all others who ask for the same from going on until the transaction is over."""
         ...
 
+    def keep_writers_out(self, table: str) -> None:
+        """Let nobody else write to a table until the transaction is over, and wait for whoever does."""
+        ...
+
+    def give_back(self) -> bool:
+        """Give some of the space that is free back to the system; whether there is more to give."""
+        ...
+
     def close(self) -> None:
         """Let the connection go."""
         ...

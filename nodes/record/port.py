@@ -117,8 +117,8 @@ class Record(Ledger, Protocol):
         """Give the run's events numbered above ``after``, in order."""
         ...
 
-    async def put(self, blob: bytes) -> str:
-        """Keep bytes and give their SHA-256 (hex)."""
+    async def put(self, run: str, blob: bytes) -> str:
+        """Keep bytes for a run and give their SHA-256 (hex)."""
         ...
 
     async def get(self, digest: str) -> bytes:

@@ -89,6 +89,13 @@ class _Connection:
     def be_alone(self) -> None:
         self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (SETTING_UP,))
 
+    def keep_writers_out(self, table: str) -> None:
+        self._connection.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE".encode())
+
+    def give_back(self) -> bool:
+        """Do nothing: autovacuum makes what is free room for what comes."""
+        return False
+
     def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> None:
         with self._connection.cursor() as cursor:
             cursor.executemany(_translated(statement), values)

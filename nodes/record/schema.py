@@ -2,7 +2,7 @@
 
 from nodes.record import idempotency, sql_accounts
 
-VERSION = 3
+VERSION = 4
 """Of the tables and of what is written into them. A record of another version is refused, not guessed at."""
 
 FORMAT = 1
@@ -30,6 +30,7 @@ TABLES = (
     """CREATE INDEX IF NOT EXISTS runs_open ON runs (served, status)
         WHERE status NOT IN ('done', 'partial', 'failed', 'cancelled')""",
     "CREATE INDEX IF NOT EXISTS runs_of_tenant ON runs (tenant, created)",
+    "CREATE INDEX IF NOT EXISTS runs_over ON runs (finished, id) WHERE finished IS NOT NULL",
     """CREATE TABLE IF NOT EXISTS events (
         run TEXT NOT NULL,
         n INTEGER NOT NULL,
@@ -46,6 +47,8 @@ TABLES = (
         PRIMARY KEY (run, call, position)
     )""",
     "CREATE TABLE IF NOT EXISTS blobs (digest TEXT PRIMARY KEY, bytes {bytes} NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS blob_uses (run TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (run, digest))",
+    "CREATE INDEX IF NOT EXISTS blob_uses_of_digest ON blob_uses (digest)",
     "CREATE TABLE IF NOT EXISTS workers (name TEXT PRIMARY KEY, pid INTEGER NOT NULL, beat DOUBLE PRECISION NOT NULL)",
     idempotency.TABLE,
     *sql_accounts.TABLES,

@@ -12,7 +12,7 @@ from typing import Any
 
 from nodes.content import canonical
 from nodes.faults import RecordFault
-from nodes.record import idempotency, statements
+from nodes.record import idempotency, pruning, statements
 from nodes.record.accounts import Accounts
 from nodes.record.database import Connection
 from nodes.record.idempotency import Claim, Standing
@@ -76,9 +76,10 @@ class SqlRecord:
         tried: list[bool] = []
 
         def work(db: Connection) -> bool:
-            statements.keep(db, {digest: text})
             made = statements.insert_run(db, row) or (bool(tried) and statements.is_ours(db, run, digest, created))
             tried.append(True)
+            if made:
+                statements.keep(db, run, {digest: text})
             return made
 
         return await self._thread.do(work, run)
@@ -112,6 +113,22 @@ class SqlRecord:
         """Give the runs that the engine has to carry on, the oldest first."""
         where = f"WHERE served = 1 AND {statements.OPEN} AND status <> 'waiting' ORDER BY created, id"
         return await self._thread.do(lambda db: statements.rows(db, where, ()))
+
+    async def finished(self, before: str, after: RunRow | None = None, limit: int | None = None) -> list[RunRow]:
+        """Give the runs of all tenants that were over before a time, the oldest first: those behind ``after``."""
+        return await self._thread.do(lambda db: pruning.finished(db, before, after, limit))
+
+    async def forget(self, runs: Sequence[str]) -> list[str]:
+        """Remove runs that are over with all that belongs to them, and give their ids; others are left alone.
+
+        What other runs use as well stays, and so does what the tenants have spent.
+        """
+        return await self._thread.do(lambda db: pruning.forget(db, runs))
+
+    async def give_back(self) -> None:
+        """Give free space back to the system, a little at a time, where the database does not do so itself."""
+        while await self._thread.do(lambda db: db.give_back()):
+            pass
 
     async def take(self, run: str) -> int | None:
         """Take a run to work on it, and give the token to write with. ``None`` if it is over, or there is none."""
@@ -172,7 +189,7 @@ class SqlRecord:
 
         def work(db: Connection) -> list[Event]:
             held = statements.hold(db, run, token)
-            statements.keep(db, blobs or {})
+            statements.keep(db, run, blobs or {})
             written = [statements.write(db, run, event, now) for event in events]
             if token is None and held and written:
                 statements.note_outside(db, run, max(event["n"] for event in written))
@@ -186,10 +203,10 @@ class SqlRecord:
         """Give the run's events numbered above ``after``, in order."""
         return await self._thread.do(lambda db: statements.events(db, run, after, limit))
 
-    async def put(self, blob: bytes) -> str:
-        """Keep bytes under their SHA-256 (hex)."""
+    async def put(self, run: str, blob: bytes) -> str:
+        """Keep bytes for a run under their SHA-256 (hex)."""
         digest = hashlib.sha256(blob).hexdigest()
-        await self._thread.do(lambda db: statements.keep(db, {digest: blob}))
+        await self._thread.do(lambda db: statements.keep(db, run, {digest: blob}))
         return digest
 
     async def get(self, digest: str) -> bytes:

@@ -7,7 +7,7 @@ done twice.
 from collections.abc import Sequence
 from typing import Final
 
-from nodes.record.accounts import Balance, Claim, Hold, Spend, Verdict, settled, verdict, written_off
+from nodes.record.accounts import Balance, Claim, Hold, Spend, Verdict, account_of, settled, verdict, written_off
 from nodes.record.database import Connection
 from nodes.record.writer_thread import WriterThread
 
@@ -78,20 +78,27 @@ class SqlAccounts:
 
     async def write_off(self, run: str) -> int:
         """Count every hold of a run as spent."""
-
-        def work(db: Connection) -> int:
-            query = "SELECT account, id, run, calls, tokens, usd, until FROM holds WHERE run = ? ORDER BY account"
-            found = [(account, _hold(rest)) for account, *rest in db.execute(query, (run,)).fetchall()]
-            for account, hold in found:
-                _write(db, account, written_off(_locked(db, account), hold))
-            db.execute("DELETE FROM holds WHERE run = ?", (run,))
-            return len({hold.id for _, hold in found})
-
-        return await self._thread.do(work)
+        return await self._thread.do(lambda db: write_off(db, run))
 
     async def balance(self, account: str) -> Balance:
         """Say how an account stands."""
         return await self._thread.do(lambda db: _balance(db, account) or Balance())
+
+
+def write_off(db: Connection, run: str) -> int:
+    """Count every hold of a run as spent, inside a transaction of the caller."""
+    query = "SELECT account, id, run, calls, tokens, usd, until FROM holds WHERE run = ? ORDER BY account"
+    found = [(account, _hold(rest)) for account, *rest in db.execute(query, (run,)).fetchall()]
+    for account, hold in found:
+        _write(db, account, written_off(_locked(db, account), hold))
+    db.execute("DELETE FROM holds WHERE run = ?", (run,))
+    return len({hold.id for _, hold in found})
+
+
+def close_account(db: Connection, run: str) -> None:
+    """Take a run's own account away. What its calls came to stays on its tenant's."""
+    write_off(db, run)
+    db.execute("DELETE FROM accounts WHERE name = ?", (account_of(run),))
 
 
 def _judged(db: Connection, hold: Hold, claim: Claim, seconds: float, now: float) -> Verdict:

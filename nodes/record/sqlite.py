@@ -12,6 +12,9 @@ from nodes.record.writer_thread import WriterThread
 BUSY_SECONDS = 30.0
 """How long a write waits for another process before it is a fault."""
 
+PAGES = 1_000
+"""Given back in one transaction, of 4 KB each: others write in between."""
+
 
 class SqliteRecord(SqlRecord):
     """Journal, ledger, blobs and rows of runs in one SQLite file."""
@@ -36,6 +39,7 @@ class Sqlite:
     def open(self) -> "_Connection":
         """Open the file."""
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # of a new file only; without it space is never given back
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         return _Connection(connection)
@@ -60,6 +64,23 @@ class _Connection:
 
     def be_alone(self) -> None:
         """Do nothing: whoever writes is alone."""
+
+    def keep_writers_out(self, table: str) -> None:
+        """Do nothing: whoever writes is alone."""
+
+    def give_back(self) -> bool:
+        """Move some pages to the front and cut them off at the end.
+
+        ``VACUUM`` would do it in one go, but writes the whole file anew: it needs as much space again, which a full
+        disk does not have, and keeps everybody waiting meanwhile.
+        """
+        before = self._free_pages()
+        self._connection.execute(f"PRAGMA incremental_vacuum({PAGES})").fetchall()
+        return 0 < self._free_pages() < before
+
+    def _free_pages(self) -> int:
+        (pages,) = self._connection.execute("PRAGMA freelist_count").fetchone()
+        return int(pages)
 
     def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> sqlite3.Cursor:
         return self._connection.executemany(statement, values)

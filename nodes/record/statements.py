@@ -13,7 +13,8 @@ from nodes.record.rows import FINAL, Mark, RunRow
 from nodes.record.schema import TABLES, VERSION
 from nodes.record.sealed import seal, unseal
 
-OPEN = "status NOT IN ('done', 'partial', 'failed', 'cancelled')"
+_ENDS = "('done', 'partial', 'failed', 'cancelled')"
+OPEN, OVER = f"status NOT IN {_ENDS}", f"status IN {_ENDS}"
 _COLUMNS = ("id", "tenant", "status", "brief", "door", "created", "finished", "format", "served", "leg")
 
 
@@ -158,8 +159,10 @@ def events(db: Connection, run: str, after: int, limit: int | None) -> list[Even
     return [unseal(body) for (body,) in found]
 
 
-def keep(db: Connection, blobs: Mapping[str, bytes]) -> None:
-    """Keep blobs, in the order in which everybody keeps them.
+def keep(db: Connection, run: str, blobs: Mapping[str, bytes]) -> None:
+    """Keep blobs for a run, in the order in which everybody keeps them; runs share those that are the same.
+
+    That the run uses them is written first: whoever removes other runs that use them waits, or is waited for.
 
     Raises:
         RecordFault: a blob's digest is not its own.
@@ -169,6 +172,8 @@ def keep(db: Connection, blobs: Mapping[str, bytes]) -> None:
         if hashlib.sha256(blob).hexdigest() != digest:
             raise RecordFault(f"a blob does not have the digest {digest}")
     if blobs:
+        uses = [(run, digest) for digest in sorted(blobs)]
+        db.executemany("INSERT INTO blob_uses (run, digest) VALUES (?, ?) ON CONFLICT DO NOTHING", uses)
         db.executemany("INSERT INTO blobs (digest, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING", sorted(blobs.items()))
 
 

@@ -60,7 +60,7 @@ class StoreRecord:
                 if known and canonical({**known, "n": 0, "at": ""}) != canonical({**event, "n": 0, "at": ""}):
                     raise RecordedOtherwise(f"event {event['id']} is recorded with other content")
             for blob in (blobs or {}).values():
-                await self.put(blob)
+                await self.put(run, blob)
             for event in events:
                 if event["id"] not in journal:
                     numbered: Event = {**event, "n": len(journal) + 1, "at": utc_now()}
@@ -73,8 +73,9 @@ class StoreRecord:
         later = list((await self._journal(run)).values())[after:]
         return later[:limit]
 
-    async def put(self, blob: bytes) -> str:
+    async def put(self, run: str, blob: bytes) -> str:
         """Keep bytes and give their SHA-256 (hex)."""
+        del run
         digest = hashlib.sha256(blob).hexdigest()
         await self._store.aput(("quire", "blobs"), digest, {"base64": base64.b64encode(blob).decode()})
         return digest

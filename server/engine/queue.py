@@ -64,6 +64,12 @@ class LegQueue:
         """Take a leg off the queue that nobody has begun."""
         await self._client.cancel_workflows_async([leg_id(row)])
 
+    async def forget(self, rows: Iterable[RunRow]) -> None:
+        """Remove what is kept of the legs of runs that are over."""
+        legs = [f"{row['id']}/{leg}" for row in rows for leg in range(1, row["leg"] + 1)]
+        if legs:
+            await self._client.delete_workflows_async(legs)
+
     async def unfinished(self) -> set[str]:
         """Give the ids of the legs that are due or under way."""
         found = await self._client.list_workflows_async(

@@ -5,7 +5,8 @@ import os
 import socket
 import uuid
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from dbos import DBOS
@@ -16,6 +17,7 @@ from nodes.record.sqlite import SqliteRecord
 from nodes.settings import Settings
 from server.engine.engine import Engine
 from server.engine.queue import LegQueue
+from server.engine.retention import keeping
 from server.engine.sweep import sweeping
 from server.engine.takeover import watching
 from server.engine.worker import Worker
@@ -25,6 +27,8 @@ from server.sessions import AdvisoryLocks
 
 ALONE = "home"
 """DBOS's name for the one process of a home: the next one takes over what it left."""
+ENGINE = "engine.db"
+"""DBOS's database in a home."""
 
 
 @asynccontextmanager
@@ -48,12 +52,15 @@ async def engine(settings: Settings, *, works: bool = True) -> AsyncIterator[Eng
 async def _of_home(settings: Settings) -> AsyncIterator[Engine]:
     settings.home.mkdir(parents=True, exist_ok=True)
     locks, record = FileLocks(settings.home), SqliteRecord(settings.home / "quire.db")
-    url = f"sqlite:///{(settings.home / 'engine.db').absolute()}"
+    url = _url_in(settings.home)
     try:
         with locks.engine():
             await record.setup()
             await asyncio.to_thread(DBOS.migrate, url)
-            async with _queue(url, settings) as queue, _working(ALONE, Runs(record, locks), queue, url) as runs:
+            async with (
+                _queue(url, settings) as queue,
+                _working(ALONE, Runs(record, locks), queue, url, settings) as runs,
+            ):
                 yield Engine(runs, queue)
     finally:
         record.close()
@@ -71,11 +78,15 @@ async def _of_database(settings: Settings, *, works: bool) -> AsyncIterator[Engi
                 yield Engine(runs, queue)
                 return
             await locks.live_as(name)
-            async with _going_on(watching(name, locks, queue)), _working(name, runs, queue, url):
+            async with _going_on(watching(name, locks, queue)), _working(name, runs, queue, url, settings):
                 yield Engine(runs, queue)
     finally:
         await locks.close()
         record.close()
+
+
+def _url_in(home: Path) -> str:
+    return f"sqlite:///{(home / ENGINE).absolute()}"
 
 
 async def set_up(settings: Settings) -> None:
@@ -92,6 +103,19 @@ async def set_up(settings: Settings) -> None:
 
 
 @asynccontextmanager
+async def legs_of(settings: Settings) -> AsyncIterator[LegQueue | None]:
+    """Give the queue of the database or home that the settings name, as it is; None if no engine ever served there."""
+    if settings.database_url is None and not (settings.home / ENGINE).exists():
+        yield None
+        return
+    queue = LegQueue(_url_in(settings.home) if settings.database_url is None else settings.database)
+    try:
+        yield queue
+    finally:
+        queue.close()
+
+
+@asynccontextmanager
 async def _queue(url: str, settings: Settings) -> AsyncIterator[LegQueue]:
     queue = LegQueue(url)
     await queue.open(FORMATS, settings)
@@ -102,11 +126,14 @@ async def _queue(url: str, settings: Settings) -> AsyncIterator[LegQueue]:
 
 
 @asynccontextmanager
-async def _working(name: str, runs: Runs, queue: LegQueue, url: str) -> AsyncIterator[Runs]:
+async def _working(name: str, runs: Runs, queue: LegQueue, url: str, settings: Settings) -> AsyncIterator[Runs]:
     worker = Worker(name, runs, queue)
     worker.start(url, FORMATS)
     try:
-        async with _going_on(sweeping(runs, queue)):
+        async with AsyncExitStack() as background:
+            await background.enter_async_context(_going_on(sweeping(runs, queue)))
+            if settings.keep_days is not None:
+                await background.enter_async_context(_going_on(keeping(runs, queue, settings.keep_days)))
             yield runs
     finally:
         await worker.stop()

@@ -49,7 +49,7 @@ def with_room_for(size: int, home: Path, *arguments: str) -> subprocess.Complete
     )
 
 
-@pytest.mark.parametrize("room", [150_000, 250_000, 320_000])
+@pytest.mark.parametrize("room", [180_000, 250_000, 350_000])
 def test_a_run_whose_disk_is_full_says_so_and_goes_on_once_there_is_room(
     quire: Quire, brief: Path, tmp_path: Path, whole: dict[str, bytes], room: int
 ) -> None:

@@ -73,9 +73,9 @@ class Connection:
         """Give events."""
         return await self._do(lambda: self._disk.content.events(run, after, limit))
 
-    async def put(self, blob: bytes) -> str:
+    async def put(self, run: str, blob: bytes) -> str:
         """Keep bytes."""
-        return await self._do(lambda: self._disk.content.put(blob))
+        return await self._do(lambda: self._disk.content.put(run, blob))
 
     async def get(self, digest: str) -> bytes:
         """Give bytes."""

@@ -59,7 +59,7 @@ async def test_the_same_id_with_other_content_is_refused_and_nothing_of_the_batc
 
 async def test_a_blob_is_found_under_its_digest_and_nothing_else_is() -> None:
     record = MemoryRecord()
-    digest = await record.put(b"text")
+    digest = await record.put("r", b"text")
     await record.append("r", [], {digest: b"text"})
 
     assert await record.get(digest) == b"text"

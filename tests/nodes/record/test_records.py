@@ -86,7 +86,7 @@ async def test_other_content_under_a_known_id_is_refused_with_all_that_came_with
 
 
 async def test_a_blob_is_found_under_its_digest_and_nothing_else_is(record: Record) -> None:
-    digest = await record.put(b"\x00text")
+    digest = await record.put("r", b"\x00text")
     await record.append("r", [], {digest: b"\x00text"})
 
     assert b"\x00text" == await record.get(digest)
