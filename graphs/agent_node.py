@@ -105,6 +105,8 @@ def _payload(reaction: Reaction, lane: Lane) -> dict[str, Any]:
 class Node(Protocol):
     """A node that says itself where it goes on."""
 
+    __name__: str
+
     def __call__(self, state: Any) -> Awaitable[Command[Any]]:
         """Take the state and give what changes, and who is next."""
         ...

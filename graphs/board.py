@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from graphs.changes import OUTSIDE, TAKING
+from graphs.changes import OUTSIDE, OUTSIDERS, TAKING
 from graphs.gates import CLOSED, CLOSING, Need, answer_to, settled
 from nodes.finishing import finished
 from nodes.record.port import Event, Record
@@ -61,9 +61,11 @@ class Board:
         self.at_work: dict[LaneKey, set[asyncio.Task[object]]] = defaultdict(set)
         """By lane: the tasks that work in it, so that a cancelled section stops at once."""
         self.door = asyncio.Lock()
-        """Held by whoever posts from outside, and while it is decided that nothing can be taken up any more."""
-        self.shut = False
-        """The run is ending: nothing is taken from outside."""
+        """Held by whoever posts from outside, and while changes are taken up or the run's end is journalled."""
+        self.heard = 0
+        """Number of the last event from outside."""
+        self.considered = 0
+        """Up to which of them it was decided what they change. The run may end when no later one has been heard."""
         self.epochs: dict[str, int] = {}
         """By section: the newest epoch that was opened."""
         self._specs: dict[str, dict[str, Any]] = {}
@@ -128,6 +130,7 @@ class Board:
         events: Sequence[Event],
         blobs: Mapping[str, bytes] | None = None,
         status: str | None = None,
+        heard: int | None = None,
         tell: Callable[[Event], None] = lambda _event: None,
     ) -> list[Event]:
         """Write events to the record, then wake the gates that waited for them and tell of them.
@@ -136,14 +139,12 @@ class Board:
         the first holds: whoever posts the other is given the first. What is being written is known here even if
         whoever posts is cancelled meanwhile: a process that takes the run up will know it too.
         """
-        return await finished(self._post(events, blobs or {}, status, tell))
+        return await finished(self._post(events, tell, blobs or {}, status, heard))
 
-    async def _post(
-        self, events: Sequence[Event], blobs: Mapping[str, bytes], status: str | None, tell: Callable[[Event], None]
-    ) -> list[Event]:
+    async def _post(self, events: Sequence[Event], tell: Callable[[Event], None], *more: Any) -> list[Event]:
         posted = self._known(events)
         if posted is None:
-            posted = await self._write(events, blobs, status)
+            posted = await self._write(events, *more)
         for event in posted:
             tell(event)
         return posted
@@ -155,19 +156,21 @@ class Board:
             return [old for old in known if old is not None]
         return None
 
-    async def _write(self, events: Sequence[Event], blobs: Mapping[str, bytes], status: str | None) -> list[Event]:
+    async def _write(self, events: Sequence[Event], *more: Any) -> list[Event]:
         closing = next((e for e in events if e["type"] in ENDING), None)
         if closing is None:
-            return await self._append(events, blobs, status)
+            return await self._append(events, *more)
         lane = (str(closing["section"]), closing["epoch"])
         async with self._closing[lane]:
             closed = self.closed(lane)
             if closed and closed["id"] != closing["id"]:
                 return [closed]
-            return await self._append(events, blobs, status)
+            return await self._append(events, *more)
 
-    async def _append(self, events: Sequence[Event], blobs: Mapping[str, bytes], status: str | None) -> list[Event]:
-        written = await self.record.append(self.run, list(events), dict(blobs), status)
+    async def _append(
+        self, events: Sequence[Event], blobs: Mapping[str, bytes], status: str | None, heard: int | None
+    ) -> list[Event]:
+        written = await self.record.append(self.run, list(events), dict(blobs), status, heard)
         self._note(written)
         return written
 
@@ -226,6 +229,8 @@ class Board:
                 self.said[event["agent"], event["cause"]].append(event)
                 if event["type"] == "AnswerGiven":
                     self.answers[event["cause"]] = event
+            if event["agent"] in OUTSIDERS:
+                self.heard = event["n"]
             if event["type"] in OUTSIDE:
                 self._changed(event)
             elif event["type"] == "RunCancelled":

@@ -17,7 +17,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command, Send
 from typing_extensions import TypedDict
 
-from graphs.agent_node import FAILURE, TAKE_BATCH, Team, agent_node, is_over, sends
+from graphs.agent_node import FAILURE, TAKE_BATCH, Node, Team, agent_node, is_over, sends
 from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Step, Update, envelope, extend, say
 from graphs.events import RequestUnanswered
 from graphs.reactions import Subscriber, reactions, unanswered
@@ -67,7 +67,7 @@ class Frame(NamedTuple):
 
     entry: Step
     """Its first node, which puts the first events into the log."""
-    leave: Step
+    leave: Step | Node
     """Its last node, once no event leads to anything more."""
     place: Callable[[Any], Lane]
     """Gives the agents the place they work in, and who of them takes part there."""
@@ -77,6 +77,8 @@ class Frame(NamedTuple):
     """Entered instead of leaving while ``waits``; it ends in ``resumes``."""
     waits: Callable[[Any], bool] = lambda _state: False
     resumes: Callable[[Any], list[Send] | str] = lambda _state: TAKE_BATCH
+    reenters: bool = False
+    """Its last node may go back and take a batch."""
     invites: bool = False
     """Agents that the blueprint declares as data take part."""
 
@@ -122,7 +124,7 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
     graph = StateGraph(schemas.state, input_schema=schemas.input, output_schema=schemas.output)
     graph.add_node(entry, enter, destinations=(TAKE_BATCH, *nodes, *([pause] if pause else []), leave))
     graph.add_node(TAKE_BATCH, take)
-    graph.add_node(leave, frame.leave)
+    graph.add_node(leave, frame.leave, destinations=(TAKE_BATCH, END) if frame.reenters else None)
     graph.add_edge(START, entry)
     graph.add_conditional_edges(TAKE_BATCH, react, [*nodes, *([pause] if pause else []), leave])
     graph.add_edge(leave, END)

@@ -11,10 +11,13 @@ from typing import Annotated, Any, NotRequired
 
 from langgraph.channels import EphemeralValue
 from langgraph.config import get_config
+from langgraph.graph import END
+from langgraph.types import Command
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from graphs import brief
+from graphs.agent_node import TAKE_BATCH
 from graphs.asking import hang_up
 from graphs.blueprint import resolve
 from graphs.brief_sources import bytes_of
@@ -27,7 +30,7 @@ from graphs.registry import check, discover
 from graphs.rejoining import take_changes
 from graphs.run import Run, close_run, run_of
 from graphs.summary import SectionStatus, failure_of, sections_of, status_of
-from nodes.faults import BadInput, refuse
+from nodes.faults import BadInput, ChangedMeanwhile, refuse
 from nodes.record.port import Event
 from nodes.render.document import Document
 from nodes.render.markdown import render
@@ -116,15 +119,37 @@ def beginning(agents: Sequence[str]) -> Step:
     return begin
 
 
-async def finish(state: DocumentState) -> Update:
-    """End the run and hand out what came of it."""
+async def finish(state: DocumentState) -> Command[Any]:
+    """End the run and hand out what came of it; go back if something has come from outside that it must take up."""
     run = await run_of(state["run"])
-    async with run.board.door:
-        run.board.shut = True
+    if not await _ended(run, state["log"][-1]):
+        return Command(update={"seen": state["cursor"]}, goto=TAKE_BATCH)
+    results = await _results(run)
+    close_run(run.id)
+    await hang_up(run.id)
+    return Command(update=results, goto=END)
+
+
+async def _ended(run: Run, last: Event) -> bool:
+    """Journal the run's end, unless something has come from outside since changes were last taken up."""
+    board = run.board
+    async with board.door:
+        if board.heard > board.considered:
+            return False
+        events = list(board.events.values())
+        status = status_of(events)
+        ended = say(RunEnded(status=status, reason=failure_of(events)))
+        try:
+            event = envelope(ended, "document", last, 0, lane=Lane(run=run.id))
+            await run.post([event], status=status, heard=board.considered)
+        except ChangedMeanwhile:  # by another process
+            await board.fill()
+            return False
+    return True
+
+
+async def _results(run: Run) -> Update:
     events = list(run.board.events.values())
-    status = status_of(events)
-    ended = say(RunEnded(status=status, reason=failure_of(events)))
-    await run.post([envelope(ended, "document", state["log"][-1], 0, lane=Lane(run=run.id))], status=status)
     document = await published(run)
     spent = await run.record.usage(run.id)
     usage = RunUsage(
@@ -133,12 +158,10 @@ async def finish(state: DocumentState) -> Update:
         completion_tokens=spent["completion_tokens"],
         usd=spent["usd"],
     )
-    close_run(run.id)
-    await hang_up(run.id)
     return {
         "document": document,
         "markdown": (await asyncio.to_thread(render, document)).decode() if document else "",
-        "status": status,
+        "status": status_of(events),
         "sections": sections_of(events),
         "usage": usage,
     }
@@ -178,7 +201,14 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False) -> AgentGr
     lane = [a for a in everyone if a.scope == "section"]
     above = [a.composed(lane) for a in everyone if a.scope == "document"]
     frame = Frame(
-        beginning([a.name for a in lane]), finish, _place, take_changes, pause=ask, waits=waits, resumes=go_on
+        beginning([a.name for a in lane]),
+        finish,
+        _place,
+        take_changes,
+        pause=ask,
+        waits=waits,
+        resumes=go_on,
+        reenters=True,
     )
     output = DocumentState if whole_state else DocumentOutput
     return dispatcher("document", above, Schemas(DocumentState, DocumentInput, output), frame)

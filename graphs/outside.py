@@ -165,9 +165,9 @@ async def _post(run: Run, event: TypedEvent, section: str | None) -> Event:
 
 @asynccontextmanager
 async def _let_in(run: Run) -> AsyncIterator[None]:
-    """Let something reach the run, one after another, and nothing once it is ending."""
+    """Let something reach the run, one after another, and nothing once it is over."""
     async with run.board.door:
-        if run.board.shut or run.board.of_type("RunEnded"):
+        if run.board.of_type("RunEnded"):
             raise BadInput(f"run {run.id!r} is over", hint="start a new one")
         yield
 

@@ -18,10 +18,6 @@ REJOINING = CLOSING | {"DocumentApproved", "ReleaseProposed", "DocumentPublished
 """What a batch at a rejoin consists of. It may be put aside for changes: once they are made, the editor reads anew."""
 
 
-ENDING = frozenset({"DocumentPublished", "DocumentFailed", "PlanRejected", "AgentFailed"})
-"""After these the run ends, unless a change has come before. From then on none is accepted."""
-
-
 async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list[Event]:
     """Take up what was changed from outside and no lane could take, journalled before it acts.
 
@@ -31,9 +27,8 @@ async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list
     """
     run = await run_of(state["run"])
     async with run.board.door:
-        fresh = await _taken(run, state, batch)
-        run.board.shut = not fresh and any(e["type"] in ENDING for e in batch)
-    return fresh
+        run.board.considered = run.board.heard
+        return await _taken(run, state, batch)
 
 
 async def _taken(run: Run, state: Mapping[str, Any], batch: Sequence[Event]) -> list[Event]:

@@ -127,10 +127,14 @@ class Run:
         return self._indexes[names]
 
     async def post(
-        self, events: Sequence[Event], blobs: Mapping[str, bytes] | None = None, status: str | None = None
+        self,
+        events: Sequence[Event],
+        blobs: Mapping[str, bytes] | None = None,
+        status: str | None = None,
+        heard: int | None = None,
     ) -> list[Event]:
         """Post events and show them to whoever streams the graph."""
-        return await self.board.post(events, blobs, status, get_stream_writer())
+        return await self.board.post(events, blobs, status, heard, get_stream_writer())
 
 
 def _claims(run: Run, own: Limits, shared: Limits) -> list[Claim]:

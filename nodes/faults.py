@@ -15,6 +15,7 @@
     └── RecordFault         the record refuses a write or does not hold what it must
         ├── RunTaken        another process has taken the run; whoever sees this stops working on it
         ├── RecordedOtherwise  an event's id is there with other content
+        ├── ChangedMeanwhile  a run was to end, and something had come from outside that nobody had taken up
         ├── RunOver         an event from outside came after the run's end
         └── RecordUnreachable   its database was away for too long
 
@@ -168,6 +169,12 @@ class RecordedOtherwise(RecordFault):
     """An event's id is there with other content."""
 
     code = "recorded-otherwise"
+
+
+class ChangedMeanwhile(RecordFault):
+    """A run was to end, and something had come from outside of which whoever ends it has not heard."""
+
+    code = "changed-meanwhile"
 
 
 class RunOver(RecordFault):

@@ -60,10 +60,16 @@ class Observed:
         return found
 
     async def append(
-        self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, status: str | None = None, /
+        self,
+        run: str,
+        events: list[Event],
+        blobs: dict[str, bytes] | None = None,
+        status: str | None = None,
+        heard: int | None = None,
+        /,
     ) -> list[Event]:
         """Write, then let the observers know what is new."""
-        written = await self._record.append(run, events, blobs, status)
+        written = await self._record.append(run, events, blobs, status, heard)
         for event in written:
             if event["n"] > (self._before or 0) and event["n"] not in self._heard:
                 self._heard.add(event["n"])

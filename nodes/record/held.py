@@ -33,15 +33,22 @@ class HeldRecord:
         return await self._record.attempts(run, key) if key in await self._calls_asked(run) else []
 
     async def append(
-        self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, status: str | None = None, /
+        self,
+        run: str,
+        events: list[Event],
+        blobs: dict[str, bytes] | None = None,
+        status: str | None = None,
+        heard: int | None = None,
+        /,
     ) -> list[Event]:
         """Write events, blobs and the run's new status.
 
         Raises:
             RunTaken: somebody else has taken the run.
+            ChangedMeanwhile: something came from outside after what was heard.
 
         """
-        return await self._record.append(run, events, blobs, status, token=self.token)
+        return await self._record.append(run, events, blobs, status, heard, token=self.token)
 
     async def add_attempt(self, run: str, key: CallKey, attempt: Attempt) -> None:
         """Record how an attempt ended.

@@ -32,7 +32,13 @@ class MemoryRecord:
         self._blobs: dict[str, bytes] = {}
 
     async def append(
-        self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, _status: str | None = None, /
+        self,
+        run: str,
+        events: list[Event],
+        blobs: dict[str, bytes] | None = None,
+        _status: str | None = None,
+        _heard: int | None = None,
+        /,
     ) -> list[Event]:
         """Write events and blobs, all or none, and give the events their numbers.
 

@@ -101,14 +101,29 @@ class Record(Ledger, Protocol):
         ...
 
     async def append(
-        self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, status: str | None = None, /
+        self,
+        run: str,
+        events: list[Event],
+        blobs: dict[str, bytes] | None = None,
+        status: str | None = None,
+        heard: int | None = None,
+        /,
     ) -> list[Event]:
         """Write events, blobs and the run's new status in one transaction and give the events their numbers.
 
         An event whose id is already there is given back as it was first written.
 
+        Args:
+            run: the run.
+            events: what happened.
+            blobs: what the events name, by digest.
+            status: the run's new one.
+            heard: the number of the last event from outside that whoever ends the run has taken up. Records that only
+                one process writes need not compare it.
+
         Raises:
-            RecordFault: the id is there with other content.
+            RecordedOtherwise: the id is there with other content.
+            ChangedMeanwhile: something came from outside after what was heard; nothing is written.
 
         """
         ...

@@ -166,6 +166,7 @@ class SqlRecord:
         events: list[Event],
         blobs: dict[str, bytes] | None = None,
         status: str | None = None,
+        heard: int | None = None,
         /,
         *,
         token: int | None = None,
@@ -177,11 +178,13 @@ class SqlRecord:
             events: in the order they are numbered in; one whose id is there comes back as it was first written.
             blobs: by digest.
             status: the run's new one.
+            heard: the number of the last event from outside that whoever ends the run has taken up.
             token: of whoever works on the run; without it the events are from outside.
 
         Raises:
             RunTaken: somebody else has taken the run.
             RunOver: an event from outside came too late.
+            ChangedMeanwhile: an event from outside came after what was heard; nothing is written.
             RecordFault: an id is there with other content, or a blob's digest is not its own.
 
         """
@@ -189,6 +192,7 @@ class SqlRecord:
 
         def work(db: Connection) -> list[Event]:
             held = statements.hold(db, run, token)
+            statements.check_heard(db, run, heard)
             statements.keep(db, run, blobs or {})
             written = [statements.write(db, run, event, now) for event in events]
             if token is None and held and written:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nodes.content import canonical
-from nodes.faults import RecordedOtherwise, RecordFault, RunOver, RunTaken
+from nodes.faults import ChangedMeanwhile, RecordedOtherwise, RecordFault, RunOver, RunTaken
 from nodes.record.database import Connection
 from nodes.record.port import Attempt, CallKey, Event
 from nodes.record.rows import FINAL, Mark, RunRow
@@ -83,6 +83,20 @@ def hold(db: Connection, run: str, token: int | None) -> bool:
     if token is None and row is not None and row[1] in FINAL:
         raise RunOver(f"the run is over: it is {row[1]}")
     return row is not None
+
+
+def check_heard(db: Connection, run: str, heard: int | None) -> None:
+    """Check that nothing has come from outside since; the run's row is held.
+
+    Raises:
+        ChangedMeanwhile: something has.
+
+    """
+    if heard is None:
+        return
+    row = db.execute("SELECT outside FROM runs WHERE id = ?", (run,)).fetchone()
+    if row is not None and row[0] > heard:
+        raise ChangedMeanwhile(f"event {row[0]} of run {run!r} is from outside and was not taken up")
 
 
 def take(db: Connection, run: str) -> int | None:

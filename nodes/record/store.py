@@ -50,7 +50,13 @@ class StoreRecord:
         self._turn: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def append(
-        self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, _status: str | None = None, /
+        self,
+        run: str,
+        events: list[Event],
+        blobs: dict[str, bytes] | None = None,
+        _status: str | None = None,
+        _heard: int | None = None,
+        /,
     ) -> list[Event]:
         """Write blobs, then events, each once by its id. A store has no transactions: an event comes last."""
         async with self._turn[run]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from killing import attempts
 from model_server import ModelServer
 from serving import free_port, started, stopped, until_it_answers
@@ -35,7 +36,7 @@ class Served:
         return str(httpx.get(f"{self.address}{document}", timeout=30).json()["status"])
 
     def finishes(self, document: str) -> None:
-        for _ in range(600):
+        for _ in range(1_200):
             if self.status(document) == "done":
                 return
             time.sleep(0.1)
@@ -47,7 +48,7 @@ def begun(served: Served) -> str:
 
 
 def under_way(server: ModelServer, least: int) -> None:
-    for _ in range(600):
+    for _ in range(1_200):
         if len(server.asked) >= least:
             return
         time.sleep(0.05)
@@ -86,3 +87,6 @@ def test_killed_in_the_middle_a_run_goes_on_at_the_next_start_and_asks_for_no_re
 
         assert server.arrived() - asked == attempts(served.home) - recorded, "only calls in flight are made again"
         assert 0 == stopped(served.process)
+
+
+pytestmark = pytest.mark.timeout(240)
