@@ -13,13 +13,13 @@ from langgraph.channels import EphemeralValue
 from langgraph.config import get_config
 from langgraph.graph import END
 from langgraph.types import Command
-from pydantic import Field
 from typing_extensions import TypedDict
 
 from graphs import brief
 from graphs.agent_node import TAKE_BATCH
 from graphs.asking import hang_up
 from graphs.blueprint import resolve
+from graphs.brief_input import BriefInput
 from graphs.brief_sources import bytes_of
 from graphs.casting import miscast
 from graphs.contract import Agent, AgentGraph, Lane, Step, Update, envelope, extend, say
@@ -36,36 +36,9 @@ from nodes.render.document import Document
 from nodes.render.markdown import render
 
 
-class DocumentInput(TypedDict):
+class DocumentInput(BriefInput):
     """A brief, with its sources inline (``graphs.brief.load`` makes it of a file)."""
 
-    blueprint: Annotated[
-        str | dict[str, Any],
-        Field(
-            description="What kind of document: the name of a blueprint that ships, or a blueprint of your own.",
-            examples=["general-report", "site-zoning-report"],
-        ),
-    ]
-    title: Annotated[str, Field(description="Of the document.", examples=["The roof of 41 Mill Lane"])]
-    facts: NotRequired[Annotated[dict[str, Any], Field(description="What you know; the blueprint says which it uses.")]]
-    sources: NotRequired[
-        Annotated[
-            list[dict[str, str]],
-            Field(
-                description="What it is written from: {name, text} or {name, base64}.",
-                examples=[[{"name": "notes.md", "text": "The roof was replaced in 2021."}]],
-            ),
-        ]
-    ]
-    options: NotRequired[
-        Annotated[
-            dict[str, Any],
-            Field(
-                description="approve (plan, sections, section:ID, release), max_rounds, budget.",
-                examples=[{"approve": ["release"], "max_rounds": 2}],
-            ),
-        ]
-    ]
     id: NotRequired[Annotated[str, EphemeralValue(str)]]
     """The run's id, if the caller makes it. It is never taken over into the next run on a thread."""
 

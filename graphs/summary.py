@@ -1,5 +1,6 @@
 """How a run stands, worked out from its events: what ``run.json`` and the graph's output say. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypeAlias
 
@@ -71,11 +72,14 @@ def _latest(events: Iterable[Event]) -> dict[str | None, Event]:
     """By section: what closed it, or the last that happened in its newest epoch."""
     latest: dict[str | None, Event] = {}
     for event in events:
-        before = latest.get(event["section"])
-        settled = before and before["type"] in CLOSED_AS and before["epoch"] >= event["epoch"]
-        if event["section"] is not None and not settled:
+        if event["section"] is not None and not _is_settled(latest.get(event["section"]), event):
             latest[event["section"]] = event
     return latest
+
+
+def _is_settled(before: Event | None, event: Event) -> bool:
+    """Whether what happened before has closed the section, and the event is an afterthought."""
+    return before is not None and before["type"] in CLOSED_AS and before["epoch"] >= event["epoch"]
 
 
 def _status(planned: Event, latest: Event, events: Sequence[Event]) -> SectionStatus:
@@ -91,6 +95,23 @@ def _status(planned: Event, latest: Event, events: Sequence[Event]) -> SectionSt
     if reason := _reason(latest):
         status["reason"] = reason
     return status
+
+
+class Progress:
+    """Counts along with the events how many sections stand how, by the words of ``SectionStatus``."""
+
+    def __init__(self) -> None:
+        self._latest: dict[str, Event] = {}
+
+    def after(self, event: Event) -> dict[str, int] | None:
+        """Take an event in, and give the count if it changed."""
+        section = event["section"]
+        before = self._latest.get(section or "")
+        if section is None or _is_settled(before, event):
+            return None
+        self._latest[section] = event
+        changed = before is None or _word(before) != _word(event)
+        return dict(Counter(map(_word, self._latest.values()))) if changed else None
 
 
 def _word(latest: Event) -> str:

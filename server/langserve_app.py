@@ -4,7 +4,8 @@
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
 from fastapi import FastAPI, Request
@@ -14,9 +15,10 @@ from starlette.datastructures import State
 
 from graphs import studio
 from graphs.registry import discover
+from graphs.trial_input import tried
 from nodes.settings import Settings
 from server import problems
-from server.langserve_graphs import Documents, Served, checked
+from server.langserve_graphs import Check, Documents, Served, plain
 from server.langserve_guard import Guard
 from server.langserve_wire import Serializer
 from server.problems import NotFound
@@ -49,9 +51,10 @@ def langserve_app(settings: Settings, state: Callable[[], State]) -> FastAPI:
     problems.install(app)
     app.add_middleware(Guard)
     endpoints = SAFE if settings.api_keys else ALL
-    _add(app, Documents(state), "/document", endpoints, per_req_config_modifier=_before_it_streams)
+    _add(app, Documents(state), "/document", endpoints)
     for agent in discover():
-        _add(app, Served(getattr(studio, agent.name)), f"/agents/{agent.name}", endpoints)
+        served = Served(getattr(studio, agent.name), partial(tried, agent))
+        _add(app, served, f"/agents/{agent.name}", endpoints)
 
     @app.exception_handler(IsADirectoryError)
     async def no_file(_request: Request, _fault: IsADirectoryError) -> Any:
@@ -60,19 +63,26 @@ def langserve_app(settings: Settings, state: Callable[[], State]) -> FastAPI:
     return app
 
 
-def _add(app: FastAPI, served: Served, path: str, endpoints: Sequence[Endpoint], **more: Any) -> None:
-    add_routes(app, served, path=path, serializer=Serializer(), enabled_endpoints=endpoints, config_keys=(), **more)
+def _add(app: FastAPI, served: Served, path: str, endpoints: Sequence[Endpoint]) -> None:
+    add_routes(
+        app,
+        served,
+        path=path,
+        serializer=Serializer(),
+        enabled_endpoints=endpoints,
+        config_keys=(),
+        per_req_config_modifier=_before_it_streams(served.check),
+    )
 
 
-async def _before_it_streams(config: dict[str, Any], request: Request) -> dict[str, Any]:
-    """Refuse a brief that cannot be used while there still is a status to say it with.
+def _before_it_streams(check: Check) -> Callable[[dict[str, Any], Request], Awaitable[dict[str, Any]]]:
+    """Have an input that cannot be used refused while there still is a status to say it with."""
 
-    Raises:
-        BadInput: with every field that cannot be used.
+    async def refuse(config: dict[str, Any], request: Request) -> dict[str, Any]:
+        if "/stream" in request.url.path:
+            asked = json.loads(await request.body()).get("input")
+            if isinstance(asked, dict):
+                await run_in_threadpool(check, plain(asked))
+        return config
 
-    """
-    if "/stream" in request.url.path:
-        asked = json.loads(await request.body()).get("input")
-        if isinstance(asked, dict):
-            await run_in_threadpool(checked, {name: part for name, part in asked.items() if name != "id"})
-    return config
+    return refuse

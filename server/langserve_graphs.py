@@ -5,28 +5,32 @@ followed, answered and cancelled by every door. An agent that is tried alone lea
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import set_config_context
 from langgraph.types import StreamMode
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 from starlette.datastructures import State
 
 from graphs import brief
+from graphs.brief_input import BriefInput
 from graphs.contract import AgentGraph
 from graphs.document import RunUsage
 from graphs.document import graph as document
 from graphs.people import OpenQuestion
-from graphs.summary import SectionStatus
+from graphs.summary import Progress, SectionStatus
+from nodes.record.port import Event
 from nodes.render.document import Document
 from nodes.render.markdown import render
 from server.engine.engine import Engine
-from server.overhearing import is_piece, overheard
+from server.event_line import line_of
+from server.overhearing import Heard, is_piece, overheard
 
+Check: TypeAlias = Callable[[dict[str, Any]], object]
 TENANT: ContextVar[str] = ContextVar("tenant")
 """Whose request is answered: a graph is handed no request."""
 
@@ -43,15 +47,26 @@ class Written(BaseModel):
     questions: list[OpenQuestion]
 
 
+class Asked(RootModel[BriefInput]):
+    """A brief. It has no id: a run's id is made here."""
+
+
 class Served(Runnable[dict[str, Any], Any]):
     """A graph that is run in memory, for as long as the call lasts.
 
     LangServe calls ``astream`` with defaults; without the modes chosen here, events of subgraphs would be dropped.
+    Every chunk has a ``content`` for reading, which is what LangServe's playground shows.
+
+    Args:
+        inner: the graph.
+        check: says what is wrong with an input, before anything is streamed; raises ``BadInput``.
+
     """
 
-    def __init__(self, inner: AgentGraph) -> None:
+    def __init__(self, inner: AgentGraph, check: Check) -> None:
         self.inner = inner
         self.name = inner.name
+        self.check = check
 
     def invoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - Runnable's name
         """Refuse: the graphs are asynchronous."""
@@ -59,7 +74,9 @@ class Served(Runnable[dict[str, Any], Any]):
 
     async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the same
         """Run the graph to its end."""
-        return await self.inner.ainvoke(_own(input), _without_client_settings(config))
+        asked = plain(input)
+        await asyncio.to_thread(self.check, asked)
+        return await self.inner.ainvoke(asked, _without_client_settings(config))
 
     async def astream(
         self,
@@ -68,14 +85,14 @@ class Served(Runnable[dict[str, Any], Any]):
         **_: Any,
     ) -> AsyncIterator[Any]:
         """Stream events as they happen, then what came of it."""
-        asked, own, last = _own(input), _without_client_settings(config), None
+        asked, own, last = plain(input), _without_client_settings(config), None
         modes: list[StreamMode] = ["custom", "updates"]
         async for place, mode, chunk in self.inner.astream(asked, own, stream_mode=modes, subgraphs=True):
             if mode == "custom":
-                yield {"event": chunk}
+                yield _told(cast("Event", chunk))
             elif not place:
                 last = chunk
-        yield {"result": last}
+        yield {"result": last, "content": ""}
 
     def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:
         """Give what the graph takes."""
@@ -109,7 +126,7 @@ class Documents(Served):
     """
 
     def __init__(self, state: Callable[[], State]) -> None:
-        super().__init__(document)
+        super().__init__(document, checked)
         self._state = state
 
     async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the same
@@ -125,23 +142,25 @@ class Documents(Served):
         config: RunnableConfig | None = None,
         **_: Any,
     ) -> AsyncIterator[Any]:
-        """Stream events as they happen and drafts as they grow, then what came of it.
+        """Stream events as they happen, how many sections stand how, and drafts as they grow; then what came of it.
 
         Who goes away before the end leaves the run to the server.
         """
-        asked, state = await asyncio.to_thread(checked, _own(input)), self._state()
+        asked, state, progress = await asyncio.to_thread(checked, plain(input)), self._state(), Progress()
         run = await state.admission.begin_here(asked, TENANT.get())
         ended = False
         try:
             with set_config_context(_without_client_settings(config)) as context:
                 async with aclosing(overheard(run, state.engine.runs.carry_on(run), context)) as heard:
                     async for each in heard:
-                        yield {"token": each} if is_piece(each) else {"event": each}
+                        for chunk in _chunks(each, progress):
+                            yield chunk
             ended = True
         finally:
             if not ended:
                 _leave(state.engine, run)
-        yield {"result": await self._result(run)}
+        result = await self._result(run)
+        yield {"result": result, "content": f"\n{result['markdown']}"}
 
     async def _result(self, run: str) -> dict[str, Any]:
         runs = self._state().engine.runs
@@ -150,14 +169,36 @@ class Documents(Served):
         kept = {name: report[name] for name in ("id", "status", "sections", "usage", "questions")}
         return {**kept, "document": made, "markdown": markdown}
 
-    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - the same for all
+    def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - the same for all
+        """Give what a document is asked for with."""
+        return Asked
+
+    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002
         """Give what comes of a document."""
         return Written
+
+    @property
+    def InputType(self) -> Any:  # noqa: N802 - Runnable's name
+        """Type of the input."""
+        return Asked
 
     @property
     def OutputType(self) -> Any:  # noqa: N802 - Runnable's name
         """Type of the output."""
         return Written
+
+
+def _chunks(heard: Heard, progress: Progress) -> Iterator[dict[str, Any]]:
+    if is_piece(heard):
+        yield {"token": heard, "content": ""}
+        return
+    yield _told(heard)
+    if counted := progress.after(heard):
+        yield {"progress": counted, "content": ""}
+
+
+def _told(event: Event) -> dict[str, Any]:
+    return {"event": event, "content": f"{line_of(event)}\n"}
 
 
 def _leave(engine: Engine, run: str) -> None:
@@ -191,7 +232,7 @@ def checked(asked: dict[str, Any]) -> dict[str, Any]:
     return decoded
 
 
-def _own(given: Any) -> dict[str, Any]:
+def plain(given: Any) -> dict[str, Any]:
     """Take the input as plain JSON, without an id: a run's id is made here."""
     asked = given.model_dump(exclude_unset=True) if isinstance(given, BaseModel) else dict(given)
     return {k: v for k, v in asked.items() if k != "id" and v is not None}

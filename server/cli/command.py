@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from nodes.settings import Settings
-from server.cli.terminal import json_line, safe
 from server.execution import Runs, opened
+from server.terminal import json_line, safe
 
 T = TypeVar("T")
 app = typer.Typer(

@@ -11,7 +11,7 @@ from graphs.casting import check_cast
 from graphs.registry import discover
 from nodes.record.port import Event
 from server.cli.command import AsJson, BriefPath, RunId, app, finish, runs_of_home, say, tell
-from server.cli.showing import line_of
+from server.event_line import line_of
 from server.execution import LOCAL
 from server.follow import following
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import click
 from rich.console import Console
@@ -13,7 +13,8 @@ from rich.text import Text
 from graphs.summary import sections_of
 from nodes.faults import BadInput, RecordFault
 from nodes.record.port import Event
-from server.cli.terminal import safe
+from server.event_line import line_of
+from server.terminal import safe
 
 _STYLES = {"approved": "green", "failed": "red", "cancelled": "red", "stub": "yellow", "working": "cyan"}
 _AT_WORK = {
@@ -26,9 +27,6 @@ _AT_WORK = {
     "SectionChecked": "arbiter",
 }
 """Who works after an event, for the eye."""
-_WITH_REASON = frozenset(
-    {"SectionFailed", "AgentFailed", "RequestUnanswered", "RunEnded", "SectionSkipped", "PlanRejected"}
-)
 
 
 def problems(fault: BaseException) -> list[str] | None:
@@ -40,30 +38,6 @@ def problems(fault: BaseException) -> list[str] | None:
     if isinstance(fault, click.ClickException):
         return [safe(f"quire: {fault.format_message()}")]
     return None
-
-
-def line_of(event: Event) -> str:
-    """Put an event into a line."""
-    where = f"{event['section']}" if event["section"] else "document"
-    again = f" (epoch {event['epoch']})" if event["epoch"] > 1 else ""
-    return safe(f"{event['n']:>4}  {where}{again}  {event['type']}{_handed(event)}{_detail(event)}")
-
-
-def _handed(event: Event) -> str:
-    """Say whom an event is meant for, and why."""
-    if "to" not in event:
-        return ""
-    return f" -> {event['to']}" + (f" ({event['reason']})" if "reason" in event else "")
-
-
-def _detail(event: Event) -> str:
-    data: dict[str, Any] = event["data"]
-    if event["type"] in _WITH_REASON:
-        said = ", ".join(str(data[k]) for k in ("status", "reason") if data.get(k))
-        return f": {said}" if said else ""
-    if event["type"] in {"SectionApproved", "SectionDrafted"}:
-        return f": {data['words']} words"
-    return f": {data['question']}" if data.get("question") else ""
 
 
 class Progress:

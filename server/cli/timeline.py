@@ -11,7 +11,7 @@ from rich.text import Text
 from graphs.timeline import Span, Timeline, TimelineLane, timeline
 from nodes.record.memory import utc_now
 from server.cli.command import AsJson, RunId, app, finish, runs_of_home, tell
-from server.cli.terminal import safe
+from server.terminal import safe
 from server.timeline_svg import svg_of
 from server.timeline_words import gates_of, length_of, path_of, pauses_of, saving_of
 

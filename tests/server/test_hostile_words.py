@@ -20,7 +20,8 @@ from rich.console import Console
 from serving import ROOT, quire_server
 from toys import section, toy_brief
 
-from server.cli.showing import line_of, table_of
+from server.cli.showing import table_of
+from server.event_line import line_of
 from tests.nodes.render.hostile_output import FAMILIES, cases
 from tests.nodes.render.inert import on_terminal
 

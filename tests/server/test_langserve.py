@@ -119,6 +119,26 @@ def test_a_brief_that_cannot_be_used_is_a_problem_that_names_the_field(address: 
 
 
 @pytest.mark.parametrize(
+    ("path", "asked", "field"),
+    [
+        pytest.param("document", {**BRIEF, "optoins": {}}, "optoins", id="an unknown key"),
+        pytest.param("document", {**BRIEF, "options": {"aprove": []}}, "options.aprove", id="an unknown option"),
+        pytest.param("agents/writer", {"sectoin": {}}, "sectoin", id="an unknown key of a trial"),
+        pytest.param("agents/writer", {"section": {"titel": "A"}}, "section.titel", id="an unknown key of a section"),
+        pytest.param("agents/writer", {"event": {"type": "Dreamt"}}, "event.type", id="an event it does not handle"),
+        pytest.param("agents/reviewer", {"event": {"data": {"wrods": 1}}}, "event.data.wrods", id="unknown data"),
+        pytest.param("agents/writer", {"sources": [{"name": "a.md"}]}, "sources[0]", id="a source of nothing"),
+        pytest.param("agents/planner", {"event": {"data": {"title": "A"}}}, "event.data", id="data that is made"),
+    ],
+)
+@pytest.mark.parametrize("endpoint", ["invoke", "stream"])
+def test_nothing_of_an_input_is_overlooked(address: str, endpoint: str, path: str, asked: dict, field: str) -> None:
+    refused = httpx.post(f"{address}/{path}/{endpoint}", json={"input": asked}, timeout=30)
+
+    assert (422, [field]) == (refused.status_code, [e["field"] for e in refused.json()["errors"]])
+
+
+@pytest.mark.parametrize(
     ("endpoint", "body"),
     [
         pytest.param("invoke", b"[" * 5_000, id="deep"),

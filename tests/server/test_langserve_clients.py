@@ -1,0 +1,144 @@
+"""LangServe's routes with its own client, in both of its manners, and with no client at all."""
+
+import json
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
+from typing import Any, cast
+
+import httpx
+import pytest
+from langchain_core.tracers import RunLogPatch
+from langserve import RemoteRunnable
+from model_server import Asked, ModelServer
+from serving import quire_server
+from toys import section, toy_brief
+
+BRIEF = toy_brief(section("height"), section("yards", "height"))
+DRAFTED = {"type": "SectionDrafted", "data": {"content": {"blocks": [], "values": {}, "open_questions": []}}}
+DOORS = [
+    pytest.param("document", BRIEF, "RunEnded", id="document"),
+    pytest.param("agents/reviewer", {"event": DRAFTED}, "SectionReviewed", id="an agent"),
+]
+each_door = pytest.mark.parametrize(("path", "asked", "last"), DOORS)
+pytestmark = [  # of LangServe's client, about itself: it never closes its connections
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("QUIRE_HOME", str(tmp_path_factory.mktemp("home")))
+        with quire_server() as served:
+            yield f"{served}/langserve"
+
+
+def types(chunks: list[dict[str, Any]]) -> list[str]:
+    return [chunk["event"]["type"] for chunk in chunks if "event" in chunk]
+
+
+def said(out: dict[str, Any]) -> str:
+    """Reduce what a door gives to what is the same each time."""
+    return str(out["markdown"] if "markdown" in out else [e["data"] for e in out["log"]])
+
+
+@each_door
+async def test_both_manners_of_the_client_give_the_same(address: str, path: str, asked: dict, last: str) -> None:
+    door = RemoteRunnable(f"{address}/{path}")
+
+    sync, async_ = door.invoke(asked), await door.ainvoke(asked)
+    batched, abatched = door.batch([asked, asked]), await door.abatch([asked, asked])
+
+    assert 1 == len({said(out) for out in (sync, async_, *batched, *abatched)})
+    streamed, astreamed = list(door.stream(asked)), [chunk async for chunk in door.astream(asked)]
+    assert types(streamed) == types(astreamed)
+    assert last == types(streamed)[-1]
+    assert all("result" in chunks[-1] for chunks in (streamed, astreamed))
+
+
+@each_door
+async def test_the_log_of_a_run_is_streamed(address: str, path: str, asked: dict, last: str) -> None:
+    patches = [patch async for patch in RemoteRunnable(f"{address}/{path}").astream_log(asked)]
+
+    state: Any = sum(patches[1:], cast("RunLogPatch", patches[0])).state
+    assert last in types(state["streamed_output"])
+    assert "result" in state["final_output"]
+    assert "emit" in {run["name"] for run in state["logs"].values()}
+
+
+@each_door
+async def test_events_of_the_second_version_are_streamed(address: str, path: str, asked: dict, last: str) -> None:
+    events = [e async for e in RemoteRunnable(f"{address}/{path}").astream_events(asked, version="v2")]
+
+    assert {"on_chain_start", "on_chain_stream", "on_chain_end"} <= {e["event"] for e in events}
+    chunks = [e["data"]["chunk"] for e in events if e["event"] == "on_chain_stream" and not e["parent_ids"]]
+    assert last in types(chunks)
+
+
+@each_door
+def test_what_is_taken_and_given_is_described(address: str, path: str, asked: dict, last: str) -> None:
+    described = {
+        kind: httpx.get(f"{address}/{path}/{kind}_schema").raise_for_status().json()
+        for kind in ("input", "output", "config")
+    }
+
+    (taken,) = [d["properties"] for d in described["input"]["$defs"].values() if set(asked) <= set(d["properties"])]
+    assert "id" not in taken
+    assert ("markdown" if last == "RunEnded" else "log") in json.dumps(described["output"])
+    assert {} == described["config"]["properties"]
+
+
+def test_without_a_client_a_line_is_a_chunk(address: str) -> None:
+    kinds, chunks = [], []
+    with httpx.stream("POST", f"{address}/document/stream", json={"input": BRIEF}, timeout=30) as answered:
+        assert answered.headers["content-type"].startswith("text/event-stream")
+        for line in answered.iter_lines():
+            field, _, value = line.partition(": ")
+            if field == "event":
+                kinds.append(value)
+            elif field == "data" and kinds[-1] == "data":
+                chunks.append(json.loads(value))
+
+    assert ["metadata", *["data"] * len(chunks), "end"] == kinds
+    assert "done" == chunks[-1]["result"]["status"]
+    text = "".join(chunk["content"] for chunk in chunks)
+    assert "yards  SectionApproved" in text
+    assert text.endswith(chunks[-1]["result"]["markdown"])
+
+
+def reply(asked: Asked) -> str:
+    """Draft when asked to write, and have nothing to object when asked to read."""
+    if not asked.prompt.startswith("You write"):
+        return '{"grade": 5, "objections": []}'
+    sentence = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
+    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+
+
+async def until(chunks: AsyncIterator[dict[str, Any]], wanted: set[str]) -> dict[str, list[Any]]:
+    """Take chunks until each kind that is wanted was there, and give them by kind."""
+    seen: dict[str, list[Any]] = {}
+    async for chunk in chunks:
+        for kind, value in chunk.items():
+            seen.setdefault(kind, []).append(value)
+        if wanted <= seen.keys():
+            break
+    return seen
+
+
+async def test_chunks_arrive_while_a_model_still_holds_its_reply_back(online: ModelServer) -> None:
+    released = threading.Event()
+    online.reply = lambda asked: reply(asked) if asked.prompt.startswith("You write") or released.wait(30) else ""
+    with quire_server() as served:
+        door = RemoteRunnable(f"{served}/langserve/document")
+        async with aclosing(door.astream(toy_brief(section("height")))) as chunks:  # type: ignore[type-var] - a generator
+            early = await until(chunks, {"event", "progress", "token"})
+            assert not released.is_set()
+            released.set()
+            late = await until(chunks, {"result"})
+
+    assert {"section": "height", "agent": "writer"}.items() <= early["token"][0].items()
+    assert {"working": 1} == early["progress"][-1]
+    assert "SectionApproved" not in [e["type"] for e in early["event"]]
+    assert ({"approved": 1}, "done") == (late["progress"][-1], late["result"][0]["status"])

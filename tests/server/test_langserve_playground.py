@@ -1,0 +1,57 @@
+"""LangServe's playground, filled in and read by a person's browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from browser import browser_page, needs_chromium
+from playwright.async_api import Page, expect
+from serving import quire_server
+
+pytestmark = needs_chromium
+LIMIT = "The height of a building shall not exceed 40 feet."
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("QUIRE_HOME", str(tmp_path_factory.mktemp("home")))
+        with quire_server() as served:
+            yield f"{served}/langserve"
+
+
+async def fill(page: Page, **fields: str) -> None:
+    for name, value in fields.items():
+        await page.locator(f"[id='#/properties/{name}-input']").fill(value)
+
+
+async def add_source(page: Page, name: str, text: str) -> None:
+    await page.get_by_label("Add to Sources button").click()
+    await page.locator("table textarea").nth(0).fill(name)
+    await page.locator("table textarea").nth(1).fill(text)
+
+
+async def test_a_document_is_asked_for_and_read(address: str) -> None:
+    async with browser_page() as (page, seen):
+        await page.goto(f"{address}/document/playground/")
+        await fill(page, blueprint="general-report", title="Heights", facts='{"subject": "the height of a building"}')
+        await add_source(page, "code.md", f"# Code\n\n{LIMIT}\n")
+        await fill(page, max_rounds="1")
+        await page.get_by_role("button", name="Start").click()
+
+        shown = page.locator("h2:has-text('Output') + div")
+        await expect(shown).to_contain_text("document  RunEnded: done", timeout=60_000)
+        await expect(shown).to_contain_text("# Heights")
+        await expect(shown).to_contain_text(LIMIT)
+        await expect(page.get_by_text("Validation Errors")).to_have_count(0)
+        assert ([], {"127.0.0.1"}) == (seen.complaints, seen.hosts)
+
+
+async def test_an_agent_is_tried_alone(address: str) -> None:
+    async with browser_page() as (page, seen):
+        await page.goto(f"{address}/agents/researcher/playground/")
+        await fill(page, section='{"title": "Height", "instructions": "Say how high a building may be."}')
+        await add_source(page, "code.md", f"# Code\n\n{LIMIT}\n")
+        await page.get_by_role("button", name="Start").click()
+
+        await expect(page.locator("h2:has-text('Output') + div")).to_contain_text("EvidenceGathered", timeout=60_000)
+        assert ([], {"127.0.0.1"}) == (seen.complaints, seen.hosts)
