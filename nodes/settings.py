@@ -4,12 +4,11 @@ Variables come from the environment or from ``.env`` in the working directory; t
 and an empty variable counts as unset.
 """
 
-import hashlib
-import hmac
+import logging
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
@@ -21,11 +20,13 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from nodes.api_keys import ApiKey, keys_in, read_keys, tenant_among
 from nodes.faults import BadInput
 from nodes.gateway.prices import Price
 from nodes.record.accounts import Limits
 from nodes.spending import EVERY_TENANT, read_budgets, read_limits, read_prices
 
+_log = logging.getLogger("quire")
 _AGENT_PREFIX = "QUIRE_MODEL_"
 _PLACEHOLDER_KEY = SecretStr("no-key")
 """Sent to endpoints that need none, because the client insists on a header."""
@@ -37,13 +38,6 @@ _SPENDING: Final[Mapping[str, Callable[[str], Any]]] = {
     "tenant_budgets": read_budgets,
 }
 """How the variables are read that are JSON."""
-
-
-class ApiKey(NamedTuple):
-    """A key that callers of the server present, as its SHA-256 (hex), and the tenant it stands for."""
-
-    digest: str
-    tenant: str
 
 
 class Settings(BaseSettings):
@@ -72,6 +66,8 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(default=None, validation_alias="QUIRE_DATABASE_URL")
     """A secret, because it may hold a password. Unset: SQLite under ``home``."""
     api_keys: Annotated[tuple[ApiKey, ...], NoDecode] = Field(default=(), validation_alias="QUIRE_API_KEYS", repr=False)
+    api_keys_file: Path | None = Field(default=None, validation_alias="QUIRE_API_KEYS_FILE")
+    """Further keys, one a line. It is read again when it changes: who is taken out of it is let in no more."""
     max_open_runs: int = Field(default=100, validation_alias="QUIRE_MAX_OPEN_RUNS", ge=1, le=100_000)
     """Runs of one tenant that may be accepted and not finished; those that wait for a person do not count."""
     max_calls: int = Field(default=16, validation_alias="QUIRE_MAX_CALLS", ge=1, le=1024)
@@ -155,11 +151,22 @@ class Settings(BaseSettings):
         """Give what a tenant may spend in a day."""
         return self.tenant_budgets.get(tenant, self.tenant_budgets.get(EVERY_TENANT, Limits()))
 
+    @property
+    def keyed(self) -> bool:
+        """Whether callers of the server need a key."""
+        return bool(self.api_keys) or self.api_keys_file is not None
+
     def tenant_of(self, key: str) -> str | None:
-        """Give the tenant that a caller's key stands for, comparing in constant time; None if it is unknown."""
-        digest = _digest(key)
-        matches = [known.tenant for known in self.api_keys if hmac.compare_digest(known.digest, digest)]
-        return matches[0] if matches else None
+        """Give the tenant that a caller's key stands for; None if it is unknown.
+
+        A file of keys that cannot be used lets nobody in: a key that was to be taken out may be among them.
+        """
+        try:
+            filed = keys_in(self.api_keys_file) if self.api_keys_file else ()
+        except ValueError as problem:
+            _log.error("QUIRE_API_KEYS_FILE cannot be used, and nobody is let in: %s", problem)
+            return None
+        return tenant_among((*self.api_keys, *filed), key)
 
     @field_validator("openai_api_key")
     @classmethod
@@ -176,7 +183,14 @@ class Settings(BaseSettings):
     @field_validator("api_keys", mode="before")
     @classmethod
     def _split_keys(cls, value: object) -> object:
-        return _parse_keys(value) if isinstance(value, str) else value
+        return read_keys(value) if isinstance(value, str) else value
+
+    @field_validator("api_keys_file")
+    @classmethod
+    def _holds_keys(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            keys_in(value)
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -203,36 +217,3 @@ def _agent_models(variables: Mapping[str, str | None]) -> dict[str, str]:
         for name, value in sorted(variables.items())
         if name.startswith(_AGENT_PREFIX) and name != _AGENT_PREFIX and value
     }
-
-
-def _parse_keys(value: str) -> tuple[ApiKey, ...]:
-    """Read ``key:tenant,…``; a key may stand there as ``sha256:<hex>``, so that no file need hold it.
-
-    Raises:
-        ValueError: says which entry is wrong by its place, because the entry itself is a secret.
-
-    """
-    entries = [entry.strip() for entry in value.split(",")]
-    keys = tuple(_parse_key(place, entry) for place, entry in enumerate(entries, 1) if entry)
-    if not keys:
-        raise ValueError("it holds no key")
-    if _has_duplicates(known.digest for known in keys):
-        raise ValueError("the same key stands there twice")
-    return keys
-
-
-def _parse_key(place: int, entry: str) -> ApiKey:
-    key, colon, tenant = (part.strip() for part in entry.rpartition(":"))
-    if not (colon and key and re.fullmatch(r"[A-Za-z0-9._-]{1,64}", tenant)):
-        raise ValueError(f"entry {place} is not key:tenant, with a tenant of letters, digits, '.', '_' or '-'")
-    hashed = re.fullmatch(r"sha256:([0-9a-f]{64})", key)
-    return ApiKey(hashed[1] if hashed else _digest(key), tenant)
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def _has_duplicates(values: Iterable[str]) -> bool:
-    seen = list(values)
-    return len(seen) != len(set(seen))

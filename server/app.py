@@ -57,7 +57,7 @@ def build_app(settings: Settings, *, works: bool = True) -> FastAPI:
     app.include_router(page.router)
     app.include_router(service.router)
     mount_langserve(app, settings, lambda: app.state)
-    _guard(app, settings)
+    guard(app, settings)
     return app
 
 
@@ -66,11 +66,11 @@ def observers(metrics: Metrics) -> list[Observer]:
     return [metrics, EventLog(), *([exporting()] if traces.wanted(os.environ) else [])]
 
 
-def _guard(app: FastAPI, settings: Settings) -> None:
+def guard(app: FastAPI, settings: Settings) -> None:
     """Put around the routes what every request passes, the outermost last."""
     app.add_middleware(BodyLimit)
     app.add_middleware(Authentication, settings=settings)
-    if not settings.api_keys:
+    if not settings.keyed:
         app.add_middleware(ThisMachineOnly)
     app.add_middleware(SecurityHeaders)
 

@@ -1,5 +1,6 @@
 """Who is calling: a key stands for a tenant. Once keys are configured, nearly everything needs one."""
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -28,7 +29,7 @@ class Authentication:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        tenant = self._tenant(scope)
+        tenant = await self._tenant(scope)
         if tenant is None and not is_open(scope["path"]):
             refused = problem(401, "A key is needed", "send it as Authorization: Bearer KEY, or as X-API-Key")
             refused.headers["WWW-Authenticate"] = 'Bearer realm="quire"'
@@ -37,11 +38,11 @@ class Authentication:
         scope.setdefault("state", {})["tenant"] = tenant
         await self._app(scope, receive, send)
 
-    def _tenant(self, scope: Scope) -> str | None:
-        if not self._settings.api_keys:
+    async def _tenant(self, scope: Scope) -> str | None:
+        if not self._settings.keyed:
             return LOCAL
         key = presented(Headers(scope=scope))
-        return None if key is None else self._settings.tenant_of(key)
+        return None if key is None else await run_in_threadpool(self._settings.tenant_of, key)
 
 
 def is_open(path: str) -> bool:

@@ -50,7 +50,7 @@ def langserve_app(settings: Settings, state: Callable[[], State]) -> FastAPI:
     app = FastAPI(title="Quire over LangServe", docs_url=None, redoc_url=None)
     problems.install(app)
     app.add_middleware(Guard)
-    endpoints = SAFE if settings.api_keys else ALL
+    endpoints = SAFE if settings.keyed else ALL
     _add(app, Documents(state), "/document", endpoints)
     for agent in discover():
         served = Served(getattr(studio, agent.name), partial(tried, agent))

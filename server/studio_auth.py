@@ -1,5 +1,6 @@
 """Who may use LangGraph's Agent Server: the same keys as everywhere, and each tenant what is his."""
 
+import asyncio
 from typing import Any
 
 from langgraph_sdk import Auth
@@ -21,10 +22,10 @@ async def authenticate(headers: dict[bytes, bytes]) -> Auth.types.MinimalUserDic
         HTTPException: 401, there is no key or it is unknown.
 
     """
-    if not _SETTINGS.api_keys:
+    if not _SETTINGS.keyed:
         return {"identity": LOCAL}
     key = presented(Headers(raw=[(name.lower(), value) for name, value in headers.items()]))
-    tenant = _SETTINGS.tenant_of(key) if key else None
+    tenant = await asyncio.to_thread(_SETTINGS.tenant_of, key) if key else None
     if tenant is None:
         raise Auth.exceptions.HTTPException(status_code=401, detail="A key is needed")
     return {"identity": tenant}
@@ -54,5 +55,5 @@ async def no_store(ctx: Auth.types.AuthContext, value: dict[str, Any]) -> None:
 
     """
     del ctx, value
-    if _SETTINGS.api_keys:
+    if _SETTINGS.keyed:
         raise Auth.exceptions.HTTPException(status_code=403, detail="The store is closed")

@@ -29,11 +29,9 @@ def serve(
 
     from server import logs  # noqa: PLC0415 - the same
     from server.app import build_app  # noqa: PLC0415 - the same
-    from server.this_machine import is_loopback  # noqa: PLC0415 - the same
 
     settings = Settings.read()
-    if not settings.api_keys and not is_loopback(host):
-        raise BadInput(f"without keys only this machine is served, not {host}", hint="set QUIRE_API_KEYS")
+    _check_host(settings, host)
     if no_worker and settings.database_url is None:
         raise BadInput("only with a database can others work", field="QUIRE_DATABASE_URL", hint="set it")
     logs.configure()
@@ -49,15 +47,21 @@ def serve(
 
 
 @app.command()
-def worker() -> int:
+def worker(
+    metrics_port: Annotated[
+        int | None, typer.Option("--metrics-port", help="Answer /metrics and /health here.")
+    ] = None,
+    metrics_host: Annotated[str, typer.Option("--metrics-host")] = "127.0.0.1",
+) -> int:
     """Work on the runs of a database, beside any number of others.
 
-    Example: QUIRE_DATABASE_URL=postgresql://quire@localhost/quire quire worker
+    Example: QUIRE_DATABASE_URL=postgresql://quire@localhost/quire quire worker --metrics-port 9100
     """
     settings = Settings.read()
+    _check_host(settings, metrics_host)
     if settings.database_url is None:
         raise BadInput("is not set", field="QUIRE_DATABASE_URL", hint="a worker needs one")
-    asyncio.run(_work(settings))
+    asyncio.run(_work(settings, metrics_host, metrics_port))
     return 0
 
 
@@ -73,16 +77,34 @@ def migrate() -> int:
     return 0
 
 
-async def _work(settings: Settings) -> None:
+def _check_host(settings: Settings, host: str) -> None:
+    """Serve other machines only with keys.
+
+    Raises:
+        BadInput: there are none.
+
+    """
+    from server.this_machine import is_loopback  # noqa: PLC0415 - only what serves needs it
+
+    if not settings.keyed and not is_loopback(host):
+        raise BadInput(f"without keys only this machine is served, not {host}", hint="set QUIRE_API_KEYS")
+
+
+async def _work(settings: Settings, host: str, port: int | None) -> None:
     """Work until the process is told to stop."""
     from server import logs  # noqa: PLC0415 - only few commands load the engine
+    from server.app import observers  # noqa: PLC0415 - the same
     from server.engine.service import engine  # noqa: PLC0415 - the same
+    from server.metrics import Metrics  # noqa: PLC0415 - the same
     from server.observing import heard_by  # noqa: PLC0415 - the same
+    from server.worker_app import worker_server  # noqa: PLC0415 - the same
 
     logs.configure()
-    told = asyncio.Event()
+    told, metrics = asyncio.Event(), Metrics()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
-    with heard_by(logs.EventLog()):
+    with heard_by(*observers(metrics)):
         async with engine(settings):
+            if port is not None:
+                await worker_server(settings, metrics, host, port).serve()  # hands the signal on that ends it
             await told.wait()

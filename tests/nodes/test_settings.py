@@ -99,6 +99,15 @@ def test_a_key_may_stand_there_as_its_hash(monkeypatch: pytest.MonkeyPatch) -> N
     assert ("acme", None) == (settings.tenant_of("key-a"), settings.tenant_of(f"sha256:{hashed}"))
 
 
+def test_a_file_of_keys_that_cannot_be_used_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("keys").write_text("canary:acme\ncanary\n", "utf-8")
+    for file, problem in (("keys", "entry 2"), ("absent", "FileNotFoundError")):
+        monkeypatch.setenv("QUIRE_API_KEYS_FILE", file)
+        with pytest.raises(BadInput, match=problem) as refused:
+            Settings.read()
+        assert "canary" not in str(refused.value)
+
+
 def test_keys_without_a_key_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIRE_API_KEYS", " , ")
 

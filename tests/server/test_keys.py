@@ -1,6 +1,7 @@
 """Keys and tenants: what a caller may reach, and what a server without keys refuses."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -69,6 +70,24 @@ def test_another_tenants_document_is_answered_as_one_that_is_not_there(keyed: ht
     theirs, absent = keyed.get(document, headers=BETA), keyed.get("/documents/absent", headers=BETA)
 
     assert (404, absent.content) == (theirs.status_code, theirs.content)
+
+
+def test_a_key_that_is_taken_out_of_the_file_lets_nobody_in_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "keys"
+    file.write_text("key-a:acme   # the first\n\nkey-b:beta\n")
+    monkeypatch.setenv("QUIRE_API_KEYS_FILE", str(file))
+    with quire_server() as address, httpx.Client(base_url=address, timeout=30) as client:
+        assert [401, 200, 200] == [client.get("/documents", headers=h).status_code for h in ({}, ACME, BETA)]
+        file.write_text("key-b:beta\nkey-c:acme\n")
+        assert [401, 200] == [client.get("/documents", headers=h).status_code for h in (ACME, BETA)]
+        assert 200 == client.get("/documents", headers={"X-API-Key": "key-c"}).status_code
+        file.write_text("key-b")
+        assert 401 == client.get("/documents", headers=BETA).status_code
+        file.unlink()
+        assert [401, 401] == [client.get("/documents", headers=h).status_code for h in (ACME, BETA)]
+        assert 200 == client.get("/health").status_code
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", ""])
