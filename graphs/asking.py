@@ -12,10 +12,11 @@ from graphs.run import Run
 from nodes.gateway.gateway import Gateway, Reply
 from nodes.gateway.request import Request
 from nodes.growing import Prose
+from nodes.record.leases import Leases
 from nodes.record.port import CallKey
 from nodes.settings import Settings
 
-_GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Gateway]] = WeakKeyDictionary()
+_GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Leases | None, Gateway]] = WeakKeyDictionary()
 _ASKING: WeakKeyDictionary[asyncio.AbstractEventLoop, set[str]] = WeakKeyDictionary()
 """By loop: the runs that have asked and are not over. When the last one is, the connections are closed."""
 _SECRET = secrets.token_bytes(32)
@@ -48,7 +49,7 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
     _ASKING.setdefault(asyncio.get_running_loop(), set()).add(run.id)
     section, epoch, round_ = _place(state)
     key = request.key(section=section, epoch=epoch, agent=agent, step=step, round_number=round_)
-    return await _gateway(await run.configured()).call(
+    return await _gateway(await run.configured(), run.record.leases).call(
         request,
         run=run.id,
         key=key,
@@ -86,14 +87,14 @@ async def hang_up(run_id: str) -> None:
     asking = _ASKING.get(loop, set())
     asking.discard(run_id)
     if not asking and (known := _GATEWAYS.pop(loop, None)) is not None:
-        await known[1].close()
+        await known[-1].close()
 
 
 async def drained() -> None:
     """Let the loop's calls that are under way come to their end and be recorded; none begins any more."""
     known = _GATEWAYS.get(asyncio.get_running_loop())
     if known is not None:
-        await known[1].drained()
+        await known[-1].drained()
 
 
 def prompt(agent: str, name: str) -> str:
@@ -101,10 +102,10 @@ def prompt(agent: str, name: str) -> str:
     return (files("graphs.agents") / agent / "prompts" / f"{name}.md").read_text(encoding="utf-8").strip()
 
 
-def _gateway(settings: Settings) -> Gateway:
+def _gateway(settings: Settings, leases: Leases | None) -> Gateway:
     """Give the loop's gateway: its slots and waits hold for all runs on the loop."""
     loop = asyncio.get_running_loop()
     known = _GATEWAYS.get(loop)
-    if known is None or known[0] != settings:
-        known = _GATEWAYS[loop] = (settings, Gateway(settings, secret=_SECRET))
-    return known[1]
+    if known is None or known[:2] != (settings, leases):
+        known = _GATEWAYS[loop] = (settings, leases, Gateway(settings, secret=_SECRET, leases=leases))
+    return known[-1]

@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     max_open_runs: int = Field(default=100, validation_alias="QUIRE_MAX_OPEN_RUNS", ge=1, le=100_000)
     """Runs of one tenant that may be accepted and not finished; those that wait for a person do not count."""
     max_calls: int = Field(default=16, validation_alias="QUIRE_MAX_CALLS", ge=1, le=1024)
-    """Model calls under way at once."""
+    """Model calls under way at once, over all processes of a database."""
     call_timeout: float = Field(
         default=120.0, validation_alias="QUIRE_CALL_TIMEOUT", gt=0, le=3600, allow_inf_nan=False
     )

@@ -10,9 +10,9 @@ from nodes.faults import ModelFault
 from nodes.gateway.breaker import CLOSED_TO_US, OUT_OF_ORDER, SAYS_NOTHING, Breaker
 from nodes.gateway.classify import Outcome
 from nodes.gateway.kinds import KINDS, OUTAGE
-from nodes.gateway.pace import Pace
+from nodes.gateway.pace import Rated
 from nodes.gateway.patience import Patience
-from nodes.gateway.slots import Slots
+from nodes.gateway.slots import CallSlots
 
 
 class Admission:
@@ -29,8 +29,8 @@ class Admission:
 
     def __init__(
         self,
-        slots: Slots,
-        pace: Pace,
+        slots: CallSlots,
+        pace: Rated,
         breaker: Breaker,
         *,
         clock: Callable[[], float],
@@ -85,6 +85,10 @@ class Admission:
     async def drained(self) -> None:
         """Let nobody in any more, and wait until all are out."""
         await self._slots.drained()
+
+    async def close(self) -> None:
+        """Leave nothing behind."""
+        await self._slots.close()
 
     def judged(self, outcome: Outcome, ticket: int) -> Outcome:
         """Take note of how an attempt ended; during an outage, that is what it died of."""

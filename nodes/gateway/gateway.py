@@ -15,13 +15,16 @@ from nodes.gateway.course import Ask, Done, GaveUp, next_step
 from nodes.gateway.endpoint import OPENAI_URL, Endpoint, Question, Received
 from nodes.gateway.kinds import KINDS
 from nodes.gateway.metering import most_prompt_tokens, usage_of
-from nodes.gateway.pace import Pace, Paced
+from nodes.gateway.pace import Pace, Paced, Rated
 from nodes.gateway.patience import Patience
 from nodes.gateway.prices import Prices
 from nodes.gateway.reply_json import parse
 from nodes.gateway.request import Request, fence_of
+from nodes.gateway.shared_pace import SharedPace
+from nodes.gateway.shared_slots import SharedSlots
 from nodes.gateway.slots import Slots
 from nodes.gateway.waits import backoff, loop_time, luck_of
+from nodes.record.leases import Leases, Rates
 from nodes.record.port import Attempt, CallKey, Ledger, Usage
 from nodes.settings import Settings
 
@@ -74,6 +77,7 @@ class Gateway:
     Args:
         settings: endpoint, key, concurrency and timeout.
         secret: what fences are derived from.
+        leases: shares the endpoint's slots and rates with other processes; without, they are this one's own.
         clock: monotonic seconds.
         sleep: waits that many seconds.
         luck: draws from [0, 1) for a seed, for jitter.
@@ -85,14 +89,15 @@ class Gateway:
         settings: Settings,
         *,
         secret: bytes,
+        leases: Leases | None = None,
         clock: Callable[[], float] = loop_time,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         luck: Callable[[str], float] = luck_of,
     ) -> None:
         self._endpoint = Endpoint(settings.openai_base_url or OPENAI_URL, settings.model_key)
         self._admission = Admission(
-            Slots(settings.max_calls),
-            Pace(settings.requests_per_minute, settings.tokens_per_minute, clock=clock, sleep=sleep),
+            Slots(settings.max_calls) if leases is None else SharedSlots(leases, settings.max_calls),
+            _pace(settings, leases, clock, sleep),
             Breaker(clock, settings.outage_patience),
             clock=clock,
             sleep=sleep,
@@ -150,6 +155,7 @@ class Gateway:
 
     async def close(self) -> None:
         """Close the connections."""
+        await self._admission.close()
         await self._endpoint.close()
 
     async def _attempt(self, call: _Call, ask: Ask, patience: Patience) -> Attempt | None:
@@ -189,6 +195,7 @@ class Gateway:
         outcome = self._admission.judged(outcome, entry.ticket)
         attempt = _attempt(ask.model, outcome, received, usage)
         await finished(call.ledger.add_attempt(call.run, call.key, attempt))
+        await self._admission.pace.settle(entry.paced)
         self._after(call, ask, outcome, patience)
         return attempt
 
@@ -204,6 +211,18 @@ class Gateway:
             patience.hold_off(ask.model, outcome.wait_seconds * (1 + _SPREAD * luck))
         elif KINDS[outcome.kind].pause:
             patience.hold_off(ask.model, backoff(ask.failures + 1, luck))
+
+
+def _pace(
+    settings: Settings,
+    leases: Leases | None,
+    clock: Callable[[], float],
+    sleep: Callable[[float], Awaitable[None]],
+) -> Rated:
+    requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
+    if leases is None or requests is tokens is None:
+        return Pace(requests, tokens, clock=clock, sleep=sleep)
+    return SharedPace(leases, Rates(requests, tokens), sleep=sleep)
 
 
 def _question(call: _Call, ask: Ask) -> Question:

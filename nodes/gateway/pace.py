@@ -4,10 +4,11 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
-_WINDOW: Final = 60.0
-_LONGEST_NAP: Final = 1.0
+from nodes.record.leases import WINDOW, Rates, Sent, wait_for
+
+LONGEST_NAP: Final = 1.0
 """Seconds after which somebody who waits looks again: what was reserved too high is given back meanwhile."""
 
 
@@ -18,6 +19,20 @@ class Paced:
     at: float
     tokens: int
     """What it may use at most; once it has ended, what it used."""
+    request: str = ""
+    """Its name where several processes count."""
+
+
+class Rated(Protocol):
+    """What lets requests go at a rate."""
+
+    async def admit(self, tokens: int) -> Paced:
+        """Wait until a request of so many tokens may be sent, and count it."""
+        ...
+
+    async def settle(self, paced: Paced) -> None:
+        """Take note of what a request came to."""
+        ...
 
 
 class Pace:
@@ -39,8 +54,7 @@ class Pace:
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        self._requests = requests
-        self._tokens = tokens
+        self._rates = Rates(requests, tokens)
         self._clock = clock
         self._sleep = sleep
         self._sent: deque[Paced] = deque()
@@ -51,28 +65,21 @@ class Pace:
 
         One that is larger than a minute's tokens goes when it is alone in its minute.
         """
-        if self._requests is None and self._tokens is None:
+        if self._rates == Rates(None, None):
             return Paced(0.0, tokens)
         async with self._turn:
             while (wait := self._wait(tokens)) > 0:
-                await self._sleep(min(wait, _LONGEST_NAP))
+                await self._sleep(min(wait, LONGEST_NAP))
             paced = Paced(self._clock(), tokens)
             self._sent.append(paced)
             return paced
 
+    async def settle(self, paced: Paced) -> None:
+        """Do nothing: what was counted knows itself what it came to."""
+
     def _wait(self, tokens: int) -> float:
         """Give the seconds until enough of what was sent is a minute old."""
         now = self._clock()
-        while self._sent and self._sent[0].at <= now - _WINDOW:
+        while self._sent and self._sent[0].at <= now - WINDOW:
             self._sent.popleft()
-        count, used, free_at = len(self._sent), sum(paced.tokens for paced in self._sent), now
-        for paced in self._sent:
-            if self._fits(count + 1, used + tokens):
-                break
-            count, used, free_at = count - 1, used - paced.tokens, paced.at + _WINDOW
-        return max(0.0, free_at - now)
-
-    def _fits(self, requests: int, tokens: int) -> bool:
-        return (self._requests is None or requests <= self._requests) and (
-            self._tokens is None or tokens <= self._tokens
-        )
+        return wait_for([Sent(paced.at, paced.tokens) for paced in self._sent], tokens, self._rates, now)

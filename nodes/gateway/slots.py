@@ -3,8 +3,25 @@
 import asyncio
 import heapq
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from itertools import count
+from typing import Protocol
+
+
+class CallSlots(Protocol):
+    """What bounds the calls under way."""
+
+    def held(self, priority: float = 0.0) -> AbstractAsyncContextManager[None]:
+        """Hold a slot."""
+        ...
+
+    async def drained(self) -> None:
+        """Hand out no slot any more, and wait until all are back."""
+        ...
+
+    async def close(self) -> None:
+        """Leave nothing behind."""
+        ...
 
 
 class Slots:
@@ -32,6 +49,9 @@ class Slots:
         while self._free < self._limit:
             self._all_back.clear()
             await self._all_back.wait()
+
+    async def close(self) -> None:
+        """Do nothing: slots in memory go with it."""
 
     async def _take(self, priority: float) -> None:
         if self._free and not self._closed:

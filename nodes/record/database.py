@@ -29,6 +29,11 @@ class Connection(Protocol):
         """What a ``SELECT`` ends in to keep its rows from others until the transaction is over."""
         ...
 
+    @property
+    def clock(self) -> str:
+        """An expression for the time, in seconds since the epoch."""
+        ...
+
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> Cursor:
         """Execute a statement."""
         ...

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from nodes.content import canonical
 from nodes.faults import RecordedOtherwise, RecordFault
 from nodes.record.accounts import Accounts, MemoryAccounts
+from nodes.record.leases import Leases
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.sums import total
 
@@ -27,6 +28,7 @@ class MemoryRecord:
     def __init__(self, now: Callable[[], str] = utc_now) -> None:
         self._now = now
         self.accounts: Accounts = MemoryAccounts()
+        self.leases: Leases | None = None
         self._journal: dict[str, dict[str, Event]] = {}
         self._ledger: dict[str, dict[CallKey, list[Attempt]]] = {}
         self._blobs: dict[str, bytes] = {}

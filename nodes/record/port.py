@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, NotRequired, Protocol
 from typing_extensions import TypedDict
 
 from nodes.record.accounts import Accounts
+from nodes.record.leases import Leases
 
 AttemptClass = Literal["ok", "retry", "shrink", "refuse", "fatal"]
 
@@ -98,6 +99,11 @@ class Record(Ledger, Protocol):
     @property
     def accounts(self) -> Accounts:
         """Where what may be spent is kept."""
+        ...
+
+    @property
+    def leases(self) -> Leases | None:
+        """Where its processes share an endpoint; None where there is one process, or none knows of the others."""
         ...
 
     async def append(

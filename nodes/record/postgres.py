@@ -9,6 +9,7 @@ from psycopg import errors
 
 from nodes.record.memory import utc_now
 from nodes.record.sql import SqlRecord
+from nodes.record.sql_leases import SqlLeases
 from nodes.record.writer_thread import WriterThread
 
 ALIVE: Final = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
@@ -38,7 +39,9 @@ class PostgresRecord(SqlRecord):
 
     def __init__(self, url: str, now: Callable[[], str] = utc_now) -> None:
         dialect = Postgres(url)
-        super().__init__(WriterThread(dialect), dialect.types, now)
+        thread = WriterThread(dialect)
+        super().__init__(thread, dialect.types, now)
+        self.leases = SqlLeases(thread)
 
 
 class Postgres:
@@ -78,6 +81,7 @@ def connected(url: str) -> psycopg.Connection:
 
 class _Connection:
     locking = " FOR UPDATE"
+    clock = "extract(epoch FROM clock_timestamp())::float8"
 
     def __init__(self, connection: psycopg.Connection) -> None:
         self._connection = connection

@@ -1,6 +1,6 @@
 """The tables of the SQL record, the same for every database."""
 
-from nodes.record import idempotency, sql_accounts
+from nodes.record import idempotency, sql_accounts, sql_leases
 
 VERSION = 4
 """Of the tables and of what is written into them. A record of another version is refused, not guessed at."""
@@ -52,6 +52,7 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS workers (name TEXT PRIMARY KEY, pid INTEGER NOT NULL, beat DOUBLE PRECISION NOT NULL)",
     idempotency.TABLE,
     *sql_accounts.TABLES,
+    *sql_leases.TABLES,
 )
 """In a run's row, ``served`` says that the engine is to carry it on, ``leg`` which of its legs is due, ``token`` who
 may write (whoever took it last), and ``outside`` is the number of the last event that came from outside."""

@@ -16,6 +16,7 @@ from nodes.record import idempotency, pruning, statements
 from nodes.record.accounts import Accounts
 from nodes.record.database import Connection
 from nodes.record.idempotency import Claim, Standing
+from nodes.record.leases import Leases
 from nodes.record.memory import utc_now
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.rows import Mark, RunRow
@@ -41,6 +42,7 @@ class SqlRecord:
         self._types = types
         self._now = now
         self.accounts: Accounts = SqlAccounts(thread)
+        self.leases: Leases | None = None
 
     async def setup(self) -> None:
         """Make the tables, or check that they are ours.

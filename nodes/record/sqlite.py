@@ -56,6 +56,7 @@ class Sqlite:
 
 class _Connection:
     locking = ""
+    clock = "(julianday('now') - 2440587.5) * 86400.0"  # unixepoch('subsec') needs SQLite 3.42
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from nodes.content import canonical
 from nodes.faults import RecordedOtherwise, RecordFault
 from nodes.record.accounts import Accounts, MemoryAccounts
+from nodes.record.leases import Leases
 from nodes.record.memory import utc_now
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.sums import total
@@ -46,6 +47,7 @@ class StoreRecord:
         self._store = store
         self.accounts: Accounts = MemoryAccounts()
         """A store cannot set aside on two accounts at once: what may be spent is kept in memory."""
+        self.leases: Leases | None = None
         self._journals: dict[str, dict[str, Event]] = {}
         self._turn: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
