@@ -1,0 +1,109 @@
+"""Many processes on one Postgres, as tests use them: an API, workers, and what the database holds of them."""
+
+import json
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+from postgres import Cluster
+from serving import free_port, started, until_it_answers
+
+
+class Site:
+    """An API, any number of workers, and their database."""
+
+    def __init__(self, url: str, folder: Path, **settings: str) -> None:
+        self.url = url
+        self.folder = folder
+        self.settings = settings
+        self.processes: list[Any] = []
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        api = self.start("serve", "--no-worker", "--port", str(port))
+        until_it_answers(f"{self.address}/health", api.is_alive)
+
+    def start(self, *arguments: str) -> Any:
+        home = self.folder / f"home-{len(self.processes)}"
+        env = {**os.environ, **self.settings, "QUIRE_DATABASE_URL": self.url, "QUIRE_HOME": str(home)}
+        self.processes.append(started(env, *arguments))
+        return self.processes[-1]
+
+    def worker(self) -> Any:
+        return self.start("worker")
+
+    def post(self, brief: dict[str, Any]) -> str:
+        answer = httpx.post(f"{self.address}/documents", json=brief, timeout=60)
+        assert httpx.codes.ACCEPTED == answer.status_code, answer.text
+        return str(answer.json()["id"])
+
+    def report(self, run: str) -> dict[str, Any]:
+        found: dict[str, Any] = httpx.get(f"{self.address}/documents/{run}", timeout=60).json()
+        return found
+
+    def until(self, runs: list[str], status: str, seconds: float = 90) -> None:
+        deadline, left = time.monotonic() + seconds, list(runs)
+        while left:
+            left = [run for run in left if self.report(run)["status"] != status]
+            assert time.monotonic() < deadline, f"{len(left)} of {len(runs)} are not {status}: {self.report(left[0])}"
+            time.sleep(0.1 if left else 0)
+
+    def ask(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.url) as db:
+            return db.execute(query.encode(), values).fetchall()
+
+
+@contextmanager
+def site(cluster: Cluster, folder: Path, **settings: str) -> Iterator[Site]:
+    made = Site(cluster.database(), folder, **settings)
+    try:
+        yield made
+    finally:
+        for process in made.processes:
+            if process.is_alive():
+                os.kill(process.pid, signal.SIGCONT)
+                os.kill(process.pid, signal.SIGKILL)
+            process.join(30)
+
+
+def busy(found: Site, least: int) -> None:
+    """Wait until that many legs are under way."""
+    for _ in range(600):
+        query = "SELECT count(*) FROM dbos.workflow_status WHERE status = 'PENDING' AND name = 'run/leg'"
+        if found.ask(query)[0][0] >= least:
+            return
+        time.sleep(0.05)
+    raise AssertionError("the work does not begin")
+
+
+def exit_code(process: Any) -> int:
+    process.join(60)
+    return int(process.exitcode)
+
+
+def assert_dense(found: Site, runs: list[str]) -> None:
+    """Every event has the next number, no event is there twice, and every run ended once."""
+    rows = found.ask("SELECT run, n, id FROM events ORDER BY run, n")
+    for run in runs:
+        mine = [(n, id_) for r, n, id_ in rows if r == run]
+        assert [n for n, _ in mine] == list(range(1, len(mine) + 1))
+        assert max(Counter(id_ for _, id_ in mine).values()) == 1
+
+
+def seconds_until(found: Site, type_: str, since: float) -> list[float]:
+    """Give how long after a moment each run had its first event of a type; the shortest first."""
+    rows = found.ask("SELECT run, body FROM events ORDER BY run, n")
+    at: dict[str, float] = {}
+    for run, body in rows:
+        event = json.loads(body)
+        moment = datetime.fromisoformat(event["at"]).timestamp()
+        if event["type"] == type_ and moment > since:
+            at.setdefault(run, moment - since)
+    return sorted(at.values())
