@@ -12,7 +12,7 @@ from nodes.computations.materials import Materials
 from nodes.content import Block, Claim, Evidence, SectionContent, Value, claim, claims_of
 from nodes.evidence import from_brief
 from nodes.gateway.request import Fenced, Request
-from nodes.support import carried
+from nodes.support import carried, invents_figures
 
 _SENTENCE = {
     "type": "object",
@@ -116,7 +116,7 @@ def content_from(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], titl
         Block(kind="paragraph", claims=[_bound(s, grounds, title) for s in paragraph["sentences"]])
         for paragraph in drafted["paragraphs"]
     ]
-    return SectionContent(blocks=blocks, values={}, open_questions=list(drafted["open_questions"]))
+    return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title))
 
 
 def supported_only(content: SectionContent) -> SectionContent:
@@ -136,6 +136,12 @@ def together(narrative: SectionContent, computed: SectionContent) -> SectionCont
         values=computed["values"],
         open_questions=[*computed["open_questions"], *narrative["open_questions"]],
     )
+
+
+def _left_open(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> list[str]:
+    """Give the model's open questions; one that brings in a figure is put in our own words."""
+    known, ours = [title, *(g.words for g in grounds.values())], f"What is to be known of “{title}”?"
+    return list(dict.fromkeys(ours if invents_figures(q, known) else q for q in drafted["open_questions"]))
 
 
 def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> Claim:

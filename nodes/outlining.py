@@ -7,8 +7,9 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from nodes.computations.materials import Materials
-from nodes.content import Block, SectionContent
+from nodes.content import Block, SectionContent, claims_of
 from nodes.gateway.request import Request
+from nodes.support import invents_figures
 
 LONGEST = 1500
 """Words that one reply can be trusted to hold with its evidence. A section that is to have more is written in parts."""
@@ -69,7 +70,13 @@ def materials_for(part: Part, materials: Materials) -> Materials:
 
 def joined(parts: Sequence[Part], contents: Sequence[SectionContent]) -> SectionContent:
     """Put parts together in their order, each under its title. A part that says nothing gets no heading."""
-    said = [(part, content) for part, content in zip(parts, contents, strict=True) if content["blocks"]]
-    blocks = [b for part, content in said for b in (Block(kind="heading", text=part["title"]), *content["blocks"])]
+    said = [(n, p["title"], c) for n, (p, c) in enumerate(zip(parts, contents, strict=True), 1) if c["blocks"]]
+    blocks = [b for n, title, c in said for b in (Block(kind="heading", text=_title(n, title, c)), *c["blocks"])]
     questions = [q for content in contents for q in content["open_questions"]]
     return SectionContent(blocks=blocks, values={}, open_questions=list(dict.fromkeys(questions)))
+
+
+def _title(number: int, title: str, content: SectionContent) -> str:
+    """Head a part as the model did, unless it put a figure there that the part does not say."""
+    said = [claim["text"] for block in content["blocks"] for claim in claims_of(block)]
+    return f"Part {number}" if invents_figures(title, said) else title

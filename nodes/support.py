@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from nodes.figures.disguises import numerals_unread
 from nodes.grounding import unsupported_figures
 from nodes.stemming import stem
 
@@ -21,13 +22,20 @@ _COMMON_WORDS = frozenset(_COMMON.split())
 
 def carried(text: str, words: Sequence[str], title: str) -> bool:
     """Whether every figure of the text stands in the words it names, and most of what it says does too."""
-    if unsupported_figures(text, list(words), []):
+    if invents_figures(text, [*words, title]) or unsupported_figures(text, list(words), []):
         return False
     said = _stems(text)
     if not said:
         return False
     known = _stems(" ".join([*words, title]))
     return len(said & known) >= ENOUGH * len(said)
+
+
+def invents_figures(text: str, known: Sequence[str]) -> bool:
+    """Whether a text states a number that stands in none of the texts that its author was given."""
+    given = " ".join(known).casefold()
+    unread = (word.casefold() not in given for word in numerals_unread(text))
+    return any(unread) or bool(unsupported_figures(text, list(known), []))
 
 
 def _stems(text: str) -> set[str]:

@@ -278,6 +278,14 @@ def _finishing(frame: bytes, why: str) -> bytes:
     return _event(value)
 
 
+def _with_a_call(made: dict[str, Any]) -> dict[str, Any]:
+    """Say what is said, and ask for a tool beside it."""
+    call = {"id": "c1", "type": "function", "function": {"name": "shell", "arguments": '{"command": "id"}'}}
+    made["choices"][0]["message"]["tool_calls"] = [call]
+    made["choices"][0]["finish_reason"] = "tool_calls"
+    return made
+
+
 def _extra_keys(text: str) -> str:
     return json.dumps(json.loads(text) | {"unasked": 1})
 
@@ -402,6 +410,7 @@ HARMLESS: dict[str, Behaviour] = {
     "usage-zero": _saying(usage={"prompt_tokens": 0, "completion_tokens": 0}),
     "stream-half-null": _streaming(lambda made: _now([*made[:3], _event({"choices": None}), *made[3:], DONE])),
     "stream-slow": _streaming(lambda made: ((0.02, piece) for piece in [*made, DONE])),
+    "calls-a-tool": _completing(_with_a_call),
     "usage-negative": _saying(usage={"prompt_tokens": -5, "completion_tokens": -5}),
 }
 """What looks odd and must be taken all the same."""

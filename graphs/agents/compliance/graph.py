@@ -55,7 +55,7 @@ async def read_rules(state: State) -> Update:
         models, _SYSTEM, [f"The rules:\n{listed}", Fenced("draft", text)], reading_schema("rule", [*rules])
     )
     reply = (await ask(run, state, "compliance", "read", request)).parsed
-    found = [_breach(o, rules, state["lane"]["section"]["id"]) for o in quoting(reply["objections"], text)]
+    found = [_breach(o, rules, state["lane"]["section"]["id"]) for o in quoting(reply["objections"], text, listed)]
     return {"findings": state["findings"] + found, "rules": [*state["rules"], *rules]}
 
 

@@ -56,7 +56,7 @@ async def read_through(state: State) -> Update:
         reply = (await ask(run, state, "editor", "read_through", request)).parsed
     except (ModelFault, BudgetSpent) as fault:
         return {"findings": [*state["findings"], _unread(fault)]}
-    found = [o for o in reply["objections"] if quoting([o], texts[o["section"]])]
+    found = [kept for o in reply["objections"] for kept in quoting([o], texts[o["section"]], *texts.values())]
     return {"findings": state["findings"] + [_objection(o) for o in found]}
 
 

@@ -43,7 +43,7 @@ async def read(state: State) -> Update:
     ]
     request = request_reading(models, _SYSTEM, asked, reading_schema("section", [spec["id"]]))
     reply = (await ask(run, state, "reviewer", "read", request)).parsed
-    objections = quoting(reply["objections"], text)
+    objections = quoting(reply["objections"], text, spec["title"], spec["instructions"])
     findings = [
         Finding(rule="review", severity="warning", message=f"“{o['quote']}”: {o['problem']}", where=spec["id"])
         for o in objections

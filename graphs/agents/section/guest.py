@@ -47,7 +47,8 @@ async def read(state: State) -> Update:
     places = [str(n) for n, _ in enumerate(spec["checklist"], 1)] or [section["id"]]
     request = request_reading(models, _SYSTEM, _asked(spec, section, state["text"]), reading_schema("place", places))
     reply = (await ask(run, state, spec["name"], "read", request)).parsed
-    findings = [_finding(o, spec, section["id"]) for o in quoting(reply["objections"], state["text"])]
+    told = (spec["prompt"] or "", *spec["checklist"], section["title"])
+    findings = [_finding(o, spec, section["id"]) for o in quoting(reply["objections"], state["text"], *told)]
     return {"findings": findings, "blocks": _blocks(findings, reply["grade"])}
 
 
