@@ -4,7 +4,8 @@ What is durable is found by watching, not by listing: every commit that changes 
 put in its place, counts as two moments, one before and one after. ``kill -9`` comes at any of them, at any two of
 them, and the run is carried on as its user would: ``resume``, and an answer to whatever it asks.
 
-By itself, over many documents: ``PYTHONPATH=. python tests/crashing.py --points 2000 --double 500``
+By itself, over many documents: ``PYTHONPATH=. python tests/crashing.py --points 2000 --double 500``, with the record in
+SQLite; ``--postgres`` starts a PostgreSQL and keeps it there.
 """
 
 import argparse
@@ -12,40 +13,28 @@ import contextlib
 import json
 import os
 import random
-import re
 import shutil
 import signal
-import sqlite3
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from killing import FORKING, journal
-from model_server import Asked, ModelServer
-from toys import section, toy_brief
+from crash_stores import Store, Stores, on_postgres, on_sqlite
+from crash_stories import Story, modelled, quoting
+from killing import FORKING
+from model_server import ModelServer
+from postgres import MISSING, cluster, programs
 
 WAITING = 4
 RESULTS = ("document.md", "document.json", "run.json")
-PATIENCE = 90
+PATIENCE = 300
 """Seconds after which a process counts as hung."""
-
-
-@dataclass(frozen=True)
-class Story:
-    """A run and what its user answers."""
-
-    brief: Mapping[str, Any]
-    answers: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
-    """By question: the answers to it, in turn; the last is given for ever after."""
-    settings: Mapping[str, str] = field(default_factory=dict)
-    apart: bool = True
-    """Every write has a transaction of its own, though many arrive at once."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +54,15 @@ class Ending:
     """How many the last process went through."""
 
 
-def play(home: Path, story: Story, deaths: Sequence[int] = (), server: ModelServer | None = None) -> Ending:
+def play(home: Path, story: Story, store: Store, deaths: Sequence[int], server: ModelServer | None = None) -> Ending:
     """Play a story in processes that die at that moment of their life each; the last one lives.
+
+    Args:
+        home: where everything is but, with some stores, the record.
+        story: what is written, and what its user answers.
+        store: where the record is.
+        deaths: moments, by process.
+        server: the model, if there is one.
 
     Raises:
         AssertionError: a process hung, or ended as none should.
@@ -76,23 +72,15 @@ def play(home: Path, story: Story, deaths: Sequence[int] = (), server: ModelServ
     (home / "brief.json").write_text(json.dumps(story.brief))
     recorded, asked = [], []
     for death in deaths:
-        code, _ = _lived(home, story, death)
+        code, _ = _lived(home, story, store, death)
         if code != -signal.SIGKILL:
             break  # it was over sooner: a process that takes a run up has less to write
-        recorded.append(len(replies(home)))
+        recorded.append(store.replies())
         asked.append(server.arrived() if server else 0)
-    code, moments = _lived(home, story, 0)
+    code, moments = _lived(home, story, store, 0)
     found = {name: (home / "out" / name).read_bytes() for name in RESULTS if (home / "out" / name).exists()}
     asked.append(server.arrived() if server else 0)
-    return Ending(code, journal(home), found, len(replies(home)), recorded, asked, moments)
-
-
-def replies(home: Path) -> list[tuple[str, int]]:
-    """Give the identities of the recorded attempts."""
-    if not _row(home):
-        return []
-    with contextlib.closing(sqlite3.connect(home / "quire.db")) as db:
-        return db.execute("SELECT call, position FROM attempts").fetchall()
+    return Ending(code, store.events(), found, store.replies(), recorded, asked, moments)
 
 
 def faults(whole: Ending, ended: Ending) -> list[str]:
@@ -134,10 +122,10 @@ def _report(ending: Ending) -> dict[str, Any]:
     return {k: v for k, v in report.items() if k not in {"started", "finished"}}
 
 
-def _lived(home: Path, story: Story, death: int) -> tuple[int, int]:
+def _lived(home: Path, story: Story, store: Store, death: int) -> tuple[int, int]:
     """Let a process live until its death (0: until it is done); give its exit code and the moments it had."""
     moments = FORKING.RawValue("l", 0)
-    process = FORKING.Process(target=_live, args=(home, story, death, moments), daemon=True)
+    process = FORKING.Process(target=_live, args=(home, story, store, death, moments), daemon=True)
     process.start()
     process.join(PATIENCE)
     if process.exitcode is None:
@@ -152,18 +140,18 @@ def _lived(home: Path, story: Story, death: int) -> tuple[int, int]:
 # --- in the process that dies ----------------------------------------------------------------------------------------
 
 
-def _live(home: Path, story: Story, death: int, moments: Any) -> None:
-    os.environ |= {"QUIRE_HOME": str(home), **story.settings}
+def _live(home: Path, story: Story, store: Store, death: int, moments: Any) -> None:
+    os.environ |= {**store.settings, **story.settings}
     os.chdir(home)
     for number, name in ((0, os.devnull), (1, "told"), (2, "told")):
         os.dup2(os.open(name, os.O_CREAT | os.O_RDWR | os.O_APPEND), number)
-    begun = _row(home)
-    _watch(home, death, moments, apart=story.apart)
+    begun = store.begun()
+    _watch(home, store, death, moments, apart=story.apart)
     code = _quire(
         *(("resume", "r") if begun else ("write", "brief.json", "--out", "out", "--run-id", "r", "--format", "md,json"))
     )
     while code == WAITING:
-        code = _quire("answer", "r", *_next_answer(home, story))
+        code = _quire("answer", "r", *_next_answer(home, story, store))
     sys.exit(code)
 
 
@@ -178,24 +166,15 @@ def _quire(*arguments: str) -> int:
     raise AssertionError("a command ends with an exit code")
 
 
-def _next_answer(home: Path, story: Story) -> tuple[str, ...]:
+def _next_answer(home: Path, story: Story, store: Store) -> tuple[str, ...]:
     questions = json.loads((home / "out" / "run.json").read_text())["questions"]
     question = min(q["id"] for q in questions)
-    given = sum(e["type"] == "AnswerGiven" and e["data"]["question"] == question for e in journal(home))
+    given = sum(e["type"] == "AnswerGiven" and e["data"]["question"] == question for e in store.events())
     answers = story.answers[question]
     return (question, *answers[min(given, len(answers) - 1)])
 
 
-def _row(home: Path) -> bool:
-    """Whether the run has begun."""
-    if not (home / "quire.db").exists():
-        return False
-    with contextlib.closing(sqlite3.connect(home / "quire.db")) as db, contextlib.suppress(sqlite3.OperationalError):
-        return bool(db.execute("SELECT COUNT(*) FROM runs").fetchone()[0])
-    return False
-
-
-def _watch(home: Path, death: int, moments: Any, *, apart: bool) -> None:
+def _watch(home: Path, store: Store, death: int, moments: Any, *, apart: bool) -> None:
     """Count the moments of this process, and let it die at one."""
     from nodes.record import writer_thread  # noqa: PLC0415 - in the child
 
@@ -204,22 +183,7 @@ def _watch(home: Path, death: int, moments: Any, *, apart: bool) -> None:
         if moments.value == death:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    class Mortal(sqlite3.Connection):
-        """A connection whose every commit of a change is a moment before and a moment after."""
-
-        settled = 0
-
-        def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
-            if statement != "COMMIT" or self.total_changes == self.settled:
-                return super().execute(statement, *values)
-            moment()
-            done = super().execute(statement, *values)
-            self.settled = self.total_changes
-            moment()
-            return done
-
-    connect = sqlite3.connect
-    sqlite3.connect = lambda *a, **k: connect(*a, **{"factory": Mortal, **k})  # type: ignore[assignment,call-overload]
+    store.watch(moment)
     if apart:
         assert writer_thread.MOST_TOGETHER
         writer_thread.MOST_TOGETHER = 1
@@ -231,93 +195,6 @@ def _watch(home: Path, death: int, moments: Any, *, apart: bool) -> None:
     sys.addaudithook(hear)
 
 
-# --- stories ---------------------------------------------------------------------------------------------------------
-
-APPROVE, SHORTER = ("approve",), ("revise", "--note", "shorter")
-
-
-EVERYTHING = ("plan", "section:height", "section:reject", "release")
-
-
-def quoting(seed: int = 0) -> Story:
-    """Offline: dependencies, a draft read early, a round more, a rejection, a stub, a reopening, a release.
-
-    Seeds other than 0 ask a person about one thing only and have further sections.
-    """
-    sections = (
-        section("height"), section("yards"), section("parking", "height"), section("reject", "yards"),
-        section("stops", "reject"), section("stub", "reject", wait_failed="stub"), section("end", "parking", "height"),
-        section("early", "height.drafted"), *_further(seed, "height", "yards", "parking", "stub", "end"),
-    )  # fmt: skip
-    return Story(
-        toy_brief(*sections, options={"approve": [EVERYTHING[seed % 4]] if seed else EVERYTHING}),
-        {
-            "plan": [APPROVE],
-            "section:height": [SHORTER, APPROVE],
-            "section:reject": [("reject", "--note", "not ours")],
-            "release": [("revise", "--note", "yards again"), APPROVE],
-        },
-        apart=seed % 2 == 0,
-    )
-
-
-def modelled(server: ModelServer, seed: int = 0) -> Story:
-    """With a model: a reply that must be repaired, a review that sends back, an editor that reopens, a refusal."""
-    server.reply, server.script = _scribe, lambda asked: "refusal" if "“Refused”" in asked.prompt else None
-    sections = (
-        section("height"), section("yards"), section("parking", "height"), section("refused"),
-        section("stops", "refused"), section("stub", "refused", wait_failed="stub"), section("end", "parking", "yards"),
-        *_further(seed, "height", "yards", "parking", "stub", "end"),
-    )  # fmt: skip
-    return Story(
-        toy_brief(*sections, options={"approve": ["section:yards"]}),
-        {"section:yards": [SHORTER, APPROVE]},
-        {"OPENAI_BASE_URL": server.url},
-        apart=seed % 2 == 0,
-    )
-
-
-def _further(seed: int, *known: str) -> list[dict[str, Any]]:
-    """Add sections that wait for others, as the seed has it."""
-    rng, ids, made = random.Random(seed), list(known), []
-    for n in range(rng.randint(1, 4) if seed else 0):
-        made.append(section(f"more-{n}", *rng.sample(ids, rng.randint(0, 3))))
-        ids.append(f"more-{n}")
-    return made
-
-
-def _scribe(asked: Asked) -> str:
-    """Answer as a function of what is asked: a reply must be repaired, and reviewer and editor object once."""
-    prompt = asked.prompt
-    if prompt.startswith("You write"):
-        broken = "section “Parking”" in prompt and "could not be read" not in prompt
-        return "{" if broken else json.dumps(_draft(prompt))
-    found = [(about, words) for about, words in BAD if words in prompt and _reads(prompt, about)]
-    objections = [{"section": about, "quote": words, "problem": "say it more plainly"} for about, words in found]
-    return json.dumps({"grade": 2 if found else 5, "objections": objections})
-
-
-def _reads(prompt: str, about: str) -> bool:
-    """Whether this reader objects to this section: the editor to ``height``, the reviewer to ``parking``."""
-    return prompt.startswith("You read a whole report") == (about == "height")
-
-
-def _draft(prompt: str) -> dict[str, Any]:
-    title = re.search(r"Write the section “([^”]+)”", prompt)
-    about = title[1].lower() if title else ""
-    bad, good = WORDS.get(about, WORDS["yards"])
-    sentence = {"text": f"{good if 'sent back' in prompt else bad}.", "evidence": ["E1", "E2", "E3", "P1"]}
-    return {"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []}
-
-
-WORDS = {
-    "height": ("The height of a building shall not exceed 40 feet", "A building shall not exceed 40 feet in height"),
-    "parking": ("One parking space is required for each 250 square feet", "One parking space is required"),
-    "yards": ("The front yard shall be at least 20 feet deep", "The front yard shall be 20 feet deep"),
-}
-BAD = [(about, bad) for about, (bad, _) in WORDS.items() if about != "yards"]
-
-
 # --- the command -----------------------------------------------------------------------------------------------------
 
 
@@ -327,19 +204,21 @@ class Plot(NamedTuple):
     kind: str
     seed: int
 
-    def played(self, home: Path, deaths: Sequence[int] = ()) -> Ending:
-        """Play it, with a model server of its own if it needs one."""
-        if self.kind == "offline":
-            return play(home, quoting(self.seed), deaths)
-        with ModelServer() as server:
-            return play(home, modelled(server, self.seed), deaths, server)
+    def played(self, home: Path, stores: Stores, deaths: Sequence[int] = ()) -> Ending:
+        """Play it, with a record of its own, and a model server of its own if it needs one."""
+        with stores(home) as store:
+            if self.kind == "offline":
+                return play(home, quoting(self.seed), store, deaths)
+            with ModelServer() as server:
+                return play(home, modelled(server, self.seed), store, deaths, server)
 
 
 class Tally:
     """What came of all points."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, stores: Stores = on_sqlite) -> None:
         self.base = base
+        self.stores = stores
         self.wholes: dict[Plot, Ending] = {}
         self.problems: list[str] = []
         self.points: Counter[str] = Counter()
@@ -347,14 +226,14 @@ class Tally:
     def whole(self, plot: Plot) -> Ending:
         """Play a story that nobody interrupts, once."""
         if plot not in self.wholes:
-            self.wholes[plot] = plot.played(self.base / f"{plot.kind}-{plot.seed}")
+            self.wholes[plot] = plot.played(self.base / f"{plot.kind}-{plot.seed}", self.stores)
         return self.wholes[plot]
 
     def check(self, plot: Plot, deaths: Sequence[int]) -> None:
         """Play a story that is killed, and note what is wrong with it."""
         home = self.base / "-".join(map(str, [plot.kind, plot.seed, *deaths]))
         try:
-            ended = plot.played(home, deaths)
+            ended = plot.played(home, self.stores, deaths)
             found = faults(self.whole(plot), ended)
             self.points[f"killed {len(ended.recorded)} times"] += 1
         except AssertionError as problem:
@@ -382,16 +261,30 @@ def main() -> None:
     parser.add_argument("--double", type=int, default=500, help="runs that are killed again while they recover")
     parser.add_argument("--skip", type=int, default=0, help="of all these, so many are left out: done before")
     parser.add_argument("--jobs", type=int, default=2, help="runs at a time")
+    parser.add_argument("--postgres", action="store_true", help="keep the record in a PostgreSQL that this starts")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as base, ThreadPoolExecutor(chosen.jobs) as jobs:
-        tally = Tally(Path(base))
+    with tempfile.TemporaryDirectory() as base, _stores(postgres=chosen.postgres) as stores:
+        tally = Tally(Path(base), stores)
         points = islice(points_of(tally, chosen.points, chosen.double), chosen.skip, None)
-        for n, _ in enumerate(jobs.map(lambda point: tally.check(*point), points), 1):
-            if n % 100 == 0:
-                sys.stdout.write(f"{n}: {dict(tally.points)}, {len(tally.problems)} problems\n")
-                sys.stdout.flush()
+        with ThreadPoolExecutor(chosen.jobs) as jobs:
+            for n, _ in enumerate(jobs.map(lambda point: tally.check(*point), points), 1):
+                if n % 100 == 0:
+                    sys.stdout.write(f"{n}: {dict(tally.points)}, {len(tally.problems)} problems\n")
+                    sys.stdout.flush()
     sys.stdout.write("\n".join([*tally.problems, f"{dict(tally.points)}, {len(tally.problems)} problems"]) + "\n")
     sys.exit(1 if tally.problems else 0)
+
+
+@contextlib.contextmanager
+def _stores(*, postgres: bool) -> Iterator[Stores]:
+    if not postgres:
+        yield on_sqlite
+        return
+    found = programs()
+    if found is None:
+        raise SystemExit(MISSING)
+    with cluster(found) as running:
+        yield on_postgres(running)
 
 
 if __name__ == "__main__":

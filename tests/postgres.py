@@ -50,6 +50,11 @@ class Cluster:
             db.execute(f"CREATE DATABASE {name}".encode())
         return self._url(name)
 
+    def drop(self, url: str) -> None:
+        """Drop a database, whoever is still in it."""
+        with psycopg.connect(self._url("postgres"), autocommit=True) as db:
+            db.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)".encode())
+
     def cut(self) -> int:
         """Cut every connection to every database, and give how many there were."""
         with psycopg.connect(self._url("postgres"), autocommit=True) as db:

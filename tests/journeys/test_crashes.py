@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from crash_stores import on_postgres
 from crashing import Plot, Tally
+from postgres import Cluster
 
 STORIES = [Plot("offline", 0), Plot("model", 0)]
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("turn", range(12))
 @pytest.mark.parametrize("plot", STORIES, ids=lambda plot: plot.kind)
 def test_a_run_that_is_killed_at_any_write_ends_as_if_nothing_had_happened(
@@ -22,6 +25,20 @@ def test_a_run_that_is_killed_at_any_write_ends_as_if_nothing_had_happened(
 
     assert [] == tally.problems
     assert len(every) == tally.points["killed 1 times"] > 8
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("plot", STORIES, ids=lambda plot: plot.kind)
+def test_on_postgres_too(tmp_path: Path, postgres: Cluster, plot: Plot) -> None:
+    tally = Tally(tmp_path, on_postgres(postgres))
+    every = range(1, tally.whole(plot).moments + 1, 7)
+
+    for moment in every:
+        tally.check(plot, [moment])
+
+    assert [] == tally.problems
+    assert len(every) == tally.points["killed 1 times"] > 30
 
 
 def test_a_run_that_is_killed_again_while_it_recovers_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:

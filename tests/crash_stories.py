@@ -1,0 +1,108 @@
+"""The runs that a crash enumeration kills: all that a run can meet, offline and with a model."""
+
+import json
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from model_server import Asked, ModelServer
+from toys import section, toy_brief
+
+
+@dataclass(frozen=True)
+class Story:
+    """A run and what its user answers."""
+
+    brief: Mapping[str, Any]
+    answers: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    """By question: the answers to it, in turn; the last is given for ever after."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    apart: bool = True
+    """Every write has a transaction of its own, though many arrive at once."""
+
+
+APPROVE, SHORTER = ("approve",), ("revise", "--note", "shorter")
+
+
+EVERYTHING = ("plan", "section:height", "section:reject", "release")
+
+
+def quoting(seed: int = 0) -> Story:
+    """Offline: dependencies, a draft read early, a round more, a rejection, a stub, a reopening, a release.
+
+    Seeds other than 0 ask a person about one thing only and have further sections.
+    """
+    sections = (
+        section("height"), section("yards"), section("parking", "height"), section("reject", "yards"),
+        section("stops", "reject"), section("stub", "reject", wait_failed="stub"), section("end", "parking", "height"),
+        section("early", "height.drafted"), *_further(seed, "height", "yards", "parking", "stub", "end"),
+    )  # fmt: skip
+    return Story(
+        toy_brief(*sections, options={"approve": [EVERYTHING[seed % 4]] if seed else EVERYTHING}),
+        {
+            "plan": [APPROVE],
+            "section:height": [SHORTER, APPROVE],
+            "section:reject": [("reject", "--note", "not ours")],
+            "release": [("revise", "--note", "yards again"), APPROVE],
+        },
+        apart=seed % 2 == 0,
+    )
+
+
+def modelled(server: ModelServer, seed: int = 0) -> Story:
+    """With a model: a reply that must be repaired, a review that sends back, an editor that reopens, a refusal."""
+    server.reply, server.script = _scribe, lambda asked: "refusal" if "“Refused”" in asked.prompt else None
+    sections = (
+        section("height"), section("yards"), section("parking", "height"), section("refused"),
+        section("stops", "refused"), section("stub", "refused", wait_failed="stub"), section("end", "parking", "yards"),
+        *_further(seed, "height", "yards", "parking", "stub", "end"),
+    )  # fmt: skip
+    return Story(
+        toy_brief(*sections, options={"approve": ["section:yards"]}),
+        {"section:yards": [SHORTER, APPROVE]},
+        {"OPENAI_BASE_URL": server.url},
+        apart=seed % 2 == 0,
+    )
+
+
+def _further(seed: int, *known: str) -> list[dict[str, Any]]:
+    """Add sections that wait for others, as the seed has it."""
+    rng, ids, made = random.Random(seed), list(known), []
+    for n in range(rng.randint(1, 4) if seed else 0):
+        made.append(section(f"more-{n}", *rng.sample(ids, rng.randint(0, 3))))
+        ids.append(f"more-{n}")
+    return made
+
+
+def _scribe(asked: Asked) -> str:
+    """Answer as a function of what is asked: a reply must be repaired, and reviewer and editor object once."""
+    prompt = asked.prompt
+    if prompt.startswith("You write"):
+        broken = "section “Parking”" in prompt and "could not be read" not in prompt
+        return "{" if broken else json.dumps(_draft(prompt))
+    found = [(about, words) for about, words in BAD if words in prompt and _reads(prompt, about)]
+    objections = [{"section": about, "quote": words, "problem": "say it more plainly"} for about, words in found]
+    return json.dumps({"grade": 2 if found else 5, "objections": objections})
+
+
+def _reads(prompt: str, about: str) -> bool:
+    """Whether this reader objects to this section: the editor to ``height``, the reviewer to ``parking``."""
+    return prompt.startswith("You read a whole report") == (about == "height")
+
+
+def _draft(prompt: str) -> dict[str, Any]:
+    title = re.search(r"Write the section “([^”]+)”", prompt)
+    about = title[1].lower() if title else ""
+    bad, good = WORDS.get(about, WORDS["yards"])
+    sentence = {"text": f"{good if 'sent back' in prompt else bad}.", "evidence": ["E1", "E2", "E3", "P1"]}
+    return {"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []}
+
+
+WORDS = {
+    "height": ("The height of a building shall not exceed 40 feet", "A building shall not exceed 40 feet in height"),
+    "parking": ("One parking space is required for each 250 square feet", "One parking space is required"),
+    "yards": ("The front yard shall be at least 20 feet deep", "The front yard shall be 20 feet deep"),
+}
+BAD = [(about, bad) for about, (bad, _) in WORDS.items() if about != "yards"]
