@@ -53,7 +53,7 @@ def quoting(seed: int = 0) -> Story:
 
 def modelled(server: ModelServer, seed: int = 0) -> Story:
     """With a model: a reply that must be repaired, a review that sends back, an editor that reopens, a refusal."""
-    server.reply, server.script = _scribe, lambda asked: "refusal" if "“Refused”" in asked.prompt else None
+    server.reply, server.script = scribe, lambda asked: "refusal" if "“Refused”" in asked.prompt else None
     sections = (
         section("height"), section("yards"), section("parking", "height"), section("refused"),
         section("stops", "refused"), section("stub", "refused", wait_failed="stub"), section("end", "parking", "yards"),
@@ -76,7 +76,7 @@ def _further(seed: int, *known: str) -> list[dict[str, Any]]:
     return made
 
 
-def _scribe(asked: Asked) -> str:
+def scribe(asked: Asked) -> str:
     """Answer as a function of what is asked: a reply must be repaired, and reviewer and editor object once."""
     prompt = asked.prompt
     if prompt.startswith("You write"):

@@ -5,6 +5,7 @@ from typing import Any
 from typing_extensions import TypedDict
 
 FINAL = frozenset({"done", "partial", "failed", "cancelled"})
+STATUSES = FINAL | {"queued", "running", "waiting"}
 
 
 class RunRow(TypedDict):

@@ -2,8 +2,8 @@
 
 from nodes.record import idempotency, sql_accounts, sql_leases
 
-VERSION = 4
-"""Of the tables and of what is written into them. A record of another version is refused, not guessed at."""
+VERSION = 5
+"""Of the tables and of what is written into them. Older ones are brought up to it (``migrations``)."""
 
 FORMAT = 1
 """Of what a run's events and attempts mean. A run stays in the format it was begun in."""
@@ -11,8 +11,12 @@ FORMAT = 1
 FORMATS = (1,)
 """Those that this program can carry on to the end."""
 
+VERSIONS = "CREATE TABLE IF NOT EXISTS quire (version INTEGER NOT NULL)"
+"""Made, and read, before anything else."""
+
+BLOB_USES = "CREATE TABLE IF NOT EXISTS blob_uses (run TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (run, digest))"
+
 TABLES = (
-    "CREATE TABLE IF NOT EXISTS quire (version INTEGER NOT NULL)",
     """CREATE TABLE IF NOT EXISTS runs (
         id TEXT PRIMARY KEY,
         tenant TEXT NOT NULL,
@@ -25,7 +29,8 @@ TABLES = (
         served INTEGER NOT NULL,
         leg INTEGER NOT NULL,
         token INTEGER NOT NULL DEFAULT 0,
-        outside INTEGER NOT NULL DEFAULT 0
+        outside INTEGER NOT NULL DEFAULT 0,
+        seal TEXT
     )""",
     """CREATE INDEX IF NOT EXISTS runs_open ON runs (served, status)
         WHERE status NOT IN ('done', 'partial', 'failed', 'cancelled')""",
@@ -47,7 +52,7 @@ TABLES = (
         PRIMARY KEY (run, call, position)
     )""",
     "CREATE TABLE IF NOT EXISTS blobs (digest TEXT PRIMARY KEY, bytes {bytes} NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS blob_uses (run TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (run, digest))",
+    BLOB_USES,
     "CREATE INDEX IF NOT EXISTS blob_uses_of_digest ON blob_uses (digest)",
     "CREATE TABLE IF NOT EXISTS workers (name TEXT PRIMARY KEY, pid INTEGER NOT NULL, beat DOUBLE PRECISION NOT NULL)",
     idempotency.TABLE,
@@ -55,4 +60,5 @@ TABLES = (
     *sql_leases.TABLES,
 )
 """In a run's row, ``served`` says that the engine is to carry it on, ``leg`` which of its legs is due, ``token`` who
-may write (whoever took it last), and ``outside`` is the number of the last event that came from outside."""
+may write (whoever took it last), ``outside`` is the number of the last event that came from outside, and ``seal`` is a
+checksum of what never changes; rows of version 4 have none."""

@@ -21,7 +21,6 @@ from nodes.record.memory import utc_now
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.rows import Mark, RunRow
 from nodes.record.schema import FORMAT
-from nodes.record.sealed import seal
 from nodes.record.sql_accounts import SqlAccounts
 from nodes.record.sums import total
 from nodes.record.writer_thread import WriterThread
@@ -87,9 +86,13 @@ class SqlRecord:
         return await self._thread.do(work, run)
 
     async def row(self, run: str) -> RunRow | None:
-        """Give a run's row."""
-        rows = await self._thread.do(lambda db: statements.rows(db, "WHERE id = ?", (run,)))
-        return rows[0] if rows else None
+        """Give a run's row.
+
+        Raises:
+            RecordFault: it is not as it was written.
+
+        """
+        return await self._thread.do(lambda db: statements.row(db, run))
 
     async def rows(self, tenant: str, after: str | None = None, limit: int | None = None) -> list[RunRow]:
         """Give a tenant's runs, the newest first: those behind ``after``, at most ``limit``."""
@@ -157,8 +160,7 @@ class SqlRecord:
 
         def work(db: Connection) -> RunRow | None:
             statements.queue(db, run, after_leg)
-            found = statements.rows(db, "WHERE id = ?", (run,))
-            return found[0] if found else None
+            return statements.row(db, run)
 
         return await self._thread.do(work, run)
 
@@ -236,13 +238,13 @@ class SqlRecord:
             RunTaken: somebody else has taken the run.
 
         """
-        call, body = canonical(list(key)), seal(attempt)
+        call = canonical(list(key))
         placed: list[int] = []
 
         def work(db: Connection) -> None:
             statements.hold(db, run, token)
             placed[:] = placed or [statements.next_position(db, run, call)]
-            statements.place_attempt(db, (run, call, placed[0], body))
+            statements.place_attempt(db, run, call, placed[0], attempt)
 
         await self._thread.do(work, run)
 

@@ -3,39 +3,41 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from nodes.content import canonical
 from nodes.faults import ChangedMeanwhile, RecordedOtherwise, RecordFault, RunOver, RunTaken
 from nodes.record.database import Connection
+from nodes.record.migrations import brought_up_to_date
 from nodes.record.port import Attempt, CallKey, Event
-from nodes.record.rows import FINAL, Mark, RunRow
-from nodes.record.schema import TABLES, VERSION
-from nodes.record.sealed import seal, unseal
+from nodes.record.rows import FINAL, STATUSES, Mark, RunRow
+from nodes.record.schema import TABLES, VERSIONS
+from nodes.record.sealed import checksum, damaged, seal, unseal
 
 _ENDS = "('done', 'partial', 'failed', 'cancelled')"
 OPEN, OVER = f"status NOT IN {_ENDS}", f"status IN {_ENDS}"
 _COLUMNS = ("id", "tenant", "status", "brief", "door", "created", "finished", "format", "served", "leg")
+_LASTING = ("id", "tenant", "brief", "door", "created", "format")
+"""What a run's row says for as long as there is one; its checksum is taken over these."""
 
 
 def set_up(db: Connection, types: Mapping[str, str]) -> None:
     """Make the tables, or check that they are ours."""
     db.be_alone()
+    db.execute(VERSIONS)
+    brought_up_to_date(db)
     for table in TABLES:
         db.execute(table.format_map(types))
-    versions = [v for (v,) in db.execute("SELECT version FROM quire").fetchall()]
-    if not versions:
-        db.execute("INSERT INTO quire (version) VALUES (?)", (VERSION,))
-    elif versions != [VERSION]:
-        raise RecordFault(f"the record is of version {versions[-1]}, this program writes version {VERSION}")
 
 
 def insert_run(db: Connection, row: Sequence[Any]) -> bool:
     """Insert a run's row; ``False`` if another one has its id."""
-    columns = "id, tenant, status, brief, door, created, format, served, leg"
+    columns = ("id", "tenant", "status", "brief", "door", "created", "format", "served", "leg")
+    sealed = (*row, _seal(dict(zip(columns, row, strict=True))))
     made = db.execute(
-        f"INSERT INTO runs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",  # noqa: S608 - a constant
-        row,
+        f"INSERT INTO runs ({', '.join(columns)}, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",  # noqa: S608 - constants
+        sealed,
     )
     return made.rowcount == 1
 
@@ -44,6 +46,23 @@ def is_ours(db: Connection, run: str, brief: str, created: str) -> bool:
     """Whether a run's row is the one that was to be made, in a transaction whose end was not heard of."""
     row = db.execute("SELECT brief, created FROM runs WHERE id = ?", (run,)).fetchone()
     return row is not None and tuple(row) == (brief, created)
+
+
+def row(db: Connection, run: str) -> RunRow | None:
+    """Give a run's row.
+
+    Raises:
+        RecordFault: it is not as it was written.
+
+    """
+    query = f"SELECT {', '.join(_COLUMNS)}, seal FROM runs WHERE id = ?"  # noqa: S608 - constants
+    found = db.execute(query, (run,)).fetchone()
+    if found is None:
+        return None
+    values = dict(zip((*_COLUMNS, "seal"), found, strict=True))
+    if values["status"] not in STATUSES or values["seal"] not in {None, _seal(values)}:
+        raise damaged(run)
+    return _row(values)
 
 
 def rows(db: Connection, where: str, values: Sequence[str]) -> list[RunRow]:
@@ -155,22 +174,36 @@ def write(db: Connection, run: str, event: Event, now: Callable[[], str]) -> Eve
         RecordedOtherwise: its id is there with other content.
 
     """
-    known = db.execute("SELECT body FROM events WHERE run = ? AND id = ?", (run, event["id"])).fetchone()
+    known = db.execute("SELECT body, n FROM events WHERE run = ? AND id = ?", (run, event["id"])).fetchone()
     if known is not None:
-        return _same(unseal(known[0]), event)
+        return _same(_event(known[0], run, known[1], event["id"]), event)
     (last,) = db.execute("SELECT COALESCE(MAX(n), 0) FROM events WHERE run = ?", (run,)).fetchone()
     numbered: Event = {**event, "n": last + 1, "at": now()}
-    db.execute(
-        "INSERT INTO events (run, n, id, body) VALUES (?, ?, ?, ?)", (run, last + 1, event["id"], seal(numbered))
-    )
+    body = seal(numbered, run)
+    db.execute("INSERT INTO events (run, n, id, body) VALUES (?, ?, ?, ?)", (run, last + 1, event["id"], body))
     return numbered
 
 
 def events(db: Connection, run: str, after: int, limit: int | None) -> list[Event]:
-    """Give events numbered above ``after``."""
-    query, most = "SELECT body FROM events WHERE run = ? AND n > ? ORDER BY n", () if limit is None else (limit,)
+    """Give events numbered above ``after``.
+
+    Raises:
+        RecordFault: one of them is not as it was written, or is not there.
+
+    """
+    query, most = "SELECT body, n, id FROM events WHERE run = ? AND n > ? ORDER BY n", () if limit is None else (limit,)
     found = db.execute(f"{query} LIMIT ?" if most else query, (run, after, *most)).fetchall()
-    return [unseal(body) for (body,) in found]
+    if any(n != expected for expected, (_, n, _) in enumerate(found, after + 1)):
+        raise damaged(run)
+    return [_event(body, run, n, id_) for body, n, id_ in found]
+
+
+def _event(body: str, run: str, n: int, id_: str) -> Event:
+    """Give an event as it was written, if its row still says of it what it says of itself."""
+    event: Event = unseal(body, run)
+    if (n, id_) != (event["n"], event["id"]):
+        raise damaged(run)
+    return event
 
 
 def keep(db: Connection, run: str, blobs: Mapping[str, bytes]) -> None:
@@ -193,14 +226,28 @@ def keep(db: Connection, run: str, blobs: Mapping[str, bytes]) -> None:
 
 def attempts(db: Connection, run: str, call: str) -> list[Attempt]:
     """Give a call's attempts, in the order they were made."""
-    query = "SELECT body FROM attempts WHERE run = ? AND call = ? ORDER BY position"
-    return [unseal(body) for (body,) in db.execute(query, (run, call)).fetchall()]
+    query = "SELECT call, position, body FROM attempts WHERE run = ? AND call = ? ORDER BY position"
+    return [attempt for _, attempt in _attempts(run, db.execute(query, (run, call)).fetchall())]
 
 
 def ledger(db: Connection, run: str) -> list[tuple[CallKey, Attempt]]:
     """Give all attempts of a run with their calls."""
-    query = "SELECT call, body FROM attempts WHERE run = ? ORDER BY call, position"
-    return [(CallKey(*json.loads(call)), unseal(body)) for call, body in db.execute(query, (run,)).fetchall()]
+    query = "SELECT call, position, body FROM attempts WHERE run = ? ORDER BY call, position"
+    return _attempts(run, db.execute(query, (run,)).fetchall())
+
+
+def _attempts(run: str, found: Sequence[tuple[str, int, str]]) -> list[tuple[CallKey, Attempt]]:
+    """Give attempts with their calls.
+
+    Raises:
+        RecordFault: one is not as it was written, or one before it is not there.
+
+    """
+    for _, of_call in groupby(found, lambda row: row[0]):
+        if any(position != expected for expected, (_, position, _) in enumerate(of_call)):
+            raise damaged(run)
+    unsealed = [(call, unseal(body, run, call, position)) for call, position, body in found]
+    return [(CallKey(*json.loads(call)), attempt) for call, attempt in unsealed]
 
 
 def next_position(db: Connection, run: str, call: str) -> int:
@@ -209,12 +256,17 @@ def next_position(db: Connection, run: str, call: str) -> int:
     return int(made)
 
 
-def place_attempt(db: Connection, attempt: Sequence[Any]) -> None:
+def place_attempt(db: Connection, run: str, call: str, position: int, attempt: Attempt) -> None:
     """Write an attempt, unless the same work was done before and only its end was not heard of."""
-    db.execute("INSERT INTO attempts (run, call, position, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", attempt)
+    placed = (run, call, position, seal(attempt, run, call, position))
+    db.execute("INSERT INTO attempts (run, call, position, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", placed)
 
 
-def _row(found: dict[str, Any]) -> RunRow:
+def _seal(row: Mapping[str, Any]) -> str:
+    return checksum(*(row[name] for name in _LASTING))
+
+
+def _row(found: Mapping[str, Any]) -> RunRow:
     return RunRow(
         id=found["id"],
         tenant=found["tenant"],

@@ -14,6 +14,7 @@ from nodes.record.held import HeldRecord
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Attempt, CallKey, Event, Record, Usage
 from nodes.record.postgres import PostgresRecord
+from nodes.record.schema import VERSION
 from nodes.record.sql import SqlRecord
 from nodes.record.sqlite import SqliteRecord
 
@@ -151,6 +152,69 @@ async def test_a_leg_is_made_due_once(sql: SqlRecord) -> None:
     await asyncio.gather(*(sql.queue("r", after_leg=0) for _ in range(10)))
 
     assert ("queued", 1) == await standing(sql)
+
+
+async def test_a_record_of_the_version_before_is_brought_up_to_this_one(sql: SqlRecord) -> None:
+    await asked(sql, "ALTER TABLE runs DROP COLUMN seal")
+    await asked(sql, "UPDATE quire SET version = ?", VERSION - 1)
+
+    await asyncio.gather(*(sql.setup() for _ in range(3)))
+
+    assert [(VERSION,)] == await found(sql, "SELECT version FROM quire")
+    assert "acme" == (await sql.row("r") or {})["tenant"]
+
+
+async def asked(sql: SqlRecord, statement: str, *values: object) -> None:
+    await sql._thread.do(lambda db: db.execute(statement, values))  # noqa: SLF001 - what no user of the record can do
+
+
+async def found(sql: SqlRecord, query: str) -> list[Any]:
+    rows: list[Any] = await sql._thread.do(lambda db: db.execute(query).fetchall())  # noqa: SLF001 - the same
+    return rows
+
+
+ALTERED = (
+    ("runs", "id", "s"), ("runs", "tenant", "other"), ("runs", "status", "dome"), ("runs", "brief", "f" * 64),
+    ("runs", "door", '{"title":"S"}'), ("runs", "door", '{"tit'), ("runs", "created", "2020-01-01T00:00:00.000Z"),
+    ("runs", "format", 2),
+    ("events", "run", "s"), ("events", "n", 7), ("events", "id", "c"), ("events", "body", "{"),
+    ("attempts", "run", "s"), ("attempts", "call", '["b",1,"writer","draft",1,"' + "f" * 64 + '"]'),
+    ("attempts", "call", "[]"), ("attempts", "position", 1), ("attempts", "body", ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "column", "value"), ALTERED)
+async def test_a_row_of_which_anything_is_otherwise_is_not_used(
+    sql: SqlRecord, table: str, column: str, value: object
+) -> None:
+    await sql.append("r", [event("a"), event("b")])
+    await sql.add_attempt("r", KEY, attempt())
+    where = " WHERE n = 1" if table == "events" else ""
+
+    await asked(sql, f"UPDATE {table} SET {column} = ?{where}", value)  # noqa: S608 - ours
+
+    with pytest.raises(RecordFault, match="as it was written"):
+        await everything(sql, str(value) if column in {"id", "run"} and table != "events" else "r")
+
+
+async def everything(sql: SqlRecord, run: str) -> None:
+    """Read all that a run goes on from."""
+    await sql.row(run)
+    await sql.ledger(run)
+    await sql.attempts(run, KEY)
+    await sql.events(run)
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM events WHERE n = 2", "DELETE FROM attempts WHERE position = 0"])
+async def test_a_row_that_is_not_there_any_more_is_missed(sql: SqlRecord, statement: str) -> None:
+    await sql.append("r", [event("a"), event("b"), event("c")])
+    await sql.add_attempt("r", KEY, attempt("cut-off"))
+    await sql.add_attempt("r", KEY, attempt())
+
+    await asked(sql, statement)
+
+    with pytest.raises(RecordFault, match="as it was written"):
+        await everything(sql, "r")
 
 
 async def test_many_may_set_the_tables_up_at_once(postgres: Cluster) -> None:
