@@ -107,8 +107,13 @@ def _settle(env: dict[str, str], told: Path | None) -> None:
 
 
 @contextlib.contextmanager
-def studio_server(log: Path) -> Iterator[str]:
-    """Run ``langgraph dev`` as a user would, with no network beyond loopback; gives its address."""
+def studio_server(folder: Path) -> Iterator[str]:
+    """Run ``langgraph dev`` as a user would, with no network beyond loopback; gives its address.
+
+    Args:
+        folder: its home and its log are put there.
+
+    """
     port = free_port()
     command = [
         str(Path(sys.executable).parent / "langgraph"), "dev", "--no-browser", "--no-reload", "--host", "127.0.0.1",
@@ -116,7 +121,8 @@ def studio_server(log: Path) -> Iterator[str]:
     ]  # fmt: skip
     env = {**os.environ, "LANGSMITH_TRACING": "false", "LANGGRAPH_CLI_NO_ANALYTICS": "1"}
     env |= {"LANGGRAPH_NO_VERSION_CHECK": "true", "PYTHONPATH": str(ROOT)}
-    with log.open("w") as told:
+    env |= {"QUIRE_HOME": str(folder / "home")}
+    with (folder / "log.txt").open("w") as told:
         process = subprocess.Popen(
             command, cwd=ROOT, env=env, stdout=told, stderr=subprocess.STDOUT, start_new_session=True
         )

@@ -108,27 +108,28 @@ async def legs_of(settings: Settings) -> AsyncIterator[LegQueue | None]:
     if settings.database_url is None and not (settings.home / ENGINE).exists():
         yield None
         return
-    queue = LegQueue(_url_in(settings.home) if settings.database_url is None else settings.database)
+    url = _url_in(settings.home) if settings.database_url is None else settings.database
+    queue = await asyncio.to_thread(LegQueue, url)
     try:
         yield queue
     finally:
-        queue.close()
+        await asyncio.to_thread(queue.close)
 
 
 @asynccontextmanager
 async def _queue(url: str, settings: Settings) -> AsyncIterator[LegQueue]:
-    queue = LegQueue(url)
+    queue = await asyncio.to_thread(LegQueue, url)
     await queue.open(FORMATS, settings)
     try:
         yield queue
     finally:
-        queue.close()
+        await asyncio.to_thread(queue.close)
 
 
 @asynccontextmanager
 async def _working(name: str, runs: Runs, queue: LegQueue, url: str, settings: Settings) -> AsyncIterator[Runs]:
     worker = Worker(name, runs, queue)
-    worker.start(url, FORMATS)
+    await worker.start(url, FORMATS)
     try:
         async with AsyncExitStack() as background:
             await background.enter_async_context(_going_on(sweeping(runs, queue)))

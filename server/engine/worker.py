@@ -39,8 +39,11 @@ class Worker:
         self._stopping = False
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, url: str, formats: Iterable[int]) -> None:
-        """Begin to take legs. The event loop of the caller is the one they run on."""
+    async def start(self, url: str, formats: Iterable[int]) -> None:
+        """Begin to take legs. The event loop of the caller is the one they run on; DBOS has one of its own.
+
+        DBOS reads and writes its database while it starts, which the caller's loop must not wait for.
+        """
         config: DBOSConfig = {
             "name": APPLICATION,
             "system_database_url": url,
@@ -50,10 +53,9 @@ class Worker:
             "run_migrations": False,
             "sys_db_idle_transaction_timeout_sec": 10.0,
         }
+        self._loop = asyncio.get_running_loop()
         _AT_WORK.append(self)
-        DBOS(config=config)
-        DBOS.listen_queues([queue_name(f) for f in formats])
-        DBOS.launch()
+        await asyncio.to_thread(_launch, config, [queue_name(f) for f in formats])
 
     async def stop(self) -> None:
         """Take no more legs, let the steps under way be recorded, and put back what is not done.
@@ -69,6 +71,10 @@ class Worker:
             task.cancel()
         await ending
         _AT_WORK.remove(self)
+
+    async def called(self, run: str, leg: int) -> str:
+        """Work on a leg from DBOS's loop, and say how it ended."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self.work(run, leg), self._loop))
 
     async def work(self, run: str, leg: int) -> str:
         """Work on a leg, and say how it ended: ``over``, ``waiting``, ``stale``, ``held`` or ``moved``."""
@@ -107,4 +113,10 @@ class Worker:
 @DBOS.workflow(name=WORKFLOW)
 async def _leg(run: str, leg: int) -> str:
     """Work on a leg. Nothing of it is a step to DBOS: what is done again after a crash is told by the record."""
-    return await _AT_WORK[-1].work(run, leg)
+    return await _AT_WORK[-1].called(run, leg)
+
+
+def _launch(config: DBOSConfig, queues: list[str]) -> None:
+    DBOS(config=config)
+    DBOS.listen_queues(queues)
+    DBOS.launch()

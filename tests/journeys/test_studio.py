@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from langgraph.pregel.remote import RemoteGraph
 from langgraph_sdk import get_client
 from langgraph_sdk.client import LangGraphClient
 from serving import ROOT, studio_server
@@ -20,7 +21,7 @@ BRIEF = toy_brief(section("height"), section("yards", "height"))
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with studio_server(tmp_path_factory.mktemp("studio") / "log.txt") as address:
+    with studio_server(tmp_path_factory.mktemp("studio")) as address:
         yield address
 
 
@@ -117,7 +118,7 @@ def test_what_the_docs_say_of_python_holds(studio: str, capsys: pytest.CaptureFi
 def test_keys_hold_for_the_whole_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIRE_API_KEYS", "one-key-that-is-long:acme,other-key-that-is-long:rival")
     ours, theirs = ({"Authorization": f"Bearer {k}-key-that-is-long"} for k in ("one", "other"))
-    with studio_server(tmp_path / "log.txt") as address:
+    with studio_server(tmp_path) as address:
         thread = httpx.post(f"{address}/threads", json={}, headers=ours).raise_for_status().json()["thread_id"]
         assert 401 == httpx.get(f"{address}/threads/{thread}").status_code
         studios = {"x-auth-scheme": "langsmith", "x-api-key": "whatever"}
@@ -130,6 +131,39 @@ def test_keys_hold_for_the_whole_server(tmp_path: Path, monkeypatch: pytest.Monk
                 f"{address}/store/items/search", json={"namespace_prefix": ["quire"]}, headers=ours
             ).status_code
         )
+        for path in ("documents", "langserve/document/input_schema"):
+            assert 401 == httpx.get(f"{address}/{path}").status_code
+            assert 200 == httpx.get(f"{address}/{path}", headers=ours).status_code
+        run = httpx.post(f"{address}/documents", json=BRIEF, headers=ours, timeout=30).headers["location"]
+        assert 200 == httpx.get(f"{address}{run}", headers=ours).status_code
+        assert 404 == httpx.get(f"{address}{run}", headers=theirs).status_code
+
+
+def test_our_application_rides_in_the_same_server(studio: str) -> None:
+    assert {"status": "ok"} == httpx.get(f"{studio}/health").json()
+    begun = httpx.post(f"{studio}/documents", json=BRIEF, timeout=30).raise_for_status().json()
+    told = httpx.get(f"{studio}{begun['links']['events']}", timeout=60).text
+    asked = {"input": {**BRIEF, "title": "Another"}}
+    written = httpx.post(f"{studio}/langserve/document/invoke", json=asked, timeout=60).json()["output"]
+
+    assert "event: RunEnded" in told
+    for form in ("md", "html", "docx", "pdf", "json"):
+        httpx.get(f"{studio}{begun['links']['content']}?format={form}", timeout=60).raise_for_status()
+    listed = httpx.get(f"{studio}/documents").json()["documents"]
+    assert {(begun["id"], "done"), (written["id"], "done")} <= {(d["id"], d["status"]) for d in listed}
+    assert "Quire" in httpx.get(studio).text
+    assert 403 == httpx.get(f"{studio}/documents", headers={"Host": "evil.example"}).status_code
+
+
+async def test_a_remote_graph_streams_from_inside_the_lanes(client: LangGraphClient) -> None:
+    document = RemoteGraph("document", client=client)
+
+    parts = [part async for part in document.astream(BRIEF, stream_mode=["updates", "custom"], subgraphs=True)]
+
+    assert {"updates", "custom"} == {mode for _, mode, _ in parts}
+    assert any(place and place[0].startswith("section:") for place, _, _ in parts)
+    (*_, last) = [chunk for _, mode, chunk in parts if mode == "custom"]
+    assert ("RunEnded", "done") == (last["type"], last["data"]["status"])
 
 
 async def test_a_question_is_answered_by_its_name(client: LangGraphClient) -> None:
