@@ -84,12 +84,12 @@ def _is_settled(before: Event | None, event: Event) -> bool:
 
 def _status(planned: Event, latest: Event, events: Sequence[Event]) -> SectionStatus:
     data: Mapping[str, Any] = latest["data"]
-    drafts = sum(1 for e in events if e["type"] == "SectionDrafted" and e["section"] == planned["section"])
+    own = [e for e in events if e["section"] == planned["section"]]
     status = SectionStatus(
         id=str(planned["section"]),
-        title=str(planned["data"].get("title") or planned["data"]["spec"]["title"]),
+        title=_title(planned, own),
         status=_word(latest),
-        rounds=drafts,
+        rounds=sum(e["type"] == "SectionDrafted" for e in own),
         words=int(data.get("words", 0)),
     )
     if reason := _reason(latest):
@@ -112,6 +112,12 @@ class Progress:
         self._latest[section] = event
         changed = before is None or _word(before) != _word(event)
         return dict(Counter(map(_word, self._latest.values()))) if changed else None
+
+
+def _title(planned: Event, own: Iterable[Event]) -> str:
+    """Give a section's title by the specification that holds; one that is skipped has none."""
+    specs = [e["data"]["spec"] for e in own if e["data"].get("spec")]
+    return str(specs[-1]["title"] if specs else planned["data"]["title"])
 
 
 def _word(latest: Event) -> str:

@@ -1,6 +1,7 @@
 """A run that is being made takes changes from outside: journalled, and still there after a crash."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 
 import pytest
@@ -50,6 +51,17 @@ async def test_a_section_at_work_takes_its_change_up_where_it_stands(going: Goin
     assert ("slow", "ChangesTaken", 1) in going.told
     assert ("slow", "SectionReopened", 2) not in going.told
     assert "front yard" in going.text("slow")
+
+
+async def test_a_changed_title_is_the_one_in_the_document(going: Going, hold: Hold) -> None:
+    await outside.change_section(going.run, "slow", {"title": "Yards"})
+    await outside.change_section(going.run, "height", {"title": "Height of buildings"})
+    hold.released["slow"].set()
+    await going.end()
+
+    (published,) = [e for e in await going.record.events("r") if e["type"] == "DocumentPublished"]
+    document = json.loads(await going.record.get(published["data"]["digest"]))
+    assert ["Yards", "Header", "Height of buildings", "End"] == [s["title"] for s in document["sections"]]
 
 
 async def test_a_changed_fact_reaches_the_sections_that_use_it_and_no_others(going: Going, hold: Hold) -> None:
