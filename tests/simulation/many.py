@@ -3,6 +3,7 @@
 import gc
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -18,20 +19,25 @@ def play(first: int, seeds: int, processes: int) -> Iterator[tuple[int, list[str
 
 
 def report(first: int, seeds: int, processes: int) -> int:
-    """Play seeds and say which do not hold, and how long it took; give the exit code."""
-    began, bad = time.monotonic(), 0
+    """Play seeds; say which do not hold and how each is played again, and how long it took; give the exit code."""
+    began, bad = time.monotonic(), list[int]()
     for count, (seed, found) in enumerate(play(first, seeds, processes), 1):
-        bad += bool(found)
-        sys.stdout.writelines(f"seed {seed}: {problem[:600]}\n" for problem in found)
-        sys.stdout.flush()
+        bad += [seed] if found else []
+        _say(*(f"seed {seed}: {problem[:600]}" for problem in found))
         if count % 1000 == 0 or count == seeds:
-            sys.stdout.write(f"{count} seeds from {first}: {bad} do not hold ({time.monotonic() - began:.0f} s)\n")
-            sys.stdout.flush()
-    return int(bad > 0)
+            _say(f"{count} seeds from {first}: {len(bad)} do not hold ({time.monotonic() - began:.0f} s)")
+    _say(*(f"again: PYTHONPATH=.:tests python -m simulation {seed}" for seed in bad))
+    return int(bool(bad))
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    sys.stdout.flush()
 
 
 def begin() -> None:
     """Make a process ready to play: one graph for all seeds, and nothing to collect that stays."""
+    warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)  # what a dead process had begun
     document()
     gc.collect()
     gc.freeze()
