@@ -49,6 +49,8 @@ class Connection:
         self._heard_at = 0.0
         self._cut = False
         self.on_written: Callable[[list[Event]], None] = lambda _events: None
+        self.early: list[str] = []
+        """What somebody did because of an event that was not written yet."""
 
     def cut(self) -> None:
         """Let nothing more through: the process is dead."""
@@ -58,6 +60,8 @@ class Connection:
         self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, status: str | None = None, /
     ) -> list[Event]:
         """Write events and blobs."""
+        if not self._cut:
+            self._hold_to_order(run, events)
         known = len(self._disk.journal(run))
 
         async def write() -> list[Event]:
@@ -96,6 +100,15 @@ class Connection:
     async def calls(self, run: str) -> int:
         """Count attempts."""
         return await self._disk.content.calls(run)
+
+    def _hold_to_order(self, run: str, events: list[Event]) -> None:
+        """Note whose cause, or what else it acts on, is only on its way: a process that dies now has not seen it."""
+        written = {e["id"] for e in [*self._disk.journal(run), *events]}
+        for event in events:
+            acts_on = [event["cause"], *(seen["event"] for seen in event["data"].get("inputs", {}).values())]
+            self.early += [
+                f"{event['id']} acts on {i} too early" for i in acts_on if i is not None and i not in written
+            ]
 
     async def _do(self, work: Callable[[], Any]) -> Any:
         """Have something done in its turn; who ordered it hears of it a little later."""

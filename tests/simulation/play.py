@@ -69,6 +69,8 @@ class Outcome:
     """What was answered by resuming the graph with it, in a process that did not die."""
     asked_again: list[CallKey]
     """Calls that were made although their reply was recorded."""
+    early: list[str]
+    """What was done because of an event that was not written yet."""
     pauses: list[Pause]
 
 
@@ -97,6 +99,7 @@ class Play:
         self._disk = Disk(self._loop)
         self._world = World(scenario, way.salt, self._loop)
         self._saver = None if way.host == "record" else Checkpoints()
+        self._early: list[str] = []
         self._connection = self._connect()
         self._legs = 0
         self._style = scenario.draws.one_of(("none", "even", "heavy"), "style", way.salt)
@@ -113,7 +116,9 @@ class Play:
         return share if self._style == "even" else 8 * share**6
 
     def asked(self, key: CallKey) -> None:
-        """Hear that a call is made."""
+        """Hear that a call is made because of the event that its step is named after."""
+        if key.step not in {e["id"] for e in self.journal}:
+            self._early.append(f"{key.agent} calls because of {key.step} too early")
         if any(known[:5] == key[:5] for known in self._disk.replied(RUN)):
             self._asked_again.append(key)
 
@@ -147,6 +152,7 @@ class Play:
             refused=self._world.refused,
             answered=self._answered,
             asked_again=self._asked_again,
+            early=self._early,
             pauses=self._pauses,
         )
 
@@ -245,7 +251,7 @@ class Play:
 
     def _connect(self) -> Connection:
         connection = Connection(self._disk, self.way.slowness, self.scenario.draws)
-        connection.on_written = self._world.hear
+        connection.on_written, connection.early = self._world.hear, self._early
         return connection
 
     def _config(self) -> Any:

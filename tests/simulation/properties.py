@@ -35,6 +35,7 @@ def violations(scenario: Scenario, played: Outcome) -> list[str]:
         *_rounds(scenario, journal),
         *_nothing_accepted_is_lost(journal, played),
         *_answers_count(journal, played),
+        *played.early,
         *(f"asked again: {key[:5]}" for key in played.asked_again),
     ]
 
