@@ -45,8 +45,8 @@ def show_timeline(
 async def _told(run: str) -> Timeline:
     async with runs_of_home() as runs:
         row, events = await runs.row(run), await runs.record.events(run)
-        waits = row["status"] == "waiting" and bool(events)
-        return timeline(events, events[-1]["at"] if waits else utc_now())
+        still = row["status"] == "waiting" or await runs.locks.is_free(run)
+        return timeline(events, events[-1]["at"] if events and still else utc_now())
 
 
 def _draw(told: Timeline, run: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import datetime
 from pathlib import Path
 
 from cli import Quire
@@ -41,6 +42,25 @@ def test_the_time_before_a_resumption_is_shown_as_nobodys(brief: Path, tmp_path:
     assert pause["end"] - pause["start"] > 0.5
     assert told["worked"] < told["seconds"] - 0.5
     assert sum(step["seconds"] for step in told["critical_path"]) <= told["worked"] + 0.01
+
+
+def test_a_run_whose_process_died_is_drawn_to_its_last_event(brief: Path, tmp_path: Path, quire: Quire) -> None:
+    home = tmp_path / "home"
+    with ModelServer(delay=0.05) as server:
+        settings = {"OPENAI_BASE_URL": server.url}
+        kill_at(start(home, settings, "write", str(brief), "--run-id", "r", told=tmp_path), home, 8)
+    time.sleep(0.5)
+
+    told = json.loads(quire("timeline", "r", "--json").stdout)
+
+    last = json.loads(quire("events", "r", "--json").stdout.splitlines()[-1])
+    assert told["seconds"] == seconds_between(told["started"], last["at"])
+    assert told["seconds"] >= max(span["end"] for lane in told["lanes"] for span in lane["spans"])
+    assert not told["over"]
+
+
+def seconds_between(earlier: str, later: str) -> float:
+    return round((datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds(), 3)
 
 
 def test_another_processs_run_is_followed_to_its_end(brief: Path, tmp_path: Path) -> None:
