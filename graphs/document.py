@@ -21,7 +21,7 @@ from graphs.asking import hang_up
 from graphs.blueprint import resolve
 from graphs.brief_input import BriefInput
 from graphs.brief_sources import bytes_of
-from graphs.casting import miscast
+from graphs.casting import Cast, cast_of, miscast
 from graphs.contract import Agent, AgentGraph, Lane, Step, Update, envelope, extend, say
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import DocumentRequested, RunEnded
@@ -72,8 +72,8 @@ class DocumentState(DispatcherState, DocumentInput, DocumentOutput):
     """Those of them that are sent again."""
 
 
-def beginning(agents: Sequence[str]) -> Step:
-    """Make the first step of a document in which these agents work on sections."""
+def beginning(cast: Cast) -> Step:
+    """Make the first step of a document that these agents make."""
 
     async def begin(state: DocumentState) -> Update:
         """Start a run, or find the one that was begun under this id; a new brief on an old thread is a new run."""
@@ -83,7 +83,7 @@ def beginning(agents: Sequence[str]) -> Step:
         return {
             "run": run_id,
             "sources": [],
-            "log": [None, *(requested or [await _request(run, state, agents)])],
+            "log": [None, *(requested or [await _request(run, state, cast)])],
             "cursor": 0,
             "seen": 0,
             "parked": [None],
@@ -174,7 +174,7 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False) -> AgentGr
     lane = [a for a in everyone if a.scope == "section"]
     above = [a.composed(lane) for a in everyone if a.scope == "document"]
     frame = Frame(
-        beginning([a.name for a in lane]),
+        beginning(cast_of(everyone)),
         finish,
         _place,
         take_changes,
@@ -191,7 +191,7 @@ def _place(state: DocumentState) -> Lane:
     return Lane(run=state["run"])
 
 
-async def _request(run: Run, state: DocumentState, agents: Sequence[str]) -> Event:
+async def _request(run: Run, state: DocumentState, cast: Cast) -> Event:
     """Check the brief, put its sources into the record, and journal what is asked."""
     given: Mapping[str, Any] = dict(state)
     asked = await asyncio.to_thread(brief.decode, {k: given[k] for k in _BRIEF if k in given})
@@ -200,7 +200,7 @@ async def _request(run: Run, state: DocumentState, agents: Sequence[str]) -> Eve
             "approval needs a checkpointer, or nobody can answer", field="options.approve", hint="compile with one"
         )
     blueprint = resolve(asked["blueprint"])
-    refuse(list(miscast(blueprint, agents)))
+    refuse(list(miscast(blueprint, cast)))
     handles = [{"name": s["name"], "hash": await run.record.put(run.id, bytes_of(s))} for s in asked["sources"]]
     requested = DocumentRequested(
         title=asked["title"],

@@ -141,7 +141,7 @@ def unheard(new: Sequence[Event], everyone: Sequence[Subscriber], present: Seque
     A request is no such case: who asks is told that there is no answer.
     """
     for event in new:
-        if event["type"] == RECRUITED and event["data"]["agent"] not in {a.name for a in everyone}:
+        if event["type"] == RECRUITED and event["data"]["agent"] not in {a.name for a in everyone if a.handles}:
             return f"it called in “{event['data']['agent']}”, an agent that nobody declares"
         if "to" in event and "asks" not in event and not any(wakes(event, a) for a in present):
             why = "handles no such event" if event["to"] in {a.name for a in present} else "takes no part here"

@@ -9,6 +9,11 @@ import graphs.agents
 from graphs.contract import Agent, types_below
 from graphs.events import Event, RequestUnanswered
 
+TAKEN = frozenset(
+    {"approval", "ask", "begin", "close", "document", "finish", "gate", "guest", "outside", "person", "take_batch"}
+)
+"""Names that no agent may have: of the dispatchers' own steps, and of whoever else speaks in a journal."""
+
 
 class WiringError(Exception):
     """Agents and events do not fit together. The message lists every problem."""
@@ -55,6 +60,8 @@ def _names(agents: Sequence[Agent]) -> Iterator[str]:
     for name, times in Counter(a.name for a in agents).items():
         if times > 1:
             yield f"{times} agents are called {name!r}"
+        if name in TAKEN:
+            yield f"an agent is called {name!r}, which is a name of Quire's own: choose another"
 
 
 def _unheard(agents: Sequence[Agent]) -> Iterator[str]:

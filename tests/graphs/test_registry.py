@@ -44,6 +44,7 @@ def test_every_fault_of_the_wiring_is_reported_at_once() -> None:
         agent("two", (Answered,), ()),
         agent("two", (Answered,), ()),
         agent("three", (Hoped,), ()),
+        agent("gate", (Answered,), ()),
     ]
 
     with pytest.raises(WiringError) as wrong:
@@ -51,6 +52,7 @@ def test_every_fault_of_the_wiring_is_reported_at_once() -> None:
 
     assert (
         "2 agents are called 'two'",
+        "an agent is called 'gate', which is a name of Quire's own: choose another",
         "'one' emits Lost, which no agent handles",
         "'three' handles Hoped, which no agent emits",
         "'three' is never reached: nothing from outside leads to what it handles",

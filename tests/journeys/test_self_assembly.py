@@ -74,11 +74,12 @@ async def test_a_recruit_that_took_part_already_judges_nothing_twice() -> None:
     assert "done" == events[-1]["data"]["status"]
 
 
-async def test_an_agent_that_nobody_declares_cannot_be_recruited_and_the_section_says_so() -> None:
-    events = await written(judge("clerk", recruits="lawyer"), sections=(section("a"), section("b")))
+@pytest.mark.parametrize("who", ["lawyer", "guest", "editor"])
+async def test_an_agent_that_nobody_declares_cannot_be_recruited_and_the_section_says_so(who: str) -> None:
+    events = await written(judge("clerk", recruits=who), sections=(section("a"), section("b")))
 
     reasons = {e["section"]: e["data"]["reason"] for e in events if e["type"] == "SectionFailed"}
-    assert dict.fromkeys("ab", "clerk: it called in “lawyer”, an agent that nobody declares") == reasons
+    assert dict.fromkeys("ab", f"clerk: it called in “{who}”, an agent that nobody declares") == reasons
 
 
 async def test_a_recruit_may_recruit() -> None:
@@ -224,6 +225,21 @@ LANE = ["researcher", "writer", "reviewer", "compliance", "arbiter"]
             LANE,
             "agents[0].name: there is an agent 'writer'",
             id="a taken name",
+        ),
+        pytest.param(
+            {"agents": [{**TONE, "name": "editor"}]},
+            LANE,
+            "agents[0].name: there is an agent 'editor'",
+            id="the name of who works elsewhere",
+        ),
+        *(
+            pytest.param(
+                {"agents": [TONE, {**TONE, "name": name}]},
+                LANE,
+                f"agents[1].name: {name!r} is a name of Quire's own (choose another)",
+                id=f"the name {name}",
+            )
+            for name in ("guest", "approval", "gate", "person", "document")
         ),
         pytest.param(
             {"agents": [{**TONE, "handles": ["SectionDrafed"]}]},
