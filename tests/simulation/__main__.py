@@ -8,10 +8,10 @@ import itertools
 import sys
 import traceback
 
-from simulation.many import report
+from simulation.many import play, report
 from simulation.play import Play
 from simulation.scenario import Scenario
-from simulation.seeds import broken, calm, rough, told
+from simulation.seeds import calm, judge, rough, told
 
 
 def main() -> int:
@@ -22,12 +22,12 @@ def main() -> int:
     parser.add_argument("--from", type=int, default=0, dest="first", help="the first of them")
     parser.add_argument("--processes", type=int, default=2, help="beside each other")
     asked = parser.parse_args()
-    return _one(asked.seed) if asked.seed is not None else report(asked.first, asked.seeds, asked.processes)
+    return _one(asked.seed) if asked.seed is not None else report(play(asked.first, asked.seeds, asked.processes))
 
 
 def _one(seed: int) -> int:
     """Play one seed in both ways and print its journals."""
-    scenario, found = Scenario(seed), broken(seed)
+    scenario, found = Scenario(seed), judge(seed).broken
     _print(f"brief: {scenario.brief}", *map(str, scenario.outside))
     turns = _shown(Play(scenario, calm(seed)))
     if turns:

@@ -8,11 +8,10 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from simulation.clock import VirtualLoop
-from simulation.draws import Draws
-
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Attempt, CallKey, Event, Usage
+from simulation.clock import VirtualLoop
+from simulation.draws import Draws
 
 
 class Disk:

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model_server import Asked
-from simulation.clock import VirtualLoop, in_virtual_time
-from simulation.endpoint import Endpoint
 
 from graphs.asking import hang_up
 from graphs.document import build
 from graphs.run import close_run, open_run
 from nodes.record.memory import MemoryRecord
 from nodes.settings import Settings
+from simulation.clock import VirtualLoop, in_virtual_time
+from simulation.endpoint import Endpoint
 
 
 def agreeable(asked: Asked) -> str:

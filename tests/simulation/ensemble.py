@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NotRequired, Protocol
 
-from simulation.scenario import SPOILT, Scenario
-
 from graphs.agents.arbiter import graph as arbiter
 from graphs.agents.compliance import graph as compliance
 from graphs.agents.editor import graph as editor
@@ -31,6 +29,7 @@ from graphs.run import Run, run_of
 from nodes.content import SectionContent, Value, claim, digest_of, words_in
 from nodes.faults import ModelFault
 from nodes.record.port import Attempt, CallKey, Usage
+from simulation.scenario import SPOILT, Scenario
 
 DEADLINE = 60.0
 """Virtual seconds that an agent has; writes and turns take far less."""

@@ -4,28 +4,32 @@ import gc
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from simulation.ensemble import document
-from simulation.seeds import broken
+from simulation.seeds import Verdict, judge
 
 
-def play(first: int, seeds: int, processes: int) -> Iterator[tuple[int, list[str]]]:
-    """Play seeds and give each with what does not hold, in order."""
+def play(first: int, seeds: int, processes: int) -> Iterator[tuple[int, Verdict]]:
+    """Play seeds and give each with what came of it, in order."""
     with ProcessPoolExecutor(processes, get_context("spawn"), begin) as pool:
-        yield from pool.map(_broken, range(first, first + seeds), chunksize=10)
+        yield from pool.map(_judged, range(first, first + seeds), chunksize=10)
 
 
-def report(first: int, seeds: int, processes: int) -> int:
-    """Play seeds; say which do not hold and how each is played again, and how long it took; give the exit code."""
-    began, bad = time.monotonic(), list[int]()
-    for count, (seed, found) in enumerate(play(first, seeds, processes), 1):
-        bad += [seed] if found else []
-        _say(*(f"seed {seed}: {problem[:600]}" for problem in found))
-        if count % 1000 == 0 or count == seeds:
-            _say(f"{count} seeds from {first}: {len(bad)} do not hold ({time.monotonic() - began:.0f} s)")
+def report(played: Iterable[tuple[int, Verdict]]) -> int:
+    """Say which seeds do not hold and how each is played again, and what they were about; give the exit code."""
+    began, count, bad, happened = time.monotonic(), 0, list[int](), Counter[str]()
+    for count, (seed, verdict) in enumerate(played, 1):
+        bad += [seed] if verdict.broken else []
+        happened.update(verdict.happened)
+        _say(*(f"seed {seed}: {problem[:600]}" for problem in verdict.broken))
+        if count % 1000 == 0:
+            _say(f"{count} seeds so far")
+    _say(f"{count} seeds: {len(bad)} do not hold ({time.monotonic() - began:.0f} s)")
+    _say("in so many of them: " + ", ".join(f"{what} {times}" for what, times in happened.most_common()))
     _say(*(f"again: PYTHONPATH=.:tests python -m simulation {seed}" for seed in bad))
     return int(bool(bad))
 
@@ -44,5 +48,5 @@ def begin() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def _broken(seed: int) -> tuple[int, list[str]]:
-    return seed, broken(seed)
+def _judged(seed: int) -> tuple[int, Verdict]:
+    return seed, judge(seed)

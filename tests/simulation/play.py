@@ -9,16 +9,16 @@ from typing import Any, Literal
 
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
-from simulation.clock import VirtualLoop
-from simulation.disk import Connection, Disk
-from simulation.ensemble import STAGES, document
-from simulation.scenario import Scenario
-from simulation.world import World
 
 from graphs.gates import CLOSING
 from graphs.run import Run, close_run, open_run
 from nodes.record.port import CallKey, Event
 from nodes.settings import Settings
+from simulation.clock import VirtualLoop
+from simulation.disk import Connection, Disk
+from simulation.ensemble import STAGES, document
+from simulation.scenario import Scenario
+from simulation.world import World
 
 RUN = "play"
 MOST_LEGS = 60
@@ -62,6 +62,7 @@ class Outcome:
     turns: int
     took: float
     legs: int
+    deaths: int
     accepted: list[Event]
     """What reached the run from outside."""
     refused: list[str]
@@ -101,7 +102,7 @@ class Play:
         self._saver = None if way.host == "record" else Checkpoints()
         self._early: list[str] = []
         self._connection = self._connect()
-        self._legs = 0
+        self._legs = self._deaths = 0
         self._style = scenario.draws.one_of(("none", "even", "heavy"), "style", way.salt)
         self._answering: list[Event] = []
         self._answered: list[Event] = []
@@ -148,6 +149,7 @@ class Play:
             turns=self._loop.turns,
             took=self._loop.time(),
             legs=self._legs,
+            deaths=self._deaths,
             accepted=self._world.accepted,
             refused=self._world.refused,
             answered=self._answered,
@@ -161,6 +163,7 @@ class Play:
         while self._legs < MOST_LEGS:
             out = self._leg(entry)
             if out is None:
+                self._deaths += 1
                 entry = self._entry_after_death()
             elif INTERRUPTED in out:
                 entry = self._entry_after_pause()

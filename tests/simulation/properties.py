@@ -5,15 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulation.ensemble import lines
-from simulation.play import Outcome
-from simulation.scenario import Scenario
-
 from graphs.gates import CLOSING, FAILING, needs_of, policies
 from graphs.people import open_questions
 from graphs.summary import sections_of, status_of
 from nodes.content import digest_of
 from nodes.record.port import Event
+from simulation.ensemble import lines
+from simulation.play import Outcome
+from simulation.scenario import Scenario
 
 ENDS = frozenset({"done", "partial", "failed", "cancelled"})
 OPENING = frozenset({"SectionPlanned", "SectionReopened"})

@@ -8,39 +8,49 @@ byte for byte. Changes from outside come at other moments in it; then only the p
 import json
 import os
 from collections.abc import Iterator
-from typing import Any
-
-from simulation.clock import LivelockError, StandstillError
-from simulation.draws import Draws
-from simulation.play import Host, Outcome, Play, Way
-from simulation.properties import violations
-from simulation.scenario import Scenario
+from typing import Any, NamedTuple
 
 from nodes.content import digest_of
 from nodes.record.port import Event
+from simulation.clock import LivelockError, StandstillError
+from simulation.draws import Draws
+from simulation.happenings import happenings
+from simulation.play import Host, Outcome, Play, Way
+from simulation.properties import violations
+from simulation.scenario import Scenario
 
 HOSTS: tuple[Host, ...] = ("record", "record", "record", "exit", "async", "sync")
 MOST_KILLS = 3
 os.environ["LANGSMITH_TRACING"] = "false"
 
 
-def broken(seed: int) -> list[str]:
-    """Play a seed and give everything that does not hold."""
+class Verdict(NamedTuple):
+    """What came of a seed."""
+
+    broken: list[str]
+    """Everything that does not hold."""
+    happened: frozenset[str]
+    """What it was about (``simulation.happenings``)."""
+
+
+def judge(seed: int) -> Verdict:
+    """Play a seed in both ways and hold it against everything that must hold."""
     scenario = Scenario(seed)
     first = _played(scenario, calm(seed), "calm")
     if isinstance(first, str):
-        return [first]
+        return Verdict([first], frozenset())
     found = [f"calm: {v}" for v in violations(scenario, first)]
     way = rough(seed, first.turns)
     second = _played(scenario, way, "rough")
     if isinstance(second, str):
-        return [*found, second]
+        return Verdict([*found, second], frozenset())
     found += [f"rough: {v}" for v in violations(scenario, second)]
     if not scenario.timed:
         found += [f"rough: {d}" for d in differences(first, second)]
     if Draws(seed).happens(0.1, "same again"):
         found += _other_journal(scenario, way, second)
-    return found
+    happened = happenings(scenario, calm(seed), first) | happenings(scenario, way, second)
+    return Verdict(found, frozenset(happened))
 
 
 def calm(seed: int) -> Way:

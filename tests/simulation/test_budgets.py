@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from simulation.budgets import simulated
-from simulation.clock import in_virtual_time
 
 from nodes.record.accounts import Accounts, MemoryAccounts
 from nodes.record.sqlite import SqliteRecord
+from simulation.budgets import simulated
+from simulation.clock import in_virtual_time
 
 
 @pytest.fixture

@@ -6,6 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from simulation.many import report
+from simulation.seeds import Verdict
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,6 +37,23 @@ def test_one_seed_is_played_again_with_its_journals() -> None:
 def test_many_seeds_are_played_beside_each_other() -> None:
     (_, many) = given()
 
-    played = simulation(*(["12" if a == "20000" else a for a in many]))
+    told, held = simulation(*(["12" if a == "20000" else a for a in many])).stdout.splitlines()
 
-    assert played.stdout.startswith("12 seeds from 0: 0 do not hold")
+    assert told.startswith("12 seeds: 0 do not hold")
+    assert "a process dies " in held
+
+
+def test_how_a_seed_that_does_not_hold_is_played_again_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    about = frozenset({"a process dies"})
+
+    assert 1 == report([(16, Verdict([], about)), (17, Verdict(["it ends 2 times"], about))])
+
+    first, *_, last = capsys.readouterr().out.splitlines()
+    assert "seed 17: it ends 2 times" == first
+    assert f"again: PYTHONPATH=.:tests python -m simulation {' '.join(given()[0])}" == last
+
+
+def test_the_simulators_own_page_gives_the_same_commands() -> None:
+    page = (ROOT / "tests" / "simulation" / "__init__.py").read_text()
+
+    assert given() == [line.split() for line in re.findall(r"python -m simulation (.*)", page)]

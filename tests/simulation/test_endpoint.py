@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from model_server import LASTING, Asked, random_faults
-from simulation.documents import agreeable, between, documents
-from simulation.endpoint import Endpoint
 from toys import section, toy_brief
 
 from nodes.record.memory import MemoryRecord
+from simulation.documents import agreeable, between, documents
+from simulation.endpoint import Endpoint
 
 NAMES = ("height", "yards", "parking")
 

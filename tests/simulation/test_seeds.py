@@ -1,8 +1,12 @@
 """Runs in virtual time hold what they promise, whatever happens and whenever."""
 
+from collections import Counter
+
 import pytest
+
+from simulation.happenings import ALL
 from simulation.many import play
-from simulation.seeds import broken
+from simulation.seeds import judge
 
 # A process that dies leaves behind what it had not begun.
 pytestmark = pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
@@ -11,10 +15,14 @@ EVERYDAY = 50
 
 @pytest.mark.parametrize("seed", range(EVERYDAY))
 def test_a_seed_holds(seed: int) -> None:
-    assert [] == broken(seed)
+    assert [] == judge(seed).broken
 
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
-def test_a_thousand_seeds_hold() -> None:
-    assert {} == {seed: found for seed, found in play(0, 1000, processes=2) if found}
+def test_a_thousand_seeds_hold_and_hold_everything_they_are_about() -> None:
+    verdicts = dict(play(0, 1000, processes=2))
+
+    happened = Counter(what for verdict in verdicts.values() for what in verdict.happened)
+    assert {} == {seed: verdict.broken for seed, verdict in verdicts.items() if verdict.broken}
+    assert set() == {what for what in ALL if happened[what] < 10}

@@ -7,14 +7,13 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 
-from simulation.clock import VirtualLoop
-from simulation.scenario import Outside, Scenario, added
-
 from graphs import outside
 from graphs.people import ASKING, open_questions
 from graphs.run import Run
 from nodes.faults import BadInput
 from nodes.record.port import Event
+from simulation.clock import VirtualLoop
+from simulation.scenario import Outside, Scenario, added
 
 Act = Callable[[Run], Awaitable[Event]]
 EVENTS_A_SECTION = 9

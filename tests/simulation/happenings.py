@@ -1,0 +1,66 @@
+"""What a play was about, to know that the seeds hold all that they are meant to hold."""
+
+from collections.abc import Iterator
+
+from nodes.record.port import Event
+from simulation.play import Outcome, Way
+from simulation.scenario import Scenario
+
+ALL = frozenset(
+    {
+        "a process dies", "a process stops when asked", "people are waited for", "the graph is resumed with answers",
+        "an answer while others work", "a plan is approved", "a release is approved", "an agent fails",
+        "a deadline passes", "a section fails", "a section is left out", "what is missing is named", "a draft is read",
+        "a draft read is approved otherwise", "a section is reopened", "a change is taken up", "a section is added",
+        "a section is cancelled", "the run is cancelled", "something comes twice", "something comes too late",
+        "somebody is called in", "a fact is asked for", "a guest reads", "one lane at a time", "two at a time",
+        "four at a time", "checkpoints",
+    }
+)  # fmt: skip
+LANES = {1: "one lane at a time", 2: "two at a time", 4: "four at a time"}
+BY_TYPE = {
+    "SectionReopened": "a section is reopened", "ChangesTaken": "a change is taken up",
+    "SectionAdded": "a section is added", "SectionCancelled": "a section is cancelled",
+    "RunCancelled": "the run is cancelled", "AgentRecruited": "somebody is called in",
+    "SectionFailed": "a section fails", "SectionSkipped": "a section is left out",
+    "FactRequested": "a fact is asked for", "DraftJudged": "a guest reads",
+    "PlanProposed": "a plan is approved", "ReleaseProposed": "a release is approved", "AgentFailed": "an agent fails",
+}  # fmt: skip
+
+
+def happenings(scenario: Scenario, way: Way, played: Outcome) -> set[str]:
+    """Name what happened in a play."""
+    return {what for event in played.journal for what in _in(event)} | set(_around(scenario, way, played))
+
+
+def _in(event: Event) -> Iterator[str]:
+    kind, data = event["type"], event["data"]
+    if kind in BY_TYPE:
+        yield BY_TYPE[kind]
+    if kind == "AgentFailed" and data["code"] == "deadline":
+        yield "a deadline passes"
+    if kind == "SectionOpened" and any(seen.get("draft") for seen in data["inputs"].values()):
+        yield "a draft is read"
+    if kind == "RevisionRequested" and data["inputs"]:
+        yield "a draft read is approved otherwise"
+    if kind == "SectionApproved" and data["missing"]:
+        yield "what is missing is named"
+
+
+def _around(scenario: Scenario, way: Way, played: Outcome) -> Iterator[str]:
+    if played.deaths:
+        yield "a process stops when asked" if way.gentle else "a process dies"
+    if played.pauses:
+        yield "people are waited for"
+    if played.answered:
+        yield "the graph is resumed with answers"
+    if any(e["type"] == "AnswerGiven" for e in played.accepted):
+        yield "an answer while others work"
+    if any(change.twice for change in scenario.outside):
+        yield "something comes twice"
+    if any("is over" in refusal for refusal in played.refused):
+        yield "something comes too late"
+    if way.concurrency:
+        yield LANES[way.concurrency]
+    if way.host != "record":
+        yield "checkpoints"
