@@ -56,7 +56,13 @@ class Connection:
         self._cut = True
 
     async def append(
-        self, run: str, events: list[Event], blobs: dict[str, bytes] | None = None, status: str | None = None, /
+        self,
+        run: str,
+        events: list[Event],
+        blobs: dict[str, bytes] | None = None,
+        status: str | None = None,
+        heard: int | None = None,
+        /,
     ) -> list[Event]:
         """Write events and blobs."""
         if not self._cut:
@@ -66,7 +72,7 @@ class Connection:
         async def write() -> list[Event]:
             nonlocal known
             known = len(self._disk.journal(run))
-            written = await self._disk.content.append(run, events, blobs, status)
+            written = await self._disk.content.append(run, events, blobs, status, heard)
             self.on_written([e for e in written if e["n"] > known])
             return written
 
