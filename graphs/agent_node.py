@@ -165,6 +165,8 @@ async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
     with _at_work(run, state["lane"]) as work:
         try:
             async with deadline:
+                if agent.dispatches:
+                    await run.board.turnstile.enter(run.board.priority(str(state["event"]["section"])))
                 update: Update = await subgraph.ainvoke(state)
         except RecordFault:
             raise  # no section's own: nothing can be relied on any more, and the run ends

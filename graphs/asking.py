@@ -56,7 +56,7 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         ledger=run.record,
         budget=await run.budget(),
         on_token=_telling(run, key) if run.listeners else None,
-        priority=run.board.priorities.get(section, 0),
+        priority=run.board.priority(section),
     )
 
 

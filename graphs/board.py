@@ -11,6 +11,7 @@ from typing import Any
 
 from graphs.changes import OUTSIDE, OUTSIDERS, TAKING
 from graphs.gates import CLOSED, CLOSING, Need, answer_to, settled
+from graphs.turnstile import Turnstile
 from nodes.finishing import finished
 from nodes.record.port import Event, Record
 
@@ -60,6 +61,8 @@ class Board:
         """By section: the event with which its gate last opened."""
         self.at_work: dict[LaneKey, set[asyncio.Task[object]]] = defaultdict(set)
         """By lane: the tasks that work in it, so that a cancelled section stops at once."""
+        self.turnstile = Turnstile()
+        """Where lanes go on one behind another."""
         self.door = asyncio.Lock()
         """Held by whoever posts from outside, and while changes are taken up or the run's end is journalled."""
         self.heard = 0
@@ -92,6 +95,10 @@ class Board:
         self._read = found[-1]["n"] if found else self._read
         self._note(found)
         return found
+
+    def priority(self, section: str) -> int:
+        """Say how long the longest path is that starts with a section; 0 of what is no planned section."""
+        return self.priorities.get(section, 0)
 
     def lane(self, section: str, epoch: int) -> list[Event]:
         """Give a lane's events, in order."""
@@ -139,7 +146,10 @@ class Board:
         the first holds: whoever posts the other is given the first. What is being written is known here even if
         whoever posts is cancelled meanwhile: a process that takes the run up will know it too.
         """
-        return await finished(self._post(events, tell, blobs or {}, status, heard))
+        posted = await finished(self._post(events, tell, blobs or {}, status, heard))
+        if any(e["type"] in ENDING for e in posted):
+            await self.turnstile.step_aside()  # for those whose gates it opened: their sections have yet to be written
+        return posted
 
     async def _post(self, events: Sequence[Event], tell: Callable[[Event], None], *more: Any) -> list[Event]:
         posted = self._known(events)
@@ -290,7 +300,7 @@ class Board:
             waiter.missing = {n for n in waiter.missing if settled(n, self.posted) is None}
             if not waiter.missing:
                 self._waiting.pop(waiter.lane, None)
-                waiter.wake(opened=True)
+                self.turnstile.admit(waiter.opened, self.priority(waiter.lane[0]))
         still = [w for w in waiting if any(n[:2] == lane for n in w.missing)]
         if still:
             self._waiting_on[lane] = still

@@ -1,0 +1,60 @@
+"""Lets the lanes of a run go on one behind another, the one with the longest path ahead of it first.
+
+All lanes share one event loop. Where many could go on at once, when a plan is sent out or a section closes that
+others wait for, each would advance at the pace of all, and the longest path as late as the shortest. Behind a
+turnstile the longest is under way before the last has begun; the work is the same.
+"""
+
+import asyncio
+import heapq
+import math
+from itertools import count
+
+TURNS = 4
+"""Turns of the event loop that a lane has to itself. Whoever was let in need not say that it is through: none can
+hold up the others, whatever becomes of it."""
+
+
+class Turnstile:
+    """Lets in one at a time."""
+
+    def __init__(self) -> None:
+        self._queue: list[tuple[float, int, asyncio.Future[bool]]] = []
+        self._arrivals = count()
+        self._turning_on: asyncio.AbstractEventLoop | None = None
+
+    def admit(self, entering: "asyncio.Future[bool]", priority: float) -> None:
+        """Have ``True`` come to a future when it is its turn. Of equal priorities the first to come is the first."""
+        heapq.heappush(self._queue, (-priority, next(self._arrivals), entering))
+        loop = entering.get_loop()
+        if self._turning_on is not loop:  # idle, or left behind by a loop that is over
+            self._turning_on = loop
+            loop.call_soon(self._turn, 0)
+
+    async def enter(self, priority: float) -> None:
+        """Wait to be let in."""
+        entering: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self.admit(entering, priority)
+        await entering
+
+    async def step_aside(self) -> None:
+        """Let all go first that wait now."""
+        if self._queue:
+            await self.enter(-math.inf)
+
+    def _turn(self, left: int) -> None:
+        loop = asyncio.get_running_loop()
+        if left:
+            loop.call_soon(self._turn, left - 1)
+        elif self._let_one_in():
+            loop.call_soon(self._turn, TURNS)
+        else:
+            self._turning_on = None
+
+    def _let_one_in(self) -> bool:
+        while self._queue:
+            *_, entering = heapq.heappop(self._queue)
+            if not entering.done():
+                entering.set_result(True)
+                return True
+        return False
