@@ -16,8 +16,10 @@ import contextlib
 import dataclasses
 import json
 import multiprocessing
+import os
 import random
 import sqlite3
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -66,6 +68,15 @@ def work_in(folder: str) -> Counted:
         for s in draw(SCENARIO).sections
     ]
     return Counted(faster, tmp=folder)
+
+
+def prepare() -> None:
+    """Have what the processes need imported once, for all of them, by the server that they are forked from.
+
+    Python 3.11 does not hand it the path on which modules are found, except in the environment.
+    """
+    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
+    FORKING.set_forkserver_preload(["peer_quire_sqlite"])
 
 
 def write(folder: str) -> None:
@@ -139,7 +150,7 @@ def main() -> None:
     parser.add_argument("--random", type=int, default=100, metavar="KILLS")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    FORKING.set_forkserver_preload(["peer_quire_sqlite"])
+    prepare()
     whole, rng = seconds_of_a_run(), random.Random(asked.seed)
     print(f"{SCENARIO}, calls {FASTER} times shorter, {work_in('').steps} calls, {whole:.2f} s undisturbed")
     for part in (0.25, 0.5, 0.75):

@@ -9,7 +9,7 @@ KILLS = 30
 @pytest.mark.long
 @pytest.mark.timeout(600)
 def test_killed_at_random_moments_no_recorded_reply_is_asked_again_and_no_text_is_wrong() -> None:
-    crash.FORKING.set_forkserver_preload(["peer_quire_sqlite"])
+    crash.prepare()
     whole, rng = crash.seconds_of_a_run(), random.Random(3)
 
     outcomes = [crash.killed_and_resumed(rng.uniform(0, whole)) for _ in range(KILLS)]
