@@ -167,6 +167,12 @@ def mark(db: Connection, run: str, status: str, now: str) -> None:
     db.execute(f"UPDATE runs SET status = ?, finished = ? WHERE id = ? AND {OPEN}", (status, finished, run))  # noqa: S608 - a constant
 
 
+_LAST_AND_KNOWN = """SELECT numbers.last, known.body, known.n
+    FROM (SELECT COALESCE(MAX(n), 0) AS last FROM events WHERE run = ?) AS numbers
+    LEFT JOIN events AS known ON known.run = ? AND known.id = ?"""
+"""One statement: after each, the thread that writes waits for the one that runs the event loop."""
+
+
 def write(db: Connection, run: str, event: Event, now: Callable[[], str]) -> Event:
     """Write an event under the next number, or give it as it was first written.
 
@@ -174,10 +180,9 @@ def write(db: Connection, run: str, event: Event, now: Callable[[], str]) -> Eve
         RecordedOtherwise: its id is there with other content.
 
     """
-    known = db.execute("SELECT body, n FROM events WHERE run = ? AND id = ?", (run, event["id"])).fetchone()
-    if known is not None:
-        return _same(_event(known[0], run, known[1], event["id"]), event)
-    (last,) = db.execute("SELECT COALESCE(MAX(n), 0) FROM events WHERE run = ?", (run,)).fetchone()
+    last, body, n = db.execute(_LAST_AND_KNOWN, (run, run, event["id"])).fetchone()
+    if body is not None:
+        return _same(_event(body, run, n, event["id"]), event)
     numbered: Event = {**event, "n": last + 1, "at": now()}
     body = seal(numbered, run)
     db.execute("INSERT INTO events (run, n, id, body) VALUES (?, ?, ?, ?)", (run, last + 1, event["id"], body))

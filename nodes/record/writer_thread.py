@@ -107,12 +107,15 @@ class WriterThread:
     def _together(self, connection: Connection, orders: list[_Order]) -> list[Any]:
         """Do the orders in one transaction; one that fails takes only its own writes back."""
         connection.execute(self._dialect.begin)
+        alone = len(orders) == 1
         try:
-            outcomes = [self._one(connection, order.work) for order in orders]
+            outcomes = [order.work(connection) if alone else self._one(connection, order.work) for order in orders]
             connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             with contextlib.suppress(self._dialect.errors):  # a full disk has taken the transaction back already
                 connection.execute("ROLLBACK")
+            if alone and isinstance(error, Exception) and not isinstance(error, self._dialect.errors):
+                return [error]  # raised where the work was ordered
             raise
         return outcomes
 
