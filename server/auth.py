@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nodes.settings import Settings
 from server.execution import LOCAL
+from server.middleware import Middleware
 from server.problems import problem
 
 OPEN = frozenset({"/", "/health"})
@@ -14,21 +15,18 @@ OPEN_BELOW = "/web/"
 """The page's own files."""
 
 
-class Authentication:
+class Authentication(Middleware):
     """Puts the caller's tenant into the request's state, or answers 401.
 
     A key comes as ``Authorization: Bearer KEY`` or ``X-API-Key: KEY``, never in the address: addresses are logged.
     """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self._app = app
+        super().__init__(app)
         self._settings = settings
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def see_to(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in, or refuse it."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         tenant = await self._tenant(scope)
         if tenant is None and not is_open(scope["path"]):
             refused = problem(401, "A key is needed", "send it as Authorization: Bearer KEY, or as X-API-Key")

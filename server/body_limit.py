@@ -1,8 +1,9 @@
 """How large a request's body may be: counted while it comes, refused before all of it is read."""
 
 from fastapi import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from server.middleware import Middleware
 from server.problems import problem
 
 MOST = 150_000_000
@@ -13,17 +14,11 @@ BRIEFS = ("/documents", "/langserve/document")
 """Where briefs go, with the part of the path that says so."""
 
 
-class BodyLimit:
+class BodyLimit(Middleware):
     """Refuses a body that is too large: by the length it declares, else as soon as it has grown too large."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def see_to(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count what comes."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         most = most_for(scope["path"])
         if _declared(scope) > most:
             await problem(413, "The body is too large", _detail(most), headers={"Connection": "close"})(

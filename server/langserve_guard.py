@@ -4,9 +4,10 @@ import json
 import re
 
 from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from server.langserve_graphs import TENANT
+from server.middleware import Middleware
 from server.problems import problem
 
 MOST_LEVELS = 32
@@ -16,17 +17,11 @@ MOST_IN_A_BATCH = 20
 _STRINGS_AND_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
 
 
-class Guard:
+class Guard(Middleware):
     """Reads the body, refuses what is no JSON to be read, and lets the graphs know whose request it is."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def see_to(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in, or refuse it."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         if "\0" in scope["path"]:
             await problem(404, "Not found")(scope, receive, send)
             return

@@ -1,7 +1,9 @@
 """What every response tells the browser: show this to nobody else, and run nothing that is not ours."""
 
 from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
+
+from server.middleware import Middleware
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """For answers that no browser should do anything with."""
@@ -27,17 +29,11 @@ _ALWAYS = {
 }
 
 
-class SecurityHeaders:
+class SecurityHeaders(Middleware):
     """Adds what a response does not say itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def see_to(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":

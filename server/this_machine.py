@@ -7,22 +7,20 @@ bound to loopback stands in ``Host``, and the page's own origin in ``Origin``.
 import ipaddress
 
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
+from server.middleware import Middleware
 from server.problems import problem
 
 NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
-class ThisMachineOnly:
+class ThisMachineOnly(Middleware):
     """Refuses what does not come from this machine, or on behalf of somebody else's page."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def see_to(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in, or refuse it."""
-        refusal = _refusal(scope) if scope["type"] == "http" else ""
+        refusal = _refusal(scope)
         if not refusal:
             await self._app(scope, receive, send)
             return
