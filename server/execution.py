@@ -18,6 +18,7 @@ import re
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -115,16 +116,22 @@ class Runs:
                     yield event
 
     async def carry_on_or_follow(self, run_id: str) -> AsyncIterator[Event]:
-        """Carry a run on, or give its new events while somebody else does: the engine, if the run was left to it."""
+        """Carry a run on, or give its new events while somebody else does, and carry it on if he dies of it."""
         known = len(await self.record.events(run_id))
-        if (await self.row(run_id))["served"] and await self.locks.engine_is_up():
-            source = following(self.record, run_id, known, until=PAUSED)
-        elif await self.locks.is_free(run_id):
-            source = self.carry_on(run_id)
-        else:
-            source = following(self.record, run_id, known, until=PAUSED)
-        async for event in source:
+        if await self._is_worked_on(run_id):
+            worked_on = partial(self._is_worked_on, run_id)
+            async for event in following(self.record, run_id, known, until=PAUSED, while_=worked_on):
+                yield event
+            if (await self.row(run_id))["status"] in PAUSED:
+                return
+        async for event in self.carry_on(run_id):
             yield event
+
+    async def _is_worked_on(self, run_id: str) -> bool:
+        """Whether somebody carries the run on: the engine, if it was left to it, or whoever holds its lock."""
+        if (await self.row(run_id))["served"] and await self.locks.engine_is_up():
+            return True
+        return not await self.locks.is_free(run_id)
 
     async def tell(self, run_id: str, say: Callable[[Run], Awaitable[Event]]) -> Event:
         """Tell a run something from outside; whoever works on it, in whichever process, takes notice.

@@ -1,7 +1,7 @@
 """Following a run's journal, whoever writes it: from any number on, to its end."""
 
 import asyncio
-from collections.abc import AsyncIterator, Container
+from collections.abc import AsyncIterator, Awaitable, Callable, Container
 
 from nodes.record.port import Event
 from nodes.record.rows import FINAL
@@ -16,15 +16,32 @@ PAUSED = FINAL | {"waiting"}
 """Statuses in which nobody works on a run."""
 
 
-async def following(record: SqlRecord, run: str, after: int, until: Container[str] = FINAL) -> AsyncIterator[Event]:
-    """Give the run's events numbered above ``after`` as they are written, until the run is over."""
+async def following(
+    record: SqlRecord,
+    run: str,
+    after: int,
+    *,
+    until: Container[str] = FINAL,
+    while_: Callable[[], Awaitable[bool]] | None = None,
+) -> AsyncIterator[Event]:
+    """Give the run's events numbered above ``after`` as they are written.
+
+    Args:
+        record: where they are.
+        run: the run.
+        after: the last number that is known.
+        until: statuses at which it ends.
+        while_: it ends as well when this holds no more, and all that was written is given.
+
+    """
     while True:
+        ends = while_ is not None and not await while_()
         row = await record.row(run)
         page = await record.events(run, after, PAGE)
         for event in page:
             after = event["n"]
             yield event
         if not page:
-            if row is None or row["status"] in until:
+            if ends or row is None or row["status"] in until:
                 return
             await asyncio.sleep(PAUSE)

@@ -78,7 +78,7 @@ class Dialect(Protocol):
         ...
 
     @property
-    def errors(self) -> type[Exception]:
+    def errors(self) -> tuple[type[Exception], ...]:
         """What its driver raises."""
         ...
 

@@ -50,7 +50,7 @@ class Postgres:
     name = "postgres"
     begin = "BEGIN"
     types = {"bytes": "BYTEA"}  # noqa: RUF012 - constants of a protocol
-    errors = psycopg.Error
+    errors = (psycopg.Error,)
 
     def __init__(self, url: str) -> None:
         self._url = url

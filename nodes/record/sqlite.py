@@ -30,7 +30,7 @@ class Sqlite:
 
     begin = "BEGIN IMMEDIATE"
     types = {"bytes": "BLOB"}  # noqa: RUF012 - constants of a protocol
-    errors = sqlite3.Error
+    errors = (sqlite3.Error, UnicodeDecodeError)  # the latter where a damaged file's words cannot even be told
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -45,8 +45,11 @@ class Sqlite:
         return _Connection(connection)
 
     def reason(self, error: Exception) -> str:
-        """Give SQLite's own words: a full disk, a lock, a damaged file."""
-        return str(error)
+        """Give SQLite's own words: a full disk, a lock, a damaged file; without the text that it could not decode."""
+        if isinstance(error, UnicodeDecodeError):
+            return "database disk image is malformed"
+        first, *_ = str(error).splitlines()
+        return first.partition(" with text ")[0]
 
     def passes(self, error: Exception) -> bool:
         """Say that nothing passes: the driver itself has waited for others."""

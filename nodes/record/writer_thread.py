@@ -103,6 +103,9 @@ class WriterThread:
                     gone = RecordUnreachable(f"{self._dialect.name} cannot be reached: {type(error).__name__}")
                     return [gone] * len(orders)
                 time.sleep(PAUSE)
+            except Exception as bug:  # noqa: BLE001 - raised where the work was ordered; the thread lives on for others
+                self._let_go()
+                return [bug] * len(orders)
 
     def _together(self, connection: Connection, orders: list[_Order]) -> list[Any]:
         """Do the orders in one transaction; one that fails takes only its own writes back."""
@@ -112,7 +115,7 @@ class WriterThread:
             outcomes = [order.work(connection) if alone else self._one(connection, order.work) for order in orders]
             connection.execute("COMMIT")
         except BaseException as error:
-            with contextlib.suppress(self._dialect.errors):  # a full disk has taken the transaction back already
+            with contextlib.suppress(*self._dialect.errors):  # a full disk has taken the transaction back already
                 connection.execute("ROLLBACK")
             if alone and isinstance(error, Exception) and not isinstance(error, self._dialect.errors):
                 return [error]  # raised where the work was ordered

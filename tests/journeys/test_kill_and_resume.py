@@ -1,7 +1,9 @@
 """``kill -9`` at any moment, then ``quire resume``: the same document, and nothing recorded is done again."""
 
 import json
+import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,32 @@ def test_no_reply_that_was_recorded_is_asked_for_again(tmp_path: Path, brief: Pa
             asked, recorded = len(server.asked), attempts(home)
             assert whole == resumed(home, **settings)
             assert asked + (calls - recorded) == len(server.asked), "only calls in flight are made again"
+
+
+def test_who_follows_a_run_whose_process_is_killed_carries_it_on(tmp_path: Path, brief: Path) -> None:
+    home, told = tmp_path / "home", tmp_path / "told"
+    told.mkdir()
+    with ModelServer() as server:
+        settings = {"OPENAI_BASE_URL": server.url}
+        whole, _ = write(tmp_path / "whole", brief, **settings)
+        answered = len(server.asked) + 4
+        server.hold = lambda asked: asked.n > answered
+        first = quire(home, settings, "write", str(brief), "--out", str(tmp_path / "home-out"), "--run-id", "r")
+        until(lambda: len(server.asked) > answered)
+        second = quire(home, settings, "resume", "r", told=told)
+        until((told / "stdout").exists)
+        answered += 3
+        until(lambda: (told / "stdout").read_text() != "")
+        first.kill()
+        answered = 1_000
+
+        assert 0 == finish(second)
+        assert whole == files(tmp_path / "home-out")
+
+
+def until(holds: Callable[[], bool]) -> None:
+    for _ in range(6_000):
+        if holds():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it does not come to that")
