@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from importlib.resources import files
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from graphs.contract import AgentState
 from graphs.listening import Words
@@ -19,6 +19,8 @@ from nodes.settings import Settings
 _GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Leases | None, Gateway]] = WeakKeyDictionary()
 _ASKING: WeakKeyDictionary[asyncio.AbstractEventLoop, set[str]] = WeakKeyDictionary()
 """By loop: the runs that have asked and are not over. When the last one is, the connections are closed."""
+_DRAINING: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
+"""Loops on which nothing is asked any more."""
 _SECRET = secrets.token_bytes(32)
 """What fences are made from. It never reaches a request's hash, so another process may have another one."""
 
@@ -46,7 +48,10 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         BudgetSpent: the run may not spend as much as the next attempt could cost.
 
     """
-    _ASKING.setdefault(asyncio.get_running_loop(), set()).add(run.id)
+    loop = asyncio.get_running_loop()
+    if loop in _DRAINING:
+        await loop.create_future()  # whoever carries the run on asks
+    _ASKING.setdefault(loop, set()).add(run.id)
     section, epoch, round_ = _place(state)
     key = request.key(section=section, epoch=epoch, agent=agent, step=step, round_number=round_)
     return await _gateway(await run.configured(), run.record.leases).call(
@@ -92,8 +97,9 @@ async def hang_up(run_id: str) -> None:
 
 async def drained() -> None:
     """Let the loop's calls that are under way come to their end and be recorded; none begins any more."""
-    known = _GATEWAYS.get(asyncio.get_running_loop())
-    if known is not None:
+    loop = asyncio.get_running_loop()
+    _DRAINING.add(loop)
+    if (known := _GATEWAYS.get(loop)) is not None:
         await known[-1].drained()
 
 

@@ -55,7 +55,7 @@ def started(env: dict[str, str], *arguments: str, told: Path | None = None) -> A
         told: what it prints goes here; by default to a file in its home.
 
     """
-    process = FORKING.Process(target=_main, args=(env, arguments, told), daemon=True)
+    process = FORKING.Process(target=main_of, args=(env, arguments, told), daemon=True)
     process.start()
     return process
 
@@ -69,7 +69,8 @@ def stopped(process: Any) -> int:
     return int(process.exitcode)
 
 
-def _main(env: dict[str, str], arguments: tuple[str, ...], told: Path | None) -> None:
+def main_of(env: dict[str, str], arguments: tuple[str, ...], told: Path | None) -> None:
+    """Be a command of Quire's: what a process that was forked does."""
     _settle(env, told)
     sys.argv = ["quire", *arguments]
     from server.cli import main  # noqa: PLC0415 - in the child: settings are read from its environment

@@ -9,12 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import psycopg
+from killing import FORKING
 from postgres import Cluster
-from serving import free_port, started, until_it_answers
+from serving import free_port, main_of, until_it_answers
+
+
+class Version(NamedTuple):
+    """A version of the program: the format it begins runs in, and those that it can carry on."""
+
+    writes: int
+    knows: tuple[int, ...]
 
 
 class Site:
@@ -25,19 +33,26 @@ class Site:
         self.folder = folder
         self.settings = settings
         self.processes: list[Any] = []
-        port = free_port()
-        self.address = f"http://127.0.0.1:{port}"
-        api = self.start("serve", "--no-worker", "--port", str(port))
-        until_it_answers(f"{self.address}/health", api.is_alive)
+        self.address = ""
+        self.serve()
 
-    def start(self, *arguments: str) -> Any:
+    def start(self, *arguments: str, version: Version | None = None) -> Any:
         home = self.folder / f"home-{len(self.processes)}"
         env = {**os.environ, **self.settings, "QUIRE_DATABASE_URL": self.url, "QUIRE_HOME": str(home)}
-        self.processes.append(started(env, *arguments))
-        return self.processes[-1]
+        process = FORKING.Process(target=_of_version, args=(version, env, arguments), daemon=True)
+        process.start()
+        self.processes.append(process)
+        return process
 
-    def worker(self) -> Any:
-        return self.start("worker")
+    def serve(self, version: Version | None = None) -> None:
+        """Start an API, which is asked from now on."""
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        api = self.start("serve", "--no-worker", "--port", str(port), version=version)
+        until_it_answers(f"{self.address}/health", api.is_alive)
+
+    def worker(self, version: Version | None = None) -> Any:
+        return self.start("worker", version=version)
 
     def post(self, brief: dict[str, Any]) -> str:
         answer = httpx.post(f"{self.address}/documents", json=brief, timeout=60)
@@ -107,3 +122,13 @@ def seconds_until(found: Site, type_: str, since: float) -> list[float]:
         if event["type"] == type_ and moment > since:
             at.setdefault(run, moment - since)
     return sorted(at.values())
+
+
+def _of_version(version: Version | None, env: dict[str, str], arguments: tuple[str, ...]) -> None:
+    """Run a command of Quire's as another version of it would."""
+    if version is not None:
+        from nodes.record import sql  # noqa: PLC0415 - in the child
+        from server.engine import service  # noqa: PLC0415 - the same
+
+        sql.FORMAT, service.FORMATS = version
+    main_of(env, arguments, None)

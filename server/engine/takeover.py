@@ -8,6 +8,7 @@ be stopped, not dead: its session is ended, and if it wakes up, the runs have ot
 
 import asyncio
 import logging
+import time
 from typing import Final
 
 from nodes.faults import RecordFault
@@ -18,6 +19,9 @@ PAUSE: Final = 0.25
 """Seconds between two looks. A name is taken for dead when its lock was free at two looks in a row."""
 HUNG: Final = 10
 """Seconds without a sign of life after which a worker's session is ended."""
+SLEPT: Final = 2
+"""Seconds between two looks after which this process was stopped itself. Others may have been with it, as when a whole
+machine stands still: it judges nobody before they have had time to give a sign."""
 _NOW: Final = "extract(epoch FROM clock_timestamp())"
 _BEAT: Final = f"""INSERT INTO workers VALUES (%s, pg_backend_pid(), {_NOW})
     ON CONFLICT (name) DO UPDATE SET pid = excluded.pid, beat = excluded.beat RETURNING pid"""  # noqa: S608 - constants
@@ -29,10 +33,14 @@ _log = logging.getLogger("quire")
 async def watching(name: str, locks: AdvisoryLocks, queue: LegQueue) -> None:
     """Say again and again that this worker is there, and take over what others left."""
     suspects: set[str] = set()
+    looked = awake_since = time.monotonic()
     while True:
+        now = time.monotonic()
+        looked, awake_since = now, awake_since if now - looked < SLEPT else now
         try:
             await locks.ask(_BEAT, (name,))
-            await locks.ask(_CUT, (HUNG,))
+            if now - awake_since >= HUNG:
+                await locks.ask(_CUT, (HUNG,))
             suspects = await _taken_over(name, locks, queue, suspects)
         except RecordFault as fault:
             _log.warning("workers cannot be watched: %s", fault)

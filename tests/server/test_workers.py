@@ -19,16 +19,16 @@ SECTIONS = (section("height"), section("yards", "height"), section("parking", "y
 pytestmark = pytest.mark.timeout(240)
 
 
-@pytest.mark.parametrize("documents", [3, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.long
 def test_documents_of_a_killed_worker_are_finished_by_others_and_no_recorded_reply_is_asked_again(
-    postgres: Cluster, tmp_path: Path, documents: int
+    postgres: Cluster, tmp_path: Path
 ) -> None:
     with ModelServer(delay=0.3) as server:
         settings = {"OPENAI_BASE_URL": server.url, "QUIRE_RUNS_PER_WORKER": "20", "QUIRE_RUNS_PER_TENANT": "20"}
         with site(postgres, tmp_path, **settings) as found:
             victim = found.worker()
-            runs = [found.post(toy_brief(*SECTIONS, title=f"Report {n}")) for n in range(documents)]
-            busy(found, documents)
+            runs = [found.post(toy_brief(*SECTIONS, title=f"Report {n}")) for n in range(20)]
+            busy(found, 20)
             time.sleep(0.5)
             os.kill(victim.pid, signal.SIGKILL)
             victim.join(30)
