@@ -45,18 +45,20 @@ def test_a_thousand_documents_of_one_tenant_do_not_delay_another_tenants_one(pos
 
 
 def test_a_run_that_has_begun_goes_before_those_that_have_not(postgres: Cluster, tmp_path: Path) -> None:
-    with ModelServer(delay=0.3) as server:
-        with site(postgres, tmp_path, OPENAI_BASE_URL=server.url, QUIRE_RUNS_PER_WORKER="1") as found:
-            found.worker()
-            asks = found.post({**ONE, "options": {"approve": ["plan"]}})
-            found.until([asks], "waiting")
-            others = [found.post(ONE) for _ in range(6)]
-            answer = {"type": "answer", "question": "plan", "decision": "approve"}
-            httpx.post(f"{found.address}/documents/{asks}/events", json=answer, timeout=60).raise_for_status()
-            found.until([asks], "done")
+    with (
+        ModelServer(delay=0.3) as server,
+        site(postgres, tmp_path, OPENAI_BASE_URL=server.url, QUIRE_RUNS_PER_WORKER="1") as found,
+    ):
+        found.worker()
+        asks = found.post({**ONE, "options": {"approve": ["plan"]}})
+        found.until([asks], "waiting")
+        others = [found.post(ONE) for _ in range(6)]
+        answer = {"type": "answer", "question": "plan", "decision": "approve"}
+        httpx.post(f"{found.address}/documents/{asks}/events", json=answer, timeout=60).raise_for_status()
+        found.until([asks], "done")
 
-            assert sum(found.report(run)["status"] == "done" for run in others) <= 3
-            found.until(others, "done")
+        assert sum(found.report(run)["status"] == "done" for run in others) <= 3
+        found.until(others, "done")
 
 
 def test_a_document_is_cancelled_from_another_process_while_a_call_is_under_way(
