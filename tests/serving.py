@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 import uvicorn
 from killing import FORKING
 
 ROOT = Path(__file__).parents[1]
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.long)]
+"""What a server keeps its runs in; the everyday suite has it on SQLite."""
 
 
 def free_port() -> int:

@@ -69,11 +69,16 @@ def worker(
 def migrate() -> int:
     """Make the tables in the database, or bring them up to date. Safe to run again, and by several at once.
 
+    A home needs no migration: its tables are made when it is first used.
+
     Example: quire migrate
     """
     from server.engine.service import set_up  # noqa: PLC0415 - only few commands load the engine
 
-    asyncio.run(set_up(Settings.read()))
+    settings = Settings.read()
+    if settings.database_url is None:
+        raise BadInput("is not set", field="QUIRE_DATABASE_URL", hint="name a Postgres; a home needs no migration")
+    asyncio.run(set_up(settings))
     return 0
 
 

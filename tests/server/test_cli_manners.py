@@ -34,6 +34,14 @@ def test_a_shell_can_complete_it(quire: Quire) -> None:
     assert "--install-completion" in quire("--help").stdout
 
 
+def test_a_migration_without_a_database_is_refused_and_not_taken_for_done(quire: Quire) -> None:
+    done = quire("migrate")
+
+    assert 2 == done.returncode
+    assert "QUIRE_DATABASE_URL" in done.stderr
+    assert "a home needs no migration" in done.stderr
+
+
 @pytest.mark.parametrize(
     "typed",
     ["runs", "events r", "timeline r", "explain r", "explain r height", "blueprints", "agents", "check brief.json"],

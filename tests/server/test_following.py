@@ -8,11 +8,17 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from model_server import Asked, ModelServer
-from serving import quire_server
+from serving import DATABASES, quire_server
 from toys import section, toy_brief
 
 BRIEF = toy_brief(section("height"), section("yards", "height"))
 SAID = "The height of a building shall not exceed 40 feet."
+
+
+@pytest.fixture(autouse=True, params=DATABASES)
+def _database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _alone: None) -> None:
+    if request.param == "postgres":
+        monkeypatch.setenv("QUIRE_DATABASE_URL", request.getfixturevalue("postgres").database())
 
 
 def frames_of(lines: Iterator[str]) -> Iterator[dict[str, str]]:

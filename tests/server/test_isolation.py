@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from serving import quire_server
+from serving import DATABASES, quire_server
 from toys import section, toy_brief
 
 BRIEF = toy_brief(section("height"))
@@ -29,10 +29,12 @@ MALFORMED = (
 BODY = {"type": "fact", "name": "a", "value": 1}
 
 
-@pytest.fixture(scope="module")
-def http(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+@pytest.fixture(scope="module", params=DATABASES)
+def http(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("QUIRE_HOME", str(tmp_path_factory.mktemp("home")))
+        if request.param == "postgres":
+            patched.setenv("QUIRE_DATABASE_URL", request.getfixturevalue("postgres").database())
         patched.setenv("QUIRE_API_KEYS", "key-a:acme,key-b:beta")
         with quire_server() as address, httpx.Client(base_url=address, timeout=30) as client:
             yield client
