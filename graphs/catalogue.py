@@ -1,8 +1,10 @@
-"""The event map: who says what to whom, written from the declarations. ``python -m graphs.catalogue`` prints it.
+"""What is written from the agents' declarations: the event map in a page, and the graphs that Studio is shown.
 
-``python -m graphs.catalogue --write README.md`` puts it between the marks there; ``--check`` fails where it is stale.
+``python -m graphs.catalogue`` prints the map. ``python -m graphs.catalogue --write README.md langgraph.json`` puts it
+between the marks of the page, and the agents into the list of graphs; ``--check`` fails where either is stale.
 """
 
+import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -31,6 +33,14 @@ def put_into(text: str, agents: Sequence[Agent]) -> str:
     if not (mark and end):
         raise ValueError(f"the text has no {BEGIN} … {END}")
     return f"{head}{BEGIN}\n\n{event_map(agents)}\n\n{END}{tail}"
+
+
+def list_graphs(manifest: str, agents: Sequence[Agent]) -> str:
+    """Have a ``langgraph.json`` name the document's graph and every agent's own."""
+    told = json.loads(manifest)
+    names = ["document", *(agent.name for agent in agents)]
+    told["graphs"] = {name: f"graphs.studio:{name}" for name in names}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def _diagram(agents: Sequence[Agent]) -> str:
@@ -66,19 +76,24 @@ def _fact(event: type[Event]) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print, write or check the map."""
-    agents = discover()
+    """Print the map, or write or check what is made from the declarations."""
     if not arguments:
-        sys.stdout.write(event_map(agents) + "\n")
+        sys.stdout.write(event_map(discover()) + "\n")
         return 0
-    action, path = arguments[0], Path(arguments[1])
-    written = put_into(path.read_text(encoding="utf-8"), agents)
-    if action == "--write":
-        path.write_text(written, encoding="utf-8")
-    elif written != path.read_text(encoding="utf-8"):
-        sys.stderr.write(f"{path}: the event map is stale; run python -m graphs.catalogue --write {path}\n")
-        return 1
-    return 0
+    action, *paths = arguments
+    stale = [path for path in map(Path, paths) if _written(path) != path.read_text(encoding="utf-8")]
+    for path in stale:
+        if action == "--write":
+            path.write_text(_written(path), encoding="utf-8")
+        else:
+            told = f"does not fit the agents that there are; run python -m graphs.catalogue --write {path}"
+            sys.stderr.write(f"{path}: {told}\n")
+    return 1 if stale and action != "--write" else 0
+
+
+def _written(path: Path) -> str:
+    put = list_graphs if path.suffix == ".json" else put_into
+    return put(path.read_text(encoding="utf-8"), discover())
 
 
 if __name__ == "__main__":

@@ -1,18 +1,22 @@
 """The graphs as LangGraph Studio is shown them: the same builders, with their whole state as output.
 
 The Studio server streams a graph's output channels: compiled with a narrow output, updates of most nodes would read
-as nothing (langgraph-api 0.16). Every agent can also be tried alone (``graphs.trial``).
+as nothing. Every agent can also be tried alone (``graphs.trial``). The server looks graphs up in the module's own
+namespace, where ``__getattr__`` is not asked (langgraph-api 0.16).
 """
 
+from collections.abc import Mapping
+
+from graphs.contract import AgentGraph
 from graphs.document import build
 from graphs.registry import discover
 from graphs.trial import alone
 
-_AGENTS = {agent.name: agent for agent in discover()}
-_LANE = [a for a in _AGENTS.values() if a.scope == "section"]
+_AGENTS = discover()
+_LANE = [agent for agent in _AGENTS if agent.scope == "section"]
 
+agents: Mapping[str, AgentGraph] = {agent.name: alone(agent.composed(_LANE)) for agent in _AGENTS}
+"""Every agent's own graph, by its name."""
+
+globals().update(agents)
 document = build(whole_state=True)
-section = alone(_AGENTS["section"].composed(_LANE))
-planner, editor, publisher = (alone(_AGENTS[name]) for name in ("planner", "editor", "publisher"))
-researcher, writer, reviewer = (alone(_AGENTS[name]) for name in ("researcher", "writer", "reviewer"))
-compliance, arbiter = (alone(_AGENTS[name]) for name in ("compliance", "arbiter"))

@@ -53,7 +53,7 @@ def langserve_app(settings: Settings, state: Callable[[], State]) -> FastAPI:
     endpoints = SAFE if settings.keyed else ALL
     _add(app, Documents(state), "/document", endpoints)
     for agent in discover():
-        served = Served(getattr(studio, agent.name), partial(tried, agent))
+        served = Served(studio.agents[agent.name], partial(tried, agent))
         _add(app, served, f"/agents/{agent.name}", endpoints)
 
     @app.exception_handler(IsADirectoryError)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.graph.state import CompiledStateGraph
+from serving import ROOT
 
+from graphs import catalogue
 from graphs.contract import Agent, types_below
 from graphs.document import build
 from graphs.events import Event, name_of
@@ -69,6 +71,12 @@ def test_an_event_says_what_happened(event: type[Event]) -> None:
 @each_event
 def test_an_event_refuses_what_it_does_not_know(event: type[Event]) -> None:
     assert "forbid" == event.model_config["extra"]
+
+
+def test_studio_is_told_of_every_agent(capsys: pytest.CaptureFixture[str]) -> None:
+    stale = catalogue.main(["--check", str(ROOT / "langgraph.json")])
+
+    assert 0 == stale, capsys.readouterr().err
 
 
 def test_event_names_on_the_wire_are_unique() -> None:

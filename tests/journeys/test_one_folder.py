@@ -1,15 +1,24 @@
 """An agent is added by adding its folder; nothing else changes."""
 
+import json
+import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
+import httpx
 import pytest
+from serving import ROOT, free_port, until_it_answers
 from toys import section, toy_brief
+from typer.main import get_command
 
 import graphs.agents
+from graphs import catalogue
 from graphs.document import build
+from server.cli.commands import app
 
 FILES = {
     "__init__.py": '"""Counts the words of a draft."""',
@@ -50,12 +59,16 @@ FILES = {
 }
 
 
-@pytest.fixture
-def _counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    folder = tmp_path / "counter"
+def _drop_into(agents: Path) -> None:
+    folder = agents / "counter"
     folder.mkdir()
     for name, text in FILES.items():
         (folder / name).write_text(dedent(text).lstrip())
+
+
+@pytest.fixture
+def _counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    _drop_into(tmp_path)
     monkeypatch.setattr(graphs.agents, "__path__", [*graphs.agents.__path__, str(tmp_path)])
     yield
     for module in [name for name in sys.modules if name.startswith("graphs.agents.counter")]:
@@ -83,3 +96,41 @@ async def test_what_it_finds_reaches_the_section() -> None:
     ]
 
     assert ["count"] == [f["rule"] for f in approved[0]["data"]["findings"]]
+
+
+@pytest.mark.usefixtures("_counter")
+def test_the_command_line_lists_it(capsys: pytest.CaptureFixture[str]) -> None:
+    get_command(app)(["agents"], standalone_mode=False)
+
+    assert "counter (section): SectionDrafted\n" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("_counter")
+def test_studio_is_told_of_it_by_one_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manifest = Path(shutil.copy(ROOT / "langgraph.json", tmp_path))
+    before = json.loads(manifest.read_text())
+
+    stale, written, fresh = (catalogue.main([how, str(manifest)]) for how in ("--check", "--write", "--check"))
+
+    assert (1, 0, 0) == (stale, written, fresh)
+    command = f"python -m graphs.catalogue --write {manifest}"
+    assert f"{manifest}: does not fit the agents that there are; run {command}\n" == capsys.readouterr().err
+    graphs = {**before["graphs"], "counter": "graphs.studio:counter"}
+    assert {**before, "graphs": graphs} == json.loads(manifest.read_text())
+
+
+def test_the_server_of_a_project_with_it_starts_and_serves_it(tmp_path: Path) -> None:
+    for package in ("graphs", "nodes", "server"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    _drop_into(tmp_path / "graphs/agents")
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    command = [sys.executable, "-m", "server", "serve", "--port", str(port)]
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.DEVNULL) as server:
+        try:
+            until_it_answers(f"{address}/health", lambda: server.poll() is None)
+            served = httpx.get(f"{address}/langserve/agents/counter/input_schema").status_code
+        finally:
+            server.terminate()
+
+    assert 200 == served

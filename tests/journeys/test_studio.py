@@ -13,9 +13,10 @@ from langgraph_sdk.client import LangGraphClient
 from serving import ROOT, studio_server
 from toys import section, toy_brief
 
+from graphs.registry import discover
 from server.studio_picture import put_into
 
-AGENTS = ("planner", "section", "editor", "publisher", "researcher", "writer", "reviewer", "compliance", "arbiter")
+AGENTS = [agent.name for agent in discover()]
 BRIEF = toy_brief(section("height"), section("yards", "height"))
 
 
