@@ -120,6 +120,8 @@ class SectionSpec(Part):
     """What to do when a section it waits for has failed: stop as well, or go on and say what is missing."""
     compute: Function | None = None
     """``family.name`` of ``nodes.computations``."""
+    needs_model: bool = False
+    """It weighs what others say, which quoted sentences cannot do: without a model it is skipped."""
 
     @property
     def needs(self) -> list[str]:

@@ -1,7 +1,7 @@
 """Gathers what one section is made from: the brief's facts, its sources, and what it waited for."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from graphs.run import Run
 from nodes.computations.materials import Materials
 from nodes.content import Evidence, SectionContent
 from nodes.evidence import quoted
-from nodes.sources.passage import Reading
+from nodes.sources.passage import Passage, Reading
 
 
 async def gather(run: Run, lane: Lane) -> Materials:
@@ -28,12 +28,14 @@ async def gather(run: Run, lane: Lane) -> Materials:
     )
 
 
-async def search(run: Run, lane: Lane, query: str, most: int) -> list[Evidence]:
-    """Find the passages of the section's sources that say most about a query, and quote them, the best first."""
+async def search(
+    run: Run, lane: Lane, query: str, most: int, keep: Callable[[Sequence[Passage]], list[Passage]] = list
+) -> list[Evidence]:
+    """Find what of the section's sources says most about a query, and quote what is kept of it, the best first."""
     index = await run.index(filtered(await run.readings(), lane["section"]["sources"]))
     found = await asyncio.to_thread(index.search, query, most)
     hashes = {r["source"]: r["hash"] for r in await run.readings()}
-    return [quoted(passage, hashes[passage["source"]]) for passage in found]
+    return [quoted(passage, hashes[passage["source"]]) for passage in keep(found)]
 
 
 def filtered(readings: Sequence[Reading], patterns: Sequence[str]) -> tuple[Reading, ...]:

@@ -1,6 +1,6 @@
 """What only the whole document shows: things said twice, and one figure given two ways. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from nodes.computations.materials import Finding
 from nodes.content import SectionContent, claims_of
@@ -10,15 +10,22 @@ SHORTEST = 60
 
 
 def repetitions(sections: Mapping[str, SectionContent]) -> list[Finding]:
-    """Find sentences that a later section says again. Quotations may recur: the sources say them once."""
+    """Find what a later section says again, one finding for each two sections."""
     first: dict[str, str] = {}
-    found = []
+    again: dict[tuple[str, str], list[str]] = {}
     for section, content in sections.items():
         for text in _sentences(content):
-            if first.setdefault(text, section) != section:
-                message = f"It repeats what “{first[text]}” says: “{text[:160]}”."
-                found.append(Finding(rule="repetition", severity="warning", message=message, where=section))
-    return found
+            if (before := first.setdefault(text, section)) != section:
+                again.setdefault((section, before), []).append(text)
+    return [
+        Finding(rule="repetition", severity="warning", message=_repeats(before, texts), where=section)
+        for (section, before), texts in again.items()
+    ]
+
+
+def _repeats(before: str, texts: Sequence[str]) -> str:
+    said = f"It repeats what “{before}” says: “{texts[0][:160]}”"
+    return said if len(texts) == 1 else f"{said}, and {len(texts) - 1} more"
 
 
 def contradictions(sections: Mapping[str, SectionContent]) -> list[Finding]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from nodes.content import Block, Claim, Evidence, SectionContent, claim
+from nodes.content import Block, Evidence, SectionContent, claim
+from nodes.sources.passage import Passage
 from nodes.sources.sentences import sentences
 
 NOTHING_FOUND = "Not determined: the sources hold nothing on this subject."
@@ -16,9 +17,14 @@ def extract(title: str, evidence: Sequence[Evidence], words: int | None) -> Sect
     if not evidence:
         block = Block(kind="note", level="warning", claims=[claim(NOTHING_FOUND, "open")])
         return SectionContent(blocks=[block], values={}, open_questions=[f"What do the sources say on “{title}”?"])
-    kept = _within(evidence, words or 400)
-    blocks = [Block(kind="paragraph", claims=_sentences(e)) for e in kept]
-    return SectionContent(blocks=blocks, values={}, open_questions=[])
+    blocks = [_quotation(e) for e in _within(evidence, words or 400)]
+    return SectionContent(blocks=_as_lists(blocks), values={}, open_questions=[])
+
+
+def readable(passages: Sequence[Passage]) -> list[Passage]:
+    """Keep what reads as a sentence: no code, and rows of tables only where a row answers best."""
+    rows_too = bool(passages) and passages[0]["kind"] == "row"
+    return [p for p in passages if p["kind"] != "code" and (rows_too or p["kind"] != "row")]
 
 
 def _within(evidence: Sequence[Evidence], words: int) -> list[Evidence]:
@@ -31,5 +37,19 @@ def _within(evidence: Sequence[Evidence], words: int) -> list[Evidence]:
     return kept
 
 
-def _sentences(evidence: Evidence) -> list[Claim]:
-    return [claim(text, "source", {**evidence, "quote": text}) for text in sentences(evidence["quote"])]
+def _quotation(evidence: Evidence) -> Block:
+    """Quote a passage: a paragraph, or an item of a list where it ends like none."""
+    claims = [claim(text, "source", {**evidence, "quote": text}) for text in sentences(evidence["quote"])]
+    ends = claims[-1]["text"].rstrip("\"'\u201d\u2019)]").endswith((".", "!", "?", "…", ":"))
+    return Block(kind="paragraph", claims=claims) if ends or len(claims) > 1 else Block(kind="list", claims=claims)
+
+
+def _as_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Put items that follow one another into one list."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and block["kind"] == joined[-1]["kind"] == "list":
+            joined[-1] = Block(kind="list", claims=[*joined[-1]["claims"], *block["claims"]])
+        else:
+            joined.append(block)
+    return joined

@@ -31,7 +31,7 @@ _VULGAR = {
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _FRACTION = r"(?P<top>\d{1,2})[/\u2044](?P<bottom>2|3|4|8|16|32|64)(?![\d/])"
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?P<currency>US\$|[$€£])?\s?"
+    rf"(?<![\w.,])(?P<currency>US\$|[$€£]|(?:USD|EUR|GBP)(?=\s?\d))?\s?"
     rf"(?:(?P<number>{_DIGITS})(?![\d])(?:(?:\s?|-)(?P<vulgar>[{''.join(_VULGAR)}])|[\s-]{_FRACTION})?"
     rf"|(?P<alone>[{''.join(_VULGAR)}])|{_FRACTION.replace('top', 'over').replace('bottom', 'under')})"
     r"(?:\s?(?P<scale>(?i:thousand|million|billion)|(?<=\d)[kKM])(?!\w))?"

@@ -78,7 +78,12 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _CASED = re.compile(r"[A-Z]")
-CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound sterling", "US$": "dollar"}
+CURRENCIES = {
+    "$": "dollar", "US$": "dollar", "USD": "dollar",
+    "€": "euro", "EUR": "euro",
+    "£": "pound sterling", "GBP": "pound sterling",
+}  # fmt: skip
+"""By what stands before an amount."""
 EXACT = frozenset({"percent", "dollar", "euro", "pound sterling", "date", "ratio", "identifier"})
 """Units without which a number says something else: ``15`` does not carry ``15 %``."""
 

@@ -45,7 +45,7 @@ _NOTICES: Mapping[str, tuple[str, Tone]] = {
     "failed": ("This section could not be completed", "bad"),
     "cancelled": ("This section was cancelled", "bad"),
     "stub": ("This section is a placeholder", "caution"),
-    "skipped": ("This section does not apply to this document", "unknown"),
+    "skipped": ("This section was left out", "unknown"),
 }
 _UNFINISHED: tuple[str, Tone] = ("This section is not finished", "caution")
 _LONGEST_REASON = 400

@@ -30,6 +30,10 @@ class Gathering:
         """Add a paragraph or list item standing at ``place`` (``line 12``); nothing is added for no words."""
         self._append(place, text, "text", fields, over)
 
+    def add_code(self, place: str, text: str) -> None:
+        """Add a block of code, which is searched and shown to a model, and is no sentence."""
+        self._append(place, text, "code", None, ())
+
     def add_paragraph(self, place: str, text: str) -> None:
         """Add a paragraph outside lists; in a numbered section its mark (``(a)``) moves the outline on."""
         label, words = split_mark(fold(text)) if self.outline.numbered else ("", text)
@@ -73,7 +77,7 @@ class Gathering:
         self,
         place: str,
         text: str,
-        kind: Literal["text", "heading", "row", "field"],
+        kind: Literal["text", "heading", "row", "field", "code"],
         fields: dict[str, str] | None,
         over: tuple[str, ...],
     ) -> None:

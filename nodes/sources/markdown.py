@@ -91,10 +91,10 @@ class _Walk:
         self.in_table, self.caption = False, ""
 
     def _fence(self, token: Token) -> None:
-        self.gathering.add(self._place(token, 1), token.content)
+        self.gathering.add_code(self._place(token, 1), token.content)
 
     def _code_block(self, token: Token) -> None:
-        self.gathering.add(self._place(token), token.content)
+        self.gathering.add_code(self._place(token), token.content)
 
     def _html_block(self, token: Token) -> None:
         self.gathering.add(self._place(token), text_of_fragment(token.content))

@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 
 class Passage(TypedDict):
-    """A paragraph, list item, heading, table row or front-matter field of a source. Plain JSON."""
+    """A paragraph, list item, heading, table row, front-matter field or block of code of a source. Plain JSON."""
 
     source: str
     """The source's name."""
@@ -14,7 +14,7 @@ class Passage(TypedDict):
     """Unique within the source, readable, stable: ``§ 1137.03(a), line 112``, ``page 2, line 7``, ``row 4``."""
     text: str
     """The words, white space folded, markup removed. A row reads ``column: value; column: value``."""
-    kind: Literal["text", "heading", "row", "field"]
+    kind: Literal["text", "heading", "row", "field", "code"]
     headings: list[str]
     """Titles above it, outermost first (document title, chapter, section)."""
     section: NotRequired[str]

@@ -53,6 +53,7 @@ def spelled(text: str) -> list[str]:
         ("twenty-four (24) feet or less", ["24 foot"]),
         ("½ acre, 2½ acres, 2 1/2 feet", ["0.5 acre", "2.5 acre", "2.5 foot"]),
         ("0.35 FAR and .5", ["0.35", "0.5"]),
+        ("EUR 84,300, USD 3 and 5 GBP", ["84300 euro", "3 dollar", "5 pound sterling"]),
         ("$1.5 million, US$ 3,000 and €20", ["1500000.0 dollar", "3000 dollar", "20 euro"]),
         ("20' x 40', 18\u2033 of freeboard, 5'-6\" high", ["20 foot", "40 foot", "18 inch", "5 foot", "6 inch"]),
         ('He said "30".', ["30"]),

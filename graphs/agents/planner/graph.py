@@ -1,11 +1,12 @@
 """The planner: read the sources, lay out the sections, check the plan."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import NotRequired
+from typing import Any, NotRequired
 
 from graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
+from graphs.asking import models_for
 from graphs.blueprint import Blueprint, SectionSpec, topological, when_holds
 from graphs.contract import AgentState, Draft, Update, say, subgraph
 from graphs.ordering import cycle
@@ -32,6 +33,8 @@ async def read_sources(state: State) -> Update:
 async def lay_out(state: State) -> Update:
     """Plan the sections that apply, each behind those it waits for; skip those whose ``when`` does not hold.
 
+    Without a model, what takes one is skipped as well: no quotation says what nobody has weighed.
+
     Sent in this order, lanes cannot lock each other out even where a host runs one task at a time.
     """
     run, event = await run_of(state["lane"]["run"]), state["event"]
@@ -45,9 +48,15 @@ async def lay_out(state: State) -> Update:
         return {"drafts": []}
     left_out = _left_out(event, [s.id for s in sections])
     place, ahead = {s.id: i for i, s in enumerate(sections)}, priorities(sections)
-    applies = {s.id: s.id not in left_out and when_holds(s, asked["facts"]) for s in sections}
-    ordered = sorted(topological(sections), key=lambda s: applies[s.id])
-    return {"drafts": [(_plan if applies[s.id] else _skip)(s, place[s.id], ahead[s.id]) for s in ordered]}
+    offline = await models_for(run, "writer") is None
+    skipped = {s.id: _why_not(s, left_out, asked["facts"], offline=offline) for s in sections}
+    ordered = sorted(topological(sections), key=lambda s: not skipped[s.id])
+    return {
+        "drafts": [
+            _skip(s, place[s.id], why) if (why := skipped[s.id]) else _plan(s, place[s.id], ahead[s.id])
+            for s in ordered
+        ]
+    }
 
 
 async def check_plan(state: State) -> Update:
@@ -106,8 +115,16 @@ def _plan(section: SectionSpec, position: int, ahead: int, need: Mapping[str, in
     return say(planned, section=section.id, epoch=1)
 
 
-def _skip(section: SectionSpec, position: int, _ahead: int) -> Draft:
-    reason = f"does not apply to this brief: {section.when}" if section.when else "left out of the plan by a person"
+def _why_not(section: SectionSpec, left_out: Collection[str], facts: Mapping[str, Any], *, offline: bool) -> str:
+    """Say why a section is not written, if it is not."""
+    if section.id in left_out:
+        return "a person left it out of the plan"
+    if not when_holds(section, facts):
+        return "it does not apply to this brief"
+    return "it takes a model, and there was none" if section.needs_model and offline else ""
+
+
+def _skip(section: SectionSpec, position: int, reason: str) -> Draft:
     return say(SectionSkipped(title=section.title, position=position, reason=reason), section=section.id, epoch=1)
 
 

@@ -1,6 +1,7 @@
 """The publisher: gather what stands, assemble the document, write it out."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, cast
 
 from graphs.agents.publisher.events import DocumentPublished
@@ -30,7 +31,7 @@ async def gather(state: State) -> Update:
 async def put_together(state: State) -> Update:
     """Assemble what the sections say and the register of sources. Nothing is worded here."""
     run = await run_of(state["lane"]["run"])
-    warnings = [f["message"] for f in state["event"]["data"]["findings"]]
+    warnings = [_warning(f, state["sections"]) for f in state["event"]["data"]["findings"]]
     online = any(s["models"] for s in state["sections"])
     document = assemble(run.request, state["sections"], await run.readings(), warnings, online=online)
     return {"document": document}
@@ -42,6 +43,13 @@ async def publish(state: State) -> Update:
     status = verdict(s["status"] for s in state["document"]["sections"])
     digest = hashlib.sha256(text.encode()).hexdigest()
     return {"said": [say(DocumentPublished(digest=digest, status=status), keep=text)]}
+
+
+def _warning(finding: Mapping[str, str], sections: Sequence[DocumentSection]) -> str:
+    """Say what was found, and in which section."""
+    titles = {s["id"]: s["title"] for s in sections}
+    title = titles.get(finding["where"].partition(",")[0])
+    return f"{title}: {finding['message']}" if title else finding["message"]
 
 
 def _section(status: dict[str, Any], closed: Event) -> DocumentSection:

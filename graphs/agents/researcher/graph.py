@@ -3,9 +3,11 @@
 from typing import NotRequired
 
 from graphs.agents.researcher.events import EvidenceGathered
+from graphs.asking import models_for
 from graphs.contract import AgentState, Update, say, subgraph
 from graphs.materials import search
 from graphs.run import run_of
+from nodes.extracts import readable
 
 MOST_PASSAGES = 12
 
@@ -26,9 +28,10 @@ async def word_query(state: State) -> Update:
 
 
 async def quote(state: State) -> Update:
-    """Quote the passages that say most about it, each with its address."""
+    """Quote the passages that say most about it, each with its address; without a model they are what is read."""
     run = await run_of(state["lane"]["run"])
-    evidence = await search(run, state["lane"], state["query"], MOST_PASSAGES)
+    keep = readable if await models_for(run, "writer") is None else list
+    evidence = await search(run, state["lane"], state["query"], MOST_PASSAGES, keep)
     question = state["event"]["data"].get("question")
     return {"said": [say(EvidenceGathered(evidence=[dict(e) for e in evidence], answers=question))]}
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from nodes.computations.blocks import counted, heading, listed, note, paragraph, section, table, value
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.assessment import Assessment, assessment_table, assessment_values
-from nodes.computations.zoning.blocks import counted, heading, listed, note, paragraph, section, table, value
 from nodes.computations.zoning.drives import drive_width, driveways
 from nodes.computations.zoning.items import item, items
 from nodes.computations.zoning.records import Record, records

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from nodes.computations.blocks import counted, heading, note, paragraph, section, table, value
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.blocks import counted, heading, note, paragraph, section, table, value
 from nodes.computations.zoning.dates import order_of, span_of
 from nodes.computations.zoning.particulars import fact
 from nodes.computations.zoning.records import Record, records

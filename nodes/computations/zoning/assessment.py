@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from nodes.computations.zoning.blocks import table
+from nodes.computations.blocks import table
 from nodes.computations.zoning.statuses import status_of
 from nodes.content import Block, Claim, Value, claim
 from nodes.grounding import unsupported_figures

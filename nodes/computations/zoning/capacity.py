@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from nodes.computations.blocks import listed, note, paragraph, section, table
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.blocks import listed, note, paragraph, section, table
 from nodes.computations.zoning.limits import Limit, Requirements, by_lot_area, envelope, heights, requirements_in
 from nodes.computations.zoning.measures import BY_KEY
 from nodes.computations.zoning.parking_capacity import served

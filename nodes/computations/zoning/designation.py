@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from nodes.computations.blocks import facts, heading, listed, note, paragraph, section, value
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.applicable import applicable
-from nodes.computations.zoning.blocks import facts, heading, listed, note, paragraph, section, value
 from nodes.computations.zoning.catalogue import overlays
 from nodes.computations.zoning.dates import dates_in
 from nodes.computations.zoning.ordinance import Stated, edition, latest_note, map_statement, title_of

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from nodes.computations.blocks import heading, listing, note, table
 from nodes.computations.zoning.applies import applies, evidence_of_lines
 from nodes.computations.zoning.assessing import Assessed
 from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.blocks import heading, listing, note, table
 from nodes.computations.zoning.provisions import Provision
 from nodes.computations.zoning.quoting import quotation
 from nodes.computations.zoning.standard import Requirements, Standard

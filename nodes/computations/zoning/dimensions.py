@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from nodes.computations.blocks import counted, listed, note, paragraph, section
 from nodes.computations.materials import Materials
 from nodes.computations.zoning import dimension_text as words
 from nodes.computations.zoning.applicable import applicable
 from nodes.computations.zoning.assessing import Assessed, as_assessment, assess
 from nodes.computations.zoning.assessment import Assessment, assessment_values
-from nodes.computations.zoning.blocks import counted, listed, note, paragraph, section
 from nodes.computations.zoning.defined import definitions_for
 from nodes.computations.zoning.measures import BY_KEY
 from nodes.computations.zoning.provisions import provisions

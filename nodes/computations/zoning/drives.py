@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from nodes.computations.blocks import value
 from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.blocks import value
 from nodes.computations.zoning.documents import called
 from nodes.computations.zoning.items import Item, item, items
 from nodes.computations.zoning.numerals import NUMBER, number

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from nodes.computations.blocks import counted, heading, listed, listing, paragraph, section, table, value
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.assessment import repeated
-from nodes.computations.zoning.blocks import counted, heading, listed, listing, paragraph, section, table, value
 from nodes.computations.zoning.consequences import WEIGHTS
 from nodes.computations.zoning.matters import Matter, matters_in
 from nodes.computations.zoning.steps import steps_to_approval

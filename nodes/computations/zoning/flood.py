@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from nodes.computations.blocks import value
 from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.blocks import value
 from nodes.computations.zoning.dates import DATE
 from nodes.computations.zoning.items import item, items
 from nodes.computations.zoning.roles import with_role

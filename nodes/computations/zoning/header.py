@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from nodes.computations.blocks import capitalized, facts, paragraph, section, value
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.blocks import capitalized, facts, paragraph, section, value
 from nodes.computations.zoning.items import Item, item, items
 from nodes.computations.zoning.particulars import fact, stated
 from nodes.computations.zoning.roles import with_role

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from nodes.computations.blocks import value
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.blocks import value
 from nodes.computations.zoning.particulars import fact
 from nodes.computations.zoning.records import records
 from nodes.computations.zoning.roles import with_role

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from nodes.computations.zoning.citing import cite
+from nodes.computations.citing import cite
 from nodes.computations.zoning.personal import is_personal
 from nodes.content import Evidence
 from nodes.sources.passage import Passage, Reading

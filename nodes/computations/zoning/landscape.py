@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from nodes.computations.blocks import counted, heading, listing, note, paragraph, section, table
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.applicable import applicable
 from nodes.computations.zoning.assessment import Assessment, assessment_values
-from nodes.computations.zoning.blocks import counted, heading, listing, note, paragraph, section, table
 from nodes.computations.zoning.items import items
 from nodes.computations.zoning.names import Names, words_of
 from nodes.computations.zoning.planting import Asked, assess_planting, is_spared

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from nodes.computations.blocks import counted, heading, listed, listing, paragraph, section, table, value
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
-from nodes.computations.zoning.blocks import counted, heading, listed, listing, paragraph, section, table, value
 from nodes.computations.zoning.matters import matters_in
 from nodes.computations.zoning.statuses import INDETERMINATE, status_of
 from nodes.content import Block, Claim, SectionContent, claim

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment, assessments_in
-from nodes.computations.zoning.blocks import (
+from nodes.computations.blocks import (
     capitalized,
     counted,
     heading,
@@ -16,6 +14,8 @@ from nodes.computations.zoning.blocks import (
     table,
     value,
 )
+from nodes.computations.materials import Materials
+from nodes.computations.zoning.assessment import Assessment, assessments_in
 from nodes.computations.zoning.clauses import (
     Clause,
     Figure,

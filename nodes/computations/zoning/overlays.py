@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from nodes.computations.blocks import facts, heading, listed, listing, note, paragraph, section, value
+from nodes.computations.citing import cite
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.assessment import Assessment, assessment_table, assessment_values
-from nodes.computations.zoning.blocks import facts, heading, listed, listing, note, paragraph, section, value
-from nodes.computations.zoning.citing import cite
 from nodes.computations.zoning.documents import called
 from nodes.computations.zoning.flood import Flood, Told, flood_at, floor_elevation
 from nodes.computations.zoning.historic import historic_review, historic_statements

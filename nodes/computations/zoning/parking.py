@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from nodes.computations.blocks import note, paragraph, section
 from nodes.computations.materials import Materials
 from nodes.computations.zoning import parking_text as words
 from nodes.computations.zoning.applicable import applicable
 from nodes.computations.zoning.assessment import Assessment, assessment_values
-from nodes.computations.zoning.blocks import note, paragraph, section
 from nodes.computations.zoning.loading import Building, Need
 from nodes.computations.zoning.matching import fit
 from nodes.computations.zoning.other_spaces import assessed, other_needs

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from nodes.computations.blocks import heading, listed, listing, note, table
 from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.blocks import heading, listed, listing, note, table
 from nodes.computations.zoning.parking_demand import Demand, Need
 from nodes.computations.zoning.parking_rules import Rule
 from nodes.computations.zoning.provisions import Provision

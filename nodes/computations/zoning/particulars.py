@@ -1,7 +1,7 @@
 """The brief's facts as claims."""
 
+from nodes.computations.citing import cite_fact
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.citing import cite_fact
 from nodes.content import Claim, claim
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nodes.computations.blocks import counted, heading, note, paragraph, section, table, value
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.blocks import counted, heading, note, paragraph, section, table, value
 from nodes.computations.zoning.particulars import fact
 from nodes.computations.zoning.roles import with_role
 from nodes.computations.zoning.statements import Statement, first_said, said, statements

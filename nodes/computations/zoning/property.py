@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from nodes.computations.blocks import facts, heading, listed, paragraph, section, value
+from nodes.computations.citing import cite
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.blocks import facts, heading, listed, paragraph, section, value
-from nodes.computations.zoning.citing import cite
 from nodes.computations.zoning.documents import called
 from nodes.computations.zoning.items import Item, item, items
 from nodes.computations.zoning.particulars import fact, stated

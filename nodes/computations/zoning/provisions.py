@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from nodes.computations.zoning.citing import cite
+from nodes.computations.citing import cite
 from nodes.computations.zoning.prose import lead_of
 from nodes.computations.zoning.roles import with_role
 from nodes.content import Evidence

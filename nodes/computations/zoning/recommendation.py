@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nodes.computations.blocks import capitalized, counted, heading, listing, note, paragraph, section
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.blocks import capitalized, counted, heading, listing, note, paragraph, section
 from nodes.computations.zoning.particulars import fact, stated
 from nodes.content import Block, Claim, SectionContent, Value, claim
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from nodes.computations.blocks import capitalized, facts, heading, listed, paragraph, section, table
+from nodes.computations.citing import cite
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.blocks import capitalized, facts, heading, listed, paragraph, section, table
-from nodes.computations.zoning.citing import cite
 from nodes.computations.zoning.dates import date_of, edition_of, span_of
 from nodes.computations.zoning.documents import by_role, called
 from nodes.computations.zoning.particulars import stated

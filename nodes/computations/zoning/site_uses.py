@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from nodes.computations.citing import cite_fact
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.citing import cite_fact
 from nodes.computations.zoning.items import item, items
 from nodes.computations.zoning.measures import spaced
 from nodes.computations.zoning.numerals import number

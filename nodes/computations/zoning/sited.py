@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from nodes.computations.citing import cite_fact
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.catalogue import Listed, catalogue
-from nodes.computations.zoning.citing import cite_fact
 from nodes.computations.zoning.items import items
 from nodes.computations.zoning.names import Names, is_symbol, normalized, words_of
 from nodes.computations.zoning.provisions import Provision, provisions

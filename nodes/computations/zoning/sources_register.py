@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.blocks import (
+from nodes.computations.blocks import (
     capitalized,
     counted,
     facts,
@@ -16,6 +15,7 @@ from nodes.computations.zoning.blocks import (
     table,
     value,
 )
+from nodes.computations.materials import Materials
 from nodes.computations.zoning.dates import date_of, edition_of, span_of
 from nodes.computations.zoning.documents import called
 from nodes.computations.zoning.roles import role_of, with_role

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from nodes.computations.zoning.citing import cite
+from nodes.computations.citing import cite
 from nodes.content import Claim, Evidence, claim
 from nodes.sources.passage import Passage, Reading
 from nodes.sources.sentences import sentences

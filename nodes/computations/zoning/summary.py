@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from nodes.computations.blocks import counted, heading, listed, listing, note, paragraph, section, table, value
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
-from nodes.computations.zoning.blocks import counted, heading, listed, listing, note, paragraph, section, table, value
 from nodes.computations.zoning.particulars import fact, stated
 from nodes.computations.zoning.statuses import STATUSES, status_of
 from nodes.content import Block, Claim, SectionContent, Value, claim

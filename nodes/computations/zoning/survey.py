@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from nodes.computations.citing import cite_fact
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.citing import cite_fact
 from nodes.computations.zoning.items import Item, items
 from nodes.computations.zoning.measures import BY_KEY, measure_named, spaced
 from nodes.computations.zoning.roles import Role, with_role

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nodes.computations.blocks import capitalized, heading, listed, listing, table
 from nodes.computations.zoning.applicable import Applicable
-from nodes.computations.zoning.blocks import capitalized, heading, listed, listing, table
 from nodes.computations.zoning.provisions import Provision, places
 from nodes.computations.zoning.quoting import quotation
 from nodes.computations.zoning.site_uses import SiteUse

@@ -2,11 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.materials import Materials
-from nodes.computations.zoning import use_text as words
-from nodes.computations.zoning.applicable import applicable
-from nodes.computations.zoning.assessment import Assessment, assessment_values
-from nodes.computations.zoning.blocks import (
+from nodes.computations.blocks import (
     capitalized,
     listed,
     note,
@@ -14,6 +10,10 @@ from nodes.computations.zoning.blocks import (
     section,
     value,
 )
+from nodes.computations.materials import Materials
+from nodes.computations.zoning import use_text as words
+from nodes.computations.zoning.applicable import applicable
+from nodes.computations.zoning.assessment import Assessment, assessment_values
 from nodes.computations.zoning.provisions import Provision, provisions
 from nodes.computations.zoning.site_uses import site_uses
 from nodes.computations.zoning.sited import sited

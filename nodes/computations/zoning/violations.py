@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from nodes.computations.blocks import counted, facts, heading, note, paragraph, section, table, value
+from nodes.computations.citing import cite
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.blocks import counted, facts, heading, note, paragraph, section, table, value
-from nodes.computations.zoning.citing import cite
 from nodes.computations.zoning.dates import order_of
 from nodes.computations.zoning.records import Record, records
 from nodes.computations.zoning.roles import with_role

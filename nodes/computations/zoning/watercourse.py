@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from nodes.computations.blocks import value
 from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.blocks import value
 from nodes.computations.zoning.items import item, items
 from nodes.computations.zoning.roles import with_role
 from nodes.computations.zoning.statements import said

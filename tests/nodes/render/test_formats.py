@@ -97,7 +97,7 @@ def test_a_section_that_is_not_there_says_so_and_why(name: str) -> None:
 
     assert "This section could not be completed" in text
     assert "The model refused twice to answer; no draft was kept." in text
-    assert "This section does not apply to this document" in text
+    assert "This section was left out" in text
     assert "This section is a placeholder" in text
     assert "Incomplete: 2 of 8 sections could not be written as planned: 4 Access and traffic (failed)" in text
 

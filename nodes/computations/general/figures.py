@@ -1,0 +1,69 @@
+"""The figures that sources state: their tables as tables, and every sentence that gives an amount or a date."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from nodes.computations.blocks import note, section, table
+from nodes.computations.citing import cite
+from nodes.computations.materials import Materials
+from nodes.content import Block, Claim, SectionContent, claim
+from nodes.figures.finding import figures_in
+from nodes.sources.passage import Passage, Reading
+from nodes.sources.sentences import sentences
+
+MOST_ROWS = 40
+"""Of a source's table that are shown."""
+MOST_STATED = 60
+"""Sentences that are shown for their figures."""
+
+
+def compute(materials: Materials) -> SectionContent:
+    """Show the tables of the sources, then what their sentences state."""
+    stated = [row for reading in materials.readings for row in _stated(reading)]
+    tables = [b for reading in materials.readings for b in _tables(reading)]
+    if not tables and not stated:
+        return section([note(claim("The sources give no figures.", "open"))])
+    return section(
+        [
+            *tables,
+            table("Figures in the text", ["Figure", "As stated"], stated[:MOST_STATED]),
+            *_left_out(stated[MOST_STATED:], "sentences"),
+        ]
+    )
+
+
+def _tables(reading: Reading) -> Iterator[Block]:
+    """Give each table of a source: rows that follow one another under the same titles."""
+    rows = groupby((p for p in reading["passages"] if p["kind"] == "row"), key=_titles)
+    for (columns, over), passages in rows:
+        kept = list(passages)
+        caption = ", ".join([*over[-1:], reading["source"]])
+        yield table(caption, list(columns), (_cells(reading, p) for p in kept[:MOST_ROWS]))
+        yield from _left_out(kept[MOST_ROWS:], "rows")
+
+
+def _titles(passage: Passage) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(passage.get("fields", {})), tuple(passage["headings"])
+
+
+def _cells(reading: Reading, passage: Passage) -> list[Claim]:
+    return [
+        claim(cell, "source", cite(reading, passage, field=column)) if cell else claim("", "fixed")
+        for column, cell in passage.get("fields", {}).items()
+    ]
+
+
+def _stated(reading: Reading) -> Iterator[Sequence[Claim]]:
+    """Give the sentences with figures that have a unit: bare numbers mean little by themselves."""
+    for passage in reading["passages"]:
+        if passage["kind"] != "text":
+            continue
+        for sentence in sentences(passage["text"]):
+            figures = dict.fromkeys(f.text for f in figures_in(sentence) if f.unit)
+            if figures:
+                evidence = cite(reading, passage, sentence)
+                yield claim("; ".join(figures), "source", evidence), claim(sentence, "source", evidence)
+
+
+def _left_out(is_more: object, what: str) -> list[Block]:
+    return [note(claim(f"Further {what} stand in the sources.", "fixed"))] if is_more else []

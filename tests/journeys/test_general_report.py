@@ -1,0 +1,105 @@
+"""A report on anything, without a model: what the sources say and no judgement that nobody made."""
+
+from typing import Any
+
+import pytest
+
+from graphs.document import build
+
+INCIDENT = """# Outage of the order service on 3 March
+
+## What happened
+
+On 3 March 2026 the order service was unavailable for 47 minutes. An expired certificate was the cause.
+
+The lost revenue is put at EUR 84,300.
+
+```sh
+export ORDER_TOKEN=do-not-quote && systemctl restart orders
+```
+
+## Actions
+
+- Certificate expiry must be monitored: Ada Moreau, due 30 April 2026
+"""
+MINUTES = (
+    "The meeting of 9 March 2026 found that the outage lasted 52 minutes.\n\nNobody had been on call that night.\n"
+)
+ORDERS = "hour,orders,failed\n12:00,1820,4\n13:00,1764,1312\n"
+BRIEF = {
+    "blueprint": "general-report",
+    "title": "The outage of 3 March",
+    "facts": {"subject": "the outage of the order service"},
+    "sources": [
+        {"name": "incident.md", "text": INCIDENT},
+        {"name": "minutes.txt", "text": MINUTES},
+        {"name": "orders.csv", "text": ORDERS},
+    ],
+}
+WEIGHING = {"summary", "background", "differences", "open-questions"}
+"""Sections that say what nobody has said yet."""
+
+
+async def test_what_takes_judgement_is_left_out_without_a_model() -> None:
+    out = await build().ainvoke(BRIEF)
+
+    left_out = {s["id"]: s["reason"] for s in out["sections"] if s["status"] == "skipped"}
+    assert "done" == out["status"]
+    assert WEIGHING == set(left_out)
+    assert {"it takes a model, and there was none"} == set(left_out.values())
+    assert "it takes a model, and there was none" in out["markdown"]
+
+
+@pytest.mark.usefixtures("online")
+async def test_what_takes_judgement_is_written_by_a_model() -> None:
+    out = await build().ainvoke(BRIEF)
+
+    assert not [s for s in out["sections"] if s["status"] == "skipped"]
+
+
+async def test_every_figure_of_the_sources_is_there_and_no_sentence_is_said_twice() -> None:
+    document = (await build().ainvoke(BRIEF))["document"]
+
+    said = [text for section in document["sections"] for text in sentences(section)]
+    stated = {row[0]["text"] for row in rows_of(document, "figures", "Figures in the text")}
+    assert said
+    assert len(said) == len(set(said))
+    assert {"EUR 84,300", "47 minutes", "52 minutes", "3 March 2026", "30 April 2026", "9 March 2026"} <= {
+        figure for cell in stated for figure in cell.split("; ")
+    }
+    assert [["12:00", "1820", "4"], ["13:00", "1764", "1312"]] == [
+        [cell["text"] for cell in row] for row in rows_of(document, "figures", "orders.csv")
+    ]
+    assert not document["warnings"]
+
+
+async def test_code_is_no_sentence_of_a_report() -> None:
+    out = await build().ainvoke(BRIEF)
+
+    assert "do-not-quote" not in out["markdown"]
+
+
+async def test_what_was_looked_at_is_listed_with_what_it_holds() -> None:
+    document = (await build().ainvoke(BRIEF))["document"]
+
+    told = {row[0]["text"]: row[1]["text"] for row in rows_of(document, "scope", "What was looked at")}
+    assert {"incident.md", "minutes.txt", "orders.csv"} == set(told)
+    assert "Outage of the order service on 3 March; What happened; Actions" == told["incident.md"]
+    assert "hour; orders; failed" == told["orders.csv"]
+
+
+@pytest.mark.parametrize("sources", [pytest.param([], id="none"), pytest.param([BRIEF["sources"][1]], id="no tables")])
+async def test_it_stands_on_whatever_there_is(sources: list[dict[str, str]]) -> None:
+    out = await build().ainvoke({**BRIEF, "sources": sources})
+
+    assert "done" == out["status"]
+
+
+def sentences(section: Any) -> list[str]:
+    blocks = section.get("content", {}).get("blocks", [])
+    return [c["text"] for b in blocks if b["kind"] in {"paragraph", "list"} for c in b["claims"]]
+
+
+def rows_of(document: Any, section: str, caption: str) -> list[Any]:
+    content = next(s["content"] for s in document["sections"] if s["id"] == section)
+    return [row for b in content["blocks"] if b["kind"] == "table" and caption in b["caption"] for row in b["rows"]]
