@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from nodes.settings import Settings
-from server.execution import Runs, opened
+from server.execution import LOCAL, Runs, opened
 from server.terminal import json_line, safe
 
 T = TypeVar("T")
@@ -20,7 +20,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run's id (`quire runs` lists them).")]
+
+
+def _run_ids() -> list[str]:
+    """Give what a run's id can be completed to. Pressing a key makes no home and no tables."""
+    settings = Settings.read()
+    if settings.database_url is None and not (settings.home / "quire.db").exists():
+        return []
+    return asyncio.run(_ids())
+
+
+async def _ids() -> list[str]:
+    async with runs_of_home() as runs:
+        return [row["id"] for row in await runs.record.rows(LOCAL)]
+
+
+RunId = Annotated[
+    str, typer.Argument(metavar="RUN", help="The run's id (`quire runs` lists them).", autocompletion=_run_ids)
+]
 BriefPath = Annotated[Path, typer.Argument(metavar="BRIEF", help="A YAML or JSON file.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results.")]
 Formats = Annotated[str | None, typer.Option("--format", help="Of md,html,docx,pdf,json; all by default.")]

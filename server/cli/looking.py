@@ -75,7 +75,11 @@ def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
 
 
 @app.command()
-def blueprints(name: Annotated[str | None, typer.Argument(metavar="[NAME]")] = None, *, as_json: AsJson = False) -> int:
+def blueprints(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", autocompletion=names)] = None,
+    *,
+    as_json: AsJson = False,
+) -> int:
     """List the blueprints that ship, or show one.
 
     Example: quire blueprints site-zoning-report

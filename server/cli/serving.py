@@ -1,14 +1,18 @@
 """Serving, and working for those who serve."""
 
 import asyncio
+import os
 import signal
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from nodes.faults import BadInput
 from nodes.settings import Settings
-from server.cli.command import app
+from server.cli.command import AsJson, app, say, tell
+from server.cli.entry import FAILED
 
 LAST_ANSWERS = 5
 """Seconds for requests under way to be answered once the process is told to stop."""
@@ -20,6 +24,7 @@ def serve(
     port: Annotated[int, typer.Option("--port")] = 8000,
     *,
     no_worker: Annotated[bool, typer.Option("--no-worker", help="Leave the work to `quire worker`.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Serve HTTP, LangServe and the web page.
 
@@ -29,6 +34,7 @@ def serve(
 
     from server import logs  # noqa: PLC0415 - the same
     from server.app import build_app  # noqa: PLC0415 - the same
+    from server.http_server import HttpServer  # noqa: PLC0415 - the same
 
     settings = Settings.read()
     _check_host(settings, host)
@@ -36,13 +42,19 @@ def serve(
         raise BadInput("only with a database can others work", field="QUIRE_DATABASE_URL", hint="set it")
     logs.configure()
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again once all is drained: that is no failure
-    uvicorn.run(
+    config = uvicorn.Config(
         build_app(settings, works=not no_worker),
         host=host,
         port=port,
         log_config=None,
         timeout_graceful_shutdown=LAST_ANSWERS,
     )
+    server = HttpServer(config, lambda url: _tell("up", f"serving {url}", as_json=as_json, url=url))
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        return FAILED
+    _tell("stopped", "stopped", as_json=as_json)
     return 0
 
 
@@ -52,6 +64,8 @@ def worker(
         int | None, typer.Option("--metrics-port", help="Answer /metrics and /health here.")
     ] = None,
     metrics_host: Annotated[str, typer.Option("--metrics-host")] = "127.0.0.1",
+    *,
+    as_json: AsJson = False,
 ) -> int:
     """Work on the runs of a database, beside any number of others.
 
@@ -61,12 +75,13 @@ def worker(
     _check_host(settings, metrics_host)
     if settings.database_url is None:
         raise BadInput("is not set", field="QUIRE_DATABASE_URL", hint="a worker needs one")
-    asyncio.run(_work(settings, metrics_host, metrics_port))
+    asyncio.run(_work(settings, metrics_host, metrics_port, lambda: _tell("up", "working", as_json=as_json)))
+    _tell("stopped", "stopped", as_json=as_json)
     return 0
 
 
 @app.command()
-def migrate() -> int:
+def migrate(*, as_json: AsJson = False) -> int:
     """Make the tables in the database, or bring them up to date. Safe to run again, and by several at once.
 
     A home needs no migration: its tables are made when it is first used.
@@ -79,7 +94,16 @@ def migrate() -> int:
     if settings.database_url is None:
         raise BadInput("is not set", field="QUIRE_DATABASE_URL", hint="name a Postgres; a home needs no migration")
     asyncio.run(set_up(settings))
+    _tell("migrated", "the tables are up to date", as_json=as_json)
     return 0
+
+
+def _tell(status: str, line: str, *, as_json: bool, **more: str) -> None:
+    """Say what has become of this process."""
+    if as_json:
+        tell({"status": status, "pid": os.getpid(), **more})
+    else:
+        say(line)
 
 
 def _check_host(settings: Settings, host: str) -> None:
@@ -95,7 +119,7 @@ def _check_host(settings: Settings, host: str) -> None:
         raise BadInput(f"without keys only this machine is served, not {host}", hint="set QUIRE_API_KEYS")
 
 
-async def _work(settings: Settings, host: str, port: int | None) -> None:
+async def _work(settings: Settings, host: str, port: int | None, up: Callable[[], None]) -> None:
     """Work until the process is told to stop."""
     from server import logs  # noqa: PLC0415 - only few commands load the engine
     from server.app import observers  # noqa: PLC0415 - the same
@@ -110,6 +134,7 @@ async def _work(settings: Settings, host: str, port: int | None) -> None:
         asyncio.get_running_loop().add_signal_handler(number, told.set)
     with heard_by(*observers(metrics)):
         async with engine(settings):
+            up()
             if port is not None:
                 await worker_server(settings, metrics, host, port).serve()  # hands the signal on that ends it
             await told.wait()

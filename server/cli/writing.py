@@ -11,6 +11,7 @@ import typer
 from graphs import outside
 from graphs.brief import load
 from graphs.casting import check_cast
+from graphs.people import DECISIONS
 from graphs.run import Run
 from nodes.faults import BadInput, RecordFault, RunOver, RunTaken
 from nodes.record.port import Event
@@ -68,7 +69,7 @@ def resume(run: RunId, out: Out = None, formats: Formats = None, *, as_json: AsJ
 def answer(
     run: RunId,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="plan, section:ID or release.")],
-    decision: Annotated[str, typer.Argument(metavar="approve|revise|reject")],
+    decision: Annotated[str, typer.Argument(metavar="approve|revise|reject", autocompletion=lambda: list(DECISIONS))],
     note: Annotated[str, typer.Option("--note", help="What is to change, or why not.")] = "",
     *,
     as_json: AsJson = False,

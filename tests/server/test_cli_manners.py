@@ -3,13 +3,21 @@
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 from cli import Quire
+from killing import finish
+from killing import quire as start
+from postgres import Cluster
 from serving import ROOT
+from toys import section, toy_brief
 from typer.main import get_command
 
 from server.cli.commands import app
@@ -43,6 +51,36 @@ def test_a_migration_without_a_database_is_refused_and_not_taken_for_done(quire:
 
 
 @pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        pytest.param("ev", ["events"], id="a command"),
+        pytest.param("events --f", ["--follow"], id="an option"),
+        pytest.param("explain mill", ["mill-lane"], id="a run"),
+        pytest.param("blueprints site-", ["site-zoning-report"], id="a blueprint"),
+        pytest.param("answer mill-lane plan re", ["revise", "reject"], id="a decision"),
+    ],
+)
+def test_a_shell_completes_what_is_typed(quire: Quire, brief: Path, typed: str, offered: list[str]) -> None:
+    quire("write", str(brief), "--run-id", "mill-lane", "--format", "md")
+    words = f"quire {typed}"
+
+    told = quire(_QUIRE_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(words.split()) - 1))
+
+    assert offered == told.stdout.split()
+
+
+def test_completing_leaves_nothing_behind(quire: Quire, tmp_path: Path) -> None:
+    told = quire(_QUIRE_COMPLETE="complete_bash", COMP_WORDS="quire events x", COMP_CWORD="2")
+
+    assert ("", False) == (told.stdout, (tmp_path / "home").exists())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_json(command: str) -> None:
+    assert "--json" in [o for p in get_command(app).commands[command].params for o in p.opts]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
     "typed",
     ["runs", "events r", "timeline r", "explain r", "explain r height", "blueprints", "agents", "check brief.json"],
 )
@@ -53,6 +91,59 @@ def test_every_command_speaks_json(quire: Quire, brief: Path, typed: str) -> Non
 
     assert (0, "") == (done.returncode, done.stderr)
     assert all(isinstance(json.loads(line), dict) for line in done.stdout.splitlines())
+
+
+def test_what_carries_a_run_on_speaks_json_to_its_end(quire: Quire, tmp_path: Path) -> None:
+    asking = toy_brief(section("height"), options={"approve": ["release"]})
+    (tmp_path / "asking.json").write_text(json.dumps(asking))
+    told = [
+        quire("write", "asking.json", "--run-id", "a", "--json", "--format", "md"),
+        quire("resume", "a", "--json"),
+        quire("answer", "a", "release", "approve", "--json"),
+        quire("write", "asking.json", "--run-id", "b", "--json", "--format", "md"),
+        quire("cancel", "b", "--json"),
+    ]
+
+    lines = [[json.loads(line) for line in done.stdout.splitlines()] for done in told]
+    assert ["waiting", "waiting", "done", "waiting", "cancelled"] == [said[-1]["status"] for said in lines]
+    assert [4, 4, 0, 4, 0] == [done.returncode for done in told]
+
+
+def test_a_server_says_where_it_listens_and_when_it_has_stopped(tmp_path: Path) -> None:
+    serving = start(tmp_path / "home", {}, "serve", "--port", "0", "--json", told=tmp_path)
+    until(lambda: "up" in said(tmp_path))
+    up = json.loads((tmp_path / "stdout").read_text())
+    assert 200 == httpx.get(f"{up['url']}/health").status_code
+
+    os.kill(serving.pid, signal.SIGTERM)
+
+    assert (0, ["up", "stopped"]) == (finish(serving), said(tmp_path))
+
+
+def test_a_worker_says_when_it_is_up_and_when_it_has_stopped(tmp_path: Path, quire: Quire, postgres: Cluster) -> None:
+    database = {"QUIRE_DATABASE_URL": postgres.database()}
+    migrated = quire("migrate", "--json", **database)
+    working = start(tmp_path / "home", database, "worker", "--json", told=tmp_path)
+    until(lambda: "up" in said(tmp_path))
+
+    os.kill(working.pid, signal.SIGTERM)
+
+    assert "migrated" == json.loads(migrated.stdout)["status"]
+    assert (0, ["up", "stopped"]) == (finish(working), said(tmp_path))
+
+
+def said(folder: Path) -> list[str]:
+    """Give what a process that goes on for long has said of itself."""
+    return [json.loads(line)["status"] for line in (folder / "stdout").read_text().splitlines()]
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait for a process to come so far."""
+    for _ in range(600):
+        if happened():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not happen")
 
 
 @pytest.mark.parametrize(("settings", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
