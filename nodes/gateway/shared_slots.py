@@ -3,7 +3,6 @@
 import asyncio
 import heapq
 import logging
-import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from itertools import count
@@ -33,7 +32,7 @@ class SharedSlots:
     def __init__(self, leases: Leases, limit: int) -> None:
         self._leases = leases
         self._limit = limit
-        self._holder = uuid.uuid4().hex
+        self._holder = leases.holder()
         self._held = 0
         self._closed = False
         self._all_back = asyncio.Event()

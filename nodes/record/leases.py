@@ -47,6 +47,10 @@ class Sent(NamedTuple):
 class Leases(Protocol):
     """Where processes share an endpoint. Every method is atomic, and durable when it returns."""
 
+    def holder(self) -> str:
+        """Make a name to hold slots under; it begins with the process's own."""
+        ...
+
     async def slots(self, holder: str, held: int, wants: int, limit: int) -> int:
         """Say what a process holds and wants, and give how many slots it holds from now on beyond that.
 
@@ -54,6 +58,10 @@ class Leases(Protocol):
             RecordFault: the database cannot be used.
 
         """
+        ...
+
+    async def free(self, process: str) -> None:
+        """Free what a process held that is known to be dead."""
         ...
 
     async def pace(self, request: str, tokens: int, rates: Rates) -> float:

@@ -1,5 +1,6 @@
 """The record in Postgres, for any number of processes on any number of machines."""
 
+import uuid
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -35,13 +36,20 @@ _PASSING: Final = (
 
 
 class PostgresRecord(SqlRecord):
-    """Journal, ledger, blobs and rows of runs in a Postgres database."""
+    """Journal, ledger, blobs and rows of runs in a Postgres database.
 
-    def __init__(self, url: str, now: Callable[[], str] = utc_now) -> None:
+    Args:
+        url: of the database.
+        now: tells the time an event is journalled.
+        process: the name of this process, which no other one has; by default one is made.
+
+    """
+
+    def __init__(self, url: str, now: Callable[[], str] = utc_now, *, process: str | None = None) -> None:
         dialect = Postgres(url)
         thread = WriterThread(dialect)
         super().__init__(thread, dialect.types, now)
-        self.leases = SqlLeases(thread)
+        self.leases = SqlLeases(thread, process or uuid.uuid4().hex)
 
 
 class Postgres:

@@ -3,6 +3,7 @@
 Time is the database's: the clocks of machines differ.
 """
 
+import uuid
 from typing import Final
 
 from nodes.record.database import Connection
@@ -34,11 +35,17 @@ class SqlLeases:
 
     Args:
         thread: owns the connection.
+        process: a name that no other process has.
 
     """
 
-    def __init__(self, thread: WriterThread) -> None:
+    def __init__(self, thread: WriterThread, process: str) -> None:
         self._thread = thread
+        self._process = process
+
+    def holder(self) -> str:
+        """Make a name to hold slots under."""
+        return f"{self._process}/{uuid.uuid4().hex}"
 
     async def slots(self, holder: str, held: int, wants: int, limit: int) -> int:
         """Say what a process holds and wants, and give how many slots it holds from now on beyond that."""
@@ -54,6 +61,11 @@ class SqlLeases:
             return more
 
         return await self._thread.do(work, _FIRST)
+
+    async def free(self, process: str) -> None:
+        """Free what a process held that is known to be dead."""
+        query, prefix = "DELETE FROM call_slots WHERE substr(holder, 1, ?) = ?", f"{process}/"
+        await self._thread.do(lambda db: db.execute(query, (len(prefix), prefix)).rowcount, _FIRST)
 
     async def pace(self, request: str, tokens: int, rates: Rates) -> float:
         """Count a request of so many tokens, or give the seconds until it is worth asking again."""

@@ -69,8 +69,9 @@ async def _of_home(settings: Settings) -> AsyncIterator[Engine]:
 @asynccontextmanager
 async def _of_database(settings: Settings, *, works: bool) -> AsyncIterator[Engine]:
     url = settings.database
-    locks, record = AdvisoryLocks(url), PostgresRecord(url)
-    runs, name = Runs(record, locks), f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
+    name = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
+    locks, record = AdvisoryLocks(url), PostgresRecord(url, process=name)
+    runs = Runs(record, locks)
     try:
         await set_up(settings)
         async with _queue(url, settings) as queue:
@@ -78,7 +79,7 @@ async def _of_database(settings: Settings, *, works: bool) -> AsyncIterator[Engi
                 yield Engine(runs, queue)
                 return
             await locks.live_as(name)
-            async with _going_on(watching(name, locks, queue)), _working(name, runs, queue, url, settings):
+            async with _going_on(watching(name, locks, queue, record)), _working(name, runs, queue, url, settings):
                 yield Engine(runs, queue)
     finally:
         await locks.close()

@@ -9,9 +9,11 @@ be stopped, not dead: its session is ended, and if it wakes up, the runs have ot
 import asyncio
 import logging
 import time
+from collections.abc import Iterable
 from typing import Final
 
 from nodes.faults import RecordFault
+from nodes.record.sql import SqlRecord
 from server.engine.queue import LegQueue
 from server.sessions import AdvisoryLocks
 
@@ -30,7 +32,7 @@ _CUT: Final = f"""WITH hung AS (DELETE FROM workers WHERE beat < {_NOW} - %s RET
 _log = logging.getLogger("quire")
 
 
-async def watching(name: str, locks: AdvisoryLocks, queue: LegQueue) -> None:
+async def watching(name: str, locks: AdvisoryLocks, queue: LegQueue, record: SqlRecord) -> None:
     """Say again and again that this worker is there, and take over what others left."""
     suspects: set[str] = set()
     looked = awake_since = time.monotonic()
@@ -41,19 +43,25 @@ async def watching(name: str, locks: AdvisoryLocks, queue: LegQueue) -> None:
             await locks.ask(_BEAT, (name,))
             if now - awake_since >= HUNG:
                 await locks.ask(_CUT, (HUNG,))
-            suspects = await _taken_over(name, locks, queue, suspects)
+            dead = await _dead(name, locks, await queue.under_way())
+            for other in dead & suspects:
+                await _take_over(other, locks, queue, record)
+            suspects = dead - suspects
         except RecordFault as fault:
             _log.warning("workers cannot be watched: %s", fault)
         await asyncio.sleep(PAUSE)
 
 
-async def _taken_over(name: str, locks: AdvisoryLocks, queue: LegQueue, suspects: set[str]) -> set[str]:
-    """Take over the legs of those who were suspects already, and give whoever is one now."""
-    under_way = await queue.under_way()
-    dead = {other for other in under_way if other != name and await locks.is_dead(other)}
-    for other in dead & suspects:
-        async with locks.inherited(other) as ours:
-            if ours and (left := (await queue.under_way()).get(other)):
-                _log.warning("worker %s is gone: %d of its legs are taken over", other, len(left))
-                await queue.add_again(left)
-    return dead - suspects
+async def _dead(name: str, locks: AdvisoryLocks, under_way: Iterable[str]) -> set[str]:
+    """Give those who have legs under way and do not live."""
+    return {other for other in under_way if other != name and await locks.is_dead(other)}
+
+
+async def _take_over(other: str, locks: AdvisoryLocks, queue: LegQueue, record: SqlRecord) -> None:
+    """Put the legs of somebody who is dead back into the queue, and the slots that he held with them."""
+    async with locks.inherited(other) as ours:
+        if ours and (left := (await queue.under_way()).get(other)):
+            _log.warning("worker %s is gone: %d of its legs are taken over", other, len(left))
+            if record.leases is not None:
+                await record.leases.free(other)
+            await queue.add_again(left)

@@ -20,7 +20,7 @@ async def shared(path: Path, processes: int, limit: int) -> AsyncIterator[list[S
     threads = [WriterThread(Sqlite(path)) for _ in range(processes)]
     for table in TABLES:
         await threads[0].do(lambda db, table=table: db.execute(table).rowcount)
-    made = [SharedSlots(SqlLeases(thread), limit) for thread in threads]
+    made = [SharedSlots(SqlLeases(thread, f"process-{n}"), limit) for n, thread in enumerate(threads)]
     yield made
     for slots, thread in zip(made, threads, strict=True):
         await slots.close()
@@ -110,7 +110,7 @@ async def test_once_drained_nothing_is_held_and_nothing_is_handed_out(tmp_path: 
 
 async def test_where_the_database_cannot_be_used_nobody_waits_for_ever(tmp_path: Path) -> None:
     thread = WriterThread(Sqlite(tmp_path / "empty.db"))
-    slots = SharedSlots(SqlLeases(thread), 1)
+    slots = SharedSlots(SqlLeases(thread, "process"), 1)
 
     with pytest.raises(RecordFault):
         async with slots.held():

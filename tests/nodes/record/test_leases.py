@@ -54,7 +54,7 @@ async def threads(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
 
 
 async def test_two_processes_hold_no_more_than_the_limit(threads: tuple[WriterThread, WriterThread]) -> None:
-    one, two = map(SqlLeases, threads)
+    one, two = SqlLeases(threads[0], "one"), SqlLeases(threads[1], "two")
 
     assert 3 == await one.slots("one", 0, 5, 3)
     assert 0 == await two.slots("two", 0, 2, 3)
@@ -67,7 +67,7 @@ async def test_two_processes_hold_no_more_than_the_limit(threads: tuple[WriterTh
 async def test_slots_of_a_process_that_says_nothing_any_more_come_back(
     threads: tuple[WriterThread, WriterThread],
 ) -> None:
-    one, two = map(SqlLeases, threads)
+    one, two = SqlLeases(threads[0], "one"), SqlLeases(threads[1], "two")
     assert 3 == await one.slots("one", 0, 3, 3)
     assert 0 == await two.slots("two", 0, 1, 3)
 
@@ -76,8 +76,20 @@ async def test_slots_of_a_process_that_says_nothing_any_more_come_back(
     assert 1 == await two.slots("two", 0, 1, 3)
 
 
+async def test_slots_of_a_process_that_is_known_to_be_dead_are_free_at_once(
+    threads: tuple[WriterThread, WriterThread],
+) -> None:
+    one, two = SqlLeases(threads[0], "one"), SqlLeases(threads[1], "one-more")
+    assert 3 == await one.slots(one.holder(), 0, 3, 4)
+    assert 1 == await two.slots(two.holder(), 0, 1, 4)
+
+    await two.free("one")
+
+    assert 3 == await two.slots(two.holder(), 0, 4, 4)
+
+
 async def test_two_processes_send_no_more_in_a_minute_than_the_rate(threads: tuple[WriterThread, WriterThread]) -> None:
-    one, two = map(SqlLeases, threads)
+    one, two = SqlLeases(threads[0], "one"), SqlLeases(threads[1], "two")
     rates = Rates(requests=10, tokens=100)
 
     assert 0 == await one.pace("a", 60, rates)
