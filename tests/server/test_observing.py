@@ -5,14 +5,12 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
 import pytest
 import yaml
+from collector import collector
 from model_server import ModelServer
 from serving import ROOT, quire_server
 from toys import SOURCE, section, toy_brief
@@ -28,31 +26,6 @@ sys.addaudithook(watch)
 from server.cli import main
 main()
 """
-
-
-@contextmanager
-def collector() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
-    """Take whatever is sent, and remember it."""
-    taken: list[tuple[str, bytes]] = []
-
-    class Taking(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            taken.append((self.path, self.rfile.read(int(self.headers.get("content-length") or 0))))
-            self.send_response(202)
-            self.send_header("content-length", "2")
-            self.end_headers()
-            self.wfile.write(b"{}")
-
-        do_GET, do_PATCH = do_POST, do_POST  # noqa: N815 - as the standard library names them
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Taking)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", taken
-    server.shutdown()
-    server.server_close()
 
 
 def written(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
