@@ -11,6 +11,7 @@ from dbos import DBOSClient, EnqueueOptions, WorkflowStatus
 
 from nodes.record.rows import RunRow
 from nodes.settings import Settings
+from server.engine.plain import JSON, refuse_pickles
 
 APPLICATION = "quire"
 WORKFLOW = "run/leg"
@@ -42,7 +43,8 @@ class LegQueue:
     """
 
     def __init__(self, url: str) -> None:
-        self._client = DBOSClient(system_database_url=url, application_name=APPLICATION)
+        refuse_pickles()
+        self._client = DBOSClient(system_database_url=url, application_name=APPLICATION, serializer=JSON)
 
     def close(self) -> None:
         """Let the database go."""

@@ -10,6 +10,7 @@ from dbos import DBOS, DBOSConfig
 from graphs.asking import drained
 from nodes.faults import BadInput, RecordFault
 from nodes.record.rows import FINAL
+from server.engine.plain import JSON
 from server.engine.queue import APPLICATION, PROTOCOL, WORKFLOW, LegQueue, queue_name
 from server.execution import Runs
 
@@ -51,6 +52,7 @@ class Worker:
             "application_version": PROTOCOL,
             "log_level": "WARNING",
             "run_migrations": False,
+            "serializer": JSON,
             "sys_db_idle_transaction_timeout_sec": 10.0,
         }
         self._loop = asyncio.get_running_loop()

@@ -1,11 +1,19 @@
+import json
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from nodes.faults import BadInput
 from nodes.sources import kinds
 from nodes.sources.confined import Limits, confined
+from nodes.sources.gathering import Gathering
 from nodes.sources.read import read
+from tests.nodes.sources.hostile_files import CONTAINERS, PDFS, TEXTS
+
+ROOT = Path(__file__).parents[3]
 
 SLOW = (b"[" * 1_990 + b"\n\n") * 400
 """Brackets that keep a Markdown parser busy for about ten seconds."""
@@ -54,3 +62,59 @@ def test_a_large_source_is_read_like_a_small_one() -> None:
 
 def test_a_name_is_only_a_name() -> None:
     assert confined(kinds.plain, "--help; x.txt", b"Words.").passages[0]["source"] == "--help; x.txt"
+
+
+GREEDY = """
+import json, resource, sys
+from nodes.faults import BadInput
+from nodes.sources.confined import Limits, confined
+from nodes.sources.read import read
+from tests.nodes.sources.hostile_files import FILES
+from tests.nodes.sources.test_confined import without_end
+
+told = {}
+for name in sys.argv[1:]:
+    file, made = FILES.get(name) or ("endless.txt", bytes)
+    try:
+        confined(without_end, file, b"x", Limits(megabytes=400)) if name == "endless" else read(file, made())
+    except BadInput as refused:
+        told[name] = refused.problem
+print(json.dumps([told, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024]))
+"""
+
+
+def without_end(name: str, data: bytes) -> Gathering:
+    """Read as a parser does that a file has led astray: take more and more."""
+    del name
+    taken = [data]
+    while True:
+        taken.append(bytes(10_000_000))
+
+
+def read_apart(*names: str) -> tuple[dict[str, str], int]:
+    """Read files in a process of their own; give the refusals, and the most memory that a reader had, in bytes."""
+    done = subprocess.run(
+        [sys.executable, "-c", GREEDY, *names],
+        env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told, most = json.loads(done.stdout)
+    return told, most
+
+
+def test_a_reader_that_takes_memory_without_end_has_no_more_than_its_limit() -> None:
+    told, most = read_apart("endless")
+
+    assert told == {"endless": "takes more than 15 seconds or 400 megabytes to read"}
+    assert 300_000_000 < most < 400_000_000
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("names", [[*CONTAINERS], [*PDFS], [*TEXTS]], ids=["containers", "PDFs", "texts"])
+def test_no_file_made_to_do_harm_costs_its_reader_more_memory_than_the_limit(names: list[str]) -> None:
+    told, most = read_apart(*names)
+
+    assert set(told) == set(names)
+    assert most < Limits().megabytes * 1_000_000
