@@ -154,7 +154,7 @@ def test_nothing_in_a_checkpoint_runs_with_the_switch_that_quire_sets(tmp_path: 
     saved = python(SAVE, database, json.dumps(brief), **strict)
     assert saved.returncode == 0, saved.stderr
     inner = ormsgpack.packb(("os", "system", f"touch {trace}"))
-    crafted = ormsgpack.packb({"v": 4, "id": "x", "channel_values": {"x": ormsgpack.Ext(1, inner)}})
+    crafted = ormsgpack.packb({"v": 4, "id": "x", "channel_values": {"x": ormsgpack.Ext(0, inner)}})
     assert changed(database, "UPDATE checkpoints SET type = 'msgpack', checkpoint = ?", crafted) > 0
 
     python(CHECKPOINT, database, **strict)

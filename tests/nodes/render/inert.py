@@ -47,8 +47,6 @@ _DECEIVING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\
 _IN_TEXT = re.compile(f"[{_DECEIVING}]")
 _ON_TERMINAL = re.compile(f"[{_DECEIVING}\u061c\u200c-\u200f]")
 """Marks of direction and joiners belong to some scripts, and turn round what stands beside them on a terminal."""
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_NUMBER = re.compile(r"\s*[+-]?[\d.,]+( ?%)?\s*")
 
 
 def in_html(data: bytes) -> list[str]:
@@ -147,11 +145,6 @@ def on_terminal(shown: str) -> list[str]:
 
 def _named(characters: re.Pattern[str], text: str) -> list[str]:
     return [f"U+{ord(found):04X}" for found in sorted(set(characters.findall(text)))]
-
-
-def in_cells(rows: list[list[str]]) -> list[str]:
-    """Give the cells that a spreadsheet would compute (OWASP, CSV injection); a number is one, whatever its sign."""
-    return [cell for row in rows for cell in row if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)]
 
 
 LOOKED_THROUGH = {"html": in_html, "md": in_markdown, "docx": in_word, "pdf": in_pdf, "json": in_json}
