@@ -6,11 +6,20 @@ from typing import Final
 
 from nodes.faults import RecordFault
 from nodes.record.database import Connection
-from nodes.record.schema import BLOB_USES, VERSION
+from nodes.record.schema import BLOB_USES, TABLES, VERSION, VERSIONS
 from nodes.record.sealed import seal
 
 
-def brought_up_to_date(db: Connection) -> None:
+def set_up(db: Connection, types: Mapping[str, str]) -> None:
+    """Make the tables, or check that they are ours."""
+    db.be_alone()
+    db.execute(VERSIONS)
+    _bring_up_to_date(db)
+    for table in TABLES:
+        db.execute(table.format_map(types))
+
+
+def _bring_up_to_date(db: Connection) -> None:
     """Make a record one of this version, whichever older one it is of; a new one is.
 
     Raises:

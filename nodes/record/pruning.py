@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from nodes.record.database import Connection
+from nodes.record.row_statements import OVER, rows
 from nodes.record.rows import RunRow
 from nodes.record.sql_accounts import close_account
-from nodes.record.statements import OVER, rows
 
 _OF_A_RUN: Final = (
     "DELETE FROM events WHERE run = ?",

@@ -6,28 +6,25 @@ come without a token; they put a run that waits for a person back into the queue
 """
 
 import hashlib
-import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from nodes.content import canonical
 from nodes.faults import RecordFault
-from nodes.record import idempotency, pruning, statements
+from nodes.record import row_statements, statements
 from nodes.record.accounts import Accounts
 from nodes.record.database import Connection
-from nodes.record.idempotency import Claim, Standing
 from nodes.record.leases import Leases
 from nodes.record.memory import utc_now
+from nodes.record.migrations import set_up
 from nodes.record.port import Attempt, CallKey, Event, Usage
-from nodes.record.rows import Mark, RunRow
-from nodes.record.schema import FORMAT
 from nodes.record.sql_accounts import SqlAccounts
+from nodes.record.sql_rows import SqlRows
 from nodes.record.sums import total
 from nodes.record.writer_thread import WriterThread
 
 
-class SqlRecord:
-    """Journal, ledger, blobs and rows of runs.
+class SqlRecord(SqlRows):
+    """Journal, ledger and blobs beside the rows of runs.
 
     Args:
         thread: owns the connection.
@@ -37,9 +34,8 @@ class SqlRecord:
     """
 
     def __init__(self, thread: WriterThread, types: Mapping[str, str], now: Callable[[], str] = utc_now) -> None:
-        self._thread = thread
+        super().__init__(thread, now)
         self._types = types
-        self._now = now
         self.accounts: Accounts = SqlAccounts(thread)
         self.leases: Leases | None = None
 
@@ -50,119 +46,11 @@ class SqlRecord:
             RecordFault: they were written by another version.
 
         """
-        await self._thread.do(lambda db: statements.set_up(db, self._types))
+        await self._thread.do(lambda db: set_up(db, self._types))
 
     def close(self) -> None:
         """Finish pending writes and let the database go."""
         self._thread.close()
-
-    async def begin(
-        self, run: str, tenant: str, brief: Mapping[str, Any], door: Mapping[str, Any], *, served: bool = False
-    ) -> bool:
-        """Make the row of a new run; ``False`` when there is a run of this id already.
-
-        Args:
-            run: its id.
-            tenant: whose it is.
-            brief: what is asked.
-            door: what its door wants remembered.
-            served: the engine is to carry it on; its first leg is due.
-
-        """
-        text = json.dumps(dict(brief), ensure_ascii=False).encode()  # in the user's order: covers show facts in it
-        digest, created = hashlib.sha256(text).hexdigest(), self._now()
-        status, leg = ("queued", 1) if served else ("running", 0)
-        row = (run, tenant, status, digest, canonical(dict(door)), created, FORMAT, int(served), leg)
-
-        tried: list[bool] = []
-
-        def work(db: Connection) -> bool:
-            made = statements.insert_run(db, row) or (bool(tried) and statements.is_ours(db, run, digest, created))
-            tried.append(True)
-            if made:
-                statements.keep(db, run, {digest: text})
-            return made
-
-        return await self._thread.do(work, run)
-
-    async def row(self, run: str) -> RunRow | None:
-        """Give a run's row.
-
-        Raises:
-            RecordFault: it is not as it was written.
-
-        """
-        return await self._thread.do(lambda db: statements.row(db, run))
-
-    async def rows(self, tenant: str, after: str | None = None, limit: int | None = None) -> list[RunRow]:
-        """Give a tenant's runs, the newest first: those behind ``after``, at most ``limit``."""
-        return await self._thread.do(lambda db: statements.rows_of(db, tenant, after, limit))
-
-    async def at_work(self, tenant: str) -> int:
-        """Count a tenant's runs that are neither over nor waiting for a person."""
-        return await self._thread.do(lambda db: statements.at_work(db, tenant))
-
-    async def claim(self, wanted: Claim) -> Standing:
-        """Claim an idempotency key, or say how it stands."""
-        return await self._thread.do(lambda db: idempotency.claim(db, wanted, self._now()))
-
-    async def settle(self, claimed: Claim, answer: str) -> None:
-        """Keep the answer to the request that claimed a key."""
-        await self._thread.do(lambda db: idempotency.settle(db, claimed, answer))
-
-    async def release(self, claimed: Claim) -> None:
-        """Give a key back under which nothing was begun."""
-        await self._thread.do(lambda db: idempotency.release(db, claimed))
-
-    async def served(self) -> list[RunRow]:
-        """Give the runs that the engine has to carry on, the oldest first."""
-        where = f"WHERE served = 1 AND {statements.OPEN} AND status <> 'waiting' ORDER BY created, id"
-        return await self._thread.do(lambda db: statements.rows(db, where, ()))
-
-    async def finished(self, before: str, after: RunRow | None = None, limit: int | None = None) -> list[RunRow]:
-        """Give the runs of all tenants that were over before a time, the oldest first: those behind ``after``."""
-        return await self._thread.do(lambda db: pruning.finished(db, before, after, limit))
-
-    async def forget(self, runs: Sequence[str]) -> list[str]:
-        """Remove runs that are over with all that belongs to them, and give their ids; others are left alone.
-
-        What other runs use as well stays, and so does what the tenants have spent.
-        """
-        return await self._thread.do(lambda db: pruning.forget(db, runs))
-
-    async def give_back(self) -> None:
-        """Give free space back to the system, a little at a time, where the database does not do so itself."""
-        while await self._thread.do(lambda db: db.give_back()):
-            pass
-
-    async def take(self, run: str) -> int | None:
-        """Take a run to work on it, and give the token to write with. ``None`` if it is over, or there is none."""
-        return await self._thread.do(lambda db: statements.take(db, run), run)
-
-    async def marks(self, runs: Sequence[str]) -> dict[str, Mark]:
-        """Give what whoever works on these runs has to know again and again."""
-        return await self._thread.do(lambda db: statements.marks(db, runs))
-
-    async def pause(self, run: str, token: int, outside: int) -> bool:
-        """Let a run wait for a person, unless an event came from outside after the given one.
-
-        Raises:
-            RunTaken: somebody else has taken it.
-
-        """
-        return await self._thread.do(lambda db: statements.pause(db, run, token, outside), run)
-
-    async def queue(self, run: str, *, after_leg: int) -> RunRow | None:
-        """Have the engine carry on an open run with a new leg, unless somebody has made another one due.
-
-        Gives the row as it is then.
-        """
-
-        def work(db: Connection) -> RunRow | None:
-            statements.queue(db, run, after_leg)
-            return statements.row(db, run)
-
-        return await self._thread.do(work, run)
 
     async def append(
         self,
@@ -195,14 +83,14 @@ class SqlRecord:
         now = self._now
 
         def work(db: Connection) -> list[Event]:
-            held = statements.hold(db, run, token)
-            statements.check_heard(db, run, heard)
+            held = row_statements.hold(db, run, token)
+            row_statements.check_heard(db, run, heard)
             statements.keep(db, run, blobs or {})
             written = [statements.write(db, run, event, now) for event in events]
             if token is None and held and written:
-                statements.note_outside(db, run, max(event["n"] for event in written))
+                row_statements.note_outside(db, run, max(event["n"] for event in written))
             if status is not None:
-                statements.mark(db, run, status, now())
+                row_statements.mark(db, run, status, now())
             return written
 
         return await self._thread.do(work, run)
@@ -242,7 +130,7 @@ class SqlRecord:
         placed: list[int] = []
 
         def work(db: Connection) -> None:
-            statements.hold(db, run, token)
+            row_statements.hold(db, run, token)
             placed[:] = placed or [statements.next_position(db, run, call)]
             statements.place_attempt(db, run, call, placed[0], attempt)
 
