@@ -10,13 +10,13 @@ from typing import Any, Literal
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 
-from graphs.gates import CLOSING
 from graphs.run import Run, close_run, open_run
 from nodes.record.port import CallKey, Event
 from nodes.settings import Settings
 from simulation.clock import VirtualLoop
 from simulation.disk import Connection, Disk
 from simulation.ensemble import STAGES, document
+from simulation.oracle import CLOSING, OPENING
 from simulation.scenario import Scenario
 from simulation.world import World
 
@@ -263,7 +263,7 @@ class Play:
 
 
 def _pause(out: dict[str, Any], journal: list[Event]) -> Pause:
-    opened = {(e["section"], e["epoch"]) for e in journal if e["type"] in {"SectionPlanned", "SectionReopened"}}
+    opened = {(e["section"], e["epoch"]) for e in journal if e["type"] in OPENING}
     closed = {(e["section"], e["epoch"]) for e in journal if e["type"] in CLOSING}
     return Pause(
         asked=frozenset(q["section"] for i in out[INTERRUPTED] for q in i.value["questions"]),

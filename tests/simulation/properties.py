@@ -5,17 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graphs.gates import CLOSING, FAILING, needs_of, policies
 from graphs.people import open_questions
 from graphs.summary import sections_of, status_of
 from nodes.content import digest_of
 from nodes.record.port import Event
 from simulation.ensemble import lines
+from simulation.oracle import CLOSING, FAILING, OPENING, needs
 from simulation.play import Outcome
 from simulation.scenario import Scenario
 
 ENDS = frozenset({"done", "partial", "failed", "cancelled"})
-OPENING = frozenset({"SectionPlanned", "SectionReopened"})
 
 
 def violations(scenario: Scenario, played: Outcome) -> list[str]:
@@ -78,23 +77,15 @@ def _gates(journal: list[Event]) -> Iterator[str]:
     """Every gate opened on what its section waits for, of the epoch it needs, written before."""
     by_id = {e["id"]: e for e in journal}
     asked = {(e["section"], e["epoch"]): e["data"] for e in journal if e["type"] in OPENING}
-    newest: dict[str, int] = {}
-    needed: dict[tuple[str | None, int], dict[str, int]] = {}
-    for event in journal:
-        if event["type"] in OPENING:
-            newest[str(event["section"])] = event["epoch"]
-            needed[event["section"], event["epoch"]] = event["data"].get("need", {})
-        if event["type"] != "SectionOpened":
-            continue
-        planned = asked[event["section"], event["epoch"]]
-        for need in needs_of(planned["spec"], planned.get("need", {})):
+    for event in (e for e in journal if e["type"] == "SectionOpened"):
+        for need in needs(asked[event["section"], event["epoch"]]):
             seen = event["data"]["inputs"].get(need.section)
             read = by_id.get(seen["event"]) if seen else None
             if seen is None or read is None:
                 yield f"{event['id']} opened without {need}"
             elif read["n"] > event["n"] or read["epoch"] < need.epoch or read["section"] != need.section:
                 yield f"{event['id']} opened on {read['id']} and needs {need}"
-            elif read["type"] not in CLOSING | {need.event}:
+            elif read["type"] not in need.met_by:
                 yield f"{event['id']} opened on a {read['type']}"
 
 
@@ -110,15 +101,13 @@ def _nothing_before_its_gate(journal: list[Event]) -> Iterator[str]:
 
 def _policies(journal: list[Event]) -> Iterator[str]:
     """Whoever builds on what is missing is missing too, or says what it lacks."""
-    plans = {e["section"]: e["data"]["spec"] for e in journal if e["type"] == "SectionPlanned"}
+    plans = {e["section"]: e["data"] for e in journal if e["type"] == "SectionPlanned"}
     last = {e["section"]: e for e in journal if e["type"] in CLOSING}
     if status_of(journal) not in {"done", "partial"}:
         return
-    for section, spec in plans.items():
-        needs = needs_of(spec, {})
-        policy = policies(spec, needs)
-        for need in (n for n in needs if last[n.section]["type"] in FAILING):
-            if policy[need.section] == "stop" and last[section]["type"] == "SectionApproved":
+    for section, planned in plans.items():
+        for need in (n for n in needs(planned) if last[n.section]["type"] in FAILING):
+            if need.policy == "stop" and last[section]["type"] == "SectionApproved":
                 yield f"{section} stands although {need.section} failed"
             if last[section]["type"] == "SectionApproved" and need.section not in last[section]["data"]["missing"]:
                 yield f"{section} does not say that {need.section} is missing"
