@@ -93,7 +93,7 @@ def faults(whole: Ending, ended: Ending) -> list[str]:
         "events are lost": not _happened(whole) - _happened(ended),
         "events are new": not _happened(ended) - _happened(whole),
         "the document differs": _documents(whole) == _documents(ended),
-        "run.json differs": _report(whole) == _report(ended),
+        f"run.json differs: {_differing(whole, ended)}": _report(whole) == _report(ended),
         "recorded replies were asked for again": _asked_once(ended),
     }
     return [problem for problem, holds in checks.items() if not holds]
@@ -120,6 +120,12 @@ def _report(ending: Ending) -> dict[str, Any]:
     """Give ``run.json`` without its times."""
     report: dict[str, Any] = json.loads(ending.results["run.json"])
     return {k: v for k, v in report.items() if k not in {"started", "finished"}}
+
+
+def _differing(whole: Ending, ended: Ending) -> dict[str, Any]:
+    """Give what only the run that was killed says in ``run.json``."""
+    said = _report(whole)
+    return {name: value for name, value in _report(ended).items() if said.get(name) != value}
 
 
 def _lived(home: Path, story: Story, store: Store, death: int) -> tuple[int, int]:
@@ -238,7 +244,9 @@ class Tally:
             self.points[f"killed {len(ended.recorded)} times"] += 1
         except AssertionError as problem:
             found = [str(problem)]
-        self.problems += [f"{plot.kind} {plot.seed}, killed at {deaths}: {problem}" for problem in found]
+        problems = [f"{plot.kind} {plot.seed}, killed at {deaths}: {problem}" for problem in found]
+        self.problems += problems
+        sys.stdout.write("".join(f"{problem}\n" for problem in problems))
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -271,7 +279,7 @@ def main() -> None:
                 if n % 100 == 0:
                     sys.stdout.write(f"{n}: {dict(tally.points)}, {len(tally.problems)} problems\n")
                     sys.stdout.flush()
-    sys.stdout.write("\n".join([*tally.problems, f"{dict(tally.points)}, {len(tally.problems)} problems"]) + "\n")
+    sys.stdout.write(f"{dict(tally.points)}, {len(tally.problems)} problems\n")
     sys.exit(1 if tally.problems else 0)
 
 
