@@ -11,8 +11,9 @@ import math
 from itertools import count
 
 TURNS = 4
-"""Turns of the event loop that a lane has to itself. Whoever was let in need not say that it is through: none can
-hold up the others, whatever becomes of it."""
+"""Turns of the event loop that a lane has before one with a shorter path is let in; its equals follow at each turn, as
+nobody knows which of them will take longest. Whoever was let in need not say that it is through: none can hold up the
+others, whatever becomes of it."""
 
 
 class Turnstile:
@@ -21,6 +22,8 @@ class Turnstile:
     def __init__(self) -> None:
         self._queue: list[tuple[float, int, asyncio.Future[bool]]] = []
         self._arrivals = count()
+        self._inside = math.inf
+        """Minus the priority of whoever was let in last, as in the queue."""
         self._turning_on: asyncio.AbstractEventLoop | None = None
 
     def admit(self, entering: "asyncio.Future[bool]", priority: float) -> None:
@@ -44,7 +47,7 @@ class Turnstile:
 
     def _turn(self, left: int) -> None:
         loop = asyncio.get_running_loop()
-        if left:
+        if left and not (self._queue and self._queue[0][0] <= self._inside):
             loop.call_soon(self._turn, left - 1)
         elif self._let_one_in():
             loop.call_soon(self._turn, TURNS)
@@ -53,7 +56,7 @@ class Turnstile:
 
     def _let_one_in(self) -> bool:
         while self._queue:
-            *_, entering = heapq.heappop(self._queue)
+            self._inside, _, entering = heapq.heappop(self._queue)
             if not entering.done():
                 entering.set_result(True)
                 return True

@@ -22,15 +22,19 @@ async def test_the_longest_path_goes_first_and_of_equals_the_first_to_come() -> 
     assert ["long", "middle", "also", "short"] == await let_in({"short": 1, "middle": 2, "also": 2, "long": 3})
 
 
-async def test_whoever_was_let_in_has_turns_of_the_loop_to_itself() -> None:
+async def turns_between(first: float, second: float) -> int:
     turnstile, turns = Turnstile(), 0
-    first, second = (asyncio.ensure_future(turnstile.enter(0)) for _ in range(2))
-    await first
-    while not second.done():
+    before, after = (asyncio.ensure_future(turnstile.enter(priority)) for priority in (first, second))
+    await before
+    while not after.done():
         turns += 1
         await asyncio.sleep(0)
+    return turns
 
-    assert TURNS <= turns <= TURNS + 2
+
+async def test_a_shorter_path_waits_for_turns_of_the_loop_and_an_equal_one_does_not() -> None:
+    assert TURNS <= await turns_between(2, 1) <= TURNS + 2
+    assert await turns_between(1, 1) <= 1
 
 
 async def test_whoever_gave_up_waiting_holds_nobody_up() -> None:
