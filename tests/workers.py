@@ -112,6 +112,12 @@ def assert_dense(found: Site, runs: list[str]) -> None:
         assert max(Counter(id_ for _, id_ in mine).values()) == 1
 
 
+def followed(found: Site, run: str) -> list[int]:
+    """Follow a run to its end, and give the numbers of the events that were told."""
+    with httpx.stream("GET", f"{found.address}/documents/{run}/events", timeout=120) as response:
+        return [int(line.removeprefix("id: ")) for line in response.iter_lines() if line.startswith("id: ")]
+
+
 def seconds_until(found: Site, type_: str, since: float) -> list[float]:
     """Give how long after a moment each run had its first event of a type; the shortest first."""
     rows = found.ask("SELECT run, body FROM events ORDER BY run, n")

@@ -5,6 +5,7 @@ import signal
 import statistics
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -13,7 +14,7 @@ from model_server import ModelServer
 from postgres import Cluster
 from serving import stopped
 from toys import section, toy_brief
-from workers import assert_dense, busy, exit_code, seconds_until, site
+from workers import assert_dense, busy, exit_code, followed, seconds_until, site
 
 SECTIONS = (section("height"), section("yards", "height"), section("parking", "yards"))
 pytestmark = pytest.mark.timeout(240)
@@ -25,9 +26,10 @@ def test_documents_of_a_killed_worker_are_finished_by_others_and_no_recorded_rep
 ) -> None:
     with ModelServer(delay=0.3) as server:
         settings = {"OPENAI_BASE_URL": server.url, "QUIRE_RUNS_PER_WORKER": "20", "QUIRE_RUNS_PER_TENANT": "20"}
-        with site(postgres, tmp_path, **settings) as found:
+        with site(postgres, tmp_path, **settings) as found, ThreadPoolExecutor(5) as following:
             victim = found.worker()
             runs = [found.post(toy_brief(*SECTIONS, title=f"Report {n}")) for n in range(20)]
+            followers = [following.submit(followed, found, run) for run in runs[:5]]
             busy(found, 20)
             time.sleep(0.5)
             os.kill(victim.pid, signal.SIGKILL)
@@ -40,6 +42,8 @@ def test_documents_of_a_killed_worker_are_finished_by_others_and_no_recorded_rep
             replies = found.ask("SELECT count(*) FROM attempts")[0][0]
             assert len(server.asked) - asked == replies - recorded, "only calls in flight are made again"
             assert_dense(found, runs)
+            for numbers in (follower.result(60) for follower in followers):
+                assert list(range(1, len(numbers) + 1)) == numbers, "a follower misses nothing and hears nothing twice"
 
 
 @pytest.mark.long
