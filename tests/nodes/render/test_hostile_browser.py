@@ -12,7 +12,7 @@ from nodes.render.html import render
 from nodes.render.text import label
 from tests.nodes.render.hostile_output import Case, cases, document_of
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.timeout(300)]
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 ALL = list(cases(36))
 
@@ -34,7 +34,7 @@ async def deeds(folder: Path, pages: Iterable[bytes]) -> list[str]:
         for content in pages:
             file = folder / "page.html"
             file.write_bytes(content)
-            await page.goto(file.as_uri())
+            await page.goto(file.as_uri(), timeout=0)  # the test has its own
             done.remove(f"request {file.as_uri()}")
     return [*done, *seen.complaints]
 

@@ -112,6 +112,7 @@ def test_a_reader_that_takes_memory_without_end_has_no_more_than_its_limit() -> 
 
 
 @pytest.mark.long
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("names", [[*CONTAINERS], [*PDFS], [*TEXTS]], ids=["containers", "PDFs", "texts"])
 def test_no_file_made_to_do_harm_costs_its_reader_more_memory_than_the_limit(names: list[str]) -> None:
     told, most = read_apart(*names)
