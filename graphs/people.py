@@ -7,12 +7,16 @@ from typing_extensions import TypedDict
 
 from graphs.events import AnswerGiven
 from nodes.faults import BadInput
+from nodes.located import shown as spelt
 from nodes.record.port import Event
 
 ASKING = frozenset({"PlanProposed", "SectionSubmitted", "ReleaseProposed"})
 ASKED_BY = {"PlanProposed": "planner", "ReleaseProposed": "editor"}
 """Who waits for the answer; a section's own lane waits for its own."""
 DECISIONS = ("approve", "revise", "reject")
+_WORDED = {"plan": "May these sections be written?", "release": "May the document be released?"}
+"""What is asked, without the words of any door. How it is answered, each door says itself."""
+_CHOICES = "answer approve, revise or reject, or {decision, note}"
 
 
 class OpenQuestion(TypedDict):
@@ -46,7 +50,7 @@ def open_questions(events: Iterable[Event]) -> dict[str, Event]:
 
 def shown(asked: Mapping[str, Event]) -> list[OpenQuestion]:
     """Put open questions into the form in which they are asked."""
-    return [OpenQuestion(id=q, text=e["data"]["text"], section=e["section"]) for q, e in asked.items()]
+    return [OpenQuestion(id=q, text=_WORDED.get(q, e["data"]["text"]), section=e["section"]) for q, e in asked.items()]
 
 
 def answer_of(question: str, given: Any) -> AnswerGiven:
@@ -57,8 +61,8 @@ def answer_of(question: str, given: Any) -> AnswerGiven:
 
     """
     said = {"decision": given} if isinstance(given, str) else given
-    if not isinstance(said, Mapping) or said.get("decision") not in DECISIONS or set(said) - {"decision", "note"}:
-        raise BadInput(
-            f"{given!r} is no answer", field=question, hint=f"answer {', '.join(DECISIONS)}, or {{decision, note}}"
-        )
+    if not isinstance(said, Mapping) or set(said) - {"decision", "note"}:
+        raise BadInput(f"{spelt(given)} is no answer", field=question, hint=_CHOICES)
+    if said.get("decision") not in DECISIONS:
+        raise BadInput(f"{spelt(said.get('decision'))} is no answer", field=question, hint=_CHOICES)
     return AnswerGiven.model_validate({"question": question, "note": "", **said})

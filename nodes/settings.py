@@ -27,7 +27,7 @@ from nodes.record.accounts import Limits
 from nodes.spending import EVERY_TENANT, read_budgets, read_limits, read_prices
 
 _log = logging.getLogger("quire")
-_AGENT_PREFIX = "QUIRE_MODEL_"
+AGENT_PREFIX = "QUIRE_MODEL_"
 _PLACEHOLDER_KEY = SecretStr("no-key")
 """Sent to endpoints that need none, because the client insists on a header."""
 
@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL", pattern=r"^https?://[^\s@]+$")
     """Without credentials in it: they would show in logs."""
     model: str = Field(default="gpt-4o-mini", validation_alias="QUIRE_MODEL")
-    models: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict, validation_alias=_AGENT_PREFIX)
+    models: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict, validation_alias=AGENT_PREFIX)
     """Model by agent, from ``QUIRE_MODEL_<AGENT>``. Keys are spelt as in the variable."""
     fallback_model: str | None = Field(default=None, validation_alias="QUIRE_FALLBACK_MODEL")
     home: Path = Field(default=Path(".quire"), validation_alias="QUIRE_HOME")
@@ -143,6 +143,20 @@ class Settings(BaseSettings):
             raise BadInput("is not set", field="QUIRE_DATABASE_URL", hint="postgresql://user@host/database")
         return self.database_url.get_secret_value()
 
+    def made_home(self) -> Path:
+        """Give the home; it is made if it was not there.
+
+        Raises:
+            BadInput: it cannot be.
+
+        """
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            problem = f"{self.home} cannot be made a folder: {error.strerror}"
+            raise BadInput(problem, field="QUIRE_HOME", hint="name a folder that can be written") from None
+        return self.home
+
     def model_for(self, agent: str) -> str:
         """Give the model that an agent uses: its own, else the default."""
         return self.models.get(agent.upper().replace("-", "_"), self.model)
@@ -207,13 +221,13 @@ class Settings(BaseSettings):
         for source in (dotenv_settings, env_settings):
             if isinstance(source, EnvSettingsSource):
                 variables |= source.env_vars
-        by_agent = InitSettingsSource(settings_cls, {_AGENT_PREFIX: _agent_models(variables)})
+        by_agent = InitSettingsSource(settings_cls, {AGENT_PREFIX: _agent_models(variables)})
         return init_settings, env_settings, dotenv_settings, by_agent
 
 
 def _agent_models(variables: Mapping[str, str | None]) -> dict[str, str]:
     return {
-        name.removeprefix(_AGENT_PREFIX): value
+        name.removeprefix(AGENT_PREFIX): value
         for name, value in sorted(variables.items())
-        if name.startswith(_AGENT_PREFIX) and name != _AGENT_PREFIX and value
+        if name.startswith(AGENT_PREFIX) and name != AGENT_PREFIX and value
     }

@@ -3,7 +3,6 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 
@@ -17,7 +16,8 @@ from server.langserve_mount import mount_langserve
 from server.logs import EventLog
 from server.metrics import Metrics
 from server.observing import Observer, heard_by
-from server.routes import catalogue, documents, events, service
+from server.release import released
+from server.routes import api_page, catalogue, documents, events, service
 from server.security_headers import SecurityHeaders
 from server.this_machine import ThisMachineOnly
 from server.traces import exporting
@@ -43,10 +43,10 @@ def build_app(settings: Settings, *, works: bool = True) -> FastAPI:
 
     app = FastAPI(
         title="Quire",
-        version=_version(),
+        version=released(),
         lifespan=lifespan,
         description="Long documents by agents that react to events.",
-        docs_url=None,  # their scripts come from another host
+        docs_url=None,  # its scripts come from another host; ours is server.routes.api_page
         redoc_url=None,
     )
     problems.install(app)
@@ -56,6 +56,7 @@ def build_app(settings: Settings, *, works: bool = True) -> FastAPI:
     app.include_router(catalogue.router)
     app.include_router(page.router)
     app.include_router(service.router)
+    app.include_router(api_page.router)
     mount_langserve(app, settings, lambda: app.state)
     guard(app, settings)
     return app
@@ -73,10 +74,3 @@ def guard(app: FastAPI, settings: Settings) -> None:
     if not settings.keyed:
         app.add_middleware(ThisMachineOnly)
     app.add_middleware(SecurityHeaders)
-
-
-def _version() -> str:
-    try:
-        return version("quire-documents")
-    except PackageNotFoundError:  # run from its folder, not installed
-        return "0"

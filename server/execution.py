@@ -175,7 +175,7 @@ def is_id(text: str) -> bool:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Runs]:
     """Open the runs of the database that the settings name, or else of the home."""
-    record, locks = _of_home(settings.home) if settings.database_url is None else _of_database(settings.database)
+    record, locks = _of_home(settings.made_home()) if settings.database_url is None else _of_database(settings.database)
     try:
         await record.setup()
         yield Runs(record, locks)
@@ -185,7 +185,6 @@ async def opened(settings: Settings) -> AsyncIterator[Runs]:
 
 
 def _of_home(home: Path) -> tuple[SqlRecord, RunLocks]:
-    home.mkdir(parents=True, exist_ok=True)
     return SqliteRecord(home / "quire.db"), FileLocks(home)
 
 

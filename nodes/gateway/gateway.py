@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from nodes.faults import ModelFault
 from nodes.finishing import finished
@@ -94,7 +95,9 @@ class Gateway:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         luck: Callable[[str], float] = luck_of,
     ) -> None:
-        self._endpoint = Endpoint(settings.openai_base_url or OPENAI_URL, settings.model_key)
+        url = settings.openai_base_url or OPENAI_URL
+        self._host = urlsplit(url).netloc
+        self._endpoint = Endpoint(url, settings.model_key)
         self._admission = Admission(
             Slots(settings.max_calls) if leases is None else SharedSlots(leases, settings.max_calls),
             _pace(settings, leases, clock, sleep),
@@ -144,10 +147,14 @@ class Gateway:
                 case Done(attempt):
                     return _reply(request, attempt)
                 case GaveUp(kind):
-                    raise ModelFault(kind, KINDS.get(kind, KINDS["unknown"]).said)
+                    raise ModelFault(kind, self._said(kind))
                 case Ask() as ask:
                     made = await self._attempt(call, ask, patience)
                     attempts += [made] if made else []
+
+    def _said(self, kind: str) -> str:
+        said = KINDS.get(kind, KINDS["unknown"]).said
+        return f"{said}: {self._host} (OPENAI_BASE_URL names it)" if kind == "connection" else said
 
     async def drained(self) -> None:
         """Make no attempt any more, and wait until those under way are recorded. Calls that want another one wait."""

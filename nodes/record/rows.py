@@ -29,6 +29,11 @@ class RunRow(TypedDict):
     """Which of its legs is due or under way; 0 before the first."""
 
 
+def title_of(row: RunRow) -> str:
+    """Give the title of the document that a run makes."""
+    return str(row["door"].get("title", ""))
+
+
 class Mark(TypedDict):
     """What whoever works on a run has to know of its row again and again."""
 

@@ -11,12 +11,11 @@ import typer
 
 from nodes.settings import Settings
 from server.execution import LOCAL, Runs, opened
+from server.release import released
 from server.terminal import json_line, safe
 
 T = TypeVar("T")
 app = typer.Typer(
-    help="Write long documents with agents that react to events.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -42,6 +41,21 @@ BriefPath = Annotated[Path, typer.Argument(metavar="BRIEF", help="A YAML or JSON
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results.")]
 Formats = Annotated[str | None, typer.Option("--format", help="Of md,html,docx,pdf,json; all by default.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines.")]
+
+
+@app.callback(invoke_without_command=True)
+def quire(
+    context: typer.Context,
+    *,
+    shows_version: Annotated[bool, typer.Option("--version", help="Say which version this is, and end.")] = False,
+) -> int:
+    """Write long documents with agents that react to events."""
+    if shows_version:
+        say(f"quire {released()}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
+    return 0
 
 
 @asynccontextmanager

@@ -15,22 +15,27 @@ def main() -> None:
     os.environ.setdefault("LANGGRAPH_STRICT_MSGPACK", "true")  # checkpoints rebuild only known types
     if not traced:
         os.environ["LANGSMITH_TRACING"] = "false"
-    from nodes.faults import RecordFault  # noqa: PLC0415 - nothing is imported before the switches are set
+    import typer  # noqa: PLC0415 - nothing is imported before the switches are set
+
+    from nodes.faults import RecordFault  # noqa: PLC0415 - the same
+    from nodes.settings_names import unknown_variables  # noqa: PLC0415 - the same
     from server.cli.commands import app  # noqa: PLC0415 - only now: langgraph reads its switches at import
     from server.cli.showing import problems  # noqa: PLC0415 - the same
     from server.collecting import collect_rarely  # noqa: PLC0415 - the same
 
+    for line in unknown_variables():
+        sys.stderr.write(f"quire: {line}\n")
     collect_rarely()
     try:
         code = app(standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
+        raise SystemExit(INTERRUPTED) from None
     except Exception as fault:
         told = problems(fault)
         if told is None:
             raise
         sys.stderr.write("".join(f"{line}\n" for line in told))
         raise SystemExit(FAILED if isinstance(fault, RecordFault) else BAD_INPUT) from None
-    except KeyboardInterrupt:
-        raise SystemExit(INTERRUPTED) from None
     finally:
         if traced:
             _send_traces()

@@ -9,6 +9,7 @@ from graphs.explanation import Calls, Cause, Explanation, explain
 from nodes.content import Claim
 from nodes.record.port import Usage
 from server.cli.command import AsJson, RunId, app, finish, runs_of_home, say, tell
+from server.event_line import because_of
 
 
 @app.command("explain")
@@ -55,19 +56,10 @@ def _lines(told: Explanation) -> Iterator[str]:
 
 def _cause(cause: Cause, *, whole: bool) -> Iterator[str]:
     where = f"{cause['section'] or 'document'}: " if whole else ""
-    because = f"  because of {_numbers(cause['because'])}" if cause["because"] else ""
-    yield f"  {cause['n']:>4}  {where}{cause['agent']} said {cause['type']}{_detail(cause['said'])}{because}"
+    said = f"{cause['agent']} said {cause['type']}{_detail(cause['said'])}"
+    yield f"  {cause['n']:>4}  {where}{said}{because_of(cause['because'])}"
     for finding in cause["said"].get("findings", ()):
         yield f"          {finding['severity']} {finding['rule']}: {finding['message']}"
-
-
-def _numbers(numbers: list[int]) -> str:
-    shown = ", ".join(str(n) for n in numbers[-NAMED:])
-    return f"{shown} and {len(numbers) - NAMED} before" if len(numbers) > NAMED else shown
-
-
-NAMED = 6
-"""Of all causes of an event, how many are named: the last ones."""
 
 
 def _detail(said: Mapping[str, Any]) -> str:

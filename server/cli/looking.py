@@ -1,6 +1,6 @@
 """Looking: at runs, events, briefs, blueprints and agents."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,9 +9,12 @@ from graphs.blueprint import load_builtin, names
 from graphs.brief import load
 from graphs.casting import check_cast
 from graphs.registry import discover
+from graphs.trail import Trail
 from nodes.record.port import Event
+from nodes.record.rows import title_of
+from nodes.settings import Settings
 from server.cli.command import AsJson, BriefPath, RunId, app, finish, runs_of_home, say, tell
-from server.event_line import line_of
+from server.event_line import because_of, line_of
 from server.execution import LOCAL
 from server.follow import following
 
@@ -25,12 +28,20 @@ def list_runs(*, as_json: AsJson = False) -> int:
 
     async def work() -> int:
         async with runs_of_home() as runs:
-            for row in await runs.record.rows(LOCAL):
-                shown = {k: row[k] for k in ("id", "status", "created", "finished")}
-                tell(shown) if as_json else say(f"{row['id']}  {row['status']:<9}  {row['created']}")
+            rows = await runs.record.rows(LOCAL)
+            for row in rows:
+                shown = {k: row[k] for k in ("id", "status", "created", "finished")} | {"title": title_of(row)}
+                tell(shown) if as_json else say(f"{row['id']}  {row['status']:<9}  {row['created']}  {title_of(row)}")
+            if not rows and not as_json:
+                say(f"there are no runs in {_place(Settings.read())}; quire write BRIEF begins one")
         return 0
 
     return finish(work())
+
+
+def _place(settings: Settings) -> str:
+    """Say where runs are kept."""
+    return "the database" if settings.database_url else f"{settings.home.absolute()} (QUIRE_HOME)"
 
 
 @app.command()
@@ -40,7 +51,7 @@ def events(
     follow: Annotated[bool, typer.Option("--follow", help="Wait for more until the run is over.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Show what has happened in a run, also of one that another process is working on.
+    """Show what has happened in a run and because of what, also of one that another process is working on.
 
     Example: quire events RUN --follow --json
     """
@@ -48,17 +59,23 @@ def events(
     async def work() -> int:
         async with runs_of_home() as runs:
             await runs.row(run)
-            record = runs.record
-            async for event in following(record, run, 0) if follow else _so_far(await record.events(run)):
-                tell(event) if as_json else say(line_of(event))
+            seen = list(await runs.record.events(run))
+            _show(seen, len(seen), as_json=as_json)
+            if follow:
+                async for event in following(runs.record, run, len(seen)):
+                    seen.append(event)
+                    _show(seen, 1, as_json=as_json)
         return 0
 
     return finish(work())
 
 
-async def _so_far(events: Iterable[Event]) -> AsyncIterator[Event]:
-    for event in events:
-        yield event
+def _show(seen: Sequence[Event], latest: int, *, as_json: bool) -> None:
+    """Show the latest of the events seen so far, each with the numbers of those that led to it."""
+    trail = Trail(seen)
+    for event in seen[len(seen) - latest :]:
+        causes = [cause["n"] for cause in trail.parents(event)]
+        tell(event) if as_json else say(f"{line_of(event)}{because_of(causes)}")
 
 
 @app.command()

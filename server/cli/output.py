@@ -12,6 +12,9 @@ from nodes.render.document import Document
 from nodes.render.formats import FORMATS
 from server.run_json import RunReport
 
+DRAFT = "draft.md"
+"""What the sections say while a person is asked about it."""
+
 
 def formats_of(wanted: str | None) -> list[str]:
     """Read ``md,html,…``; all formats without it.
@@ -27,8 +30,47 @@ def formats_of(wanted: str | None) -> list[str]:
     return list(dict.fromkeys(chosen))
 
 
-def leave(folder: Path, formats: Sequence[str], document: Document | None, report: RunReport) -> None:
-    """Write the results of a run into a folder."""
+def require_folder(path: Path) -> None:
+    """See to it, before anything is begun, that results can be left in a folder.
+
+    Raises:
+        BadInput: something else is in its place, or nothing may be written there.
+
+    """
+    there = next(place for place in (path.absolute(), *path.absolute().parents) if os.path.lexists(place))
+    if not there.is_dir():
+        raise BadInput(f"{there} is a file", field="--out", hint="name a folder")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise BadInput(f"nothing may be written in {there}", field="--out", hint="name another folder")
+
+
+def leave(
+    folder: Path, formats: Sequence[str], document: Document | None, report: RunReport, draft: Document | None = None
+) -> None:
+    """Write the results of a run into a folder, or what there is of them while a person is asked.
+
+    Args:
+        folder: where to.
+        formats: of the document.
+        document: the finished one, if there is one.
+        report: how the run stands.
+        draft: what a person is asked about.
+
+    Raises:
+        BadInput: they cannot be written there.
+
+    """
+    try:
+        _leave(folder, formats, document, report)
+        _leave_draft(folder / DRAFT, draft)
+    except OSError as error:
+        again = f"quire resume {report['id']} --out FOLDER leaves them elsewhere"
+        raise BadInput(
+            f"cannot write {error.filename or folder}: {error.strerror}", field="--out", hint=again
+        ) from None
+
+
+def _leave(folder: Path, formats: Sequence[str], document: Document | None, report: RunReport) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if document is not None:
         for name in formats:
@@ -36,6 +78,13 @@ def leave(folder: Path, formats: Sequence[str], document: Document | None, repor
             _write(folder / f"document.{made.ending}", made.render(document))
     text = json.dumps(cast("dict[str, Any]", report), ensure_ascii=False, indent=2) + "\n"
     _write(folder / "run.json", text.encode())
+
+
+def _leave_draft(path: Path, draft: Document | None) -> None:
+    if draft is None:
+        path.unlink(missing_ok=True)
+    else:
+        _write(path, FORMATS["md"].render(draft))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -40,6 +40,8 @@ def serve(
     _check_host(settings, host)
     if no_worker and settings.database_url is None:
         raise BadInput("only with a database can others work", field="QUIRE_DATABASE_URL", hint="set it")
+    if settings.database_url is None:
+        settings.made_home()
     logs.configure()
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again once all is drained: that is no failure
     config = uvicorn.Config(

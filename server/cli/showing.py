@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import Self
 
-import click
+import typer.exceptions
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
@@ -35,8 +35,8 @@ def problems(fault: BaseException) -> list[str] | None:
         return [safe(str(problem)) for problem in fault.problems]
     if isinstance(fault, RecordFault):
         return [safe(f"quire: {fault}")]
-    if isinstance(fault, click.ClickException):
-        return [safe(f"quire: {fault.format_message()}")]
+    if isinstance(fault, typer.exceptions.TyperException):
+        return [safe(f"quire: {fault.format_message()} (quire --help shows what there is)")]
     return None
 
 

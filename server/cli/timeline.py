@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from graphs.timeline import Span, Timeline, TimelineLane, timeline
+from nodes.faults import BadInput
 from nodes.record.memory import utc_now
 from server.cli.command import AsJson, RunId, app, finish, runs_of_home, tell
 from server.terminal import safe
@@ -34,12 +35,20 @@ def show_timeline(
     """
     told = finish(_told(run))
     if svg is not None:
-        svg.write_text(svg_of(told, run), encoding="utf-8")
+        _write(svg, svg_of(told, run))
     if as_json:
         tell(told)
     elif svg is None:
         _draw(told, run)
     return 0
+
+
+def _write(path: Path, drawn: str) -> None:
+    try:
+        path.write_text(drawn, encoding="utf-8")
+    except OSError as error:
+        problem = f"cannot write {path}: {error.strerror}"
+        raise BadInput(problem, field="--svg", hint="name a file in a folder that there is") from None
 
 
 async def _told(run: str) -> Timeline:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +18,10 @@ from nodes.record.port import Event
 from nodes.record.rows import FINAL
 from server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say, tell
 from server.cli.entry import INTERRUPTED
-from server.cli.output import formats_of, leave
+from server.cli.output import DRAFT, formats_of, leave, require_folder
+from server.cli.questions import how_to_answer, lines_of
 from server.cli.showing import Progress
+from server.draft import draft_of
 from server.execution import Runs
 from server.run_json import RunReport
 
@@ -41,7 +43,9 @@ def write(
     """
     chosen, asked = formats_of(formats), load(brief)
     check_cast(asked)
-    door = {"out": str((out or Path()).absolute()), "formats": chosen}
+    folder = (out or Path()).absolute()
+    require_folder(folder)
+    door = {"out": str(folder), "formats": chosen}
 
     async def work() -> int:
         async with runs_of_home() as runs:
@@ -57,6 +61,8 @@ def resume(run: RunId, out: Out = None, formats: Formats = None, *, as_json: AsJ
     Example: quire resume RUN
     """
     chosen = formats_of(formats) if formats is not None else None
+    if out is not None:
+        require_folder(out)
 
     async def work() -> int:
         async with runs_of_home() as runs:
@@ -117,7 +123,7 @@ async def _carry_on(
     try:
         report = await _shown(runs, run, as_json=as_json)
         while report["status"] == "waiting" and sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
-            await _asked(runs, run, report)
+            await _asked(runs, run, report, await _leave(runs, run, out, formats))
             report = await _shown(runs, run, as_json=as_json)
     except (KeyboardInterrupt, asyncio.CancelledError):
         sys.stderr.write(f"\ninterrupted; to carry on: quire resume {run}\n")
@@ -127,8 +133,8 @@ async def _carry_on(
         raise
     except RecordFault as fault:
         raise RecordFault(f"{fault}; once that is put right, to carry on: quire resume {run}") from fault
-    await _leave(runs, run, out, formats)
-    _closing(report, as_json=as_json)
+    folder = await _leave(runs, run, out, formats)
+    _closing(report, await runs.record.events(run), folder, as_json=as_json)
     return EXITS[report["status"]]
 
 
@@ -147,9 +153,10 @@ async def _spent(runs: Runs, run: str) -> str:
     return f"{calls} calls, {tokens:,} tokens" if calls else "no model asked"
 
 
-async def _asked(runs: Runs, run: str, report: RunReport) -> None:
+async def _asked(runs: Runs, run: str, report: RunReport, folder: Path) -> None:
     for question in report["questions"]:
-        say(f"{question['id']}: {question['text']}")
+        for line in lines_of(question, await runs.record.events(run), folder / DRAFT):
+            say(line)
         decision = typer.prompt("approve, revise or reject", default="approve")
         note = "" if decision == "approve" else typer.prompt("note", default="")
         await runs.tell(run, _answering(question["id"], decision, note))
@@ -159,23 +166,38 @@ def _answering(question: str, decision: str, note: str) -> Callable[[Run], Await
     return lambda run: outside.answer(run, question, {"decision": decision, "note": note})
 
 
-async def _leave(runs: Runs, run: str, out: Path | None, formats: list[str] | None) -> None:
+async def _leave(runs: Runs, run: str, out: Path | None, formats: list[str] | None) -> Path:
     door = (await runs.row(run))["door"]
     folder, chosen = out or Path(door.get("out", ".")), formats or door.get("formats") or formats_of(None)
-    leave(folder, chosen, await runs.document(run), await runs.report(run))
+    report = await runs.report(run)
+    asked = report["status"] == "waiting" and report["questions"]
+    draft = draft_of(await runs.record.events(run)) if asked else None
+    leave(folder, chosen, await runs.document(run), report, draft)
+    return folder
 
 
-def _closing(report: RunReport, *, as_json: bool) -> None:
+def _closing(report: RunReport, events: Sequence[Event], folder: Path, *, as_json: bool) -> None:
     if as_json:
         tell(report)
         return
     approved = sum(s["status"] == "approved" for s in report["sections"])
     say(f"{report['id']}: {report['status']}, {approved} of {len(report['sections'])} sections approved")
-    for section in report["sections"]:
-        if section["status"] not in {"approved", "skipped"}:
-            say(f"  {section['id']}: {section['status']}: {section.get('reason', '')}")
+    for told, sections in _missing(report).items():
+        say(f"  {', '.join(sections)}: {told}")
     for warning in report["warnings"]:
         say(f"  warning: {warning}")
     for question in report["questions"]:
-        say(f"  question {question['id']}: {question['text']}")
-        say(f"    quire answer {report['id']} {question['id']} approve|revise|reject")
+        for line in lines_of(question, events, folder / DRAFT):
+            say(f"  {line}")
+        for command in how_to_answer(report["id"], question["id"]):
+            say(f"    {command}")
+
+
+def _missing(report: RunReport) -> dict[str, list[str]]:
+    """Give the sections that are not there, by what became of them: one fault may have cost many."""
+    told: dict[str, list[str]] = {}
+    for section in report["sections"]:
+        if section["status"] not in {"approved", "skipped"}:
+            why = f"{section['status']}: {section['reason']}" if section.get("reason") else section["status"]
+            told.setdefault(why, []).append(section["id"])
+    return told

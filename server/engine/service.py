@@ -50,9 +50,8 @@ async def engine(settings: Settings, *, works: bool = True) -> AsyncIterator[Eng
 
 @asynccontextmanager
 async def _of_home(settings: Settings) -> AsyncIterator[Engine]:
-    settings.home.mkdir(parents=True, exist_ok=True)
-    locks, record = FileLocks(settings.home), SqliteRecord(settings.home / "quire.db")
-    url = _url_in(settings.home)
+    home = settings.made_home()
+    locks, record, url = FileLocks(home), SqliteRecord(home / "quire.db"), _url_in(home)
     try:
         with locks.engine():
             await record.setup()

@@ -5,6 +5,7 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from nodes.record.port import Event
+from server.run_json import RunReport
 
 
 class Problem(TypedDict, total=False):
@@ -66,6 +67,12 @@ class Listing(TypedDict):
 
     documents: list[Listed]
     next: str | None
+
+
+class Titled(RunReport):
+    """How a document stands, under its title."""
+
+    title: str
 
 
 class Standing(TypedDict):

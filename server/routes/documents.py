@@ -7,15 +7,14 @@ from pydantic import ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from graphs.blueprint_models import Part
-from nodes.record.rows import FINAL, RunRow
+from nodes.record.rows import FINAL, RunRow, title_of
 from nodes.render.formats import FORMATS
 from server.download import disposition
 from server.intake import brief_of
 from server.openapi import BRIEF_BODY, CONTENT
 from server.problems import Conflict
 from server.routes.access import Admitting, OpenRow, Row, Tenant, Work
-from server.routes.answers import Accepted, Links, Listed, Listing, Standing, problems
-from server.run_json import RunReport
+from server.routes.answers import Accepted, Links, Listed, Listing, Standing, Titled, problems
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 FormatName = Literal["md", "html", "docx", "pdf", "json"]
@@ -71,9 +70,9 @@ async def index(
 
 
 @router.get("/{run_id}", responses=problems(404))
-async def show(row: Row, work: Work) -> RunReport:
-    """Say how a document stands: ``run.json``, live."""
-    return await work.runs.report(row["id"])
+async def show(row: Row, work: Work) -> Titled:
+    """Say how a document stands: ``run.json``, live, and its title."""
+    return Titled(title=title_of(row), **await work.runs.report(row["id"]))
 
 
 @router.get("/{run_id}/content", response_class=Response, responses={200: CONTENT, **problems(404, 409, 422)})
@@ -102,8 +101,9 @@ async def resume(row: OpenRow, work: Work) -> Standing:
 
 
 def _listed(row: RunRow) -> Listed:
-    title = str(row["door"].get("title", ""))
-    return Listed(id=row["id"], title=title, status=row["status"], started=row["created"], finished=row["finished"])
+    return Listed(
+        id=row["id"], title=title_of(row), status=row["status"], started=row["created"], finished=row["finished"]
+    )
 
 
 def _links(run: str) -> Links:

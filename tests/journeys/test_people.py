@@ -144,7 +144,7 @@ async def test_an_answer_that_cannot_be_used_is_asked_again_with_what_is_wrong()
     out = await graph.ainvoke(Command(resume={"section:height": "perhaps"}), host)
 
     (asked_again,) = out["__interrupt__"]
-    assert ["section:height: 'perhaps' is no answer (answer approve, revise, reject, or {decision, note})"] == (
+    assert ['section:height: "perhaps" is no answer (answer approve, revise or reject, or {decision, note})'] == (
         asked_again.value["problems"]
     )
 

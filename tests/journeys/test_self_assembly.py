@@ -15,6 +15,8 @@ from graphs.events import AgentRecruited, Event, Verdict
 from graphs.reacting import agent
 from nodes.faults import BadInput
 
+PLAIN = ["researcher", "writer", "reviewer", "compliance", "arbiter"]
+
 
 class Judged(Verdict):
     """A draft was judged."""
@@ -158,6 +160,15 @@ async def test_a_declared_agent_can_be_recruited_where_it_does_not_take_part(onl
     )
 
     assert [("height", "tone", "DraftJudged")] == said(events, "tone")
+
+
+async def test_a_document_says_which_declared_agents_could_not_read_it() -> None:
+    brief = toy_brief(section("height"), section("yards"), section("plain", agents=PLAIN), blueprint={"agents": [TONE]})
+
+    out = await build().ainvoke(brief)
+
+    told = "In 2 sections: nobody read it as “tone”: that takes a model, and none was asked."
+    assert told in out["document"]["warnings"]
 
 
 async def test_a_declared_agent_that_cannot_read_says_so() -> None:

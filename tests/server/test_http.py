@@ -162,3 +162,18 @@ def test_every_error_is_a_problem_document(http: httpx.Client, method: str, path
 
 def test_the_service_says_that_it_is_up(http: httpx.Client) -> None:
     assert {"status": "ok"} == http.get("/health").json()
+
+
+def test_a_document_is_shown_under_its_title(http: httpx.Client) -> None:
+    run = http.post("/documents", json=BRIEF).json()["id"]
+
+    assert BRIEF["title"] == http.get(f"/documents/{run}").json()["title"]
+
+
+def test_whoever_looks_for_the_api_finds_its_routes(http: httpx.Client) -> None:
+    shown = http.get("/docs")
+
+    assert 200 == shown.status_code
+    assert "GET /documents/{run_id}/content" in shown.text
+    assert 'href="/openapi.json"' in shown.text
+    assert 200 == http.get("/openapi.json").status_code

@@ -67,7 +67,11 @@ async def decide(state: State) -> Update:
     if not contents(board):
         return {"said": [say(DocumentFailed(reason="no section could be written"))]}
     if answer and answer["decision"] == "reject":
-        return {"said": [say(DocumentFailed(reason=f"a person rejected the document: {answer['note']}"))]}
+        return {
+            "said": [
+                say(DocumentFailed(reason=f"a person rejected the document: {answer['note'] or 'no reason given'}"))
+            ]
+        }
     if answer and answer["decision"] == "revise":
         wanted = named_in(answer["note"], list(contents(board)))
         return {"said": _reopen(reopened(board.plan(), board.last, wanted, most_epochs=None))}

@@ -1,10 +1,12 @@
 """The publisher: gather what stands, assemble the document, write it out."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NotRequired, cast
 
 from graphs.agents.publisher.events import DocumentPublished
+from graphs.agents.section.events import UNREAD
 from graphs.contract import AgentState, Update, say, subgraph
 from graphs.run import run_of
 from graphs.summary import sections_of, verdict
@@ -31,7 +33,8 @@ async def gather(state: State) -> Update:
 async def put_together(state: State) -> Update:
     """Assemble what the sections say and the register of sources. Nothing is worded here."""
     run = await run_of(state["lane"]["run"])
-    warnings = [_warning(f, state["sections"]) for f in state["event"]["data"]["findings"]]
+    found = [_warning(f, state["sections"]) for f in state["event"]["data"]["findings"]]
+    warnings = [*_unread(run.board.last.values()), *found]
     online = any(s["models"] for s in state["sections"])
     document = assemble(run.request, state["sections"], await run.readings(), warnings, online=online)
     return {"document": document}
@@ -50,6 +53,13 @@ def _warning(finding: Mapping[str, str], sections: Sequence[DocumentSection]) ->
     titles = {s["id"]: s["title"] for s in sections}
     title = titles.get(finding["where"].partition(",")[0])
     return f"{title}: {finding['message']}" if title else finding["message"]
+
+
+def _unread(closed: Iterable[Event]) -> Iterator[str]:
+    """Say which of the agents that the blueprint declares took no part for want of a model, and in how much."""
+    found = [f["message"] for e in closed for f in e["data"].get("findings", ()) if f["rule"] == UNREAD]
+    for message, sections in Counter(found).items():
+        yield f"In {sections} section{'s' if sections > 1 else ''}: {message[:1].lower()}{message[1:]}"
 
 
 def _section(status: dict[str, Any], closed: Event) -> DocumentSection:

@@ -29,5 +29,9 @@ class ChangesTaken(Event):
     """The specification that holds from here on, if a change is of it."""
 
 
+UNREAD = "unread"
+"""The rule of a finding that says that an agent which the blueprint declares could not read."""
+
+
 class DraftJudged(Verdict):
     """A draft was read by an agent that the blueprint declares."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, cast
 
-from graphs.agents.section.events import DraftJudged
+from graphs.agents.section.events import UNREAD, DraftJudged
 from graphs.asking import ask, models_for, prompt
 from graphs.contract import Agent, AgentState, Update, say, subgraph
 from graphs.run import run_of
@@ -80,7 +80,7 @@ def _blocks(findings: Sequence[Finding], grade: int) -> bool:
 
 def _unread(spec: Mapping[str, Any], section: str) -> Finding:
     message = f"Nobody read it as “{spec['name']}”: that takes a model, and none was asked."
-    return Finding(rule=spec["name"], severity="warning", message=message, where=section)
+    return Finding(rule=UNREAD, severity="warning", message=message, where=section)
 
 
 GUEST = Agent(

@@ -3,9 +3,14 @@
 import { post } from "./api.js";
 import { h } from "./dom.js";
 
+const NOTES = {
+  plan: "To leave sections out, send back with their ids",
+  release: "To have sections written again, send back with their ids",
+};
+
 /** Make a card for an open question. `more` is shown in it: what is to be approved. */
 export function question(run, asked, more) {
-  const note = h("textarea", { id: `note-${asked.id}`, rows: 1, placeholder: "What is to change, or why not" });
+  const note = h("textarea", { id: `note-${asked.id}`, rows: 1, placeholder: NOTES[asked.id] || "What is to change, or why not" });
   const problem = h("p", { class: "problem", role: "alert" });
   const answer = (decision) => async (event) => {
     const buttons = event.currentTarget.parentElement.querySelectorAll("button");

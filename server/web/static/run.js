@@ -99,7 +99,7 @@ function drawQuestions(run, place) {
 function shownWith(run, asked) {
   if (asked.section) return h("p", {}, h("a", { href: `#/documents/${run.id}`, onclick: () => document.getElementById(`section-${asked.section}`)?.scrollIntoView() }, "Read the draft"));
   const plan = run.log.findLast((event) => event.type === "PlanProposed");
-  return asked.id === "plan" && plan ? h("ol", { class: "plan" }, plan.data.sections.map((s) => h("li", {}, s.title, s.after.length > 0 && h("span", { class: "hint" }, ` after ${s.after.join(", ")}`)))) : null;
+  return asked.id === "plan" && plan ? h("ol", { class: "plan" }, plan.data.sections.map((s) => h("li", {}, s.title, h("span", { class: "hint" }, ` ${s.id}`), s.after.length > 0 && h("span", { class: "hint" }, ` after ${s.after.join(", ")}`)))) : null;
 }
 
 function facts(run) {
