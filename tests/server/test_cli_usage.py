@@ -1,5 +1,6 @@
 """What is typed wrong is one line on stderr and exit 2, whichever way the command is started."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from cli import Quire
 from serving import ROOT, free_port
+from toys import section, toy_brief
 
 SCRIPT = shutil.which("quire", path=str(Path(sys.executable).parent))
 STARTED = [[sys.executable, "-m", "server"], *([[SCRIPT]] if SCRIPT else [])]
@@ -97,7 +99,9 @@ def test_runs_are_listed_by_title_and_a_home_without_any_says_so(quire: Quire, b
     assert quire("runs").stdout.endswith("  A toy report\n")
 
 
-def test_an_endpoint_that_is_not_there_is_named_once(quire: Quire, brief: Path) -> None:
+def test_an_endpoint_that_is_not_there_is_named_once(quire: Quire, tmp_path: Path) -> None:
+    brief = tmp_path / "brief.json"
+    brief.write_text(json.dumps(toy_brief(section("height"), section("yards"), section("parking"))))
     url = f"http://127.0.0.1:{free_port()}/v1"
     done = quire("write", str(brief), "--format", "md", OPENAI_BASE_URL=url, QUIRE_CALL_TIMEOUT="1")
 
