@@ -114,7 +114,8 @@ def _first_line(reason: str) -> str:
     line = reason.strip().partition("\n")[0].strip()
     if line.startswith("Traceback"):
         return ""
-    return line if len(line) <= _LONGEST_REASON else line[: _LONGEST_REASON - 1].rstrip() + "…"
+    said = line[:1].upper() + line[1:]
+    return said if len(said) <= _LONGEST_REASON else said[: _LONGEST_REASON - 1].rstrip() + "…"
 
 
 def incomplete(missing: Sequence[tuple[str, str]], total: int) -> list[str]:

@@ -47,7 +47,7 @@ async def test_what_takes_judgement_is_left_out_without_a_model() -> None:
     assert "done" == out["status"]
     assert WEIGHING == set(left_out)
     assert {"it takes a model, and there was none"} == set(left_out.values())
-    assert "it takes a model, and there was none" in out["markdown"]
+    assert "It takes a model, and there was none" in out["markdown"]
 
 
 @pytest.mark.usefixtures("online")

@@ -17,14 +17,14 @@ def test_the_example_is_a_document(quire: Quire, tmp_path: Path) -> None:
     for name, text in BLOCKS:
         (tmp_path / name).write_text(text, "utf-8")
 
-    done = quire("write", tmp_path / "brief.yaml", "--out", tmp_path / "out", "--format", "md")
+    done = quire("write", str(tmp_path / "brief.yaml"), "--out", str(tmp_path / "out"), "--format", "md")
 
+    assert 0 == done.returncode, done.stderr + done.stdout
     text = (tmp_path / "out" / "document.md").read_text("utf-8")
-    assert 0 == done.returncode, done.stderr
     assert ["brief.yaml", "upkeep.yaml", "roof.md"] == [name for name, _ in BLOCKS]
     assert "Nine slates are missing on the north side" in text
     assert "EUR 6,400" in text
-    assert "it takes a model, and there was none" in text
+    assert "It takes a model, and there was none" in text
 
 
 @pytest.mark.parametrize("shape", [Brief, Options, Budget, Blueprint, FactSpec, SectionSpec, Rule, AgentSpec])
