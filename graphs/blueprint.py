@@ -10,9 +10,9 @@ from graphs.blueprint_models import AgentSpec, Blueprint, FactSpec, Rule, Sectio
 from graphs.ordering import topological
 from nodes.content import canonical
 from nodes.expressions import holds
-from nodes.faults import BadInput, refuse
+from nodes.faults import BadInput, in_order, refusal
 from nodes.located import Located, require_plain, shown
-from nodes.shaped import shaped
+from nodes.shaped import salvaged
 from nodes.strict_yaml import parse
 
 MAX_BYTES = 256 * 1024
@@ -53,7 +53,20 @@ def decode(located: Located) -> Blueprint:
     """Check a blueprint and give it its types.
 
     Raises:
-        BadInput: everything that is wrong with its shape; if nothing is, everything that does not fit together.
+        BadInput: everything that is wrong with it, in the order of the file.
+
+    """
+    blueprint, faults = examine(located)
+    if blueprint is None or faults:
+        raise refusal(faults)
+    return blueprint
+
+
+def examine(located: Located) -> tuple[Blueprint | None, list[BadInput]]:
+    """Find everything that is wrong with a blueprint; give as much of it as can be looked at.
+
+    Raises:
+        BadInput: it is no mapping, or too large, or no plain JSON, so that nothing else can be said.
 
     """
     require_plain(located)
@@ -65,9 +78,10 @@ def decode(located: Located) -> Blueprint:
         )
     if len(canonical(located.value).encode()) > MAX_BYTES:
         raise located.fault((), f"the blueprint is larger than {MAX_BYTES // 1024} kB")
-    blueprint = shaped(Blueprint, located)
-    refuse([located.fault(flaw.place, flaw.problem, flaw.hint) for flaw in flaws(blueprint)])
-    return blueprint
+    blueprint, faults, spoilt = salvaged(Blueprint, located)
+    parts = {place[:2] for place in spoilt}  # what else is wrong with a rule or a section of which a part is missing?
+    found = [flaw for flaw in flaws(blueprint) if flaw.place[:2] not in parts] if blueprint else []
+    return blueprint, in_order([*faults, *(located.fault(flaw.place, flaw.problem, flaw.hint) for flaw in found)])
 
 
 def when_holds(spec: SectionSpec, facts: Mapping[str, Any]) -> bool:
@@ -81,6 +95,6 @@ def when_holds(spec: SectionSpec, facts: Mapping[str, Any]) -> bool:
 
 
 __all__ = [
-    "MAX_BYTES", "AgentSpec", "Blueprint", "FactSpec", "Rule", "SectionSpec", "decode", "load_builtin", "names",
-    "resolve", "topological", "when_holds",
+    "MAX_BYTES", "AgentSpec", "Blueprint", "FactSpec", "Rule", "SectionSpec", "decode", "examine", "load_builtin",
+    "names", "resolve", "topological", "when_holds",
 ]  # fmt: skip

@@ -13,16 +13,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from graphs.blueprint import Blueprint, load_builtin, names
-from graphs.blueprint import decode as decode_blueprint
+from graphs.blueprint import Blueprint, examine, load_builtin, names
 from graphs.brief_files import document_at, sources_at
 from graphs.brief_fit import facts_for, misfits
 from graphs.brief_models import Brief
 from graphs.brief_sources import MAX_TOTAL, Source, bytes_of, collect, unreadable
+from graphs.casting import Cast, miscast
 from nodes.content import canonical
-from nodes.faults import BadInput, attempt, refusal, refuse
+from nodes.faults import BadInput, attempt, in_order, refusal, refuse
 from nodes.located import Located, Place, require_plain, shown
-from nodes.shaped import shaped
+from nodes.shaped import salvaged
 
 MAX_BYTES = 64 * 1024
 """A brief without its sources and its blueprint, as canonical JSON."""
@@ -42,10 +42,14 @@ class _Paths(NamedTuple):
     """Whether the sources are read at once, to see that they can be."""
 
 
-def load(path: str | os.PathLike[str]) -> dict[str, Any]:
+def load(path: str | os.PathLike[str], *, cast: Cast | None = None) -> dict[str, Any]:
     """Read a brief from a YAML or JSON file, and every source and blueprint it names.
 
     Paths and globs are relative to the brief; a source is called by its path from there.
+
+    Args:
+        path: the file.
+        cast: who can take part, if the agents that the blueprint names are to be held against them.
 
     Raises:
         BadInput: with file, line and field; every problem that could be found at once.
@@ -53,7 +57,7 @@ def load(path: str | os.PathLike[str]) -> dict[str, Any]:
     """
     brief = Path(path)
     located = document_at(brief, _MAX_FILE, lambda problem, hint: BadInput(problem, file=str(brief), hint=hint))
-    return _decode(located, _files_in(brief.parent))
+    return _decode(located, _files_in(brief.parent), cast)
 
 
 def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, Any]:
@@ -70,6 +74,23 @@ def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, 
     return _decode(Located(data), _no_files(over_network=over_network))
 
 
+def load_blueprint(path: str | os.PathLike[str], *, cast: Cast) -> Blueprint | None:
+    """Read a blueprint from a YAML or JSON file; ``None`` if the file is none but, perhaps, a brief.
+
+    Raises:
+        BadInput: with file, line and field; every problem.
+
+    """
+    file = Path(path)
+    written = document_at(file, _MAX_FILE, lambda problem, hint: BadInput(problem, file=str(file), hint=hint))
+    if not isinstance(written.value, dict) or "blueprint" in written.value or "sections" not in written.value:
+        return None
+    blueprint, faults = examine(written)
+    faults += miscast(blueprint, cast, written) if blueprint else ()
+    refuse(in_order(faults))
+    return blueprint
+
+
 def check(brief: Mapping[str, Any]) -> None:
     """Read every source of a decoded brief, so that one that is not text is refused before a run starts.
 
@@ -81,27 +102,26 @@ def check(brief: Mapping[str, Any]) -> None:
     refuse(unreadable(located, [(("sources", number), source) for number, source in enumerate(brief["sources"])]))
 
 
-def _decode(located: Located, paths: _Paths) -> dict[str, Any]:
+def _decode(located: Located, paths: _Paths, cast: Cast | None = None) -> dict[str, Any]:
     if not isinstance(located.value, dict):
         raise located.fault((), "a brief must be a mapping", "begin with `blueprint:`, `title:` and `sources:`")
     require_plain(located, raw=_is_content)
     _require_small(located)
-    faults: list[BadInput] = []
-    brief = attempt(faults, lambda: shaped(Brief, located))
-    meant = (
-        attempt(faults, lambda: _blueprint(located.part("blueprint"), paths)) if "blueprint" in located.value else None
-    )
+    brief, faults, _ = salvaged(Brief, located)
+    meant = _meant(located, paths, faults)
     before = len(faults)
     found = collect(located, paths.sources, faults)
     if paths.reads and len(faults) == before:
         faults += unreadable(located, found)
     if brief is None or meant is None:
-        raise refusal(faults)
+        raise refusal(in_order(faults))
     blueprint, written = meant
     facts = facts_for(blueprint, brief)
-    refuse([*faults, *misfits(located, blueprint, brief, facts)])
+    faults += misfits(located, blueprint, brief, facts)
+    faults += miscast(blueprint, cast, written) if cast else ()
+    refuse(in_order(faults))
     return {
-        "blueprint": written,
+        "blueprint": written.value,
         "title": brief.title or blueprint.title,
         "facts": facts,
         "sources": [source for _, source in found],
@@ -120,17 +140,29 @@ def _require_small(located: Located) -> None:
         raise located.fault((), f"the brief is larger than {MAX_BYTES // 1024} kB", "put long texts into sources")
 
 
-def _blueprint(entry: Located, paths: _Paths) -> tuple[Blueprint, str | dict[str, Any]]:
-    """Find the blueprint that a brief means, and what stands for it in the decoded brief."""
+def _meant(located: Located, paths: _Paths, faults: list[BadInput]) -> tuple[Blueprint, Located] | None:
+    """Find the blueprint that a brief means, and where it is written, as far as it can be looked at."""
+    if "blueprint" not in located.value:
+        return None
+    entry = located.part("blueprint")
+    if isinstance(entry.value, str) and entry.value in names():
+        return load_builtin(entry.value), entry
+    written = attempt(faults, lambda: _written(entry, paths))
+    examined = attempt(faults, lambda: examine(written)) if written else None
+    if written is None or examined is None:
+        return None
+    faults += examined[1]
+    return (examined[0], written) if examined[0] else None
+
+
+def _written(entry: Located, paths: _Paths) -> Located:
+    """Give a blueprint as it is written: in the brief, or in a file that it names."""
     if not isinstance(entry.value, str):
-        return decode_blueprint(entry), entry.value
-    if entry.value in names():
-        return load_builtin(entry.value), entry.value
+        return entry
     if not entry.value.endswith((".yaml", ".yml", ".json")):
         near = difflib.get_close_matches(entry.value, names(), 1) or names()
         raise entry.fault((), f"there is no blueprint {shown(entry.value)}", f"did you mean {' or '.join(near)}?")
-    written = paths.blueprint(entry)
-    return decode_blueprint(written), written.value
+    return paths.blueprint(entry)
 
 
 def _files_in(folder: Path) -> _Paths:
@@ -152,4 +184,4 @@ def _no_files(*, over_network: bool) -> _Paths:
     return _Paths(refused, refused, reads=False)
 
 
-__all__ = ["bytes_of", "check", "decode", "load"]
+__all__ = ["bytes_of", "check", "decode", "load", "load_blueprint"]

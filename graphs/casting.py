@@ -9,6 +9,10 @@ from graphs.contract import Agent
 from graphs.guests import known_events
 from graphs.registry import TAKEN, discover
 from nodes.faults import BadInput, refuse
+from nodes.located import Located, Place
+
+DECODED = Located(None, root=("blueprint",))
+"""Where the blueprint of a decoded brief stands: in no file."""
 
 
 def check_cast(brief: Mapping[str, Any]) -> None:
@@ -35,25 +39,32 @@ def cast_of(everyone: Sequence[Agent]) -> Cast:
     return Cast([a.name for a in everyone if a.scope == "section"], [a.name for a in everyone if a.scope == "document"])
 
 
-def miscast(blueprint: Blueprint, cast: Cast) -> Iterator[BadInput]:
-    """Find agents that nobody declares, names that are taken, and events that there are not."""
+def miscast(blueprint: Blueprint, cast: Cast, written: Located = DECODED) -> Iterator[BadInput]:
+    """Find agents that nobody declares, names that are taken, and events that there are not.
+
+    Args:
+        blueprint: the blueprint.
+        cast: who there is.
+        written: where the blueprint stands.
+
+    """
     taken = {*cast.working, *cast.above}
     declared = [agent.name for agent in blueprint.agents]
     for number, agent in enumerate(blueprint.agents):
-        place = f"blueprint.agents[{number}]"
+        place = ("agents", number)
         if agent.name in taken:
-            yield BadInput(f"there is an agent {agent.name!r} already", field=f"{place}.name", hint="choose another")
+            yield written.fault((*place, "name"), f"there is an agent {agent.name!r} already", "choose another")
         elif agent.name in TAKEN:
-            yield BadInput(f"{agent.name!r} is a name of Quire's own", field=f"{place}.name", hint="choose another")
+            yield written.fault((*place, "name"), f"{agent.name!r} is a name of Quire's own", "choose another")
         for handled in agent.handles:
-            yield from _unknown("event", handled, known_events(), f"{place}.handles")
+            if handled not in known_events():
+                yield _unknown("event", handled, known_events(), written, (*place, "handles"))
     for number, section in enumerate(blueprint.sections):
         for name in section.agents or ():
-            yield from _unknown("agent", name, [*cast.working, *declared], f"blueprint.sections[{number}].agents")
+            if name not in {*cast.working, *declared}:
+                yield _unknown("agent", name, [*cast.working, *declared], written, ("sections", number, "agents"))
 
 
-def _unknown(what: str, name: str, known: Collection[str], place: str) -> Iterator[BadInput]:
-    if name not in known:
-        near = difflib.get_close_matches(name, known, 1)
-        hint = f"did you mean {near[0]}?" if near else ""
-        yield BadInput(f"there is no {what} {name!r}", field=place, hint=hint)
+def _unknown(what: str, name: str, known: Collection[str], written: Located, place: Place) -> BadInput:
+    near = difflib.get_close_matches(name, known, 1)
+    return written.fault(place, f"there is no {what} {name!r}", f"did you mean {near[0]}?" if near else "")

@@ -138,6 +138,15 @@ def named_in_template(template: str, whole: str) -> list[str]:
     return _parts_of(_TEMPLATES.parse(template), whole)
 
 
+def needed_by_template(template: str) -> list[str]:
+    """List the facts without which a sound template cannot be filled: it never asks whether they are given."""
+    tree = _TEMPLATES.parse(template)
+    asked = [f.node for f in _all(tree, syntax.Filter) if f.name in {"default", "d"} and f.node]
+    asked += [t.node for t in _all(tree, syntax.Test) if t.name in {"defined", "undefined"}]
+    guarded = {name for node in asked for name in _parts_of(node, "facts")}
+    return [name for name in _parts_of(tree, "facts") if name not in guarded]
+
+
 def _condition(text: str) -> syntax.Node:
     _require_shallow(text)
     parser = Parser(_CONDITIONS, text, state="variable")

@@ -91,6 +91,12 @@ def attempt(problems: list[BadInput], make: Callable[[], Made]) -> Made | None:
         return None
 
 
+def in_order(problems: Sequence[BadInput]) -> list[BadInput]:
+    """Sort problems by line, file by file; what has no line comes first."""
+    files = list(dict.fromkeys(problem.file for problem in problems))
+    return sorted(problems, key=lambda problem: (files.index(problem.file), problem.line))
+
+
 def refuse(problems: Sequence[BadInput]) -> None:
     """Raise what was found, as one fault; nothing if nothing was."""
     if problems:

@@ -1,8 +1,8 @@
 """From located JSON to a pydantic model, with every refusal at its file, line and field."""
 
 import difflib
-from collections.abc import Iterator
-from typing import Any, TypeVar, get_args
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,13 +20,45 @@ def shaped(model: type[Shape], located: Located) -> Shape:
         BadInput: one for each part that does not fit.
 
     """
+    partly = salvaged(model, located)
+    if partly.value is None or partly.faults:
+        raise refusal(partly.faults)
+    return partly.value
+
+
+class Partly(NamedTuple, Generic[Shape]):
+    """What could be read of a value."""
+
+    value: Shape | None
+    """Without the parts that do not fit; ``None`` if there is nothing without them."""
+    faults: list[BadInput]
+    places: list[Place]
+    """Of what does not fit."""
+
+
+def salvaged(model: type[Shape], located: Located) -> Partly[Shape]:
+    """Read a value as a model as far as it goes, so that the rest can be looked at as well."""
     try:
-        return model.model_validate(located.value)
+        return Partly(model.model_validate(located.value), [], [])
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        faults = [_fault(detail, model, located) for detail in details]
-        unique = list({str(fault): fault for fault in faults}.values())
-        raise refusal(unique) from None
+    faults = {str(fault): fault for fault in (_fault(detail, model, located) for detail in details)}
+    places = [_existing(detail["loc"], located) for detail in details]
+    try:
+        rest = model.model_validate(_without(places, located.value))
+    except ValidationError:
+        rest = None
+    return Partly(rest, list(faults.values()), places)
+
+
+def _without(places: Iterable[Place], value: Any, at: Place = ()) -> Any:
+    """Give a value without what stands at some places; entries of lists stay, since others are counted by them."""
+    if isinstance(value, dict):
+        left = {key: part for key, part in value.items() if (*at, key) not in places}
+        return {key: _without(places, part, (*at, key)) for key, part in left.items()}
+    if isinstance(value, list):
+        return [_without(places, part, (*at, number)) for number, part in enumerate(value)]
+    return value
 
 
 def _fault(detail: ErrorDetails, model: type[BaseModel], located: Located) -> BadInput:

@@ -1,13 +1,15 @@
 """Looking: at runs, events, briefs, blueprints and agents."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from graphs.blueprint import load_builtin, names
-from graphs.brief import load
-from graphs.casting import check_cast
+from graphs.blueprint import Blueprint, load_builtin, names, resolve
+from graphs.brief import load, load_blueprint
+from graphs.brief_fit import unused
+from graphs.casting import Cast, cast_of
 from graphs.registry import discover
 from graphs.trail import Trail
 from nodes.record.port import Event
@@ -80,15 +82,33 @@ def _show(seen: Sequence[Event], latest: int, *, as_json: bool) -> None:
 
 @app.command()
 def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
-    """Check a brief, its blueprint and its sources without running anything.
+    """Check a brief, its blueprint and its sources, or a blueprint alone, without running anything.
 
     Example: quire check examples/site-zoning-report/brief.yaml
     """
-    asked = load(brief)
-    check_cast(asked)
-    told = {"brief": str(brief), "title": asked["title"], "sources": [s["name"] for s in asked["sources"]]}
-    tell(told) if as_json else say(f"{brief}: good, {len(asked['sources'])} sources")
+    cast = cast_of(discover())
+    blueprint = load_blueprint(brief, cast=cast)
+    told = _checked(brief, cast) if blueprint is None else _checked_blueprint(brief, blueprint)
+    if as_json:
+        tell(told)
+        return 0
+    parts, what = (told["sources"], "source") if blueprint is None else (told["sections"], "section")
+    say(f"{brief}: good, {len(parts)} {what}{'' if len(parts) == 1 else 's'}")
+    for warning in told["warnings"]:
+        say(f"  warning: {warning}")
     return 0
+
+
+def _checked(path: Path, cast: Cast) -> dict[str, Any]:
+    asked = load(path, cast=cast)
+    sources = [source["name"] for source in asked["sources"]]
+    warnings = list(unused(resolve(asked["blueprint"]), sources))
+    return {"brief": str(path), "title": asked["title"], "sources": sources, "warnings": warnings}
+
+
+def _checked_blueprint(path: Path, blueprint: Blueprint) -> dict[str, Any]:
+    sections = [section.id for section in blueprint.sections]
+    return {"blueprint": str(path), "title": blueprint.title, "sections": sections, "warnings": []}
 
 
 @app.command()

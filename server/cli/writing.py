@@ -10,8 +10,9 @@ import typer
 
 from graphs import outside
 from graphs.brief import load
-from graphs.casting import check_cast
+from graphs.casting import cast_of
 from graphs.people import DECISIONS
+from graphs.registry import discover
 from graphs.run import Run
 from nodes.faults import BadInput, RecordFault, RunOver, RunTaken
 from nodes.record.port import Event
@@ -41,8 +42,7 @@ def write(
 
     Example: quire write examples/site-zoning-report/brief.yaml --out out
     """
-    chosen, asked = formats_of(formats), load(brief)
-    check_cast(asked)
+    chosen, asked = formats_of(formats), load(brief, cast=cast_of(discover()))
     folder = (out or Path()).absolute()
     require_folder(folder)
     door = {"out": str(folder), "formats": chosen}
