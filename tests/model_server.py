@@ -410,7 +410,7 @@ HARMLESS: dict[str, Behaviour] = {
     "usage-zero": _saying(usage={"prompt_tokens": 0, "completion_tokens": 0}),
     "stream-half-null": _streaming(lambda made: _now([*made[:3], _event({"choices": None}), *made[3:], DONE])),
     "stream-slow": _streaming(lambda made: ((0.02, piece) for piece in [*made, DONE])),
-    "calls-a-tool": _completing(_with_a_call),
+    "calls-a-tool": lambda asked, said: (speak if asked.stream else _completing(_with_a_call))(asked, said),
     "usage-negative": _saying(usage={"prompt_tokens": -5, "completion_tokens": -5}),
 }
 """What looks odd and must be taken all the same."""
