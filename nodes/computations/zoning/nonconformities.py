@@ -30,7 +30,16 @@ from nodes.computations.zoning.clauses import (
 from nodes.computations.zoning.lawful import first_zoning
 from nodes.computations.zoning.provisions import Provision, provisions
 from nodes.computations.zoning.quoting import quotation
+from nodes.computations.zoning.shortages import (
+    PARKING,
+    bearing,
+    change_of_use,
+    parking_shortage,
+    shortage_questions,
+)
+from nodes.computations.zoning.site_uses import site_uses
 from nodes.computations.zoning.statuses import LEGAL_NONCONFORMING, NONCONFORMING
+from nodes.computations.zoning.survey import site_figures
 from nodes.content import Block, Claim, SectionContent, Value, claim
 
 _ORDER: tuple[tuple[Topic, str], ...] = (
@@ -58,15 +67,18 @@ def compute(materials: Materials) -> SectionContent:
     found = clauses(code)
     departing = [a for content in materials.inputs.values() for a in assessments_in(content["values"]) if _departs(a)]
     kinds = tuple(dict.fromkeys(_kind(one) for one in departing))
+    change = change_of_use(site_uses(materials, site_figures(materials)))
+    short = list(parking_shortage(code, found, change)) if "parking" in kinds else []
+    asked = list(shortage_questions(code, found, change)) if "parking" in kinds else []
     blocks = [
         paragraph(*_opening(departing), *_missing(materials)),
         *_table(departing),
         *_first(code, departing),
-        *_meaning(found, departing),
+        *_meaning(found, departing, short),
         *_quoted(found, kinds),
         *([] if found else [note(claim(_NO_CLAUSES, "open"), level="warning")]),
     ]
-    return section(blocks, _values(found, departing), _questions(found, departing))
+    return section(blocks, _values(found, departing), [*_questions(found, departing), *asked])
 
 
 def _departs(made: Assessment) -> bool:
@@ -149,11 +161,11 @@ def _first(code: Sequence[Provision], departing: Sequence[Assessment]) -> list[B
     return [paragraph(claim(text, "computed", evidence, how=f"the earliest year named: {year}"))]
 
 
-def _meaning(found: Sequence[Clause], departing: Sequence[Assessment]) -> list[Block]:
+def _meaning(found: Sequence[Clause], departing: Sequence[Assessment], short: Sequence[Claim]) -> list[Block]:
     """Say what the clauses mean for this building and its uses, from their own figures."""
     if not departing or not found:
         return []
-    claims = list(_claims(found, {_kind(one) for one in departing}))
+    claims = [*_claims(found, {_kind(one) for one in departing}), *short]
     return [heading("What the clauses mean here"), listing(claims)] if claims else []
 
 
@@ -175,9 +187,6 @@ def _claims(found: Sequence[Clause], kinds: set[Kind]) -> Iterator[Claim]:
         none = "No use of the site was found nonconforming"
         text = f"{none}; the period of discontinuance would be {ceased.text} ({ceased.provision.where})."
         yield _from(ceased, text)
-    if "parking" in kinds and (rule := next(iter(of(found, "parking")), None)):
-        text = f"A shortage of parking is governed by {rule.provision.where}, quoted below."
-        yield claim(text, "computed", rule.provision.evidence(), how="the clause on nonconforming parking")
 
 
 def _from(figure: Figure, text: str, other: Figure | None = None) -> Claim:
@@ -193,13 +202,14 @@ def _quoted(found: Sequence[Clause], kinds: Sequence[Kind]) -> Iterator[Block]:
         relevant = of(found, topic, *kinds) if kinds else of(found, topic)
         if topic in {"damage", "proof"}:
             relevant = of(found, topic)
-        if topic == "parking" and "parking" not in kinds:
-            continue
         if topic == "lots" and "lot" not in kinds:
             continue
-        if relevant:
+        quoted = [clause.provision for clause in relevant]
+        if topic == "parking":
+            quoted = bearing(found, PARKING) if "parking" in kinds else []
+        if quoted:
             yield heading(title)
-            yield from (quotation(clause.provision) for clause in relevant)
+            yield from map(quotation, quoted)
 
 
 def _values(found: Sequence[Clause], departing: Sequence[Assessment]) -> dict[str, Value]:
