@@ -11,16 +11,18 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from graphs.agent_state import AgentState, Draft, Lane, Update
 from graphs.agents.arbiter.events import SectionApproved
 from graphs.agents.planner.events import SectionPlanned
 from graphs.agents.planner.graph import priorities
 from graphs.agents.section.events import SectionOpened
 from graphs.agents.section.graph import compose
 from graphs.blueprint_models import SectionSpec
-from graphs.contract import Agent, AgentState, Draft, Lane, Update, envelope, say, subgraph
+from graphs.contract import Agent, subgraph
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import DocumentRequested, Event, Verdict
 from graphs.run import close_run, open_run, run_of
+from graphs.saying import envelope, say
 from nodes.content import digest_of
 from nodes.record.memory import MemoryRecord
 from nodes.record.port import Attempt, CallKey, Record, Usage

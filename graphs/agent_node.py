@@ -13,8 +13,9 @@ from typing import Any, Protocol
 from langgraph.graph import END
 from langgraph.types import Command, Send
 
+from graphs.agent_state import AgentGraph, AgentInput, Lane, Update
 from graphs.board import Board
-from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Update, envelope, say
+from graphs.contract import Agent
 from graphs.events import AgentFailed, RequestUnanswered
 from graphs.events import Event as TypedEvent
 from graphs.reactions import (
@@ -29,6 +30,7 @@ from graphs.reactions import (
     unheard,
 )
 from graphs.run import Run, run_of
+from graphs.saying import envelope, say
 from nodes.faults import DeadlinePassed, Fault, NobodyThere, RecordFault
 from nodes.record.port import Event
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from weakref import WeakKeyDictionary, WeakSet
 
-from graphs.contract import AgentState
+from graphs.agent_state import AgentState
 from graphs.listening import Words
 from graphs.run import Run
 from nodes.gateway.gateway import Gateway, Reply

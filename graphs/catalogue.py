@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from graphs.contract import Agent, types_below
-from graphs.events import Event
+from graphs.contract import Agent
+from graphs.events import Event, types_below
 from graphs.registry import discover
 
 BEGIN, END = "<!-- event map: begin -->", "<!-- event map: end -->"

@@ -18,10 +18,12 @@ from langgraph.types import Command, Send
 from typing_extensions import TypedDict
 
 from graphs.agent_node import FAILURE, TAKE_BATCH, Node, Team, agent_node, is_over, sends
-from graphs.contract import Agent, AgentGraph, AgentInput, Lane, Step, Update, envelope, extend, say
+from graphs.agent_state import AgentGraph, AgentInput, Lane, Step, Update, extend
+from graphs.contract import Agent
 from graphs.events import RequestUnanswered
 from graphs.reactions import Subscriber, reactions, unanswered
 from graphs.run import Run, run_of
+from graphs.saying import envelope, say
 from nodes.record.port import Event
 
 

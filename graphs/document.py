@@ -17,18 +17,20 @@ from typing_extensions import TypedDict
 
 from graphs import brief
 from graphs.agent_node import TAKE_BATCH
+from graphs.agent_state import AgentGraph, Lane, Step, Update, extend
 from graphs.asking import hang_up
 from graphs.blueprint import resolve
 from graphs.brief_input import BriefInput
 from graphs.brief_sources import bytes_of
 from graphs.casting import Cast, cast_of, miscast
-from graphs.contract import Agent, AgentGraph, Lane, Step, Update, envelope, extend, say
+from graphs.contract import Agent
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import DocumentRequested, RunEnded
 from graphs.pausing import ask, go_on, waits
 from graphs.registry import check, discover
 from graphs.rejoining import take_changes
 from graphs.run import Run, close_run, run_of
+from graphs.saying import envelope, say
 from graphs.summary import SectionStatus, failure_of, sections_of, status_of
 from nodes.faults import BadInput, ChangedMeanwhile, refuse
 from nodes.record.port import Event

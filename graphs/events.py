@@ -142,3 +142,11 @@ class Verdict(Event):
 def name_of(event: type[Event]) -> str:
     """Give the name by which blueprints and the wire know an event type: kebab case (``section-drafted``)."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", event.__name__).lower()
+
+
+def types_below(event: type[Event]) -> dict[str, type[Event]]:
+    """Give an event type and all types derived from it, by name."""
+    below = {event.__name__: event}
+    for sub in event.__subclasses__():
+        below.update(types_below(sub))
+    return below

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any, cast
 
+from graphs.agent_state import Lane
 from graphs.board import Board
 from graphs.changes import facts_with
-from graphs.contract import Lane
 from graphs.gates import inputs_read
 from graphs.run import Run
 from nodes.computations.materials import Materials

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+from graphs.agent_state import Lane
 from graphs.blueprint import SectionSpec
-from graphs.contract import Lane, envelope, say
 from graphs.events import (
     AnswerGiven,
     FactChanged,
@@ -21,6 +21,7 @@ from graphs.gates import CLOSED, Need
 from graphs.ordering import cycle
 from graphs.people import ASKED_BY, answer_of, open_questions, shown
 from graphs.run import Run
+from graphs.saying import envelope, say
 from nodes.content import digest_of
 from nodes.faults import AlreadyAnswered, BadInput, RecordedOtherwise
 from nodes.located import Located

@@ -10,8 +10,8 @@ from typing import Any
 from langgraph.errors import GraphInterrupt
 from langgraph.types import Send, interrupt
 
+from graphs.agent_state import Lane, Update
 from graphs.board import Board
-from graphs.contract import Lane, Update
 from graphs.gates import settled, waited_for
 from graphs.outside import answer
 from graphs.people import ASKED_BY, open_questions, shown

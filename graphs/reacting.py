@@ -12,11 +12,14 @@ from typing import Any, Literal, TypeAlias
 from langgraph.types import RetryPolicy
 from typing_extensions import TypedDict, Unpack
 
-from graphs.contract import Agent, AgentGraph, AgentState, Draft, Lane, Update, envelope, say, subgraph, types_below
+from graphs.agent_state import AgentGraph, AgentState, Draft, Lane, Update
+from graphs.contract import Agent, subgraph
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import Event as TypedEvent
+from graphs.events import types_below
 from graphs.registry import check
 from graphs.run import close_run, run_of
+from graphs.saying import envelope, say
 from nodes.record.port import Event
 
 Said: TypeAlias = TypedEvent | Draft

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import graphs.agents
-from graphs.contract import Agent, types_below
-from graphs.events import Event, RequestUnanswered
+from graphs.contract import Agent
+from graphs.events import Event, RequestUnanswered, types_below
 
 TAKEN = frozenset(
     {"approval", "ask", "begin", "close", "document", "finish", "gate", "guest", "outside", "person", "take_batch"}

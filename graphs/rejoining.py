@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graphs.agent_state import Lane
 from graphs.agents.editor.events import SectionReopened
 from graphs.board import Board
 from graphs.changes import reaching
-from graphs.contract import Lane, envelope, say
 from graphs.gates import CLOSING
 from graphs.reopening import reopened
 from graphs.run import Run, run_of
+from graphs.saying import envelope, say
 from nodes.computations.materials import Finding
 from nodes.record.port import Event
 

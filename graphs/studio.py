@@ -7,7 +7,7 @@ namespace, where ``__getattr__`` is not asked (langgraph-api 0.16).
 
 from collections.abc import Mapping
 
-from graphs.contract import AgentGraph
+from graphs.agent_state import AgentGraph
 from graphs.document import build
 from graphs.registry import discover
 from graphs.trial import alone

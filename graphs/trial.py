@@ -8,11 +8,13 @@ from typing import Any, NotRequired
 
 from langgraph.graph import END, START, StateGraph
 
+from graphs.agent_state import AgentGraph, AgentState, Draft, Lane, Update
 from graphs.brief_input import SourceInput
 from graphs.brief_sources import bytes_of
-from graphs.contract import Agent, AgentGraph, AgentState, Draft, Lane, Update, envelope, say
+from graphs.contract import Agent
 from graphs.events import DocumentRequested
 from graphs.run import Run, run_of
+from graphs.saying import envelope, say
 from graphs.trial_input import BEFORE, Trial, Tried, least, tried
 from nodes.record.port import Event
 

@@ -10,8 +10,8 @@ from graphs.blueprint import SectionSpec
 from graphs.blueprint_models import Part
 from graphs.brief_input import Sources
 from graphs.brief_sources import Source, collect
-from graphs.contract import Agent, types_below
-from graphs.events import DocumentRequested
+from graphs.contract import Agent
+from graphs.events import DocumentRequested, types_below
 from nodes.content import digest_of
 from nodes.faults import BadInput, attempt, refusal
 from nodes.located import Located, require_plain, shown

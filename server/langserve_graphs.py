@@ -17,8 +17,8 @@ from pydantic import BaseModel, RootModel
 from starlette.datastructures import State
 
 from graphs import brief
+from graphs.agent_state import AgentGraph
 from graphs.brief_input import BriefInput
-from graphs.contract import AgentGraph
 from graphs.document import RunUsage
 from graphs.document import graph as document
 from graphs.people import OpenQuestion

@@ -7,11 +7,12 @@ from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
 
+from graphs.agent_state import Lane
 from graphs.asking import hang_up
-from graphs.contract import Lane, envelope, say
 from graphs.document import graph
 from graphs.events import RunEnded, RunResumed
 from graphs.run import close_run, open_run
+from graphs.saying import envelope, say
 from nodes.faults import Fault, RecordFault, RunTaken
 from nodes.record.held import HeldRecord
 from nodes.record.port import Event

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
+from graphs.agent_state import AgentGraph, AgentState, Update
 from graphs.agents.writer.events import SectionDrafted
-from graphs.contract import Agent, AgentGraph, AgentState, Update, say, subgraph
+from graphs.contract import Agent, subgraph
 from graphs.events import Verdict
 from graphs.run import Run, open_run, run_of
+from graphs.saying import say
 from graphs.summary import sections_of
 from nodes.record.memory import MemoryRecord
 

@@ -9,9 +9,9 @@ from langgraph.graph.state import CompiledStateGraph
 from serving import ROOT
 
 from graphs import catalogue
-from graphs.contract import Agent, types_below
+from graphs.contract import Agent
 from graphs.document import build
-from graphs.events import Event, name_of
+from graphs.events import Event, name_of, types_below
 from graphs.registry import discover
 
 AGENTS = discover()

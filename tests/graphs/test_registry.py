@@ -1,6 +1,7 @@
 import pytest
 
-from graphs.contract import Agent, AgentState, Update, subgraph
+from graphs.agent_state import AgentState, Update
+from graphs.contract import Agent, subgraph
 from graphs.events import Event
 from graphs.registry import WiringError, check, discover
 

@@ -13,7 +13,7 @@ from model_server import ModelServer
 from toys import Going, Hold, section, toy_brief
 
 from graphs import outside
-from graphs.contract import AgentGraph
+from graphs.agent_state import AgentGraph
 from graphs.document import build
 from graphs.run import Run, close_run, open_run
 from nodes.record.memory import MemoryRecord

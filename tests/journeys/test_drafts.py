@@ -7,11 +7,13 @@ import pytest
 from model_server import Asked, ModelServer
 from toys import Hold, events_of, section, toy_brief
 
+from graphs.agent_state import AgentState, Update
 from graphs.agents.writer.events import SectionDrafted
 from graphs.brief import decode
-from graphs.contract import Agent, AgentState, Update, say, subgraph
+from graphs.contract import Agent, subgraph
 from graphs.document import build
 from graphs.events import Verdict
+from graphs.saying import say
 from nodes.faults import BadInput, SourceFault
 from nodes.reading import text_of
 

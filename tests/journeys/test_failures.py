@@ -7,12 +7,14 @@ import pytest
 from model_server import Asked, ModelServer
 from toys import events_of, section, toy_brief
 
+from graphs.agent_state import AgentState, Update
 from graphs.agents.section.events import SectionOpened
 from graphs.agents.writer.events import SectionDrafted
-from graphs.contract import Agent, AgentState, Update, say, subgraph
+from graphs.contract import Agent, subgraph
 from graphs.document import build
 from graphs.events import Verdict
 from graphs.reacting import agent
+from graphs.saying import say
 from nodes.faults import RecordFault, SourceFault
 
 

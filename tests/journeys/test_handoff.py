@@ -11,14 +11,16 @@ from model_server import ModelServer
 from stories import Requested, told
 from toys import events_of, section, toy_brief
 
+from graphs.agent_state import Draft
 from graphs.agents.researcher.events import EvidenceGathered
 from graphs.agents.section.events import SectionOpened
 from graphs.agents.writer.events import FactRequested, SectionDrafted
-from graphs.contract import Agent, Draft, say
+from graphs.contract import Agent
 from graphs.document import build
 from graphs.events import Event, RequestUnanswered, Verdict
 from graphs.reacting import agent
 from graphs.registry import WiringError
+from graphs.saying import say
 from nodes.faults import SourceFault
 
 

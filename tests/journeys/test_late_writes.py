@@ -10,11 +10,13 @@ import pytest
 from toys import section, toy_brief
 
 from graphs import outside
+from graphs.agent_state import AgentState, Update
 from graphs.agents.writer.events import SectionDrafted
-from graphs.contract import Agent, AgentState, Update, say, subgraph
+from graphs.contract import Agent, subgraph
 from graphs.document import build
 from graphs.events import Verdict
 from graphs.run import Run, open_run
+from graphs.saying import say
 from nodes.record.sqlite import SqliteRecord
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from toys import Hold, events_of, section, seen, toy_brief
 
-from graphs.contract import AgentGraph
+from graphs.agent_state import AgentGraph
 from graphs.document import build
 
 HOSTS = pytest.mark.parametrize("config", [{}, {"max_concurrency": 1}], ids=["free", "one at a time"])

@@ -35,7 +35,9 @@ FILES = {
         """The counter: count, then judge."""
 
         from graphs.agents.counter.events import WordsCounted
-        from graphs.contract import AgentState, Update, say, subgraph
+        from graphs.agent_state import AgentState, Update
+        from graphs.contract import subgraph
+        from graphs.saying import say
 
 
         async def count(state: AgentState) -> Update:

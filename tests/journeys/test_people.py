@@ -6,7 +6,7 @@ from langgraph.types import Command
 from toys import section, toy_brief
 
 from graphs import outside
-from graphs.contract import AgentGraph
+from graphs.agent_state import AgentGraph
 from graphs.document import build
 from graphs.run import run_of
 from nodes.faults import BadInput

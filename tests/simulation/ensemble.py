@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NotRequired, Protocol
 
+from graphs.agent_state import AgentGraph, AgentState, Step, Update
 from graphs.agents.arbiter import graph as arbiter
 from graphs.agents.compliance import graph as compliance
 from graphs.agents.editor import graph as editor
@@ -20,12 +21,13 @@ from graphs.agents.researcher import graph as researcher
 from graphs.agents.reviewer.events import SectionReviewed
 from graphs.agents.writer.assignment import has_asked
 from graphs.agents.writer.events import FactRequested, SectionDrafted
-from graphs.contract import Agent, AgentGraph, AgentState, Step, Update, say, subgraph
+from graphs.contract import Agent, subgraph
 from graphs.document import assemble
 from graphs.events import AgentRecruited, Verdict
 from graphs.materials import facts_of, inputs_of
 from graphs.registry import discover
 from graphs.run import Run, run_of
+from graphs.saying import say
 from nodes.content import SectionContent, Value, claim, digest_of, words_in
 from nodes.faults import ModelFault
 from nodes.record.port import Attempt, CallKey, Usage

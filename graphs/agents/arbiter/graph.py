@@ -2,14 +2,16 @@
 
 from typing import Any, NotRequired
 
+from graphs.agent_state import AgentState, Lane, Update
 from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
 from graphs.agents.arbiter.judgement import Judgement, judge, rounds_used
 from graphs.board import Board
-from graphs.contract import AgentState, Lane, Update, say, subgraph
+from graphs.contract import subgraph
 from graphs.gates import drafts_read, inputs_read
 from graphs.materials import missing_of
 from graphs.people import question_for
 from graphs.run import run_of
+from graphs.saying import say
 from nodes.record.port import Event
 
 

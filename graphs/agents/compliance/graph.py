@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any, NotRequired, cast
 
+from graphs.agent_state import AgentState, Update
 from graphs.agents.compliance.events import SectionChecked
 from graphs.asking import ask, models_for, prompt
-from graphs.contract import AgentState, Update, say, subgraph
+from graphs.contract import subgraph
 from graphs.materials import gather
 from graphs.run import Run, run_of
+from graphs.saying import say
 from nodes.computations.materials import Finding
 from nodes.content import SectionContent
 from nodes.gateway.request import Fenced

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, cast
 
+from graphs.agent_state import AgentState, Draft, Update
 from graphs.agents.editor.events import DocumentApproved, DocumentFailed, ReleaseProposed, SectionReopened
 from graphs.asking import ask, models_for, prompt
 from graphs.board import Board
-from graphs.contract import AgentState, Draft, Update, say, subgraph
+from graphs.contract import subgraph
 from graphs.reopening import named_in, reopened
 from graphs.run import run_of
+from graphs.saying import say
 from nodes.computations.materials import Finding
 from nodes.content import SectionContent
 from nodes.editing import contradictions, repetitions

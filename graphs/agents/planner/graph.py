@@ -5,12 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NotRequired
 
+from graphs.agent_state import AgentState, Draft, Update
 from graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
 from graphs.asking import models_for
 from graphs.blueprint import Blueprint, SectionSpec, topological, when_holds
-from graphs.contract import AgentState, Draft, Update, say, subgraph
+from graphs.contract import subgraph
 from graphs.ordering import cycle
 from graphs.run import Run, run_of
+from graphs.saying import say
 from nodes.record.port import Event
 
 USUAL_WORDS = 300

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NotRequired, cast
 
+from graphs.agent_state import AgentState, Update
 from graphs.agents.publisher.events import DocumentPublished
 from graphs.agents.section.events import UNREAD
-from graphs.contract import AgentState, Update, say, subgraph
+from graphs.contract import subgraph
 from graphs.run import run_of
+from graphs.saying import say
 from graphs.summary import sections_of, verdict
 from nodes.assembly import assemble
 from nodes.content import canonical

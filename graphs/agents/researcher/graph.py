@@ -2,11 +2,13 @@
 
 from typing import NotRequired
 
+from graphs.agent_state import AgentState, Update
 from graphs.agents.researcher.events import EvidenceGathered
 from graphs.asking import models_for
-from graphs.contract import AgentState, Update, say, subgraph
+from graphs.contract import subgraph
 from graphs.materials import search
 from graphs.run import run_of
+from graphs.saying import say
 from nodes.extracts import readable
 
 MOST_PASSAGES = 12

@@ -2,10 +2,12 @@
 
 from typing import NotRequired, cast
 
+from graphs.agent_state import AgentState, Update
 from graphs.agents.reviewer.events import SectionReviewed
 from graphs.asking import ask, models_for, prompt
-from graphs.contract import AgentState, Update, say, subgraph
+from graphs.contract import subgraph
 from graphs.run import run_of
+from graphs.saying import say
 from nodes.computations.materials import Finding
 from nodes.content import SectionContent
 from nodes.gateway.request import Fenced

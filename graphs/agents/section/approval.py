@@ -6,14 +6,16 @@ It is a node of the lane and no agent of its own folder: like the gate, it only 
 from collections.abc import Mapping
 from typing import Any, NotRequired
 
+from graphs.agent_state import AgentState, Lane, Update
 from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
 from graphs.board import Board
 from graphs.changes import reaching
-from graphs.contract import Agent, AgentState, Lane, Update, say, subgraph
+from graphs.contract import Agent, subgraph
 from graphs.events import Event as TypedEvent
 from graphs.gates import Need, approvals_of, drafts_read, inputs_read, opening, policies, settled
 from graphs.people import question_for
 from graphs.run import run_of
+from graphs.saying import say
 from nodes.record.port import Event
 
 NAME = "approval"

@@ -7,18 +7,20 @@ so the barrier at the end of a LangGraph superstep never holds a section up.
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from graphs.agent_state import AgentGraph, AgentInput, AgentOutput, Lane, Update, extend
 from graphs.agents.arbiter.events import SectionApproved, SectionFailed
 from graphs.agents.section.approval import APPROVAL
 from graphs.agents.section.events import ChangesTaken, SectionOpened
 from graphs.agents.section.guest import GUEST
 from graphs.board import Board
 from graphs.changes import TAKING, pending, reaching, spec_with
-from graphs.contract import Agent, AgentGraph, AgentInput, AgentOutput, Lane, Update, envelope, extend, say
+from graphs.contract import Agent
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import Event as TypedEvent
 from graphs.gates import Opening, inputs_read, needs_of, opening, policies, settled, unchanged
 from graphs.reactions import recruits
 from graphs.run import Run, run_of
+from graphs.saying import envelope, say
 from nodes.record.port import Event
 
 NAME = "section"

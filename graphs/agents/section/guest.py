@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, cast
 
+from graphs.agent_state import AgentState, Update
 from graphs.agents.section.events import UNREAD, DraftJudged
 from graphs.asking import ask, models_for, prompt
-from graphs.contract import Agent, AgentState, Update, say, subgraph
+from graphs.contract import Agent, subgraph
 from graphs.run import run_of
+from graphs.saying import say
 from nodes.computations.materials import Finding
 from nodes.content import SectionContent
 from nodes.gateway.request import Fenced

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from graphs.agent_state import Lane
 from graphs.board import Board
-from graphs.contract import Lane
 from graphs.run import Run
 from nodes.content import Evidence, SectionContent
 from nodes.reading import text_of

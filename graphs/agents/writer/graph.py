@@ -11,13 +11,14 @@ from typing import Annotated, Any, NotRequired, cast
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 
+from graphs.agent_state import AgentInput, AgentOutput, AgentState, Update
 from graphs.agents.writer.assignment import evidence_of, has_asked, is_last_round, last_draft, objections
 from graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
 from graphs.agents.writer.part import PART, SYSTEM, Written
 from graphs.asking import ask, models_for, prompt
-from graphs.contract import AgentInput, AgentOutput, AgentState, Update, emitting, envelope, say
 from graphs.materials import gather
 from graphs.run import Run, run_of
+from graphs.saying import emitting, envelope, say
 from nodes.computations.computing import compute
 from nodes.computations.materials import Materials
 from nodes.content import SectionContent, digest_of, words_in

@@ -6,12 +6,13 @@ from typing import Annotated, NotRequired, cast
 from langgraph.graph import END, START, StateGraph
 from typing_extensions import TypedDict
 
+from graphs.agent_state import AgentState, Lane, Update
 from graphs.agents.writer.assignment import last_draft, objections
 from graphs.agents.writer.events import PartDrafted
 from graphs.asking import ask, models_for, prompt
-from graphs.contract import AgentState, Lane, Update, envelope, say
 from graphs.materials import gather, search
 from graphs.run import run_of
+from graphs.saying import envelope, say
 from nodes.content import Evidence, SectionContent, words_in
 from nodes.drafting import Brief, content_from, grounds_of, request_draft
 from nodes.outlining import Part, materials_for
