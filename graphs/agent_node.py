@@ -151,9 +151,9 @@ def _go_on(run: Run, agent: Agent, state: AgentInput, update: Update, team: Team
 async def _lane(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
     """Run a section's lane, of whose beginning and end the board knows even where a checkpoint holds its middle."""
     lane = (str(state["event"]["section"]), state["event"]["epoch"])
-    run.board.start(lane)
+    run.board.waiting.start(lane)
     update = await _answer(run, agent, state, subgraph)
-    run.board.leave(lane)
+    run.board.waiting.leave(lane)
     return update
 
 

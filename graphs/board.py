@@ -12,28 +12,13 @@ from typing import Any
 from graphs.changes import OUTSIDE, OUTSIDERS, TAKING
 from graphs.gates import CLOSED, CLOSING, Need, answer_to, settled
 from graphs.turnstile import Turnstile
+from graphs.waiting import LaneKey, Waiting
 from nodes.finishing import finished
 from nodes.record.port import Event, Record
 
 OPENING = frozenset({"SectionPlanned", "SectionReopened"})
 ENDING = CLOSING - {"SectionSkipped"}
 """What may close an epoch that is being worked on."""
-LaneKey = tuple[str, int]
-
-
-class Waiter:
-    """A gate that waits: what it still misses, and the future that says whether it opened (or was parked)."""
-
-    def __init__(self, lane: LaneKey, missing: set[Need]) -> None:
-        self.lane = lane
-        self.missing = missing
-        self.for_person = any(n.event.startswith(answer_to("")) for n in missing)
-        self.opened: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-
-    def wake(self, *, opened: bool) -> None:
-        """Let the gate go on."""
-        if not self.opened.done():
-            self.opened.set_result(opened)
 
 
 class Board:
@@ -76,15 +61,8 @@ class Board:
         self._read = 0
         """Number of the last event that was read from the record: of those up to it none is missing."""
         self._by_lane: dict[LaneKey, list[Event]] = defaultdict(list)
-        self._open: set[LaneKey] = set()
-        self._unstarted: set[LaneKey] = set()
-        """Open lanes that this process has not sent: a host has no place for them yet, or they parked before."""
-        self._parked: set[LaneKey] = set()
-        """Lanes that ended here because they wait for a person."""
-        self._waiting: dict[LaneKey, Waiter] = {}
-        self._for_person: set[LaneKey] = set()
-        """Those of them that wait for a person."""
-        self._waiting_on: dict[LaneKey, list[Waiter]] = defaultdict(list)
+        self.waiting = Waiting(self.posted, self._admit)
+        """Which lanes are under way, and what each waits for."""
 
     async def fill(self) -> list[Event]:
         """Read what the record holds of this run that was not read yet: at first all, then what others wrote.
@@ -184,51 +162,21 @@ class Board:
         self._note(written)
         return written
 
-    def start(self, lane: LaneKey) -> None:
-        """Note that a lane was sent, and works or waits in this process from here on.
-
-        Lanes start in the order in which they are sent, each behind those it waits for. An open lane that has not
-        started although one that waits for it has is therefore not on its way: it is parked.
-        """
-        self._unstarted.discard(lane)
-        self._parked.discard(lane)
-
-    def leave(self, lane: LaneKey) -> None:
-        """Note that a lane has ended. One that is not closed is parked, even if it was before this process began."""
-        if lane in self._open:
-            self._parked.add(lane)
-            self._check_progress()
-
     async def wait(self, lane: LaneKey, needs: Iterable[Need]) -> bool:
-        """Wait until everything needed is posted.
-
-        Gives ``False`` when the lane is parked instead: every open lane waits, and a person is among what is
-        waited for. The lane then ends, and is sent again once somebody has answered. It is ``False`` too when the
-        run is cancelled. It also wakes, with ``True`` and without what it waits for, when something was changed
-        from outside that may concern it.
+        """Wait until everything needed is posted; see :meth:`Waiting.until`. It is ``False`` in a cancelled run too.
 
         Raises:
             RuntimeError: every open lane waits and nobody could be asked: a fault of the plan's check.
 
         """
-        self.start(lane)
+        self.waiting.start(lane)
         missing = {n for n in needs if settled(n, self.posted) is None}
         if not missing:
             return True
-        if self.cancelled is not None:
-            return False
-        waiter = self._waiting[lane] = Waiter(lane, missing)
-        for lane_needed in {need[:2] for need in missing}:
-            self._waiting_on[lane_needed].append(waiter)
-        if waiter.for_person:
-            self._for_person.add(lane)
-        self._check_progress()
-        try:
-            return await waiter.opened
-        finally:
-            self._for_person.discard(lane)
-            if self._waiting.get(lane) is waiter:
-                del self._waiting[lane]
+        return self.cancelled is None and await self.waiting.until(lane, missing)
+
+    def _admit(self, opened: asyncio.Future[bool], lane: LaneKey) -> None:
+        self.turnstile.admit(opened, self.priority(lane[0]))
 
     def _note(self, events: Iterable[Event]) -> None:
         for event in events:
@@ -247,7 +195,7 @@ class Board:
                 self._stop_all(event)
             if event["section"] is not None:
                 self._note_in_lane(event, (event["section"], event["epoch"]))
-        self._check_progress()
+        self.waiting.check_progress()
 
     def _note_in_lane(self, event: Event, lane: LaneKey) -> None:
         section, epoch = lane
@@ -258,12 +206,9 @@ class Board:
             self.epochs[section] = epoch
             self._specs[section] = event["data"]["spec"]
             self.priorities[section] = event["data"]["priority"]
-            self._open.add(lane)
-            self._unstarted.add(lane)
+            self.waiting.expect(lane)
         elif event["type"] in CLOSING and Need(section, epoch, CLOSED) not in self.posted:
-            self._open.discard(lane)
-            self._unstarted.discard(lane)
-            self._parked.discard(lane)
+            self.waiting.close(lane)
             self.last[section] = event
             self._posted(Need(section, epoch, CLOSED), event)
         if event["type"] in TAKING:
@@ -277,68 +222,20 @@ class Board:
     def _changed(self, change: Event) -> None:
         """Keep a change, and wake who may have to take it up."""
         self.outside.append(change)
-        for lane in [w for w in self._waiting if change["section"] in {None, w[0]}]:
-            self._waiting.pop(lane).wake(opened=True)
+        for lane in [w for w in self.waiting.lanes() if change["section"] in {None, w[0]}]:
+            self.waiting.wake(lane, opened=True)
 
     def _stop(self, lane: LaneKey) -> None:
         """Stop what works in a lane, and wake its gate: it finds the section closed, or the run over."""
         for task in self.at_work[lane]:
             task.cancel()
-        if (waiter := self._waiting.pop(lane, None)) is not None:
-            waiter.wake(opened=self.cancelled is None)
+        self.waiting.wake(lane, opened=self.cancelled is None)
 
     def _stop_all(self, cancelled: Event) -> None:
         self.cancelled = cancelled
-        for lane in [*self.at_work, *self._waiting]:
+        for lane in [*self.at_work, *self.waiting.lanes()]:
             self._stop(lane)
 
     def _posted(self, need: Need, event: Event) -> None:
         self.posted.setdefault(need, event)
-        lane = (need.section, need.epoch)
-        waiting = self._waiting_on.pop(lane, [])
-        for waiter in waiting:
-            waiter.missing = {n for n in waiter.missing if settled(n, self.posted) is None}
-            if not waiter.missing:
-                self._waiting.pop(waiter.lane, None)
-                self.turnstile.admit(waiter.opened, self.priority(waiter.lane[0]))
-        still = [w for w in waiting if any(n[:2] == lane for n in w.missing)]
-        if still:
-            self._waiting_on[lane] = still
-
-    def _check_progress(self) -> None:
-        """Let nobody wait for ever.
-
-        When all lanes that have started wait, they are parked if a person is among what is waited for, here or since
-        before this process began, and fail if not. Where a host runs only some lanes at a time, one that waits for a
-        person, or for one that is parked, gives up its place at once: those that have not started need it.
-        """
-        if self._waiting and self._unstarted:
-            self._make_room()
-        if self._waiting and len(self._open) - len(self._unstarted) - len(self._parked) <= len(self._waiting):
-            self._end_standstill()
-
-    def _make_room(self) -> None:
-        if not self._for_person and not self._parked:
-            return  # nobody is held up: this is asked at every event
-        while leaving := [w for w in self._waiting.values() if self._is_held_up(w)]:
-            self._park(leaving)
-
-    def _is_held_up(self, waiter: Waiter) -> bool:
-        return waiter.for_person or (bool(self._parked) and any(n[:2] in self._parked for n in waiter.missing))
-
-    def _end_standstill(self) -> None:
-        stuck = list(self._waiting.values())
-        if self._unstarted or self._parked or any(w.for_person for w in stuck):
-            self._park(stuck)
-            return
-        self._waiting.clear()
-        names = ", ".join(sorted(w.lane[0] for w in stuck))
-        for waiter in stuck:
-            if not waiter.opened.done():
-                waiter.opened.set_exception(RuntimeError(f"every open section waits for another: {names}"))
-
-    def _park(self, waiters: Iterable[Waiter]) -> None:
-        for waiter in list(waiters):
-            self._parked.add(waiter.lane)
-            self._waiting.pop(waiter.lane, None)
-            waiter.wake(opened=False)
+        self.waiting.heard(need)

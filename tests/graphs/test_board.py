@@ -23,7 +23,7 @@ async def planned(*sections: str) -> Board:
 
 def started(board: Board, *sections: str, epoch: int = 1) -> None:
     for section in sections:
-        board.start((section, epoch))
+        board.waiting.start((section, epoch))
 
 
 async def test_a_gate_opens_when_the_last_event_it_misses_is_posted() -> None:
@@ -91,7 +91,7 @@ async def test_a_gate_does_not_wait_for_a_section_whose_lane_has_ended_without_c
     gate = asyncio.ensure_future(board.wait(("b", 1), [Need("a", 1)]))
     await asyncio.sleep(0)
 
-    board.leave(("a", 1))
+    board.waiting.leave(("a", 1))
 
     assert not await gate
 
