@@ -1,13 +1,13 @@
-"""An agent is added by adding its folder; nothing else changes."""
+"""An agent is added by adding its folder, as ``docs/agents.md`` shows; nothing else changes."""
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from textwrap import dedent
 
 import httpx
 import pytest
@@ -20,52 +20,16 @@ from graphs import catalogue
 from graphs.document import build
 from server.cli.commands import app
 
-FILES = {
-    "__init__.py": '"""Counts the words of a draft."""',
-    "events.py": '''
-        """What the counter says."""
-
-        from graphs.events import Verdict
-
-
-        class WordsCounted(Verdict):
-            """The words of a draft were counted."""
-        ''',
-    "graph.py": '''
-        """The counter: count, then judge."""
-
-        from graphs.agents.counter.events import WordsCounted
-        from graphs.agent_state import AgentState, Update
-        from graphs.contract import subgraph
-        from graphs.saying import say
-
-
-        async def count(state: AgentState) -> Update:
-            words = state["event"]["data"]["words"]
-            finding = {"rule": "count", "severity": "warning", "message": f"{words} words", "where": "x"}
-            return {"said": [say(WordsCounted(blocks=False, findings=[finding]))]}
-
-
-        graph = subgraph("counter", (WordsCounted,), count)
-        ''',
-    "agent.py": '''
-        """The counter's declaration."""
-
-        from graphs.agents.counter.events import WordsCounted
-        from graphs.agents.counter.graph import graph
-        from graphs.agents.writer.events import SectionDrafted
-        from graphs.contract import Agent
-
-        AGENT = Agent("counter", handles=(SectionDrafted,), emits=(WordsCounted,), graph=graph)
-        ''',
-}
+PAGE = (ROOT / "docs" / "agents.md").read_text("utf-8")
+FILES = dict(re.findall(r"`graphs/agents/counter/(\w+\.py)`.*?```python\n(.*?)```", PAGE, re.DOTALL))
+"""The agent that the page on agents shows."""
 
 
 def _drop_into(agents: Path) -> None:
     folder = agents / "counter"
     folder.mkdir()
     for name, text in FILES.items():
-        (folder / name).write_text(dedent(text).lstrip())
+        (folder / name).write_text(text)
 
 
 @pytest.fixture
@@ -91,13 +55,12 @@ async def test_a_dropped_in_agent_takes_part_and_is_heard() -> None:
 @pytest.mark.usefixtures("_counter")
 async def test_what_it_finds_reaches_the_section() -> None:
     graph = build()
+    brief = toy_brief(section("height", words=1))
     approved = [
-        e
-        async for _, e in graph.astream(toy_brief(section("height")), stream_mode="custom", subgraphs=True)
-        if e["type"] == "SectionApproved"
+        e async for _, e in graph.astream(brief, stream_mode="custom", subgraphs=True) if e["type"] == "SectionApproved"
     ]
 
-    assert ["count"] == [f["rule"] for f in approved[0]["data"]["findings"]]
+    assert "count" in [f["rule"] for f in approved[0]["data"]["findings"]]
 
 
 @pytest.mark.usefixtures("_counter")

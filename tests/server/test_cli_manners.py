@@ -135,7 +135,8 @@ def test_a_worker_says_when_it_is_up_and_when_it_has_stopped(tmp_path: Path, qui
 def said(folder: Path) -> list[str]:
     """Give what a process that goes on for long has said of itself."""
     told = folder / "stdout"
-    return [json.loads(line)["status"] for line in told.read_text().splitlines()] if told.exists() else []
+    whole = told.read_text().rpartition("\n")[0] if told.exists() else ""
+    return [json.loads(line)["status"] for line in whole.splitlines()]
 
 
 def until(happened: Callable[[], bool]) -> None:

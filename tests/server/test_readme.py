@@ -16,6 +16,7 @@ from graphs.brief import load
 README = (ROOT / "README.md").read_text()
 RUN_BY = {
     "README.md": "tests/server/test_readme.py",
+    "docs/agents.md": "tests/journeys/test_one_folder.py",
     "docs/briefs.md": "tests/server/test_briefs_page.py",
     "docs/events.md": "tests/test_docs.py",
     "docs/http.md": "tests/server/test_http_guide.py",
