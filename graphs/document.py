@@ -7,71 +7,33 @@ import asyncio
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, NotRequired
+from typing import Any
 
-from langgraph.channels import EphemeralValue
 from langgraph.config import get_config
 from langgraph.graph import END
 from langgraph.types import Command
-from typing_extensions import TypedDict
 
 from graphs import brief
 from graphs.agent_node import TAKE_BATCH
-from graphs.agent_state import AgentGraph, Lane, Step, Update, extend
+from graphs.agent_state import AgentGraph, Lane, Step, Update
 from graphs.asking import hang_up
 from graphs.blueprint import resolve
-from graphs.brief_input import BriefInput
 from graphs.brief_sources import bytes_of
 from graphs.casting import Cast, cast_of, miscast
 from graphs.contract import Agent
-from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
+from graphs.dispatcher import Frame, Schemas, dispatcher
+from graphs.document_state import DocumentInput, DocumentOutput, DocumentState, RunUsage
 from graphs.events import DocumentRequested, RunEnded
 from graphs.pausing import ask, go_on, waits
 from graphs.registry import check, discover
 from graphs.rejoining import take_changes
 from graphs.run import Run, close_run, run_of
 from graphs.saying import envelope, say
-from graphs.summary import SectionStatus, failure_of, sections_of, status_of
+from graphs.summary import failure_of, sections_of, status_of
 from nodes.faults import BadInput, ChangedMeanwhile, refuse
 from nodes.record.port import Event
 from nodes.render.document import Document
 from nodes.render.markdown import render
-
-
-class DocumentInput(BriefInput):
-    """A brief, with its sources inline (``graphs.brief.load`` makes it of a file)."""
-
-    id: NotRequired[Annotated[str, EphemeralValue(str)]]
-    """The run's id, if the caller makes it. It is never taken over into the next run on a thread."""
-
-
-class RunUsage(TypedDict):
-    """What a run's model calls came to; ``usd`` is None where a model has no known price."""
-
-    calls: int
-    prompt_tokens: int
-    completion_tokens: int
-    usd: float | None
-
-
-class DocumentOutput(TypedDict):
-    """What a run hands back."""
-
-    document: Document | None
-    markdown: str
-    status: str
-    sections: list[SectionStatus]
-    usage: RunUsage
-
-
-class DocumentState(DispatcherState, DocumentInput, DocumentOutput):
-    """The state of a document being made."""
-
-    run: str
-    parked: Annotated[list[Event], extend]
-    """Sections that can only go on once a person has answered, by the events that sent them."""
-    again: list[Event]
-    """Those of them that are sent again."""
 
 
 def beginning(cast: Cast) -> Step:

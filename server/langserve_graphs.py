@@ -19,8 +19,8 @@ from starlette.datastructures import State
 from graphs import brief
 from graphs.agent_state import AgentGraph
 from graphs.brief_input import BriefInput
-from graphs.document import RunUsage
 from graphs.document import graph as document
+from graphs.document_state import RunUsage
 from graphs.people import OpenQuestion
 from graphs.summary import Progress, SectionStatus
 from nodes.record.port import Event
