@@ -5,6 +5,13 @@ from collections.abc import Iterator, Mapping
 
 from nodes.computations.materials import Finding
 from nodes.computations.zoning.assessment import Assessment, assessments_in
+from nodes.computations.zoning.statuses import (
+    INDETERMINATE,
+    LEGAL_NONCONFORMING,
+    NONCONFORMING,
+    STATUSES,
+    status_of,
+)
 from nodes.content import Block, SectionContent
 from nodes.rules.wording import lines_of
 
@@ -22,6 +29,12 @@ _DISCLAIMERS = {
     "who may rely on it": r"\brely\b|\breliance\b|\brelied\b",
 }
 _MATRIX = ("Standard", "Required", "Actual", "Status")
+_COUNTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "summary": {f"summary.{status.lower().replace(' ', '_')}": (status,) for status in STATUSES},
+    "nonconformities": {"nonconformity.count": (NONCONFORMING, LEGAL_NONCONFORMING)},
+    "limitations": {"limitations.indeterminate": (INDETERMINATE,)},
+}
+"""The values in which sections count standards, and the statuses each counts."""
 _DATED, _DISCLAIMING = "header", "limitations"
 """Sections that a missing date and a missing disclaimer are looked for in."""
 
@@ -48,17 +61,28 @@ def disclaimers_present(sections: Mapping[str, SectionContent]) -> list[Finding]
 
 
 def figures_agree(sections: Mapping[str, SectionContent]) -> list[Finding]:
-    """Hold every row that repeats a compared standard to what the section that compared it says."""
+    """Hold every row that repeats a compared standard, and every count, to what the comparing sections say."""
     compared: dict[str, list[Assessment]] = {}
     for content in sections.values():
         for made in assessments_in(content["values"]):
             compared.setdefault(made.label, []).append(made)
-    return [
+    return [*_miscounted(sections, [made for same in compared.values() for made in same])] + [
         Finding(rule="zoning", severity="error", message=message, where=name)
         for name, content in sections.items()
         for block in content["blocks"]
         for message in _differing(block, compared)
     ]
+
+
+def _miscounted(sections: Mapping[str, SectionContent], compared: list[Assessment]) -> Iterator[Finding]:
+    """Count the statuses of all sections again, and find the sections that count otherwise."""
+    for section, (name, counted) in ((s, c) for s, counts in _COUNTS.items() for c in counts.items()):
+        stated = sections[section]["values"].get(name) if section in sections else None
+        number = sum(status_of(made.status) in counted for made in compared)
+        if stated and stated["value"] != number:
+            statuses = " or ".join(counted)
+            message = f"It counts {stated['value']} standards as {statuses}; the sections that compare them, {number}."
+            yield _finding(message, section, sections)
 
 
 def _differing(block: Block, compared: Mapping[str, list[Assessment]]) -> Iterator[str]:

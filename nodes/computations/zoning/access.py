@@ -11,6 +11,7 @@ from nodes.computations.zoning.items import item, items
 from nodes.computations.zoning.records import Record, records
 from nodes.computations.zoning.roles import with_role
 from nodes.computations.zoning.statements import in_full, said
+from nodes.computations.zoning.violation_record import enforced
 from nodes.content import Block, Claim, SectionContent, Value, claim
 
 _UTILITY, _PROVIDER, _SERVICE = r"utilit", r"provider|supplier|company|agency", r"service|main|connection|size"
@@ -25,7 +26,8 @@ _NO_UTILITY = "No record or letter of a utility was supplied; service and capaci
 def compute(materials: Materials) -> SectionContent:
     """Report the street and the drive, then the utilities."""
     utilities = [r for r in records(with_role(materials.readings, "utility record")) if r.cell(_UTILITY, _PROVIDER)]
-    assessed = [made for made in (drive_width(materials.readings), driveways(materials.readings)) if made]
+    drives = (drive_width(materials.readings), driveways(materials.readings))
+    assessed = enforced([made for made in drives if made], materials)
     blocks = [
         heading("Street and access"),
         *_street(materials),

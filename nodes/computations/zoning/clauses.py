@@ -19,10 +19,11 @@ Topic: TypeAlias = Literal[
     "change of use",
     "moving",
     "parking",
+    "landscaping",
     "lots",
     "proof",
 ]
-Kind: TypeAlias = Literal["building", "use", "parking", "lot"]
+Kind: TypeAlias = Literal["building", "use", "parking", "landscaping", "lot"]
 
 _CHAPTER = re.compile(r"\bnon-?\s?conform\w*", re.IGNORECASE)
 _TOPICS: Final[tuple[tuple[Topic, re.Pattern[str]], ...]] = (

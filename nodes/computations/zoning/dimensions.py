@@ -18,6 +18,7 @@ from nodes.computations.zoning.standards import requirements
 from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE
 from nodes.computations.zoning.survey import site_figures
 from nodes.computations.zoning.unnamed import unnamed
+from nodes.computations.zoning.violation_record import enforced
 from nodes.content import Claim, SectionContent, claim
 
 _USUAL = (
@@ -41,11 +42,12 @@ def compute(materials: Materials) -> SectionContent:
     read = requirements(found.names, applied)
     site = site_figures(materials)
     made = assess(read.standards, site, materials, code)
-    rows = [as_assessment(one, site) for one in made] + unnamed(read.other, materials)
+    rows = enforced([as_assessment(one, site) for one in made] + unnamed(read.other, materials), materials)
+    compared = [one for one, row in zip(made, rows, strict=False) if one.status == row.status]
     blocks = [
         paragraph(*_opening(found, read, rows), *_not_regulated(read)),
         *words.comparison_table(made, rows),
-        *words.explained(made),
+        *words.explained(compared),
         *quotations(applied.all, [one.standard.evidence[0] for one in made]),
         *words.not_concerned(read.standards, site, materials.facts),
         *words.measuring(definitions_for([one.standard.measure.key for one in made], code)),
@@ -53,7 +55,7 @@ def compute(materials: Materials) -> SectionContent:
         *words.relief(read),
         *words.doubts(read.doubts),
     ]
-    return section(blocks, assessment_values(rows), _questions(made, read))
+    return section(blocks, assessment_values(rows), _questions(compared, read))
 
 
 def _opening(found: Sited, read: Requirements, rows: Sequence[Assessment]) -> Iterator[Claim]:

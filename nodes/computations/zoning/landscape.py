@@ -17,6 +17,7 @@ from nodes.computations.zoning.roles import with_role
 from nodes.computations.zoning.sited import Sited, sited
 from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE
 from nodes.computations.zoning.survey import Site, site_figures
+from nodes.computations.zoning.violation_record import enforced
 from nodes.content import Block, Claim, SectionContent, Value, claim
 from nodes.sources.sentences import sentences
 
@@ -75,7 +76,7 @@ def compute(materials: Materials) -> SectionContent:
     site = site_figures(materials)
     surveyed = items(with_role(materials.readings, "survey"))
     asked = list(_asked(planting, found.names, site))
-    kept = _by_topic([assess_planting(one, surveyed, site) for one in asked], asked)
+    kept = _by_topic(enforced([assess_planting(one, surveyed, site) for one in asked], materials), asked)
     rows = [row for row, _ in kept]
     signs = _signs(code, found)
     sign_row = _sign_assessment(signs, surveyed_sign=any(_SIGNS.search(item.label) for item in surveyed))
@@ -86,7 +87,7 @@ def compute(materials: Materials) -> SectionContent:
         *_quoted(asked, planting, found.names),
         *_on_signs(signs),
     ]
-    made = [*rows, *([sign_row] if sign_row else [])]
+    made = [*rows, *enforced([sign_row] if sign_row else [], materials)]
     return section(blocks, assessment_values(_distinct(made)), _questions(made))
 
 

@@ -34,6 +34,8 @@ from nodes.computations.zoning.shortages import (
     PARKING,
     bearing,
     change_of_use,
+    landscaping_shortage,
+    on_landscaping,
     parking_shortage,
     shortage_questions,
 )
@@ -50,6 +52,7 @@ _ORDER: tuple[tuple[Topic, str], ...] = (
     ("abandonment", "Discontinuance and abandonment"),
     ("change of use", "Change of use"),
     ("parking", "Parking and loading"),
+    ("landscaping", "Landscaping"),
     ("lots", "Lots"),
     ("proof", "Proof"),
 )
@@ -69,6 +72,7 @@ def compute(materials: Materials) -> SectionContent:
     kinds = tuple(dict.fromkeys(_kind(one) for one in departing))
     change = change_of_use(site_uses(materials, site_figures(materials)))
     short = list(parking_shortage(code, found, change)) if "parking" in kinds else []
+    short += landscaping_shortage(found) if "landscaping" in kinds else []
     asked = list(shortage_questions(code, found, change)) if "parking" in kinds else []
     blocks = [
         paragraph(*_opening(departing), *_missing(materials)),
@@ -91,6 +95,8 @@ def _kind(made: Assessment) -> Kind:
         return "use"
     if "parking" in key or key == "loading":
         return "parking"
+    if key.startswith(("landscape_", "buffer_")):
+        return "landscaping"
     return "lot" if key in _OF_LOT else "building"
 
 
@@ -198,18 +204,24 @@ def _from(figure: Figure, text: str, other: Figure | None = None) -> Claim:
 
 def _quoted(found: Sequence[Clause], kinds: Sequence[Kind]) -> Iterator[Block]:
     """Quote the clauses, topic by topic, for the kinds there are; for all kinds if there is none."""
+    told: list[Provision] = []
     for topic, title in _ORDER:
-        relevant = of(found, topic, *kinds) if kinds else of(found, topic)
-        if topic in {"damage", "proof"}:
-            relevant = of(found, topic)
-        if topic == "lots" and "lot" not in kinds:
-            continue
-        quoted = [clause.provision for clause in relevant]
-        if topic == "parking":
-            quoted = bearing(found, PARKING) if "parking" in kinds else []
-        if quoted:
+        fresh = [provision for provision in _on(topic, found, kinds) if provision not in told]
+        told += fresh
+        if fresh:
             yield heading(title)
-            yield from map(quotation, quoted)
+            yield from map(quotation, fresh)
+
+
+def _on(topic: Topic, found: Sequence[Clause], kinds: Sequence[Kind]) -> list[Provision]:
+    if topic == "parking":
+        return bearing(found, PARKING) if "parking" in kinds else []
+    if topic == "landscaping":
+        return on_landscaping(found) if "landscaping" in kinds else []
+    if topic == "lots" and "lot" not in kinds:
+        return []
+    concerned = () if topic in {"damage", "proof"} else kinds
+    return [clause.provision for clause in of(found, topic, *concerned)]
 
 
 def _values(found: Sequence[Clause], departing: Sequence[Assessment]) -> dict[str, Value]:

@@ -39,6 +39,7 @@ from nodes.computations.zoning.survey import Site, site_figures
 from nodes.computations.zoning.units import plain
 from nodes.computations.zoning.use_list import use_entries
 from nodes.computations.zoning.use_verdict import judge
+from nodes.computations.zoning.violation_record import enforced
 from nodes.content import SectionContent, Value, claim
 
 _NO_SCHEDULE = "No schedule of parking spaces could be read in the sources."
@@ -61,7 +62,7 @@ def compute(materials: Materials) -> SectionContent:
         )
     found = _found(materials, code, site, uses)
     needs = _others(code, found, uses)
-    assessments = [assess_parking(found), *(assessed(need, site) for need in needs)]
+    assessments = enforced([assess_parking(found), *(assessed(need, site) for need in needs)], materials)
     scheduling = [need.scheduled.row.provision for need in found.demand.needs if need.scheduled.row is not None]
     blocks = [
         paragraph(*words.opening(found.demand, assessments[0])),

@@ -1,4 +1,4 @@
-"""A shortage of parking: the paragraphs that bear on it, and the one that governs on a change of use."""
+"""A shortage of parking or planting: the paragraphs that bear on it, and the one that governs on a change of use."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,13 @@ from nodes.content import Claim, Evidence, claim
 from nodes.sources.sentences import sentences
 
 PARKING: Final = re.compile(r"\bparking\b|\bloading\b", re.IGNORECASE)
+_LANDSCAPING = re.compile(r"\blandscap\w*|\bplant(?:s|ed|ing)\b|\bbuffers?\b|\bscreen(?:s|ing)\b", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\bchang\w*\s+(?:of|in|to)\s+(?:the\s+|its\s+|an?\s+|another\s+)?(?:\w+\s+)?(?:use|occupancy)\b"
     r"|\b(?:use|occupancy)\b[^.;]{0,60}\bchanged\b|\bnew\s+use\b",
     re.IGNORECASE,
 )
+_SPACES = re.compile(r"\bparking\b|\bspaces\b", re.IGNORECASE)
 _BINDS = re.compile(r"\bshall\b|\bmust\b|\brequired\b", re.IGNORECASE)
 _NOT_READ = "No paragraph on what a change of use requires of parking could be read in the sources."
 
@@ -46,6 +48,12 @@ def bearing(found: Sequence[Clause], words: re.Pattern[str]) -> list[Provision]:
         for one in found
         if words.search(one.provision.text) or any(words.search(title) for title in one.provision.titles[1:])
     ]
+
+
+def on_landscaping(found: Sequence[Clause]) -> list[Provision]:
+    """Keep the paragraphs on planting and screening, without those that are on parking spaces alone."""
+    both = bearing(found, _LANDSCAPING)
+    return [p for p in both if _LANDSCAPING.search(p.text) or not _SPACES.search(p.text)]
 
 
 def on_change(code: Sequence[Provision], clauses: Sequence[Provision]) -> list[Provision]:
@@ -79,6 +87,13 @@ def parking_shortage(code: Sequence[Provision], found: Sequence[Clause], change:
     if others := [p for p in clauses if p not in governing]:
         text = f"{places(others)}, quoted below, {'is' if len(others) == 1 else 'are'} to be read beside it."
         yield claim(text, "computed", *(p.evidence() for p in others), how=differs)
+
+
+def landscaping_shortage(found: Sequence[Clause]) -> Iterator[Claim]:
+    """Say which paragraphs are on planting and screening that fall short."""
+    if clauses := on_landscaping(found):
+        text = f"What may become of planting or screening that falls short is said in {places(clauses)}, quoted below."
+        yield claim(text, "computed", *(p.evidence() for p in clauses), how="the clauses on nonconforming landscaping")
 
 
 def shortage_questions(code: Sequence[Provision], found: Sequence[Clause], change: Change | None) -> Iterator[str]:

@@ -10,12 +10,19 @@ from nodes.computations.zoning.dates import order_of
 from nodes.computations.zoning.records import Record, records
 from nodes.computations.zoning.roles import with_role
 from nodes.computations.zoning.statements import Statement, said
+from nodes.computations.zoning.violation_record import (
+    CLAUSE,
+    DATE,
+    KIND,
+    NUMBER,
+    STATUS,
+    WHAT,
+    is_closed,
+    name_of,
+)
 from nodes.content import Block, Claim, SectionContent, Value, claim
 from nodes.sources.passage import Reading
 
-_DATE, _NUMBER, _KIND = r"\bdate\b|opened|issued", r"\bcase\b|number|\bno\.?\b|\bid\b", r"\bkind\b|\btype\b|department"
-_WHAT, _STATUS, _CLAUSE = r"description|violation|subject", r"status|disposition", r"section|clause|\bcode\b"
-_CLOSED = re.compile(r"\b(?:closed|resolved|corrected|complied|abated|dismissed)\b", re.IGNORECASE)
 _KINDS = ("zoning", "building", "fire")
 _REPORT = r"\bviolations?\b"
 _NO_REPORT = r"\b(?:keeps?|holds?|has|have) no\b.*\brecords?\b"
@@ -26,7 +33,7 @@ def compute(materials: Materials) -> SectionContent:
     listed = sorted(records(with_role(materials.readings, "violation record")), key=_order)
     reports = said(with_role(materials.readings, "zoning letter", "other"), _REPORT)
     unopened = [kind for kind in _KINDS if not _reported(kind, reports)]
-    unresolved = [record for record in listed if not _is_closed(record)]
+    unresolved = [record for record in listed if not is_closed(record)]
     blocks = [
         *_opening(listed, unresolved, reports),
         *(paragraph(*_open_matter(record, materials.readings)) for record in unresolved),
@@ -41,16 +48,12 @@ def compute(materials: Materials) -> SectionContent:
 
 
 def _order(record: Record) -> tuple[bool, tuple[int, int, int]]:
-    return _is_closed(record), order_of(record.text(_DATE)) or (9999, 0, 0)
-
-
-def _is_closed(record: Record) -> bool:
-    return bool(_CLOSED.search(record.text(_STATUS)))
+    return is_closed(record), order_of(record.text(DATE)) or (9999, 0, 0)
 
 
 def _opening(listed: Sequence[Record], unresolved: Sequence[Record], reports: Sequence[Statement]) -> Iterator[Block]:
     if listed:
-        cited = [cell.evidence for record in listed if (cell := record.cell(_STATUS))]
+        cited = [cell.evidence for record in listed if (cell := record.cell(STATUS))]
         how = f"{len(listed)} rows, {len(unresolved)} of them not closed"
         text = f"The record holds {counted(len(listed), 'matter')}, of which {len(unresolved) or 'none'} "
         text += "is open." if len(unresolved) <= 1 else "are open."
@@ -63,11 +66,11 @@ def _opening(listed: Sequence[Record], unresolved: Sequence[Record], reports: Se
 
 def _open_matter(record: Record, readings: Sequence[Reading]) -> Iterator[Claim]:
     """Describe an open matter and quote the section it is said to violate, if that is among the sources."""
-    cells = [cell for pattern in (_NUMBER, _DATE, _WHAT) if (cell := record.cell(pattern))]
-    opened = f" of {record.text(_DATE)}" if record.text(_DATE) else ""
-    text = f"Open: {_name_of(record)}{opened}. {record.text(_WHAT) or 'What is violated is not stated'}."
+    cells = [cell for pattern in (NUMBER, DATE, WHAT) if (cell := record.cell(pattern))]
+    opened = f" of {record.text(DATE)}" if record.text(DATE) else ""
+    text = f"Open: {name_of(record)}{opened}. {record.text(WHAT) or 'What is violated is not stated'}."
     yield claim(text, "source", *(cell.evidence for cell in cells))
-    clause = record.text(_CLAUSE)
+    clause = record.text(CLAUSE)
     for reading in with_role(readings, "zoning code") if clause else ():
         for passage in reading["passages"]:
             if passage["kind"] == "text" and passage.get("section", "").startswith(clause):
@@ -75,19 +78,14 @@ def _open_matter(record: Record, readings: Sequence[Reading]) -> Iterator[Claim]
                 yield claim(text, "source", cite(reading, passage))
 
 
-def _name_of(record: Record) -> str:
-    kind = record.text(_KIND)
-    return f"{kind.lower()} case {record.text(_NUMBER)}".strip() if kind else f"case {record.text(_NUMBER)}"
-
-
 def _matters(listed: Sequence[Record]) -> Block:
-    columns = {"Date": _DATE, "Case": _NUMBER, "Kind": _KIND, "Matter": _WHAT}
+    columns = {"Date": DATE, "Case": NUMBER, "Kind": KIND, "Matter": WHAT}
     rows = [[*(record.claim(pattern) for pattern in columns.values()), _status(record)] for record in listed]
     return table("Violations and open matters, open ones first", [*columns, "Status"], rows)
 
 
 def _status(record: Record) -> Claim:
-    cell = record.cell(_STATUS)
+    cell = record.cell(STATUS)
     return claim(cell.text, "source", cell.evidence, status=cell.text) if cell else claim("Not determined", "open")
 
 
@@ -98,9 +96,9 @@ def _reported(kind: str, reports: Sequence[Statement]) -> list[Statement]:
 
 
 def _by_kind(kind: str, listed: Sequence[Record], reports: Sequence[Statement]) -> Claim:
-    of_kind = [record for record in listed if kind in record.text(_KIND).casefold()]
-    unresolved = sum(not _is_closed(record) for record in of_kind)
-    evidence = [cell.evidence for record in of_kind if (cell := record.cell(_STATUS))]
+    of_kind = [record for record in listed if kind in record.text(KIND).casefold()]
+    unresolved = sum(not is_closed(record) for record in of_kind)
+    evidence = [cell.evidence for record in of_kind if (cell := record.cell(STATUS))]
     stated = _reported(kind, reports)
     counts = f"{unresolved} open, {len(of_kind) - unresolved} closed on record"
     if stated:
@@ -113,8 +111,8 @@ def _by_kind(kind: str, listed: Sequence[Record], reports: Sequence[Statement]) 
 def _values(unresolved: Sequence[Record]) -> dict[str, Value]:
     values = {"violations.open": value(counted(len(unresolved), "open matter"), figure=len(unresolved))}
     for n, record in enumerate(unresolved, 1):
-        cells = [cell for pattern in (_NUMBER, _WHAT, _STATUS) if (cell := record.cell(pattern))]
-        name = _name_of(record)
-        text = f"{name[:1].upper()}{name[1:]}: {record.text(_WHAT)}"
+        cells = [cell for pattern in (NUMBER, WHAT, STATUS) if (cell := record.cell(pattern))]
+        name = name_of(record)
+        text = f"{name[:1].upper()}{name[1:]}: {record.text(WHAT)}"
         values[f"violations.open.{n}"] = value(text, *(cell.evidence for cell in cells))
     return values

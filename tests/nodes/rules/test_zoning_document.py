@@ -58,3 +58,20 @@ def test_a_matrix_row_that_no_section_compares_is_found(report: Report) -> None:
     matrix["rows"][0][0]["text"] = "Number of chimneys"
 
     assert "no such standard" in figures_agree(whole)[0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        ("summary", "summary.nonconforming"),
+        ("nonconformities", "nonconformity.count"),
+        ("limitations", "limitations.indeterminate"),
+    ],
+)
+def test_a_section_that_counts_otherwise_than_the_others_is_found(report: Report, section: str, name: str) -> None:
+    whole = copy.deepcopy(report.whole())
+    whole[section]["values"][name]["value"] = 1
+    found = figures_agree(whole)
+
+    assert [section] == [f["where"] for f in found]
+    assert "It counts 1 standards" in found[0]["message"]

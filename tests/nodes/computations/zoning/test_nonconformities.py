@@ -1,6 +1,7 @@
 import pytest
-from zoning_report import Bare, Changed, Report, TextOf, said
+from zoning_report import SPECS, Bare, Changed, Report, TextOf, rows, said
 
+from nodes.computations.zoning.assessment import assessments_in
 from nodes.content import SectionContent
 
 NONCONFORMITIES = "ordinance/1261-nonconformities.md"
@@ -94,3 +95,18 @@ def test_a_code_of_other_numbers_and_words_is_read_alike(bare: Bare, existing: s
     assert governs == (GOVERNS in governed)
     assert "9.2" in governed
     assert "must be provided" in _quoted(made)
+
+
+def test_every_section_that_compares_standards_is_waited_for(report: Report) -> None:
+    comparing = {name for name, content in report.whole().items() if assessments_in(content["values"])}
+
+    assert comparing <= set(SPECS["nonconformities"]["after"])
+
+
+def test_every_standard_that_is_not_met_is_among_them(report: Report) -> None:
+    summary = report["summary"]["values"]
+    named = [row[0] for row in rows(report["nonconformities"], "Standards that are not met")]
+
+    assert summary["summary.nonconforming"]["value"] + summary["summary.legal_nonconforming"]["value"] == len(named)
+    assert {"Side yard setback", "Parking spaces", "Street trees", "Refuse enclosure"} == set(named)
+    assert f"{len(named)} standards are not met" in said(report["nonconformities"])
