@@ -66,16 +66,26 @@ def assessment_values(assessments: Iterable[Assessment]) -> dict[str, Value]:
         named[f"{PREFIX}{made.key}.status"] = Value(
             value=status_of(made.status), unit="", text=made.status, evidence=evidence
         )
+        named[f"{PREFIX}{made.key}.how"] = _how(made)
     return named
 
 
-def repeated(stated: Value, name: str) -> Claim:
-    """Claim again what another section found; a figure that was worked out there says so."""
+def _how(made: Assessment) -> Value:
+    """Keep the comparison, with the derivation of what is required before it."""
+    how = "; ".join(dict.fromkeys(part for part in (made.derivation, made.how) if part))
+    return Value(value=how, unit="", text=how, evidence=[])
+
+
+def repeated(stated: Value, how: str) -> Claim:
+    """Claim what was found; a figure that was worked out, and stands in no source, shows its derivation."""
     if not stated["evidence"]:
         return claim(stated["text"], "open")
     worked_out = unsupported_figures(stated["text"], [evidence["quote"] for evidence in stated["evidence"]], [])
-    how = f"{name}: {stated['text']}" if worked_out else ""
-    return claim(stated["text"], "computed" if how else "source", *stated["evidence"], how=how)
+    if not worked_out:
+        return claim(stated["text"], "source", *stated["evidence"])
+    shown = not unsupported_figures(stated["text"], [*(e["quote"] for e in stated["evidence"]), how], [])
+    written = how if shown else "; hence ".join(part for part in (how, stated["text"]) if part)
+    return claim(stated["text"], "computed", *stated["evidence"], how=written)
 
 
 def assessments_in(values: Mapping[str, Value]) -> list[Assessment]:
@@ -100,5 +110,5 @@ def _read(values: Mapping[str, Value], key: str) -> Assessment:
         required=named("required"),
         actual=named("actual"),
         status=status["text"],
-        how=f"required: {named('required')['text']}; actual: {named('actual')['text']}",
+        how=named("how")["text"],
     )

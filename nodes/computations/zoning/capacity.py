@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from nodes.computations.blocks import listed, note, paragraph, section, table
+from nodes.computations.blocks import listed, note, paragraph, section, table, value
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.limits import Limit, Requirements, by_lot_area, envelope, heights, requirements_in
 from nodes.computations.zoning.measures import BY_KEY
@@ -35,7 +35,8 @@ def compute(materials: Materials) -> SectionContent:
         *([note(claim(_OVERLAYS, "fixed"))] if _has_overlays(materials) else []),
         paragraph(claim(_THEORETICAL, "fixed")),
     ]
-    return section(blocks, {f"capacity.{one.key}": _value(one) for one in limits}, _questions(found, site))
+    values = {name: v for one in limits for name, v in _values(one)}
+    return section(blocks, values, _questions(found, site))
 
 
 def _share(limit: Limit) -> Decimal | None:
@@ -110,9 +111,12 @@ def _has_overlays(materials: Materials) -> bool:
     return bool(overlays and any(name.startswith("overlay.") for name in overlays["values"]))
 
 
-def _value(limit: Limit) -> Value:
+def _values(limit: Limit) -> Iterator[tuple[str, Value]]:
+    """Name a limit and its derivation."""
     figure = float(round(limit.allowed.value, 4))
-    return Value(value=figure, unit=limit.allowed.unit, text=_shown(limit.allowed), evidence=limit.evidence)
+    shown_ = _shown(limit.allowed)
+    yield f"capacity.{limit.key}", Value(value=figure, unit=limit.allowed.unit, text=shown_, evidence=limit.evidence)
+    yield f"capacity.{limit.key}.how", value(limit.how)
 
 
 def _questions(found: Requirements, site: Site) -> Iterator[str]:

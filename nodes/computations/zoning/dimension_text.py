@@ -6,7 +6,7 @@ from typing import Any
 from nodes.computations.blocks import heading, listing, note, table
 from nodes.computations.zoning.applies import applies, evidence_of_lines
 from nodes.computations.zoning.assessing import Assessed
-from nodes.computations.zoning.assessment import Assessment
+from nodes.computations.zoning.assessment import Assessment, repeated
 from nodes.computations.zoning.provisions import Provision
 from nodes.computations.zoning.quoting import quotation
 from nodes.computations.zoning.standard import Requirements, Standard
@@ -45,9 +45,7 @@ def _row(row: Assessment, where: str) -> list[Claim]:
     return [
         claim(row.label, "fixed"),
         claim(row.required["text"], "computed", *required, how=f"{cited}: “{required[0]['quote']}”"),
-        claim(row.actual["text"], "computed", *actual, how=f"“{actual[0]['quote']}”")
-        if actual
-        else claim("Not reported", "open"),
+        repeated(row.actual, row.how) if actual else claim("Not reported", "open"),
         claim(row.status, "computed", *required, *actual, how=row.how, status=row.status),
         claim(cited, "source", *required),
     ]

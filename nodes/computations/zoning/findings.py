@@ -67,7 +67,7 @@ def _row(n: int, matter: Matter) -> list[Claim]:
     stated = Value(value=None, unit="", text=matter.text, evidence=matter.evidence)
     return [
         claim(str(n), "fixed"),
-        repeated(stated, matter.key),
+        repeated(stated, matter.how),
         claim(matter.weight, "fixed"),
         _status(matter),
         claim(f"{matter.consequence} By: {matter.resolver[:1].lower()}{matter.resolver[1:]}.", "fixed"),
@@ -75,8 +75,7 @@ def _row(n: int, matter: Matter) -> list[Claim]:
 
 
 def _status(matter: Matter) -> Claim:
-    how = "" if matter.evidence else f"read from {matter.key}"
-    return claim(matter.status, "computed", *matter.evidence, how=how, status=matter.status)
+    return claim(matter.status, "computed", *matter.evidence, how=matter.how, status=matter.status)
 
 
 def _values(found: Sequence[Matter]) -> dict[str, Value]:
@@ -86,6 +85,7 @@ def _values(found: Sequence[Matter]) -> dict[str, Value]:
         name = f"finding.{n:02}"
         values[name] = Value(value=matter.weight, unit="", text=matter.text, evidence=matter.evidence)
         values[f"{name}.status"] = Value(value=matter.status, unit="", text=matter.status, evidence=matter.evidence)
+        values[f"{name}.how"] = value(matter.how)
         values[f"{name}.derivation"] = value(matter.derivation)
         values[f"{name}.condition"] = Value(value=matter.condition, unit="", text=matter.condition, evidence=[])
         values[f"{name}.key"] = Value(value=matter.key, unit="", text=matter.key, evidence=[])

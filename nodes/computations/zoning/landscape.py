@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from nodes.computations.blocks import counted, heading, listing, note, paragraph, section, table
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.applicable import applicable
-from nodes.computations.zoning.assessment import Assessment, assessment_values
+from nodes.computations.zoning.assessment import Assessment, assessment_values, repeated
 from nodes.computations.zoning.items import items
 from nodes.computations.zoning.names import Names, words_of
 from nodes.computations.zoning.planting import Asked, assess_planting, is_spared
@@ -176,13 +176,10 @@ def _table(kept: Sequence[tuple[Assessment, Asked]]) -> list[Block]:
 
 def _row(row: Assessment, one: Asked) -> list[Claim]:
     required, actual = row.required["evidence"], row.actual["evidence"]
-    there = claim("Not surveyed", "open")
-    if actual:
-        there = claim(row.actual["text"], "computed", *actual, how=f"“{actual[0]['quote']}”")
     return [
         claim(row.label, "fixed"),
         claim(row.required["text"], "computed", *required, how=f"{row.how}: “{one.quote}”"),
-        there,
+        repeated(row.actual, row.how) if actual else claim("Not surveyed", "open"),
         claim(row.status, "computed", *required, *actual, how=row.how, status=row.status),
         claim(one.provision.where, "source", *required),
     ]

@@ -87,7 +87,7 @@ def _table(materials: Materials, indeterminate: Sequence[Assessment]) -> Iterato
 def _row(made: Assessment, settled: str) -> list[Claim]:
     return [
         claim(made.label, "fixed"),
-        repeated(made.required, f"standard.{made.key}.required"),
-        repeated(made.actual, f"standard.{made.key}.actual"),
+        repeated(made.required, made.how),
+        repeated(made.actual, made.how),
         claim(settled[:1].upper() + settled[1:], "fixed"),
     ]

@@ -144,5 +144,5 @@ def heights(found: Requirements, site: Site) -> Iterator[Limit]:
         if required := _of(found, key, "maximum"):
             present = _figure(site, key, required.quantity.unit)
             cited = [*required.evidence, *([present[1]] if present else [])]
-            how = f"standard.{key}: maximum {shown(required.quantity)}"
+            how = f"the standard itself: maximum {shown(required.quantity)}"
             yield Limit(key, label, required.quantity, present[0] if present else None, how, cited)

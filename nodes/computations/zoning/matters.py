@@ -26,8 +26,10 @@ class Matter(NamedTuple):
     condition: str
     """What must be so before someone relies on the site, as a clause behind the matter's name."""
     evidence: list[Evidence]
+    how: str
+    """What its status rests on: the comparison, or that a section names it."""
     derivation: str = ""
-    """Where a figure of the condition was worked out."""
+    """How a figure of the condition was worked out."""
 
 
 def matters_in(inputs: Mapping[str, SectionContent]) -> list[Matter]:
@@ -39,15 +41,18 @@ def matters_in(inputs: Mapping[str, SectionContent]) -> list[Matter]:
 
 def _in_figures(matter: Matter, values: Mapping[str, Value]) -> Matter:
     """Put into a condition what other sections worked out: what the parking serves, when rebuilding is limited."""
-    served = [name for name in values if name.startswith(_SERVED)]
+    served = [name for name in values if name.startswith(_SERVED) and not name.endswith(".how")]
     if matter.key == "standard.parking" and matter.weight == "High" and served:
         name, words = served[0], "{}, or limit the use to the {} that the present spaces serve"
     elif matter.status.startswith(LEGAL_NONCONFORMING) and _THRESHOLD in values:
         name, words = _THRESHOLD, "{} (threshold of damage: {})"
     else:
         return matter
-    figure = values[name]["text"]
-    return matter._replace(condition=words.format(matter.condition, figure), derivation=f"{name}: {figure}")
+    figure, worked = values[name]["text"], values.get(f"{name}.how")
+    derivation = (
+        f"{worked['text']}; {figure}" if worked else "; ".join(f"“{e['quote']}”" for e in values[name]["evidence"])
+    )
+    return matter._replace(condition=words.format(matter.condition, figure), derivation=derivation)
 
 
 def _of_section(content: SectionContent) -> Iterator[Matter]:
@@ -72,6 +77,7 @@ def _of_assessment(made: Assessment, consequence: Consequence) -> Matter:
         resolver=consequence.resolver,
         condition=f"{made.label}: {consequence.condition.format(approval)}",
         evidence=[*made.required["evidence"], *made.actual["evidence"]],
+        how=made.how,
     )
 
 
@@ -85,6 +91,7 @@ def _of_value(name: str, value: Value, consequence: Consequence) -> Matter:
         resolver=consequence.resolver,
         condition=f"{value['text']}; {consequence.condition}",
         evidence=value["evidence"],
+        how="; ".join(f"“{evidence['quote']}”" for evidence in value["evidence"]) or "as the section names it",
     )
 
 

@@ -15,7 +15,7 @@ from nodes.computations.blocks import (
     value,
 )
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment, assessments_in
+from nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
 from nodes.computations.zoning.clauses import (
     Clause,
     Figure,
@@ -131,18 +131,8 @@ def _table(departing: Sequence[Assessment]) -> list[Block]:
     rows = [
         [
             claim(one.label, "fixed"),
-            claim(
-                one.required["text"],
-                "computed",
-                *one.required["evidence"],
-                how=f"standard.{one.key}.required: {one.required['text']}",
-            ),
-            claim(
-                one.actual["text"],
-                "computed",
-                *one.actual["evidence"],
-                how=f"standard.{one.key}.actual: {one.actual['text']}",
-            ),
+            repeated(one.required, one.how),
+            repeated(one.actual, one.how),
             claim(
                 one.status,
                 "computed",
@@ -199,7 +189,9 @@ def _from(figure: Figure, text: str, other: Figure | None = None) -> Claim:
     evidence = [figure.provision.evidence(figure.quote)]
     if other:
         evidence.append(other.provision.evidence(other.quote))
-    return claim(text, "computed", *evidence, how="; ".join(f"“{f.quote}”" for f in (figure, other) if f))
+    return claim(
+        text, "computed", *evidence, how="; ".join(dict.fromkeys(f"“{f.quote}”" for f in (figure, other) if f))
+    )
 
 
 def _quoted(found: Sequence[Clause], kinds: Sequence[Kind]) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nodes.computations.blocks import heading, listed, listing, note, table
-from nodes.computations.zoning.assessment import Assessment
+from nodes.computations.zoning.assessment import Assessment, repeated
 from nodes.computations.zoning.parking_demand import Demand, Need
 from nodes.computations.zoning.parking_rules import Rule
 from nodes.computations.zoning.provisions import Provision
@@ -78,9 +78,7 @@ def compared(assessments: Sequence[Assessment], provisions: Sequence[Provision])
                 claim(made.required["text"], "computed", *required, how=made.how)
                 if required
                 else claim(made.required["text"], "open"),
-                claim(made.actual["text"], "computed", *actual, how=f"“{actual[0]['quote']}”")
-                if actual
-                else claim("Not reported", "open"),
+                repeated(made.actual, made.how) if actual else claim("Not reported", "open"),
                 claim(made.status, "computed", *required, *actual, how=made.how, status=made.status),
                 claim(_section(required, provisions), "source", *required) if required else claim("None found", "open"),
             ]

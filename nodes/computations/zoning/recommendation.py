@@ -42,6 +42,7 @@ class _Found(NamedTuple):
     status: str
     condition: str
     key: str
+    how: str
     derivation: str
     matter: Value
 
@@ -65,7 +66,9 @@ def compute(materials: Materials) -> SectionContent:
 def _read(values: dict[str, Value]) -> Iterator[_Found]:
     for name, value in values.items():
         if re.fullmatch(r"finding\.\d+", name):
-            parts = {part: values[f"{name}.{part}"]["text"] for part in ("status", "condition", "key", "derivation")}
+            parts = {
+                part: values[f"{name}.{part}"]["text"] for part in ("status", "condition", "key", "how", "derivation")
+            }
             yield _Found(int(name.rpartition(".")[2]), str(value["value"]), matter=value, **parts)
 
 
@@ -91,6 +94,6 @@ def _opening(materials: Materials, purpose: _Purpose, found: Sequence[_Found]) -
 
 def _condition(found: _Found) -> Claim:
     text = f"{capitalized(found.condition)} (finding {found.number})."
-    how = f"finding {found.number}: {found.matter['text']} ({found.status})"
+    how = f"finding {found.number}: {found.matter['text']} ({found.status}); {found.how}"
     how += f"; {found.derivation}" if found.derivation else ""
     return claim(text, "computed", *found.matter["evidence"], how=how)

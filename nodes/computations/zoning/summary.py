@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nodes.computations.blocks import counted, heading, listed, listing, note, paragraph, section, table, value
 from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
+from nodes.computations.zoning.assessment import PREFIX, Assessment, assessments_in, repeated
 from nodes.computations.zoning.particulars import fact, stated
 from nodes.computations.zoning.statuses import STATUSES, status_of
-from nodes.content import Block, Claim, SectionContent, Value, claim
+from nodes.content import Block, Claim, Evidence, SectionContent, Value, claim
 
 _TOLD = {
     "Conforming": "conform",
@@ -62,15 +62,17 @@ def _site(materials: Materials, values: Mapping[str, Value]) -> Iterator[Claim]:
     if district:
         text = f"{address or 'The site'} lies in the {district}."
         evidence = [e for v in (code, name) if v for e in v["evidence"]]
-        yield claim(text, "computed", *evidence, how="as determined under “Zoning designation”")
+        yield claim(text, "computed", *evidence, how=_quoting(evidence))
     else:
         yield claim("The zoning district of the site is not determined.", "open")
     overlays, edition = values.get("overlay.names"), values.get("ordinance.edition")
     if overlays and overlays["text"]:
-        yield claim(f"Overlays: {overlays['text']}.", "computed", *overlays["evidence"], how="as designated")
+        yield claim(
+            f"Overlays: {overlays['text']}.", "computed", *overlays["evidence"], how=_quoting(overlays["evidence"])
+        )
     if edition and edition["text"]:
         text = f"The code was read in this edition: {edition['text'].rstrip('.')}."
-        yield claim(text, "computed", *edition["evidence"], how="as stated in the code")
+        yield claim(text, "computed", *edition["evidence"], how=_quoting(edition["evidence"]))
     if as_of := stated(materials, "research_date", "The research is effective as of {}."):
         yield as_of
 
@@ -88,14 +90,24 @@ def _use(materials: Materials, values: Mapping[str, Value]) -> Iterator[Claim]:
     use = fact(materials, "proposed_use")
     if status and use:
         text = f"The proposed use, {use[:1].lower()}{use[1:]}, is {_begin(status['text'])}."
-        yield claim(text, "computed", *status["evidence"], how="as determined under “Permitted uses”")
+        yield claim(text, "computed", *status["evidence"], how=_how_of("use_proposed", values, status))
     elif use:
         text = f"Whether the proposed use, {use[:1].lower()}{use[1:]}, is allowed is not determined."
         yield claim(text, "open")
     existing = values.get("standard.use_existing.status")
     if existing:
         text = f"The existing use is {_begin(existing['text'])}."
-        yield claim(text, "computed", *existing["evidence"], how="as determined under “Permitted uses”")
+        yield claim(text, "computed", *existing["evidence"], how=_how_of("use_existing", values, existing))
+
+
+def _how_of(key: str, values: Mapping[str, Value], status: Value) -> str:
+    how = values.get(f"{PREFIX}{key}.how")
+    return how["text"] if how and how["text"] else _quoting(status["evidence"])
+
+
+def _quoting(evidence: Sequence[Evidence]) -> str:
+    """Give the words of the sources that a statement sums up."""
+    return "; ".join(dict.fromkeys(f"{e['address']}: “{e['quote']}”" for e in evidence)) or "no words of a source"
 
 
 def _begin(text: str) -> str:
@@ -118,12 +130,12 @@ def _heaviest(values: Mapping[str, Value]) -> Iterator[Block]:
     heavy = [(name, v) for name, v in found if v["value"] in {"High", "Medium"}]
     if heavy:
         yield heading("Principal matters")
-        yield listing(_point(name, v, values[f"{name}.status"]["text"]) for name, v in heavy)
+        yield listing(_point(v, values[f"{name}.status"]["text"], values[f"{name}.how"]["text"]) for name, v in heavy)
 
 
-def _point(name: str, found: Value, status: str) -> Claim:
+def _point(found: Value, status: str, how: str) -> Claim:
     stated_again = Value(value=None, unit="", text=f"{found['text']} ({status}).", evidence=found["evidence"])
-    return repeated(stated_again, f"finding {int(name.rpartition('.')[2])}")
+    return repeated(stated_again, how)
 
 
 def _left_out(missing: Sequence[str]) -> Iterator[Block]:
@@ -140,8 +152,8 @@ def _row(made: Assessment) -> list[Claim]:
     evidence = [*made.required["evidence"], *made.actual["evidence"]]
     return [
         claim(made.label, "fixed"),
-        repeated(made.required, f"standard.{made.key}.required"),
-        repeated(made.actual, f"standard.{made.key}.actual"),
+        repeated(made.required, made.how),
+        repeated(made.actual, made.how),
         claim(made.status, "computed", *evidence, how="" if evidence else made.how, status=made.status),
         _citation(made),
     ]
