@@ -55,11 +55,17 @@ def _citations(said: list[Said]) -> dict[Place, Citation]:
             f"evidence-{n}",
             label(place[0]),
             label(place[1]),
-            tuple(q for q in quotes[place] if q),
+            tuple(_longest(quotes[place])),
             tuple(sections[place]),
         )
         for n, place in enumerate(quotes, 1)
     }
+
+
+def _longest(quotes: Iterable[str]) -> list[str]:
+    """Leave out what stands in another quote of the same place: nobody reads one sentence twice."""
+    known = [quote for quote in quotes if quote]
+    return [quote for quote in known if not any(quote != other and quote in other for other in known)]
 
 
 def _computations(said: list[Said]) -> dict[str, Computation]:

@@ -88,4 +88,5 @@ def _attribution(block: Block) -> str:
     if block["kind"] != "quote":
         return ""
     places = [place_of(evidence) for claim in block.get("claims", []) for evidence in claim["evidence"]]
-    return "; ".join(dict.fromkeys(", ".join(label(part) for part in place if part) for place in places))
+    named = dict.fromkeys(", ".join(label(part) for part in place if part) for place in places)
+    return "; ".join(one for one in named if not any(other.startswith(f"{one}, ") for other in named))

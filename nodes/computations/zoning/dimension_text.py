@@ -63,6 +63,11 @@ def explained(made: Iterable[Assessed]) -> list[Block]:
     return blocks
 
 
+def in_the_codes_words(quoted: Sequence[Block]) -> list[Block]:
+    """Head the quotations, so that none is taken for a departure or an open point."""
+    return [heading("The standards in the code's words"), *quoted] if quoted else []
+
+
 def _departure(one: Assessed) -> Claim:
     standard, actual = one.standard, one.actual.quantity
     required = one.required.quantity

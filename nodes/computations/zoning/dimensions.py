@@ -48,7 +48,7 @@ def compute(materials: Materials) -> SectionContent:
         paragraph(*_opening(found, read, rows), *_not_regulated(read)),
         *words.comparison_table(made, rows),
         *words.explained(compared),
-        *quotations(applied.all, [one.standard.evidence[0] for one in made]),
+        *words.in_the_codes_words(quotations(applied.all, [one.standard.evidence[0] for one in made])),
         *words.not_concerned(read.standards, site, materials.facts),
         *words.measuring(definitions_for([one.standard.measure.key for one in made], code)),
         *words.accessory_table(read.standards),

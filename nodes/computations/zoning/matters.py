@@ -101,7 +101,7 @@ def _told(made: Assessment) -> str:
     if made.key.startswith("use_"):
         treatment = re.sub(r"^[A-Z]{1,3}: |\s*\([^()]*\)$", "", required)
         return f"{made.label}, {actual}: {_within(treatment)} in this district"
-    return f"{made.label}: required {_within(required)}; actual {actual}"
+    return f"{made.label}, required: {_within(required)}; actual: {actual}"
 
 
 def _within(text: str) -> str:

@@ -114,7 +114,7 @@ def _glossary(materials: Materials) -> Iterator[Block]:
     ).casefold()
     defined = [(term, s) for term, s in _definitions(materials.readings) if _is_used(term, said)]
     rows = [[claim(term, "fixed"), claim(meaning, "fixed")] for term, meaning in _OWN_TERMS.items()]
-    rows += [[claim(term, "source", s.evidence), s.claim] for term, s in defined[:_MOST_TERMS]]
+    rows += [[claim(term, "source", s.evidence), _meaning(s)] for term, s in defined[:_MOST_TERMS]]
     yield heading("Glossary")
     yield facts(sorted(rows, key=lambda row: row[0]["text"].casefold()))
 
@@ -126,6 +126,13 @@ def _definitions(readings: Sequence[Reading]) -> Iterator[tuple[str, Statement]]
             "definition" in t.casefold() for t in (*statement.passage["headings"], statement.reading["title"])
         ):
             yield found["term"].strip(), statement
+
+
+def _meaning(definition: Statement) -> Claim:
+    """Give the code's definition without the term, which stands beside it."""
+    found = _DEFINES.match(definition.text)
+    text = definition.text[found.end() :].lstrip(" ,:") if found else definition.text
+    return claim(capitalized(text), "source", definition.evidence)
 
 
 def _is_used(term: str, said: str) -> bool:

@@ -35,6 +35,20 @@ def test_a_place_that_is_quoted_twice_has_one_number_and_both_quotes() -> None:
     assert [c.quotes for c in numbered.citations] == [("One.", "Another part.")]
 
 
+def test_words_within_another_quote_of_the_same_place_are_not_read_twice() -> None:
+    whole = sample.evidence("a.md", "line 1", "Damage. One.")
+    numbered = number(made_of(sample.paragraph(sample.said("x", A), sample.said("y", whole))))
+
+    assert [c.quotes for c in numbered.citations] == [("Damage. One.",)]
+
+
+def test_a_quotation_of_a_cell_does_not_name_its_row_as_well() -> None:
+    row, cell = sample.evidence("b.csv", "row 2", "two: 2"), sample.evidence("b.csv", "row 2, two", "2")
+    quote = Block(kind="quote", claims=[claim("2", "source", cell), claim("(row)", "source", row)])
+
+    assert "b.csv, row 2, two" == number(made_of(quote)).chapters[0].parts[0].attribution
+
+
 def test_a_citation_names_the_sections_that_rest_on_it() -> None:
     document = sample.document()
     by_place = {(c.source, c.address): c.cited_in for c in number(document).citations}

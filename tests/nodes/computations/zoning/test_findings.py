@@ -52,6 +52,13 @@ def test_open_violations_weigh_most() -> None:
     assert [("High", "Zoning case 7: a shed")] == [(m.weight, m.text) for m in matters_in({"violations": violations})]
 
 
+def test_a_matter_keeps_what_is_required_apart_from_what_is_there(report: Report) -> None:
+    found = [row[1] for row in rows(report["findings"], "Findings by weight")]
+
+    assert "Parking spaces, required: minimum 20 spaces; actual: 17 spaces" in found
+    assert any(text.endswith("; actual: none on record for the proposed use") for text in found)
+
+
 def test_a_section_that_was_not_completed_is_named_and_not_guessed() -> None:
     found = _found({"dimensions": _section(("height", "Conforming"))})
 
