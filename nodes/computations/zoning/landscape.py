@@ -142,8 +142,9 @@ def _opening(rows: Sequence[Assessment], found: Sited) -> Iterator[Claim]:
     open_rows = sum(row.status == INDETERMINATE for row in rows)
     text = (
         f"{counted(len(rows), 'requirement')} on planting and buffers in the {found.district.full}: {met} met,"
-        f" {len(rows) - met - open_rows} not met, {open_rows} not determined, for want of a survey or of a figure."
+        f" {len(rows) - met - open_rows} not met, {open_rows} not determined"
     )
+    text += ", for want of a survey or of a figure." if open_rows else "."
     unmet = len(rows) - met - open_rows
     how = f"{found.district.full}; rows: {len(rows)}; met: {met}; not met: {unmet}; open: {open_rows}"
     yield claim(text, "computed", rows[0].required["evidence"][0], how=how)

@@ -16,26 +16,21 @@ from nodes.computations.blocks import (
 )
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
+from nodes.computations.zoning.clause_quotes import quoted
 from nodes.computations.zoning.clauses import (
     Clause,
     Figure,
     Kind,
-    Topic,
     abandonment_period,
     clauses,
-    of,
     rebuild_period,
     rebuild_threshold,
 )
 from nodes.computations.zoning.lawful import first_zoning
 from nodes.computations.zoning.provisions import Provision, provisions
-from nodes.computations.zoning.quoting import quotation
 from nodes.computations.zoning.shortages import (
-    PARKING,
-    bearing,
     change_of_use,
     landscaping_shortage,
-    on_landscaping,
     parking_shortage,
     shortage_questions,
 )
@@ -44,18 +39,6 @@ from nodes.computations.zoning.statuses import LEGAL_NONCONFORMING, NONCONFORMIN
 from nodes.computations.zoning.survey import site_figures
 from nodes.content import Block, Claim, SectionContent, Value, claim
 
-_ORDER: tuple[tuple[Topic, str], ...] = (
-    ("continuation", "Continuation"),
-    ("repair", "Maintenance and repair"),
-    ("enlargement", "Enlargement"),
-    ("damage", "Damage and rebuilding"),
-    ("abandonment", "Discontinuance and abandonment"),
-    ("change of use", "Change of use"),
-    ("parking", "Parking and loading"),
-    ("landscaping", "Landscaping"),
-    ("lots", "Lots"),
-    ("proof", "Proof"),
-)
 _OF_LOT = ("lot_area", "lot_width", "lot_depth", "frontage")
 _NO_CLAUSES = (
     "No provisions on nonconformities are among the sources; what may continue or be rebuilt is not determined."
@@ -79,7 +62,7 @@ def compute(materials: Materials) -> SectionContent:
         *_table(departing),
         *_first(code, departing),
         *_meaning(found, departing, short),
-        *_quoted(found, kinds),
+        *quoted(found, kinds),
         *([] if found else [note(claim(_NO_CLAUSES, "open"), level="warning")]),
     ]
     return section(blocks, _values(found, departing), [*_questions(found, departing), *asked])
@@ -192,28 +175,6 @@ def _from(figure: Figure, text: str, other: Figure | None = None) -> Claim:
     return claim(
         text, "computed", *evidence, how="; ".join(dict.fromkeys(f"“{f.quote}”" for f in (figure, other) if f))
     )
-
-
-def _quoted(found: Sequence[Clause], kinds: Sequence[Kind]) -> Iterator[Block]:
-    """Quote the clauses, topic by topic, for the kinds there are; for all kinds if there is none."""
-    told: list[Provision] = []
-    for topic, title in _ORDER:
-        fresh = [provision for provision in _on(topic, found, kinds) if provision not in told]
-        told += fresh
-        if fresh:
-            yield heading(title)
-            yield from map(quotation, fresh)
-
-
-def _on(topic: Topic, found: Sequence[Clause], kinds: Sequence[Kind]) -> list[Provision]:
-    if topic == "parking":
-        return bearing(found, PARKING) if "parking" in kinds else []
-    if topic == "landscaping":
-        return on_landscaping(found) if "landscaping" in kinds else []
-    if topic == "lots" and "lot" not in kinds:
-        return []
-    concerned = () if topic in {"damage", "proof"} else kinds
-    return [clause.provision for clause in of(found, topic, *concerned)]
 
 
 def _values(found: Sequence[Clause], departing: Sequence[Assessment]) -> dict[str, Value]:
