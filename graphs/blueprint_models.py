@@ -120,8 +120,11 @@ class SectionSpec(Part):
     """What to do when a section it waits for has failed: stop as well, or go on and say what is missing."""
     compute: Function | None = None
     """``family.name`` of ``nodes.computations``."""
-    needs_model: bool = False
-    """It weighs what others say, which quoted sentences cannot do: without a model it is skipped."""
+    needs_model: bool = Field(default=False, exclude_if=lambda needed: not needed)
+    """It weighs what others say, which quoted sentences cannot do: without a model it is skipped.
+
+    Journalled only where it is so: events of older releases do not say it.
+    """
 
     @property
     def needs(self) -> list[str]:

@@ -219,5 +219,6 @@ def test_the_command_line_complains_without_a_word_of_them(
     assert written.returncode in {0, 1, 3}
     assert 2 == refused_.returncode
     assert canary.seen_in(written.stderr + refused_.stderr) == []
-    assert canary.seen_in(written.stdout, "file-name", "question", "missing", "objection", "draft") == []
+    shown = ("section-title", "file-name", "question", "missing", "objection", "draft")
+    assert canary.seen_in(written.stdout, *shown) == []
     assert LEAKED_KEY not in written.stdout + written.stderr + (tmp_path / "out" / "run.json").read_text()
