@@ -97,11 +97,12 @@ async def test_inputs_say_what_they_are(client: LangGraphClient, graph: str) -> 
     assert set(told) >= ({"blueprint", "title", "sources"} if graph == "document" else {"section", "sources"})
 
 
-async def test_the_picture_in_the_docs_is_the_one_that_is_drawn(client: LangGraphClient) -> None:
-    page = (ROOT / "docs/studio.md").read_text()
+@pytest.mark.parametrize("shown_in", ["docs/studio.md", "README.md"])
+async def test_the_picture_in_the_docs_is_the_one_that_is_drawn(client: LangGraphClient, shown_in: str) -> None:
+    page = (ROOT / shown_in).read_text()
     drawn = await client.assistants.get_graph("document", xray=True)
 
-    assert page == put_into(page, drawn), "python -m server.studio_picture http://127.0.0.1:2024 docs/studio.md"
+    assert page == put_into(page, drawn), f"python -m server.studio_picture http://127.0.0.1:2024 {shown_in}"
 
 
 def test_what_the_docs_say_of_python_holds(studio: str, capsys: pytest.CaptureFixture[str]) -> None:
