@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
 
-from simulation.test_endpoint import storm  # noqa: E402 - found on the path above
+from simulation.test_endpoint import storm  # noqa: E402 - it lies in a folder that only the line above puts on the path
 
 
 def main() -> None:

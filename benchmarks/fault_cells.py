@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
 
-import fault_cells  # noqa: E402 - found on the path above
+import fault_cells  # noqa: E402 - it lies in a folder that only the line above puts on the path
 
 
 def main() -> int:

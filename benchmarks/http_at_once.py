@@ -35,7 +35,7 @@ def main() -> None:
         free.close()
         env = {**os.environ, "QUIRE_HOME": home, "QUIRE_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
         command = [sys.executable, "-m", "server", "serve", "--port", str(port)]
-        server = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)  # noqa: S603 - our own program
+        server = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)  # noqa: S603 - our own interpreter and module, no shell
         try:
             print(json.dumps(at_once(f"http://127.0.0.1:{port}", brief, wanted) | {"peak_mb": peak_of(server.pid)}))
         finally:

@@ -53,8 +53,11 @@ def measured(peer: str, scenario: str, repeat: int) -> list[dict[str, float]]:
     """Measure several runs, each in a process of its own."""
     command = [sys.executable, __file__, "--one", peer, scenario]
     environment = {**os.environ, "LANGSMITH_TRACING": "false", "PYTHONPATH": str(HERE.parent)}
-    runs = [subprocess.run(command, capture_output=True, text=True, check=True, env=environment) for _ in range(repeat)]  # noqa: S603 - ourselves
-    return [json.loads(run.stdout) for run in runs]
+    results = []
+    for _ in range(repeat):
+        run = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)  # noqa: S603 - our own interpreter and module, no shell
+        results.append(json.loads(run.stdout))
+    return results
 
 
 def main() -> None:

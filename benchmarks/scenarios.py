@@ -115,10 +115,10 @@ def _none(_rng: random.Random, _n: int) -> set[int]:
 
 
 def _chain_and_branches(rng: random.Random, n: int) -> set[int]:
-    """Twelve sections in a row; half of the others build on one of them."""
-    if n < 12:  # noqa: PLR2004 - the chain's length, said above
+    """Give a section its place in the row; of the others half build on one of it."""
+    if n < CHAIN:
         return {n - 1} if n else set()
-    return {rng.randrange(12)} if n % 2 else set()
+    return {rng.randrange(CHAIN)} if n % 2 else set()
 
 
 def _any_earlier(rng: random.Random, n: int) -> set[int]:
@@ -161,5 +161,11 @@ def _section(
         id=n,
         after=tuple(sorted(after(rng, n))),
         seconds={step: seconds(rng) for step in STEPS},
-        objects={"review": rng.random() < 0.25, "compliance": rng.random() < 0.15},  # noqa: PLR2004 - how often
+        objects={judge: rng.random() < share for judge, share in OBJECTING.items()},
     )
+
+
+CHAIN = 12
+"""Sections in a row, of a chain with branches."""
+OBJECTING = {"review": 0.25, "compliance": 0.15}
+"""Share of the drafts that a judge sends back."""

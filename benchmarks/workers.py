@@ -91,7 +91,7 @@ def _site(env: Mapping[str, str], workers: int) -> Iterator[tuple[str, list[int]
     if workers:
         _quire(env, "migrate")
     running = [
-        subprocess.Popen([sys.executable, "-m", "server", *command], env=env, stderr=subprocess.DEVNULL)  # noqa: S603 - ourselves
+        subprocess.Popen([sys.executable, "-m", "server", *command], env=env, stderr=subprocess.DEVNULL)  # noqa: S603 - our own interpreter and module, no shell
         for command in commands
     ]
     try:
@@ -124,11 +124,11 @@ def _written(address: str, documents: int) -> float:
 
 def _kept_in_postgres(settings: Mapping[str, str], documents: int) -> None:
     with psycopg.connect(settings["QUIRE_DATABASE_URL"], autocommit=True) as db:
-        rows = {t: _one(db, f"SELECT count(*) FROM {t}") for t in TABLES}  # noqa: S608 - our own tables
+        rows = {t: _one(db, f"SELECT count(*) FROM {t}") for t in TABLES}  # noqa: S608 - names of tables from the constant above, nothing from outside
         print("rows a document: " + ", ".join(f"{t} {n / documents:.1f}" for t, n in rows.items()))
         full = _size(db)
         _quire({**os.environ, **settings, "PYTHONPATH": str(ROOT)}, "prune", "--older-than", "0m")
-        left = sum(_one(db, f"SELECT count(*) FROM {t}") for t in TABLES)  # noqa: S608 - our own tables
+        left = sum(_one(db, f"SELECT count(*) FROM {t}") for t in TABLES)  # noqa: S608 - names of tables from the constant above, nothing from outside
         print(f"Postgres: {_kb(full // documents)} a document; pruned: {left} rows, {_kb(_size(db))} left")
 
 
@@ -136,7 +136,7 @@ def _size(db: psycopg.Connection) -> int:
     """Give the bytes of all tables and indexes, once what is free in them has been found."""
     db.execute("VACUUM")
     tables = ", ".join(f"'{table}'" for table in TABLES)
-    return _one(db, f"SELECT sum(pg_total_relation_size(t::regclass)) FROM unnest(ARRAY[{tables}]) t")  # noqa: S608 - our own
+    return _one(db, f"SELECT sum(pg_total_relation_size(t::regclass)) FROM unnest(ARRAY[{tables}]) t")  # noqa: S608 - names of tables from the constant above
 
 
 def _kept_in_sqlite(settings: Mapping[str, str], documents: int) -> None:
@@ -164,7 +164,7 @@ def _cpu_of(pid: int) -> float:
 
 
 def _quire(env: Mapping[str, str], *words: str) -> None:
-    subprocess.run([sys.executable, "-m", "server", *words], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - ourselves
+    subprocess.run([sys.executable, "-m", "server", *words], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own interpreter and module, no shell
 
 
 if __name__ == "__main__":

@@ -5,7 +5,11 @@ from enum import Enum, auto
 from typing import Final
 
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_HEX: Final = re.compile(r"[0-9a-fA-F]{4}")
+_CODE_DIGITS: Final = 4
+"""Of ``\\uXXXX``."""
+_HEX: Final = re.compile(rf"[0-9a-fA-F]{{{_CODE_DIGITS}}}")
+_SURROGATES: Final = range(0xD800, 0xE000)
+"""Halves of a pair, which are no characters by themselves."""
 
 
 class _At(Enum):
@@ -87,11 +91,11 @@ class Prose:
 
     def _coded(self, character: str) -> str:
         self._code += character
-        if len(self._code) < 4:  # noqa: PLR2004 - the digits of \uXXXX
+        if len(self._code) < _CODE_DIGITS:
             return ""
         self._at = _At.STRING
         known = int(self._code, 16) if _HEX.fullmatch(self._code) else 0
-        return "" if 0xD800 <= known <= 0xDFFF else self._said(chr(known))  # noqa: PLR2004 - halves of a pair
+        return "" if known in _SURROGATES else self._said(chr(known))
 
     def _said(self, character: str) -> str:
         if self._wanted:

@@ -7,6 +7,9 @@ from typing import Any
 from nodes.computations.materials import Finding
 from nodes.content import SectionContent, claims_of, words_in
 
+SHORTEST = 40
+"""Characters from which on a sentence said twice is no phrase that recurs."""
+
 
 def read_draft(content: SectionContent, spec: Mapping[str, Any]) -> list[Finding]:
     """Name a draft's faults: nothing in it, sentences said twice, far longer than it should be."""
@@ -25,7 +28,7 @@ def grade(findings: list[Finding]) -> int:
 def _repeated(content: SectionContent, section: str) -> list[Finding]:
     prose = [b for b in content["blocks"] if b["kind"] in {"paragraph", "list", "quote"}]
     said = Counter(" ".join(c["text"].split()) for b in prose for c in claims_of(b))
-    twice = [text for text, times in said.items() if times > 1 and len(text) > 40]  # noqa: PLR2004 - short ones recur
+    twice = [text for text, times in said.items() if times > 1 and len(text) > SHORTEST]
     return [_finding("repetition", "warning", f"It says more than once: “{text[:120]}”.", section) for text in twice]
 
 

@@ -169,11 +169,11 @@ class Documents(Served):
         kept = {name: report[name] for name in ("id", "status", "sections", "usage", "questions")}
         return {**kept, "document": made, "markdown": markdown}
 
-    def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - the same for all
+    def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - Runnable's signature
         """Give what a document is asked for with."""
         return Asked
 
-    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002
+    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - the same
         """Give what comes of a document."""
         return Written
 

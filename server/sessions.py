@@ -122,7 +122,7 @@ class AdvisoryLocks:
             autocommit=True,
             connect_timeout=CONNECTING,
             options=_SERVER_SIDE,
-            **ALIVE,  # type: ignore[arg-type] # libpq's own words
+            **ALIVE,  # type: ignore[arg-type] # psycopg types libpq's own options as one union
         )
         for run in self._runs:
             await session.execute("SELECT pg_try_advisory_lock(%s)", (key("run", run),))

@@ -12,12 +12,18 @@ TELLING = 0.1
 """Seconds from which opening a gate is worth a word."""
 
 
+MINUTE = 60
+MINUTES_OF_AN_HOUR = 60
+FROM_WHOLE_SECONDS = 10
+"""Seconds from which hundredths say nothing."""
+
+
 def seconds(value: float) -> str:
     """Put a length of time into words: ``0.42 s``, ``3 min 5 s``, ``2 h 4 min``."""
-    if value < 60:  # noqa: PLR2004 - a minute
-        return f"{value:.2f} s" if value < 10 else f"{value:.0f} s"  # noqa: PLR2004 - three digits are enough
-    minutes, rest = divmod(round(value), 60)
-    hours, left = divmod(minutes, 60)
+    if value < MINUTE:
+        return f"{value:.2f} s" if value < FROM_WHOLE_SECONDS else f"{value:.0f} s"
+    minutes, rest = divmod(round(value), MINUTE)
+    hours, left = divmod(minutes, MINUTES_OF_AN_HOUR)
     return f"{hours} h {left} min" if hours else f"{minutes} min {rest} s"
 
 

@@ -35,7 +35,7 @@ class Lawyer(RoutedAgent):
         super().__init__("A lawyer who reads passages.")
 
     @message_handler
-    async def read(self, message: Passage, ctx: MessageContext) -> Opinion:  # noqa: ARG002 - AutoGen hands it over
+    async def read(self, message: Passage, ctx: MessageContext) -> Opinion:  # noqa: ARG002 - AutoGen calls every handler with it
         return Opinion(["“shall” binds: say whom."] if "shall" in message.text else [])
 
 

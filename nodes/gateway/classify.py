@@ -7,6 +7,7 @@ they say ends up as one row of ``nodes.gateway.kinds``; their words, which may h
 
 import json
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
 import httpx2
@@ -157,9 +158,9 @@ def _of_status(fault: openai.APIStatusError) -> Outcome:
 
 
 def _by_range(status: int) -> str:
-    if status >= 500:  # noqa: PLR2004 - the range's own number
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return "server-error"
-    return "redirected" if 300 <= status < 400 else "bad-request"  # noqa: PLR2004 - the range's own numbers
+    return "redirected" if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST else "bad-request"
 
 
 def _of_body(fault: BaseException) -> str:

@@ -1,6 +1,6 @@
 """The part of a SQL database that the record needs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 
@@ -73,7 +73,7 @@ class Dialect(Protocol):
         ...
 
     @property
-    def types(self) -> dict[str, str]:
+    def types(self) -> Mapping[str, str]:
         """Column types that the tables leave open."""
         ...
 

@@ -1,8 +1,9 @@
 """The record in Postgres, for any number of processes on any number of machines."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 import psycopg
@@ -57,7 +58,7 @@ class Postgres:
 
     name = "postgres"
     begin = "BEGIN"
-    types = {"bytes": "BYTEA"}  # noqa: RUF012 - constants of a protocol
+    types: Mapping[str, str] = MappingProxyType({"bytes": "BYTEA"})
     errors = (psycopg.Error,)
 
     def __init__(self, url: str) -> None:
@@ -84,7 +85,7 @@ def connected(url: str) -> psycopg.Connection:
         psycopg.OperationalError: it cannot be reached.
 
     """
-    return psycopg.connect(url, autocommit=True, connect_timeout=CONNECTING, options=_PROMPT, **ALIVE)  # type: ignore[arg-type] # libpq's
+    return psycopg.connect(url, autocommit=True, connect_timeout=CONNECTING, options=_PROMPT, **ALIVE)  # type: ignore[arg-type] # psycopg types libpq's own options as one union
 
 
 class _Connection:

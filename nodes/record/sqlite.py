@@ -1,8 +1,9 @@
 """The record in SQLite, for one machine."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from nodes.record.memory import utc_now
@@ -29,7 +30,7 @@ class Sqlite:
     """A SQLite file. Its writers wait for each other, so that whoever has begun holds every row."""
 
     begin = "BEGIN IMMEDIATE"
-    types = {"bytes": "BLOB"}  # noqa: RUF012 - constants of a protocol
+    types: Mapping[str, str] = MappingProxyType({"bytes": "BLOB"})
     errors = (sqlite3.Error, UnicodeDecodeError)  # the latter where a damaged file's words cannot even be told
 
     def __init__(self, path: Path) -> None:

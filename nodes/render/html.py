@@ -56,7 +56,7 @@ def _template() -> Template:
 @cache
 def _style() -> Markup:
     """Read our own style sheet, the only text that goes into the page as it is."""
-    return Markup((resources.files("nodes.render") / "templates" / "document.css").read_text("utf-8"))  # noqa: S704  # a file of ours
+    return Markup((resources.files("nodes.render") / "templates" / "document.css").read_text("utf-8"))  # noqa: S704 - the stylesheet that ships with it
 
 
 @cache

@@ -26,9 +26,9 @@ SLEPT: Final = 2
 machine stands still: it judges nobody before they have had time to give a sign."""
 _NOW: Final = "extract(epoch FROM clock_timestamp())"
 _BEAT: Final = f"""INSERT INTO workers VALUES (%s, pg_backend_pid(), {_NOW})
-    ON CONFLICT (name) DO UPDATE SET pid = excluded.pid, beat = excluded.beat RETURNING pid"""  # noqa: S608 - constants
+    ON CONFLICT (name) DO UPDATE SET pid = excluded.pid, beat = excluded.beat RETURNING pid"""  # noqa: S608 - only constants of ours are put in
 _CUT: Final = f"""WITH hung AS (DELETE FROM workers WHERE beat < {_NOW} - %s RETURNING pid)
-    SELECT count(pg_terminate_backend(pid)) FROM hung"""  # noqa: S608 - constants
+    SELECT count(pg_terminate_backend(pid)) FROM hung"""  # noqa: S608 - only constants of ours are put in
 _log = logging.getLogger("quire")
 
 
