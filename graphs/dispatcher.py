@@ -17,13 +17,14 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command, Send
 from typing_extensions import TypedDict
 
-from graphs.agent_node import FAILURE, TAKE_BATCH, Node, Team, agent_node, is_over, sends
+from graphs.agent_node import FAILURE, TAKE_BATCH, Node, agent_node, is_over, sends
 from graphs.agent_state import AgentGraph, AgentInput, Lane, Step, Update, extend
 from graphs.contract import Agent
 from graphs.events import RequestUnanswered
 from graphs.reactions import Subscriber, reactions, unanswered
 from graphs.run import Run, run_of
 from graphs.saying import envelope, say
+from graphs.team import Team
 from nodes.record.port import Event
 
 

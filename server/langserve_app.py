@@ -18,7 +18,8 @@ from graphs.registry import discover
 from graphs.trial_input import tried
 from nodes.settings import Settings
 from server import problems
-from server.langserve_graphs import Check, Documents, Served, plain
+from server.langserve_documents import Documents
+from server.langserve_graphs import Check, Served, plain
 from server.langserve_guard import Guard
 from server.langserve_wire import Serializer
 from server.problems import NotFound

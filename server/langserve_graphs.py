@@ -1,54 +1,18 @@
-"""The graphs as LangServe sees them: nothing of a client's config reaches them, and their events are streamed.
-
-A document that is asked for here is a run like any other: in the same record, with an id of the server's making, to be
-followed, answered and cancelled by every door. An agent that is tried alone leaves nothing behind.
-"""
+"""Graphs as LangServe sees them: nothing of a client's config reaches them, and their events are streamed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import aclosing
-from contextvars import ContextVar
+from collections.abc import AsyncIterator, Callable
 from typing import Any, TypeAlias, cast
 
 from langchain_core.runnables import Runnable, RunnableConfig
-from langchain_core.runnables.config import set_config_context
 from langgraph.types import StreamMode
-from pydantic import BaseModel, RootModel
-from starlette.datastructures import State
+from pydantic import BaseModel
 
-from graphs import brief
 from graphs.agent_state import AgentGraph
-from graphs.brief_input import BriefInput
-from graphs.document import graph as document
-from graphs.document_state import RunUsage
-from graphs.people import OpenQuestion
-from graphs.summary import Progress, SectionStatus
 from nodes.record.port import Event
-from nodes.render.document import Document
-from nodes.render.markdown import render
-from server.engine.engine import Engine
 from server.event_line import line_of
-from server.overhearing import Heard, is_piece, overheard
 
 Check: TypeAlias = Callable[[dict[str, Any]], object]
-TENANT: ContextVar[str] = ContextVar("tenant")
-"""Whose request is answered: a graph is handed no request."""
-
-
-class Written(BaseModel):
-    """What came of a document. ``waiting``: its questions can be answered over HTTP, under its id."""
-
-    id: str
-    status: str
-    document: Document | None
-    markdown: str
-    sections: list[SectionStatus]
-    usage: RunUsage
-    questions: list[OpenQuestion]
-
-
-class Asked(RootModel[BriefInput]):
-    """A brief. It has no id: a run's id is made here."""
 
 
 class Served(Runnable[dict[str, Any], Any]):
@@ -76,7 +40,7 @@ class Served(Runnable[dict[str, Any], Any]):
         """Run the graph to its end."""
         asked = plain(input)
         await asyncio.to_thread(self.check, asked)
-        return await self.inner.ainvoke(asked, _without_client_settings(config))
+        return await self.inner.ainvoke(asked, without_client_settings(config))
 
     async def astream(
         self,
@@ -85,11 +49,11 @@ class Served(Runnable[dict[str, Any], Any]):
         **_: Any,
     ) -> AsyncIterator[Any]:
         """Stream events as they happen, then what came of it."""
-        asked, own, last = plain(input), _without_client_settings(config), None
+        asked, own, last = plain(input), without_client_settings(config), None
         modes: list[StreamMode] = ["custom", "updates"]
         async for place, mode, chunk in self.inner.astream(asked, own, stream_mode=modes, subgraphs=True):
             if mode == "custom":
-                yield _told(cast("Event", chunk))
+                yield told(cast("Event", chunk))
             elif not place:
                 last = chunk
         yield {"result": last, "content": ""}
@@ -117,119 +81,9 @@ class Served(Runnable[dict[str, Any], Any]):
         return self.inner.OutputType
 
 
-class Documents(Served):
-    """The document graph over the record of the server.
-
-    Args:
-        state: gives what the server holds while it is up: what begins runs and what carries them on.
-
-    """
-
-    def __init__(self, state: Callable[[], State]) -> None:
-        super().__init__(document, checked)
-        self._state = state
-
-    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the same
-        """Write a document, to its end or until it waits for a person."""
-        last: dict[str, Any] = {}
-        async for chunk in self.astream(input, config):
-            last = chunk
-        return last["result"]
-
-    async def astream(
-        self,
-        input: dict[str, Any],  # noqa: A002 - Runnable's name
-        config: RunnableConfig | None = None,
-        **_: Any,
-    ) -> AsyncIterator[Any]:
-        """Stream events as they happen, how many sections stand how, and drafts as they grow; then what came of it.
-
-        Who goes away before the end leaves the run to the server.
-        """
-        asked, state, progress = await asyncio.to_thread(checked, plain(input)), self._state(), Progress()
-        run = await state.admission.begin_here(asked, TENANT.get())
-        ended = False
-        try:
-            with set_config_context(_without_client_settings(config)) as context:
-                async with aclosing(overheard(run, state.engine.runs.carry_on(run), context)) as heard:
-                    async for each in heard:
-                        for chunk in _chunks(each, progress):
-                            yield chunk
-            ended = True
-        finally:
-            if not ended:
-                _leave(state.engine, run)
-        result = await self._result(run)
-        yield {"result": result, "content": f"\n{result['markdown']}"}
-
-    async def _result(self, run: str) -> dict[str, Any]:
-        runs = self._state().engine.runs
-        report, made = await runs.report(run), await runs.document(run)
-        markdown = (await asyncio.to_thread(render, made)).decode() if made else ""
-        kept = {name: report[name] for name in ("id", "status", "sections", "usage", "questions")}
-        return {**kept, "document": made, "markdown": markdown}
-
-    def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - Runnable's signature
-        """Give what a document is asked for with."""
-        return Asked
-
-    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - the same
-        """Give what comes of a document."""
-        return Written
-
-    @property
-    def InputType(self) -> Any:  # noqa: N802 - Runnable's name
-        """Type of the input."""
-        return Asked
-
-    @property
-    def OutputType(self) -> Any:  # noqa: N802 - Runnable's name
-        """Type of the output."""
-        return Written
-
-
-def _chunks(heard: Heard, progress: Progress) -> Iterator[dict[str, Any]]:
-    if is_piece(heard):
-        yield {"token": heard, "content": ""}
-        return
-    yield _told(heard)
-    if counted := progress.after(heard):
-        yield {"progress": counted, "content": ""}
-
-
-def _told(event: Event) -> dict[str, Any]:
+def told(event: Event) -> dict[str, Any]:
+    """Make the chunk that tells of an event."""
     return {"event": event, "content": f"{line_of(event)}\n"}
-
-
-def _leave(engine: Engine, run: str) -> None:
-    """Leave a run to the engine, in a task of its own: whoever went away has taken this one along."""
-    task = asyncio.get_running_loop().create_task(_left(engine, run), name=f"leaving {run}")
-    _LEAVING.add(task)
-    task.add_done_callback(_LEAVING.discard)
-
-
-async def _left(engine: Engine, run: str) -> None:
-    while not await engine.runs.locks.is_free(run):  # noqa: ASYNC110 - the lock may be another process's
-        await asyncio.sleep(_PAUSE)
-    await engine.carry_on(run)
-
-
-_LEAVING: set[asyncio.Task[None]] = set()
-"""Tasks that nobody waits for; a loop keeps none of them alive by itself."""
-_PAUSE = 0.1
-"""Seconds until a run that is let go of is free."""
-
-
-def checked(asked: dict[str, Any]) -> dict[str, Any]:
-    """Check a brief that came over a network, its sources too.
-
-    Raises:
-        BadInput: with every field that cannot be used.
-
-    """
-    decoded = brief.decode(asked, over_network=True)
-    brief.check(decoded)
-    return decoded
 
 
 def plain(given: Any) -> dict[str, Any]:
@@ -238,7 +92,7 @@ def plain(given: Any) -> dict[str, Any]:
     return {k: v for k, v in asked.items() if k != "id" and v is not None}
 
 
-def _without_client_settings(config: RunnableConfig | None) -> RunnableConfig:
+def without_client_settings(config: RunnableConfig | None) -> RunnableConfig:
     """Keep what LangServe listens by, and drop everything that a client could have set."""
     given = config or {}
     own = RunnableConfig(callbacks=given.get("callbacks"), recursion_limit=10_000)

@@ -6,7 +6,7 @@ import re
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Message, Receive, Scope, Send
 
-from server.langserve_graphs import TENANT
+from server.langserve_documents import TENANT
 from server.middleware import Middleware
 from server.problems import problem
 

@@ -10,9 +10,13 @@ from nodes.faults import ModelFault
 from nodes.gateway.breaker import CLOSED_TO_US, OUT_OF_ORDER, SAYS_NOTHING, Breaker
 from nodes.gateway.classify import Outcome
 from nodes.gateway.kinds import KINDS, OUTAGE
-from nodes.gateway.pace import Rated
+from nodes.gateway.pace import Pace, Rated
 from nodes.gateway.patience import Patience
-from nodes.gateway.slots import CallSlots
+from nodes.gateway.shared_pace import SharedPace
+from nodes.gateway.shared_slots import SharedSlots
+from nodes.gateway.slots import CallSlots, Slots
+from nodes.record.leases import Leases, Rates
+from nodes.settings import Settings
 
 
 class Admission:
@@ -103,3 +107,30 @@ class Admission:
     def hold_off(self, model: str, seconds: float) -> None:
         """Let nobody ask for a model before so many seconds are over."""
         self._open_at[model] = max(self._clock() + seconds, self._open_at.get(model, 0.0))
+
+
+def admission_of(
+    settings: Settings,
+    leases: Leases | None,
+    clock: Callable[[], float],
+    sleep: Callable[[float], Awaitable[None]],
+) -> Admission:
+    """Make the door of the endpoint that the settings name.
+
+    With leases its slots and rates are shared with other processes; without, they are this one's own.
+    """
+    slots = Slots(settings.max_calls) if leases is None else SharedSlots(leases, settings.max_calls)
+    breaker = Breaker(clock, settings.outage_patience)
+    return Admission(slots, _pace(settings, leases, clock, sleep), breaker, clock=clock, sleep=sleep)
+
+
+def _pace(
+    settings: Settings,
+    leases: Leases | None,
+    clock: Callable[[], float],
+    sleep: Callable[[float], Awaitable[None]],
+) -> Rated:
+    requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
+    if leases is None or requests is tokens is None:
+        return Pace(requests, tokens, clock=clock, sleep=sleep)
+    return SharedPace(leases, Rates(requests, tokens), sleep=sleep)

@@ -8,24 +8,20 @@ from urllib.parse import urlsplit
 
 from nodes.faults import ModelFault
 from nodes.finishing import finished
-from nodes.gateway.admission import Admission
-from nodes.gateway.breaker import Breaker
+from nodes.gateway.admission import admission_of
 from nodes.gateway.budget import Bill, Budget, reserved, seconds_left, spend_of, upper_bound
 from nodes.gateway.classify import Outcome
 from nodes.gateway.course import Ask, Done, GaveUp, next_step
 from nodes.gateway.endpoint import OPENAI_URL, Endpoint, Question, Received
 from nodes.gateway.kinds import KINDS
 from nodes.gateway.metering import most_prompt_tokens, usage_of
-from nodes.gateway.pace import Pace, Paced, Rated
+from nodes.gateway.pace import Paced
 from nodes.gateway.patience import Patience
 from nodes.gateway.prices import Prices
 from nodes.gateway.reply_json import parse
 from nodes.gateway.request import Request, fence_of
-from nodes.gateway.shared_pace import SharedPace
-from nodes.gateway.shared_slots import SharedSlots
-from nodes.gateway.slots import Slots
 from nodes.gateway.waits import backoff, loop_time, luck_of
-from nodes.record.leases import Leases, Rates
+from nodes.record.leases import Leases
 from nodes.record.port import Attempt, CallKey, Ledger, Usage
 from nodes.settings import Settings
 
@@ -98,13 +94,7 @@ class Gateway:
         url = settings.openai_base_url or OPENAI_URL
         self._host = urlsplit(url).netloc
         self._endpoint = Endpoint(url, settings.model_key)
-        self._admission = Admission(
-            Slots(settings.max_calls) if leases is None else SharedSlots(leases, settings.max_calls),
-            _pace(settings, leases, clock, sleep),
-            Breaker(clock, settings.outage_patience),
-            clock=clock,
-            sleep=sleep,
-        )
+        self._admission = admission_of(settings, leases, clock, sleep)
         self._prices = Prices(settings.prices)
         self._timeout = settings.call_timeout
         self._secret = secret
@@ -218,18 +208,6 @@ class Gateway:
             patience.hold_off(ask.model, outcome.wait_seconds * (1 + _SPREAD * luck))
         elif KINDS[outcome.kind].pause:
             patience.hold_off(ask.model, backoff(ask.failures + 1, luck))
-
-
-def _pace(
-    settings: Settings,
-    leases: Leases | None,
-    clock: Callable[[], float],
-    sleep: Callable[[float], Awaitable[None]],
-) -> Rated:
-    requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
-    if leases is None or requests is tokens is None:
-        return Pace(requests, tokens, clock=clock, sleep=sleep)
-    return SharedPace(leases, Rates(requests, tokens), sleep=sleep)
 
 
 def _question(call: _Call, ask: Ask) -> Question:

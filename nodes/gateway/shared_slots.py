@@ -1,14 +1,13 @@
 """Slots that all processes of a database share; within a process, whoever waits longest for the rest goes first."""
 
 import asyncio
-import heapq
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from itertools import count
 from typing import Final
 
 from nodes.faults import RecordFault
+from nodes.gateway.turns import Turns, taken
 from nodes.record.leases import Leases
 
 ASKING: Final = 0.1
@@ -36,8 +35,7 @@ class SharedSlots:
         self._held = 0
         self._closed = False
         self._all_back = asyncio.Event()
-        self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
-        self._arrivals = count()
+        self._waiting = Turns()
         self._changed = asyncio.Event()
         self._keeping: asyncio.Task[None] | None = None
 
@@ -70,15 +68,9 @@ class SharedSlots:
             self._keeping.cancel()
 
     async def _take(self, priority: float) -> None:
-        turn = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (-priority, next(self._arrivals), turn))
+        turn = self._waiting.join(priority)
         self._tell()
-        try:
-            await turn
-        except asyncio.CancelledError:
-            if not turn.cancelled():  # the slot was handed over in the moment of the cancellation
-                self._give()
-            raise
+        await taken(turn, self._give)
 
     def _give(self) -> None:
         self._held -= 1
@@ -107,8 +99,6 @@ class SharedSlots:
                 await asyncio.wait_for(self._changed.wait(), ASKING if self._wanted() else RENEWING)
 
     def _wanted(self) -> int:
-        self._waiting = [each for each in self._waiting if not each[2].done()]
-        heapq.heapify(self._waiting)
         return 0 if self._closed else len(self._waiting)
 
     def _hand_out(self, slots: int) -> None:
@@ -117,11 +107,9 @@ class SharedSlots:
                 self._changed.set()  # whoever wanted it is gone: it goes back
                 return
             self._held += 1
-            heapq.heappop(self._waiting)[2].set_result(None)
+            self._waiting.call_next()
 
     def _refuse(self, fault: RecordFault) -> None:
         """Let nobody wait for what cannot come; calls under way go on."""
         _log.warning("slots cannot be shared: %s", fault)
-        for _, _, turn in self._waiting:
-            if not turn.done():
-                turn.set_exception(fault)
+        self._waiting.refuse(fault)

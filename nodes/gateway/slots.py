@@ -1,11 +1,11 @@
 """Bounds how many calls are under way at once; who waits longest for the rest of the document goes first."""
 
 import asyncio
-import heapq
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from itertools import count
 from typing import Protocol
+
+from nodes.gateway.turns import Turns, taken
 
 
 class CallSlots(Protocol):
@@ -31,8 +31,7 @@ class Slots:
         self._limit = self._free = limit
         self._closed = False
         self._all_back = asyncio.Event()
-        self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
-        self._arrivals = count()
+        self._waiting = Turns()
 
     @asynccontextmanager
     async def held(self, priority: float = 0.0) -> AsyncIterator[None]:
@@ -56,23 +55,13 @@ class Slots:
     async def _take(self, priority: float) -> None:
         if self._free and not self._closed:
             self._free -= 1
-            return
-        turn = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (-priority, next(self._arrivals), turn))
-        try:
-            await turn
-        except asyncio.CancelledError:
-            if not turn.cancelled():  # the slot was handed over in the moment of the cancellation
-                self._give()
-            raise
+        else:
+            await taken(self._waiting.join(priority), self._give)
 
     def _give(self) -> None:
         """Hand the slot to the next waiter who is still there, or keep it free."""
-        while self._waiting and not self._closed:
-            turn = heapq.heappop(self._waiting)[2]
-            if not turn.done():
-                turn.set_result(None)
-                return
+        if not self._closed and self._waiting.call_next():
+            return
         self._free += 1
         if self._free == self._limit:
             self._all_back.set()

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from nodes.content import canonical
 from nodes.faults import RecordedOtherwise, RecordFault
-from nodes.record.accounts import Accounts, MemoryAccounts
+from nodes.record.accounts import Accounts
 from nodes.record.leases import Leases
+from nodes.record.memory_accounts import MemoryAccounts
 from nodes.record.port import Attempt, CallKey, Event, Usage
 from nodes.record.sums import total
 

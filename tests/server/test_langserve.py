@@ -1,11 +1,8 @@
 """LangServe's routes, with LangServe's own client."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 from langserve import RemoteRunnable
-from serving import quire_server
 from toys import section, toy_brief
 
 from graphs.registry import discover
@@ -17,58 +14,50 @@ pytestmark = [  # of LangServe's client, about itself: it never closes its conne
 ]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("QUIRE_HOME", str(tmp_path_factory.mktemp("home")))
-        with quire_server() as served:
-            yield f"{served}/langserve"
-
-
-async def test_a_document_is_written_through_ainvoke(address: str) -> None:
-    out = await RemoteRunnable(f"{address}/document").ainvoke(BRIEF)
+async def test_a_document_is_written_through_ainvoke(langserve: str) -> None:
+    out = await RemoteRunnable(f"{langserve}/document").ainvoke(BRIEF)
 
     assert ("done", "A toy report") == (out["status"], out["document"]["title"])
 
 
-async def test_events_arrive_while_the_run_goes_on(address: str) -> None:
-    chunks = [chunk async for chunk in RemoteRunnable(f"{address}/document").astream(BRIEF)]
+async def test_events_arrive_while_the_run_goes_on(langserve: str) -> None:
+    chunks = [chunk async for chunk in RemoteRunnable(f"{langserve}/document").astream(BRIEF)]
 
     types = [chunk["event"]["type"] for chunk in chunks if "event" in chunk]
     assert ("DocumentRequested", "RunEnded") == (types[0], types[-1])
     assert "done" == chunks[-1]["result"]["status"]
 
 
-async def test_streamed_events_name_the_agents(address: str) -> None:
-    events = RemoteRunnable(f"{address}/document").astream_events(BRIEF, version="v2")
+async def test_streamed_events_name_the_agents(langserve: str) -> None:
+    events = RemoteRunnable(f"{langserve}/document").astream_events(BRIEF, version="v2")
 
     names = {event["name"] async for event in events}
 
     assert {agent.name for agent in discover()} <= names
 
 
-async def test_every_agent_is_served_by_itself(address: str) -> None:
+async def test_every_agent_is_served_by_itself(langserve: str) -> None:
     content = {"blocks": [], "values": {}, "open_questions": []}
     drafted = {"type": "SectionDrafted", "data": {"content": content, "model": None}}
 
-    out = await RemoteRunnable(f"{address}/agents/reviewer").ainvoke({"event": drafted})
+    out = await RemoteRunnable(f"{langserve}/agents/reviewer").ainvoke({"event": drafted})
 
     assert ["SectionReviewed"] == [e["type"] for e in out["log"]]
 
 
 @pytest.mark.parametrize("schema", ["input_schema", "output_schema", "config_schema"])
 @pytest.mark.parametrize("path", ["document", *(f"agents/{a.name}" for a in discover())])
-def test_schemas_are_given(address: str, path: str, schema: str) -> None:
-    assert "title" in httpx.get(f"{address}/{path}/{schema}").json()
+def test_schemas_are_given(langserve: str, path: str, schema: str) -> None:
+    assert "title" in httpx.get(f"{langserve}/{path}/{schema}").json()
 
 
-def test_the_playground_is_there(address: str) -> None:
-    assert 200 == httpx.get(f"{address}/document/playground/").status_code
+def test_the_playground_is_there(langserve: str) -> None:
+    assert 200 == httpx.get(f"{langserve}/document/playground/").status_code
 
 
-def test_a_document_asked_for_here_is_a_run_like_any_other(address: str) -> None:
-    service = address.removesuffix("/langserve")
-    written = httpx.post(f"{address}/document/invoke", json={"input": {**BRIEF, "id": "mine"}}, timeout=30).json()[
+def test_a_document_asked_for_here_is_a_run_like_any_other(langserve: str) -> None:
+    service = langserve.removesuffix("/langserve")
+    written = httpx.post(f"{langserve}/document/invoke", json={"input": {**BRIEF, "id": "mine"}}, timeout=30).json()[
         "output"
     ]
 
@@ -79,10 +68,10 @@ def test_a_document_asked_for_here_is_a_run_like_any_other(address: str) -> None
     assert "RunEnded" == events["events"][-1]["type"]
 
 
-def test_a_document_that_waits_is_answered_over_http(address: str) -> None:
-    service = address.removesuffix("/langserve")
+def test_a_document_that_waits_is_answered_over_http(langserve: str) -> None:
+    service = langserve.removesuffix("/langserve")
     asked = {"input": {**BRIEF, "options": {"approve": ["plan"]}}}
-    waiting = httpx.post(f"{address}/document/invoke", json=asked, timeout=30).json()["output"]
+    waiting = httpx.post(f"{langserve}/document/invoke", json=asked, timeout=30).json()["output"]
 
     assert ("waiting", ["plan"]) == (waiting["status"], [q["id"] for q in waiting["questions"]])
     answer = {"type": "answer", "question": "plan", "decision": "approve"}
@@ -91,9 +80,9 @@ def test_a_document_that_waits_is_answered_over_http(address: str) -> None:
     assert "done" == httpx.get(f"{service}/documents/{waiting['id']}").json()["status"]
 
 
-def test_who_goes_away_leaves_the_run_to_the_server(address: str) -> None:
-    service = address.removesuffix("/langserve")
-    with httpx.stream("POST", f"{address}/document/stream", json={"input": BRIEF}, timeout=30) as response:
+def test_who_goes_away_leaves_the_run_to_the_server(langserve: str) -> None:
+    service = langserve.removesuffix("/langserve")
+    with httpx.stream("POST", f"{langserve}/document/stream", json={"input": BRIEF}, timeout=30) as response:
         next(line for line in response.iter_lines() if "DocumentRequested" in line)
     (left, *_) = httpx.get(f"{service}/documents").json()["documents"]
 
@@ -103,16 +92,16 @@ def test_who_goes_away_leaves_the_run_to_the_server(address: str) -> None:
     assert ("done", []) == (report["status"], report["warnings"])
 
 
-async def test_a_batch_gives_every_input_its_own_run(address: str) -> None:
-    written = await RemoteRunnable(f"{address}/document").abatch([BRIEF, {**BRIEF, "title": "Another"}])
+async def test_a_batch_gives_every_input_its_own_run(langserve: str) -> None:
+    written = await RemoteRunnable(f"{langserve}/document").abatch([BRIEF, {**BRIEF, "title": "Another"}])
 
     assert 2 == len({w["id"] for w in written})
     assert ["A toy report", "Another"] == [w["document"]["title"] for w in written]
 
 
 @pytest.mark.parametrize("endpoint", ["invoke", "stream", "stream_log", "stream_events"])
-def test_a_brief_that_cannot_be_used_is_a_problem_that_names_the_field(address: str, endpoint: str) -> None:
-    refused = httpx.post(f"{address}/document/{endpoint}", json={"input": {**BRIEF, "sources": ["code.md"]}})
+def test_a_brief_that_cannot_be_used_is_a_problem_that_names_the_field(langserve: str, endpoint: str) -> None:
+    refused = httpx.post(f"{langserve}/document/{endpoint}", json={"input": {**BRIEF, "sources": ["code.md"]}})
 
     assert 422 == refused.status_code
     assert "sources[0]" in [e["field"] for e in refused.json()["errors"]]
@@ -132,8 +121,8 @@ def test_a_brief_that_cannot_be_used_is_a_problem_that_names_the_field(address: 
     ],
 )
 @pytest.mark.parametrize("endpoint", ["invoke", "stream"])
-def test_nothing_of_an_input_is_overlooked(address: str, endpoint: str, path: str, asked: dict, field: str) -> None:
-    refused = httpx.post(f"{address}/{path}/{endpoint}", json={"input": asked}, timeout=30)
+def test_nothing_of_an_input_is_overlooked(langserve: str, endpoint: str, path: str, asked: dict, field: str) -> None:
+    refused = httpx.post(f"{langserve}/{path}/{endpoint}", json={"input": asked}, timeout=30)
 
     assert (422, [field]) == (refused.status_code, [e["field"] for e in refused.json()["errors"]])
 
@@ -150,12 +139,12 @@ def test_nothing_of_an_input_is_overlooked(address: str, endpoint: str, path: st
         pytest.param("batch", b'{"inputs": 3}', id="no batch"),
     ],
 )
-def test_what_cannot_be_read_is_refused(address: str, endpoint: str, body: bytes) -> None:
-    refused = httpx.post(f"{address}/document/{endpoint}", content=body, headers={"Content-Type": "application/json"})
+def test_what_cannot_be_read_is_refused(langserve: str, endpoint: str, body: bytes) -> None:
+    refused = httpx.post(f"{langserve}/document/{endpoint}", content=body, headers={"Content-Type": "application/json"})
 
     assert (422, "application/problem+json") == (refused.status_code, refused.headers["content-type"])
 
 
 @pytest.mark.parametrize("path", ["playground/assets", "playground/%00", "playground/../../../etc/passwd"])
-def test_a_playground_file_that_is_not_there_is_not_found(address: str, path: str) -> None:
-    assert 404 == httpx.get(f"{address}/document/{path}").status_code
+def test_a_playground_file_that_is_not_there_is_not_found(langserve: str, path: str) -> None:
+    assert 404 == httpx.get(f"{langserve}/document/{path}").status_code

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Any, cast
 
@@ -27,14 +27,6 @@ pytestmark = [  # of LangServe's client, about itself: it never closes its conne
 ]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("QUIRE_HOME", str(tmp_path_factory.mktemp("home")))
-        with quire_server() as served:
-            yield f"{served}/langserve"
-
-
 def types(chunks: list[dict[str, Any]]) -> list[str]:
     return [chunk["event"]["type"] for chunk in chunks if "event" in chunk]
 
@@ -45,8 +37,8 @@ def said(out: dict[str, Any]) -> str:
 
 
 @each_door
-async def test_both_manners_of_the_client_give_the_same(address: str, path: str, asked: dict, last: str) -> None:
-    door = RemoteRunnable(f"{address}/{path}")
+async def test_both_manners_of_the_client_give_the_same(langserve: str, path: str, asked: dict, last: str) -> None:
+    door = RemoteRunnable(f"{langserve}/{path}")
 
     sync, async_ = door.invoke(asked), await door.ainvoke(asked)
     batched, abatched = door.batch([asked, asked]), await door.abatch([asked, asked])
@@ -59,8 +51,8 @@ async def test_both_manners_of_the_client_give_the_same(address: str, path: str,
 
 
 @each_door
-async def test_the_log_of_a_run_is_streamed(address: str, path: str, asked: dict, last: str) -> None:
-    patches = [patch async for patch in RemoteRunnable(f"{address}/{path}").astream_log(asked)]
+async def test_the_log_of_a_run_is_streamed(langserve: str, path: str, asked: dict, last: str) -> None:
+    patches = [patch async for patch in RemoteRunnable(f"{langserve}/{path}").astream_log(asked)]
 
     state: Any = sum(patches[1:], cast("RunLogPatch", patches[0])).state
     assert last in types(state["streamed_output"])
@@ -69,8 +61,8 @@ async def test_the_log_of_a_run_is_streamed(address: str, path: str, asked: dict
 
 
 @each_door
-async def test_events_of_the_second_version_are_streamed(address: str, path: str, asked: dict, last: str) -> None:
-    events = [e async for e in RemoteRunnable(f"{address}/{path}").astream_events(asked, version="v2")]
+async def test_events_of_the_second_version_are_streamed(langserve: str, path: str, asked: dict, last: str) -> None:
+    events = [e async for e in RemoteRunnable(f"{langserve}/{path}").astream_events(asked, version="v2")]
 
     assert {"on_chain_start", "on_chain_stream", "on_chain_end"} <= {e["event"] for e in events}
     chunks = [e["data"]["chunk"] for e in events if e["event"] == "on_chain_stream" and not e["parent_ids"]]
@@ -78,9 +70,9 @@ async def test_events_of_the_second_version_are_streamed(address: str, path: str
 
 
 @each_door
-def test_what_is_taken_and_given_is_described(address: str, path: str, asked: dict, last: str) -> None:
+def test_what_is_taken_and_given_is_described(langserve: str, path: str, asked: dict, last: str) -> None:
     described = {
-        kind: httpx.get(f"{address}/{path}/{kind}_schema").raise_for_status().json()
+        kind: httpx.get(f"{langserve}/{path}/{kind}_schema").raise_for_status().json()
         for kind in ("input", "output", "config")
     }
 
@@ -90,9 +82,9 @@ def test_what_is_taken_and_given_is_described(address: str, path: str, asked: di
     assert {} == described["config"]["properties"]
 
 
-def test_without_a_client_a_line_is_a_chunk(address: str) -> None:
+def test_without_a_client_a_line_is_a_chunk(langserve: str) -> None:
     kinds, chunks = [], []
-    with httpx.stream("POST", f"{address}/document/stream", json={"input": BRIEF}, timeout=30) as answered:
+    with httpx.stream("POST", f"{langserve}/document/stream", json={"input": BRIEF}, timeout=30) as answered:
         assert answered.headers["content-type"].startswith("text/event-stream")
         for line in answered.iter_lines():
             field, _, value = line.partition(": ")

@@ -1,22 +1,10 @@
 """LangServe's playground, filled in and read by a person's browser."""
 
-from collections.abc import Iterator
-
-import pytest
 from browser import browser_page, needs_chromium
 from playwright.async_api import Page, expect
-from serving import quire_server
 
 pytestmark = needs_chromium
 LIMIT = "The height of a building shall not exceed 40 feet."
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("QUIRE_HOME", str(tmp_path_factory.mktemp("home")))
-        with quire_server() as served:
-            yield f"{served}/langserve"
 
 
 async def fill(page: Page, **fields: str) -> None:
@@ -30,9 +18,9 @@ async def add_source(page: Page, name: str, text: str) -> None:
     await page.locator("table textarea").nth(1).fill(text)
 
 
-async def test_a_document_is_asked_for_and_read(address: str) -> None:
+async def test_a_document_is_asked_for_and_read(langserve: str) -> None:
     async with browser_page() as (page, seen):
-        await page.goto(f"{address}/document/playground/")
+        await page.goto(f"{langserve}/document/playground/")
         await fill(page, blueprint="general-report", title="Heights", facts='{"subject": "the height of a building"}')
         await add_source(page, "code.md", f"# Code\n\n{LIMIT}\n")
         await fill(page, max_rounds="1")
@@ -46,9 +34,9 @@ async def test_a_document_is_asked_for_and_read(address: str) -> None:
         assert ([], {"127.0.0.1"}) == (seen.complaints, seen.hosts)
 
 
-async def test_an_agent_is_tried_alone(address: str) -> None:
+async def test_an_agent_is_tried_alone(langserve: str) -> None:
     async with browser_page() as (page, seen):
-        await page.goto(f"{address}/agents/researcher/playground/")
+        await page.goto(f"{langserve}/agents/researcher/playground/")
         await fill(page, section='{"title": "Height", "instructions": "Say how high a building may be."}')
         await add_source(page, "code.md", f"# Code\n\n{LIMIT}\n")
         await page.get_by_role("button", name="Start").click()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nodes.record.accounts import Accounts, MemoryAccounts
+from nodes.record.accounts import Accounts
+from nodes.record.memory_accounts import MemoryAccounts
 from nodes.record.sqlite import SqliteRecord
 from simulation.budgets import simulated
 from simulation.clock import in_virtual_time

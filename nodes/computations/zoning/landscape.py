@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import counted, heading, listing, note, paragraph, section, table
+from nodes.computations.blocks import counted, note, paragraph, section, table
 from nodes.computations.materials import Materials
 from nodes.computations.zoning.applicable import applicable
 from nodes.computations.zoning.assessment import Assessment, assessment_values, repeated
@@ -14,15 +14,15 @@ from nodes.computations.zoning.prose import lead_of
 from nodes.computations.zoning.provisions import Provision, chapter_of, provisions
 from nodes.computations.zoning.quoting import quotation
 from nodes.computations.zoning.roles import with_role
+from nodes.computations.zoning.signs import assess_signs, rules_on_signs, shown_signs
 from nodes.computations.zoning.sited import Sited, sited
 from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE
 from nodes.computations.zoning.survey import Site, site_figures
 from nodes.computations.zoning.violation_record import enforced
-from nodes.content import Block, Claim, SectionContent, Value, claim
+from nodes.content import Block, Claim, SectionContent, claim
 from nodes.sources.sentences import sentences
 
 _PLANTING = re.compile(r"\b(?:landscap\w*|buffers?|screen\w*|planting|trees?)\b", re.IGNORECASE)
-_SIGNS = re.compile(r"\bsigns?\b|\bsignage\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\b(?:intent|purposes?|definitions?|maintenance|permits?|penalt\w+|fees?|applicab\w*|exempt\w*|utility|visibility"
     r"|riparian|streams?|flood\w*|hillsides?|wetlands?|slopes?)\b"
@@ -60,8 +60,6 @@ _THING = (
     ("planting of open areas", re.compile(r"\b(?:landscap\w+|plant\w+|grass|ground\s+cover)\b", re.IGNORECASE)),
 )
 _EXCEPT = re.compile(r"\ball\s+(?:zoning\s+)?districts\s+except\s+(?P<names>[^.,;]*)", re.IGNORECASE)
-_RESIDENTIAL = re.compile(r"\bresiden\w+|\bfamily\b|\bdwelling", re.IGNORECASE)
-_MOST_SIGNS = 10
 _NO_DISTRICT = "The district of the site is not determined, so its requirements on landscape and signs cannot be named."
 _NOTHING = "No requirement on landscape, buffers or signs for the district could be read in the sources."
 
@@ -78,14 +76,14 @@ def compute(materials: Materials) -> SectionContent:
     asked = list(_asked(planting, found.names, site))
     kept = _by_topic(enforced([assess_planting(one, surveyed, site) for one in asked], materials), asked)
     rows = [row for row, _ in kept]
-    signs = _signs(code, found)
-    sign_row = _sign_assessment(signs, surveyed_sign=any(_SIGNS.search(item.label) for item in surveyed))
+    signs = rules_on_signs(code, found)
+    sign_row = assess_signs(signs, surveyed)
     blocks = [
         paragraph(*_opening(rows, found)),
         *_when(planting, code),
         *_table(kept),
         *_quoted(asked, planting, found.names),
-        *_on_signs(signs),
+        *shown_signs(signs),
     ]
     made = [*rows, *enforced([sign_row] if sign_row else [], materials)]
     return section(blocks, assessment_values(_distinct(made)), _questions(made))
@@ -193,44 +191,6 @@ def _quoted(asked: Sequence[Asked], planting: Sequence[Provision], names: Names)
         if one.quote.endswith(":"):
             inside = (p for p in planting if p.section.startswith(f"{one.provision.section}(") and p.section)
             yield from (quotation(p) for p in inside if not _of_others(p.text, names))
-
-
-def _signs(code: Sequence[Provision], found: Sited) -> list[Provision]:
-    """Find the rules on signs that are for the district: by its name, or by its being residential or not."""
-    on_signs = [p for p in code if any(_SIGNS.search(title) for title in p.titles)]
-    residential = bool(found.district and _RESIDENTIAL.search(f"{found.district.name} {found.district.where}"))
-    kind = re.compile(
-        r"\bresidential\s+districts?\b" if residential else r"\bnon-?residential\s+districts?\b", re.IGNORECASE
-    )
-    named = [p for p in on_signs if any(_names(found.names, t) or kind.search(t) for t in p.titles[1:])]
-    return [p for p in named if p.passage["kind"] in {"text", "row"}][:_MOST_SIGNS]
-
-
-def _names(names: Names, title: str) -> bool:
-    return names.in_title(title) or names.in_sentence(title)
-
-
-def _on_signs(signs: Sequence[Provision]) -> Iterator[Block]:
-    if signs:
-        yield heading("Signs")
-        yield listing(
-            claim(f"Section {p.section}: {p.text}" if p.section else p.text, "source", p.evidence()) for p in signs
-        )
-
-
-def _sign_assessment(signs: Sequence[Provision], *, surveyed_sign: bool) -> Assessment | None:
-    if not signs:
-        return None
-    places = ", ".join(dict.fromkeys(f"Section {p.base}" for p in signs if p.base)) or signs[0].where
-    text = "Surveyed; not compared" if surveyed_sign else "Not surveyed"
-    return Assessment(
-        key="signs",
-        label="Signs",
-        required=Value(value=None, unit="", text=f"As set out in {places}", evidence=[signs[0].evidence()]),
-        actual=Value(value=None, unit="", text=text, evidence=[]),
-        status=INDETERMINATE,
-        how="signs were not surveyed" if not surveyed_sign else "the survey's signs are not compared with the rules",
-    )
 
 
 def _distinct(rows: Sequence[Assessment]) -> list[Assessment]:

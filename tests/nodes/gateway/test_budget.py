@@ -10,7 +10,8 @@ import pytest
 from nodes.faults import BudgetSpent
 from nodes.gateway.budget import Budget, spend_of, upper_bound
 from nodes.gateway.prices import Price, Prices
-from nodes.record.accounts import NOTHING, Accounts, Claim, Limits, MemoryAccounts, Spend
+from nodes.record.accounts import NOTHING, Accounts, Claim, Limits, Spend
+from nodes.record.memory_accounts import MemoryAccounts
 from nodes.record.port import Usage
 from nodes.record.sqlite import SqliteRecord
 

@@ -19,8 +19,9 @@ from nodes.gateway.budget import Budget
 from nodes.gateway.gateway import Gateway, Reply
 from nodes.gateway.kinds import KINDS
 from nodes.gateway.request import Fenced, Request
-from nodes.record.accounts import Balance, Claim, Limits, MemoryAccounts
+from nodes.record.accounts import Balance, Claim, Limits
 from nodes.record.memory import MemoryRecord
+from nodes.record.memory_accounts import MemoryAccounts
 from nodes.record.port import Attempt, CallKey
 from nodes.settings import Settings
 
