@@ -23,8 +23,8 @@ def extract(title: str, evidence: Sequence[Evidence], words: int | None) -> Sect
 
 def readable(passages: Sequence[Passage]) -> list[Passage]:
     """Keep what reads as a sentence: no code, and rows of tables only where a row answers best."""
-    rows_too = bool(passages) and passages[0]["kind"] == "row"
-    return [p for p in passages if p["kind"] != "code" and (rows_too or p["kind"] != "row")]
+    said = [p for p in passages if p["kind"] != "code"]
+    return said if said and said[0]["kind"] == "row" else [p for p in said if p["kind"] != "row"]
 
 
 def _within(evidence: Sequence[Evidence], words: int) -> list[Evidence]:

@@ -116,7 +116,7 @@ class Runs:
                     yield event
 
     async def carry_on_or_follow(self, run_id: str) -> AsyncIterator[Event]:
-        """Carry a run on, or give its new events while somebody else does, and carry it on if he dies of it."""
+        """Carry a run on, or give its new events while somebody else does, and carry it on if they die of it."""
         known = len(await self.record.events(run_id))
         if await self._is_worked_on(run_id):
             worked_on = partial(self._is_worked_on, run_id)

@@ -1,6 +1,6 @@
 """Leases on an endpoint: how the processes of one database share its slots and its rates.
 
-Whoever holds slots says so again and again; of somebody who died nothing is heard, and his slots are free after a
+Whoever holds slots says so again and again; of somebody who died nothing is heard, and their slots are free after a
 while. Slots go one by one to whoever has the fewest, and among those to whoever has waited longest, so that no process
 with a long queue keeps another from its first call.
 """

@@ -58,7 +58,7 @@ async def _dead(name: str, locks: AdvisoryLocks, under_way: Iterable[str]) -> se
 
 
 async def _take_over(other: str, locks: AdvisoryLocks, queue: LegQueue, record: SqlRecord) -> None:
-    """Put the legs of somebody who is dead back into the queue, and the slots that he held with them."""
+    """Put the legs of somebody who is dead back into the queue, and the slots that they held with them."""
     async with locks.inherited(other) as ours:
         if ours and (left := (await queue.under_way()).get(other)):
             _log.warning("worker %s is gone: %d of its legs are taken over", other, len(left))

@@ -95,6 +95,19 @@ async def test_it_stands_on_whatever_there_is(sources: list[dict[str, str]]) -> 
     assert "done" == out["status"]
 
 
+async def test_rows_are_quoted_where_only_code_answers_better() -> None:
+    words = "orders failed hour orders failed hour"
+    sources = [{"name": "run.md", "text": f"```\n{words}\n```\n"}, {"name": "orders.csv", "text": ORDERS}]
+    asked = {"id": "failed", "title": "Orders failed by hour"}
+
+    out = await build().ainvoke(
+        {**BRIEF, "blueprint": {"name": "b", "title": "B", "sections": [asked]}, "sources": sources}
+    )
+
+    assert "failed: 1312" in out["markdown"]
+    assert words not in out["markdown"]
+
+
 def sentences(section: Any) -> list[str]:
     blocks = section.get("content", {}).get("blocks", [])
     return [c["text"] for b in blocks if b["kind"] in {"paragraph", "list"} for c in b["claims"]]
