@@ -112,6 +112,7 @@ def _moved(word: str, port: int) -> str:
     return re.sub(r"\b(8000|9100)\b", str(port), word).replace("0.0.0.0", "127.0.0.1")  # noqa: S104 - a test's is loopback
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_the_commands_of_the_services_write_a_document_and_stop_when_told(postgres: Cluster, tmp_path: Path) -> None:
     deployed = Deployed(postgres.database(), tmp_path)

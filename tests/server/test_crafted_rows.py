@@ -70,6 +70,7 @@ def until_touched(address: str, run: str) -> None:
         time.sleep(0.1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_pickle_in_a_row_of_the_engine_is_not_read(kind: str | None, tmp_path: Path, trace: Path) -> None:
     written, home = base64.b64encode(pickle.dumps(Deed(trace))).decode(), tmp_path / "home"
@@ -148,6 +149,7 @@ def python(program: str, database: Path, given: str = "", **more: str) -> subpro
     )
 
 
+@pytest.mark.long
 def test_nothing_in_a_checkpoint_runs_with_the_switch_that_quire_sets(tmp_path: Path, trace: Path) -> None:
     database, strict = tmp_path / "checkpoints.db", json.loads((ROOT / "langgraph.json").read_text())["env"]
     brief = toy_brief(section("height"), options={"approve": ["plan"]})

@@ -169,6 +169,7 @@ def test_a_record_that_somebody_holds_for_a_while_is_waited_for(quire: Quire, tm
     assert files(tmp_path / "whole") == files(tmp_path / "out")
 
 
+@pytest.mark.long
 def test_a_record_that_somebody_holds_for_too_long_is_named_and_nothing_is_lost(
     quire: Quire, tmp_path: Path, brief: Path
 ) -> None:

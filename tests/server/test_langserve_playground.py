@@ -1,7 +1,7 @@
 """LangServe's playground, filled in and read by a person's browser."""
 
 from browser import browser_page, needs_chromium
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 pytestmark = needs_chromium
 LIMIT = "The height of a building shall not exceed 40 feet."
@@ -9,13 +9,24 @@ LIMIT = "The height of a building shall not exceed 40 feet."
 
 async def fill(page: Page, **fields: str) -> None:
     for name, value in fields.items():
-        await page.locator(f"[id='#/properties/{name}-input']").fill(value)
+        await enter(page.locator(f"[id='#/properties/{name}-input']"), value)
 
 
 async def add_source(page: Page, name: str, text: str) -> None:
     await page.get_by_label("Add to Sources button").click()
-    await page.locator("table textarea").nth(0).fill(name)
-    await page.locator("table textarea").nth(1).fill(text)
+    await enter(page.locator("table textarea").nth(0), name)
+    await enter(page.locator("table textarea").nth(1), text)
+
+
+async def enter(field: Locator, value: str) -> None:
+    """Type at a person's pace: the form sets a field back that is filled while it still takes in the one before."""
+    empty = await field.input_value()
+    for _ in range(20):
+        await field.fill(value)
+        await field.page.wait_for_timeout(500)
+        if await field.input_value() != empty:
+            return
+    raise AssertionError(f"the form does not keep {value!r}")
 
 
 async def test_a_document_is_asked_for_and_read(langserve: str) -> None:

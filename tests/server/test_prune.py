@@ -103,6 +103,7 @@ def aged(place: dict[str, str], *runs: str) -> None:
         tell(place, f"UPDATE runs SET finished = '2020-01-01T00:00:00.000Z' WHERE id = '{run}'")  # noqa: S608 - our own
 
 
+@pytest.mark.long
 def test_a_home_gives_its_space_back(quire: Quire, brief: Path, tmp_path: Path) -> None:
     file = tmp_path / "home" / "quire.db"
     source = {"name": "long.md", "text": "## Height\n\nNo building is higher than 40 feet.\n\n" * 60_000}
