@@ -1,6 +1,8 @@
 """What all tests share: no model by default, no home of the user, a model server when asked for."""
 
+import sys
 from collections.abc import Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -8,13 +10,26 @@ from model_server import ModelServer
 from postgres import MISSING, Cluster, cluster, programs
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _processes() -> None:
+    """Start the process that others are forked from before a test sets variables: all would have them from then on."""
+    if "killing" in sys.modules:
+        with pytest.MonkeyPatch.context() as patched:
+            leave_alone(patched)
+            forkserver.ensure_running()
+
+
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep the user's settings, home and keys out of every test."""
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "QUIRE_MODEL", "QUIRE_API_KEYS", "QUIRE_DATABASE_URL"):
-        monkeypatch.delenv(name, raising=False)
+    leave_alone(monkeypatch)
     monkeypatch.setenv("QUIRE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("LANGSMITH_TRACING", "false")
+
+
+def leave_alone(patched: pytest.MonkeyPatch) -> None:
+    """Keep the user's settings and keys out of the tests."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "QUIRE_MODEL", "QUIRE_API_KEYS", "QUIRE_DATABASE_URL"):
+        patched.delenv(name, raising=False)
+    patched.setenv("LANGSMITH_TRACING", "false")
 
 
 @pytest.fixture

@@ -112,7 +112,8 @@ def test_a_document_with_sections_missing_ends_with_three_and_says_which(
 
 
 def test_ctrl_c_leaves_a_run_that_can_be_resumed(brief: Path, tmp_path: Path, quire: Quire) -> None:
-    with ModelServer(delay=lambda asked: 20.0 if asked.n <= 2 else 0.0) as server:
+    with ModelServer() as server:
+        server.hold = lambda _asked: True
         settings = {"OPENAI_BASE_URL": server.url}
         running = start(tmp_path / "home", settings, "write", str(brief), "--run-id", "r", told=tmp_path)
         while not server.asked:
@@ -120,6 +121,7 @@ def test_ctrl_c_leaves_a_run_that_can_be_resumed(brief: Path, tmp_path: Path, qu
         os.kill(running.pid, signal.SIGINT)
         code, told = finish(running), (tmp_path / "stderr").read_text()
         left = json.loads((tmp_path / "run.json").read_text())
+        server.hold = None
         resumed = quire("resume", "r", **settings)
 
     assert (130, "interrupted; to carry on: quire resume r") == (code, told.strip())

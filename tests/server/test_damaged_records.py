@@ -74,7 +74,9 @@ def assert_said(done: Done, *said: str) -> None:
     assert all(each in last for each in said), last
 
 
-@pytest.mark.parametrize("room", [180_000, 250_000, 350_000])
+@pytest.mark.parametrize(
+    "room", [pytest.param(180_000, marks=pytest.mark.long), 250_000, pytest.param(350_000, marks=pytest.mark.long)]
+)
 def test_a_run_whose_disk_is_full_says_so_and_goes_on_once_there_is_room(
     quire: Quire, brief: Path, tmp_path: Path, whole: dict[str, bytes], room: int
 ) -> None:

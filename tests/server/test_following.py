@@ -97,15 +97,15 @@ def test_a_follower_cut_off_at_any_event_comes_back_to_another_process_for_the_s
             assert whole[seen:] == followed(address, document, **{"Last-Event-ID": str(seen)})
 
 
-@pytest.mark.parametrize("number", ["-1", "x", "1.5", "9" * 40, "²"])
-def test_a_last_event_that_is_no_number_is_refused(number: str) -> None:
+def test_a_last_event_that_is_no_number_is_refused() -> None:
     with quire_server() as address:
         document = posted(address)
-        refused = httpx.get(f"{address}{document}/events", headers={"Last-Event-ID": number.encode()})
+        for number in ("-1", "x", "1.5", "9" * 40, "²"):
+            refused = httpx.get(f"{address}{document}/events", headers={"Last-Event-ID": number.encode()})
+            assert (422, "Last-Event-ID") == (refused.status_code, refused.json()["errors"][0]["field"]), number
 
-    assert (422, "Last-Event-ID") == (refused.status_code, refused.json()["errors"][0]["field"])
 
-
+@pytest.mark.long
 def test_a_reader_who_takes_nothing_is_cut_off() -> None:
     sections = [section(f"s{n}", instructions="x" * 2_000) for n in range(40)]
     with quire_server(send_buffer=4_096, send_timeout=0.5) as address:

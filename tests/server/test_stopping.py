@@ -55,6 +55,7 @@ def under_way(server: ModelServer, least: int) -> None:
     raise AssertionError("the model is not asked")
 
 
+@pytest.mark.long
 def test_told_to_stop_a_server_records_the_calls_under_way_and_the_next_one_goes_on(tmp_path: Path) -> None:
     with ModelServer(delay=0.5) as server:
         served = Served(tmp_path / "home", server)
@@ -70,6 +71,7 @@ def test_told_to_stop_a_server_records_the_calls_under_way_and_the_next_one_goes
         assert 0 == stopped(served.process)
 
 
+@pytest.mark.long
 def test_killed_in_the_middle_a_run_goes_on_at_the_next_start_and_asks_for_no_recorded_reply_again(
     tmp_path: Path,
 ) -> None:
