@@ -107,7 +107,9 @@ def build(work: Any) -> Any:
         return {}
 
     def all_at_once(_state: Document) -> list[Send]:
-        return [Send("lane", {"id": s.id, "after": list(s.after), "findings": [], "approved": {}}) for s in work.sections]
+        return [
+            Send("lane", {"id": s.id, "after": list(s.after), "findings": [], "approved": {}}) for s in work.sections
+        ]
 
     graph = StateGraph(Document)
     graph.add_node("plan", plan)

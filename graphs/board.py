@@ -158,7 +158,8 @@ class Board:
     async def _append(
         self, events: Sequence[Event], blobs: Mapping[str, bytes], status: str | None, heard: int | None
     ) -> list[Event]:
-        written = await self.record.append(self.run, list(events), dict(blobs), status, heard)
+        with self.turnstile.writing(max((self.priority(str(e["section"])) for e in events), default=0)):
+            written = await self.record.append(self.run, list(events), dict(blobs), status, heard)
         self._note(written)
         return written
 

@@ -8,12 +8,14 @@ turnstile the longest is under way before the last has begun; the work is the sa
 import asyncio
 import heapq
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 
 TURNS = 4
 """Turns of the event loop that a lane has before one with a shorter path is let in; its equals follow at each turn, as
-nobody knows which of them will take longest. Whoever was let in need not say that it is through: none can hold up the
-others, whatever becomes of it."""
+nobody knows which of them will take longest. Whoever was let in need not say that it is through: but for a write under
+way, none can hold up the others, whatever becomes of it."""
 
 
 class Turnstile:
@@ -25,14 +27,13 @@ class Turnstile:
         self._inside = math.inf
         """Minus the priority of whoever was let in last, as in the queue."""
         self._turning_on: asyncio.AbstractEventLoop | None = None
+        self._writing: list[tuple[asyncio.AbstractEventLoop, float]] = []
+        """Minus the priorities of those that write, each with the loop that waits for it."""
 
     def admit(self, entering: "asyncio.Future[bool]", priority: float) -> None:
         """Have ``True`` come to a future when it is its turn. Of equal priorities the first to come is the first."""
         heapq.heappush(self._queue, (-priority, next(self._arrivals), entering))
-        loop = entering.get_loop()
-        if self._turning_on is not loop:  # idle, or left behind by a loop that is over
-            self._turning_on = loop
-            loop.call_soon(self._turn, 0)
+        self._turn_on(entering.get_loop())
 
     async def enter(self, priority: float) -> None:
         """Wait to be let in."""
@@ -45,9 +46,35 @@ class Turnstile:
         if self._queue:
             await self.enter(-math.inf)
 
+    @contextmanager
+    def writing(self, priority: float) -> Iterator[None]:
+        """Let nobody in with a shorter path while who has a longer one waits for a write to be on disk.
+
+        The thread that writes needs the interpreter several times, and gets it back late from lanes that begin.
+        """
+        loop = asyncio.get_running_loop()
+        mine = (loop, -priority)
+        self._writing.append(mine)
+        try:
+            yield
+        finally:
+            self._writing.remove(mine)
+            if self._queue and not loop.is_closed():
+                self._turn_on(loop)
+
+    def _turn_on(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._turning_on is not loop:  # idle, held, or left behind by a loop that is over
+            self._turning_on = loop
+            loop.call_soon(self._turn, 0)
+
+    def _is_held(self, loop: asyncio.AbstractEventLoop) -> bool:
+        return bool(self._queue) and any(on is loop and who < self._queue[0][0] for on, who in self._writing)
+
     def _turn(self, left: int) -> None:
         loop = asyncio.get_running_loop()
-        if left and not (self._queue and self._queue[0][0] <= self._inside):
+        if self._is_held(loop):
+            self._turning_on = None
+        elif left and not (self._queue and self._queue[0][0] <= self._inside):
             loop.call_soon(self._turn, left - 1)
         elif self._let_one_in():
             loop.call_soon(self._turn, TURNS)

@@ -20,7 +20,6 @@ class HeldRecord:
         self.token = token
         self.accounts = record.accounts
         self.leases = record.leases
-        self.events = record.events
         self.put = record.put
         self.get = record.get
         self.usage = record.usage
@@ -28,6 +27,14 @@ class HeldRecord:
         self.ledger = record.ledger
         self._asked: asyncio.Task[set[CallKey]] | None = None
         """Calls that have attempts. Nobody else adds any while the token holds, so the database is read once."""
+
+    async def events(self, run: str, after: int = 0, limit: int | None = None) -> list[Event]:
+        """Give the run's events numbered above ``after``, in order.
+
+        Whoever reads them is about to ask for calls, and would wait longer for the database once lanes are under way.
+        """
+        await self._calls_asked(run)
+        return await self._record.events(run, after, limit)
 
     async def attempts(self, run: str, key: CallKey) -> list[Attempt]:
         """Give the recorded attempts of a call, in the order they were made."""

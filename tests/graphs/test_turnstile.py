@@ -1,4 +1,5 @@
 import asyncio
+from contextlib import suppress
 
 import peer_quire
 from scenarios import STEPS, Section, Work
@@ -62,6 +63,34 @@ async def test_whoever_steps_aside_goes_after_all_that_wait_and_at_once_when_non
 
     assert ["waits", "waits", "aside"] == order
     await asyncio.gather(*waiting)
+
+
+async def test_while_somebody_writes_only_those_go_on_whose_path_is_as_long() -> None:
+    turnstile, order = Turnstile(), list[int]()
+
+    async def enter(priority: int) -> None:
+        await turnstile.enter(priority)
+        order.append(priority)
+
+    with turnstile.writing(2), turnstile.writing(1):
+        waiting = [asyncio.ensure_future(enter(priority)) for priority in (1, 2, 3)]
+        for _ in range(10 * TURNS):
+            await asyncio.sleep(0)
+        assert [3, 2] == order
+    await asyncio.gather(*waiting)
+
+    assert [3, 2, 1] == order
+
+
+async def test_a_write_that_fails_holds_nobody_up() -> None:
+    turnstile = Turnstile()
+    with suppress(OSError), turnstile.writing(2):
+        waiting = asyncio.ensure_future(turnstile.enter(1))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        raise OSError
+
+    await waiting
 
 
 def test_a_loop_that_ended_with_many_waiting_leaves_the_next_one_free() -> None:
