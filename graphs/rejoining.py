@@ -1,5 +1,6 @@
 """What the document takes up where its lanes rejoin: changes of closed sections, new sections, the end of it all."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,16 +16,22 @@ from nodes.computations.materials import Finding
 from nodes.record.port import Event
 
 NAME = "document"
-REJOINING = CLOSING | {"DocumentApproved", "ReleaseProposed", "DocumentPublished"}
+PUBLISHED = "DocumentPublished"
+REOPENED = "SectionReopened"
+REJOINING = CLOSING | {"DocumentApproved", "ReleaseProposed", PUBLISHED}
 """What a batch at a rejoin consists of. It may be put aside for changes: once they are made, the editor reads anew."""
+TRAIL = frozenset({"DocumentApproved", "ReleaseProposed", PUBLISHED, REOPENED, "AnswerGiven"})
+"""What tells how far a document has come, of the events that are its own."""
 
 
 async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list[Event]:
     """Take up what was changed from outside and no lane could take, journalled before it acts.
 
-    A resumed run takes changes where it took them before. While a section is not finished, because it waits for a
-    person or was just added, none is written again: the unfinished one may be built on it, and can only be opened
-    again once it is closed.
+    A resumed run first goes where it has been, and takes changes where it took them before: what the editor decided
+    then is not asked again, so nothing may come before it that it did not know.
+
+    While a section is not finished, because it waits for a person or was just added, none is written again: the
+    unfinished one may be built on it, and can only be opened again once it is closed.
     """
     run = await run_of(state["run"])
     async with run.board.door:
@@ -33,19 +40,39 @@ async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list
 
 
 async def _taken(run: Run, state: Mapping[str, Any], batch: Sequence[Event]) -> list[Event]:
-    log = state["log"]
-    if run.board.cancelled is not None:
-        return [] if run.board.cancelled in log else [run.board.cancelled]
-    if not run.board.outside or any(e["type"] not in REJOINING for e in batch):
+    board, log = run.board, state["log"]
+    if board.cancelled is not None:
+        return [] if board.cancelled in log else [board.cancelled]
+    if not board.outside or any(e["type"] not in REJOINING for e in batch):
         return []
-    if recorded := [e for e in run.board.said.get((NAME, log[-1]["id"]), []) if e["type"] == "SectionReopened"]:
-        return [*recorded, *_added(run.board, log)]
-    ids = {e["id"] for e in batch}
-    if any(e["cause"] in ids and e["agent"] in {"editor", "publisher"} for e in run.board.events.values()):
-        return []
-    if run.board.unfinished():
-        return _added(run.board, log)
-    return [*_added(run.board, log), *await _reopen(run, log[-1])]
+    if ahead := _ahead(board, log):
+        before = taken_before(board, log, ahead)
+        if before or not any(e["type"] == PUBLISHED for e in batch):
+            return before
+    if board.unfinished():
+        return _added(board, log)
+    return [*_added(board, log), *await _reopen(run, log[-1])]
+
+
+def _ahead(board: Board, log: Sequence[Event]) -> list[Event]:
+    """Give what the run has come to, before it was interrupted, beyond where it stands now."""
+    known = {e["id"] for e in log}
+    return [
+        e for e in board.of_type(*TRAIL) if e["id"] not in known and (e["section"] is None or e["type"] == REOPENED)
+    ]
+
+
+def taken_before(board: Board, log: Sequence[Event], ahead: Sequence[Event]) -> list[Event]:
+    """Give the changes that were taken here before the run was interrupted."""
+    known = {e["id"] for e in log}
+    again = [e for e in ahead if e["type"] == REOPENED and e["agent"] == NAME and e["cause"] in known]
+    first = min((e["n"] for e in ahead if e not in again), default=math.inf)
+    return [*again, *(e for e in _added(board, log) if _planned_at(board, e) < first)]
+
+
+def _planned_at(board: Board, section: Event) -> float:
+    """Give the number of the event with which an added section was planned; infinity if it was not yet."""
+    return min((e["n"] for e in board.said.get(("planner", section["id"]), [])), default=math.inf)
 
 
 def _added(board: Board, log: Sequence[Event]) -> list[Event]:
