@@ -23,7 +23,7 @@ from typing import Any
 
 from scenarios import SCENARIOS, draw
 
-PEERS = ("waves", "quire", "waves_sqlite", "quire_sqlite")
+PEERS = ("waves", "gated", "quire", "waves_sqlite", "quire_sqlite")
 HERE = Path(__file__).parent
 
 

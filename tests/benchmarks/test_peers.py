@@ -3,8 +3,10 @@ import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import peer_gated
 import peer_quire
 import peer_quire_sqlite
 import pytest
@@ -48,10 +50,11 @@ def work(tmp_path: Path) -> Work:
 EXPECTED = {0: "draft of section 0", 1: "revise of section 1", 2: "draft of section 2"}
 
 
-async def test_the_peer_writes_each_section_once_and_after_what_it_builds_on(work: Work) -> None:
-    work.built = peer_quire.build(work)
+@pytest.mark.parametrize("peer", [peer_quire, peer_gated])
+async def test_the_peer_writes_each_section_once_and_after_what_it_builds_on(work: Work, peer: ModuleType) -> None:
+    work.built = peer.build(work)
 
-    assert EXPECTED == await peer_quire.generate(work)
+    assert EXPECTED == await peer.generate(work)
     assert [
         (s, step) for s in (0, 1, 2) for step in ("draft", "review", "compliance", "revise")[: 4 if s == 1 else 3]
     ] == work.log

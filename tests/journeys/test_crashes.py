@@ -41,6 +41,7 @@ def test_on_postgres_too(tmp_path: Path, postgres: Cluster, plot: Plot) -> None:
     assert len(every) == tally.points["killed 1 times"] > 30
 
 
+@pytest.mark.long
 def test_a_run_that_is_killed_again_while_it_recovers_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:
     tally = Tally(tmp_path)
     for plot in STORIES:

@@ -105,6 +105,7 @@ async def test_the_picture_in_the_docs_is_the_one_that_is_drawn(client: LangGrap
     assert page == put_into(page, drawn), f"python -m server.studio_picture http://127.0.0.1:2024 {shown_in}"
 
 
+@pytest.mark.long
 def test_what_the_docs_say_of_python_holds(studio: str, capsys: pytest.CaptureFixture[str]) -> None:
     page = (ROOT / "docs/studio.md").read_text().replace("http://127.0.0.1:2024", studio)
     known: dict[str, object] = {}
@@ -117,6 +118,7 @@ def test_what_the_docs_say_of_python_holds(studio: str, capsys: pytest.CaptureFi
     assert "EvidenceGathered" in told
 
 
+@pytest.mark.long
 def test_keys_hold_for_the_whole_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIRE_API_KEYS", "one-key-that-is-long:acme,other-key-that-is-long:rival")
     ours, theirs = ({"Authorization": f"Bearer {k}-key-that-is-long"} for k in ("one", "other"))

@@ -145,6 +145,7 @@ MARKUP = "<img src=x onerror=alert(1)>"
 STRAY = "main script, main img, main iframe, main [onerror], .text a, .text svg, .text [style]"
 
 
+@pytest.mark.long
 @needs_chromium
 async def test_a_hostile_model_does_nothing_to_the_web_page(online: ModelServer) -> None:
     texts = [

@@ -217,6 +217,7 @@ def served(place: dict[str, str], tmp_path: Path, **settings: str) -> Iterator[s
             stopped(process)
 
 
+@pytest.mark.long
 def test_a_service_keeps_runs_for_as_many_days_as_it_is_told(tmp_path: Path, place: dict[str, str]) -> None:
     brief = toy_brief(section("height"))
     with served(place, tmp_path) as address:

@@ -87,6 +87,7 @@ async def test_what_is_wrong_with_a_brief_is_said_at_its_field(server: str) -> N
         assert seen.hosts <= {"127.0.0.1"}
 
 
+@pytest.mark.long
 async def test_a_lost_connection_loses_no_event(server: str, page: Page) -> None:
     run = begin(server, section("height"), section("yards", "height"), options={"approve": ["section:height"]})
     await page.goto(f"{server}/#/documents/{run}")
@@ -102,6 +103,7 @@ async def test_a_lost_connection_loses_no_event(server: str, page: Page) -> None
         assert await other.locator(".board").inner_text() == await page.locator(".board").inner_text()
 
 
+@pytest.mark.long
 async def test_lanes_say_who_works_and_who_waits_for_what(online: ModelServer, server: str, page: Page) -> None:
     released, answer = threading.Event(), online.reply
     online.reply = lambda asked: answer(asked) if released.wait(20) else ""
@@ -141,6 +143,7 @@ async def test_hostile_text_stays_text(server: str, page: Page) -> None:
     assert await page.locator("main img, main script").count() == 0
 
 
+@pytest.mark.long
 async def test_the_page_fits_a_phone(server: str) -> None:
     run = begin(server, section("height"), section("yards"))
     async with browser_page(390, 844) as (page, seen):
@@ -156,6 +159,7 @@ async def test_the_page_fits_a_phone(server: str) -> None:
         assert_quiet(seen)
 
 
+@pytest.mark.long
 async def test_everything_can_be_reached_with_the_keyboard_and_has_a_name(server: str, page: Page) -> None:
     run = begin(server, section("height"), options={"approve": ["section:height"]})
     await page.goto(f"{server}/#/documents/{run}")
@@ -195,6 +199,7 @@ def everything(server: str, page: str) -> str:
     return json.dumps(texts)
 
 
+@pytest.mark.long
 async def test_a_draft_is_seen_while_it_grows(online: ModelServer, server: str, page: Page) -> None:
     said = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
     draft = json.dumps({"paragraphs": [{"sentences": [said] * 20}], "open_questions": [], "missing": []})

@@ -31,6 +31,7 @@ async def attempts_of(record: MemoryRecord, runs: int) -> list[str]:
     return [a["kind"] for run in range(runs) for _, a in await record.ledger(f"d{run}")]
 
 
+@pytest.mark.long
 def test_two_hundred_sections_at_once_keep_within_rates_and_concurrency() -> None:
     endpoint = Endpoint(agreeable, seconds=between(1, 1, 20))
     flat = toy_brief(*(section(f"height-{n}") for n in range(190)))
@@ -46,6 +47,7 @@ def test_two_hundred_sections_at_once_keep_within_rates_and_concurrency() -> Non
     assert took < 2 * 60 * len(endpoint.asked) / 40
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("outage", ["refused", "error-503", "error-500", "error-502-html"])
 def test_nothing_is_lost_in_an_outage_of_ten_minutes_and_all_go_on_within_a_minute(outage: str) -> None:
     def script(asked: Asked) -> str | None:
