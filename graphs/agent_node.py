@@ -98,35 +98,45 @@ async def _lane(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph)
 
 
 async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
-    """Run an agent's subgraph, unless it has answered before the run was interrupted."""
-    answer = (state.get("acts_as", agent.name), state["event"]["id"])
-    said = run.board.said.get(answer)
+    """Run an agent's subgraph, unless it has answered before the run was interrupted, or nobody wants it any more."""
+    said = run.board.said.get(_answer_of(agent, state))
     if said and not agent.dispatches:
         return {"log": said}  # what a model or the clock decided stays decided
-    deadline = asyncio.timeout(agent.deadline)
     with _at_work(run, state["lane"]) as work:
         try:
-            async with deadline:
-                if agent.dispatches:
-                    await run.board.turnstile.enter(run.board.priority(str(state["event"]["section"])))
-                update: Update = await subgraph.ainvoke(state)
-        except RecordFault:
-            raise  # no section's own: nothing can be relied on any more, and the run ends
-        except Fault as fault:
-            return {"log": await _fail(run, agent, state, fault)}
-        except TimeoutError:
-            if not deadline.expired():
-                raise
-            if (said := run.board.said.get(answer)) and not agent.dispatches:
-                return {"log": said}  # it was being written when time was up
-            late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
-            return {"log": await _fail(run, agent, state, late)}
+            return await _worked(run, agent, state, subgraph)
         except asyncio.CancelledError:
             if not _unwanted(run, state["lane"]):
                 raise
             work.uncancel()
             return {"log": []}
-        return update
+
+
+async def _worked(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
+    """Run an agent's subgraph within its deadline, or journal why it gave up."""
+    deadline = asyncio.timeout(agent.deadline)
+    try:
+        async with deadline:
+            if agent.dispatches:
+                await run.board.turnstile.enter(run.board.priority(str(state["event"]["section"])))
+            update: Update = await subgraph.ainvoke(state)
+    except RecordFault:
+        raise  # no section's own: nothing can be relied on any more, and the run ends
+    except Fault as fault:
+        return {"log": await _fail(run, agent, state, fault)}
+    except TimeoutError:
+        if not deadline.expired():
+            raise
+        if (said := run.board.said.get(_answer_of(agent, state))) and not agent.dispatches:
+            return {"log": said}  # it was being written when time was up
+        late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
+        return {"log": await _fail(run, agent, state, late)}
+    return update
+
+
+def _answer_of(agent: Agent, state: AgentInput) -> tuple[str, str]:
+    """Give under what the board knows an agent's answer: who answers, and to what."""
+    return state.get("acts_as", agent.name), state["event"]["id"]
 
 
 @contextmanager

@@ -46,7 +46,7 @@ async def _taken(run: Run, state: Mapping[str, Any], batch: Sequence[Event]) -> 
     if not board.outside or any(e["type"] not in REJOINING for e in batch):
         return []
     if ahead := _ahead(board, log):
-        before = taken_before(board, log, ahead)
+        before = _taken_before(board, log, ahead)
         if before or not any(e["type"] == PUBLISHED for e in batch):
             return before
     if board.unfinished():
@@ -62,7 +62,7 @@ def _ahead(board: Board, log: Sequence[Event]) -> list[Event]:
     ]
 
 
-def taken_before(board: Board, log: Sequence[Event], ahead: Sequence[Event]) -> list[Event]:
+def _taken_before(board: Board, log: Sequence[Event], ahead: Sequence[Event]) -> list[Event]:
     """Give the changes that were taken here before the run was interrupted."""
     known = {e["id"] for e in log}
     again = [e for e in ahead if e["type"] == REOPENED and e["agent"] == NAME and e["cause"] in known]

@@ -17,6 +17,7 @@ from graphs.document import build
 from graphs.events import Verdict
 from graphs.run import Run, open_run
 from graphs.saying import say
+from nodes.faults import ModelFault
 from nodes.record.sqlite import SqliteRecord
 
 
@@ -27,8 +28,9 @@ class Inspected(Verdict):
 class Slow:
     """An inspector during whose verdict the disk is busy, so that it is still being written when something happens."""
 
-    def __init__(self, path: Path, deadline: float | None = None) -> None:
+    def __init__(self, path: Path, deadline: float | None = None, *, gives_up: bool = False) -> None:
         self.path = path
+        self.gives_up = gives_up
         self.meanwhile: list[Coroutine[Any, Any, Any]] = []
         """What is ordered from the disk before the verdict is."""
         graph = subgraph("inspector", (Inspected,), self.inspect)
@@ -43,6 +45,8 @@ class Slow:
         asyncio.get_running_loop().call_later(0.6, busy.close)
         self.ordered = [asyncio.ensure_future(order) for order in self.meanwhile]
         await asyncio.sleep(0.05)
+        if self.gives_up:
+            raise ModelFault("refused", "the inspector was refused")
         return verdict
 
 
@@ -77,4 +81,16 @@ async def test_what_is_being_written_when_its_section_is_cancelled_is_known(
 
     await build([slow.agent]).ainvoke({**toy_brief(section("height"), section("yards")), "id": "r"})
 
+    assert await agrees(run)
+
+
+async def test_a_failure_that_is_being_written_when_its_section_is_cancelled_ends_no_run(
+    tmp_path: Path, record: SqliteRecord
+) -> None:
+    run, slow = open_run("r", record), Slow(tmp_path / "quire.db", gives_up=True)
+    slow.meanwhile = [outside.cancel_section(run, "height")]
+
+    out = await build([slow.agent]).ainvoke({**toy_brief(section("height"), section("yards")), "id": "r"})
+
+    assert {"height": "cancelled", "yards": "approved"} == {s["id"]: s["status"] for s in out["sections"]}
     assert await agrees(run)

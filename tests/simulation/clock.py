@@ -9,7 +9,9 @@ import math
 import selectors
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 Result = TypeVar("Result")
 START = datetime(2030, 1, 1, tzinfo=UTC)
@@ -56,6 +58,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._jumping = _Jumping()
         super().__init__(self._jumping)
         self._jumping.stop = self.stop
+        self._born: WeakKeyDictionary[asyncio.Task[Any], int] = WeakKeyDictionary()
+        self._births = count()
 
     def time(self) -> float:
         """Give the virtual seconds since the loop was made."""
@@ -92,10 +96,16 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def _stop(self, _done: "asyncio.Future[Any]") -> None:
         self.stop()
 
+    def create_task(self, coro: Any, **more: Any) -> "asyncio.Task[Any]":  # type: ignore[override] # what asyncio hands on
+        """Make a task, and note its turn: a set of tasks has another order each time."""
+        task: asyncio.Task[Any] = super().create_task(coro, **more)
+        self._born[task] = next(self._births)
+        return task
+
     def abandon(self) -> None:
         """Throw away all tasks, as a process does that ends. What they still do must reach nobody."""
         for _ in range(1000):
-            tasks = asyncio.all_tasks(self)
+            tasks = sorted(asyncio.all_tasks(self), key=self._born.__getitem__)
             if not tasks:
                 return
             for task in tasks:

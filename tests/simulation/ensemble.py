@@ -71,12 +71,18 @@ def _about(state: AgentState) -> tuple[object, ...]:
     return event["section"], event["epoch"], event["round"]
 
 
+def _woken_by(state: AgentState) -> tuple[object, ...]:
+    """Say what an agent works on; whoever reads the whole does so whichever section closed last."""
+    closing = state["event"]["section"] is not None and "section" not in state["lane"]
+    return ("the whole",) if closing else (state["event"]["type"], *_about(state))
+
+
 def pausing(agent: str, step: Step) -> Step:
     """Have a step take time first, or fail, or never return, as the seed has it."""
 
     async def pause(state: AgentState) -> Update:
         stage, event = STAGES[state["lane"]["run"]], state["event"]
-        trouble = stage.scenario.fails(agent, event["type"], *_about(state))
+        trouble = stage.scenario.fails(agent, *_woken_by(state))
         await asyncio.sleep(10 * DEADLINE if trouble == "hangs" else stage.latency(agent, event["id"]))
         if trouble == "fault":
             raise ModelFault("refused", f"{agent} was refused")
