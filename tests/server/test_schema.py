@@ -53,7 +53,7 @@ def test_what_is_sent_at_random_is_answered_as_described(address: str, tmp_path:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1_500)
+@pytest.mark.timeout(3_000)
 def test_thousands_of_requests_are_answered_as_described(address: str, tmp_path: Path) -> None:
     run = explored(address, tmp_path, 400, "--phases", "examples,coverage,fuzzing")
 
