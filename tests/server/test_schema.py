@@ -17,10 +17,10 @@ CHECKS = (
 )
 
 
-def explored(address: str, folder: Path, examples: int, *more: str) -> subprocess.CompletedProcess[str]:
+def explored(address: str, folder: Path, examples: int, *more: str, seed: int = 1) -> subprocess.CompletedProcess[str]:
     command = [
         sys.executable, str(ROOT / "tests" / "exploring.py"), "run", f"{address}/openapi.json", "--no-color",
-        "-H", "Authorization: Bearer key-a", "--checks", CHECKS, "--max-examples", str(examples), "--seed", "1",
+        "-H", "Authorization: Bearer key-a", "--checks", CHECKS, "--max-examples", str(examples), "--seed", str(seed),
         "--generation-database", "none", "--request-timeout", "20", "--suppress-health-check", "all", *more,
     ]  # fmt: skip
     env = {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": str(folder)}
@@ -53,10 +53,11 @@ def test_what_is_sent_at_random_is_answered_as_described(address: str, tmp_path:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(3_000)
-def test_thousands_of_requests_are_answered_as_described(address: str, tmp_path: Path) -> None:
-    run = explored(address, tmp_path, 400, "--phases", "examples,coverage,fuzzing")
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", range(5))
+def test_a_thousand_requests_are_answered_as_described(address: str, tmp_path: Path, seed: int) -> None:
+    run = explored(address, tmp_path, 60, "--phases", "examples,coverage,fuzzing", seed=seed)
 
     made = sum(int(n.replace(",", "")) for n in re.findall(r"([\d,]+) generated", run.stdout))
     assert 0 == run.returncode, run.stdout[-4000:] + run.stderr[-2000:]
-    assert made >= 5_000, run.stdout[-2000:]
+    assert made >= 1_000, run.stdout[-2000:]
