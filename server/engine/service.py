@@ -29,6 +29,8 @@ ALONE = "home"
 """DBOS's name for the one process of a home: the next one takes over what it left."""
 ENGINE = "engine.db"
 """DBOS's database in a home."""
+TURN = 0.2
+"""Seconds between two tries to be the one who makes the tables."""
 
 
 @asynccontextmanager
@@ -94,12 +96,24 @@ async def set_up(settings: Settings) -> None:
     url = settings.database
     locks, record = AdvisoryLocks(url), PostgresRecord(url)
     try:
-        await locks.live_as("migration")
-        await record.setup()
-        await asyncio.to_thread(DBOS.migrate, url)
+        while not await _migrated(locks, record, url):  # noqa: ASYNC110 - another process has the turn, and cannot tell us
+            await asyncio.sleep(TURN)
     finally:
         await locks.close()
         record.close()
+
+
+async def _migrated(locks: AdvisoryLocks, record: PostgresRecord, url: str) -> bool:
+    """Make the tables, unless somebody else does now.
+
+    Nobody waits inside the database for the lock: DBOS makes indexes ``CONCURRENTLY``, which waits for all statements
+    under way, those that wait for whoever makes the indexes too.
+    """
+    async with locks.inherited("migration") as ours:
+        if ours:
+            await record.setup()
+            await asyncio.to_thread(DBOS.migrate, url)
+        return ours
 
 
 @asynccontextmanager

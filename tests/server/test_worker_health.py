@@ -1,4 +1,4 @@
-"""A worker says that it is up and what it has done, to whoever may ask."""
+"""A database is set up by any number of processes; a worker says that it is up and what it has done, to who may ask."""
 
 import os
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 from cli import Quire
+from killing import finish
+from killing import quire as start
 from postgres import Cluster
 from serving import free_port, started, stopped, until_it_answers
 from toys import section, toy_brief
@@ -37,3 +39,13 @@ def test_without_keys_no_other_machine_is_served(quire: Quire, command: tuple[st
     done = quire(*command, "0.0.0.0", QUIRE_DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")  # noqa: S104 - refused
 
     assert (2, True) == (done.returncode, "without keys" in done.stderr)
+
+
+def test_migrations_that_start_at_once_do_not_break_each_other(postgres: Cluster, tmp_path: Path) -> None:
+    place, migrating = {"QUIRE_DATABASE_URL": postgres.database()}, []
+    for n in range(6):
+        told = tmp_path / str(n)
+        told.mkdir()
+        migrating.append(start(tmp_path / "home", place, "migrate", told=told))
+
+    assert [0] * 6 == [finish(each) for each in migrating]
