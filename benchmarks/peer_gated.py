@@ -1,7 +1,7 @@
-"""The least that LangGraph takes for Quire's shape: gated lanes in one superstep, agents that are compiled subgraphs.
+"""Quire's shape in plain LangGraph: gated lanes in one superstep, agents that are compiled subgraphs of two steps.
 
-Nothing of Quire is in it: no events, no record, no faults, no people. A lane waits for the sections it builds on by
-awaiting them; that is all there is of a gate. What Quire takes more than this is what Quire adds.
+Nothing of Quire is in it: no events, no record, no faults, no people, and nothing that lets the longest path go first.
+A lane waits for the sections it builds on by awaiting them; that is all there is of a gate.
 """
 
 import asyncio

@@ -13,6 +13,7 @@ except ModuleNotFoundError:
     from stand_in import AgentId, MessageContext, RoutedAgent, SingleThreadedAgentRuntime, message_handler
 
 from graphs.agents.writer.events import SectionDrafted
+from graphs.contract import Agent
 from graphs.document import build
 from graphs.events import Verdict
 from graphs.reacting import agent
@@ -46,7 +47,7 @@ class LawyerSpoke(Verdict):
     """A lawyer has read the draft."""
 
 
-def lawyer_of(runtime: SingleThreadedAgentRuntime):  # noqa: ANN201 - an agent
+def lawyer_of(runtime: SingleThreadedAgentRuntime) -> Agent:
     @agent(handles=SectionDrafted, emits=LawyerSpoke)
     async def lawyer(event: SectionDrafted) -> LawyerSpoke:
         opinion = await runtime.send_message(Passage(str(event.content)), AgentId("lawyer", "default"))

@@ -119,18 +119,10 @@ def admission_of(
 
     With leases its slots and rates are shared with other processes; without, they are this one's own.
     """
-    slots = Slots(settings.max_calls) if leases is None else SharedSlots(leases, settings.max_calls)
-    breaker = Breaker(clock, settings.outage_patience)
-    return Admission(slots, _pace(settings, leases, clock, sleep), breaker, clock=clock, sleep=sleep)
-
-
-def _pace(
-    settings: Settings,
-    leases: Leases | None,
-    clock: Callable[[], float],
-    sleep: Callable[[float], Awaitable[None]],
-) -> Rated:
     requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
-    if leases is None or requests is tokens is None:
-        return Pace(requests, tokens, clock=clock, sleep=sleep)
-    return SharedPace(leases, Rates(requests, tokens), sleep=sleep)
+    slots: CallSlots = Slots(settings.max_calls)
+    pace: Rated = Pace(requests, tokens, clock=clock, sleep=sleep)
+    if leases is not None:
+        slots = SharedSlots(leases, settings.max_calls)
+        pace = pace if requests is tokens is None else SharedPace(leases, Rates(requests, tokens), sleep=sleep)
+    return Admission(slots, pace, Breaker(clock, settings.outage_patience), clock=clock, sleep=sleep)

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -17,10 +17,11 @@ from graphs.run import Run
 from nodes.faults import BadInput, RecordFault, RunOver, RunTaken
 from nodes.record.port import Event
 from nodes.record.rows import FINAL
+from server.cli.closing import tell_outcome
 from server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say, tell
 from server.cli.entry import INTERRUPTED
 from server.cli.output import DRAFT, formats_of, leave, require_folder
-from server.cli.questions import how_to_answer, lines_of
+from server.cli.questions import lines_of
 from server.cli.showing import Progress
 from server.draft import draft_of
 from server.execution import Runs
@@ -134,7 +135,7 @@ async def _carry_on(
     except RecordFault as fault:
         raise RecordFault(f"{fault}; once that is put right, to carry on: quire resume {run}") from fault
     folder = await _leave(runs, run, out, formats)
-    _closing(report, await runs.record.events(run), folder, as_json=as_json)
+    tell_outcome(report, await runs.record.events(run), folder, as_json=as_json)
     return EXITS[report["status"]]
 
 
@@ -174,30 +175,3 @@ async def _leave(runs: Runs, run: str, out: Path | None, formats: list[str] | No
     draft = draft_of(await runs.record.events(run)) if asked else None
     leave(folder, chosen, await runs.document(run), report, draft)
     return folder
-
-
-def _closing(report: RunReport, events: Sequence[Event], folder: Path, *, as_json: bool) -> None:
-    if as_json:
-        tell(report)
-        return
-    approved = sum(s["status"] == "approved" for s in report["sections"])
-    say(f"{report['id']}: {report['status']}, {approved} of {len(report['sections'])} sections approved")
-    for told, sections in _missing(report).items():
-        say(f"  {', '.join(sections)}: {told}")
-    for warning in report["warnings"]:
-        say(f"  warning: {warning}")
-    for question in report["questions"]:
-        for line in lines_of(question, events, folder / DRAFT):
-            say(f"  {line}")
-        for command in how_to_answer(report["id"], question["id"]):
-            say(f"    {command}")
-
-
-def _missing(report: RunReport) -> dict[str, list[str]]:
-    """Give the sections that are not there, by what became of them: one fault may have cost many."""
-    told: dict[str, list[str]] = {}
-    for section in report["sections"]:
-        if section["status"] not in {"approved", "skipped"}:
-            why = f"{section['status']}: {section['reason']}" if section.get("reason") else section["status"]
-            told.setdefault(why, []).append(section["id"])
-    return told

@@ -12,7 +12,7 @@ JSON: Final = DBOSPortableJSONSerializer()
 
 def refuse_pickles() -> None:
     """Have DBOS refuse pickles: it reads a row as the row itself demands, whatever it is configured for."""
-    DefaultSerializer.deserialize = _refuse  # type: ignore[method-assign, assignment]
+    DefaultSerializer.deserialize = _refuse  # type: ignore[method-assign, assignment] # DBOS takes this class for such rows, whatever it is given
 
 
 def _refuse(_serializer: DefaultSerializer, _written: str) -> NoReturn:

@@ -71,10 +71,10 @@ def test_no_reply_that_was_recorded_is_asked_for_again(tmp_path: Path, brief: Pa
         settings = {"OPENAI_BASE_URL": server.url}
         whole, events = write(tmp_path / "whole", brief, **settings)
         calls = len(server.asked)
-        for n in range(2):
+        for n in range(4):
             server.asked.clear()
             home = tmp_path / f"home-{n}"
-            killed(home, brief, 20 + n * (events - 20) // 2, **settings)
+            killed(home, brief, 15 + n * (events - 20) // 4, **settings)
             asked, recorded = len(server.asked), attempts(home)
             assert whole == resumed(home, **settings)
             assert asked + (calls - recorded) == len(server.asked), "only calls in flight are made again"

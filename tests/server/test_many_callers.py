@@ -12,7 +12,7 @@ from toys import section, toy_brief
 from workers import busy, site
 
 SECTIONS = [section(name) for name in ("height", "yards", "parking", "signs")]
-LIMIT = 6
+LIMIT = 16
 pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
 
 

@@ -1,0 +1,38 @@
+"""How the command line tells what came of a run, once nobody works on it any more."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nodes.record.port import Event
+from server.cli.command import say, tell
+from server.cli.output import DRAFT
+from server.cli.questions import how_to_answer, lines_of
+from server.run_json import RunReport
+
+
+def tell_outcome(report: RunReport, events: Sequence[Event], folder: Path, *, as_json: bool) -> None:
+    """Say how a run stands, what is missing and why, and what is asked of people and how to answer it."""
+    if as_json:
+        tell(report)
+        return
+    approved = sum(s["status"] == "approved" for s in report["sections"])
+    say(f"{report['id']}: {report['status']}, {approved} of {len(report['sections'])} sections approved")
+    for told, sections in _missing(report).items():
+        say(f"  {', '.join(sections)}: {told}")
+    for warning in report["warnings"]:
+        say(f"  warning: {warning}")
+    for question in report["questions"]:
+        for line in lines_of(question, events, folder / DRAFT):
+            say(f"  {line}")
+        for command in how_to_answer(report["id"], question["id"]):
+            say(f"    {command}")
+
+
+def _missing(report: RunReport) -> dict[str, list[str]]:
+    """Give the sections that are not there, by what became of them: one fault may have cost many."""
+    told: dict[str, list[str]] = {}
+    for section in report["sections"]:
+        if section["status"] not in {"approved", "skipped"}:
+            why = f"{section['status']}: {section['reason']}" if section.get("reason") else section["status"]
+            told.setdefault(why, []).append(section["id"])
+    return told
