@@ -38,7 +38,8 @@ def test_on_postgres_too(tmp_path: Path, postgres: Cluster, plot: Plot) -> None:
         tally.check(plot, [moment])
 
     assert [] == tally.problems
-    assert len(every) == tally.points["killed 1 times"] > 30
+    # How often a call's slot is asked for depends on time, so that the last moments may not come to a run.
+    assert len(every) - 2 <= tally.points["killed 1 times"] <= tally.points.total() == len(every) > 30
 
 
 @pytest.mark.long
