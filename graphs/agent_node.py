@@ -15,6 +15,7 @@ from langgraph.types import Command, Send
 from graphs.agent_state import AgentGraph, AgentInput, Lane, Update
 from graphs.board import Board
 from graphs.contract import Agent
+from graphs.entering import run_subgraph
 from graphs.events import AgentFailed, RequestUnanswered
 from graphs.events import Event as TypedEvent
 from graphs.reactions import Reaction, straight
@@ -103,6 +104,8 @@ async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
     if said and not agent.dispatches:
         return {"log": said}  # what a model or the clock decided stays decided
     with _at_work(run, state["lane"]) as work:
+        if _unwanted(run, state["lane"]):  # since it was sent for
+            return {"log": []}
         try:
             return await _worked(run, agent, state, subgraph)
         except asyncio.CancelledError:
@@ -119,7 +122,7 @@ async def _worked(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
         async with deadline:
             if agent.dispatches:
                 await run.board.turnstile.enter(run.board.priority(str(state["event"]["section"])))
-            update: Update = await subgraph.ainvoke(state)
+            update = await run_subgraph(subgraph, state)
     except RecordFault:
         raise  # no section's own: nothing can be relied on any more, and the run ends
     except Fault as fault:

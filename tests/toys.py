@@ -77,12 +77,12 @@ class Going:
         async for _, event in graph.astream(brief, stream_mode="custom", subgraphs=True):
             self.events.append(event)
 
-    async def until(self, happened: Callable[[list[tuple]], bool]) -> None:
+    async def until(self, happened: Callable[[list[tuple]], bool], pause: float = 0.005) -> None:
         async with asyncio.timeout(20):
             while not happened(self.told):
                 if self.task.done():
                     self.task.result()
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(pause)
 
     async def settled(self) -> None:
         """Wait until nothing of it works any more, however it ended."""

@@ -56,6 +56,7 @@ async def test_a_section_takes_five_supersteps_and_an_agent_two() -> None:
     lanes = {len(s) for name, s in steps.items() if "|" not in name}
     agents = {len(s) for name, s in steps.items() if "|" in name}
     assert ({5}, {2}) == (lanes, agents)
+    assert {0} == {min(s) for s in steps.values()}  # none goes to START
 
 
 def record_of(tmp: Path, count: int) -> tuple[int, int, float]:

@@ -178,6 +178,18 @@ async def test_nobody_works_on_a_section_that_was_cancelled(going: Going, hold: 
     assert [] == [t for t in after if t[0] == "slow"]
 
 
+@pytest.mark.parametrize("later", range(40))
+async def test_nobody_begins_to_work_on_a_section_that_was_cancelled(later: int) -> None:
+    hold = Hold("slow")
+    going = Going(build([hold.agent]), toy_brief(section("slow"), section("next")))
+    await going.until(lambda told: ("slow", "SectionDrafted", 1) in told, pause=0)
+    for _ in range(later):  # turns of the event loop, in which those that the draft wakes are called one by one
+        await asyncio.sleep(0)
+    await outside.cancel_section(going.run, "slow", "not wanted")
+
+    assert {"slow": "cancelled", "next": "approved"} == await going.end()
+
+
 async def test_a_cancelled_section_stays_cancelled_when_what_it_would_build_on_is_written_again() -> None:
     hold = Hold("slow")
     slow = section("slow", "header")
