@@ -17,6 +17,11 @@ TURNS = 4
 nobody knows which of them will take longest. Whoever was let in need not say that it is through: but for a write under
 way, none can hold up the others, whatever becomes of it."""
 
+SHARING = 6
+"""So many lanes with equally long paths wait for a write at a time, and share its commit. Of fifty that begin at once,
+with a record in SQLite, the first asked its model after 24 ms and the last after 66; when all may begin, each did so
+after 57 (two cores, Python 3.11)."""
+
 
 class Turnstile:
     """Lets in one at a time."""
@@ -48,7 +53,7 @@ class Turnstile:
 
     @contextmanager
     def writing(self, priority: float) -> Iterator[None]:
-        """Let nobody in with a shorter path while who has a longer one waits for a write to be on disk.
+        """Let nobody in with a shorter path while who has a longer one waits for a write to be on disk, nor many equals.
 
         The thread that writes needs the interpreter several times, and gets it back late from lanes that begin.
         """
@@ -68,7 +73,11 @@ class Turnstile:
             loop.call_soon(self._turn, 0)
 
     def _is_held(self, loop: asyncio.AbstractEventLoop) -> bool:
-        return bool(self._queue) and any(on is loop and who < self._queue[0][0] for on, who in self._writing)
+        if not self._queue:
+            return False
+        next_in, _, _ = self._queue[0]
+        writing = [who for on, who in self._writing if on is loop and who <= next_in]
+        return len(writing) >= SHARING or any(who < next_in for who in writing)
 
     def _turn(self, left: int) -> None:
         loop = asyncio.get_running_loop()

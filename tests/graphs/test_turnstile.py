@@ -1,10 +1,10 @@
 import asyncio
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import peer_quire
 from scenarios import STEPS, Section, Work
 
-from graphs.turnstile import TURNS, Turnstile
+from graphs.turnstile import SHARING, TURNS, Turnstile
 from nodes.record.memory import MemoryRecord
 
 
@@ -80,6 +80,26 @@ async def test_while_somebody_writes_only_those_go_on_whose_path_is_as_long() ->
     await asyncio.gather(*waiting)
 
     assert [3, 2, 1] == order
+
+
+async def test_as_many_equals_as_share_a_write_wait_for_it_and_the_next_follow_when_it_is_there() -> None:
+    turnstile, let_in = Turnstile(), list[int]()
+
+    async def write(n: int) -> None:
+        await turnstile.enter(1)
+        let_in.append(n)
+
+    with ExitStack() as others:
+        for _ in range(SHARING - 1):
+            others.enter_context(turnstile.writing(1))
+        with turnstile.writing(1):
+            waiting = asyncio.ensure_future(write(0))
+            for _ in range(10 * TURNS):
+                await asyncio.sleep(0)
+            assert [] == let_in
+        await waiting
+
+    assert [0] == let_in
 
 
 async def test_a_write_that_fails_holds_nobody_up() -> None:
