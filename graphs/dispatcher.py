@@ -11,6 +11,7 @@ to who reacts, and whoever closes a section ends its lane: round trips are spare
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 from langgraph.graph import END, START, StateGraph
@@ -60,9 +61,14 @@ def fan_out(
     agents: Sequence[Subscriber],
     lane: Lane,
     pending: frozenset[str] = frozenset(),
+    recall: Callable[[str], Event | None] = lambda _agent: None,
 ) -> list[Send]:
-    """Turn the events from the cursor on into sends, one per reaction. Pure."""
-    return sends(reactions(log, cursor, agents, pending), len(log), lane)
+    """Turn the events from the cursor on into sends, one per reaction. Pure.
+
+    Of an agent that joins, ``recall`` gives the event that it answered next before the run was interrupted.
+    """
+    found = reactions(log, cursor, agents, pending)
+    return sends([r._replace(event=recall(r.agent) or r.event) if r.joined else r for r in found], len(log), lane)
 
 
 class Frame(NamedTuple):
@@ -76,6 +82,8 @@ class Frame(NamedTuple):
     """Gives the agents the place they work in, and who of them takes part there."""
     changes: Changes
     """Asked before each batch: gives what starts afresh because of changes from outside. The batch is then moot."""
+    recalls: Callable[[Run, Sequence[Event], str], Event | None] = lambda _run, _log, _agent: None
+    """Gives the event that an agent that joins answered next, beyond a log, before the run was interrupted."""
     pause: Step | None = None
     """Entered instead of leaving while ``waits``; it ends in ``resumes``."""
     waits: Callable[[Any], bool] = lambda _state: False
@@ -120,7 +128,8 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
         if is_over(run.board, lane):
             return leave
         present = team.in_lane(run, lane)
-        found = fan_out(state["log"], state["cursor"], present, lane, lanes if waiting else frozenset())
+        log, recall = state["log"], partial(frame.recalls, run, state["log"])
+        found = fan_out(log, state["cursor"], present, lane, lanes if waiting else frozenset(), recall)
         return found or (pause if pause and waiting else leave)
 
     nodes = [a.name for a in agents]

@@ -26,7 +26,7 @@ from graphs.document_state import DocumentInput, DocumentOutput, DocumentState, 
 from graphs.events import DocumentRequested, RunEnded
 from graphs.pausing import ask, go_on, waits
 from graphs.registry import check, discover
-from graphs.rejoining import take_changes
+from graphs.rejoining import recall, take_changes
 from graphs.run import Run, close_run, run_of
 from graphs.saying import envelope, say
 from graphs.summary import failure_of, sections_of, status_of
@@ -142,6 +142,7 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False) -> AgentGr
         finish,
         _place,
         take_changes,
+        recalls=recall,
         pause=ask,
         waits=waits,
         resumes=go_on,

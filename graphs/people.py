@@ -34,17 +34,19 @@ def question_for(section: str, approve: Sequence[str]) -> str | None:
 
 
 def open_questions(events: Iterable[Event]) -> dict[str, Event]:
-    """Give the events that asked and were not answered, by the question's id."""
+    """Give the events that asked and were not answered, by the question's id. A cancelled section asks nothing."""
     asked: dict[str, Event] = {}
-    closed: set[str | None] = set()
+    cancelled: set[tuple[str | None, int]] = set()
     for event in events:
-        if event["type"] in ASKING and event["data"]["question"]:
+        lane = event["section"], event["epoch"]
+        if event["type"] == "SectionCancelled":
+            cancelled.add(lane)
+        if event["type"] in ASKING and event["data"]["question"] and lane not in cancelled:
             asked[event["data"]["question"]] = event
         elif event["type"] == "AnswerGiven":
             asked = {q: e for q, e in asked.items() if e["id"] != event["cause"]}
         elif event["type"] in {"SectionCancelled", "RevisionRequested", "ChangesTaken"}:
-            closed = {event["section"]}
-            asked = {q: e for q, e in asked.items() if e["section"] is None or e["section"] not in closed}
+            asked = {q: e for q, e in asked.items() if e["section"] is None or e["section"] != event["section"]}
     return asked
 
 

@@ -39,6 +39,18 @@ async def take_changes(state: Mapping[str, Any], batch: Sequence[Event]) -> list
         return await _taken(run, state, batch)
 
 
+def recall(run: Run, log: Sequence[Event], agent: str) -> Event | None:
+    """Give the event that an agent of the document answered next, beyond a log, before the run was interrupted.
+
+    By its id alone the answer would not be found: sections of a resumed run may rejoin in another order, so that
+    another one is the last.
+    """
+    known = {e["id"] for e in log}
+    ahead = (e for e in run.board.events.values() if e["agent"] == agent and e["id"] not in known)
+    answer = next(ahead, None)
+    return run.board.events.get(str(answer["cause"])) if answer else None
+
+
 async def _taken(run: Run, state: Mapping[str, Any], batch: Sequence[Event]) -> list[Event]:
     board, log = run.board, state["log"]
     if board.cancelled is not None:

@@ -53,7 +53,7 @@ class Turnstile:
 
     @contextmanager
     def writing(self, priority: float) -> Iterator[None]:
-        """Let nobody in with a shorter path while who has a longer one waits for a write to be on disk, nor many equals.
+        """Let nobody in with a shorter path, and few equals, while this one waits for a write to be on disk.
 
         The thread that writes needs the interpreter several times, and gets it back late from lanes that begin.
         """

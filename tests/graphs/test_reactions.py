@@ -313,3 +313,15 @@ def test_who_cannot_hear_what_is_meant_for_them(new: list, expected: str | None)
     problem = unheard(new, LANE, present)
 
     assert problem is None if expected is None else expected in (problem or "")
+
+
+def test_an_agent_that_joins_is_sent_what_it_answered_next_before_the_run_was_interrupted() -> None:
+    log, answered = [*DRAFTED, CHECKED, REVIEWED], {"arbiter": CHECKED, "watcher": DRAFTED[0]}
+
+    sent, again = (
+        {s.node: s.arg["event"] for s in fan_out(log, 3, LANE, LANE_AT, recall=recall)}
+        for recall in (lambda _agent: None, answered.get)
+    )
+
+    assert {"watcher": REVIEWED, "arbiter": REVIEWED} == sent
+    assert {"watcher": REVIEWED, "arbiter": CHECKED} == again

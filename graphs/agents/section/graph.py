@@ -13,7 +13,7 @@ from graphs.agents.section.approval import APPROVAL
 from graphs.agents.section.events import ChangesTaken, SectionOpened
 from graphs.agents.section.guest import GUEST
 from graphs.board import Board
-from graphs.changes import TAKING, pending, reaching, spec_with
+from graphs.changes import OUTSIDERS, TAKING, pending, reaching, spec_with
 from graphs.contract import Agent
 from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from graphs.events import Event as TypedEvent
@@ -48,7 +48,7 @@ async def gate(state: LaneState) -> Update:
     return {"log": [None, *(known or await _open(run, planned))], "cursor": 0, "seen": 0}
 
 
-async def take_changes(state: LaneState, batch: list[Event]) -> list[Event]:
+async def take_changes(state: LaneState, _batch: list[Event]) -> list[Event]:
     """Take up what was changed from outside, journalled before it acts. The section starts afresh from there.
 
     A resumed run takes changes where it took them before: where its agents have gone on, it is too late.
@@ -59,7 +59,7 @@ async def take_changes(state: LaneState, batch: list[Event]) -> list[Event]:
     last = state["log"][-1]
     if recorded := run.board.said.get((NAME, last["id"])):
         return [e for e in recorded if e["type"] == "ChangesTaken"]
-    if gone_on(run.board.lane(*_key(planned)), batch):
+    if gone_on(run.board.lane(*_key(planned)), state["log"]):
         return []
     section, spec = str(planned["section"]), spec_of(state)
     found = reaching(run.board.outside, run.board.taken[section], spec, run.board.drafted(_key(planned)))
@@ -103,10 +103,10 @@ def waits(log: Sequence[Event]) -> bool:
     return not log or log[-1]["type"] == "SectionSubmitted"
 
 
-def gone_on(lane: Sequence[Event], batch: Sequence[Event]) -> bool:
-    """Whether agents have reacted to the batch already, before the run was interrupted."""
-    ids = {e["id"] for e in batch}
-    return any(e["cause"] in ids and e["type"] != "AnswerGiven" for e in lane)
+def gone_on(lane: Sequence[Event], log: Sequence[Event]) -> bool:
+    """Whether the lane's agents have gone on from here already, before the run was interrupted."""
+    here = max(e["n"] for e in log)
+    return any(e["n"] > here and e["agent"] not in OUTSIDERS for e in lane)
 
 
 def _place(state: LaneState) -> Lane:
