@@ -52,7 +52,7 @@ def row(db: Connection, run: str) -> RunRow | None:
 
 def rows(db: Connection, where: str, values: Sequence[str]) -> list[RunRow]:
     """Give rows of runs."""
-    found = db.execute(f"SELECT {', '.join(_COLUMNS)} FROM runs {where}", values).fetchall()  # noqa: S608 - only constants of ours are put in
+    found = db.execute(f"SELECT {', '.join(_COLUMNS)} FROM runs {where}", values).fetchall()  # noqa: S608 - only constants of ours and a whole number are put in
     return [_row(dict(zip(_COLUMNS, each, strict=True))) for each in found]
 
 

@@ -75,7 +75,7 @@ class Contents(IndexingFlowable):
         table = self._table or self._laid_out()
         return table.splitOn(self.canv, available_width, available_height)
 
-    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  # as above
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803 - ReportLab calls it by these names
         """Draw the table in this one's place."""
         (self._table or self._laid_out()).drawOn(canvas, x, y)
 
