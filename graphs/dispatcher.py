@@ -26,6 +26,7 @@ from graphs.reactions import Subscriber, reactions, unanswered
 from graphs.run import Run, run_of
 from graphs.saying import envelope, say
 from graphs.team import Team
+from graphs.tracing import traced_if_heard
 from nodes.record.port import Event
 
 
@@ -151,7 +152,8 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
             retry_policy=agent.retry,
             destinations=(TAKE_BATCH, *team.reached_from(agent), *([] if pause else [leave, END])),
         )
-    return graph.compile(name=name)
+    compiled = graph.compile(name=name)
+    return compiled.copy(update={"nodes": traced_if_heard(compiled)})
 
 
 async def tell_askers(

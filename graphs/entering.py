@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from langgraph.graph import START
 
 from graphs.agent_state import AgentGraph, Update
+from graphs.tracing import traced_if_heard
 
 _COPIES: WeakKeyDictionary[AgentGraph, AgentGraph] = WeakKeyDictionary()
 
@@ -27,15 +28,16 @@ async def run_subgraph(graph: AgentGraph, state: Mapping[str, Any]) -> Update:
 
 
 def at_first_node(graph: AgentGraph) -> AgentGraph:
-    """Copy a subgraph into one that takes what ``input_of`` makes; one that chooses where to begin stays as it is."""
+    """Copy a subgraph into one that takes what ``input_of`` makes; one that chooses where to begin still goes there."""
+    quiet = graph.copy(update={"nodes": traced_if_heard(graph)})
     firsts = [node for start, node in graph.builder.edges if start == START]
     if len(firsts) != 1 or graph.builder.branches.get(START):
-        return graph
+        return quiet
     wakes = graph.nodes[firsts[0]].triggers
     if len(wakes) != 1:
-        return graph
+        return quiet
     keys = graph.builder.schemas[graph.builder.input_schema]
-    return graph.copy(update={"input_channels": [*keys, *wakes]})
+    return quiet.copy(update={"input_channels": [*keys, *wakes]})
 
 
 def input_of(graph: AgentGraph, state: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -59,6 +59,30 @@ async def test_a_section_takes_five_supersteps_and_an_agent_two() -> None:
     assert {0} == {min(s) for s in steps.values()}  # none goes to START
 
 
+async def runs_kept(count: int) -> int:
+    """Write a document and count the LangChain runs that were opened meanwhile."""
+    graph, opened = peer_quire.build(work(count)), 0
+
+    def profile(frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal opened
+        file, name = frame.f_code.co_filename, frame.f_code.co_name
+        opened += event == "call" and name == "on_chain_start" and file.endswith("callbacks/manager.py")
+
+    before = sys.getprofile()
+    sys.setprofile(profile)
+    try:
+        await peer_quire.write(graph, MemoryRecord(), f"r{count}")
+    finally:
+        sys.setprofile(before)
+    return opened
+
+
+async def test_langchain_keeps_a_run_of_a_graph_and_none_of_its_nodes_where_nobody_hears_of_it() -> None:
+    few, many = await runs_kept(5), await runs_kept(15)
+
+    assert 10 * (1 + 4 + 1) == many - few  # of a lane, of each of its four agents, and of a conditional edge
+
+
 def record_of(tmp: Path, count: int) -> tuple[int, int, float]:
     """Write a document and give the events and replies in its record, and their bytes for each section."""
     tmp.mkdir()
