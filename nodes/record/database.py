@@ -42,6 +42,13 @@ class Connection(Protocol):
         """Execute a statement for each of the values."""
         ...
 
+    def commit_to_disk(self, at_once: bool, /) -> None:  # noqa: FBT001 - what is asked
+        """Say before a transaction whether it must be on disk once it is committed, or by the next one that must.
+
+        What is on disk is always all that was committed up to some transaction.
+        """
+        ...
+
     def be_alone(self) -> None:
         """Keep all others who ask for the same from going on until the transaction is over."""
         ...

@@ -65,6 +65,9 @@ class SqlRecord(SqlRows):
     ) -> list[Event]:
         """Write events, blobs and the run's new status in one transaction and number the events.
 
+        What whoever works on the run says on the way follows from replies, so its place on disk may follow that of the
+        next reply: a machine that loses power has then lost nothing that was paid for, asked, answered or ended.
+
         Args:
             run: the run.
             events: in the order they are numbered in; one whose id is there comes back as it was first written.
@@ -93,7 +96,7 @@ class SqlRecord(SqlRows):
                 row_statements.mark(db, run, status, now())
             return written
 
-        return await self._thread.do(work, run)
+        return await self._thread.do(work, run, on_disk=token is None or status is not None)
 
     async def events(self, run: str, after: int = 0, limit: int | None = None) -> list[Event]:
         """Give the run's events numbered above ``after``, in order."""

@@ -42,7 +42,6 @@ class Sqlite:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # of a new file only; without it space is never given back
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
         return _Connection(connection)
 
     def reason(self, error: Exception) -> str:
@@ -66,6 +65,16 @@ class _Connection:
         self._connection = connection
         self.execute = connection.execute
         self.close = connection.close
+        self._at_once: bool | None = None
+
+    def commit_to_disk(self, at_once: bool, /) -> None:  # noqa: FBT001 - what is asked
+        """Have SQLite wait for the disk at each commit, or not (https://www.sqlite.org/pragma.html#pragma_synchronous).
+
+        A process that is killed has lost nothing either way; a machine without power has lost the end of the log.
+        """
+        if at_once is not self._at_once:
+            self._connection.execute(f"PRAGMA synchronous={'FULL' if at_once else 'NORMAL'}")
+            self._at_once = at_once
 
     def be_alone(self) -> None:
         """Do nothing: whoever writes is alone."""

@@ -31,6 +31,7 @@ class _Order(NamedTuple):
     work: Work
     loop: asyncio.AbstractEventLoop
     done: "asyncio.Future[Any]"
+    on_disk: bool
 
 
 class WriterThread:
@@ -44,12 +45,13 @@ class WriterThread:
         self._thread = threading.Thread(target=self._run, name=f"record {dialect.name}", daemon=True)
         self._thread.start()
 
-    async def do(self, work: Callable[[Connection], Result], run: str = "") -> Result:
+    async def do(self, work: Callable[[Connection], Result], run: str = "", *, on_disk: bool = True) -> Result:
         """Run the work in a transaction and give its result once that is committed.
 
         Args:
             work: what to do.
             run: the run whose row it locks.
+            on_disk: it is on disk by then, and with it all that was committed before. Else it is once the next is.
 
         Raises:
             RecordUnreachable: the database was gone for too long. What became of the work is unknown.
@@ -59,7 +61,7 @@ class WriterThread:
         if self._closed:
             raise RecordFault("the record is closed")
         loop = asyncio.get_running_loop()
-        order = _Order(run, work, loop, loop.create_future())
+        order = _Order(run, work, loop, loop.create_future(), on_disk)
         self._orders.put(order)
         result: Result = await order.done
         return result
@@ -109,6 +111,7 @@ class WriterThread:
 
     def _together(self, connection: Connection, orders: list[_Order]) -> list[Any]:
         """Do the orders in one transaction; one that fails takes only its own writes back."""
+        connection.commit_to_disk(any(order.on_disk for order in orders))
         connection.execute(self._dialect.begin)
         alone = len(orders) == 1
         try:
