@@ -4,13 +4,15 @@
 
     python benchmarks/measure.py                                    everything, three times each
     python benchmarks/measure.py --peers waves,quire --scenarios tinydag500 --repeat 3
+    python benchmarks/measure.py --seeds 1,2,3                      also other documents, each drawn from its seed
 
-Every run is a process of its own. ``WORKLOAD_SEED=7`` draws other documents.
+Every run is a process of its own.
 """
 
 import argparse
 import asyncio
 import importlib
+import itertools
 import json
 import os
 import statistics
@@ -55,10 +57,11 @@ async def _timed(module: Any, work: Any) -> tuple[float, float]:
     return seconds, min(call_begun for _, _, call_begun, _ in work.asked) - begun
 
 
-def measured(peer: str, scenario: str, repeat: int) -> list[dict[str, float]]:
+def measured(peer: str, scenario: str, seed: str, repeat: int) -> list[dict[str, float]]:
     """Measure several runs, each in a process of its own."""
     command = [sys.executable, __file__, "--one", peer, scenario]
-    environment = {**os.environ, "LANGSMITH_TRACING": "false", "PYTHONPATH": str(HERE.parent)}
+    settings = {"LANGSMITH_TRACING": "false", "PYTHONPATH": str(HERE.parent), "WORKLOAD_SEED": seed}
+    environment = {**os.environ, **settings}
     results = []
     for _ in range(repeat):
         run = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)  # noqa: S603 - our own interpreter and module, no shell
@@ -72,18 +75,23 @@ def main() -> None:
     parser.add_argument("--one", nargs=2, metavar=("PEER", "SCENARIO"))
     parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--scenarios", default=",".join(SCENARIOS))
+    parser.add_argument("--seeds", default=os.environ.get("WORKLOAD_SEED", "1"))
     parser.add_argument("--repeat", type=int, default=3)
     asked = parser.parse_args()
     if asked.one:
         print(json.dumps(one(*asked.one)))
         return
-    print(f"{'scenario':12} {'peer':14} {'/ critical path':>15} {'first call, ms':>15} {'CPU ms a step':>14} {'MB':>6}")
-    for scenario in asked.scenarios.split(","):
+    print(
+        f"{'scenario':12} {'seed':>8} {'peer':14} {'/ critical path':>15} {'first call, ms':>15}"
+        f" {'CPU ms a step':>14} {'MB':>6}"
+    )
+    for scenario, seed in itertools.product(asked.scenarios.split(","), asked.seeds.split(",")):
         for peer in asked.peers.split(","):
-            runs = measured(peer, scenario, asked.repeat)
+            runs = measured(peer, scenario, seed, asked.repeat)
             ratio, first = (statistics.median(r[what] for r in runs) for what in ("ratio", "first"))
             ms = min(r["ms"] for r in runs)
-            print(f"{scenario:12} {peer:14} {ratio:15.3f} {first:15.0f} {ms:14.2f} {runs[0]['mb']:6.1f}", flush=True)
+            named = f"{scenario:12} {seed:>8} {peer:14}"
+            print(f"{named} {ratio:15.3f} {first:15.0f} {ms:14.2f} {runs[0]['mb']:6.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 LangGraph gives ``START`` a superstep of its own, in which the input is only copied into the channels: a sixth of what a
 subgraph of two steps costs (langgraph 1.2.22). A subgraph that always begins at the same node takes its input straight
-into the channels instead, with the one that wakes this node. It is a copy that does so: the original is what is drawn.
+into the channels instead, with the one that wakes this node. It is a copy that does so, with nodes that are traced only
+where somebody hears of it: the original is what is drawn.
 """
 
 from collections.abc import Mapping
