@@ -49,6 +49,7 @@ class Watch:
             del self._watched[run]
             if not self._watched:
                 self._task.cancel()
+                self._task = None  # it is not over yet, and whoever begins now needs another
 
     def look(self) -> None:
         """Look now: something was posted here."""
@@ -57,7 +58,8 @@ class Watch:
     async def _run(self) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._look.wait(), PAUSE)
+                async with asyncio.timeout(PAUSE):
+                    await self._look.wait()
             self._look.clear()
             try:
                 await self._tell(await self._record.marks(list(self._watched)))

@@ -107,7 +107,8 @@ class Budget:
             if verdict == "never":
                 raise BudgetSpent(await self._why(most, claims))
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._given_back.wait(), _LOOK_AGAIN)
+                async with asyncio.timeout(_LOOK_AGAIN):
+                    await self._given_back.wait()
 
     async def _asked(self, hold: Hold, claims: Sequence[Claim]) -> Verdict:
         """Ask for room. A caller that is cancelled meanwhile leaves nothing reserved."""

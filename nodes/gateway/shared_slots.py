@@ -96,7 +96,8 @@ class SharedSlots:
             if not (held or wants or self._held or self._changed.is_set()):
                 return
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), ASKING if self._wanted() else RENEWING)
+                async with asyncio.timeout(ASKING if self._wanted() else RENEWING):
+                    await self._changed.wait()
 
     def _wanted(self) -> int:
         return 0 if self._closed else len(self._waiting)

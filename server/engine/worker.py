@@ -68,7 +68,8 @@ class Worker:
         longest = LAST_STEPS + LETTING_GO if self._tasks else 0
         ending = asyncio.ensure_future(asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=longest))
         with suppress(TimeoutError):
-            await asyncio.wait_for(drained(), LAST_STEPS)
+            async with asyncio.timeout(LAST_STEPS):
+                await drained()
         for task in self._tasks:
             task.cancel()
         await ending

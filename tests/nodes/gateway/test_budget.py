@@ -104,6 +104,21 @@ async def test_a_refusal_by_the_wider_budget_leaves_nothing_reserved(accounts: A
     await spending(Budget("r", accounts, claims(Limits(calls=1))), Spend(1))
 
 
+@pytest.mark.parametrize("turns", range(6))
+async def test_whoever_is_cancelled_as_room_is_given_back_leaves_nothing_reserved(turns: int) -> None:
+    budget = Budget("r", MemoryAccounts(), claims(Limits(calls=1)))
+    async with budget.reserved(Spend(1)):
+        waiting = asyncio.ensure_future(spending(budget, Spend(1)))
+        await asyncio.sleep(0.01)
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+    await asyncio.wait_for(spending(budget, Spend(1)), 1)
+
+
 async def test_whoever_is_cancelled_while_asking_leaves_nothing_reserved(accounts: Accounts) -> None:
     budget = Budget("r", accounts, claims(Limits(calls=1)))
     asking = asyncio.create_task(spending(budget, Spend(1), Spend(1)))

@@ -237,6 +237,41 @@ async def test_a_bug_in_the_listener_is_not_taken_for_a_fault_of_the_endpoint(en
         await endpoint.ask(question("What is a quire?"), Received(), seconds=20.0, on_token=broken)
 
 
+BUSY = 0.1
+"""Seconds for which others keep the loop at each piece: longer than the server takes for the next one."""
+
+
+async def test_a_deadline_that_passes_on_a_busy_loop_ends_the_stream(impatient: Endpoint) -> None:
+    told: list[str] = []
+
+    def keep_the_loop(text: str) -> None:
+        told.append(text)
+        time.sleep(BUSY)
+
+    asked = question("stream-drip", schema=False)
+    outcome = await impatient.ask(asked, Received(), seconds=DEADLINE, on_token=keep_the_loop)
+
+    assert "deadline" == outcome.kind
+    assert len(told) <= DEADLINE / BUSY + 2
+
+
+@pytest.mark.parametrize("seconds", [0.5, 0.525, 0.55, 0.575, 0.6])
+async def test_whoever_gives_up_a_stream_on_a_busy_loop_is_rid_of_it(impatient: Endpoint, seconds: float) -> None:
+    told: list[str] = []
+
+    def keep_the_loop(text: str) -> None:
+        told.append(text)
+        time.sleep(BUSY)
+
+    asked = question("stream-drip", schema=False)
+    asking = asyncio.ensure_future(impatient.ask(asked, Received(), seconds=20.0, on_token=keep_the_loop))
+    asyncio.get_running_loop().call_later(seconds, asking.cancel)
+
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert len(told) <= seconds / BUSY + 2
+
+
 async def test_no_attempt_is_repeated_behind_our_back(server: ModelServer, endpoint: Endpoint) -> None:
     before = len(server.asked)
     for fault in ("error-500", "rate-limit", "conflict", "reset", "hang", "stream-cut"):
