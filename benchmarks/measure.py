@@ -23,7 +23,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from scenarios import SCENARIOS, draw
+from scenarios import SCENARIOS, SEED, draw
 
 PEERS = ("waves", "gated", "quire", "waves_sqlite", "quire_sqlite")
 HERE = Path(__file__).parent
@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--one", nargs=2, metavar=("PEER", "SCENARIO"))
     parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--scenarios", default=",".join(SCENARIOS))
-    parser.add_argument("--seeds", default=os.environ.get("WORKLOAD_SEED", "1"))
+    parser.add_argument("--seeds", default=str(SEED))
     parser.add_argument("--repeat", type=int, default=3)
     asked = parser.parse_args()
     if asked.one:

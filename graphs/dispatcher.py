@@ -152,8 +152,7 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
             retry_policy=agent.retry,
             destinations=(TAKE_BATCH, *team.reached_from(agent), *([] if pause else [leave, END])),
         )
-    compiled = graph.compile(name=name)
-    return compiled.copy(update={"nodes": traced_if_heard(compiled)})
+    return traced_if_heard(graph.compile(name=name))
 
 
 async def tell_askers(

@@ -30,7 +30,7 @@ async def run_subgraph(graph: AgentGraph, state: Mapping[str, Any]) -> Update:
 
 def at_first_node(graph: AgentGraph) -> AgentGraph:
     """Copy a subgraph into one that takes what ``input_of`` makes; one that chooses where to begin still goes there."""
-    quiet = graph.copy(update={"nodes": traced_if_heard(graph)})
+    quiet = traced_if_heard(graph)
     firsts = [node for start, node in graph.builder.edges if start == START]
     if len(firsts) != 1 or graph.builder.branches.get(START):
         return quiet

@@ -6,7 +6,7 @@ tracer, ``astream_events``, a stream of messages. With a handler there, and only
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextvars import copy_context
 from typing import Any
 
@@ -17,9 +17,9 @@ from langchain_core.runnables.config import var_child_runnable_config
 from graphs.agent_state import AgentGraph
 
 
-def traced_if_heard(graph: AgentGraph) -> Mapping[str, Any]:
-    """Give a graph's nodes, to copy it with, so that they are traced only where a handler hears of it."""
-    return {name: _quiet(node) for name, node in graph.nodes.items()}
+def traced_if_heard(graph: AgentGraph) -> AgentGraph:
+    """Copy a graph into one whose nodes are traced only where a handler hears of it."""
+    return graph.copy(update={"nodes": {name: _quiet(node) for name, node in graph.nodes.items()}})
 
 
 def is_heard(config: RunnableConfig) -> bool:
@@ -40,11 +40,11 @@ class TracedIfHeard(Runnable[Any, Any]):
         self.does = does
         self.writers = writers
 
-    def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002 - the same
+    def invoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002 - the name that Runnable gives it
         """Run the node as LangGraph does."""
         return self.traced.invoke(input, config, **kwargs)
 
-    async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002 - the same
+    async def ainvoke(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> Any:  # noqa: A002 - the name that Runnable gives it
         """Run the node, in a task and a context of its own as under LangGraph."""
         if config is None or is_heard(config):
             return await self.traced.ainvoke(input, config, **kwargs)
@@ -57,7 +57,7 @@ class TracedIfHeard(Runnable[Any, Any]):
             await writer.ainvoke(came, inside)
         return came
 
-    async def astream(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: A002 - the same
+    async def astream(self, input: Any, config: RunnableConfig | None = None, **kwargs: Any) -> AsyncIterator[Any]:  # noqa: A002 - the name that Runnable gives it
         """Stream the node as LangGraph does, which asks for it where a handler wants to see chunks."""
         async for chunk in self.traced.astream(input, config, **kwargs):
             yield chunk

@@ -6,7 +6,7 @@ from typing import Final
 
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _CODE_DIGITS: Final = 4
-"""Of ``\\uXXXX``."""
+"""Digits of a character that is written as its code, as in ``\\u00e9``."""
 _HEX: Final = re.compile(rf"[0-9a-fA-F]{{{_CODE_DIGITS}}}")
 _SURROGATES: Final = range(0xD800, 0xE000)
 """Halves of a pair, which are no characters by themselves."""

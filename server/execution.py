@@ -190,6 +190,6 @@ def _of_home(home: Path) -> tuple[SqlRecord, RunLocks]:
 
 def _of_database(url: str) -> tuple[SqlRecord, RunLocks]:
     from nodes.record.postgres import PostgresRecord  # noqa: PLC0415 - nobody else pays for loading the driver
-    from server.sessions import AdvisoryLocks  # noqa: PLC0415 - the same
+    from server.sessions import AdvisoryLocks  # noqa: PLC0415 - nobody else pays for loading the driver
 
     return PostgresRecord(url), AdvisoryLocks(url)

@@ -59,7 +59,7 @@ class Documents(Served):
         super().__init__(document, checked)
         self._state = state
 
-    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the same
+    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the name that Runnable gives it
         """Write a document, to its end or until it waits for a person."""
         last: dict[str, Any] = {}
         async for chunk in self.astream(input, config):
@@ -68,7 +68,7 @@ class Documents(Served):
 
     async def astream(
         self,
-        input: dict[str, Any],  # noqa: A002 - Runnable's name
+        input: dict[str, Any],  # noqa: A002 - the name that Runnable gives it
         config: RunnableConfig | None = None,
         **_: Any,
     ) -> AsyncIterator[Any]:
@@ -103,7 +103,7 @@ class Documents(Served):
         """Give what a document is asked for with."""
         return Asked
 
-    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - the same
+    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - Runnable's signature
         """Give what comes of a document."""
         return Written
 

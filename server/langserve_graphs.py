@@ -32,11 +32,11 @@ class Served(Runnable[dict[str, Any], Any]):
         self.name = inner.name
         self.check = check
 
-    def invoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - Runnable's name
+    def invoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the name that Runnable gives it
         """Refuse: the graphs are asynchronous."""
         raise NotImplementedError("use ainvoke: the agents are asynchronous")
 
-    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the same
+    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the name that Runnable gives it
         """Run the graph to its end."""
         asked = plain(input)
         await asyncio.to_thread(self.check, asked)
@@ -44,7 +44,7 @@ class Served(Runnable[dict[str, Any], Any]):
 
     async def astream(
         self,
-        input: dict[str, Any],  # noqa: A002 - Runnable's name
+        input: dict[str, Any],  # noqa: A002 - the name that Runnable gives it
         config: RunnableConfig | None = None,
         **_: Any,
     ) -> AsyncIterator[Any]:

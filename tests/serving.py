@@ -83,9 +83,9 @@ def main_of(env: dict[str, str], arguments: tuple[str, ...], told: Path | None) 
 
 def _serve(env: dict[str, str], port: int, send_buffer: int | None, send_timeout: float | None) -> None:
     _settle(env, None)
-    from nodes.settings import Settings  # noqa: PLC0415 - the same
-    from server.app import build_app  # noqa: PLC0415 - the same
-    from server.routes import events  # noqa: PLC0415 - the same
+    from nodes.settings import Settings  # noqa: PLC0415 - in the child: settings are read from its environment
+    from server.app import build_app  # noqa: PLC0415 - in the child: settings are read from its environment
+    from server.routes import events  # noqa: PLC0415 - in the child: settings are read from its environment
 
     events.SEND_TIMEOUT = send_timeout or events.SEND_TIMEOUT
 

@@ -134,7 +134,7 @@ def _of_version(version: Version | None, env: dict[str, str], arguments: tuple[s
     """Run a command of Quire's as another version of it would."""
     if version is not None:
         from nodes.record import sql_rows  # noqa: PLC0415 - in the child
-        from server.engine import service  # noqa: PLC0415 - the same
+        from server.engine import service  # noqa: PLC0415 - in the child
 
         sql_rows.FORMAT, service.FORMATS = version
     main_of(env, arguments, None)

@@ -42,7 +42,7 @@ class Connection(Protocol):
         """Execute a statement for each of the values."""
         ...
 
-    def commit_to_disk(self, at_once: bool, /) -> None:  # noqa: FBT001 - what is asked
+    def commit_to_disk(self, *, at_once: bool) -> None:
         """Say before a transaction whether it must be on disk once it is committed, or by the next one that must.
 
         What is on disk is always all that was committed up to some transaction.

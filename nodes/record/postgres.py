@@ -99,7 +99,7 @@ class _Connection:
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> "psycopg.Cursor[Any]":
         return self._connection.execute(_translated(statement), values or None)
 
-    def commit_to_disk(self, at_once: bool, /) -> None:  # noqa: FBT001 - what is asked
+    def commit_to_disk(self, *, at_once: bool) -> None:
         """Do nothing, it always is: the server may go without whoever has read what it committed."""
 
     def be_alone(self) -> None:

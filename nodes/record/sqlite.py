@@ -67,7 +67,7 @@ class _Connection:
         self.close = connection.close
         self._at_once: bool | None = None
 
-    def commit_to_disk(self, at_once: bool, /) -> None:  # noqa: FBT001 - what is asked
+    def commit_to_disk(self, *, at_once: bool) -> None:
         """Have SQLite wait for the disk at each commit, or not (https://www.sqlite.org/pragma.html#pragma_synchronous).
 
         A process that is killed has lost nothing either way; a machine without power has lost the end of the log.

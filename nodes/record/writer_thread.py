@@ -111,7 +111,7 @@ class WriterThread:
 
     def _together(self, connection: Connection, orders: list[_Order]) -> list[Any]:
         """Do the orders in one transaction; one that fails takes only its own writes back."""
-        connection.commit_to_disk(any(order.on_disk for order in orders))
+        connection.commit_to_disk(at_once=any(order.on_disk for order in orders))
         connection.execute(self._dialect.begin)
         alone = len(orders) == 1
         try:

@@ -50,11 +50,11 @@ class Contents(IndexingFlowable):
         """Say whether the anchor's page is known in this pass already: a long heading comes in pieces."""
         return anchor in self._found
 
-    def beforeBuild(self) -> None:  # noqa: N802  # the library calls it so
+    def beforeBuild(self) -> None:  # noqa: N802 - ReportLab calls it by this name
         """Start a pass with the pages of the last."""
         self._shown, self._found = self._found, {}
 
-    def isSatisfied(self) -> bool:  # noqa: N802  # the library calls it so
+    def isSatisfied(self) -> bool:  # noqa: N802 - ReportLab calls it by this name
         """Say whether all pages shown were right."""
         return self._shown == self._found
 
@@ -130,7 +130,7 @@ class Pages(BaseDocTemplate):
             ]
         )
 
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # the library calls it so
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - ReportLab calls it by this name
         """Tell the contents and the outline where a heading came to stand."""
         if isinstance(flowable, Heading) and not self._contents.has(flowable.style.entry.anchor):
             entry: Entry = flowable.style.entry
@@ -138,7 +138,7 @@ class Pages(BaseDocTemplate):
             title = plain(f"{entry.number} {entry.title}".strip())
             self.canv.addOutlineEntry(title, entry.anchor, entry.depth - 1)
 
-    def afterPage(self) -> None:  # noqa: N802  # the library calls it so
+    def afterPage(self) -> None:  # noqa: N802 - ReportLab calls it by this name
         """Tell the contents how many pages there are so far."""
         self.notify(_NOTICE, ("", self.page))
 

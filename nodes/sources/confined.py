@@ -42,7 +42,7 @@ def confined(reader: Reader, name: str, data: bytes, limits: Limits = _DEFAULT) 
     """
     place = [reader.__module__, reader.__qualname__, str(limits.seconds), str(limits.megabytes), name]
     try:
-        child = subprocess.run(  # noqa: S603  # our own interpreter, our own module, no shell
+        child = subprocess.run(  # noqa: S603 - our own interpreter, our own module, no shell
             [sys.executable, "-m", __name__, *place],
             input=data,
             capture_output=True,

@@ -57,7 +57,7 @@ async def _prune(settings: Settings, age: timedelta, *, dry_run: bool, as_json: 
 async def _old(settings: Settings, age: timedelta, *, dry_run: bool) -> AsyncIterator[AsyncIterator[RunRow]]:
     """Give the old runs; as they are removed, unless they are only to be told."""
     from server.engine.retention import before, prune  # noqa: PLC0415 - only few commands load the engine
-    from server.engine.service import legs_of  # noqa: PLC0415 - the same
+    from server.engine.service import legs_of  # noqa: PLC0415 - only few commands load the engine
 
     async with opened(settings) as runs:
         if dry_run:

@@ -32,9 +32,9 @@ def serve(
     """
     import uvicorn  # noqa: PLC0415 - only this command serves
 
-    from server import logs  # noqa: PLC0415 - the same
-    from server.app import build_app  # noqa: PLC0415 - the same
-    from server.http_server import HttpServer  # noqa: PLC0415 - the same
+    from server import logs  # noqa: PLC0415 - only this command serves
+    from server.app import build_app  # noqa: PLC0415 - only this command serves
+    from server.http_server import HttpServer  # noqa: PLC0415 - only this command serves
 
     settings = Settings.read()
     _check_host(settings, host)
@@ -124,11 +124,11 @@ def _check_host(settings: Settings, host: str) -> None:
 async def _work(settings: Settings, host: str, port: int | None, up: Callable[[], None]) -> None:
     """Work until the process is told to stop."""
     from server import logs  # noqa: PLC0415 - only few commands load the engine
-    from server.app import observers  # noqa: PLC0415 - the same
-    from server.engine.service import engine  # noqa: PLC0415 - the same
-    from server.metrics import Metrics  # noqa: PLC0415 - the same
-    from server.observing import heard_by  # noqa: PLC0415 - the same
-    from server.worker_app import worker_server  # noqa: PLC0415 - the same
+    from server.app import observers  # noqa: PLC0415 - only few commands load the engine
+    from server.engine.service import engine  # noqa: PLC0415 - only few commands load the engine
+    from server.metrics import Metrics  # noqa: PLC0415 - only few commands load the engine
+    from server.observing import heard_by  # noqa: PLC0415 - only few commands load the engine
+    from server.worker_app import worker_server  # noqa: PLC0415 - only few commands load the engine
 
     logs.configure()
     told, metrics = asyncio.Event(), Metrics()

@@ -5,7 +5,7 @@ import contextlib
 import gc
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -59,21 +59,26 @@ async def test_a_section_takes_five_supersteps_and_an_agent_two() -> None:
     assert {0} == {min(s) for s in steps.values()}  # none goes to START
 
 
+async def written_under(listen: Callable[[Any], None], before: Any, hook: Any, count: int) -> None:
+    """Write a document while a hook of the interpreter's is told what runs."""
+    graph = peer_quire.build(work(count))
+    listen(hook)
+    try:
+        await peer_quire.write(graph, MemoryRecord(), f"r{count}")
+    finally:
+        listen(before)
+
+
 async def runs_kept(count: int) -> int:
     """Write a document and count the LangChain runs that were opened meanwhile."""
-    graph, opened = peer_quire.build(work(count)), 0
+    opened = 0
 
     def profile(frame: FrameType, event: str, _argument: Any) -> None:
         nonlocal opened
         file, name = frame.f_code.co_filename, frame.f_code.co_name
         opened += event == "call" and name == "on_chain_start" and file.endswith("callbacks/manager.py")
 
-    before = sys.getprofile()
-    sys.setprofile(profile)
-    try:
-        await peer_quire.write(graph, MemoryRecord(), f"r{count}")
-    finally:
-        sys.setprofile(before)
+    await written_under(sys.setprofile, sys.getprofile(), profile, count)
     return opened
 
 
@@ -105,7 +110,7 @@ def test_the_record_holds_six_events_and_three_replies_for_a_section_whatever_it
 
 async def lines_run(count: int) -> int:
     """Write a document and count the lines of ours that ran, each as often as it did."""
-    graph, ran = peer_quire.build(work(count)), 0
+    ran = 0
 
     def trace(frame: FrameType, event: str, _argument: Any) -> Any:
         nonlocal ran
@@ -114,12 +119,7 @@ async def lines_run(count: int) -> int:
         ran += event == "line"
         return trace
 
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        await peer_quire.write(graph, MemoryRecord(), f"r{count}")
-    finally:
-        sys.settrace(before)
+    await written_under(sys.settrace, sys.gettrace(), trace, count)
     return ran
 
 

@@ -26,7 +26,7 @@ class Disk:
 
     def replied(self, run: str) -> set[CallKey]:
         """Give the calls whose replies are recorded."""
-        return set(self.content._ledger.get(run, {}))  # noqa: SLF001 - the same
+        return set(self.content._ledger.get(run, {}))  # noqa: SLF001 - looked at between two turns
 
 
 class Connection:

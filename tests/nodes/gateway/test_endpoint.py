@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 from model_server import FAULTS, HARMLESS, LEAKED_KEY, SLOW, Asked, ModelServer
@@ -241,15 +241,18 @@ BUSY = 0.1
 """Seconds for which others keep the loop at each piece: longer than the server takes for the next one."""
 
 
-async def test_a_deadline_that_passes_on_a_busy_loop_ends_the_stream(impatient: Endpoint) -> None:
-    told: list[str] = []
-
-    def keep_the_loop(text: str) -> None:
+def keep_the_loop(told: list[str]) -> Callable[[str], None]:
+    def keep(text: str) -> None:
         told.append(text)
         time.sleep(BUSY)
 
+    return keep
+
+
+async def test_a_deadline_that_passes_on_a_busy_loop_ends_the_stream(impatient: Endpoint) -> None:
+    told: list[str] = []
     asked = question("stream-drip", schema=False)
-    outcome = await impatient.ask(asked, Received(), seconds=DEADLINE, on_token=keep_the_loop)
+    outcome = await impatient.ask(asked, Received(), seconds=DEADLINE, on_token=keep_the_loop(told))
 
     assert "deadline" == outcome.kind
     assert len(told) <= DEADLINE / BUSY + 2
@@ -258,18 +261,41 @@ async def test_a_deadline_that_passes_on_a_busy_loop_ends_the_stream(impatient: 
 @pytest.mark.parametrize("seconds", [0.5, 0.525, 0.55, 0.575, 0.6])
 async def test_whoever_gives_up_a_stream_on_a_busy_loop_is_rid_of_it(impatient: Endpoint, seconds: float) -> None:
     told: list[str] = []
-
-    def keep_the_loop(text: str) -> None:
-        told.append(text)
-        time.sleep(BUSY)
-
     asked = question("stream-drip", schema=False)
-    asking = asyncio.ensure_future(impatient.ask(asked, Received(), seconds=20.0, on_token=keep_the_loop))
+    asking = asyncio.ensure_future(impatient.ask(asked, Received(), seconds=20.0, on_token=keep_the_loop(told)))
     asyncio.get_running_loop().call_later(seconds, asking.cancel)
 
     with pytest.raises(asyncio.CancelledError):
         await asking
     assert len(told) <= seconds / BUSY + 2
+
+
+@pytest.mark.parametrize("turns", range(12))
+async def test_whoever_gives_up_as_the_stream_ends_does_not_go_on(endpoint: Endpoint, turns: int) -> None:
+    loop, told, went_on = asyncio.get_running_loop(), list[str](), False
+
+    async def ask_and_go_on() -> None:
+        nonlocal went_on
+        await endpoint.ask(question("What is a quire?"), Received(), seconds=20.0, on_token=tell)
+        await asyncio.sleep(1)
+        went_on = True
+
+    def give_up(left: int) -> None:
+        if left:
+            loop.call_soon(give_up, left - 1)
+        else:
+            asking.cancel()
+
+    def tell(text: str) -> None:
+        told.append(text)
+        time.sleep(0.02)  # what comes next is there when the loop is free again
+        if REPLY == "".join(told):
+            give_up(turns)
+
+    asking = asyncio.ensure_future(ask_and_go_on())
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert not went_on
 
 
 async def test_no_attempt_is_repeated_behind_our_back(server: ModelServer, endpoint: Endpoint) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
-import time
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -118,10 +118,19 @@ async def test_what_an_agent_says_need_not_be_on_disk_before_the_next_that_must(
 async def test_what_shares_a_commit_with_a_reply_is_on_disk_with_it(machine: Machine) -> None:
     record, token = await begun(machine)
     machine.committed.clear()
-    busy = asyncio.ensure_future(record._thread.do(lambda _db: time.sleep(0.2)))  # noqa: SLF001 - so that both wait together
-    await asyncio.sleep(0.05)
-    await asyncio.gather(says("said")(record, token), is_replied("a")(record, token), says("more")(record, token))
-    await busy
+    busy, free = threading.Event(), threading.Event()
+
+    def work(_db: Any) -> None:
+        busy.set()
+        free.wait(10)
+
+    at_work = asyncio.ensure_future(record._thread.do(work))  # noqa: SLF001 - what is ordered meanwhile is done together
+    await asyncio.to_thread(busy.wait, 10)
+    steps = [says("said"), is_replied("a"), says("more")]
+    ordered = [asyncio.ensure_future(step(record, token)) for step in steps]
+    await asyncio.sleep(0)
+    free.set()
+    await asyncio.gather(at_work, *ordered)
     record.close()
 
     assert ["FULL"] == machine.committed

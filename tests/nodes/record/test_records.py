@@ -169,7 +169,7 @@ async def asked(sql: SqlRecord, statement: str, *values: object) -> None:
 
 
 async def found(sql: SqlRecord, query: str) -> list[Any]:
-    rows: list[Any] = await sql._thread.do(lambda db: db.execute(query).fetchall())  # noqa: SLF001 - the same
+    rows: list[Any] = await sql._thread.do(lambda db: db.execute(query).fetchall())  # noqa: SLF001 - what no user of the record can do
     return rows
 
 
