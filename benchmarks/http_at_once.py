@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx
 
-from graphs.brief import load
+from quire.graphs.intake.brief import load
 
 ROOT = Path(__file__).parents[1]
 OVER = {"done", "partial", "failed", "cancelled"}
@@ -34,7 +34,7 @@ def main() -> None:
         port = free.getsockname()[1]
         free.close()
         env = {**os.environ, "QUIRE_HOME": home, "QUIRE_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "server", "serve", "--port", str(port)]
+        command = [sys.executable, "-m", "quire", "serve", "--port", str(port)]
         server = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)  # noqa: S603 - our own interpreter and module, no shell
         try:
             print(json.dumps(at_once(f"http://127.0.0.1:{port}", brief, wanted) | {"peak_mb": peak_of(server.pid)}))

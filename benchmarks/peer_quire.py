@@ -11,22 +11,22 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from graphs.agent_state import AgentState, Draft, Lane, Update
-from graphs.agents.arbiter.events import SectionApproved
-from graphs.agents.planner.events import SectionPlanned
-from graphs.agents.planner.graph import priorities
-from graphs.agents.section.events import SectionOpened
-from graphs.agents.section.graph import compose
-from graphs.blueprint_models import SectionSpec
-from graphs.contract import Agent, subgraph
-from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
-from graphs.events import DocumentRequested, Event, Verdict
-from graphs.run import close_run, open_run, run_of
-from graphs.saying import envelope, say
-from nodes.content import digest_of
-from nodes.record.memory import MemoryRecord
-from nodes.record.port import Attempt, CallKey, Record, Usage
-from server.collecting import collect_rarely
+from quire.graphs.agents.arbiter.events import SectionApproved
+from quire.graphs.agents.planner.events import SectionPlanned
+from quire.graphs.agents.planner.graph import priorities
+from quire.graphs.agents.section.events import SectionOpened
+from quire.graphs.agents.section.graph import compose
+from quire.graphs.events import DocumentRequested, Event, Verdict
+from quire.graphs.intake.blueprint_models import SectionSpec
+from quire.graphs.kernel.agent_state import AgentState, Draft, Lane, Update
+from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.dispatcher import DispatcherState, Frame, Schemas, dispatcher
+from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.run.run import close_run, open_run, run_of
+from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.event_store.port import Attempt, CallKey, Record, Usage
+from quire.nodes.evidence.content import digest_of
+from quire.server.cli.collecting import collect_rarely
 
 USAGE = Usage(prompt_tokens=0, completion_tokens=0, usd=None, estimated=False)
 REQUEST = DocumentRequested(title="Benchmark", blueprint={"agents": []}, facts={}, sources=[], options={})

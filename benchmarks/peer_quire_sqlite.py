@@ -5,8 +5,8 @@ from typing import Any
 
 import peer_quire
 
-from nodes.record.held import HeldRecord
-from nodes.record.sqlite import SqliteRecord
+from quire.nodes.event_store.held import HeldRecord
+from quire.nodes.event_store.sqlite import SqliteRecord
 
 RUN = "run"
 DESK = peer_quire.Desk(None)

@@ -18,9 +18,9 @@ from typing import Any
 import peer_quire
 from scenarios import Section, Work, draw
 
-from graphs.run import run_of
-from nodes.gateway.slots import Slots
-from nodes.record.memory import MemoryRecord
+from quire.graphs.run.run import run_of
+from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.model.slots import Slots
 
 SCENARIO, SLOTS, RUN = "dag60", 4, "run"
 WORDS_A_SECOND = 100

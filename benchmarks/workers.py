@@ -91,7 +91,7 @@ def _site(env: Mapping[str, str], workers: int) -> Iterator[tuple[str, list[int]
     if workers:
         _quire(env, "migrate")
     running = [
-        subprocess.Popen([sys.executable, "-m", "server", *command], env=env, stderr=subprocess.DEVNULL)  # noqa: S603 - our own interpreter and module, no shell
+        subprocess.Popen([sys.executable, "-m", "quire", *command], env=env, stderr=subprocess.DEVNULL)  # noqa: S603 - our own interpreter and module, no shell
         for command in commands
     ]
     try:
@@ -164,7 +164,7 @@ def _cpu_of(pid: int) -> float:
 
 
 def _quire(env: Mapping[str, str], *words: str) -> None:
-    subprocess.run([sys.executable, "-m", "server", *words], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own interpreter and module, no shell
+    subprocess.run([sys.executable, "-m", "quire", *words], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own interpreter and module, no shell
 
 
 if __name__ == "__main__":

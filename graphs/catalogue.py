@@ -1,6 +1,6 @@
 """What is written from the agents' declarations: the event map in a page, and the graphs that Studio is shown.
 
-``python -m graphs.catalogue`` prints the map. ``python -m graphs.catalogue --write README.md langgraph.json`` puts it
+``python -m quire.graphs.catalogue`` prints the map. ``python -m quire.graphs.catalogue --write README.md langgraph.json`` puts it
 between the marks of the page, and the agents into the list of graphs; ``--check`` fails where either is stale.
 """
 
@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from graphs.contract import Agent
-from graphs.events import Event, types_below
-from graphs.registry import discover
+from quire.graphs.events import Event, types_below
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.registry import discover
 
 BEGIN, END = "<!-- event map: begin -->", "<!-- event map: end -->"
 
@@ -39,7 +39,7 @@ def list_graphs(manifest: str, agents: Sequence[Agent]) -> str:
     """Have a ``langgraph.json`` name the document's graph and every agent's own."""
     told = json.loads(manifest)
     names = ["document", *(agent.name for agent in agents)]
-    told["graphs"] = {name: f"graphs.studio:{name}" for name in names}
+    told["graphs"] = {name: f"quire.graphs.studio:{name}" for name in names}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -86,7 +86,7 @@ def main(arguments: Sequence[str]) -> int:
         if action == "--write":
             path.write_text(_written(path), encoding="utf-8")
         else:
-            told = f"does not fit the agents that there are; run python -m graphs.catalogue --write {path}"
+            told = f"does not fit the agents that there are; run python -m quire.graphs.catalogue --write {path}"
             sys.stderr.write(f"{path}: {told}\n")
     return 1 if stale and action != "--write" else 0
 

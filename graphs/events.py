@@ -1,10 +1,11 @@
 """The event: a fact that has happened, past tense, immutable; and those that belong to no single agent.
 
 In code an event is a frozen pydantic model. At rest (state, checkpoints, journal, wire) it is the plain JSON
-of ``nodes.record.port.Event``, so that an old run loads under new code.
+of ``quire.nodes.event_store.port.Envelope``, so that an old run loads under new code.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -109,7 +110,7 @@ class AgentFailed(Event, external=True):
     """An agent gave up for good: a classified fault of a model, a source or time, never a bug."""
 
     code: str
-    """The fault's code (``nodes.faults``)."""
+    """The fault's code (``quire.nodes.faults``)."""
     reason: str
     """One sentence for the reader of the document; holds no source text and no server's words."""
 
@@ -136,7 +137,17 @@ class Verdict(Event):
     blocks: bool
     """The draft may not be approved as it stands."""
     findings: list[dict[str, Any]]
-    """``nodes.computations.materials.Finding``."""
+    """``quire.nodes.computations.materials.Finding``."""
+
+
+def type_names(*events: type[Event]) -> frozenset[str]:
+    """Give the names of event types, as they stand in envelopes."""
+    return frozenset(event.__name__ for event in events)
+
+
+def is_a(envelope: Mapping[str, object], *events: type[Event]) -> bool:
+    """Whether an event at rest is of one of these types."""
+    return any(envelope["type"] == event.__name__ for event in events)
 
 
 def name_of(event: type[Event]) -> str:

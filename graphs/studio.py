@@ -1,16 +1,16 @@
 """The graphs as LangGraph Studio is shown them: the same builders, with their whole state as output.
 
 The Studio server streams a graph's output channels: compiled with a narrow output, updates of most nodes would read
-as nothing. Every agent can also be tried alone (``graphs.trial``). The server looks graphs up in the module's own
+as nothing. Every agent can also be tried alone (``quire.graphs.trial.trial``). The server looks graphs up in the module's own
 namespace, where ``__getattr__`` is not asked (langgraph-api 0.16).
 """
 
 from collections.abc import Mapping
 
-from graphs.agent_state import AgentGraph
-from graphs.document import build
-from graphs.registry import discover
-from graphs.trial import alone
+from quire.graphs.document.document_graph import build
+from quire.graphs.kernel.agent_state import AgentGraph
+from quire.graphs.kernel.registry import discover
+from quire.graphs.trial.trial import alone
 
 _AGENTS = discover()
 _LANE = [agent for agent in _AGENTS if agent.scope == "section"]

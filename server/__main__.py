@@ -1,6 +1,6 @@
-"""``python -m server`` is ``quire``."""
+"""``python -m quire`` is ``quire``."""
 
-from server.cli import main
+from quire.server.cli import main
 
 if __name__ == "__main__":
     main()

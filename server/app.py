@@ -6,25 +6,26 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from nodes.settings import Settings
-from server import openapi, problems, traces
-from server.admission import Admission
-from server.auth import Authentication
-from server.body_limit import BodyLimit
-from server.engine.service import engine
-from server.langserve_mount import mount_langserve
-from server.logs import EventLog
-from server.metrics import Metrics
-from server.observing import Observer, heard_by
-from server.release import released
-from server.routes import api_page, catalogue, documents, events, service
-from server.security_headers import SecurityHeaders
-from server.this_machine import ThisMachineOnly
-from server.traces import exporting
-from server.web import page
+from quire.nodes.config.settings import Settings
+from quire.server.execution.engine.service import engine
+from quire.server.http import openapi, problems
+from quire.server.http.admission import Admission
+from quire.server.http.auth import Authentication
+from quire.server.http.body_limit import BodyLimit
+from quire.server.http.routes import api_page, catalogue, documents, events, service
+from quire.server.http.security_headers import SecurityHeaders
+from quire.server.http.this_machine import ThisMachineOnly
+from quire.server.http.web import page
+from quire.server.langserve.mount import mount_langserve
+from quire.server.observe import traces
+from quire.server.observe.logs import EventLog
+from quire.server.observe.metrics import Metrics
+from quire.server.observe.observing import Observer, heard_by
+from quire.server.observe.release import released
+from quire.server.observe.traces import exporting
 
 
-def build_app(settings: Settings, *, works: bool = True) -> FastAPI:
+def create_app(settings: Settings, *, works: bool = True) -> FastAPI:
     """Build the application over the database or home that the settings name.
 
     Args:
@@ -46,7 +47,7 @@ def build_app(settings: Settings, *, works: bool = True) -> FastAPI:
         version=released(),
         lifespan=lifespan,
         description="Long documents by agents that react to events.",
-        docs_url=None,  # its scripts come from another host; ours is server.routes.api_page
+        docs_url=None,  # its scripts come from another host; ours is quire.server.http.routes.api_page
         redoc_url=None,
     )
     problems.install(app)

@@ -162,7 +162,7 @@ def _live(home: Path, story: Story, store: Store, death: int, moments: Any) -> N
 
 
 def _quire(*arguments: str) -> int:
-    from server.cli import main  # noqa: PLC0415 - in the child: settings are read from its environment
+    from quire.server.cli import main  # noqa: PLC0415 - in the child: settings are read from its environment
 
     sys.argv = ["quire", *arguments]
     try:
@@ -182,7 +182,7 @@ def _next_answer(home: Path, story: Story, store: Store) -> tuple[str, ...]:
 
 def _watch(home: Path, store: Store, death: int, moments: Any, *, apart: bool) -> None:
     """Count the moments of this process, and let it die at one."""
-    from nodes.record import writer_thread  # noqa: PLC0415 - in the child
+    from quire.nodes.event_store import writer_thread  # noqa: PLC0415 - in the child
 
     def moment() -> None:
         moments.value += 1

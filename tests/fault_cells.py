@@ -20,11 +20,11 @@ from typing import Any, Final, NamedTuple
 from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer
 from toys import section, toy_brief
 
-from graphs.document import build
-from graphs.run import close_run, open_run
-from nodes.gateway.kinds import KINDS
-from nodes.record.memory import MemoryRecord
-from nodes.settings import Settings
+from quire.graphs.document.document_graph import build
+from quire.graphs.run.run import close_run, open_run
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.model.kinds import KINDS
 
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""

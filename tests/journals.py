@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from nodes.record.port import Event
+from quire.nodes.event_store.port import Envelope
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -17,15 +17,15 @@ class Journal:
     """Collects events; each is named ``type`` or ``section.type``, and causes are given by these names."""
 
     def __init__(self) -> None:
-        self.events: list[Event] = []
-        self._named: dict[str, Event] = {}
+        self.events: list[Envelope] = []
+        self._named: dict[str, Envelope] = {}
 
     def add(self, seconds: float, name: str, agent: str, cause: str | None = None, **data: Any) -> "Journal":
         """Add an event; ``name`` may end in ``#2`` for epoch 2."""
         said, _, epoch = name.partition("#")
         section, _, type_ = said.rpartition(".")
         number = len(self.events) + 1
-        event = Event(
+        event = Envelope(
             n=number, id=f"e{number}", type=type_, at=clock(seconds), section=section or None, epoch=int(epoch or 1),
             round=0, agent=agent, cause=self._named[cause]["id"] if cause else None, data=data,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 FORKING = multiprocessing.get_context("forkserver")
-FORKING.set_forkserver_preload(["server.cli.commands", "server.app"])
+FORKING.set_forkserver_preload(["quire.server.cli.commands", "quire.server.app"])
 
 
 def quire(home: Path, settings: dict[str, str], *arguments: str, told: Path | None = None) -> Any:
@@ -79,6 +79,6 @@ def _main(home: Path, settings: dict[str, str], arguments: tuple[str, ...], told
     os.chdir(told)
     for number, name in ((0, os.devnull), (1, told / "stdout"), (2, told / "stderr")):
         os.dup2(os.open(name, os.O_CREAT | os.O_RDWR | os.O_TRUNC), number)
-    from server.cli import main  # noqa: PLC0415 - in the child: settings are read from its environment
+    from quire.server.cli import main  # noqa: PLC0415 - in the child: settings are read from its environment
 
     main()

@@ -12,7 +12,7 @@ from browser import browser_page
 from playwright.async_api import Page, expect
 from serving import ROOT, quire_server
 
-from graphs.brief import load
+from quire.graphs.intake.brief import load
 
 BRIEF = ROOT / "examples" / "site-zoning-report" / "brief.yaml"
 WANTED = ROOT / "docs" / "page.png"

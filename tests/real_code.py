@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nodes.sources.passage import Reading
-from nodes.sources.read import read
+from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.read import read
 
 CHAPTERS = Path(__file__).parents[2] / "shared" / "data" / "chagrin-falls"
 needs_real_code = pytest.mark.skipif(

@@ -76,16 +76,16 @@ def main_of(env: dict[str, str], arguments: tuple[str, ...], told: Path | None) 
     """Be a command of Quire's: what a process that was forked does."""
     _settle(env, told)
     sys.argv = ["quire", *arguments]
-    from server.cli import main  # noqa: PLC0415 - in the child: settings are read from its environment
+    from quire.server.cli import main  # noqa: PLC0415 - in the child: settings are read from its environment
 
     main()
 
 
 def _serve(env: dict[str, str], port: int, send_buffer: int | None, send_timeout: float | None) -> None:
     _settle(env, None)
-    from nodes.settings import Settings  # noqa: PLC0415 - in the child: settings are read from its environment
-    from server.app import build_app  # noqa: PLC0415 - in the child: settings are read from its environment
-    from server.routes import events  # noqa: PLC0415 - in the child: settings are read from its environment
+    from quire.nodes.config.settings import Settings  # noqa: PLC0415 - in the child: settings are read from its environment
+    from quire.server.app import create_app  # noqa: PLC0415 - in the child: settings are read from its environment
+    from quire.server.http.routes import events  # noqa: PLC0415 - in the child: settings are read from its environment
 
     events.SEND_TIMEOUT = send_timeout or events.SEND_TIMEOUT
 
@@ -94,7 +94,7 @@ def _serve(env: dict[str, str], port: int, send_buffer: int | None, send_timeout
     if send_buffer is not None:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
     listener.bind(("127.0.0.1", port))
-    config = uvicorn.Config(build_app(Settings.read()), log_level="warning", ws="none")
+    config = uvicorn.Config(create_app(Settings.read()), log_level="warning", ws="none")
     uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from graphs.contract import Agent
-from graphs.events import Event
-from graphs.reacting import happened, reacting
+from quire.graphs.events import Event
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.functions import happened, reacting
 
 
 class Requested(Event, external=True):

@@ -14,17 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toys import section, toy_brief
 
-from graphs.blueprint import decode as decode_blueprint
-from graphs.brief import decode, load
-from graphs.people import answer_of
-from nodes import strict_json, strict_yaml
-from nodes.drafting import SCHEMA
-from nodes.expressions import problems_of_condition, problems_of_template
-from nodes.faults import BadInput
-from nodes.gateway.reply_json import UnfitReplyError
-from nodes.gateway.reply_json import parse as parse_reply
-from nodes.located import Located
-from nodes.settings import Settings
+from quire.graphs.intake.blueprint import decode as decode_blueprint
+from quire.graphs.intake.brief import decode, load
+from quire.graphs.run.approvals import answer_of
+from quire.nodes.author.drafting import SCHEMA
+from quire.nodes.config.settings import Settings
+from quire.nodes.decode import strict_json, strict_yaml
+from quire.nodes.decode.expressions import problems_of_condition, problems_of_template
+from quire.nodes.decode.located import Located
+from quire.nodes.faults import BadInput
+from quire.nodes.model.reply_json import UnfitReplyError
+from quire.nodes.model.reply_json import parse as parse_reply
 
 BLUEPRINT = (Path(__file__).parents[1] / "graphs" / "blueprints" / "general-report.yaml").read_text()
 BRIEF = toy_brief(section("a"), section("b", "a", words=3), facts={"n": 1, "t": "x"}, options={"max_rounds": 2})

@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
-from graphs.agent_state import AgentGraph, AgentState, Update
-from graphs.agents.writer.events import SectionDrafted
-from graphs.contract import Agent, subgraph
-from graphs.events import Verdict
-from graphs.run import Run, open_run, run_of
-from graphs.saying import say
-from graphs.summary import sections_of
-from nodes.record.memory import MemoryRecord
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.events import Verdict
+from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Update
+from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.run import Run, open_run, run_of
+from quire.graphs.run.summary import sections_of
+from quire.nodes.event_store.memory import MemoryRecord
 
 SOURCE = {
     "name": "code.md",

@@ -133,8 +133,8 @@ def seconds_until(found: Site, type_: str, since: float) -> list[float]:
 def _of_version(version: Version | None, env: dict[str, str], arguments: tuple[str, ...]) -> None:
     """Run a command of Quire's as another version of it would."""
     if version is not None:
-        from nodes.record import sql_rows  # noqa: PLC0415 - in the child
-        from server.engine import service  # noqa: PLC0415 - in the child
+        from quire.nodes.event_store import sql_rows  # noqa: PLC0415 - in the child
+        from quire.server.execution.engine import service  # noqa: PLC0415 - in the child
 
         sql_rows.FORMAT, service.FORMATS = version
     main_of(env, arguments, None)

@@ -7,11 +7,11 @@ from typing import Any, Protocol, TypeAlias
 
 import yaml
 
-from nodes.computations.computing import computation
-from nodes.computations.materials import Materials
-from nodes.content import SectionContent
-from nodes.sources.passage import Reading
-from nodes.sources.read import read
+from quire.nodes.computations.computing import computation
+from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.content import SectionContent
+from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.read import read
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "site-zoning-report"

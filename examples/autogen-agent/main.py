@@ -12,11 +12,11 @@ try:
 except ModuleNotFoundError:
     from stand_in import AgentId, MessageContext, RoutedAgent, SingleThreadedAgentRuntime, message_handler
 
-from graphs.agents.writer.events import SectionDrafted
-from graphs.contract import Agent
-from graphs.document import build
-from graphs.events import Verdict
-from graphs.reacting import agent
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.document.document_graph import build
+from quire.graphs.events import Verdict
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.functions import agent
 
 # --- AutoGen's side --------------------------------------------------------------------------------------------------
 

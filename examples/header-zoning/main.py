@@ -2,8 +2,8 @@
 
 import asyncio
 
-from graphs.events import Event
-from graphs.reacting import agent, happened, reacting
+from quire.graphs.events import Event
+from quire.graphs.kernel.functions import agent, happened, reacting
 
 
 class ReportRequested(Event, external=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from nodes.content import Block, Claim, Column, Evidence, SectionContent, Value
+from quire.nodes.evidence.content import Block, Claim, Column, Evidence, SectionContent, Value
 
 Align = Literal["left", "right", "center"]
 

@@ -1,9 +1,9 @@
 """Evidence for what zoning computations say: places in sources, and the brief's facts."""
 
-from nodes.computations.materials import Materials
-from nodes.content import Evidence
-from nodes.evidence import from_brief
-from nodes.sources.passage import Passage, Reading
+from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.content import Evidence
+from quire.nodes.evidence.from_passages import from_brief
+from quire.nodes.sources.passage import Passage, Reading
 
 
 def cite(reading: Reading, passage: Passage, quote: str = "", field: str = "") -> Evidence:

@@ -4,9 +4,9 @@ import importlib
 import importlib.util
 import re
 
-from nodes.computations.materials import Computation, Materials
-from nodes.content import SectionContent
-from nodes.faults import BadInput
+from quire.nodes.computations.materials import Computation, Materials
+from quire.nodes.evidence.content import SectionContent
+from quire.nodes.faults import BadInput
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
@@ -18,7 +18,7 @@ def computation(name: str) -> Computation:
         BadInput: there is none of that name.
 
     """
-    module = f"nodes.computations.{name}"
+    module = f"quire.nodes.computations.{name}"
     if not _NAME.fullmatch(name) or not _exists(module):
         raise BadInput(f"there is no computation {name!r}", hint="name a module below nodes/computations")
     found: Computation = importlib.import_module(module).compute

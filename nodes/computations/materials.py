@@ -6,8 +6,8 @@ from typing import Any, Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
-from nodes.content import SectionContent
-from nodes.sources.passage import Reading
+from quire.nodes.evidence.content import SectionContent
+from quire.nodes.sources.passage import Reading
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from nodes.content import Block, Claim, SectionContent, claims_of
-from nodes.render import wording
-from nodes.render.marks import Marks, Said, marks_of
-from nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
-from nodes.render.parts import parts_of
-from nodes.render.text import clean, label, shown
+from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of
+from quire.nodes.render import wording
+from quire.nodes.render.marks import Marks, Said, marks_of
+from quire.nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
+from quire.nodes.render.parts import parts_of
+from quire.nodes.render.text import clean, label, shown
 
 
 class DocumentSection(TypedDict):

@@ -8,15 +8,15 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Inches, Pt
 from docx.text.paragraph import Paragraph
 
-from nodes.render import wording
-from nodes.render.document import Document, number
-from nodes.render.docx_back import add_back
-from nodes.render.docx_lists import add_list
-from nodes.render.docx_package import packed
-from nodes.render.docx_styles import MEASURE, set_styles
-from nodes.render.docx_tables import facts, table
-from nodes.render.docx_text import callout, heading, plain, say_all
-from nodes.render.docx_xml import (
+from quire.nodes.render import wording
+from quire.nodes.render.document import Document, number
+from quire.nodes.render.docx_back import add_back
+from quire.nodes.render.docx_lists import add_list
+from quire.nodes.render.docx_package import packed
+from quire.nodes.render.docx_styles import MEASURE, set_styles
+from quire.nodes.render.docx_tables import facts, table
+from quire.nodes.render.docx_text import callout, heading, plain, say_all
+from quire.nodes.render.docx_xml import (
     add_paragraph,
     add_run,
     bookmark_name,
@@ -26,7 +26,7 @@ from nodes.render.docx_xml import (
     number_bookmarks,
     open_field,
 )
-from nodes.render.numbered import Chapter, Entry, Numbered, Part
+from quire.nodes.render.numbered import Chapter, Entry, Numbered, Part
 
 
 def render(document: Document) -> bytes:

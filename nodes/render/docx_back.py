@@ -7,13 +7,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from nodes.render import wording
-from nodes.render.docx_lists import add_list
-from nodes.render.docx_styles import MEASURE
-from nodes.render.docx_tables import grid
-from nodes.render.docx_text import add_sections, callout, heading, plain
-from nodes.render.docx_xml import add_paragraph, add_run, bookmark
-from nodes.render.numbered import Citation, Numbered, RegisteredSource, Statement
+from quire.nodes.render import wording
+from quire.nodes.render.docx_lists import add_list
+from quire.nodes.render.docx_styles import MEASURE
+from quire.nodes.render.docx_tables import grid
+from quire.nodes.render.docx_text import add_sections, callout, heading, plain
+from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark
+from quire.nodes.render.numbered import Citation, Numbered, RegisteredSource, Statement
 
 _SHARES = (0.30, 0.38, 0.18, 0.14)
 

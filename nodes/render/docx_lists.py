@@ -6,9 +6,9 @@ from docx.document import Document as Word
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from nodes.render.docx_text import say
-from nodes.render.docx_xml import XML, add_paragraph, of_paragraph
-from nodes.render.numbered import Statement
+from quire.nodes.render.docx_text import say
+from quire.nodes.render.docx_xml import XML, add_paragraph, of_paragraph
+from quire.nodes.render.numbered import Statement
 
 
 def add_list(word: Word, statements: Iterable[Statement], *, ordered: bool) -> None:

@@ -11,8 +11,8 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
-from nodes.render.docx_xml import XML, element
-from nodes.render.numbered import Tone
+from quire.nodes.render.docx_xml import XML, element
+from quire.nodes.render.numbered import Tone
 
 SERIF, SANS = "Cambria", "Calibri"
 INK, QUIET, ACCENT, LINE, ZEBRA = "20262E", "5B6470", "17456B", "D5D2CA", "F7F6F2"

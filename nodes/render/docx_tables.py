@@ -10,12 +10,12 @@ from docx.shared import Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from nodes.render import wording
-from nodes.render.docx_styles import MEASURE, TABLE
-from nodes.render.docx_text import plain, say
-from nodes.render.docx_xml import add_paragraph, add_run, bookmark, element, field, of_cell, of_paragraph
-from nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_on
-from nodes.render.widths import Need, column_widths
+from quire.nodes.render import wording
+from quire.nodes.render.docx_styles import MEASURE, TABLE
+from quire.nodes.render.docx_text import plain, say
+from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark, element, field, of_cell, of_paragraph
+from quire.nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_on
+from quire.nodes.render.widths import Need, column_widths
 
 _SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 _LOOKED_AT = 200  # characters of a cell by which its column is measured

@@ -6,9 +6,9 @@ from docx.document import Document as Word
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from nodes.render import wording
-from nodes.render.docx_xml import add_paragraph, add_run, bookmark, link
-from nodes.render.numbered import MARKS_TOGETHER, Statement, Tone
+from quire.nodes.render import wording
+from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark, link
+from quire.nodes.render.numbered import MARKS_TOGETHER, Statement, Tone
 
 _GAP = "\u00a0"
 

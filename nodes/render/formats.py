@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from nodes.render import docx, html, json_export, markdown, pdf
-from nodes.render.document import Document
+from quire.nodes.render import docx, html, json_export, markdown, pdf
+from quire.nodes.render.document import Document
 
 
 @dataclass(frozen=True)

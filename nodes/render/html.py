@@ -8,9 +8,9 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from nodes.render import wording
-from nodes.render.document import Document, number
-from nodes.render.numbered import Statement
+from quire.nodes.render import wording
+from quire.nodes.render.document import Document, number
+from quire.nodes.render.numbered import Statement
 
 _LONG_WORD = 28  # characters; wider than any column should be for one word
 _SHORT_TEXT = 16  # characters: "14,200 sq ft"
@@ -43,7 +43,7 @@ def _fit(cell: Statement) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("nodes.render"),
+        loader=PackageLoader("quire.nodes.render"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -56,7 +56,7 @@ def _template() -> Template:
 @cache
 def _style() -> Markup:
     """Read our own style sheet, the only text that goes into the page as it is."""
-    return Markup((resources.files("nodes.render") / "templates" / "document.css").read_text("utf-8"))  # noqa: S704 - the stylesheet that ships with it
+    return Markup((resources.files("quire.nodes.render") / "templates" / "document.css").read_text("utf-8"))  # noqa: S704 - the stylesheet that ships with it
 
 
 @cache

@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict
 from typing import Any, cast
 
-from nodes.render.document import Document, number
-from nodes.render.numbered import Numbered
-from nodes.render.text import JSON, cleaned
+from quire.nodes.render.document import Document, number
+from quire.nodes.render.numbered import Numbered
+from quire.nodes.render.text import JSON, cleaned
 
 
 def render(document: Document) -> bytes:

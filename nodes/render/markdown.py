@@ -3,11 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from nodes.content import Column
-from nodes.render import wording
-from nodes.render.document import Document, number
-from nodes.render.numbered import Chapter, Citation, Computation, Notice, Numbered, Part, RegisteredSource, Statement
-from nodes.render.text import counted
+from quire.nodes.evidence.content import Column
+from quire.nodes.render import wording
+from quire.nodes.render.document import Document, number
+from quire.nodes.render.numbered import (
+    Chapter,
+    Citation,
+    Computation,
+    Notice,
+    Numbered,
+    Part,
+    RegisteredSource,
+    Statement,
+)
+from quire.nodes.render.text import counted
 
 _ESCAPED = re.compile(
     r"""

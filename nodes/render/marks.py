@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TypeAlias
 
-from nodes.content import Claim, Evidence
-from nodes.render.numbered import Citation, Computation
-from nodes.render.text import label, shown
+from quire.nodes.evidence.content import Claim, Evidence
+from quire.nodes.render.numbered import Citation, Computation
+from quire.nodes.render.text import label, shown
 
 Place: TypeAlias = tuple[str, str]
 """Source and address: what one citation number stands for."""

@@ -7,7 +7,7 @@ is decided once, here, so that no format can disagree with another.
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from nodes.content import Basis, Column
+from quire.nodes.evidence.content import Basis, Column
 
 Tone: TypeAlias = Literal["good", "caution", "bad", "unknown", "neutral"]
 """The colour of a status. Its words always stand beside it."""
@@ -37,7 +37,7 @@ def marks_on(statement: Statement) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """A block as it is shown. Which fields are filled depends on ``kind``, as in ``nodes.content.Block``."""
+    """A block as it is shown. Which fields are filled depends on ``kind``, as in ``quire.nodes.evidence.content.Block``."""
 
     kind: str
     anchor: str

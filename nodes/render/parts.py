@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from nodes.content import Block, Claim, Column
-from nodes.render.marks import Marks, place_of
-from nodes.render.numbered import Part, Statement
-from nodes.render.text import label, shown
-from nodes.render.wording import NOT_DETERMINED, tone_of
+from quire.nodes.evidence.content import Block, Claim, Column
+from quire.nodes.render.marks import Marks, place_of
+from quire.nodes.render.numbered import Part, Statement
+from quire.nodes.render.text import label, shown
+from quire.nodes.render.wording import NOT_DETERMINED, tone_of
 
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "?"})
 _BLANK_CELL = Statement("", "fixed", (), "", "", "neutral")

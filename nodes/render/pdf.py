@@ -8,14 +8,14 @@ from typing import Any
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, NextPageTemplate, PageBreak, Paragraph, Spacer
 from reportlab.platypus.flowables import HRFlowable
 
-from nodes.render import wording
-from nodes.render.document import Document, number
-from nodes.render.numbered import Chapter, Entry, Numbered, Part
-from nodes.render.pdf_back import back
-from nodes.render.pdf_flow import callout, heading, quotation, said, say
-from nodes.render.pdf_fonts import marked_up, register, unshowable
-from nodes.render.pdf_pages import Contents, Pages
-from nodes.render.pdf_styles import (
+from quire.nodes.render import wording
+from quire.nodes.render.document import Document, number
+from quire.nodes.render.numbered import Chapter, Entry, Numbered, Part
+from quire.nodes.render.pdf_back import back
+from quire.nodes.render.pdf_flow import callout, heading, quotation, said, say
+from quire.nodes.render.pdf_fonts import marked_up, register, unshowable
+from quire.nodes.render.pdf_pages import Contents, Pages
+from quire.nodes.render.pdf_styles import (
     ACCENT,
     ATTRIBUTION,
     BODY,
@@ -28,7 +28,7 @@ from nodes.render.pdf_styles import (
     TITLE,
     VALUE,
 )
-from nodes.render.pdf_tables import facts, ruled, table
+from quire.nodes.render.pdf_tables import facts, ruled, table
 
 _KEPT_WHOLE = 1000  # characters of a quotation that is not split over pages
 _NAMED = 8  # characters without a sign that are named

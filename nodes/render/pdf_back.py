@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
-from nodes.render import wording
-from nodes.render.numbered import Citation, Entry, Numbered, RegisteredSource
-from nodes.render.pdf_flow import badge, callout, heading, sections
-from nodes.render.pdf_fonts import SANS_BOLD, SERIF_ITALIC, marked_up
-from nodes.render.pdf_styles import HEADING_1, ITEM, MEASURE, QUIET_SMALL, REFERENCE, VALUE, cell_style
-from nodes.render.pdf_tables import laid_out
+from quire.nodes.render import wording
+from quire.nodes.render.numbered import Citation, Entry, Numbered, RegisteredSource
+from quire.nodes.render.pdf_flow import badge, callout, heading, sections
+from quire.nodes.render.pdf_fonts import SANS_BOLD, SERIF_ITALIC, marked_up
+from quire.nodes.render.pdf_styles import HEADING_1, ITEM, MEASURE, QUIET_SMALL, REFERENCE, VALUE, cell_style
+from quire.nodes.render.pdf_tables import laid_out
 
 _ROOM = 130.0  # points that a heading, its introduction and what follows take at least
 

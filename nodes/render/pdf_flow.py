@@ -6,10 +6,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
-from nodes.render import wording
-from nodes.render.numbered import MARKS_TOGETHER, Entry, Statement, Tone
-from nodes.render.pdf_fonts import SANS, SANS_BOLD, marked_up
-from nodes.render.pdf_styles import ACCENT, LINE, QUIET, QUOTE, SMALL, TONES
+from quire.nodes.render import wording
+from quire.nodes.render.numbered import MARKS_TOGETHER, Entry, Statement, Tone
+from quire.nodes.render.pdf_fonts import SANS, SANS_BOLD, marked_up
+from quire.nodes.render.pdf_styles import ACCENT, LINE, QUIET, QUOTE, SMALL, TONES
 
 _KEPT_WHOLE = 1200  # characters of a callout that is not split over pages
 _GAP = "\u00a0"

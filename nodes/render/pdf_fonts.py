@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from nodes.render.text import REPLACEMENT
+from quire.nodes.render.text import REPLACEMENT
 
 SERIF, SERIF_ITALIC, SERIF_BOLD, SERIF_BOLD_ITALIC = (
     "QuireSerif",

@@ -9,10 +9,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
 from reportlab.platypus.doctemplate import IndexingFlowable
 
-from nodes.render.numbered import Entry, Numbered
-from nodes.render.pdf_flow import Heading
-from nodes.render.pdf_fonts import SANS, marked_up, plain
-from nodes.render.pdf_styles import (
+from quire.nodes.render.numbered import Entry, Numbered
+from quire.nodes.render.pdf_flow import Heading
+from quire.nodes.render.pdf_fonts import SANS, marked_up, plain
+from quire.nodes.render.pdf_styles import (
     ACCENT,
     BOTTOM,
     CONTENTS_1,

@@ -7,8 +7,8 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import letter
 from reportlab.lib.styles import ParagraphStyle
 
-from nodes.render.numbered import Tone
-from nodes.render.pdf_fonts import SANS, SANS_BOLD, SERIF, SERIF_BOLD, SERIF_ITALIC
+from quire.nodes.render.numbered import Tone
+from quire.nodes.render.pdf_fonts import SANS, SANS_BOLD, SERIF, SERIF_BOLD, SERIF_ITALIC
 
 PAGE_WIDTH, PAGE_HEIGHT = letter
 MARGIN, TOP, BOTTOM = 70.0, 84.0, 78.0

@@ -12,12 +12,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table, TableStyle
 
-from nodes.render import wording
-from nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_on
-from nodes.render.pdf_flow import say
-from nodes.render.pdf_fonts import SANS_BOLD, marked_up
-from nodes.render.pdf_styles import ACCENT, CAPTION, INK, LABEL, LINE, MEASURE, QUIET, VALUE, ZEBRA, cell_style
-from nodes.render.widths import Need, column_widths
+from quire.nodes.render import wording
+from quire.nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_on
+from quire.nodes.render.pdf_flow import say
+from quire.nodes.render.pdf_fonts import SANS_BOLD, marked_up
+from quire.nodes.render.pdf_styles import ACCENT, CAPTION, INK, LABEL, LINE, MEASURE, QUIET, VALUE, ZEBRA, cell_style
+from quire.nodes.render.widths import Need, column_widths
 
 _PADDING = 10.0  # points, both sides of a cell together
 _MARK = 13.0  # points that a citation mark takes

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from nodes.render.numbered import Notice, Tone
-from nodes.render.text import listed
+from quire.nodes.render.numbered import Notice, Tone
+from quire.nodes.render.text import listed
 
 QUESTIONS = "Open questions"
 COMPUTATIONS = "How figures were computed"

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from nodes.faults import BadInput
+from quire.nodes.faults import BadInput
 
 _MAX_ENTRIES = 2_000
 _MAX_BYTES = 50_000_000

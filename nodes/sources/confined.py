@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
-from nodes.faults import BadInput
-from nodes.sources.gathering import Gathering
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.gathering import Gathering
 
 Reader: TypeAlias = Callable[[str, bytes], Gathering]
 """A module's function that makes passages of a source's name and bytes."""

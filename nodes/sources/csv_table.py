@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from nodes.faults import BadInput
-from nodes.sources.gathering import Gathering
-from nodes.sources.tables import Row
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.tables import Row
 
 _MAX_ROWS = 100_000
 _MAX_CELL = 64_000

@@ -5,8 +5,8 @@ import re
 
 import charset_normalizer
 
-from nodes.faults import BadInput
-from nodes.sources.folding import strip_invisible
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.folding import strip_invisible
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -12,15 +12,15 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from nodes.faults import BadInput
-from nodes.sources.archive import open_archive
-from nodes.sources.docx_numbers import Numbers
-from nodes.sources.docx_table import rows_of
-from nodes.sources.docx_words import Styles, is_bold, words_of
-from nodes.sources.folding import fold
-from nodes.sources.gathering import Gathering
-from nodes.sources.outline import section_number, split_mark
-from nodes.sources.printed import heading_level
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.archive import open_archive
+from quire.nodes.sources.docx_numbers import Numbers
+from quire.nodes.sources.docx_table import rows_of
+from quire.nodes.sources.docx_words import Styles, is_bold, words_of
+from quire.nodes.sources.folding import fold
+from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.outline import section_number, split_mark
+from quire.nodes.sources.printed import heading_level
 
 _MAIN_PART = "word/document.xml"
 _MAX_ELEMENTS = 1_000_000

@@ -3,9 +3,9 @@
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from nodes.sources.docx_words import Styles, is_bold, words_of
-from nodes.sources.folding import fold
-from nodes.sources.tables import Row
+from quire.nodes.sources.docx_words import Styles, is_bold, words_of
+from quire.nodes.sources.folding import fold
+from quire.nodes.sources.tables import Row
 
 _MAX_SPAN = 100
 

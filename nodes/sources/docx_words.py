@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from nodes.sources.folding import raised
+from quire.nodes.sources.folding import raised
 
 _NOT_PRINTED = frozenset(
     map(

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from nodes.sources.folding import fold
-from nodes.sources.outline import Outline, split_mark
-from nodes.sources.passage import Passage
-from nodes.sources.tables import Row, records
+from quire.nodes.sources.folding import fold
+from quire.nodes.sources.outline import Outline, split_mark
+from quire.nodes.sources.passage import Passage
+from quire.nodes.sources.tables import Row, records
 
 
 @dataclass

@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from nodes.faults import BadInput
-from nodes.sources.folding import fold
-from nodes.sources.gathering import Gathering
-from nodes.sources.html_shown import INLINE, shown_words, steps, visible_text
-from nodes.sources.html_table import is_data_table, rows_of
-from nodes.sources.outline import split_mark
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.folding import fold
+from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.html_shown import INLINE, shown_words, steps, visible_text
+from quire.nodes.sources.html_table import is_data_table, rows_of
+from quire.nodes.sources.outline import split_mark
 
 _LISTS = frozenset({"ol", "ul", "menu"})
 _HEADING = re.compile(r"h[1-6]")

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from nodes.sources.folding import fold, raised
-from nodes.sources.html_table import is_data_table
+from quire.nodes.sources.folding import fold, raised
+from quire.nodes.sources.html_table import is_data_table
 
 _NOT_SHOWN = frozenset(
     ["script", "style", "template", "noscript", "head", "iframe", "object", "svg", "math", "select", "button", "nav"]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from bs4 import Tag
 
-from nodes.sources.folding import fold
-from nodes.sources.tables import Row
+from quire.nodes.sources.folding import fold
+from quire.nodes.sources.tables import Row
 
 _MAX_SPAN = 100
 """A cell may claim to span a hundred thousand columns."""

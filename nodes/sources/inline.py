@@ -8,9 +8,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from nodes.sources.folding import fold, raised
-from nodes.sources.outline import split_mark
-from nodes.sources.sentences import sentences
+from quire.nodes.sources.folding import fold, raised
+from quire.nodes.sources.outline import split_mark
+from quire.nodes.sources.sentences import sentences
 
 _INLINE = MarkdownIt("commonmark")
 _MAX_CHARACTERS = 50_000

@@ -5,17 +5,17 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from nodes.faults import BadInput
-from nodes.sources.archive import unpacked_size
-from nodes.sources.confined import Reader
-from nodes.sources.csv_table import read_csv
-from nodes.sources.decoding import decode
-from nodes.sources.docx import read_docx
-from nodes.sources.gathering import Gathering
-from nodes.sources.html import read_html
-from nodes.sources.markdown import read_markdown
-from nodes.sources.pdf import read_pdf
-from nodes.sources.plain_text import read_plain_text
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.archive import unpacked_size
+from quire.nodes.sources.confined import Reader
+from quire.nodes.sources.csv_table import read_csv
+from quire.nodes.sources.decoding import decode
+from quire.nodes.sources.docx import read_docx
+from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.html import read_html
+from quire.nodes.sources.markdown import read_markdown
+from quire.nodes.sources.pdf import read_pdf
+from quire.nodes.sources.plain_text import read_plain_text
 
 _PDF_MARK = b"%PDF-"
 _ZIP_MARK = b"PK\x03\x04"

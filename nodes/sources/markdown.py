@@ -7,16 +7,16 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from nodes.sources import front_matter
-from nodes.sources.folding import fold
-from nodes.sources.gathering import Gathering
-from nodes.sources.html_shown import text_of_fragment
-from nodes.sources.inline import Line, lines_of
-from nodes.sources.outline import split_mark
-from nodes.sources.tables import Row
+from quire.nodes.sources import front_matter
+from quire.nodes.sources.folding import fold
+from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.html_shown import text_of_fragment
+from quire.nodes.sources.inline import Line, lines_of
+from quire.nodes.sources.outline import split_mark
+from quire.nodes.sources.tables import Row
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
-"""Finds the blocks only; what stands inside a line is parsed by :mod:`nodes.sources.inline`, which bounds it."""
+"""Finds the blocks only; what stands inside a line is parsed by :mod:`quire.nodes.sources.inline`, which bounds it."""
 
 
 def read_markdown(source: str, text: str) -> Gathering:

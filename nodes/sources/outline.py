@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from nodes.sources.folding import fold
+from quire.nodes.sources.folding import fold
 
 _NAMED_NUMBER = re.compile(
     r"^(?:§+\s*|(?:Sec(?:tion|\.)?|SEC(?:TION|\.)?)\s+)(?P<number>\d+[A-Za-z]?(?:[.\-:]\d+[A-Za-z]?)*)"

@@ -10,12 +10,12 @@ from pathlib import PurePosixPath
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from nodes.faults import BadInput
-from nodes.sources.folding import fold
-from nodes.sources.gathering import Gathering
-from nodes.sources.pdf_layout import laid_out
-from nodes.sources.pdf_lines import PageLine, lines_of_page
-from nodes.sources.printed import add_printed
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.folding import fold
+from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.pdf_layout import laid_out
+from quire.nodes.sources.pdf_lines import PageLine, lines_of_page
+from quire.nodes.sources.printed import add_printed
 
 _MAX_PAGES = 2_000
 _BROKEN = (

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from nodes.sources.folding import fold
-from nodes.sources.pdf_lines import PageLine
-from nodes.sources.printed import PrintedLine
-from nodes.sources.tables import Row
+from quire.nodes.sources.folding import fold
+from quire.nodes.sources.pdf_lines import PageLine
+from quire.nodes.sources.printed import PrintedLine
+from quire.nodes.sources.tables import Row
 
 _EDGE = 2
 """How many lines from the first and the last of a page a running title may stand."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pypdf import PageObject
 
-from nodes.sources.folding import fold, strip_invisible
+from quire.nodes.sources.folding import fold, strip_invisible
 
 _SAME_LINE = 0.5
 """Pieces whose base lines differ by less than this part of the font's size stand on one line: raised figures do."""

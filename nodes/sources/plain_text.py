@@ -3,8 +3,8 @@
 import re
 from pathlib import PurePosixPath
 
-from nodes.sources.gathering import Gathering
-from nodes.sources.printed import PrintedLine, add_printed
+from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.printed import PrintedLine, add_printed
 
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,})$")
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from nodes.sources.folding import fold
-from nodes.sources.gathering import Gathering
-from nodes.sources.outline import section_number, split_mark
-from nodes.sources.sentences import sentences
+from quire.nodes.sources.folding import fold
+from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.outline import section_number, split_mark
+from quire.nodes.sources.sentences import sentences
 
 _LONGEST_HEADING = 100
 _SHORT_LINE = 0.7

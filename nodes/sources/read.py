@@ -2,10 +2,10 @@
 
 import hashlib
 
-from nodes.faults import BadInput
-from nodes.sources.confined import confined
-from nodes.sources.kinds import check_type, kind_of
-from nodes.sources.passage import Reading
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.confined import confined
+from quire.nodes.sources.kinds import check_type, kind_of
+from quire.nodes.sources.passage import Reading
 
 MAX_BYTES = 20_000_000
 """Size of the largest source."""

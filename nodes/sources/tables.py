@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nodes.sources.folding import fold
+from quire.nodes.sources.folding import fold
 
 _PAIR = 2
 _TITLE_WORDS = frozenset(

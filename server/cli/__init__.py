@@ -1,5 +1,5 @@
 """The command line."""
 
-from server.cli.entry import main
+from quire.server.cli.entry import main
 
 __all__ = ["main"]

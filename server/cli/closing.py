@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from nodes.record.port import Event
-from server.cli.command import say, tell
-from server.cli.output import DRAFT
-from server.cli.questions import how_to_answer, lines_of
-from server.run_json import RunReport
+from quire.nodes.event_store.port import Envelope
+from quire.server.cli.command import say, tell
+from quire.server.cli.output import DRAFT
+from quire.server.cli.questions import how_to_answer, lines_of
+from quire.server.presentation.run_json import RunReport
 
 
-def tell_outcome(report: RunReport, events: Sequence[Event], folder: Path, *, as_json: bool) -> None:
+def tell_outcome(report: RunReport, events: Sequence[Envelope], folder: Path, *, as_json: bool) -> None:
     """Say how a run stands, what is missing and why, and what is asked of people and how to answer it."""
     if as_json:
         tell(report)

@@ -9,10 +9,10 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from nodes.settings import Settings
-from server.execution import LOCAL, Runs, opened
-from server.release import released
-from server.terminal import json_line, safe
+from quire.nodes.config.settings import Settings
+from quire.server.execution.runs import LOCAL, Runs, opened
+from quire.server.observe.release import released
+from quire.server.presentation.terminal import json_line, safe
 
 T = TypeVar("T")
 app = typer.Typer(

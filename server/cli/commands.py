@@ -1,6 +1,6 @@
 """All commands of ``quire``, put together."""
 
-from server.cli import explaining, looking, pruning, serving, timeline, writing
-from server.cli.command import app
+from quire.server.cli import explaining, looking, pruning, serving, timeline, writing
+from quire.server.cli.command import app
 
 __all__ = ["app", "explaining", "looking", "pruning", "serving", "timeline", "writing"]

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from graphs.explanation import Calls, Cause, Explanation, explain
-from nodes.content import Claim
-from nodes.record.port import Usage
-from server.cli.command import AsJson, RunId, app, finish, runs_of_home, say, tell
-from server.event_line import because_of
+from quire.graphs.insight.explanation import Calls, Cause, Explanation, explain
+from quire.nodes.event_store.port import Usage
+from quire.nodes.evidence.content import Claim
+from quire.server.cli.command import AsJson, RunId, app, finish, runs_of_home, say, tell
+from quire.server.presentation.event_line import because_of
 
 
 @app.command("explain")

@@ -6,19 +6,19 @@ from typing import Annotated, Any
 
 import typer
 
-from graphs.blueprint import Blueprint, load_builtin, names, resolve
-from graphs.brief import load, load_blueprint
-from graphs.brief_fit import unused
-from graphs.casting import Cast, cast_of
-from graphs.registry import discover
-from graphs.trail import Trail
-from nodes.record.port import Event
-from nodes.record.rows import title_of
-from nodes.settings import Settings
-from server.cli.command import AsJson, BriefPath, RunId, app, finish, runs_of_home, say, tell
-from server.event_line import because_of, line_of
-from server.execution import LOCAL
-from server.follow import following
+from quire.graphs.insight.causes import Trail
+from quire.graphs.intake.agent_check import Cast, cast_of
+from quire.graphs.intake.blueprint import Blueprint, load_builtin, names, resolve
+from quire.graphs.intake.brief import load, load_blueprint
+from quire.graphs.intake.brief_fit import unused
+from quire.graphs.kernel.registry import discover
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.event_store.rows import title_of
+from quire.server.cli.command import AsJson, BriefPath, RunId, app, finish, runs_of_home, say, tell
+from quire.server.execution.follow import following
+from quire.server.execution.runs import LOCAL
+from quire.server.presentation.event_line import because_of, line_of
 
 
 @app.command("runs")
@@ -72,7 +72,7 @@ def events(
     return finish(work())
 
 
-def _show(seen: Sequence[Event], latest: int, *, as_json: bool) -> None:
+def _show(seen: Sequence[Envelope], latest: int, *, as_json: bool) -> None:
     """Show the latest of the events seen so far, each with the numbers of those that led to it."""
     trail = Trail(seen)
     for event in seen[len(seen) - latest :]:

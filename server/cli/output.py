@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from nodes.faults import BadInput
-from nodes.render.document import Document
-from nodes.render.formats import FORMATS
-from server.run_json import RunReport
+from quire.nodes.faults import BadInput
+from quire.nodes.render.document import Document
+from quire.nodes.render.formats import FORMATS
+from quire.server.presentation.run_json import RunReport
 
 DRAFT = "draft.md"
 """What the sections say while a person is asked about it."""

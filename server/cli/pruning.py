@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
-from nodes.faults import BadInput
-from nodes.record.rows import RunRow
-from nodes.settings import Settings
-from server.cli.command import AsJson, app, finish, say
-from server.execution import opened
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.rows import RunRow
+from quire.nodes.faults import BadInput
+from quire.server.cli.command import AsJson, app, finish, say
+from quire.server.execution.runs import opened
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 LONGEST = 36_500
@@ -56,8 +56,8 @@ async def _prune(settings: Settings, age: timedelta, *, dry_run: bool, as_json: 
 @asynccontextmanager
 async def _old(settings: Settings, age: timedelta, *, dry_run: bool) -> AsyncIterator[AsyncIterator[RunRow]]:
     """Give the old runs; as they are removed, unless they are only to be told."""
-    from server.engine.retention import before, prune  # noqa: PLC0415 - only few commands load the engine
-    from server.engine.service import legs_of  # noqa: PLC0415 - only few commands load the engine
+    from quire.server.execution.engine.retention import before, prune  # noqa: PLC0415 - only few commands load the engine
+    from quire.server.execution.engine.service import legs_of  # noqa: PLC0415 - only few commands load the engine
 
     async with opened(settings) as runs:
         if dry_run:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from graphs.people import OpenQuestion
-from nodes.record.port import Event
+from quire.graphs.agents.planner.events import PlanProposed
+from quire.graphs.events import is_a
+from quire.graphs.run.approvals import OpenQuestion
+from quire.nodes.event_store.port import Envelope
 
 NOTES = {
     "plan": 'revise --note "ids of the sections to leave out"',
@@ -13,7 +15,7 @@ NOTES = {
 """What a note is for, where it is no plain remark."""
 
 
-def lines_of(question: OpenQuestion, events: Sequence[Event], draft: Path) -> Iterator[str]:
+def lines_of(question: OpenQuestion, events: Sequence[Envelope], draft: Path) -> Iterator[str]:
     """Give a question and what it is about: a plan's sections, or where the draft can be read.
 
     Args:
@@ -36,8 +38,8 @@ def how_to_answer(run: str, question: str) -> Iterator[str]:
         yield f"quire answer {run} {question} {NOTES[question]}"
 
 
-def _plan(events: Sequence[Event]) -> Iterator[str]:
-    proposed = [e["data"]["sections"] for e in events if e["type"] == "PlanProposed"]
+def _plan(events: Sequence[Envelope]) -> Iterator[str]:
+    proposed = [e["data"]["sections"] for e in events if is_a(e, PlanProposed)]
     for section in proposed[-1] if proposed else ():
         waits = f", after {', '.join(section['after'])}" if section["after"] else ""
         yield f"{section['id']}: {section['title']}{waits}"

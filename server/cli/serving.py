@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from nodes.faults import BadInput
-from nodes.settings import Settings
-from server.cli.command import AsJson, app, say, tell
-from server.cli.entry import FAILED
+from quire.nodes.config.settings import Settings
+from quire.nodes.faults import BadInput
+from quire.server.cli.command import AsJson, app, say, tell
+from quire.server.cli.entry import FAILED
 
 LAST_ANSWERS = 5
 """Seconds for requests under way to be answered once the process is told to stop."""
@@ -32,9 +32,9 @@ def serve(
     """
     import uvicorn  # noqa: PLC0415 - only this command serves
 
-    from server import logs  # noqa: PLC0415 - only this command serves
-    from server.app import build_app  # noqa: PLC0415 - only this command serves
-    from server.http_server import HttpServer  # noqa: PLC0415 - only this command serves
+    from quire.server.app import create_app  # noqa: PLC0415 - only this command serves
+    from quire.server.http.http_server import HttpServer  # noqa: PLC0415 - only this command serves
+    from quire.server.observe import logs  # noqa: PLC0415 - only this command serves
 
     settings = Settings.read()
     _check_host(settings, host)
@@ -45,7 +45,7 @@ def serve(
     logs.configure()
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again once all is drained: that is no failure
     config = uvicorn.Config(
-        build_app(settings, works=not no_worker),
+        create_app(settings, works=not no_worker),
         host=host,
         port=port,
         log_config=None,
@@ -90,7 +90,7 @@ def migrate(*, as_json: AsJson = False) -> int:
 
     Example: quire migrate
     """
-    from server.engine.service import set_up  # noqa: PLC0415 - only few commands load the engine
+    from quire.server.execution.engine.service import set_up  # noqa: PLC0415 - only few commands load the engine
 
     settings = Settings.read()
     if settings.database_url is None:
@@ -115,7 +115,7 @@ def _check_host(settings: Settings, host: str) -> None:
         BadInput: there are none.
 
     """
-    from server.this_machine import is_loopback  # noqa: PLC0415 - only what serves needs it
+    from quire.server.http.this_machine import is_loopback  # noqa: PLC0415 - only what serves needs it
 
     if not settings.keyed and not is_loopback(host):
         raise BadInput(f"without keys only this machine is served, not {host}", hint="set QUIRE_API_KEYS")
@@ -123,12 +123,12 @@ def _check_host(settings: Settings, host: str) -> None:
 
 async def _work(settings: Settings, host: str, port: int | None, up: Callable[[], None]) -> None:
     """Work until the process is told to stop."""
-    from server import logs  # noqa: PLC0415 - only few commands load the engine
-    from server.app import observers  # noqa: PLC0415 - only few commands load the engine
-    from server.engine.service import engine  # noqa: PLC0415 - only few commands load the engine
-    from server.metrics import Metrics  # noqa: PLC0415 - only few commands load the engine
-    from server.observing import heard_by  # noqa: PLC0415 - only few commands load the engine
-    from server.worker_app import worker_server  # noqa: PLC0415 - only few commands load the engine
+    from quire.server.app import observers  # noqa: PLC0415 - only few commands load the engine
+    from quire.server.execution.engine.service import engine  # noqa: PLC0415 - only few commands load the engine
+    from quire.server.http.worker_app import worker_server  # noqa: PLC0415 - only few commands load the engine
+    from quire.server.observe import logs  # noqa: PLC0415 - only few commands load the engine
+    from quire.server.observe.metrics import Metrics  # noqa: PLC0415 - only few commands load the engine
+    from quire.server.observe.observing import heard_by  # noqa: PLC0415 - only few commands load the engine
 
     logs.configure()
     told, metrics = asyncio.Event(), Metrics()

@@ -10,21 +10,27 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from graphs.summary import sections_of
-from nodes.faults import BadInput, RecordFault
-from nodes.record.port import Event
-from server.event_line import line_of
-from server.terminal import safe
+from quire.graphs.agents.arbiter.events import RevisionRequested
+from quire.graphs.agents.compliance.events import SectionChecked
+from quire.graphs.agents.researcher.events import EvidenceGathered
+from quire.graphs.agents.reviewer.events import SectionReviewed
+from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.run.summary import sections_of
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.faults import BadInput, RecordFault
+from quire.server.presentation.event_line import line_of
+from quire.server.presentation.terminal import safe
 
 _STYLES = {"approved": "green", "failed": "red", "cancelled": "red", "stub": "yellow", "working": "cyan"}
 _AT_WORK = {
-    "SectionOpened": "researcher",
-    "ChangesTaken": "researcher",
-    "EvidenceGathered": "writer",
-    "RevisionRequested": "writer",
-    "SectionDrafted": "reviewer, compliance",
-    "SectionReviewed": "arbiter",
-    "SectionChecked": "arbiter",
+    SectionOpened.__name__: "researcher",
+    ChangesTaken.__name__: "researcher",
+    EvidenceGathered.__name__: "writer",
+    RevisionRequested.__name__: "writer",
+    SectionDrafted.__name__: "reviewer, compliance",
+    SectionReviewed.__name__: "arbiter",
+    SectionChecked.__name__: "arbiter",
 }
 """Who works after an event, for the eye."""
 
@@ -45,7 +51,7 @@ class Progress:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._console = Console(stderr=False)
-        self._events: list[Event] = []
+        self._events: list[Envelope] = []
         self._quiet = quiet
         self._live = None if quiet or not self._console.is_terminal else Live(console=self._console, auto_refresh=False)
 
@@ -65,7 +71,7 @@ class Progress:
         if self._live:
             self._live.stop()
 
-    def show(self, event: Event, usage: str = "") -> None:
+    def show(self, event: Envelope, usage: str = "") -> None:
         """Show what an event changes."""
         self._events.append(event)
         if self._live:
@@ -75,7 +81,7 @@ class Progress:
             sys.stdout.flush()
 
 
-def table_of(events: Sequence[Event], usage: str) -> Table:
+def table_of(events: Sequence[Envelope], usage: str) -> Table:
     """Draw how the sections stand."""
     table = Table(caption=usage or None, box=None, pad_edge=False)
     for title in ("section", "status", "at work", "round", "words"):

@@ -8,13 +8,13 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from graphs.timeline import Span, Timeline, TimelineLane, timeline
-from nodes.faults import BadInput
-from nodes.record.memory import utc_now
-from server.cli.command import AsJson, RunId, app, finish, runs_of_home, tell
-from server.terminal import safe
-from server.timeline_svg import svg_of
-from server.timeline_words import gates_of, length_of, path_of, pauses_of, saving_of
+from quire.graphs.insight.timeline import Span, Timeline, TimelineLane, timeline
+from quire.nodes.event_store.memory import utc_now
+from quire.nodes.faults import BadInput
+from quire.server.cli.command import AsJson, RunId, app, finish, runs_of_home, tell
+from quire.server.presentation.terminal import safe
+from quire.server.presentation.timeline_svg import svg_of
+from quire.server.presentation.timeline_words import gates_of, length_of, path_of, pauses_of, saving_of
 
 NAME, LEAST = 24, 30
 """Columns for a lane's name, and the least for its time."""

@@ -8,24 +8,24 @@ from typing import Annotated
 
 import typer
 
-from graphs import outside
-from graphs.brief import load
-from graphs.casting import cast_of
-from graphs.people import DECISIONS
-from graphs.registry import discover
-from graphs.run import Run
-from nodes.faults import BadInput, RecordFault, RunOver, RunTaken
-from nodes.record.port import Event
-from nodes.record.rows import FINAL
-from server.cli.closing import tell_outcome
-from server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say, tell
-from server.cli.entry import INTERRUPTED
-from server.cli.output import DRAFT, formats_of, leave, require_folder
-from server.cli.questions import lines_of
-from server.cli.showing import Progress
-from server.draft import draft_of
-from server.execution import Runs
-from server.run_json import RunReport
+from quire.graphs.intake.agent_check import cast_of
+from quire.graphs.intake.brief import load
+from quire.graphs.kernel.registry import discover
+from quire.graphs.run import commands as outside
+from quire.graphs.run.approvals import DECISIONS
+from quire.graphs.run.run import Run
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.event_store.rows import FINAL
+from quire.nodes.faults import BadInput, RecordFault, RunOver, RunTaken
+from quire.server.cli.closing import tell_outcome
+from quire.server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say, tell
+from quire.server.cli.entry import INTERRUPTED
+from quire.server.cli.output import DRAFT, formats_of, leave, require_folder
+from quire.server.cli.questions import lines_of
+from quire.server.cli.showing import Progress
+from quire.server.execution.runs import Runs
+from quire.server.presentation.draft import draft_of
+from quire.server.presentation.run_json import RunReport
 
 EXITS = {"done": 0, "failed": 1, "cancelled": 1, "partial": 3, "waiting": 4}
 
@@ -163,7 +163,7 @@ async def _asked(runs: Runs, run: str, report: RunReport, folder: Path) -> None:
         await runs.tell(run, _answering(question["id"], decision, note))
 
 
-def _answering(question: str, decision: str, note: str) -> Callable[[Run], Awaitable[Event]]:
+def _answering(question: str, decision: str, note: str) -> Callable[[Run], Awaitable[Envelope]]:
     return lambda run: outside.answer(run, question, {"decision": decision, "note": note})
 
 

@@ -15,8 +15,8 @@ import peer_quire_sqlite
 import pytest
 from scenarios import STEPS, Section, Work
 
-from graphs.run import close_run, open_run
-from nodes.record.memory import MemoryRecord
+from quire.graphs.run.run import close_run, open_run
+from quire.nodes.event_store.memory import MemoryRecord
 
 OURS = tuple(str(Path(__file__).parents[2] / folder) for folder in ("graphs", "nodes"))
 

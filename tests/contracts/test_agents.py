@@ -8,11 +8,11 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.graph.state import CompiledStateGraph
 from serving import ROOT
 
-from graphs import catalogue
-from graphs.contract import Agent
-from graphs.document import build
-from graphs.events import Event, name_of, types_below
-from graphs.registry import discover
+from quire.graphs import catalogue
+from quire.graphs.document.document_graph import build
+from quire.graphs.events import Event, name_of, types_below
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.registry import discover
 
 AGENTS = discover()
 EVENTS = sorted({t for a in AGENTS for e in (*a.handles, *a.emits) for t in types_below(e).values()}, key=name_of)
@@ -56,7 +56,7 @@ def test_what_an_agent_gives_back_shares_no_key_with_what_it_is_sent(agent: Agen
 
 @each_agent
 def test_an_agent_declares_what_it_says_in_its_own_events(agent: Agent) -> None:
-    own = f"graphs.agents.{agent.name}.events"
+    own = f"quire.graphs.agents.{agent.name}.events"
 
     assert all(e.__module__ == own or agent.name == "section" for e in agent.emits)
 

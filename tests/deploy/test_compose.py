@@ -17,8 +17,8 @@ from postgres import Cluster
 from serving import ROOT, free_port
 from toys import section, toy_brief
 
-from server.cli.serving import LAST_ANSWERS
-from server.engine.worker import LAST_STEPS, LETTING_GO
+from quire.server.cli.serving import LAST_ANSWERS
+from quire.server.execution.engine.worker import LAST_STEPS, LETTING_GO
 
 COMPOSE = ROOT / "deploy" / "compose.yaml"
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(COMPOSE.read_text())["services"]
@@ -77,7 +77,7 @@ class Deployed:
         words = [_moved(word, port) for word in SERVICES[name]["command"]]
         with (self.folder / f"{name}-{port}.log").open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "server", *words],
+                [sys.executable, "-m", "quire", *words],
                 env=self._environment(name),
                 cwd=self.folder / "home",
                 stderr=log,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nodes.gateway.kinds import KINDS
-from nodes.settings import Settings
+from quire.nodes.config.settings import Settings
+from quire.nodes.model.kinds import KINDS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "models.md").read_text("utf-8")

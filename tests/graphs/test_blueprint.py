@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphs.blueprint import decode, load_builtin, names, resolve, topological, when_holds
-from nodes.faults import BadInput
-from nodes.located import Located
-from nodes.strict_yaml import parse
+from quire.graphs.intake.blueprint import decode, load_builtin, names, resolve, topological, when_holds
+from quire.nodes.decode.located import Located
+from quire.nodes.decode.strict_yaml import parse
+from quire.nodes.faults import BadInput
 
 PLAIN = """\
 name: memo

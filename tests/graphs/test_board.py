@@ -2,10 +2,10 @@ import asyncio
 
 import pytest
 
-from graphs.board import Board
-from graphs.gates import Need
-from nodes.faults import RecordFault
-from nodes.record.memory import MemoryRecord
+from quire.graphs.run.blackboard import Board
+from quire.graphs.run.dependencies import Need
+from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.faults import RecordFault
 
 
 def event(section: str, type_: str, epoch: int = 1, **data: object) -> dict:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphs import brief_files, brief_sources
-from graphs.brief import bytes_of, check, decode, load
-from nodes.faults import BadInput
+from quire.graphs.intake import brief_files, brief_sources
+from quire.graphs.intake.brief import bytes_of, check, decode, load
+from quire.nodes.faults import BadInput
 
 BLUEPRINT = """\
 name: memo

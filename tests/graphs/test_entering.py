@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from langgraph.graph import END, START, StateGraph
 
-from graphs.agent_state import AgentGraph, AgentInput, AgentOutput, AgentState
-from graphs.entering import at_first_node, input_of, run_subgraph
+from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, AgentOutput, AgentState
+from quire.graphs.kernel.entering import at_first_node, input_of, run_subgraph
 
 SENT = {"event": {"id": "e"}, "lane": {"run": "r"}, "said": ["is not for the agent"], "acts_as": "critic"}
 

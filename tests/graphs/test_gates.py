@@ -1,6 +1,6 @@
 import pytest
 
-from graphs.gates import (
+from quire.graphs.run.dependencies import (
     CLOSED,
     Need,
     answer_to,

@@ -1,6 +1,6 @@
 import pytest
 
-from graphs.agents.arbiter.judgement import judge, merged, rounds_used
+from quire.graphs.agents.arbiter.judgement import judge, merged, rounds_used
 
 
 def finding(message: str, severity: str = "error", where: str = "height") -> dict:

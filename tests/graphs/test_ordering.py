@@ -1,7 +1,7 @@
 """The order of sections, and the cycles that leave none."""
 
-from graphs.blueprint import SectionSpec
-from graphs.ordering import cycle, topological
+from quire.graphs.intake.blueprint import SectionSpec
+from quire.graphs.intake.ordering import cycle, topological
 
 
 def sections(**after: list[str]) -> list[SectionSpec]:

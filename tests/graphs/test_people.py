@@ -2,7 +2,7 @@
 
 import pytest
 
-from graphs.people import open_questions
+from quire.graphs.run.approvals import open_questions
 
 
 def event(n: int, type_: str, section: str | None = "s", cause: int = 0, question: str | None = None) -> dict:

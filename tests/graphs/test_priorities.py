@@ -1,7 +1,7 @@
 import pytest
 
-from graphs.agents.planner.graph import USUAL_WORDS, priorities
-from graphs.blueprint import SectionSpec
+from quire.graphs.agents.planner.graph import USUAL_WORDS, priorities
+from quire.graphs.intake.blueprint import SectionSpec
 
 
 def section(id_: str, *after: str, **more: object) -> SectionSpec:

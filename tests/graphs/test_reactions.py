@@ -1,7 +1,16 @@
 import pytest
 
-from graphs.dispatcher import fan_out
-from graphs.reactions import Wire, reactions, recruits, straight, subscribers, taking_part, unanswered, unheard
+from quire.graphs.kernel.dispatcher import fan_out
+from quire.graphs.kernel.subscriptions import (
+    Wire,
+    reactions,
+    recruits,
+    straight,
+    subscribers,
+    taking_part,
+    unanswered,
+    unheard,
+)
 
 
 def event(n: int, type_: str, agent: str = "", to: str | None = None, cause: int = 0, data: dict | None = None) -> dict:

@@ -1,9 +1,9 @@
 import pytest
 
-from graphs.agent_state import AgentState, Update
-from graphs.contract import Agent, subgraph
-from graphs.events import Event
-from graphs.registry import WiringError, check, discover
+from quire.graphs.events import Event
+from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.registry import WiringError, check, discover
 
 
 class Asked(Event, external=True):

@@ -7,8 +7,8 @@ import pytest
 from journals import Journal, clock
 from toys import events_of, section, toy_brief
 
-from graphs.document import graph
-from graphs.timeline import Timeline, timeline
+from quire.graphs.document.document_graph import graph
+from quire.graphs.insight.timeline import Timeline, timeline
 
 
 def told_of(journal: Journal, now: float = 0.0) -> Timeline:

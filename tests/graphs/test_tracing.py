@@ -14,8 +14,8 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command, Send
 from typing_extensions import TypedDict
 
-from graphs.agent_state import AgentGraph
-from graphs.tracing import traced_if_heard
+from quire.graphs.kernel.agent_state import AgentGraph
+from quire.graphs.kernel.tracing import traced_if_heard
 
 MOOD: ContextVar[str] = ContextVar("MOOD", default="calm")
 

@@ -4,8 +4,8 @@ from contextlib import ExitStack, suppress
 import peer_quire
 from scenarios import STEPS, Section, Work
 
-from graphs.turnstile import SHARING, TURNS, Turnstile
-from nodes.record.memory import MemoryRecord
+from quire.graphs.run.turnstile import SHARING, TURNS, Turnstile
+from quire.nodes.event_store.memory import MemoryRecord
 
 
 async def let_in(priorities: dict[str, float]) -> list[str]:

@@ -12,11 +12,11 @@ from langgraph.types import Command
 from model_server import ModelServer
 from toys import Going, Hold, section, toy_brief
 
-from graphs import outside
-from graphs.agent_state import AgentGraph
-from graphs.document import build
-from graphs.run import Run, close_run, open_run
-from nodes.record.memory import MemoryRecord
+from quire.graphs.document.document_graph import build
+from quire.graphs.kernel.agent_state import AgentGraph
+from quire.graphs.run import commands as outside
+from quire.graphs.run.run import Run, close_run, open_run
+from quire.nodes.event_store.memory import MemoryRecord
 
 THREAD = {"configurable": {"thread_id": "t"}}
 SECTIONS = (section("height"), section("yards"), section("end", "height"), section("parking"))

@@ -7,7 +7,7 @@ import pytest
 from model_server import ModelServer, random_faults, valid_reply
 from toys import section, toy_brief
 
-from graphs.document import build
+from quire.graphs.document.document_graph import build
 
 BRIEF = toy_brief(section("height"), section("yards", "height"), section("parking"), section("end", "yards", "parking"))
 

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toys import events_of, section, toy_brief
 
-from graphs.brief import decode
-from graphs.document import build
-from graphs.gates import CLOSING
-from nodes.faults import BadInput
+from quire.graphs.document.document_graph import build
+from quire.graphs.intake.brief import decode
+from quire.graphs.run.dependencies import CLOSING
+from quire.nodes.faults import BadInput
 
 GRAPH = build()
 LIMITS = st.sampled_from([None, 1, 2, 4])

@@ -13,10 +13,10 @@ from killing import finish, quire
 from model_server import Asked, ModelServer
 from toys import section, toy_brief
 
-from graphs.document import build
-from graphs.run import open_run
-from nodes.record.accounts import Spend
-from nodes.record.memory import MemoryRecord
+from quire.graphs.document.document_graph import build
+from quire.graphs.run.run import open_run
+from quire.nodes.event_store.accounts import Spend
+from quire.nodes.event_store.memory import MemoryRecord
 
 CHAIN = (section("height"), section("yards", "height.drafted"), section("parking", "yards"), section("end", "parking"))
 

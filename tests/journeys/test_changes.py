@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 from toys import Going, Hold, section, toy_brief
 
-from graphs import outside
-from graphs.document import build
-from graphs.run import close_run
-from nodes.faults import BadInput
+from quire.graphs.document.document_graph import build
+from quire.graphs.run import commands as outside
+from quire.graphs.run.run import close_run
+from quire.nodes.faults import BadInput
 
 FACTS = {"client": "Harbour", "other": "x"}
 TEMPLATE = {"kind": "template", "instructions": "For {{ facts.client }}."}

@@ -7,15 +7,15 @@ import pytest
 from model_server import Asked, ModelServer
 from toys import Hold, events_of, section, toy_brief
 
-from graphs.agent_state import AgentState, Update
-from graphs.agents.writer.events import SectionDrafted
-from graphs.brief import decode
-from graphs.contract import Agent, subgraph
-from graphs.document import build
-from graphs.events import Verdict
-from graphs.saying import say
-from nodes.faults import BadInput, SourceFault
-from nodes.reading import text_of
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.document.document_graph import build
+from quire.graphs.events import Verdict
+from quire.graphs.intake.brief import decode
+from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.emitting import say
+from quire.nodes.author.reading import text_of
+from quire.nodes.faults import BadInput, SourceFault
 
 HOSTS = pytest.mark.parametrize("config", [{}, {"max_concurrency": 1}], ids=["free", "one at a time"])
 BRIEF = toy_brief(section("height"), section("end", "height.drafted"))

@@ -7,15 +7,15 @@ import pytest
 from model_server import Asked, ModelServer
 from toys import events_of, section, toy_brief
 
-from graphs.agent_state import AgentState, Update
-from graphs.agents.section.events import SectionOpened
-from graphs.agents.writer.events import SectionDrafted
-from graphs.contract import Agent, subgraph
-from graphs.document import build
-from graphs.events import Verdict
-from graphs.reacting import agent
-from graphs.saying import say
-from nodes.faults import RecordFault, SourceFault
+from quire.graphs.agents.section.events import SectionOpened
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.document.document_graph import build
+from quire.graphs.events import Verdict
+from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.functions import agent
+from quire.nodes.faults import RecordFault, SourceFault
 
 
 class Inspected(Verdict):

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graphs.document import build
+from quire.graphs.document.document_graph import build
 
 INCIDENT = """# Outage of the order service on 3 March
 

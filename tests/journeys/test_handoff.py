@@ -11,17 +11,17 @@ from model_server import ModelServer
 from stories import Requested, told
 from toys import events_of, section, toy_brief
 
-from graphs.agent_state import Draft
-from graphs.agents.researcher.events import EvidenceGathered
-from graphs.agents.section.events import SectionOpened
-from graphs.agents.writer.events import FactRequested, SectionDrafted
-from graphs.contract import Agent
-from graphs.document import build
-from graphs.events import Event, RequestUnanswered, Verdict
-from graphs.reacting import agent
-from graphs.registry import WiringError
-from graphs.saying import say
-from nodes.faults import SourceFault
+from quire.graphs.agents.researcher.events import EvidenceGathered
+from quire.graphs.agents.section.events import SectionOpened
+from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
+from quire.graphs.document.document_graph import build
+from quire.graphs.events import Event, RequestUnanswered, Verdict
+from quire.graphs.kernel.agent_state import Draft
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.functions import agent
+from quire.graphs.kernel.registry import WiringError
+from quire.nodes.faults import SourceFault
 
 
 class ClaimRaised(Event):

@@ -13,7 +13,7 @@ from obedient import VERBS, Obedient, order
 from planted import CARRIERS, SILENT
 from toys import section, toy_brief
 
-from graphs.document import build
+from quire.graphs.document.document_graph import build
 
 MASKS = {
     "plain": "{}",

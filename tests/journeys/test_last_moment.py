@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from toys import section, toy_brief
 
-from graphs import outside
-from graphs.run import Run
-from nodes.faults import ChangedMeanwhile, RunOver
-from nodes.record.port import Event
-from nodes.record.sql import SqlRecord
-from nodes.record.sqlite import SqliteRecord
-from server.execution import Runs
-from server.leg import Leg
-from server.locks import FileLocks
+from quire.graphs.run import commands as outside
+from quire.graphs.run.run import Run
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.event_store.sql import SqlRecord
+from quire.nodes.event_store.sqlite import SqliteRecord
+from quire.nodes.faults import ChangedMeanwhile, RunOver
+from quire.server.execution.attempt import Leg
+from quire.server.execution.locks import FileLocks
+from quire.server.execution.runs import Runs
 
 TEMPLATE = {"kind": "template", "instructions": "For {{ facts.client }}."}
 BRIEF = toy_brief(section("header", **TEMPLATE), section("height"), facts={"client": "Harbour"})
@@ -30,7 +30,7 @@ async def records(tmp_path: Path) -> AsyncIterator[tuple[SqlRecord, SqlRecord]]:
     theirs.close()
 
 
-async def told(record: SqlRecord, run: str, change: Callable[[Run], Awaitable[Event]]) -> Event:
+async def told(record: SqlRecord, run: str, change: Callable[[Run], Awaitable[Envelope]]) -> Envelope:
     """Tell the run something as another process does, which shares nothing with ours but the database."""
     other = Run(run, record)
     await other.filled()
@@ -44,14 +44,14 @@ class LastMoment(SqliteRecord):
         super().__init__(path)
         self.before_the_end: Callable[[], Awaitable[object]] | None = None
 
-    async def append(self, run: str, events: list[Event], *more: object, **named: object) -> list[Event]:
+    async def append(self, run: str, events: list[Envelope], *more: object, **named: object) -> list[Envelope]:
         if any(e["type"] == "RunEnded" for e in events) and self.before_the_end is not None:
             happens, self.before_the_end = self.before_the_end, None
             await happens()
         return await super().append(run, events, *more, **named)
 
 
-async def written(home: Path, change: Callable[[Run], Awaitable[Event]]) -> tuple[Runs, list[Event]]:
+async def written(home: Path, change: Callable[[Run], Awaitable[Envelope]]) -> tuple[Runs, list[Envelope]]:
     """Write a document; while its end is about to be journalled, another process changes something."""
     record, elsewhere = LastMoment(home / "quire.db"), SqliteRecord(home / "quire.db")
     await record.setup()
@@ -106,7 +106,7 @@ async def test_a_run_ends_once_nothing_new_came(records: tuple[SqlRecord, SqlRec
         await theirs.append("r", [{**EVENT, "id": "late"}])
 
 
-EVENT: Event = {
+EVENT: Envelope = {
     "n": 0,
     "id": "said",
     "type": "FactChanged",

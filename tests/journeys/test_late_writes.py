@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from toys import section, toy_brief
 
-from graphs import outside
-from graphs.agent_state import AgentState, Update
-from graphs.agents.writer.events import SectionDrafted
-from graphs.contract import Agent, subgraph
-from graphs.document import build
-from graphs.events import Verdict
-from graphs.run import Run, open_run
-from graphs.saying import say
-from nodes.faults import ModelFault
-from nodes.record.sqlite import SqliteRecord
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.document.document_graph import build
+from quire.graphs.events import Verdict
+from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run import commands as outside
+from quire.graphs.run.run import Run, open_run
+from quire.nodes.event_store.sqlite import SqliteRecord
+from quire.nodes.faults import ModelFault
 
 
 class Inspected(Verdict):

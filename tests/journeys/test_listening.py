@@ -5,10 +5,10 @@ import json
 from model_server import Asked, ModelServer
 from toys import section, toy_brief
 
-from graphs.document import build
-from graphs.listening import Words
-from graphs.run import open_run
-from nodes.record.memory import MemoryRecord
+from quire.graphs.document.document_graph import build
+from quire.graphs.run.run import open_run
+from quire.graphs.run.token_stream import Words
+from quire.nodes.event_store.memory import MemoryRecord
 
 SAID = "The height of a building shall not exceed 40 feet."
 

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from toys import Hold, events_of, section, seen, toy_brief
 
-from graphs.agent_state import AgentGraph
-from graphs.document import build
+from quire.graphs.document.document_graph import build
+from quire.graphs.kernel.agent_state import AgentGraph
 
 HOSTS = pytest.mark.parametrize("config", [{}, {"max_concurrency": 1}], ids=["free", "one at a time"])
 

@@ -15,10 +15,10 @@ from serving import ROOT, free_port, until_it_answers
 from toys import section, toy_brief
 from typer.main import get_command
 
-import graphs.agents
-from graphs import catalogue
-from graphs.document import build
-from server.cli.commands import app
+import quire.graphs.agents
+from quire.graphs import catalogue
+from quire.graphs.document.document_graph import build
+from quire.server.cli.commands import app
 
 PAGE = (ROOT / "docs" / "agents.md").read_text("utf-8")
 FILES = dict(re.findall(r"`graphs/agents/counter/(\w+\.py)`.*?```python\n(.*?)```", PAGE, re.DOTALL))
@@ -35,9 +35,9 @@ def _drop_into(agents: Path) -> None:
 @pytest.fixture
 def _counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     _drop_into(tmp_path)
-    monkeypatch.setattr(graphs.agents, "__path__", [*graphs.agents.__path__, str(tmp_path)])
+    monkeypatch.setattr(quire.graphs.agents, "__path__", [*quire.graphs.agents.__path__, str(tmp_path)])
     yield
-    for module in [name for name in sys.modules if name.startswith("graphs.agents.counter")]:
+    for module in [name for name in sys.modules if name.startswith("quire.graphs.agents.counter")]:
         del sys.modules[module]
 
 
@@ -78,9 +78,9 @@ def test_studio_is_told_of_it_by_one_command(tmp_path: Path, capsys: pytest.Capt
     stale, written, fresh = (catalogue.main([how, str(manifest)]) for how in ("--check", "--write", "--check"))
 
     assert (1, 0, 0) == (stale, written, fresh)
-    command = f"python -m graphs.catalogue --write {manifest}"
+    command = f"python -m quire.graphs.catalogue --write {manifest}"
     assert f"{manifest}: does not fit the agents that there are; run {command}\n" == capsys.readouterr().err
-    graphs = {**before["graphs"], "counter": "graphs.studio:counter"}
+    graphs = {**before["graphs"], "counter": "quire.graphs.studio:counter"}
     assert {**before, "graphs": graphs} == json.loads(manifest.read_text())
 
 
@@ -89,7 +89,7 @@ def test_the_server_of_a_project_with_it_starts_and_serves_it(tmp_path: Path) ->
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     _drop_into(tmp_path / "graphs/agents")
     address = f"http://127.0.0.1:{(port := free_port())}"
-    command = [sys.executable, "-m", "server", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "quire", "serve", "--port", str(port)]
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}
     with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.DEVNULL) as server:
         try:

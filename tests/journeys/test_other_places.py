@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from graphs.document import build
+from quire.graphs.document.document_graph import build
 
 SURVEY = {
     "name": "survey.csv",

@@ -9,11 +9,11 @@ from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 from toys import Going, Hold, section, toy_brief
 
-from graphs import outside
-from graphs.document import build
-from graphs.run import Run, close_run, open_run
-from nodes.faults import BadInput
-from nodes.record.memory import MemoryRecord
+from quire.graphs.document.document_graph import build
+from quire.graphs.run import commands as outside
+from quire.graphs.run.run import Run, close_run, open_run
+from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.faults import BadInput
 
 TEMPLATE = {"kind": "template", "instructions": "For {{ facts.client }}."}
 SECTIONS = (section("slow"), section("header", **TEMPLATE), section("height"), section("end", "height"))

@@ -9,7 +9,7 @@ from killing import attempts, count, finish, journal, kill_at, quire
 from model_server import Asked, ModelServer
 from toys import events_of, section, toy_brief
 
-from graphs.document import build
+from quire.graphs.document.document_graph import build
 
 SAID = {
     "Height": "The height of a building shall not exceed 40 feet",

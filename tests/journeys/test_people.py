@@ -5,11 +5,11 @@ from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 from toys import section, toy_brief
 
-from graphs import outside
-from graphs.agent_state import AgentGraph
-from graphs.document import build
-from graphs.run import run_of
-from nodes.faults import BadInput
+from quire.graphs.document.document_graph import build
+from quire.graphs.kernel.agent_state import AgentGraph
+from quire.graphs.run import commands as outside
+from quire.graphs.run.run import run_of
+from quire.nodes.faults import BadInput
 
 HOSTS = pytest.mark.parametrize("concurrency", [None, 1], ids=["free", "one at a time"])
 

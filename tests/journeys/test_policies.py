@@ -9,12 +9,12 @@ from model_server import Asked, ModelServer
 from stories import Requested, told
 from toys import events_of, section, toy_brief
 
-from graphs.agents.writer.events import SectionDrafted
-from graphs.contract import Agent
-from graphs.document import build
-from graphs.events import AgentFailed, Event, Verdict
-from graphs.reacting import agent
-from nodes.faults import SourceFault
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.document.document_graph import build
+from quire.graphs.events import AgentFailed, Event, Verdict
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.functions import agent
+from quire.nodes.faults import SourceFault
 
 
 class Done(Event, terminal=True):

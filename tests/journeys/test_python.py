@@ -7,7 +7,7 @@ from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.store.memory import InMemoryStore
 from toys import section, toy_brief
 
-from graphs.document import build
+from quire.graphs.document.document_graph import build
 
 BRIEF = toy_brief(section("height"), section("yards", "height"))
 THREAD = {"configurable": {"thread_id": "t"}}

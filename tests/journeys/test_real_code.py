@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from graphs.document import build
+from quire.graphs.document.document_graph import build
 
 CODE = Path(__file__).parents[3] / "shared" / "data" / "chagrin-falls"
 pytestmark = pytest.mark.skipif(

@@ -7,8 +7,8 @@ import pytest
 from model_server import Asked, ModelServer
 from toys import events_of, section, toy_brief
 
-from graphs.document import build
-from graphs.reopening import reopened
+from quire.graphs.document.document_graph import build
+from quire.graphs.document.reopening import reopened
 
 HOSTS = pytest.mark.parametrize("config", [{}, {"max_concurrency": 1}], ids=["free", "one at a time"])
 

@@ -17,9 +17,9 @@ import pytest
 from model_server import Asked, ModelServer
 from toys import SOURCE, section, toy_brief
 
-from graphs.document import build
-from graphs.run import open_run
-from nodes.record.memory import MemoryRecord
+from quire.graphs.document.document_graph import build
+from quire.graphs.run.run import open_run
+from quire.nodes.event_store.memory import MemoryRecord
 
 MODEL = os.environ.get("QUIRE_SMALL_MODEL", "")
 pytestmark = [

@@ -13,8 +13,8 @@ from langgraph_sdk.client import LangGraphClient
 from serving import ROOT, studio_server
 from toys import section, toy_brief
 
-from graphs.registry import discover
-from server.studio_picture import put_into
+from quire.graphs.kernel.registry import discover
+from quire.server.studio.picture import put_into
 
 AGENTS = [agent.name for agent in discover()]
 BRIEF = toy_brief(section("height"), section("yards", "height"))
@@ -102,7 +102,7 @@ async def test_the_picture_in_the_docs_is_the_one_that_is_drawn(client: LangGrap
     page = (ROOT / shown_in).read_text()
     drawn = await client.assistants.get_graph("document", xray=True)
 
-    assert page == put_into(page, drawn), f"python -m server.studio_picture http://127.0.0.1:2024 {shown_in}"
+    assert page == put_into(page, drawn), f"python -m quire.server.studio.picture http://127.0.0.1:2024 {shown_in}"
 
 
 @pytest.mark.long

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nodes.expressions import (
+from quire.nodes.decode.expressions import (
     MAX_OUTPUT,
     holds,
     named_in_condition,
@@ -15,7 +15,7 @@ from nodes.expressions import (
     problems_of_template,
     render,
 )
-from nodes.faults import BadInput
+from quire.nodes.faults import BadInput
 
 
 @pytest.mark.parametrize(

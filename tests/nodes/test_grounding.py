@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.content import Value
-from nodes.grounding import Figure, figures_in, locate, supported, unsupported_figures
-from nodes.sources.read import read
+from quire.nodes.evidence.content import Value
+from quire.nodes.sources.read import read
+from quire.nodes.support.grounding import Figure, figures_in, locate, supported, unsupported_figures
 
 CODE = read(
     "code.md",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nodes.growing import Prose
+from quire.nodes.author.partial_reply import Prose
 
 DRAFT: dict[str, Any] = {
     "paragraphs": [

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from nodes.faults import BadInput
-from nodes.located import Located, field_name, require_plain, shown
+from quire.nodes.decode.located import Located, field_name, require_plain, shown
+from quire.nodes.faults import BadInput
 
 
 def nested(depth: int) -> list[Any]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nodes.patterns import problem_of_pattern
+from quire.nodes.decode.patterns import problem_of_pattern
 
 
 @pytest.mark.parametrize(

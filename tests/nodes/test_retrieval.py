@@ -1,5 +1,5 @@
-from nodes.retrieval import Index, rank, stems
-from nodes.sources.passage import Passage
+from quire.nodes.search.retrieval import Index, rank, stems
+from quire.nodes.sources.passage import Passage
 
 
 def passage(text: str, *headings: str, kind: str = "text", section: str = "", source: str = "code.md") -> Passage:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nodes.faults import BadInput
-from nodes.settings import Settings
+from quire.nodes.config.settings import Settings
+from quire.nodes.faults import BadInput
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
-from nodes.stemming import stem
+from quire.nodes.search.stemming import stem
 
 
 def test_words_of_one_stem_are_one() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nodes.faults import BadInput
-from nodes.strict_json import parse
+from quire.nodes.decode.strict_json import parse
+from quire.nodes.faults import BadInput
 
 
 @pytest.mark.parametrize(

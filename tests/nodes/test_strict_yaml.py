@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nodes import strict_yaml
-from nodes.faults import BadInput
-from nodes.strict_yaml import parse
+from quire.nodes.decode import strict_yaml
+from quire.nodes.decode.strict_yaml import parse
+from quire.nodes.faults import BadInput
 
 
 def refusal_of(text: str) -> BadInput:

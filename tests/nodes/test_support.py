@@ -1,10 +1,10 @@
 import pytest
 
-from nodes.content import Block, SectionContent, claim
-from nodes.drafting import Ground, content_from
-from nodes.outlining import Part, joined
-from nodes.reading import WITHHELD, quoting
-from nodes.support import carried, invents_figures
+from quire.nodes.author.drafting import Ground, content_from
+from quire.nodes.author.outlining import Part, joined
+from quire.nodes.author.reading import WITHHELD, quoting
+from quire.nodes.evidence.content import Block, SectionContent, claim
+from quire.nodes.support.carried import carried, invents_figures
 
 SAID = "The height of a building shall not exceed 40 feet."
 SAYING = "The height of a building shall not exceed {} feet."

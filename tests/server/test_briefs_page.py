@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from cli import Quire
 
-from graphs.blueprint_models import AgentSpec, Blueprint, FactSpec, Part, Rule, SectionSpec
-from graphs.brief_models import Brief, Budget, Options
+from quire.graphs.intake.blueprint_models import AgentSpec, Blueprint, FactSpec, Part, Rule, SectionSpec
+from quire.graphs.intake.brief_models import Brief, Budget, Options
 
 PAGE = (Path(__file__).parents[2] / "docs" / "briefs.md").read_text("utf-8")
 BLOCKS = re.findall(r"`([\w.]+)`:\n\n```(?:yaml|markdown)\n(.*?)```", PAGE, re.DOTALL)

@@ -20,7 +20,7 @@ from serving import ROOT
 from toys import section, toy_brief
 from typer.main import get_command
 
-from server.cli.commands import app
+from quire.server.cli.commands import app
 
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]  # a group, by its type a command
 
@@ -156,7 +156,7 @@ def test_colours_are_for_terminals_that_want_them(
 
     ours, theirs = pty.openpty()
     env = {**os.environ, "QUIRE_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
-    subprocess.run([sys.executable, "-m", "server", "timeline", "r"], stdout=theirs, env=env | settings, check=True)
+    subprocess.run([sys.executable, "-m", "quire", "timeline", "r"], stdout=theirs, env=env | settings, check=True)
     os.close(theirs)
     shown = os.read(ours, 65_536).decode(errors="replace")
     os.close(ours)

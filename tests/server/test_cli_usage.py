@@ -13,7 +13,7 @@ from serving import ROOT, free_port
 from toys import section, toy_brief
 
 SCRIPT = shutil.which("quire", path=str(Path(sys.executable).parent))
-STARTED = [[sys.executable, "-m", "server"], *([[SCRIPT]] if SCRIPT else [])]
+STARTED = [[sys.executable, "-m", "quire"], *([[SCRIPT]] if SCRIPT else [])]
 """As a module, and as the script wherever that is installed."""
 
 

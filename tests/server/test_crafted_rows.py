@@ -21,10 +21,10 @@ from dbos import DBOS
 from serving import ROOT, quire_server
 from toys import section, toy_brief
 
-from nodes.record.schema import FORMATS
-from nodes.settings import Settings
-from server.engine.queue import LegQueue
-from server.execution import opened
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.schema import FORMATS
+from quire.server.execution.engine.queue import LegQueue
+from quire.server.execution.runs import opened
 
 KINDS = ("py_pickle", "portable_json", None)
 
@@ -128,7 +128,7 @@ asyncio.run(work())
 SAVE = """
 import asyncio, json, sys
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
-from graphs.document import build
+from quire.graphs.document.document_graph import build
 
 async def work():
     async with AsyncSqliteSaver.from_conn_string(sys.argv[1]) as saver:

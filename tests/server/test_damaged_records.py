@@ -24,8 +24,8 @@ ROOT = Path(__file__).parents[2]
 FILES = ("document.md", "document.json", "document.html")
 BRIEF = toy_brief(section("height"), section("yards", "height"))
 ROOM = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, resource.RLIM_INFINITY))"
-PATIENCE = "from nodes.record import sqlite; sqlite.BUSY_SECONDS = {seconds}"
-QUIRE = "import sys; sys.argv[0] = 'quire'; from server.cli import main; main()"
+PATIENCE = "from quire.nodes.event_store import sqlite; sqlite.BUSY_SECONDS = {seconds}"
+QUIRE = "import sys; sys.argv[0] = 'quire'; from quire.server.cli import main; main()"
 UNPRIVILEGED = ("setpriv", "--inh-caps=-all", "--bounding-set=-all") if os.getuid() == 0 else ()
 """Root writes into what is read-only, unless that is taken from it."""
 

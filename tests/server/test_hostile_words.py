@@ -20,8 +20,8 @@ from rich.console import Console
 from serving import ROOT, quire_server
 from toys import section, toy_brief
 
-from server.cli.showing import table_of
-from server.event_line import line_of
+from quire.server.cli.showing import table_of
+from quire.server.presentation.event_line import line_of
 from tests.nodes.render.hostile_output import FAMILIES, cases
 from tests.nodes.render.inert import on_terminal
 
@@ -84,7 +84,7 @@ def on_a_terminal(home: Path, *typed: str, **settings: str) -> tuple[int, str]:
     """Type a command on a terminal; give its exit code and what came out."""
     ours, theirs = pty.openpty()
     env = {**os.environ, "QUIRE_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **settings}
-    command = [sys.executable, "-m", "server", *typed]
+    command = [sys.executable, "-m", "quire", *typed]
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=env, cwd=home.parent
     )

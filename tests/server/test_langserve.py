@@ -5,7 +5,7 @@ import pytest
 from langserve import RemoteRunnable
 from toys import section, toy_brief
 
-from graphs.registry import discover
+from quire.graphs.kernel.registry import discover
 
 BRIEF = toy_brief(section("height"), section("yards", "height"))
 pytestmark = [  # of LangServe's client, about itself: it never closes its connections

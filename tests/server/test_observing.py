@@ -23,7 +23,7 @@ def watch(event, details):
     if event == "socket.connect":
         sys.stderr.write(f"CONNECT {details[1]}\\n")
 sys.addaudithook(watch)
-from server.cli import main
+from quire.server.cli import main
 main()
 """
 
@@ -67,9 +67,9 @@ def test_logs_name_runs_and_sections_and_hold_no_word_of_a_source(
     ]
     brief["options"] = {"budget": {"calls": 1}}
     script = (
-        "import sys, uvicorn\nfrom server import logs\nfrom server.app import build_app\n"
-        "from nodes.settings import Settings\nlogs.configure()\n"
-        "uvicorn.run(build_app(Settings.read()), port=int(sys.argv[1]), log_config=None)\n"
+        "import sys, uvicorn\nfrom server import logs\nfrom quire.server.app import create_app\n"
+        "from quire.nodes.config.settings import Settings\nlogs.configure()\n"
+        "uvicorn.run(create_app(Settings.read()), port=int(sys.argv[1]), log_config=None)\n"
     )
     from serving import free_port  # noqa: PLC0415 - only here
 

@@ -17,17 +17,17 @@ from golden_records import GOLDEN, KEPT, thawed
 from killing import attempts, journal
 from model_server import ModelServer
 
-from graphs import outside
-from nodes.record.schema import VERSION
-from nodes.settings import Settings
-from server.execution import opened
+from quire.graphs.run import commands as outside
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.schema import VERSION
+from quire.server.execution.runs import opened
 
 FROZEN = sorted(
     (name, int(version)) for version, name in re.findall(r"v(\d+)-([a-z-]+)\.sql", str(list(KEPT.iterdir())))
 )
 CHANGED = """
 An event has another identity or shape than the same one had in an older release, whose runs would go astray. Leave it
-as it was, or raise FORMAT in nodes/record/schema.py, so that runs of the older one are known, and carry them on as they
+as it was, or raise FORMAT in nodes/event_store/schema.py, so that runs of the older one are known, and carry them on as they
 were begun.
 """
 

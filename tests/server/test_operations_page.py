@@ -13,9 +13,9 @@ from postgres import Cluster, programs
 from serving import ROOT, free_port
 from toys import section, toy_brief
 
-from nodes.settings import Settings
-from server.engine import retention, sweep, takeover, worker
-from server.metrics import Metrics
+from quire.nodes.config.settings import Settings
+from quire.server.execution.engine import retention, sweep, takeover, worker
+from quire.server.observe.metrics import Metrics
 
 PAGE = (ROOT / "docs" / "operations.md").read_text("utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
@@ -61,7 +61,7 @@ def test_its_commands_work(tmp_path: Path, postgres: Cluster, quire: Quire) -> N
     assert found is not None
     shim = tmp_path / "bin" / "quire"
     shim.parent.mkdir()
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m server "$@"\n')
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m quire "$@"\n')
     shim.chmod(0o755)
     (tmp_path / "brief.json").write_text(_brief())
     assert 4 == quire("write", "brief.json", "--run-id", "mill-lane", QUIRE_HOME=str(tmp_path / ".quire")).returncode

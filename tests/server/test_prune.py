@@ -19,11 +19,11 @@ from model_server import ModelServer
 from serving import free_port, started, stopped, until_it_answers
 from toys import section, toy_brief
 
-from nodes.record.accounts import Claim, Hold, Limits, Spend
-from nodes.record.postgres import PostgresRecord
-from nodes.record.rows import RunRow
-from nodes.record.sql import SqlRecord
-from nodes.record.sqlite import SqliteRecord
+from quire.nodes.event_store.accounts import Claim, Hold, Limits, Spend
+from quire.nodes.event_store.postgres import PostgresRecord
+from quire.nodes.event_store.rows import RunRow
+from quire.nodes.event_store.sql import SqlRecord
+from quire.nodes.event_store.sqlite import SqliteRecord
 
 OF_A_RUN = {"runs": "id", "accounts": "name"} | dict.fromkeys(
     ("events", "attempts", "blob_uses", "holds", "idempotency"), "run"

@@ -11,7 +11,7 @@ from cli import Quire
 from serving import ROOT
 from toys import section, toy_brief
 
-from graphs.brief import load
+from quire.graphs.intake.brief import load
 
 README = (ROOT / "README.md").read_text()
 RUN_BY = {

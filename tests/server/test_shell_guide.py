@@ -13,7 +13,7 @@ from postgres import Cluster
 from serving import ROOT, free_port, started, stopped, until_it_answers
 from toys import section, toy_brief
 
-from server.cli.commands import app
+from quire.server.cli.commands import app
 
 GUIDE = (ROOT / "docs" / "shell.md").read_text()
 STEPS, SERVING = ([shlex.split(line, comments=True)[1:] for line in block.splitlines()]

@@ -3,9 +3,9 @@
 from journals import Journal
 from lxml import etree
 
-from graphs.timeline import timeline
-from server.timeline_svg import svg_of
-from server.timeline_words import seconds
+from quire.graphs.insight.timeline import timeline
+from quire.server.presentation.timeline_svg import svg_of
+from quire.server.presentation.timeline_words import seconds
 
 SVG = "{http://www.w3.org/2000/svg}"
 

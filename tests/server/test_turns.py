@@ -12,8 +12,8 @@ from postgres import Cluster
 from toys import section, toy_brief
 from workers import Site, assert_dense, site
 
-from nodes.settings import Settings
-from server.engine.service import engine
+from quire.nodes.config.settings import Settings
+from quire.server.execution.engine.service import engine
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
 ONE = toy_brief(section("height"))

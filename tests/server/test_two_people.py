@@ -9,10 +9,10 @@ import pytest
 from serving import quire_server
 from toys import section, toy_brief
 
-from graphs import outside
-from graphs.run import Run
-from nodes.faults import AlreadyAnswered
-from nodes.record.memory import MemoryRecord
+from quire.graphs.run import commands as outside
+from quire.graphs.run.run import Run
+from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.faults import AlreadyAnswered
 
 BRIEF = toy_brief(section("height"), section("yards"), options={"approve": ["section:height", "section:yards"]})
 """While one section waits for its person, the other may be answered twice."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from nodes.record.rows import Mark
-from nodes.record.sqlite import SqliteRecord
-from server.watch import Watch
+from quire.nodes.event_store.rows import Mark
+from quire.nodes.event_store.sqlite import SqliteRecord
+from quire.server.execution.watch import Watch
 
 
 class Worker:

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from starlette.routing import Mount
 
-from nodes.settings import Settings
-from server.app import build_app
+from quire.nodes.config.settings import Settings
+from quire.server.app import create_app
 
 
 def mounted() -> list[str]:
-    return [route.path for route in build_app(Settings.read()).routes if isinstance(route, Mount)]
+    return [route.path for route in create_app(Settings.read()).routes if isinstance(route, Mount)]
 
 
 def test_the_routes_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def test_the_package_may_be_absent(monkeypatch: pytest.MonkeyPatch, caplog: pyte
             raise ModuleNotFoundError("No module named 'langserve'", name="langserve")
         return there(name, *more, **named)
 
-    for module in [m for m in sys.modules if m.startswith("server.langserve_app")]:
+    for module in [m for m in sys.modules if m.startswith("quire.server.langserve.app")]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setattr(builtins, "__import__", without)
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from nodes.faults import BudgetSpent
-from nodes.gateway.budget import Budget
-from nodes.record.accounts import Accounts, Balance, Claim, Hold, Limits, Spend, Verdict
+from quire.nodes.event_store.accounts import Accounts, Balance, Claim, Hold, Limits, Spend, Verdict
+from quire.nodes.faults import BudgetSpent
+from quire.nodes.model.budget import Budget
 
 AT_ONCE = 4
 """Calls of a run that are under way at once."""

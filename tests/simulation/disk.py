@@ -8,8 +8,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from nodes.record.memory import MemoryRecord
-from nodes.record.port import Attempt, CallKey, Event, Usage
+from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Usage
 from simulation.clock import VirtualLoop
 from simulation.draws import Draws
 
@@ -20,7 +20,7 @@ class Disk:
     def __init__(self, loop: VirtualLoop) -> None:
         self.content = MemoryRecord(loop.utc)
 
-    def journal(self, run: str) -> list[Event]:
+    def journal(self, run: str) -> list[Envelope]:
         """Give what is written of a run."""
         return list(self.content._journal.get(run, {}).values())  # noqa: SLF001 - looked at between two turns
 
@@ -47,7 +47,7 @@ class Connection:
         self._free_at = 0.0
         self._heard_at = 0.0
         self._cut = False
-        self.on_written: Callable[[list[Event]], None] = lambda _events: None
+        self.on_written: Callable[[list[Envelope]], None] = lambda _events: None
         self.early: list[str] = []
         """What somebody did because of an event that was not written yet."""
 
@@ -58,18 +58,18 @@ class Connection:
     async def append(
         self,
         run: str,
-        events: list[Event],
+        events: list[Envelope],
         blobs: dict[str, bytes] | None = None,
         status: str | None = None,
         heard: int | None = None,
         /,
-    ) -> list[Event]:
+    ) -> list[Envelope]:
         """Write events and blobs."""
         if not self._cut:
             self._hold_to_order(run, events)
         known = len(self._disk.journal(run))
 
-        async def write() -> list[Event]:
+        async def write() -> list[Envelope]:
             nonlocal known
             known = len(self._disk.journal(run))
             written = await self._disk.content.append(run, events, blobs, status, heard)
@@ -78,7 +78,7 @@ class Connection:
 
         return await self._do(write)
 
-    async def events(self, run: str, after: int = 0, limit: int | None = None) -> list[Event]:
+    async def events(self, run: str, after: int = 0, limit: int | None = None) -> list[Envelope]:
         """Give events."""
         return await self._do(lambda: self._disk.content.events(run, after, limit))
 
@@ -106,7 +106,7 @@ class Connection:
         """Count attempts."""
         return await self._disk.content.calls(run)
 
-    def _hold_to_order(self, run: str, events: list[Event]) -> None:
+    def _hold_to_order(self, run: str, events: list[Envelope]) -> None:
         """Note whose cause, or what else it acts on, is only on its way: a process that dies now has not seen it."""
         written = {e["id"] for e in [*self._disk.journal(run), *events]}
         for event in events:

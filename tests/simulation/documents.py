@@ -9,11 +9,11 @@ from typing import Any
 
 from model_server import Asked
 
-from graphs.asking import hang_up
-from graphs.document import build
-from graphs.run import close_run, open_run
-from nodes.record.memory import MemoryRecord
-from nodes.settings import Settings
+from quire.graphs.document.document_graph import build
+from quire.graphs.run.model_calls import hang_up
+from quire.graphs.run.run import close_run, open_run
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.memory import MemoryRecord
 from simulation.clock import VirtualLoop, in_virtual_time
 from simulation.endpoint import Endpoint
 

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 from model_server import Asked, Behaviour, Play, Said, choice, speak
 
-from nodes.gateway.transport import client
+from quire.nodes.model.transport import client
 
 Script = Callable[[Asked], str | None]
 
@@ -72,7 +72,7 @@ class Endpoint(httpx2.AsyncBaseTransport):
             return made
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("nodes.gateway.endpoint.client", connected)
+            patch.setattr("quire.nodes.model.endpoint.client", connected)
             yield
 
 

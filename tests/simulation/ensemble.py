@@ -11,26 +11,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NotRequired, Protocol
 
-from graphs.agent_state import AgentGraph, AgentState, Step, Update
-from graphs.agents.arbiter import graph as arbiter
-from graphs.agents.compliance import graph as compliance
-from graphs.agents.editor import graph as editor
-from graphs.agents.planner import graph as planner
-from graphs.agents.publisher import graph as publisher
-from graphs.agents.researcher import graph as researcher
-from graphs.agents.reviewer.events import SectionReviewed
-from graphs.agents.writer.assignment import has_asked
-from graphs.agents.writer.events import FactRequested, SectionDrafted
-from graphs.contract import Agent, subgraph
-from graphs.document import assemble
-from graphs.events import AgentRecruited, Verdict
-from graphs.materials import facts_of, inputs_of
-from graphs.registry import discover
-from graphs.run import Run, run_of
-from graphs.saying import say
-from nodes.content import SectionContent, Value, claim, digest_of, words_in
-from nodes.faults import ModelFault
-from nodes.record.port import Attempt, CallKey, Usage
+from quire.graphs.agents.arbiter import graph as arbiter
+from quire.graphs.agents.compliance import graph as compliance
+from quire.graphs.agents.editor import graph as editor
+from quire.graphs.agents.planner import graph as planner
+from quire.graphs.agents.publisher import graph as publisher
+from quire.graphs.agents.researcher import graph as researcher
+from quire.graphs.agents.reviewer.events import SectionReviewed
+from quire.graphs.agents.writer.assignment import has_asked
+from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
+from quire.graphs.document.document_graph import assemble
+from quire.graphs.events import AgentRecruited, Verdict
+from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Step, Update
+from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.registry import discover
+from quire.graphs.run.run import Run, run_of
+from quire.graphs.run.section_inputs import facts_of, inputs_of
+from quire.nodes.event_store.port import Attempt, CallKey, Usage
+from quire.nodes.evidence.content import SectionContent, Value, claim, digest_of, words_in
+from quire.nodes.faults import ModelFault
 from simulation.scenario import SPOILT, Scenario
 
 DEADLINE = 60.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from nodes.record.port import Event
+from quire.nodes.event_store.port import Envelope
 from simulation.play import Outcome, Way
 from simulation.scenario import Scenario
 
@@ -33,7 +33,7 @@ def happenings(scenario: Scenario, way: Way, played: Outcome) -> set[str]:
     return {what for event in played.journal for what in _in(event)} | set(_around(scenario, way, played))
 
 
-def _in(event: Event) -> Iterator[str]:
+def _in(event: Envelope) -> Iterator[str]:
     kind, data = event["type"], event["data"]
     if kind in BY_TYPE:
         yield BY_TYPE[kind]

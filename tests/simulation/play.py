@@ -10,9 +10,9 @@ from typing import Any, Literal
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 
-from graphs.run import Run, close_run, open_run
-from nodes.record.port import CallKey, Event
-from nodes.settings import Settings
+from quire.graphs.run.run import Run, close_run, open_run
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.port import CallKey, Envelope
 from simulation.clock import VirtualLoop
 from simulation.disk import Connection, Disk
 from simulation.ensemble import STAGES, document
@@ -57,16 +57,16 @@ class Pause:
 class Outcome:
     """What came of a play."""
 
-    journal: list[Event]
+    journal: list[Envelope]
     output: dict[str, Any]
     turns: int
     took: float
     legs: int
     deaths: int
-    accepted: list[Event]
+    accepted: list[Envelope]
     """What reached the run from outside."""
     refused: list[str]
-    answered: list[Event]
+    answered: list[Envelope]
     """What was answered by resuming the graph with it, in a process that did not die."""
     asked_again: list[CallKey]
     """Calls that were made although their reply was recorded."""
@@ -104,8 +104,8 @@ class Play:
         self._connection = self._connect()
         self._legs = self._deaths = 0
         self._style = scenario.draws.one_of(("none", "even", "heavy"), "style", way.salt)
-        self._answering: list[Event] = []
-        self._answered: list[Event] = []
+        self._answering: list[Envelope] = []
+        self._answered: list[Envelope] = []
         self._asked_again: list[CallKey] = []
         self._pauses: list[Pause] = []
 
@@ -124,7 +124,7 @@ class Play:
             self._asked_again.append(key)
 
     @property
-    def journal(self) -> list[Event]:
+    def journal(self) -> list[Envelope]:
         """What is written of the run."""
         return self._disk.journal(RUN)
 
@@ -262,7 +262,7 @@ class Play:
         return config if self.way.concurrency is None else {**config, "max_concurrency": self.way.concurrency}
 
 
-def _pause(out: dict[str, Any], journal: list[Event]) -> Pause:
+def _pause(out: dict[str, Any], journal: list[Envelope]) -> Pause:
     opened = {(e["section"], e["epoch"]) for e in journal if e["type"] in OPENING}
     closed = {(e["section"], e["epoch"]) for e in journal if e["type"] in CLOSING}
     return Pause(

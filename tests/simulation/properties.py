@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graphs.people import open_questions
-from graphs.summary import sections_of, status_of
-from nodes.content import digest_of
-from nodes.record.port import Event
+from quire.graphs.run.approvals import open_questions
+from quire.graphs.run.summary import sections_of, status_of
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.content import digest_of
 from simulation.ensemble import lines
 from simulation.oracle import CLOSING, FAILING, OPENING, needs
 from simulation.play import Outcome
@@ -38,7 +38,7 @@ def violations(scenario: Scenario, played: Outcome) -> list[str]:
     ]
 
 
-def _one_end(journal: list[Event], output: Mapping[str, Any]) -> Iterator[str]:
+def _one_end(journal: list[Envelope], output: Mapping[str, Any]) -> Iterator[str]:
     ends = [e for e in journal if e["type"] == "RunEnded"]
     if len(ends) != 1:
         yield f"it ends {len(ends)} times"
@@ -49,7 +49,7 @@ def _one_end(journal: list[Event], output: Mapping[str, Any]) -> Iterator[str]:
         yield f"its end is told as {sorted(told)}"
 
 
-def _every_event_once(journal: list[Event]) -> Iterator[str]:
+def _every_event_once(journal: list[Envelope]) -> Iterator[str]:
     if [e["n"] for e in journal] != list(range(1, len(journal) + 1)):
         yield "its numbers have holes"
     yield from (f"{i} is there {times} times" for i, times in Counter(e["id"] for e in journal).items() if times > 1)
@@ -60,7 +60,7 @@ def _every_event_once(journal: list[Event]) -> Iterator[str]:
         known.add(event["id"])
 
 
-def _every_epoch_closes_once(journal: list[Event]) -> Iterator[str]:
+def _every_epoch_closes_once(journal: list[Envelope]) -> Iterator[str]:
     cut_short = status_of(journal) in {"cancelled", "failed"}
     opened = [(e["section"], e["epoch"]) for e in journal if e["type"] in OPENING]
     closed = Counter((e["section"], e["epoch"]) for e in journal if e["type"] in CLOSING)
@@ -73,7 +73,7 @@ def _every_epoch_closes_once(journal: list[Event]) -> Iterator[str]:
             yield f"{section} is opened in epochs {epochs}"
 
 
-def _gates(journal: list[Event]) -> Iterator[str]:
+def _gates(journal: list[Envelope]) -> Iterator[str]:
     """Every gate opened on what its section waits for, of the epoch it needs, written before."""
     by_id = {e["id"]: e for e in journal}
     asked = {(e["section"], e["epoch"]): e["data"] for e in journal if e["type"] in OPENING}
@@ -89,7 +89,7 @@ def _gates(journal: list[Event]) -> Iterator[str]:
                 yield f"{event['id']} opened on a {read['type']}"
 
 
-def _nothing_before_its_gate(journal: list[Event]) -> Iterator[str]:
+def _nothing_before_its_gate(journal: list[Envelope]) -> Iterator[str]:
     opened: set[tuple[str | None, int]] = set()
     for event in journal:
         if event["type"] == "SectionOpened":
@@ -99,7 +99,7 @@ def _nothing_before_its_gate(journal: list[Event]) -> Iterator[str]:
             yield f"{event['id']} comes before its gate opened"
 
 
-def _policies(journal: list[Event]) -> Iterator[str]:
+def _policies(journal: list[Envelope]) -> Iterator[str]:
     """Whoever builds on what is missing is missing too, or says what it lacks."""
     plans = {e["section"]: e["data"] for e in journal if e["type"] == "SectionPlanned"}
     last = {e["section"]: e for e in journal if e["type"] in CLOSING}
@@ -113,12 +113,12 @@ def _policies(journal: list[Event]) -> Iterator[str]:
                 yield f"{section} does not say that {need.section} is missing"
 
 
-def _nobody_is_left_waiting(journal: list[Event]) -> Iterator[str]:
+def _nobody_is_left_waiting(journal: list[Envelope]) -> Iterator[str]:
     if status_of(journal) in {"done", "partial"} and open_questions(journal):
         yield f"nobody waited for the answers to {sorted(open_questions(journal))}"
 
 
-def _only_dependants_are_held(journal: list[Event], played: Outcome) -> Iterator[str]:
+def _only_dependants_are_held(journal: list[Envelope], played: Outcome) -> Iterator[str]:
     """At a pause, whatever is not finished is asked about or builds on something that is."""
     after = {
         str(e["section"]): [item.partition(".")[0] for item in e["data"]["spec"]["after"]]
@@ -133,7 +133,7 @@ def _only_dependants_are_held(journal: list[Event], played: Outcome) -> Iterator
             yield f"a pause over {sorted(map(str, pause.asked))} holds {sorted(idle)}"
 
 
-def _own_text(scenario: Scenario, journal: list[Event], output: Mapping[str, Any]) -> Iterator[str]:
+def _own_text(scenario: Scenario, journal: list[Envelope], output: Mapping[str, Any]) -> Iterator[str]:
     """Each section of the document says what it was last told, knows the facts as they are, and read its neighbours."""
     if output["document"] is None or output["status"] not in {"done", "partial"}:
         return
@@ -163,7 +163,7 @@ def _own_text(scenario: Scenario, journal: list[Event], output: Mapping[str, Any
             yield f"{section} says {json.dumps(said)} and should say {json.dumps(expected)}"
 
 
-def _rounds(scenario: Scenario, journal: list[Event]) -> Iterator[str]:
+def _rounds(scenario: Scenario, journal: list[Envelope]) -> Iterator[str]:
     """No section is drafted more often than its rounds, and what others made due, allow."""
     most = scenario.brief["options"]["max_rounds"]
     for epoch in {(e["section"], e["epoch"]) for e in journal if e["type"] == "SectionDrafted"}:
@@ -178,7 +178,7 @@ def _rounds(scenario: Scenario, journal: list[Event]) -> Iterator[str]:
             yield f"{epoch} is drafted {drafts} times"
 
 
-def _nothing_accepted_is_lost(journal: list[Event], played: Outcome) -> Iterator[str]:
+def _nothing_accepted_is_lost(journal: list[Envelope], played: Outcome) -> Iterator[str]:
     known = {e["id"] for e in journal}
     yield from (f"{e['id']} was accepted and is not in the journal" for e in played.accepted if e["id"] not in known)
     if status_of(journal) not in {"done", "partial"}:
@@ -189,7 +189,7 @@ def _nothing_accepted_is_lost(journal: list[Event], played: Outcome) -> Iterator
             yield f"{event['data']['spec']['id']} was accepted and never planned"
 
 
-def _answers_count(journal: list[Event], played: Outcome) -> Iterator[str]:
+def _answers_count(journal: list[Envelope], played: Outcome) -> Iterator[str]:
     """Whoever answers by resuming the graph is heard, unless nobody waits for that answer any more."""
     answers = {e["cause"] for e in journal if e["type"] == "AnswerGiven"}
     for asking in (e for e in played.answered if e["id"] not in answers):

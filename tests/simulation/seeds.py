@@ -10,8 +10,8 @@ import os
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from nodes.content import digest_of
-from nodes.record.port import Event
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.content import digest_of
 from simulation.clock import LivelockError, StandstillError
 from simulation.draws import Draws
 from simulation.happenings import happenings
@@ -94,7 +94,7 @@ def _parts(played: Outcome) -> list[str]:
     return [json.dumps(part, sort_keys=True) for part in [*document["sections"], {**document, "sections": []}]]
 
 
-def told(journal: list[Event]) -> list[str]:
+def told(journal: list[Envelope]) -> list[str]:
     """Put a journal into lines."""
     return [
         f"{e['n']:4} {e['at'][11:-1]} {e['section'] or '-':4} {e['epoch']}.{e['round']} {e['type']:18} "

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from nodes.record.accounts import Accounts
-from nodes.record.memory_accounts import MemoryAccounts
-from nodes.record.sqlite import SqliteRecord
+from quire.nodes.event_store.accounts import Accounts
+from quire.nodes.event_store.memory_accounts import MemoryAccounts
+from quire.nodes.event_store.sqlite import SqliteRecord
 from simulation.budgets import simulated
 from simulation.clock import in_virtual_time
 

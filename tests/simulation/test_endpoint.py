@@ -8,7 +8,7 @@ import pytest
 from model_server import LASTING, Asked, random_faults
 from toys import section, toy_brief
 
-from nodes.record.memory import MemoryRecord
+from quire.nodes.event_store.memory import MemoryRecord
 from simulation.documents import agreeable, between, documents
 from simulation.endpoint import Endpoint
 

@@ -7,15 +7,15 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 
-from graphs import outside
-from graphs.people import ASKING, open_questions
-from graphs.run import Run
-from nodes.faults import BadInput
-from nodes.record.port import Event
+from quire.graphs.run import commands as outside
+from quire.graphs.run.approvals import ASKING, open_questions
+from quire.graphs.run.run import Run
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.faults import BadInput
 from simulation.clock import VirtualLoop
 from simulation.scenario import Outside, Scenario, added
 
-Act = Callable[[Run], Awaitable[Event]]
+Act = Callable[[Run], Awaitable[Envelope]]
 EVENTS_A_SECTION = 9
 """About how many there are, to spread what happens outside over a run."""
 
@@ -42,7 +42,7 @@ class World:
         self._due: list[Act] = []
         self._doing: dict[asyncio.Task[None], Act] = {}
         self._listener: Callable[[], Run] | None = None
-        self.accepted: list[Event] = []
+        self.accepted: list[Envelope] = []
         self.refused: list[str] = []
 
     def listen(self, listener: Callable[[], Run] | None) -> None:
@@ -56,7 +56,7 @@ class World:
         for act in due:
             self._do(act)
 
-    def hear(self, events: list[Event]) -> None:
+    def hear(self, events: list[Envelope]) -> None:
         """Hear what was written, and make up one's mind."""
         self._written += len(events)
         for event in events:
@@ -72,7 +72,7 @@ class World:
         while self._to_come:
             self._change(self._to_come.pop(0)[1])
 
-    def answers(self, journal: list[Event]) -> list[Event]:
+    def answers(self, journal: list[Envelope]) -> list[Envelope]:
         """Choose which of the open questions are answered now that everybody waits: at least one."""
         asked = list(open_questions(journal).values())
         if not asked:
@@ -80,12 +80,12 @@ class World:
         first = self._draws.one_of(asked, "first", self._salt, len(journal))
         return [e for e in asked if e is first or self._draws.happens(0.4, "too", self._salt, e["id"])]
 
-    def decision(self, asking: Event) -> dict[str, str]:
+    def decision(self, asking: Envelope) -> dict[str, str]:
         """Give what a person makes of a question."""
         question = asking["data"]["question"]
         return self._scenario.decision(question, self._asked[question])
 
-    def answer_later(self, asking: Event) -> None:
+    def answer_later(self, asking: Envelope) -> None:
         """Have a question answered by whoever listens next."""
         self._due.append(self._answer(asking))
 
@@ -93,10 +93,10 @@ class World:
         """Give what is being done."""
         return [task for task in self._doing if not task.done()]
 
-    def _answer(self, asking: Event) -> Act:
+    def _answer(self, asking: Envelope) -> Act:
         decision = self.decision(asking)
 
-        async def answer(run: Run) -> Event:
+        async def answer(run: Run) -> Envelope:
             """Answer, unless it was answered: the same question may have been asked again since."""
             known = run.board.answers.get(asking["id"])
             return known or await outside.answer(run, asking["data"]["question"], decision)

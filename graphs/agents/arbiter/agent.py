@@ -1,9 +1,9 @@
 """The arbiter's declaration."""
 
-from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
-from graphs.agents.arbiter.graph import graph
-from graphs.contract import Agent
-from graphs.events import AgentFailed, Verdict
+from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
+from quire.graphs.agents.arbiter.graph import graph
+from quire.graphs.events import AgentFailed, Verdict
+from quire.graphs.kernel.contract import Agent
 
 AGENT = Agent(
     name="arbiter",

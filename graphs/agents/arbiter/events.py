@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from graphs.events import Event, Question
+from quire.graphs.events import Event, Question
 
 
 class RevisionRequested(Event):

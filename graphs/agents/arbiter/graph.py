@@ -2,17 +2,18 @@
 
 from typing import Any, NotRequired
 
-from graphs.agent_state import AgentState, Lane, Update
-from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
-from graphs.agents.arbiter.judgement import Judgement, judge, rounds_used
-from graphs.board import Board
-from graphs.contract import subgraph
-from graphs.gates import drafts_read, inputs_read
-from graphs.materials import missing_of
-from graphs.people import question_for
-from graphs.run import run_of
-from graphs.saying import say
-from nodes.record.port import Event
+from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
+from quire.graphs.agents.arbiter.judgement import Judgement, judge, rounds_used
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.kernel.agent_state import AgentState, Lane, Update
+from quire.graphs.kernel.contract import subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.approvals import question_for
+from quire.graphs.run.blackboard import Board
+from quire.graphs.run.dependencies import drafts_read, inputs_read
+from quire.graphs.run.run import run_of
+from quire.graphs.run.section_inputs import missing_of
+from quire.nodes.event_store.port import Envelope
 
 
 class State(AgentState):
@@ -46,12 +47,12 @@ async def decide(state: State) -> Update:
     return {"said": [say(SectionSubmitted(question=None, text=text, approval=approval.model_dump(mode="json")))]}
 
 
-def drafts_of(board: Board, lane: Lane) -> list[Event]:
+def drafts_of(board: Board, lane: Lane) -> list[Envelope]:
     """Give the drafts of the section's epoch, in order."""
-    return board.of_lane(lane["section"]["id"], lane["epoch"], "SectionDrafted")
+    return board.of_lane(lane["section"]["id"], lane["epoch"], SectionDrafted)
 
 
-def _approval(drafts: list[Event], judged: Judgement, missing: dict[str, str]) -> SectionApproved:
+def _approval(drafts: list[Envelope], judged: Judgement, missing: dict[str, str]) -> SectionApproved:
     draft = drafts[-1]["data"]
     return SectionApproved(
         content=draft["content"],

@@ -3,7 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from nodes.record.port import Event
+from quire.graphs.agents.arbiter.events import RevisionRequested
+from quire.graphs.agents.section.events import ChangesTaken
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.events import AgentFailed, is_a
+from quire.nodes.event_store.port import Envelope
 
 
 class Judgement(NamedTuple):
@@ -14,15 +18,15 @@ class Judgement(NamedTuple):
     reason: str = ""
 
 
-def judge(heard: Sequence[Event], drafts: int, most_rounds: int) -> Judgement:
+def judge(heard: Sequence[Envelope], drafts: int, most_rounds: int) -> Judgement:
     """Weigh verdicts and failures.
 
     A verdict that blocks sends the draft back while rounds are left. After that only an error keeps it out; what a
     reader would have liked better is left as a warning. An agent that failed blocks for good: without a draft there
     is nothing to judge, and what was not checked is not approved.
     """
-    failed = [e for e in heard if e["type"] == "AgentFailed"]
-    verdicts = [e for e in heard if e["type"] != "AgentFailed"]
+    failed = [e for e in heard if is_a(e, AgentFailed)]
+    verdicts = [e for e in heard if not is_a(e, AgentFailed)]
     findings = merged([e["data"]["findings"] for e in verdicts])
     if failed:
         return Judgement("fail", findings, "; ".join(f"{e['agent']}: {e['data']['reason']}" for e in failed))
@@ -36,11 +40,11 @@ def judge(heard: Sequence[Event], drafts: int, most_rounds: int) -> Judgement:
     return Judgement("fail", findings, f"after {drafts} drafts it still does not hold: " + "; ".join(errors[:3]))
 
 
-def rounds_used(lane: Sequence[Event]) -> int:
+def rounds_used(lane: Sequence[Envelope]) -> int:
     """Count the drafts that count: not those that a person asked for, or that a changed draft of another made due."""
-    drafts = sum(e["type"] == "SectionDrafted" for e in lane)
-    free = sum(e["type"] == "RevisionRequested" and bool(e["data"]["by_person"] or e["data"]["inputs"]) for e in lane)
-    fresh = sum(e["type"] == "ChangesTaken" for e in lane)
+    drafts = sum(is_a(e, SectionDrafted) for e in lane)
+    free = sum(is_a(e, RevisionRequested) and bool(e["data"]["by_person"] or e["data"]["inputs"]) for e in lane)
+    fresh = sum(is_a(e, ChangesTaken) for e in lane)
     return drafts - free - fresh
 
 

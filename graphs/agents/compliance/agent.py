@@ -1,9 +1,9 @@
 """The compliance checker's declaration."""
 
-from graphs.agents.compliance.events import SectionChecked
-from graphs.agents.compliance.graph import graph
-from graphs.agents.writer.events import SectionDrafted
-from graphs.contract import Agent
+from quire.graphs.agents.compliance.events import SectionChecked
+from quire.graphs.agents.compliance.graph import graph
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.kernel.contract import Agent
 
 AGENT = Agent(
     name="compliance",

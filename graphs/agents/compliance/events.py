@@ -1,6 +1,6 @@
 """What the compliance checker says."""
 
-from graphs.events import Verdict
+from quire.graphs.events import Verdict
 
 
 class SectionChecked(Verdict):

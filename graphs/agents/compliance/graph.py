@@ -4,19 +4,19 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any, NotRequired, cast
 
-from graphs.agent_state import AgentState, Update
-from graphs.agents.compliance.events import SectionChecked
-from graphs.asking import ask, models_for, prompt
-from graphs.contract import subgraph
-from graphs.materials import gather
-from graphs.run import Run, run_of
-from graphs.saying import say
-from nodes.computations.materials import Finding
-from nodes.content import SectionContent
-from nodes.gateway.request import Fenced
-from nodes.reading import quoting, reading_schema, request_reading, text_of
-from nodes.rules.checking import check_section, rules_for
-from nodes.rules.grounded import ungrounded
+from quire.graphs.agents.compliance.events import SectionChecked
+from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.kernel.contract import subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.model_calls import ask, models_for, prompt
+from quire.graphs.run.run import Run, run_of
+from quire.graphs.run.section_inputs import gather
+from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of
+from quire.nodes.checks.checking import check_section, rules_for
+from quire.nodes.checks.grounded import ungrounded
+from quire.nodes.computations.materials import Finding
+from quire.nodes.evidence.content import SectionContent
+from quire.nodes.model.request import Fenced
 
 _SYSTEM = prompt("compliance", "read")
 

@@ -1,11 +1,11 @@
 """The editor's declaration."""
 
-from graphs.agents.arbiter.events import SectionApproved, SectionFailed
-from graphs.agents.editor.events import DocumentApproved, DocumentFailed, ReleaseProposed, SectionReopened
-from graphs.agents.editor.graph import graph
-from graphs.agents.planner.events import SectionSkipped
-from graphs.contract import Agent
-from graphs.events import AnswerGiven, SectionCancelled
+from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
+from quire.graphs.agents.editor.events import DocumentApproved, DocumentFailed, ReleaseProposed, SectionReopened
+from quire.graphs.agents.editor.graph import graph
+from quire.graphs.agents.planner.events import SectionSkipped
+from quire.graphs.events import AnswerGiven, SectionCancelled
+from quire.graphs.kernel.contract import Agent
 
 AGENT = Agent(
     name="editor",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graphs.events import Event, Question
+from quire.graphs.events import Event, Question
 
 
 class SectionReopened(Event):

@@ -3,21 +3,23 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, cast
 
-from graphs.agent_state import AgentState, Draft, Update
-from graphs.agents.editor.events import DocumentApproved, DocumentFailed, ReleaseProposed, SectionReopened
-from graphs.asking import ask, models_for, prompt
-from graphs.board import Board
-from graphs.contract import subgraph
-from graphs.reopening import named_in, reopened
-from graphs.run import run_of
-from graphs.saying import say
-from nodes.computations.materials import Finding
-from nodes.content import SectionContent
-from nodes.editing import contradictions, repetitions
-from nodes.faults import BudgetSpent, Fault, ModelFault
-from nodes.gateway.request import Fenced
-from nodes.reading import quoting, reading_schema, request_reading, text_of
-from nodes.rules.checking import check_document
+from quire.graphs.agents.arbiter.events import SectionApproved
+from quire.graphs.agents.editor.events import DocumentApproved, DocumentFailed, ReleaseProposed, SectionReopened
+from quire.graphs.document.reopening import named_in, reopened
+from quire.graphs.events import AnswerGiven, is_a
+from quire.graphs.kernel.agent_state import AgentState, Draft, Update
+from quire.graphs.kernel.contract import subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.blackboard import Board
+from quire.graphs.run.model_calls import ask, models_for, prompt
+from quire.graphs.run.run import run_of
+from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of
+from quire.nodes.checks.checking import check_document
+from quire.nodes.checks.editing import contradictions, repetitions
+from quire.nodes.computations.materials import Finding
+from quire.nodes.evidence.content import SectionContent
+from quire.nodes.faults import BudgetSpent, Fault, ModelFault
+from quire.nodes.model.request import Fenced
 
 _SYSTEM = prompt("editor", "read_through")
 
@@ -94,7 +96,7 @@ def _reopen(sections: Sequence[tuple[str, int, dict[str, Any]]]) -> list[Draft]:
 def _answer(state: State) -> dict[str, Any] | None:
     """Give the person's answer that woke the editor, if one did."""
     event = state["event"]
-    return event["data"] if event["type"] == "AnswerGiven" else None
+    return event["data"] if is_a(event, AnswerGiven) else None
 
 
 def _unread(fault: Fault) -> Finding:
@@ -119,7 +121,7 @@ def contents(board: Board) -> dict[str, SectionContent]:
     return {
         section: cast("SectionContent", closed["data"]["content"])
         for section, closed in standing.items()
-        if closed and closed["type"] == "SectionApproved"
+        if closed and is_a(closed, SectionApproved)
     }
 
 

@@ -1,9 +1,9 @@
 """The planner's declaration."""
 
-from graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
-from graphs.agents.planner.graph import graph
-from graphs.contract import Agent
-from graphs.events import AnswerGiven, DocumentRequested, SectionAdded
+from quire.graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
+from quire.graphs.agents.planner.graph import graph
+from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded
+from quire.graphs.kernel.contract import Agent
 
 AGENT = Agent(
     name="planner",

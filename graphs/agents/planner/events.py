@@ -4,14 +4,14 @@ from typing import Any
 
 from pydantic import Field
 
-from graphs.events import Event, Question
+from quire.graphs.events import Event, Question
 
 
 class SectionPlanned(Event):
     """A section is to be written."""
 
     spec: dict[str, Any]
-    """The blueprint's section (``graphs.blueprint.SectionSpec`` as JSON)."""
+    """The blueprint's section (``quire.graphs.intake.blueprint.SectionSpec`` as JSON)."""
     position: int
     """Its place in the document, from 0."""
     priority: int

@@ -5,15 +5,16 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NotRequired
 
-from graphs.agent_state import AgentState, Draft, Update
-from graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
-from graphs.asking import models_for
-from graphs.blueprint import Blueprint, SectionSpec, topological, when_holds
-from graphs.contract import subgraph
-from graphs.ordering import cycle
-from graphs.run import Run, run_of
-from graphs.saying import say
-from nodes.record.port import Event
+from quire.graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
+from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded, is_a
+from quire.graphs.intake.blueprint import Blueprint, SectionSpec, topological, when_holds
+from quire.graphs.intake.ordering import cycle
+from quire.graphs.kernel.agent_state import AgentState, Draft, Update
+from quire.graphs.kernel.contract import subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.model_calls import models_for
+from quire.graphs.run.run import Run, run_of
+from quire.nodes.event_store.port import Envelope
 
 USUAL_WORDS = 300
 """Of a section that nobody gave a length, for the order in which calls queue."""
@@ -40,7 +41,7 @@ async def lay_out(state: State) -> Update:
     Sent in this order, lanes cannot lock each other out even where a host runs one task at a time.
     """
     run, event = await run_of(state["lane"]["run"]), state["event"]
-    if event["type"] == "SectionAdded":
+    if is_a(event, SectionAdded):
         added = SectionSpec.model_validate(event["data"]["spec"])
         need = {needed: run.board.epochs.get(needed, 1) for needed in added.needs}
         return {"drafts": [_plan(added, _place_of(event, run), 1, need)]}
@@ -67,29 +68,29 @@ async def check_plan(state: State) -> Update:
     ring = cycle(Blueprint.model_validate(asked["blueprint"]).sections)
     if ring:
         return {"said": [say(PlanRejected(reason="sections wait for each other: " + " -> ".join(ring)))]}
-    if event["type"] == "AnswerGiven" and event["data"]["decision"] == "reject":
+    if is_a(event, AnswerGiven) and event["data"]["decision"] == "reject":
         return {"said": [say(PlanRejected(reason=f"a person rejected the plan: {event['data']['note']}"))]}
-    if event["type"] == "DocumentRequested" and "plan" in asked["options"].get("approve", []):
+    if is_a(event, DocumentRequested) and "plan" in asked["options"].get("approve", []):
         return {"said": [say(_proposal(state["drafts"]))]}
     return {"said": state["drafts"]}
 
 
-def _place_of(added: Event, run: Run) -> int:
+def _place_of(added: Envelope, run: Run) -> int:
     """Give a section that was added its place: behind those of the blueprint, in the order of addition."""
-    return len(run.request["blueprint"]["sections"]) + run.board.of_type("SectionAdded").index(added)
+    return len(run.request["blueprint"]["sections"]) + run.board.of_type(SectionAdded).index(added)
 
 
 def _proposal(drafts: Sequence[Draft]) -> PlanProposed:
-    specs = [d["data"]["spec"] for d in drafts if d["type"] == "SectionPlanned"]
+    specs = [d["data"]["spec"] for d in drafts if is_a(d, SectionPlanned)]
     text = "May these sections be written? To leave some out, answer revise and name their ids in the note."
     return PlanProposed(
         question="plan", text=text, sections=[{k: s[k] for k in ("id", "title", "after")} for s in specs]
     )
 
 
-def _left_out(event: Event, sections: Sequence[str]) -> set[str]:
+def _left_out(event: Envelope, sections: Sequence[str]) -> set[str]:
     """Read which sections a person's revision of the plan names."""
-    if event["type"] != "AnswerGiven" or event["data"]["decision"] != "revise":
+    if not is_a(event, AnswerGiven) or event["data"]["decision"] != "revise":
         return set()
     return set(sections) & set(re.findall(r"[a-z0-9-]+", event["data"]["note"]))
 

@@ -1,9 +1,9 @@
 """The publisher's declaration."""
 
-from graphs.agents.editor.events import DocumentApproved
-from graphs.agents.publisher.events import DocumentPublished
-from graphs.agents.publisher.graph import graph
-from graphs.contract import Agent
+from quire.graphs.agents.editor.events import DocumentApproved
+from quire.graphs.agents.publisher.events import DocumentPublished
+from quire.graphs.agents.publisher.graph import graph
+from quire.graphs.kernel.contract import Agent
 
 AGENT = Agent(
     name="publisher",

@@ -1,6 +1,6 @@
 """What the publisher says."""
 
-from graphs.events import Event
+from quire.graphs.events import Event
 
 
 class DocumentPublished(Event, terminal=True):

@@ -5,17 +5,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NotRequired, cast
 
-from graphs.agent_state import AgentState, Update
-from graphs.agents.publisher.events import DocumentPublished
-from graphs.agents.section.events import UNREAD
-from graphs.contract import subgraph
-from graphs.run import run_of
-from graphs.saying import say
-from graphs.summary import sections_of, verdict
-from nodes.assembly import assemble
-from nodes.content import canonical
-from nodes.record.port import Event
-from nodes.render.document import Document, DocumentSection
+from quire.graphs.agents.publisher.events import DocumentPublished
+from quire.graphs.agents.section.events import UNREAD
+from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.kernel.contract import subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.run import run_of
+from quire.graphs.run.summary import sections_of, verdict
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.content import canonical
+from quire.nodes.render.assembly import assemble
+from quire.nodes.render.document import Document, DocumentSection
 
 
 class State(AgentState):
@@ -57,14 +57,14 @@ def _warning(finding: Mapping[str, str], sections: Sequence[DocumentSection]) ->
     return f"{title}: {finding['message']}" if title else finding["message"]
 
 
-def _unread(closed: Iterable[Event]) -> Iterator[str]:
+def _unread(closed: Iterable[Envelope]) -> Iterator[str]:
     """Say which of the agents that the blueprint declares took no part for want of a model, and in how much."""
     found = [f["message"] for e in closed for f in e["data"].get("findings", ()) if f["rule"] == UNREAD]
     for message, sections in Counter(found).items():
         yield f"In {sections} section{'s' if sections > 1 else ''}: {message[:1].lower()}{message[1:]}"
 
 
-def _section(status: dict[str, Any], closed: Event) -> DocumentSection:
+def _section(status: dict[str, Any], closed: Envelope) -> DocumentSection:
     data = closed["data"]
     section = DocumentSection(
         id=status["id"],

@@ -1,10 +1,10 @@
 """The researcher's declaration."""
 
-from graphs.agents.researcher.events import EvidenceGathered
-from graphs.agents.researcher.graph import graph
-from graphs.agents.section.events import ChangesTaken, SectionOpened
-from graphs.agents.writer.events import FactRequested
-from graphs.contract import Agent
+from quire.graphs.agents.researcher.events import EvidenceGathered
+from quire.graphs.agents.researcher.graph import graph
+from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
+from quire.graphs.agents.writer.events import FactRequested
+from quire.graphs.kernel.contract import Agent
 
 AGENT = Agent(
     name="researcher",

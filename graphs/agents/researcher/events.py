@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from graphs.events import Event
+from quire.graphs.events import Event
 
 
 class EvidenceGathered(Event):
     """The section has something to build on, or it is known that there is nothing."""
 
     evidence: list[dict[str, Any]]
-    """``nodes.content.Evidence``, most relevant first."""
+    """``quire.nodes.evidence.content.Evidence``, most relevant first."""
     answers: str | None = None
     """The question that this answers, if one was asked."""

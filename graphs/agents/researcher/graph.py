@@ -2,14 +2,14 @@
 
 from typing import NotRequired
 
-from graphs.agent_state import AgentState, Update
-from graphs.agents.researcher.events import EvidenceGathered
-from graphs.asking import models_for
-from graphs.contract import subgraph
-from graphs.materials import search
-from graphs.run import run_of
-from graphs.saying import say
-from nodes.extracts import readable
+from quire.graphs.agents.researcher.events import EvidenceGathered
+from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.kernel.contract import subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.model_calls import models_for
+from quire.graphs.run.run import run_of
+from quire.graphs.run.section_inputs import search
+from quire.nodes.author.extracts import readable
 
 MOST_PASSAGES = 12
 

@@ -1,9 +1,9 @@
 """The reviewer's declaration."""
 
-from graphs.agents.reviewer.events import SectionReviewed
-from graphs.agents.reviewer.graph import graph
-from graphs.agents.writer.events import SectionDrafted
-from graphs.contract import Agent
+from quire.graphs.agents.reviewer.events import SectionReviewed
+from quire.graphs.agents.reviewer.graph import graph
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.kernel.contract import Agent
 
 AGENT = Agent(
     name="reviewer",

@@ -1,6 +1,6 @@
 """What the reviewer says."""
 
-from graphs.events import Verdict
+from quire.graphs.events import Verdict
 
 
 class SectionReviewed(Verdict):

@@ -2,17 +2,17 @@
 
 from typing import NotRequired, cast
 
-from graphs.agent_state import AgentState, Update
-from graphs.agents.reviewer.events import SectionReviewed
-from graphs.asking import ask, models_for, prompt
-from graphs.contract import subgraph
-from graphs.run import run_of
-from graphs.saying import say
-from nodes.computations.materials import Finding
-from nodes.content import SectionContent
-from nodes.gateway.request import Fenced
-from nodes.reading import quoting, reading_schema, request_reading, text_of
-from nodes.review import grade, read_draft
+from quire.graphs.agents.reviewer.events import SectionReviewed
+from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.kernel.contract import subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.model_calls import ask, models_for, prompt
+from quire.graphs.run.run import run_of
+from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of
+from quire.nodes.checks.review import grade, read_draft
+from quire.nodes.computations.materials import Finding
+from quire.nodes.evidence.content import SectionContent
+from quire.nodes.model.request import Fenced
 
 _SYSTEM = prompt("reviewer", "read")
 _GOOD_ENOUGH = 4

@@ -1,11 +1,11 @@
 """The section agent's declaration."""
 
-from graphs.agents.arbiter.events import SectionApproved, SectionFailed
-from graphs.agents.editor.events import SectionReopened
-from graphs.agents.planner.events import SectionPlanned
-from graphs.agents.section.events import ChangesTaken, SectionOpened
-from graphs.agents.section.graph import compose
-from graphs.contract import Agent
+from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
+from quire.graphs.agents.editor.events import SectionReopened
+from quire.graphs.agents.planner.events import SectionPlanned
+from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
+from quire.graphs.agents.section.graph import compose
+from quire.graphs.kernel.contract import Agent
 
 AGENT = Agent(
     name="section",

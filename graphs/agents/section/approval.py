@@ -6,17 +6,18 @@ It is a node of the lane and no agent of its own folder: like the gate, it only 
 from collections.abc import Mapping
 from typing import Any, NotRequired
 
-from graphs.agent_state import AgentState, Lane, Update
-from graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
-from graphs.board import Board
-from graphs.changes import reaching
-from graphs.contract import Agent, subgraph
-from graphs.events import Event as TypedEvent
-from graphs.gates import Need, approvals_of, drafts_read, inputs_read, opening, policies, settled
-from graphs.people import question_for
-from graphs.run import run_of
-from graphs.saying import say
-from nodes.record.port import Event
+from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.events import Event
+from quire.graphs.kernel.agent_state import AgentState, Lane, Update
+from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.approvals import question_for
+from quire.graphs.run.blackboard import Board
+from quire.graphs.run.changes import reaching
+from quire.graphs.run.dependencies import Need, approvals_of, drafts_read, inputs_read, opening, policies, settled
+from quire.graphs.run.run import run_of
+from quire.nodes.event_store.port import Envelope
 
 NAME = "approval"
 EMITS = (RevisionRequested, SectionSubmitted, SectionApproved, SectionFailed)
@@ -58,7 +59,7 @@ async def decide(state: State) -> Update:
     return {"said": [say(SectionSubmitted.model_validate({**submitted["data"], "question": question}))]}
 
 
-def answered(submitted: Event, answer: Mapping[str, Any]) -> TypedEvent:
+def answered(submitted: Envelope, answer: Mapping[str, Any]) -> Event:
     """Say what a person's answer makes of a draft."""
     approval = SectionApproved.model_validate(submitted["data"]["approval"])
     note = str(answer["note"])
@@ -70,7 +71,7 @@ def answered(submitted: Event, answer: Mapping[str, Any]) -> TypedEvent:
     return RevisionRequested(findings=[finding], by_person=True)
 
 
-def _overtaken(board: Board, lane: Lane) -> TypedEvent | None:
+def _overtaken(board: Board, lane: Lane) -> Event | None:
     """Say what to do about drafts that were read and then approved otherwise, or not at all; ``None``: none was."""
     read = drafts_read(inputs_read(board.lane(lane["section"]["id"], lane["epoch"])))
     needs = [Need(section, seen["epoch"]) for section, seen in read.items()]
@@ -78,14 +79,14 @@ def _overtaken(board: Board, lane: Lane) -> TypedEvent | None:
     if now is None or all(now.inputs[s].get("digest") == seen["digest"] for s, seen in read.items()):
         return None
     if now.stopped:
-        return SectionFailed(reason=now.stopped, rounds=len(board.of_lane(*_key(lane), "SectionDrafted")))
+        return SectionFailed(reason=now.stopped, rounds=len(board.of_lane(*_key(lane), SectionDrafted)))
     changed = ", ".join(f"“{s}”" for s, seen in read.items() if now.inputs[s].get("digest") != seen["digest"])
     message = f"It was written from a draft of {changed}, which was approved with another text."
     finding = {"rule": "draft-changed", "severity": "error", "message": message, "where": lane["section"]["id"]}
     return RevisionRequested(findings=[finding], inputs=now.inputs)
 
 
-def _changes(board: Board, lane: Lane) -> list[Event]:
+def _changes(board: Board, lane: Lane) -> list[Envelope]:
     section = lane["section"]
     return reaching(board.outside, board.taken[section["id"]], section, board.drafted(_key(lane)))
 

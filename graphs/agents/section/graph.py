@@ -7,21 +7,21 @@ so the barrier at the end of a LangGraph superstep never holds a section up.
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from graphs.agent_state import AgentGraph, AgentInput, AgentOutput, Lane, Update, extend
-from graphs.agents.arbiter.events import SectionApproved, SectionFailed
-from graphs.agents.section.approval import APPROVAL
-from graphs.agents.section.events import ChangesTaken, SectionOpened
-from graphs.agents.section.guest import GUEST
-from graphs.board import Board
-from graphs.changes import OUTSIDERS, TAKING, pending, reaching, spec_with
-from graphs.contract import Agent
-from graphs.dispatcher import DispatcherState, Frame, Schemas, dispatcher
-from graphs.events import Event as TypedEvent
-from graphs.gates import Opening, inputs_read, needs_of, opening, policies, settled, unchanged
-from graphs.reactions import recruits
-from graphs.run import Run, run_of
-from graphs.saying import envelope, say
-from nodes.record.port import Event
+from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed, SectionSubmitted
+from quire.graphs.agents.section.approval import APPROVAL
+from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
+from quire.graphs.agents.section.guest import GUEST
+from quire.graphs.events import AgentFailed, Event, is_a
+from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, AgentOutput, Lane, Update, extend
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.dispatcher import DispatcherState, Frame, Schemas, dispatcher
+from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.subscriptions import recruits
+from quire.graphs.run.blackboard import Board
+from quire.graphs.run.changes import OUTSIDERS, TAKING, pending, reaching, spec_with
+from quire.graphs.run.dependencies import Opening, inputs_read, needs_of, opening, policies, settled, unchanged
+from quire.graphs.run.run import Run, run_of
+from quire.nodes.event_store.port import Envelope
 
 NAME = "section"
 
@@ -29,7 +29,7 @@ NAME = "section"
 class LaneOutput(AgentOutput):
     """How the section closed, or that it waits."""
 
-    parked: Annotated[list[Event], extend]
+    parked: Annotated[list[Envelope], extend]
     """The event that sent a section here which can only go on once a person has answered."""
 
 
@@ -48,7 +48,7 @@ async def gate(state: LaneState) -> Update:
     return {"log": [None, *(known or await _open(run, planned))], "cursor": 0, "seen": 0}
 
 
-async def take_changes(state: LaneState, _batch: list[Event]) -> list[Event]:
+async def take_changes(state: LaneState, _batch: list[Envelope]) -> list[Envelope]:
     """Take up what was changed from outside, journalled before it acts. The section starts afresh from there.
 
     A resumed run takes changes where it took them before: where its agents have gone on, it is too late.
@@ -58,7 +58,7 @@ async def take_changes(state: LaneState, _batch: list[Event]) -> list[Event]:
         return []
     last = state["log"][-1]
     if recorded := run.board.said.get((NAME, last["id"])):
-        return [e for e in recorded if e["type"] == "ChangesTaken"]
+        return [e for e in recorded if is_a(e, ChangesTaken)]
     if gone_on(run.board.lane(*_key(planned)), state["log"]):
         return []
     section, spec = str(planned["section"]), spec_of(state)
@@ -86,7 +86,7 @@ def compose(agents: Sequence[Agent]) -> AgentGraph:
     return dispatcher(NAME, [*agents, APPROVAL, GUEST], schemas, Frame(gate, close, _place, take_changes, invites=True))
 
 
-def closed_as(board: Board, planned: Event) -> Event | None:
+def closed_as(board: Board, planned: Envelope) -> Envelope | None:
     """Give how the section's epoch closed, if it has."""
     return board.closed(_key(planned))
 
@@ -98,12 +98,12 @@ def spec_of(state: LaneState) -> dict[str, Any]:
     return spec
 
 
-def waits(log: Sequence[Event]) -> bool:
+def waits(log: Sequence[Envelope]) -> bool:
     """Whether a lane that ends without having closed waits: at its gate, or with a draft that is submitted."""
-    return not log or log[-1]["type"] == "SectionSubmitted"
+    return not log or is_a(log[-1], SectionSubmitted)
 
 
-def gone_on(lane: Sequence[Event], log: Sequence[Event]) -> bool:
+def gone_on(lane: Sequence[Envelope], log: Sequence[Envelope]) -> bool:
     """Whether the lane's agents have gone on from here already, before the run was interrupted."""
     here = max(e["n"] for e in log)
     return any(e["n"] > here and e["agent"] not in OUTSIDERS for e in lane)
@@ -119,18 +119,18 @@ def _place(state: LaneState) -> Lane:
     return lane
 
 
-def _pending(board: Board, planned: Event) -> list[Event]:
+def _pending(board: Board, planned: Envelope) -> list[Envelope]:
     section = str(planned["section"])
     return pending(board.outside, section, board.taken[section])
 
 
-def _changed(spec: dict[str, Any], changes: Sequence[Event]) -> dict[str, Any] | None:
+def _changed(spec: dict[str, Any], changes: Sequence[Envelope]) -> dict[str, Any] | None:
     """Give the specification with the changes, if they change it."""
     changed = spec_with(spec, changes)
     return None if changed == spec else changed
 
 
-async def _open(run: Run, planned: Event) -> list[Event]:
+async def _open(run: Run, planned: Envelope) -> list[Envelope]:
     """Journal what the gate opens with, before anything acts on it."""
     board, asked = run.board, planned["data"]
     needs = needs_of(asked["spec"], asked.get("need", {}))
@@ -155,26 +155,26 @@ async def _open(run: Run, planned: Event) -> list[Event]:
     return await _post(run, planned, told)
 
 
-def _stands(board: Board, standing: Event, opened: Opening) -> bool:
+def _stands(board: Board, standing: Envelope, opened: Opening) -> bool:
     """Whether the section was approved as written from exactly these inputs: then its text stays untouched."""
-    if standing["type"] != "SectionApproved":
+    if not is_a(standing, SectionApproved):
         return False  # it may never have been opened
     written = board.opened[str(standing["section"])]
     return unchanged(opened.inputs, inputs_read(board.lane(*_key(written))))
 
 
-async def _fail_silent(run: Run, state: LaneState) -> Event:
-    failures = [e["data"]["reason"] for e in state["log"] if e["type"] == "AgentFailed"]
+async def _fail_silent(run: Run, state: LaneState) -> Envelope:
+    failures = [e["data"]["reason"] for e in state["log"] if is_a(e, AgentFailed)]
     reason = failures[-1] if failures else "no agent took it further"
     rounds = max((e["round"] for e in state["log"]), default=0)
     (failed,) = await _post(run, state["log"][-1], SectionFailed(reason=reason, rounds=rounds))
     return failed
 
 
-async def _post(run: Run, cause: Event, event: TypedEvent) -> list[Event]:
+async def _post(run: Run, cause: Envelope, event: Event) -> list[Envelope]:
     said = say(event, section=str(cause["section"]), epoch=cause["epoch"])
     return await run.post([envelope(said, NAME, cause, 0, lane=Lane(run=run.id))])
 
 
-def _key(planned: Event) -> tuple[str, int]:
+def _key(planned: Envelope) -> tuple[str, int]:
     return str(planned["section"]), planned["epoch"]

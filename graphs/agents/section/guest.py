@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, cast
 
-from graphs.agent_state import AgentState, Update
-from graphs.agents.section.events import UNREAD, DraftJudged
-from graphs.asking import ask, models_for, prompt
-from graphs.contract import Agent, subgraph
-from graphs.run import run_of
-from graphs.saying import say
-from nodes.computations.materials import Finding
-from nodes.content import SectionContent
-from nodes.gateway.request import Fenced
-from nodes.reading import quoting, reading_schema, request_reading, text_of
+from quire.graphs.agents.section.events import UNREAD, DraftJudged
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.model_calls import ask, models_for, prompt
+from quire.graphs.run.run import run_of
+from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of
+from quire.nodes.computations.materials import Finding
+from quire.nodes.evidence.content import SectionContent
+from quire.nodes.model.request import Fenced
 
 NAME = "guest"
 _SYSTEM = prompt("section", "read")
@@ -23,7 +24,7 @@ class State(AgentState):
     """What a guest reads, and what it objects to."""
 
     spec: NotRequired[dict[str, Any]]
-    """Its declaration (``graphs.blueprint.AgentSpec`` as JSON)."""
+    """Its declaration (``quire.graphs.intake.blueprint.AgentSpec`` as JSON)."""
     text: NotRequired[str | None]
     findings: NotRequired[list[Finding]]
     blocks: NotRequired[bool]
@@ -33,7 +34,7 @@ async def look(state: State) -> Update:
     """Take the section's newest draft; where there is none yet, there is nothing to judge."""
     run, lane = await run_of(state["lane"]["run"]), state["lane"]
     spec = next(a for a in run.request["blueprint"]["agents"] if a["name"] == state["acts_as"])
-    drafts = run.board.of_lane(lane["section"]["id"], lane["epoch"], "SectionDrafted")
+    drafts = run.board.of_lane(lane["section"]["id"], lane["epoch"], SectionDrafted)
     text = text_of(cast("SectionContent", drafts[-1]["data"]["content"])) if drafts else None
     return {"spec": spec, "text": text}
 

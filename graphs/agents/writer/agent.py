@@ -1,10 +1,10 @@
 """The writer's declaration."""
 
-from graphs.agents.arbiter.events import RevisionRequested
-from graphs.agents.researcher.events import EvidenceGathered
-from graphs.agents.writer.graph import EMITS, graph
-from graphs.contract import Agent
-from graphs.events import RequestUnanswered
+from quire.graphs.agents.arbiter.events import RevisionRequested
+from quire.graphs.agents.researcher.events import EvidenceGathered
+from quire.graphs.agents.writer.graph import EMITS, graph
+from quire.graphs.events import RequestUnanswered
+from quire.graphs.kernel.contract import Agent
 
 AGENT = Agent(
     name="writer",

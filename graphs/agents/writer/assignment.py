@@ -3,25 +3,30 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from graphs.agent_state import Lane
-from graphs.board import Board
-from graphs.run import Run
-from nodes.content import Evidence, SectionContent
-from nodes.reading import text_of
-from nodes.record.port import Event
+from quire.graphs.agents.arbiter.events import RevisionRequested
+from quire.graphs.agents.researcher.events import EvidenceGathered
+from quire.graphs.agents.section.events import SectionOpened
+from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
+from quire.graphs.events import RequestUnanswered, is_a
+from quire.graphs.kernel.agent_state import Lane
+from quire.graphs.run.blackboard import Board
+from quire.graphs.run.run import Run
+from quire.nodes.author.reading import text_of
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.content import Evidence, SectionContent
 
 
 def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
     """Give what the researcher found for the section's epoch, each passage once."""
-    gathered = board.of_lane(lane["section"]["id"], lane["epoch"], "EvidenceGathered")
+    gathered = board.of_lane(lane["section"]["id"], lane["epoch"], EvidenceGathered)
     found = {(e["source"], e["address"]): e for g in gathered for e in g["data"]["evidence"]}
     return cast("list[Evidence]", list(found.values()))
 
 
-def objections(board: Board, lane: Lane, event: Event) -> list[dict[str, Any]]:
+def objections(board: Board, lane: Lane, event: Envelope) -> list[dict[str, Any]]:
     """Give what was objected to in the last draft, or what the editor had the section opened again for."""
-    revision = _caused_by(board, event, "RevisionRequested")
-    (opened,) = board.of_lane(lane["section"]["id"], lane["epoch"], "SectionOpened")
+    revision = _caused_by(board, event, RevisionRequested.__name__)
+    (opened,) = board.of_lane(lane["section"]["id"], lane["epoch"], SectionOpened)
     findings: list[dict[str, Any]] = (revision or opened)["data"]["findings"]
     return findings
 
@@ -29,15 +34,13 @@ def objections(board: Board, lane: Lane, event: Event) -> list[dict[str, Any]]:
 def last_draft(board: Board, lane: Lane) -> str:
     """Give the last words that the section was drafted in, of this epoch or the one before."""
     section = lane["section"]["id"]
-    drafts = [
-        d for epoch in (lane["epoch"] - 1, lane["epoch"]) for d in board.of_lane(section, epoch, "SectionDrafted")
-    ]
+    drafts = [d for epoch in (lane["epoch"] - 1, lane["epoch"]) for d in board.of_lane(section, epoch, SectionDrafted)]
     return text_of(cast("SectionContent", drafts[-1]["data"]["content"])) if drafts else ""
 
 
-def has_asked(event: Event) -> bool:
+def has_asked(event: Envelope) -> bool:
     """Whether this is how a request ended. The writer asks once a round, and then makes do with what it has."""
-    return event["type"] == "RequestUnanswered" or event["data"].get("answers") is not None
+    return is_a(event, RequestUnanswered) or event["data"].get("answers") is not None
 
 
 def is_last_round(run: Run, event: Mapping[str, Any]) -> bool:
@@ -46,10 +49,10 @@ def is_last_round(run: Run, event: Mapping[str, Any]) -> bool:
     return int(event["round"]) + 1 >= most
 
 
-def _caused_by(board: Board, event: Event, wanted: str) -> Event | None:
+def _caused_by(board: Board, event: Envelope, wanted: str) -> Envelope | None:
     """Follow the causes of an event, within its lane and round, to one of a type."""
     while event["type"] != wanted:
-        if event["type"] not in {"EvidenceGathered", "RequestUnanswered", "FactRequested"} or event["cause"] is None:
+        if not is_a(event, EvidenceGathered, RequestUnanswered, FactRequested) or event["cause"] is None:
             return None
         event = board.events[event["cause"]]
     return event

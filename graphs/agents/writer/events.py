@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from graphs.events import Event
+from quire.graphs.events import Event
 
 
 class SectionDrafted(Event, opens_round=True):
     """A draft of the section is there to be judged."""
 
     content: dict[str, Any]
-    """``nodes.content.SectionContent``."""
+    """``quire.nodes.evidence.content.SectionContent``."""
     digest: str
     words: int
     model: str | None

@@ -11,21 +11,21 @@ from typing import Annotated, Any, NotRequired, cast
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 
-from graphs.agent_state import AgentInput, AgentOutput, AgentState, Update
-from graphs.agents.writer.assignment import evidence_of, has_asked, is_last_round, last_draft, objections
-from graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
-from graphs.agents.writer.part import PART, SYSTEM, Written
-from graphs.asking import ask, models_for, prompt
-from graphs.materials import gather
-from graphs.run import Run, run_of
-from graphs.saying import emitting, envelope, say
-from nodes.computations.computing import compute
-from nodes.computations.materials import Materials
-from nodes.content import SectionContent, digest_of, words_in
-from nodes.drafting import Brief, content_from, grounds_of, request_draft, supported_only, together
-from nodes.extracts import extract
-from nodes.outlining import Part, joined, request_outline, too_large
-from nodes.templates import fill
+from quire.graphs.agents.writer.assignment import evidence_of, has_asked, is_last_round, last_draft, objections
+from quire.graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
+from quire.graphs.agents.writer.part import PART, SYSTEM, Written
+from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState, Update
+from quire.graphs.kernel.emitting import emitting, envelope, say
+from quire.graphs.run.model_calls import ask, models_for, prompt
+from quire.graphs.run.run import Run, run_of
+from quire.graphs.run.section_inputs import gather
+from quire.nodes.author.drafting import Brief, content_from, grounds_of, request_draft, supported_only, together
+from quire.nodes.author.extracts import extract
+from quire.nodes.author.outlining import Part, joined, request_outline, too_large
+from quire.nodes.author.templates import fill
+from quire.nodes.computations.computing import compute
+from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.content import SectionContent, digest_of, words_in
 
 EMITS = (SectionDrafted, FactRequested, PartPlanned, PartDrafted)
 _OUTLINE = prompt("writer", "outline")

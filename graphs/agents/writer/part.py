@@ -6,17 +6,17 @@ from typing import Annotated, NotRequired, cast
 from langgraph.graph import END, START, StateGraph
 from typing_extensions import TypedDict
 
-from graphs.agent_state import AgentState, Lane, Update
-from graphs.agents.writer.assignment import last_draft, objections
-from graphs.agents.writer.events import PartDrafted
-from graphs.asking import ask, models_for, prompt
-from graphs.materials import gather, search
-from graphs.run import run_of
-from graphs.saying import envelope, say
-from nodes.content import Evidence, SectionContent, words_in
-from nodes.drafting import Brief, content_from, grounds_of, request_draft
-from nodes.outlining import Part, materials_for
-from nodes.record.port import Event
+from quire.graphs.agents.writer.assignment import last_draft, objections
+from quire.graphs.agents.writer.events import PartDrafted
+from quire.graphs.kernel.agent_state import AgentState, Lane, Update
+from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.run.model_calls import ask, models_for, prompt
+from quire.graphs.run.run import run_of
+from quire.graphs.run.section_inputs import gather, search
+from quire.nodes.author.drafting import Brief, content_from, grounds_of, request_draft
+from quire.nodes.author.outlining import Part, materials_for
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.content import Evidence, SectionContent, words_in
 
 SYSTEM = prompt("writer", "draft")
 _MOST_PASSAGES = 12
@@ -33,7 +33,7 @@ class Written(TypedDict):
 class PartInput(TypedDict):
     """What the writer sends to a part."""
 
-    event: Event
+    event: Envelope
     lane: Lane
     part: Part
     place: int

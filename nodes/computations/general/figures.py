@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from nodes.computations.blocks import note, section, table
-from nodes.computations.citing import cite
-from nodes.computations.materials import Materials
-from nodes.content import Block, Claim, SectionContent, claim
-from nodes.figures.finding import figures_in
-from nodes.sources.passage import Passage, Reading
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.blocks import note, section, table
+from quire.nodes.computations.citing import cite
+from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
+from quire.nodes.evidence.figures.finding import figures_in
+from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.sentences import sentences
 
 MOST_ROWS = 40
 """Of a source's table that are shown."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from nodes.computations.blocks import note, section, table
-from nodes.computations.citing import cite
-from nodes.computations.materials import Materials
-from nodes.content import Claim, SectionContent, claim
-from nodes.sources.passage import Passage, Reading
+from quire.nodes.computations.blocks import note, section, table
+from quire.nodes.computations.citing import cite
+from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.content import Claim, SectionContent, claim
+from quire.nodes.sources.passage import Passage, Reading
 
 MOST_NAMED = 12
 """Headings or columns of one source."""

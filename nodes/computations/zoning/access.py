@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import counted, heading, listed, note, paragraph, section, table, value
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment, assessment_table, assessment_values
-from nodes.computations.zoning.drives import drive_width, driveways
-from nodes.computations.zoning.items import item, items
-from nodes.computations.zoning.records import Record, records
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import in_full, said
-from nodes.computations.zoning.violation_record import enforced
-from nodes.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.computations.blocks import counted, heading, listed, note, paragraph, section, table, value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.assessment import Assessment, assessment_table, assessment_values
+from quire.nodes.computations.zoning.drives import drive_width, driveways
+from quire.nodes.computations.zoning.items import item, items
+from quire.nodes.computations.zoning.records import Record, records
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statements import in_full, said
+from quire.nodes.computations.zoning.violation_record import enforced
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 
 _UTILITY, _PROVIDER, _SERVICE = r"utilit", r"provider|supplier|company|agency", r"service|main|connection|size"
 _CAPACITY, _DOCUMENT, _DATE = r"capacit|availab|adequa", r"document|letter|record|source", r"\bdate\b"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nodes.computations.zoning.catalogue import catalogue
-from nodes.computations.zoning.names import Names
-from nodes.computations.zoning.provisions import Provision
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.zoning.catalogue import catalogue
+from quire.nodes.computations.zoning.names import Names
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.sources.sentences import sentences
 
 _DISTRICTS = re.compile(r"\b(?:districts?|zones?)\b", re.IGNORECASE)
 _BORROWS = re.compile(

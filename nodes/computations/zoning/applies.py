@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from nodes.computations.zoning.standard import Standard
-from nodes.computations.zoning.survey import Measured, Site
-from nodes.content import Evidence
+from quire.nodes.computations.zoning.standard import Standard
+from quire.nodes.computations.zoning.survey import Measured, Site
+from quire.nodes.evidence.content import Evidence
 
 _UNLIMITED = re.compile(
     r"^(?:each|each\s+side|either\s+side|interior|interior\s+lots?|minimum|maximum|required|\s|,)*$", re.IGNORECASE

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import counted, heading, note, paragraph, section, table, value
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.dates import order_of, span_of
-from nodes.computations.zoning.particulars import fact
-from nodes.computations.zoning.records import Record, records
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import in_full, said
-from nodes.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.computations.blocks import counted, heading, note, paragraph, section, table, value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.dates import order_of, span_of
+from quire.nodes.computations.zoning.particulars import fact
+from quire.nodes.computations.zoning.records import Record, records
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statements import in_full, said
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 
 _DATE, _NUMBER, _TYPE = r"\bdate\b|\byear\b", r"number|\bno\.?\b|\bid\b|^(?:permit|case)$", r"\btype\b|\bkind\b"
 _WHAT, _DECISION = r"description|subject|scope|\bfor\b|\bwork\b", r"decision|^status$|outcome|result"

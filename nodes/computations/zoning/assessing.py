@@ -6,18 +6,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.applies import applies, evidence_of_lines, line_meant, sides_on
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.conformance import Comparison, Required, compare, required_of
-from nodes.computations.zoning.derive import Actual, actual_for
-from nodes.computations.zoning.lawful import Lawful, lawful_for
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.standard import Standard
-from nodes.computations.zoning.statuses import CONFORMING_SUBJECT_TO, INDETERMINATE, LEGAL_NONCONFORMING, NONCONFORMING
-from nodes.computations.zoning.survey import Site
-from nodes.computations.zoning.units import shown
-from nodes.content import Value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.applies import applies, evidence_of_lines, line_meant, sides_on
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.conformance import Comparison, Required, compare, required_of
+from quire.nodes.computations.zoning.derive import Actual, actual_for
+from quire.nodes.computations.zoning.lawful import Lawful, lawful_for
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.standard import Standard
+from quire.nodes.computations.zoning.statuses import (
+    CONFORMING_SUBJECT_TO,
+    INDETERMINATE,
+    LEGAL_NONCONFORMING,
+    NONCONFORMING,
+)
+from quire.nodes.computations.zoning.survey import Site
+from quire.nodes.computations.zoning.units import shown
+from quire.nodes.evidence.content import Value
 
 _KINDS_OF_LINES = {"street", "residential district", "other lot"}
 _ORDER = (

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from nodes.computations.blocks import table
-from nodes.computations.zoning.statuses import status_of
-from nodes.content import Block, Claim, Value, claim
-from nodes.grounding import unsupported_figures
+from quire.nodes.computations.blocks import table
+from quire.nodes.computations.zoning.statuses import status_of
+from quire.nodes.evidence.content import Block, Claim, Value, claim
+from quire.nodes.support.grounding import unsupported_figures
 
 PREFIX = "standard."
 """How the values of a compared standard begin: ``standard.side_setback.required``."""

@@ -2,7 +2,7 @@
 
 import re
 
-from nodes.computations.zoning.measures import Bound
+from quire.nodes.computations.zoning.measures import Bound
 
 _MAXIMUM = re.compile(
     r"max(?:imum)?\.?(?![a-z])|no\s+(?:more|greater|higher|taller)\s+than|not\s+(?:to\s+)?(?:be\s+)?(?:more|greater|higher|taller)"

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from nodes.computations.blocks import listed, note, paragraph, section, table, value
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.limits import Limit, Requirements, by_lot_area, envelope, heights, requirements_in
-from nodes.computations.zoning.measures import BY_KEY
-from nodes.computations.zoning.parking_capacity import served
-from nodes.computations.zoning.survey import Site, site_figures
-from nodes.computations.zoning.units import Quantity, plain, shown
-from nodes.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.computations.blocks import listed, note, paragraph, section, table, value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.limits import Limit, Requirements, by_lot_area, envelope, heights, requirements_in
+from quire.nodes.computations.zoning.measures import BY_KEY
+from quire.nodes.computations.zoning.parking_capacity import served
+from quire.nodes.computations.zoning.survey import Site, site_figures
+from quire.nodes.computations.zoning.units import Quantity, plain, shown
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 
 _HUNDRED = Decimal(100)
 _NOTHING = "No limit from which floor area, coverage or units follow could be derived from the standards found."

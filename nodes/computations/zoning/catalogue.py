@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nodes.computations.zoning.measures import measure_named, spaced
-from nodes.computations.zoning.names import is_symbol, normalized, parse_listed, words_of
-from nodes.computations.zoning.provisions import Provision, tables
-from nodes.content import Evidence
+from quire.nodes.computations.zoning.measures import measure_named, spaced
+from quire.nodes.computations.zoning.names import is_symbol, normalized, parse_listed, words_of
+from quire.nodes.computations.zoning.provisions import Provision, tables
+from quire.nodes.evidence.content import Evidence
 
 _DISTRICTS = re.compile(r"\b(?:districts?|zones?)\b", re.IGNORECASE)
 _SYMBOL_COLUMN = re.compile(

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nodes.computations.zoning.bounds import bound_named
-from nodes.computations.zoning.measures import BY_KEY, Bound, Measure
-from nodes.computations.zoning.prose import Alternative, read_prose
-from nodes.computations.zoning.units import Quantity, measured, quantities, unit_in
+from quire.nodes.computations.zoning.bounds import bound_named
+from quire.nodes.computations.zoning.measures import BY_KEY, Bound, Measure
+from quire.nodes.computations.zoning.prose import Alternative, read_prose
+from quire.nodes.computations.zoning.units import Quantity, measured, quantities, unit_in
 
 _EMPTY = re.compile(r"^(?:[-\u2013\u2014.\s]*|n\.?/?a\.?|not\s+applicable)$", re.IGNORECASE)
 _NONE = re.compile(

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import heading
-from nodes.computations.zoning.clauses import Clause, Kind, Topic, of
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.quoting import quotation
-from nodes.computations.zoning.shortages import PARKING, bearing, on_landscaping
-from nodes.content import Block
+from quire.nodes.computations.blocks import heading
+from quire.nodes.computations.zoning.clauses import Clause, Kind, Topic, of
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.quoting import quotation
+from quire.nodes.computations.zoning.shortages import PARKING, bearing, on_landscaping
+from quire.nodes.evidence.content import Block
 
 _ORDER: tuple[tuple[Topic, str], ...] = (
     ("continuation", "Continuation"),

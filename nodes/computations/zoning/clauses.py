@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from nodes.computations.zoning.numerals import NUMBER
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.units import quantities, shown
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.zoning.numerals import NUMBER
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.units import quantities, shown
+from quire.nodes.sources.sentences import sentences
 
 Topic: TypeAlias = Literal[
     "continuation",

@@ -4,13 +4,13 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from nodes.computations.zoning.derive import Actual
-from nodes.computations.zoning.measures import Bound
-from nodes.computations.zoning.prose import Alternative
-from nodes.computations.zoning.standard import Standard
-from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
-from nodes.computations.zoning.survey import Site
-from nodes.computations.zoning.units import Quantity, shown
+from quire.nodes.computations.zoning.derive import Actual
+from quire.nodes.computations.zoning.measures import Bound
+from quire.nodes.computations.zoning.prose import Alternative
+from quire.nodes.computations.zoning.standard import Standard
+from quire.nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
+from quire.nodes.computations.zoning.survey import Site
+from quire.nodes.computations.zoning.units import Quantity, shown
 
 _PERCENT = Decimal(100)
 _LINES = re.compile(

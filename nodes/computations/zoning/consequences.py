@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from nodes.computations.zoning.statuses import (
+from quire.nodes.computations.zoning.statuses import (
     CONFORMING_SUBJECT_TO,
     INDETERMINATE,
     LEGAL_NONCONFORMING,

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from nodes.computations.zoning.items import item, items
-from nodes.computations.zoning.records import records
-from nodes.computations.zoning.statements import first_said, statements
-from nodes.content import Evidence
-from nodes.sources.passage import Reading
+from quire.nodes.computations.zoning.items import item, items
+from quire.nodes.computations.zoning.records import records
+from quire.nodes.computations.zoning.statements import first_said, statements
+from quire.nodes.evidence.content import Evidence
+from quire.nodes.sources.passage import Reading
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from nodes.computations.zoning.measures import measure_named
-from nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.measures import measure_named
+from quire.nodes.computations.zoning.provisions import Provision
 
 _MEANS = re.compile(r"^\W*(?P<term>[A-Z][\w\s,'-]{2,45}?)[\"”]?,?\s+means\b")
 _DEFINITIONS = re.compile(r"\bdefin\w*|\bterms\b|\bmeasure\w*", re.IGNORECASE)

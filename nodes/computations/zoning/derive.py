@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nodes.computations.zoning.survey import Measured, Site
-from nodes.computations.zoning.units import Quantity, convert, shown
-from nodes.content import Evidence
+from quire.nodes.computations.zoning.survey import Measured, Site
+from quire.nodes.computations.zoning.units import Quantity, convert, shown
+from quire.nodes.evidence.content import Evidence
 
 _OF_LOT = {
     "lot_coverage": "footprint",

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from nodes.computations.blocks import facts, heading, listed, note, paragraph, section, value
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.applicable import applicable
-from nodes.computations.zoning.catalogue import overlays
-from nodes.computations.zoning.dates import dates_in
-from nodes.computations.zoning.ordinance import Stated, edition, latest_note, map_statement, title_of
-from nodes.computations.zoning.particulars import stated
-from nodes.computations.zoning.provisions import Provision, chapter_of, provisions
-from nodes.computations.zoning.quoting import quotation
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.sited import Sited, differing, sited
-from nodes.computations.zoning.statements import first_said
-from nodes.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.computations.blocks import facts, heading, listed, note, paragraph, section, value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.applicable import applicable
+from quire.nodes.computations.zoning.catalogue import overlays
+from quire.nodes.computations.zoning.dates import dates_in
+from quire.nodes.computations.zoning.ordinance import Stated, edition, latest_note, map_statement, title_of
+from quire.nodes.computations.zoning.particulars import stated
+from quire.nodes.computations.zoning.provisions import Provision, chapter_of, provisions
+from quire.nodes.computations.zoning.quoting import quotation
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.sited import Sited, differing, sited
+from quire.nodes.computations.zoning.statements import first_said
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 
 _PURPOSE = re.compile(r"\b(?:intent|purposes?)\b", re.IGNORECASE)
 _DESIGNATED = (r"\bdesignat\w*|\bfuture land use\b",)

@@ -3,17 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from nodes.computations.blocks import heading, listing, note, table
-from nodes.computations.zoning.applies import applies, evidence_of_lines
-from nodes.computations.zoning.assessing import Assessed
-from nodes.computations.zoning.assessment import Assessment, repeated
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.quoting import quotation
-from nodes.computations.zoning.standard import Requirements, Standard
-from nodes.computations.zoning.statuses import CONFORMING, CONFORMING_SUBJECT_TO, INDETERMINATE, LEGAL_NONCONFORMING
-from nodes.computations.zoning.survey import Site
-from nodes.computations.zoning.units import shown
-from nodes.content import Block, Claim, Evidence, claim
+from quire.nodes.computations.blocks import heading, listing, note, table
+from quire.nodes.computations.zoning.applies import applies, evidence_of_lines
+from quire.nodes.computations.zoning.assessing import Assessed
+from quire.nodes.computations.zoning.assessment import Assessment, repeated
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.quoting import quotation
+from quire.nodes.computations.zoning.standard import Requirements, Standard
+from quire.nodes.computations.zoning.statuses import (
+    CONFORMING,
+    CONFORMING_SUBJECT_TO,
+    INDETERMINATE,
+    LEGAL_NONCONFORMING,
+)
+from quire.nodes.computations.zoning.survey import Site
+from quire.nodes.computations.zoning.units import shown
+from quire.nodes.evidence.content import Block, Claim, Evidence, claim
 
 _BESIDES = (
     "accessory structures",

@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import counted, listed, note, paragraph, section
-from nodes.computations.materials import Materials
-from nodes.computations.zoning import dimension_text as words
-from nodes.computations.zoning.applicable import applicable
-from nodes.computations.zoning.assessing import Assessed, as_assessment, assess
-from nodes.computations.zoning.assessment import Assessment, assessment_values
-from nodes.computations.zoning.defined import definitions_for
-from nodes.computations.zoning.measures import BY_KEY
-from nodes.computations.zoning.provisions import provisions
-from nodes.computations.zoning.quoting import quotations
-from nodes.computations.zoning.sited import Sited, sited
-from nodes.computations.zoning.standard import Requirements
-from nodes.computations.zoning.standards import requirements
-from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE
-from nodes.computations.zoning.survey import site_figures
-from nodes.computations.zoning.unnamed import unnamed
-from nodes.computations.zoning.violation_record import enforced
-from nodes.content import Claim, SectionContent, claim
+from quire.nodes.computations.blocks import counted, listed, note, paragraph, section
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning import dimension_text as words
+from quire.nodes.computations.zoning.applicable import applicable
+from quire.nodes.computations.zoning.assessing import Assessed, as_assessment, assess
+from quire.nodes.computations.zoning.assessment import Assessment, assessment_values
+from quire.nodes.computations.zoning.defined import definitions_for
+from quire.nodes.computations.zoning.measures import BY_KEY
+from quire.nodes.computations.zoning.provisions import provisions
+from quire.nodes.computations.zoning.quoting import quotations
+from quire.nodes.computations.zoning.sited import Sited, sited
+from quire.nodes.computations.zoning.standard import Requirements
+from quire.nodes.computations.zoning.standards import requirements
+from quire.nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE
+from quire.nodes.computations.zoning.survey import site_figures
+from quire.nodes.computations.zoning.unnamed import unnamed
+from quire.nodes.computations.zoning.violation_record import enforced
+from quire.nodes.evidence.content import Claim, SectionContent, claim
 
 _USUAL = (
     *("lot_area", "lot_width", "density", "far", "lot_coverage", "open_space"),

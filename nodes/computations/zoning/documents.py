@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from nodes.computations.zoning.roles import ROLES, Role, role_of
-from nodes.sources.passage import Reading
+from quire.nodes.computations.zoning.roles import ROLES, Role, role_of
+from quire.nodes.sources.passage import Reading
 
 
 def called(reading: Reading) -> str:

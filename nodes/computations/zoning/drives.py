@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from nodes.computations.blocks import value
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.documents import called
-from nodes.computations.zoning.items import Item, item, items
-from nodes.computations.zoning.numerals import NUMBER, number
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import Statement, said
-from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
-from nodes.computations.zoning.units import Quantity, measured, quantities, shown
-from nodes.content import Value
-from nodes.sources.passage import Reading
+from quire.nodes.computations.blocks import value
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.documents import called
+from quire.nodes.computations.zoning.items import Item, item, items
+from quire.nodes.computations.zoning.numerals import NUMBER, number
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statements import Statement, said
+from quire.nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
+from quire.nodes.computations.zoning.units import Quantity, measured, quantities, shown
+from quire.nodes.evidence.content import Value
+from quire.nodes.sources.passage import Reading
 
 _DRIVE = r"\b(?:access drive|driveway|drive)s?\b"
 _CHAPTER = re.compile(r"parking|access|drive|circulation|\bzoning (?:code|ordinance)\b", re.IGNORECASE)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nodes.computations.zoning.bounds import bound_named, bounds_in
-from nodes.computations.zoning.measures import BY_KEY, SETBACK, Bound, Measure, measures_in
-from nodes.computations.zoning.units import Found, Quantity, quantities
+from quire.nodes.computations.zoning.bounds import bound_named, bounds_in
+from quire.nodes.computations.zoning.measures import BY_KEY, SETBACK, Bound, Measure, measures_in
+from quire.nodes.computations.zoning.units import Found, Quantity, quantities
 
 _BARE_RATIO = re.compile(
     r"(?:floor[\s-]+area[\s-]+ratio|\bF\.?A\.?R\.?)(?!\w)[^.;\d]{0,60}?(?P<number>\d*\.?\d+)"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import counted, heading, listed, listing, paragraph, section, table, value
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import repeated
-from nodes.computations.zoning.consequences import WEIGHTS
-from nodes.computations.zoning.matters import Matter, matters_in
-from nodes.computations.zoning.steps import steps_to_approval
-from nodes.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.computations.blocks import counted, heading, listed, listing, paragraph, section, table, value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.assessment import repeated
+from quire.nodes.computations.zoning.consequences import WEIGHTS
+from quire.nodes.computations.zoning.matters import Matter, matters_in
+from quire.nodes.computations.zoning.steps import steps_to_approval
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 
 _NONE = "No section reports a matter that stands against the site or the proposed use."
 _MEANING = {

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from nodes.computations.blocks import value
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.dates import DATE
-from nodes.computations.zoning.items import item, items
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import Statement, first_said, said, statements
-from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
-from nodes.computations.zoning.units import Quantity, measured, quantities, shown
-from nodes.content import Evidence, Value
-from nodes.sources.passage import Reading
+from quire.nodes.computations.blocks import value
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.dates import DATE
+from quire.nodes.computations.zoning.items import item, items
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statements import Statement, first_said, said, statements
+from quire.nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
+from quire.nodes.computations.zoning.units import Quantity, measured, quantities, shown
+from quire.nodes.evidence.content import Evidence, Value
+from quire.nodes.sources.passage import Reading
 
 _PANEL = re.compile(
     r"\b(?:panel|map|FIRM)[^.;]{0,30}?\b(?P<found>\d{5}C\s?\d{4}\s?[A-Z]|\d{6}\s?\d{4}\s?[A-Z]?)\b", re.IGNORECASE

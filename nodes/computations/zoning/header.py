@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from nodes.computations.blocks import capitalized, facts, paragraph, section, value
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.items import Item, item, items
-from nodes.computations.zoning.particulars import fact, stated
-from nodes.computations.zoning.roles import with_role
-from nodes.content import Claim, SectionContent, Value, claim
+from quire.nodes.computations.blocks import capitalized, facts, paragraph, section, value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.items import Item, item, items
+from quire.nodes.computations.zoning.particulars import fact, stated
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.evidence.content import Claim, SectionContent, Value, claim
 
 _PARTICULARS = {
     "report_number": "Report number",

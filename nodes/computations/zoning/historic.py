@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from nodes.computations.blocks import value
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.particulars import fact
-from nodes.computations.zoning.records import records
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import Statement, first_said, said
-from nodes.computations.zoning.statuses import CONFORMING_SUBJECT_TO, INDETERMINATE
-from nodes.content import Value
-from nodes.sources.passage import Reading
+from quire.nodes.computations.blocks import value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.particulars import fact
+from quire.nodes.computations.zoning.records import records
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statements import Statement, first_said, said
+from quire.nodes.computations.zoning.statuses import CONFORMING_SUBJECT_TO, INDETERMINATE
+from quire.nodes.evidence.content import Value
+from quire.nodes.sources.passage import Reading
 
 _REVIEWED = r"\bhistoric\b|\blandmark\b|design review|conservation district"
 _MEMBER = r"\b(?:lies?|located|within|listed|contributing|is in|designated|part of)\b"

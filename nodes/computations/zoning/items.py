@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from nodes.computations.citing import cite
-from nodes.computations.zoning.personal import is_personal
-from nodes.content import Evidence
-from nodes.sources.passage import Passage, Reading
+from quire.nodes.computations.citing import cite
+from quire.nodes.computations.zoning.personal import is_personal
+from quire.nodes.evidence.content import Evidence
+from quire.nodes.sources.passage import Passage, Reading
 
 _WIDEST = 5
 """Columns of a sheet at most: label, value, unit, note, source."""

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from nodes.computations.zoning.bounds import bounds_in
-from nodes.computations.zoning.measures import BY_KEY, SETBACK, Measure, measures_in, spaced
-from nodes.computations.zoning.subjects import subject_in
-from nodes.computations.zoning.units import unit_in
+from quire.nodes.computations.zoning.bounds import bounds_in
+from quire.nodes.computations.zoning.measures import BY_KEY, SETBACK, Measure, measures_in, spaced
+from quire.nodes.computations.zoning.subjects import subject_in
+from quire.nodes.computations.zoning.units import unit_in
 
 _MARK = re.compile(r"^\(?(?:[a-zA-Z]|\d{1,2}|[ivx]+)[.)]\s+")
 _STARS = re.compile(r"\s*(?P<stars>[*†‡]+)\s*$")

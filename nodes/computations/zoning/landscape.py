@@ -3,24 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import counted, note, paragraph, section, table
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.applicable import applicable
-from nodes.computations.zoning.assessment import Assessment, assessment_values, repeated
-from nodes.computations.zoning.items import items
-from nodes.computations.zoning.names import Names, words_of
-from nodes.computations.zoning.planting import Asked, assess_planting, is_spared
-from nodes.computations.zoning.prose import lead_of
-from nodes.computations.zoning.provisions import Provision, chapter_of, provisions
-from nodes.computations.zoning.quoting import quotation
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.signs import assess_signs, rules_on_signs, shown_signs
-from nodes.computations.zoning.sited import Sited, sited
-from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE
-from nodes.computations.zoning.survey import Site, site_figures
-from nodes.computations.zoning.violation_record import enforced
-from nodes.content import Block, Claim, SectionContent, claim
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.blocks import counted, note, paragraph, section, table
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.applicable import applicable
+from quire.nodes.computations.zoning.assessment import Assessment, assessment_values, repeated
+from quire.nodes.computations.zoning.items import items
+from quire.nodes.computations.zoning.names import Names, words_of
+from quire.nodes.computations.zoning.planting import Asked, assess_planting, is_spared
+from quire.nodes.computations.zoning.prose import lead_of
+from quire.nodes.computations.zoning.provisions import Provision, chapter_of, provisions
+from quire.nodes.computations.zoning.quoting import quotation
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.signs import assess_signs, rules_on_signs, shown_signs
+from quire.nodes.computations.zoning.sited import Sited, sited
+from quire.nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE
+from quire.nodes.computations.zoning.survey import Site, site_figures
+from quire.nodes.computations.zoning.violation_record import enforced
+from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
+from quire.nodes.sources.sentences import sentences
 
 _PLANTING = re.compile(r"\b(?:landscap\w*|buffers?|screen\w*|planting|trees?)\b", re.IGNORECASE)
 _ASIDE = re.compile(

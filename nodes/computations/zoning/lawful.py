@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.items import item, items
-from nodes.computations.zoning.measures import Measure, measures_in
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.records import records
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import said
-from nodes.content import Evidence
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.items import item, items
+from quire.nodes.computations.zoning.measures import Measure, measures_in
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.records import records
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statements import said
+from quire.nodes.evidence.content import Evidence
 
 _LAWFUL = r"\b(?:lawful(?:ly)?|legal(?:ly)?)\s+(?:existing\s+)?(?:pre-?existing\s+)?non-?conforming\b"
 _GRANTED = re.compile(r"\b(?:granted|approved|issued)\b", re.IGNORECASE)

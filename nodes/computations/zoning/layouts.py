@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nodes.computations.zoning.measures import measure_named, spaced
-from nodes.computations.zoning.names import Names
-from nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.measures import measure_named, spaced
+from quire.nodes.computations.zoning.names import Names
+from quire.nodes.computations.zoning.provisions import Provision
 
 _NOTES = re.compile(
     r"^(?:notes?|remarks?|comments?|citations?|(?:code\s+|zoning\s+code\s+)?(?:sections?|citations?)|references?|sources?|see|chapter|url|description)$",

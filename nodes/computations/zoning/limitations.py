@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import counted, heading, listed, listing, paragraph, section, table, value
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
-from nodes.computations.zoning.matters import matters_in
-from nodes.computations.zoning.statuses import INDETERMINATE, status_of
-from nodes.content import Block, Claim, SectionContent, claim
+from quire.nodes.computations.blocks import counted, heading, listed, listing, paragraph, section, table, value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
+from quire.nodes.computations.zoning.matters import matters_in
+from quire.nodes.computations.zoning.statuses import INDETERMINATE, status_of
+from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
 
 _CLAUSES = """
 This report is not a legal opinion and is not a title opinion. The law is interpreted and applied by the authorities and

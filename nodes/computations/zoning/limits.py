@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from nodes.computations.zoning.derive import in_unit
-from nodes.computations.zoning.survey import Site
-from nodes.computations.zoning.units import Quantity, convert, plain, shown
-from nodes.content import Evidence, Value
+from quire.nodes.computations.zoning.derive import in_unit
+from quire.nodes.computations.zoning.survey import Site
+from quire.nodes.computations.zoning.units import Quantity, convert, plain, shown
+from quire.nodes.evidence.content import Evidence, Value
 
 _HUNDRED = Decimal(100)
 

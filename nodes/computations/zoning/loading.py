@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from nodes.computations.zoning.matching import TOUCHED, fit
-from nodes.computations.zoning.numerals import NUMBER, number
-from nodes.computations.zoning.provisions import Provision, tables
-from nodes.computations.zoning.units import plain
-from nodes.content import Evidence
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.zoning.matching import TOUCHED, fit
+from quire.nodes.computations.zoning.numerals import NUMBER, number
+from quire.nodes.computations.zoning.provisions import Provision, tables
+from quire.nodes.computations.zoning.units import plain
+from quire.nodes.evidence.content import Evidence
+from quire.nodes.sources.sentences import sentences
 
 _LOADING = re.compile(r"\bloading\b", re.IGNORECASE)
 _BUILDING_FROM = re.compile(

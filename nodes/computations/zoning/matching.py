@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Final
 
-from nodes.stemming import stem
+from quire.nodes.search.stemming import stem
 
 _COMMON: Final = """
     the and for with are was were has have that this these those from into not but its their there which who all

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from nodes.computations.zoning.assessment import Assessment, assessments_in
-from nodes.computations.zoning.consequences import NAMED, WEIGHTS, Consequence, Weight, consequence_of
-from nodes.computations.zoning.statuses import CONFORMING_SUBJECT_TO, LEGAL_NONCONFORMING, status_of
-from nodes.content import Evidence, SectionContent, Value
+from quire.nodes.computations.zoning.assessment import Assessment, assessments_in
+from quire.nodes.computations.zoning.consequences import NAMED, WEIGHTS, Consequence, Weight, consequence_of
+from quire.nodes.computations.zoning.statuses import CONFORMING_SUBJECT_TO, LEGAL_NONCONFORMING, status_of
+from quire.nodes.evidence.content import Evidence, SectionContent, Value
 
 _SERVED = "capacity.parking_"
 """How the values begin that say what the present spaces serve."""

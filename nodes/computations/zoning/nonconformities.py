@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import (
+from quire.nodes.computations.blocks import (
     capitalized,
     counted,
     heading,
@@ -14,10 +14,10 @@ from nodes.computations.blocks import (
     table,
     value,
 )
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
-from nodes.computations.zoning.clause_quotes import quoted
-from nodes.computations.zoning.clauses import (
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.assessment import Assessment, assessments_in, repeated
+from quire.nodes.computations.zoning.clause_quotes import quoted
+from quire.nodes.computations.zoning.clauses import (
     Clause,
     Figure,
     Kind,
@@ -26,18 +26,18 @@ from nodes.computations.zoning.clauses import (
     rebuild_period,
     rebuild_threshold,
 )
-from nodes.computations.zoning.lawful import first_zoning
-from nodes.computations.zoning.provisions import Provision, provisions
-from nodes.computations.zoning.shortages import (
+from quire.nodes.computations.zoning.lawful import first_zoning
+from quire.nodes.computations.zoning.provisions import Provision, provisions
+from quire.nodes.computations.zoning.shortages import (
     change_of_use,
     landscaping_shortage,
     parking_shortage,
     shortage_questions,
 )
-from nodes.computations.zoning.site_uses import site_uses
-from nodes.computations.zoning.statuses import LEGAL_NONCONFORMING, NONCONFORMING
-from nodes.computations.zoning.survey import site_figures
-from nodes.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.computations.zoning.site_uses import site_uses
+from quire.nodes.computations.zoning.statuses import LEGAL_NONCONFORMING, NONCONFORMING
+from quire.nodes.computations.zoning.survey import site_figures
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 
 _OF_LOT = ("lot_area", "lot_width", "lot_depth", "frontage")
 _NO_CLAUSES = (

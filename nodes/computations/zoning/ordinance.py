@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nodes.computations.zoning.dates import dates_in, edition_of, order_of
-from nodes.computations.zoning.items import item, items
-from nodes.computations.zoning.provisions import Provision, history_notes
-from nodes.computations.zoning.roles import with_role
-from nodes.content import Evidence
-from nodes.sources.passage import Reading
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.zoning.dates import dates_in, edition_of, order_of
+from quire.nodes.computations.zoning.items import item, items
+from quire.nodes.computations.zoning.provisions import Provision, history_notes
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.evidence.content import Evidence
+from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.sentences import sentences
 
 _KIND = r"(?:Code|Ordinance|Bylaw|By-law|Bylaws|Law|Regulations|Resolution)"
 _WORD = r"(?:[A-Z][\w&.'\u2019-]*|and|of|the|for|&)"

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.conformance import meets
-from nodes.computations.zoning.loading import Building, Need, loading_needs, within
-from nodes.computations.zoning.numerals import NUMBER, number
-from nodes.computations.zoning.provisions import Provision, tables
-from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
-from nodes.computations.zoning.survey import Site
-from nodes.computations.zoning.units import plain
-from nodes.content import Value
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.conformance import meets
+from quire.nodes.computations.zoning.loading import Building, Need, loading_needs, within
+from quire.nodes.computations.zoning.numerals import NUMBER, number
+from quire.nodes.computations.zoning.provisions import Provision, tables
+from quire.nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
+from quire.nodes.computations.zoning.survey import Site
+from quire.nodes.computations.zoning.units import plain
+from quire.nodes.evidence.content import Value
+from quire.nodes.sources.sentences import sentences
 
 _ACCESSIBLE = re.compile(r"\baccessible\b|\bhandicap\w*|\bdisab\w+", re.IGNORECASE)
 _ELECTRIC = re.compile(r"\belectric\b|\bcharging\b|\bEV\b")

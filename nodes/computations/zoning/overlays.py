@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import facts, heading, listed, listing, note, paragraph, section, value
-from nodes.computations.citing import cite
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment, assessment_table, assessment_values
-from nodes.computations.zoning.documents import called
-from nodes.computations.zoning.flood import Flood, Told, flood_at, floor_elevation
-from nodes.computations.zoning.historic import historic_review, historic_statements
-from nodes.computations.zoning.roles import Role, role_of, with_role
-from nodes.computations.zoning.statements import Statement, first_said, in_full, said
-from nodes.computations.zoning.watercourse import stream_setback
-from nodes.content import Block, Claim, SectionContent, Value, claim
-from nodes.sources.passage import Reading
+from quire.nodes.computations.blocks import facts, heading, listed, listing, note, paragraph, section, value
+from quire.nodes.computations.citing import cite
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.assessment import Assessment, assessment_table, assessment_values
+from quire.nodes.computations.zoning.documents import called
+from quire.nodes.computations.zoning.flood import Flood, Told, flood_at, floor_elevation
+from quire.nodes.computations.zoning.historic import historic_review, historic_statements
+from quire.nodes.computations.zoning.roles import Role, role_of, with_role
+from quire.nodes.computations.zoning.statements import Statement, first_said, in_full, said
+from quire.nodes.computations.zoning.watercourse import stream_setback
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.sources.passage import Reading
 
 _FURTHER = {
     "wetlands": r"\bwetlands?\b",

@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from nodes.computations.blocks import note, paragraph, section
-from nodes.computations.materials import Materials
-from nodes.computations.zoning import parking_text as words
-from nodes.computations.zoning.applicable import applicable
-from nodes.computations.zoning.assessment import Assessment, assessment_values
-from nodes.computations.zoning.loading import Building, Need
-from nodes.computations.zoning.matching import fit
-from nodes.computations.zoning.other_spaces import assessed, other_needs
-from nodes.computations.zoning.parking_demand import (
+from quire.nodes.computations.blocks import note, paragraph, section
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning import parking_text as words
+from quire.nodes.computations.zoning.applicable import applicable
+from quire.nodes.computations.zoning.assessment import Assessment, assessment_values
+from quire.nodes.computations.zoning.loading import Building, Need
+from quire.nodes.computations.zoning.matching import fit
+from quire.nodes.computations.zoning.other_spaces import assessed, other_needs
+from quire.nodes.computations.zoning.parking_demand import (
     amounts_of,
     demand_of,
     unaccounted,
     uses_to_be,
     with_less_area,
 )
-from nodes.computations.zoning.parking_rules import (
+from quire.nodes.computations.zoning.parking_rules import (
     Rule,
     adding,
     area_left_out,
@@ -30,17 +30,17 @@ from nodes.computations.zoning.parking_rules import (
     reductions,
     rounding,
 )
-from nodes.computations.zoning.parking_status import Parking, assess_parking
-from nodes.computations.zoning.provisions import Provision, provisions
-from nodes.computations.zoning.schedule import parking_rows, scheduled
-from nodes.computations.zoning.site_uses import SiteUse, site_uses
-from nodes.computations.zoning.sited import sited
-from nodes.computations.zoning.survey import Site, site_figures
-from nodes.computations.zoning.units import plain
-from nodes.computations.zoning.use_list import use_entries
-from nodes.computations.zoning.use_verdict import judge
-from nodes.computations.zoning.violation_record import enforced
-from nodes.content import SectionContent, Value, claim
+from quire.nodes.computations.zoning.parking_status import Parking, assess_parking
+from quire.nodes.computations.zoning.provisions import Provision, provisions
+from quire.nodes.computations.zoning.schedule import parking_rows, scheduled
+from quire.nodes.computations.zoning.site_uses import SiteUse, site_uses
+from quire.nodes.computations.zoning.sited import sited
+from quire.nodes.computations.zoning.survey import Site, site_figures
+from quire.nodes.computations.zoning.units import plain
+from quire.nodes.computations.zoning.use_list import use_entries
+from quire.nodes.computations.zoning.use_verdict import judge
+from quire.nodes.computations.zoning.violation_record import enforced
+from quire.nodes.evidence.content import SectionContent, Value, claim
 
 _NO_SCHEDULE = "No schedule of parking spaces could be read in the sources."
 _NOT_CERTIFIED = (

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.applicable import applicable
-from nodes.computations.zoning.limits import Limit
-from nodes.computations.zoning.parking_demand import amounts_of, demand_of, uses_to_be
-from nodes.computations.zoning.parking_rules import of_parking, reductions, rounding
-from nodes.computations.zoning.provisions import provisions
-from nodes.computations.zoning.ratios import Ratio, Term
-from nodes.computations.zoning.schedule import cited, parking_rows, scheduled
-from nodes.computations.zoning.site_uses import site_uses
-from nodes.computations.zoning.sited import sited
-from nodes.computations.zoning.survey import Site
-from nodes.computations.zoning.units import Quantity, plain
-from nodes.computations.zoning.use_list import use_entries
-from nodes.computations.zoning.use_verdict import judge
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.applicable import applicable
+from quire.nodes.computations.zoning.limits import Limit
+from quire.nodes.computations.zoning.parking_demand import amounts_of, demand_of, uses_to_be
+from quire.nodes.computations.zoning.parking_rules import of_parking, reductions, rounding
+from quire.nodes.computations.zoning.provisions import provisions
+from quire.nodes.computations.zoning.ratios import Ratio, Term
+from quire.nodes.computations.zoning.schedule import cited, parking_rows, scheduled
+from quire.nodes.computations.zoning.site_uses import site_uses
+from quire.nodes.computations.zoning.sited import sited
+from quire.nodes.computations.zoning.survey import Site
+from quire.nodes.computations.zoning.units import Quantity, plain
+from quire.nodes.computations.zoning.use_list import use_entries
+from quire.nodes.computations.zoning.use_verdict import judge
 
 _HUNDRED = Decimal(100)
 _OF = {"use_floor_area": ("sq ft", "floor area"), "seats": ("seats", "seats"), "units": ("units", "dwelling units")}

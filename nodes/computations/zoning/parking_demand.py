@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from nodes.computations.zoning.parking_rules import Reduction, Rounding, rounded
-from nodes.computations.zoning.ratios import Spaces, spaces_for
-from nodes.computations.zoning.schedule import Scheduled
-from nodes.computations.zoning.site_uses import SiteUse
-from nodes.computations.zoning.survey import Site
-from nodes.computations.zoning.units import plain
+from quire.nodes.computations.zoning.parking_rules import Reduction, Rounding, rounded
+from quire.nodes.computations.zoning.ratios import Spaces, spaces_for
+from quire.nodes.computations.zoning.schedule import Scheduled
+from quire.nodes.computations.zoning.site_uses import SiteUse
+from quire.nodes.computations.zoning.survey import Site
+from quire.nodes.computations.zoning.units import plain
 
 _WHOLE = Decimal(1)
 _PERCENT = Decimal(100)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Literal, TypeAlias
 
-from nodes.computations.zoning.matching import TOUCHED, fit
-from nodes.computations.zoning.names import Names
-from nodes.computations.zoning.numerals import NUMBER, number
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.site_uses import SiteUse
-from nodes.computations.zoning.units import quantities
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.zoning.matching import TOUCHED, fit
+from quire.nodes.computations.zoning.names import Names
+from quire.nodes.computations.zoning.numerals import NUMBER, number
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.site_uses import SiteUse
+from quire.nodes.computations.zoning.units import quantities
+from quire.nodes.sources.sentences import sentences
 
 Way: TypeAlias = Literal["up", "nearest", "down"]
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.parking_demand import Demand, bounds_of
-from nodes.computations.zoning.parking_rules import Rule
-from nodes.computations.zoning.schedule import cited
-from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
-from nodes.computations.zoning.survey import Site
-from nodes.computations.zoning.units import plain
-from nodes.content import Value
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.parking_demand import Demand, bounds_of
+from quire.nodes.computations.zoning.parking_rules import Rule
+from quire.nodes.computations.zoning.schedule import cited
+from quire.nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
+from quire.nodes.computations.zoning.survey import Site
+from quire.nodes.computations.zoning.units import plain
+from quire.nodes.evidence.content import Value
 
 
 @dataclass(frozen=True)

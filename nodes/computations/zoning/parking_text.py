@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from nodes.computations.blocks import heading, listed, listing, note, table
-from nodes.computations.zoning.assessment import Assessment, repeated
-from nodes.computations.zoning.parking_demand import Demand, Need
-from nodes.computations.zoning.parking_rules import Rule
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.quoting import quotation
-from nodes.computations.zoning.schedule import Row, cited, unscheduled
-from nodes.computations.zoning.units import plain
-from nodes.content import Block, Claim, Evidence, claim
+from quire.nodes.computations.blocks import heading, listed, listing, note, table
+from quire.nodes.computations.zoning.assessment import Assessment, repeated
+from quire.nodes.computations.zoning.parking_demand import Demand, Need
+from quire.nodes.computations.zoning.parking_rules import Rule
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.quoting import quotation
+from quire.nodes.computations.zoning.schedule import Row, cited, unscheduled
+from quire.nodes.computations.zoning.units import plain
+from quire.nodes.evidence.content import Block, Claim, Evidence, claim
 
 _FIGURES = {
     "use_floor_area": "floor area",

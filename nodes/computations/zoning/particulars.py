@@ -1,8 +1,8 @@
 """The brief's facts as claims."""
 
-from nodes.computations.citing import cite_fact
-from nodes.computations.materials import Materials
-from nodes.content import Claim, claim
+from quire.nodes.computations.citing import cite_fact
+from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.content import Claim, claim
 
 
 def spelled(fact: object) -> str:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nodes.computations.blocks import counted, heading, note, paragraph, section, table, value
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.particulars import fact
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import Statement, first_said, said, statements
-from nodes.content import Claim, SectionContent, claim
+from quire.nodes.computations.blocks import counted, heading, note, paragraph, section, table, value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.particulars import fact
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statements import Statement, first_said, said, statements
+from quire.nodes.evidence.content import Claim, SectionContent, claim
 
 _NUMBERED = re.compile(
     r"^(?P<number>(?:(?:Policy|Goal|Objective|Strategy|Action)\s)?(?:[A-Z]{1,4}[-. ]?)?\d{1,2}(?:[.-]\d{1,2})*)"

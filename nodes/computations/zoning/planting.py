@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import NamedTuple
 
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.items import Item
-from nodes.computations.zoning.numerals import NUMBER, number
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
-from nodes.computations.zoning.survey import Site
-from nodes.computations.zoning.units import Quantity, measured, plain, shown, unit_in
-from nodes.content import Evidence, Value
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.items import Item
+from quire.nodes.computations.zoning.numerals import NUMBER, number
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
+from quire.nodes.computations.zoning.survey import Site
+from quire.nodes.computations.zoning.units import Quantity, measured, plain, shown, unit_in
+from quire.nodes.evidence.content import Evidence, Value
 
 _FOR_EACH = re.compile(
     rf"\b(?P<count>{NUMBER})\s+(?P<thing>(?:[a-z]+\s+){{0,2}}(?:trees?|shrubs?|plants?))\b.*?\b(?:for\s+each|for\s+every|per)\s+(?P<per>{NUMBER})\s*"

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from nodes.computations.blocks import facts, heading, listed, paragraph, section, value
-from nodes.computations.citing import cite
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.documents import called
-from nodes.computations.zoning.items import Item, item, items
-from nodes.computations.zoning.particulars import fact, stated
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.units import Quantity, measured, shown
-from nodes.content import Block, Claim, SectionContent, Value, claim
-from nodes.sources.passage import Passage, Reading
+from quire.nodes.computations.blocks import facts, heading, listed, paragraph, section, value
+from quire.nodes.computations.citing import cite
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.documents import called
+from quire.nodes.computations.zoning.items import Item, item, items
+from quire.nodes.computations.zoning.particulars import fact, stated
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.units import Quantity, measured, shown
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.sources.passage import Passage, Reading
 
 _ROWS = (
     ("Parcel", (r"^parcel (?:number|id|no)", r"^apn\b")),

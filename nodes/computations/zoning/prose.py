@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-from nodes.computations.zoning.figures import Part, Place, bound_of, figures_in, measure_of, parts
-from nodes.computations.zoning.measures import Bound, Measure, measures_in
-from nodes.computations.zoning.subjects import (
+from quire.nodes.computations.zoning.figures import Part, Place, bound_of, figures_in, measure_of, parts
+from quire.nodes.computations.zoning.measures import Bound, Measure, measures_in
+from quire.nodes.computations.zoning.subjects import (
     is_relief,
     is_relief_title,
     qualifier_after,
@@ -19,8 +19,8 @@ from nodes.computations.zoning.subjects import (
     subject_in,
     use_named,
 )
-from nodes.computations.zoning.units import Found, Quantity, quantities
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.zoning.units import Found, Quantity, quantities
+from quire.nodes.sources.sentences import sentences
 
 Alternative: TypeAlias = Literal["", "stricter", "looser"]
 """Whether another requirement may apply instead, and whether the stricter or the looser of the two counts."""

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from nodes.computations.citing import cite
-from nodes.computations.zoning.prose import lead_of
-from nodes.computations.zoning.roles import with_role
-from nodes.content import Evidence
-from nodes.sources.passage import Passage, Reading
+from quire.nodes.computations.citing import cite
+from quire.nodes.computations.zoning.prose import lead_of
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.evidence.content import Evidence
+from quire.nodes.sources.passage import Passage, Reading
 
 _CHAPTER = re.compile(
     r"^(?P<kind>chapter|article|title|part|division)\s+(?P<number>[\dIVXLC]+[A-Z]?(?:[.-]\d+)*)\b", re.IGNORECASE

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from nodes.computations.zoning.provisions import Provision
-from nodes.content import Block, Evidence, claim
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.evidence.content import Block, Evidence, claim
 
 _LONGEST = 900
 """Characters of a quotation; of a longer provision only the sentence that counts is quoted."""

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from nodes.computations.zoning.numerals import NUMBER, number
-from nodes.computations.zoning.ratios import Ratio, Term, Tier
+from quire.nodes.computations.zoning.numerals import NUMBER, number
+from quire.nodes.computations.zoning.ratios import Ratio, Term, Tier
 
 _FLOOR = r"sq(?:uare|\.)?[\s-]*f(?:ee|oo)?t\.?|s\.?\s?f\.?(?!\w)|sqft"
 _BASES = (

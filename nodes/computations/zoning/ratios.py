@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
-from nodes.computations.zoning.units import plain
+from quire.nodes.computations.zoning.units import plain
 
 _NAMES = {"use_floor_area": "sq ft", "units": "units", "rooms": "guest rooms"}
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nodes.computations.blocks import capitalized, counted, heading, listing, note, paragraph, section
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.particulars import fact, stated
-from nodes.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.computations.blocks import capitalized, counted, heading, listing, note, paragraph, section
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.particulars import fact, stated
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 
 
 class _Purpose(NamedTuple):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from nodes.computations.citing import cite
-from nodes.computations.zoning.personal import is_personal
-from nodes.content import Claim, Evidence, claim
-from nodes.sources.passage import Passage, Reading
+from quire.nodes.computations.citing import cite
+from quire.nodes.computations.zoning.personal import is_personal
+from quire.nodes.evidence.content import Claim, Evidence, claim
+from quire.nodes.sources.passage import Passage, Reading
 
 
 class Cell(NamedTuple):

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias
 
-from nodes.computations.zoning.measures import measure_named, spaced
-from nodes.computations.zoning.names import is_symbol
-from nodes.sources.passage import Reading
+from quire.nodes.computations.zoning.measures import measure_named, spaced
+from quire.nodes.computations.zoning.names import is_symbol
+from quire.nodes.sources.passage import Reading
 
 Role: TypeAlias = Literal[
     "zoning code",

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nodes.computations.zoning.matching import CLEAR, KINDRED, fit
-from nodes.computations.zoning.provisions import Provision, tables
-from nodes.computations.zoning.ratio_reading import parse_ratio
-from nodes.computations.zoning.ratios import Ratio
-from nodes.computations.zoning.site_uses import SiteUse
-from nodes.computations.zoning.use_verdict import Verdict
-from nodes.content import Evidence
+from quire.nodes.computations.zoning.matching import CLEAR, KINDRED, fit
+from quire.nodes.computations.zoning.provisions import Provision, tables
+from quire.nodes.computations.zoning.ratio_reading import parse_ratio
+from quire.nodes.computations.zoning.ratios import Ratio
+from quire.nodes.computations.zoning.site_uses import SiteUse
+from quire.nodes.computations.zoning.use_verdict import Verdict
+from quire.nodes.evidence.content import Evidence
 
 _PARKING = re.compile(r"\bparking\b|\bstalls?\b", re.IGNORECASE)
 _OTHERS = re.compile(

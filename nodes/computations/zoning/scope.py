@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import capitalized, facts, heading, listed, paragraph, section, table
-from nodes.computations.citing import cite
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.dates import date_of, edition_of, span_of
-from nodes.computations.zoning.documents import by_role, called
-from nodes.computations.zoning.particulars import stated
-from nodes.computations.zoning.roles import Role
-from nodes.content import Block, Claim, Evidence, SectionContent, claim
-from nodes.sources.passage import Reading
+from quire.nodes.computations.blocks import capitalized, facts, heading, listed, paragraph, section, table
+from quire.nodes.computations.citing import cite
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.dates import date_of, edition_of, span_of
+from quire.nodes.computations.zoning.documents import by_role, called
+from quire.nodes.computations.zoning.particulars import stated
+from quire.nodes.computations.zoning.roles import Role
+from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claim
+from quire.nodes.sources.passage import Reading
 
 _FEW = 3
 """Documents of a kind that are named one by one."""

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from nodes.computations.blocks import listed
-from nodes.computations.zoning.clauses import Clause
-from nodes.computations.zoning.provisions import Provision, places
-from nodes.computations.zoning.site_uses import SiteUse, parts_of
-from nodes.content import Claim, Evidence, claim
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.blocks import listed
+from quire.nodes.computations.zoning.clauses import Clause
+from quire.nodes.computations.zoning.provisions import Provision, places
+from quire.nodes.computations.zoning.site_uses import SiteUse, parts_of
+from quire.nodes.evidence.content import Claim, Evidence, claim
+from quire.nodes.sources.sentences import sentences
 
 PARKING: Final = re.compile(r"\bparking\b|\bloading\b", re.IGNORECASE)
 _LANDSCAPING = re.compile(r"\blandscap\w*|\bplant(?:s|ed|ing)\b|\bbuffers?\b|\bscreen(?:s|ing)\b", re.IGNORECASE)

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import heading, listing
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.items import Item
-from nodes.computations.zoning.names import Names
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.sited import Sited
-from nodes.computations.zoning.statuses import INDETERMINATE
-from nodes.content import Block, Value, claim
+from quire.nodes.computations.blocks import heading, listing
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.items import Item
+from quire.nodes.computations.zoning.names import Names
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.sited import Sited
+from quire.nodes.computations.zoning.statuses import INDETERMINATE
+from quire.nodes.evidence.content import Block, Value, claim
 
 _SIGNS = re.compile(r"\bsigns?\b|\bsignage\b", re.IGNORECASE)
 _RESIDENTIAL = re.compile(r"\bresiden\w+|\bfamily\b|\bdwelling", re.IGNORECASE)

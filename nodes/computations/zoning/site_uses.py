@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from nodes.computations.citing import cite_fact
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.items import item, items
-from nodes.computations.zoning.measures import spaced
-from nodes.computations.zoning.numerals import number
-from nodes.computations.zoning.records import Record, records
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.survey import Measured, Site
-from nodes.computations.zoning.units import Quantity
-from nodes.content import Evidence
+from quire.nodes.computations.citing import cite_fact
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.items import item, items
+from quire.nodes.computations.zoning.measures import spaced
+from quire.nodes.computations.zoning.numerals import number
+from quire.nodes.computations.zoning.records import Record, records
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.survey import Measured, Site
+from quire.nodes.computations.zoning.units import Quantity
+from quire.nodes.evidence.content import Evidence
 
 Time: TypeAlias = Literal["existing", "proposed"]
 

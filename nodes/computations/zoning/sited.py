@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nodes.computations.citing import cite_fact
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.catalogue import Listed, catalogue
-from nodes.computations.zoning.items import items
-from nodes.computations.zoning.names import Names, is_symbol, normalized, words_of
-from nodes.computations.zoning.provisions import Provision, provisions
-from nodes.computations.zoning.roles import Role, with_role
-from nodes.computations.zoning.statements import said
-from nodes.content import Evidence
+from quire.nodes.computations.citing import cite_fact
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.catalogue import Listed, catalogue
+from quire.nodes.computations.zoning.items import items
+from quire.nodes.computations.zoning.names import Names, is_symbol, normalized, words_of
+from quire.nodes.computations.zoning.provisions import Provision, provisions
+from quire.nodes.computations.zoning.roles import Role, with_role
+from quire.nodes.computations.zoning.statements import said
+from quire.nodes.evidence.content import Evidence
 
 _FACT = "district"
 _RECORDS: Final[tuple[Role, ...]] = ("zoning letter", "survey", "property record", "permit history", "other")

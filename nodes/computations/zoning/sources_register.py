@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from nodes.computations.blocks import (
+from quire.nodes.computations.blocks import (
     capitalized,
     counted,
     facts,
@@ -15,13 +15,13 @@ from nodes.computations.blocks import (
     table,
     value,
 )
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.dates import date_of, edition_of, span_of
-from nodes.computations.zoning.documents import called
-from nodes.computations.zoning.roles import role_of, with_role
-from nodes.computations.zoning.statements import Statement, statements
-from nodes.content import Block, Claim, SectionContent, claim, claims_of
-from nodes.sources.passage import Reading
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.dates import date_of, edition_of, span_of
+from quire.nodes.computations.zoning.documents import called
+from quire.nodes.computations.zoning.roles import role_of, with_role
+from quire.nodes.computations.zoning.statements import Statement, statements
+from quire.nodes.evidence.content import Block, Claim, SectionContent, claim, claims_of
+from quire.nodes.sources.passage import Reading
 
 _DEFINES = re.compile(r"^[“\"(]?(?P<term>[A-Z][\w ,'/-]{2,60}?)[”\")]?,? (?:means?|is defined as|shall mean)\b")
 _MOST_PLACES = 5

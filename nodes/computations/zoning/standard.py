@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from nodes.computations.zoning.measures import Bound, Measure
-from nodes.computations.zoning.prose import Alternative
-from nodes.computations.zoning.units import Quantity, shown
-from nodes.content import Evidence
+from quire.nodes.computations.zoning.measures import Bound, Measure
+from quire.nodes.computations.zoning.prose import Alternative
+from quire.nodes.computations.zoning.units import Quantity, shown
+from quire.nodes.evidence.content import Evidence
 
 
 @dataclass(frozen=True)

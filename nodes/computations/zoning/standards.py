@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from nodes.computations.zoning.applicable import Applicable
-from nodes.computations.zoning.cells import Cell, read_cell
-from nodes.computations.zoning.measures import measure_named, spaced
-from nodes.computations.zoning.names import Names
-from nodes.computations.zoning.prose import read_prose
-from nodes.computations.zoning.provisions import Provision, tables
-from nodes.computations.zoning.standard import Requirements, Standard
-from nodes.computations.zoning.table_reading import read_table
-from nodes.content import Evidence
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.zoning.applicable import Applicable
+from quire.nodes.computations.zoning.cells import Cell, read_cell
+from quire.nodes.computations.zoning.measures import measure_named, spaced
+from quire.nodes.computations.zoning.names import Names
+from quire.nodes.computations.zoning.prose import read_prose
+from quire.nodes.computations.zoning.provisions import Provision, tables
+from quire.nodes.computations.zoning.standard import Requirements, Standard
+from quire.nodes.computations.zoning.table_reading import read_table
+from quire.nodes.evidence.content import Evidence
+from quire.nodes.sources.sentences import sentences
 
 _OFF_TOPIC = re.compile(
     r"\b(?:parking|loading|signs?|landscap\w*|buffers?|screen\w*|home\s+occupations?|intent|purposes?|definitions?|visibility|chickens?|animals"

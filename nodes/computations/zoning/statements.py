@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from nodes.computations.citing import cite
-from nodes.content import Claim, Evidence, claim
-from nodes.sources.passage import Passage, Reading
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.citing import cite
+from quire.nodes.evidence.content import Claim, Evidence, claim
+from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.sentences import sentences
 
 
 class Statement(NamedTuple):

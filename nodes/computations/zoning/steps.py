@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nodes.computations.zoning.documents import called
-from nodes.computations.zoning.matters import Matter
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import Statement, said
-from nodes.content import Claim, claim
-from nodes.sources.passage import Reading
+from quire.nodes.computations.zoning.documents import called
+from quire.nodes.computations.zoning.matters import Matter
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statements import Statement, said
+from quire.nodes.evidence.content import Claim, claim
+from quire.nodes.sources.passage import Reading
 
 
 class _Step(NamedTuple):

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from nodes.computations.blocks import counted, heading, listed, listing, note, paragraph, section, table, value
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import PREFIX, Assessment, assessments_in, repeated
-from nodes.computations.zoning.particulars import fact, stated
-from nodes.computations.zoning.statuses import STATUSES, status_of
-from nodes.content import Block, Claim, Evidence, SectionContent, Value, claim
+from quire.nodes.computations.blocks import counted, heading, listed, listing, note, paragraph, section, table, value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.assessment import PREFIX, Assessment, assessments_in, repeated
+from quire.nodes.computations.zoning.particulars import fact, stated
+from quire.nodes.computations.zoning.statuses import STATUSES, status_of
+from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, Value, claim
 
 _TOLD = {
     "Conforming": "conform",

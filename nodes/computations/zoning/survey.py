@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from nodes.computations.citing import cite_fact
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.items import Item, items
-from nodes.computations.zoning.measures import BY_KEY, measure_named, spaced
-from nodes.computations.zoning.roles import Role, with_role
-from nodes.computations.zoning.units import Quantity, measured, quantities, unit_in
-from nodes.content import Evidence
+from quire.nodes.computations.citing import cite_fact
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.items import Item, items
+from quire.nodes.computations.zoning.measures import BY_KEY, measure_named, spaced
+from quire.nodes.computations.zoning.roles import Role, with_role
+from quire.nodes.computations.zoning.units import Quantity, measured, quantities, unit_in
+from quire.nodes.evidence.content import Evidence
 
 _RANKS: Final[tuple[Role, ...]] = ("survey", "property record")
 """Where figures of the site are looked for; the first that has a figure is believed."""

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from nodes.computations.zoning.cells import Cell, CellFigure, read_cell
-from nodes.computations.zoning.labels import Label, Labels
-from nodes.computations.zoning.layouts import Figure, Line, citation_in, column_words, lines_for
-from nodes.computations.zoning.measures import SETBACK
-from nodes.computations.zoning.names import Names
-from nodes.computations.zoning.prose import weigh
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.standard import Requirements, Standard
-from nodes.computations.zoning.subjects import subject_in
-from nodes.content import Evidence
+from quire.nodes.computations.zoning.cells import Cell, CellFigure, read_cell
+from quire.nodes.computations.zoning.labels import Label, Labels
+from quire.nodes.computations.zoning.layouts import Figure, Line, citation_in, column_words, lines_for
+from quire.nodes.computations.zoning.measures import SETBACK
+from quire.nodes.computations.zoning.names import Names
+from quire.nodes.computations.zoning.prose import weigh
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.standard import Requirements, Standard
+from quire.nodes.computations.zoning.subjects import subject_in
+from quire.nodes.evidence.content import Evidence
 
 _YARDS = re.compile(r"\b(?:yards?|set-?backs?)\b", re.IGNORECASE)
 _GENERIC = re.compile(r"^(?:structures?|buildings?|uses?)(?:\s+(?:and|or)\s+(?:structures?|buildings?|uses?))*$")

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nodes.computations.zoning.numerals import NUMBER, number
+from quire.nodes.computations.zoning.numerals import NUMBER, number
 
 _SQUARE_FEET = (
     r"(?:square[\s-]+(?:feet|foot)|sq(?:uare)?\.?[\s-]*(?:ft|feet|foot)\b\.?|s\.?\s?f\.?(?!\w)|sqft\b|ft2\b|ft²)"

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.bounds import bounds_in
-from nodes.computations.zoning.conformance import meets
-from nodes.computations.zoning.derive import in_unit
-from nodes.computations.zoning.items import Item, items
-from nodes.computations.zoning.measures import Bound
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
-from nodes.computations.zoning.units import Quantity, measured, quantities, shown, unit_in
-from nodes.content import Evidence, Value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.bounds import bounds_in
+from quire.nodes.computations.zoning.conformance import meets
+from quire.nodes.computations.zoning.derive import in_unit
+from quire.nodes.computations.zoning.items import Item, items
+from quire.nodes.computations.zoning.measures import Bound
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
+from quire.nodes.computations.zoning.units import Quantity, measured, quantities, shown, unit_in
+from quire.nodes.evidence.content import Evidence, Value
 
 _ENOUGH = 2
 

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from nodes.computations.zoning.numerals import NUMBER, number
-from nodes.computations.zoning.survey import Measured
+from quire.nodes.computations.zoning.numerals import NUMBER, number
+from quire.nodes.computations.zoning.survey import Measured
 
 _LIMIT = re.compile(
     rf"\b(?P<bound>up\s+to|not?\s+more\s+than|at\s+most|less\s+than|fewer\s+than|under|more\s+than|over|exceeding|at\s+least|minimum\s+of)\s+"

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from nodes.computations.zoning.applicable import Applicable
-from nodes.computations.zoning.names import Names
-from nodes.computations.zoning.prose import lead_of
-from nodes.computations.zoning.provisions import Provision, tables
-from nodes.content import Evidence
+from quire.nodes.computations.zoning.applicable import Applicable
+from quire.nodes.computations.zoning.names import Names
+from quire.nodes.computations.zoning.prose import lead_of
+from quire.nodes.computations.zoning.provisions import Provision, tables
+from quire.nodes.evidence.content import Evidence
 
 Standing: TypeAlias = Literal["P", "C", "A", "X"]
 """Permitted by right, conditional, accessory, prohibited."""

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.zoning.applicable import Applicable
-from nodes.computations.zoning.matching import CLEAR, TOUCHED, fit, related
-from nodes.computations.zoning.provisions import Provision
-from nodes.computations.zoning.site_uses import SiteUse
-from nodes.computations.zoning.use_list import UseEntry
-from nodes.computations.zoning.use_verdict import Verdict
-from nodes.sources.sentences import sentences
+from quire.nodes.computations.zoning.applicable import Applicable
+from quire.nodes.computations.zoning.matching import CLEAR, TOUCHED, fit, related
+from quire.nodes.computations.zoning.provisions import Provision
+from quire.nodes.computations.zoning.site_uses import SiteUse
+from quire.nodes.computations.zoning.use_list import UseEntry
+from quire.nodes.computations.zoning.use_verdict import Verdict
+from quire.nodes.sources.sentences import sentences
 
 _UNLISTED = re.compile(
     r"\bnot\s+(?:specifically\s+|expressly\s+)?listed\b|\ball\s+other\s+uses\b|\bonly\s+(?:the|for)\b[^.]*\buses\b|\bused\b[^.]*\bonly\b",

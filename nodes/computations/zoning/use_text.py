@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nodes.computations.blocks import capitalized, heading, listed, listing, table
-from nodes.computations.zoning.applicable import Applicable
-from nodes.computations.zoning.provisions import Provision, places
-from nodes.computations.zoning.quoting import quotation
-from nodes.computations.zoning.site_uses import SiteUse
-from nodes.computations.zoning.sited import Sited
-from nodes.computations.zoning.use_list import UseEntry
-from nodes.computations.zoning.use_rules import attached, bearing, on_unlisted, redirected
-from nodes.computations.zoning.use_verdict import Verdict
-from nodes.content import Block, Claim, claim
+from quire.nodes.computations.blocks import capitalized, heading, listed, listing, table
+from quire.nodes.computations.zoning.applicable import Applicable
+from quire.nodes.computations.zoning.provisions import Provision, places
+from quire.nodes.computations.zoning.quoting import quotation
+from quire.nodes.computations.zoning.site_uses import SiteUse
+from quire.nodes.computations.zoning.sited import Sited
+from quire.nodes.computations.zoning.use_list import UseEntry
+from quire.nodes.computations.zoning.use_rules import attached, bearing, on_unlisted, redirected
+from quire.nodes.computations.zoning.use_verdict import Verdict
+from quire.nodes.evidence.content import Block, Claim, claim
 
 _LETTERS = {
     "Permitted": "P",

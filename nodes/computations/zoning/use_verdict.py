@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nodes.computations.zoning.matching import CLEAR, KINDRED, TOUCHED, excluded_in, fit
-from nodes.computations.zoning.site_uses import SiteUse, parts_of
-from nodes.computations.zoning.statuses import CONFORMING, CONFORMING_SUBJECT_TO, INDETERMINATE, NONCONFORMING
-from nodes.computations.zoning.use_limits import held
-from nodes.computations.zoning.use_list import UseEntry
+from quire.nodes.computations.zoning.matching import CLEAR, KINDRED, TOUCHED, excluded_in, fit
+from quire.nodes.computations.zoning.site_uses import SiteUse, parts_of
+from quire.nodes.computations.zoning.statuses import CONFORMING, CONFORMING_SUBJECT_TO, INDETERMINATE, NONCONFORMING
+from quire.nodes.computations.zoning.use_limits import held
+from quire.nodes.computations.zoning.use_list import UseEntry
 
 _REGULATED = re.compile(
     r"\bas\s+regulated\s+(?:in|by)\s+(?:Sections?|§+)\s*(?P<section>\d[\w.-]*(?:\([\w]+\))*)", re.IGNORECASE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import (
+from quire.nodes.computations.blocks import (
     capitalized,
     listed,
     note,
@@ -10,20 +10,20 @@ from nodes.computations.blocks import (
     section,
     value,
 )
-from nodes.computations.materials import Materials
-from nodes.computations.zoning import use_text as words
-from nodes.computations.zoning.applicable import applicable
-from nodes.computations.zoning.assessment import Assessment, assessment_values
-from nodes.computations.zoning.provisions import Provision, provisions
-from nodes.computations.zoning.site_uses import site_uses
-from nodes.computations.zoning.sited import sited
-from nodes.computations.zoning.statuses import CONFORMING, CONFORMING_SUBJECT_TO, INDETERMINATE, NONCONFORMING
-from nodes.computations.zoning.survey import site_figures
-from nodes.computations.zoning.use_list import UseEntry, use_entries
-from nodes.computations.zoning.use_rules import misdirected
-from nodes.computations.zoning.use_text import TREATMENTS, Judged
-from nodes.computations.zoning.use_verdict import judge_parts
-from nodes.content import Evidence, SectionContent, Value, claim
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning import use_text as words
+from quire.nodes.computations.zoning.applicable import applicable
+from quire.nodes.computations.zoning.assessment import Assessment, assessment_values
+from quire.nodes.computations.zoning.provisions import Provision, provisions
+from quire.nodes.computations.zoning.site_uses import site_uses
+from quire.nodes.computations.zoning.sited import sited
+from quire.nodes.computations.zoning.statuses import CONFORMING, CONFORMING_SUBJECT_TO, INDETERMINATE, NONCONFORMING
+from quire.nodes.computations.zoning.survey import site_figures
+from quire.nodes.computations.zoning.use_list import UseEntry, use_entries
+from quire.nodes.computations.zoning.use_rules import misdirected
+from quire.nodes.computations.zoning.use_text import TREATMENTS, Judged
+from quire.nodes.computations.zoning.use_verdict import judge_parts
+from quire.nodes.evidence.content import Evidence, SectionContent, Value, claim
 
 _GRAVEST = (NONCONFORMING, INDETERMINATE, CONFORMING_SUBJECT_TO, CONFORMING)
 _NO_DISTRICT = "The district of the site is not determined, so no use can be called permitted."

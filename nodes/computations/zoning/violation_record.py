@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.records import Record, records
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statuses import INDETERMINATE, NONCONFORMING
-from nodes.content import Value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.records import Record, records
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statuses import INDETERMINATE, NONCONFORMING
+from quire.nodes.evidence.content import Value
 
 DATE: Final = r"\bdate\b|opened|issued"
 NUMBER: Final = r"\bcase\b|number|\bno\.?\b|\bid\b"

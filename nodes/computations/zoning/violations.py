@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nodes.computations.blocks import counted, facts, heading, note, paragraph, section, table, value
-from nodes.computations.citing import cite
-from nodes.computations.materials import Materials
-from nodes.computations.zoning.dates import order_of
-from nodes.computations.zoning.records import Record, records
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import Statement, said
-from nodes.computations.zoning.violation_record import (
+from quire.nodes.computations.blocks import counted, facts, heading, note, paragraph, section, table, value
+from quire.nodes.computations.citing import cite
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning.dates import order_of
+from quire.nodes.computations.zoning.records import Record, records
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statements import Statement, said
+from quire.nodes.computations.zoning.violation_record import (
     CLAUSE,
     DATE,
     KIND,
@@ -20,8 +20,8 @@ from nodes.computations.zoning.violation_record import (
     is_closed,
     name_of,
 )
-from nodes.content import Block, Claim, SectionContent, Value, claim
-from nodes.sources.passage import Reading
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.sources.passage import Reading
 
 _KINDS = ("zoning", "building", "fire")
 _REPORT = r"\bviolations?\b"

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from nodes.computations.blocks import value
-from nodes.computations.zoning.assessment import Assessment
-from nodes.computations.zoning.items import item, items
-from nodes.computations.zoning.roles import with_role
-from nodes.computations.zoning.statements import said
-from nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
-from nodes.computations.zoning.units import Quantity, measured, quantities, shown
-from nodes.content import Value
-from nodes.sources.passage import Reading
+from quire.nodes.computations.blocks import value
+from quire.nodes.computations.zoning.assessment import Assessment
+from quire.nodes.computations.zoning.items import item, items
+from quire.nodes.computations.zoning.roles import with_role
+from quire.nodes.computations.zoning.statements import said
+from quire.nodes.computations.zoning.statuses import CONFORMING, INDETERMINATE, NONCONFORMING
+from quire.nodes.computations.zoning.units import Quantity, measured, quantities, shown
+from quire.nodes.evidence.content import Value
+from quire.nodes.sources.passage import Reading
 
 _STREAM = r"\b(?:creek|stream|river|watercourse|riparian|bank|high[ -]water)\b"
 _KEEPS = r"\bno (?:building|structure)|\bsetback\b|\bbuffer\b|\bwithin\b"

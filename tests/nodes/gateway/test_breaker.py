@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from nodes.gateway.breaker import Breaker
+from quire.nodes.model.breaker import Breaker
 
 
 @dataclass

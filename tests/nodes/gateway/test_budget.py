@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from nodes.faults import BudgetSpent
-from nodes.gateway.budget import Budget, spend_of, upper_bound
-from nodes.gateway.prices import Price, Prices
-from nodes.record.accounts import NOTHING, Accounts, Claim, Limits, Spend
-from nodes.record.memory_accounts import MemoryAccounts
-from nodes.record.port import Usage
-from nodes.record.sqlite import SqliteRecord
+from quire.nodes.event_store.accounts import NOTHING, Accounts, Claim, Limits, Spend
+from quire.nodes.event_store.memory_accounts import MemoryAccounts
+from quire.nodes.event_store.port import Usage
+from quire.nodes.event_store.sqlite import SqliteRecord
+from quire.nodes.faults import BudgetSpent
+from quire.nodes.model.budget import Budget, spend_of, upper_bound
+from quire.nodes.model.prices import Price, Prices
 
 
 @pytest.fixture(params=["memory", "sqlite"])

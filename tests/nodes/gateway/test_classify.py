@@ -4,9 +4,9 @@ import httpx2
 import openai
 import pytest
 
-from nodes.gateway.classify import Answer, of_fault, of_reply
-from nodes.gateway.kinds import KINDS, REPAIRS, TURNED_AWAY
-from nodes.gateway.transport import BodyTooLongError
+from quire.nodes.model.classify import Answer, of_fault, of_reply
+from quire.nodes.model.kinds import KINDS, REPAIRS, TURNED_AWAY
+from quire.nodes.model.transport import BodyTooLongError
 
 REQUEST = httpx2.Request("POST", "http://127.0.0.1/v1/chat/completions")
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from nodes.gateway.course import Ask, Done, GaveUp, next_step
-from nodes.gateway.kinds import KINDS, OUTAGE, REPAIRS
-from nodes.gateway.request import Fenced, Request
-from nodes.record.port import Attempt, Usage
+from quire.nodes.event_store.port import Attempt, Usage
+from quire.nodes.model.course import Ask, Done, GaveUp, next_step
+from quire.nodes.model.kinds import KINDS, OUTAGE, REPAIRS
+from quire.nodes.model.request import Fenced, Request
 
 REQUEST = Request(
     model="first",

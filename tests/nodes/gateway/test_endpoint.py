@@ -10,8 +10,8 @@ import pytest
 from model_server import FAULTS, HARMLESS, LEAKED_KEY, SLOW, Asked, ModelServer
 from pydantic import SecretStr
 
-from nodes.gateway.classify import Outcome
-from nodes.gateway.endpoint import Endpoint, Question, Received
+from quire.nodes.model.classify import Outcome
+from quire.nodes.model.endpoint import Endpoint, Question, Received
 
 SCHEMA = {
     "type": "object",

@@ -14,16 +14,16 @@ from langgraph.graph import START, StateGraph
 from model_server import LASTING, LEAKED_KEY, SLOW, Asked, ModelServer, random_faults
 from typing_extensions import TypedDict
 
-from nodes.faults import BudgetSpent, ModelFault, RecordFault
-from nodes.gateway.budget import Budget
-from nodes.gateway.gateway import Gateway, Reply
-from nodes.gateway.kinds import KINDS
-from nodes.gateway.request import Fenced, Request
-from nodes.record.accounts import Balance, Claim, Limits
-from nodes.record.memory import MemoryRecord
-from nodes.record.memory_accounts import MemoryAccounts
-from nodes.record.port import Attempt, CallKey
-from nodes.settings import Settings
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.accounts import Balance, Claim, Limits
+from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.event_store.memory_accounts import MemoryAccounts
+from quire.nodes.event_store.port import Attempt, CallKey
+from quire.nodes.faults import BudgetSpent, ModelFault, RecordFault
+from quire.nodes.model.budget import Budget
+from quire.nodes.model.gateway import Gateway, Reply
+from quire.nodes.model.kinds import KINDS
+from quire.nodes.model.request import Fenced, Request
 
 SCHEMA = {
     "type": "object",

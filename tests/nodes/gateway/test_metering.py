@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.gateway.endpoint import Question, Received
-from nodes.gateway.metering import most_prompt_tokens, usage_of
-from nodes.gateway.prices import LISTED, Prices
+from quire.nodes.model.endpoint import Question, Received
+from quire.nodes.model.metering import most_prompt_tokens, usage_of
+from quire.nodes.model.prices import LISTED, Prices
 
 QUESTION = Question("gpt-4o", [("system", "x" * 100), ("user", "y" * 298)], 50, 0.0, None, "reply")
 

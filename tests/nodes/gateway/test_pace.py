@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from simulation.clock import VirtualLoop, in_virtual_time
 
-from nodes.gateway.pace import Pace
+from quire.nodes.model.pace import Pace
 
 
 def busiest(sent: Sequence[tuple[float, int]]) -> tuple[int, int]:

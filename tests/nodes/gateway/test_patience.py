@@ -1,6 +1,6 @@
 """How long a call waits for a model."""
 
-from nodes.gateway.patience import Patience
+from quire.nodes.model.patience import Patience
 
 
 def test_a_pause_ends_with_the_later_of_what_the_endpoint_and_the_call_ask() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.gateway.reply_json import UnfitReplyError, parse
+from quire.nodes.model.reply_json import UnfitReplyError, parse
 
 SCHEMA = {
     "type": "object",

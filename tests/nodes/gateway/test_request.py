@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.gateway.request import Fenced, Request, defused, fence_of
+from quire.nodes.model.request import Fenced, Request, defused, fence_of
 
 FENCE = "0123456789abcdef0123456789abcdef"
 REQUEST = Request(

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from nodes.faults import RecordFault
-from nodes.gateway.shared_slots import SharedSlots
-from nodes.record.sql_leases import TABLES, SqlLeases
-from nodes.record.sqlite import Sqlite
-from nodes.record.writer_thread import WriterThread
+from quire.nodes.event_store.sql_leases import TABLES, SqlLeases
+from quire.nodes.event_store.sqlite import Sqlite
+from quire.nodes.event_store.writer_thread import WriterThread
+from quire.nodes.faults import RecordFault
+from quire.nodes.model.shared_slots import SharedSlots
 
 
 @contextlib.asynccontextmanager

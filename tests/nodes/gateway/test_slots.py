@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from nodes.gateway.slots import Slots
+from quire.nodes.model.slots import Slots
 
 
 async def settle() -> None:

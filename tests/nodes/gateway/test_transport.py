@@ -3,7 +3,7 @@
 import pytest
 from model_server import ModelServer
 
-from nodes.gateway.transport import BodyTooLongError, client
+from quire.nodes.model.transport import BodyTooLongError, client
 
 BODY = {"model": "m", "messages": [{"role": "user", "content": "?"}]}
 

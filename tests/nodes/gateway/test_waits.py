@@ -2,7 +2,7 @@
 
 import pytest
 
-from nodes.gateway.waits import backoff, luck_of, wait_of
+from quire.nodes.model.waits import backoff, luck_of, wait_of
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from nodes.faults import RunTaken
-from nodes.record.held import HeldRecord
-from nodes.record.port import Attempt, CallKey, Usage
-from nodes.record.sqlite import SqliteRecord
+from quire.nodes.event_store.held import HeldRecord
+from quire.nodes.event_store.port import Attempt, CallKey, Usage
+from quire.nodes.event_store.sqlite import SqliteRecord
+from quire.nodes.faults import RunTaken
 
 USAGE = Usage(prompt_tokens=1, completion_tokens=1, usd=None, estimated=False)
 

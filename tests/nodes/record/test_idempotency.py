@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nodes.record.idempotency import ABANDONED, KEPT, Answered, Claim, Fresh, Otherwise, Pending
-from nodes.record.sqlite import SqliteRecord
+from quire.nodes.event_store.idempotency import ABANDONED, KEPT, Answered, Claim, Fresh, Otherwise, Pending
+from quire.nodes.event_store.sqlite import SqliteRecord
 
 FIRST, SECOND = Claim("acme POST", "k", "brief", "run-1"), Claim("acme POST", "k", "brief", "run-2")
 

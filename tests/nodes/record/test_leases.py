@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from nodes.record.leases import KEPT, Demand, Rates, granted
-from nodes.record.postgres import Postgres
-from nodes.record.sql_leases import TABLES, SqlLeases
-from nodes.record.sqlite import Sqlite
-from nodes.record.writer_thread import WriterThread
+from quire.nodes.event_store.leases import KEPT, Demand, Rates, granted
+from quire.nodes.event_store.postgres import Postgres
+from quire.nodes.event_store.sql_leases import TABLES, SqlLeases
+from quire.nodes.event_store.sqlite import Sqlite
+from quire.nodes.event_store.writer_thread import WriterThread
 
 
 def mine(held: int, wants: int, since: float = 5) -> Demand:

@@ -2,15 +2,15 @@
 
 import pytest
 
-from nodes.faults import RecordFault
-from nodes.record.memory import MemoryRecord
-from nodes.record.port import Attempt, CallKey, Event, Record, Usage
+from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Record, Usage
+from quire.nodes.faults import RecordFault
 
 KEY = CallKey("a", 1, "writer", "draft", 1, "f" * 64)
 
 
-def event(name: str, **data: object) -> Event:
-    return Event(
+def event(name: str, **data: object) -> Envelope:
+    return Envelope(
         n=0, id=name, type="T", at="", section=None, epoch=1, round=0, agent="planner", cause=None, data=dict(data)
     )
 

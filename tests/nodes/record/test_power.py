@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from nodes.record.port import Attempt, CallKey, Event, Usage
-from nodes.record.sqlite import SqliteRecord
+from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Usage
+from quire.nodes.event_store.sqlite import SqliteRecord
 
 FRAME = 24 + 4096
 """Bytes of a page in SQLite's write-ahead log (https://www.sqlite.org/fileformat.html#the_write_ahead_log)."""
@@ -19,8 +19,8 @@ FRAME = 24 + 4096
 Step = Callable[[SqliteRecord, int], Awaitable[Any]]
 
 
-def event(name: str) -> Event:
-    return Event(n=0, id=name, type="T", at="", section=None, epoch=1, round=0, agent="a", cause=None, data={})
+def event(name: str) -> Envelope:
+    return Envelope(n=0, id=name, type="T", at="", section=None, epoch=1, round=0, agent="a", cause=None, data={})
 
 
 def says(*names: str) -> Step:
@@ -118,7 +118,7 @@ async def test_what_an_agent_says_need_not_be_on_disk_before_the_next_that_must(
 async def test_what_shares_a_commit_with_a_reply_is_on_disk_with_it(machine: Machine) -> None:
     record, token = await begun(machine)
     machine.committed.clear()
-    busy, free = threading.Event(), threading.Event()
+    busy, free = threading.Envelope(), threading.Envelope()
 
     def work(_db: Any) -> None:
         busy.set()

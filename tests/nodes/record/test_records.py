@@ -9,20 +9,20 @@ from typing import Any
 import pytest
 from postgres import Cluster
 
-from nodes.faults import RecordFault, RunOver, RunTaken
-from nodes.record.held import HeldRecord
-from nodes.record.memory import MemoryRecord
-from nodes.record.port import Attempt, CallKey, Event, Record, Usage
-from nodes.record.postgres import PostgresRecord
-from nodes.record.schema import VERSION
-from nodes.record.sql import SqlRecord
-from nodes.record.sqlite import SqliteRecord
+from quire.nodes.event_store.held import HeldRecord
+from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Record, Usage
+from quire.nodes.event_store.postgres import PostgresRecord
+from quire.nodes.event_store.schema import VERSION
+from quire.nodes.event_store.sql import SqlRecord
+from quire.nodes.event_store.sqlite import SqliteRecord
+from quire.nodes.faults import RecordFault, RunOver, RunTaken
 
 KEY = CallKey("a", 1, "writer", "draft", 1, "f" * 64)
 
 
-def event(name: str, **data: object) -> Event:
-    return Event(
+def event(name: str, **data: object) -> Envelope:
+    return Envelope(
         n=0, id=name, type="T", at="", section=None, epoch=1, round=0, agent="planner", cause=None, data=dict(data)
     )
 

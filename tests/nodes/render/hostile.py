@@ -2,8 +2,8 @@
 
 from typing import cast
 
-from nodes.content import Block, claim
-from nodes.render.document import Document, DocumentSection
+from quire.nodes.evidence.content import Block, claim
+from quire.nodes.render.document import Document, DocumentSection
 from tests.nodes.render import sample
 
 HOSTILE = {

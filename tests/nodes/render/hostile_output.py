@@ -8,8 +8,8 @@ import random
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
-from nodes.content import Block, claim
-from nodes.render.document import Document, DocumentSection
+from quire.nodes.evidence.content import Block, claim
+from quire.nodes.render.document import Document, DocumentSection
 from tests.nodes.render import sample
 
 HOST = "evil.example"

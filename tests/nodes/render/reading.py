@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from nodes.render.document import Document
-from nodes.render.formats import FORMATS
+from quire.nodes.render.document import Document
+from quire.nodes.render.formats import FORMATS
 
 WORD_JOINER = "\u2060"
 

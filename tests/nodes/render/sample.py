@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from nodes.content import Block, Claim, Column, Evidence, SectionContent, Value, claim, digest_of
-from nodes.render.document import Document, DocumentSection, SourceEntry
+from quire.nodes.evidence.content import Block, Claim, Column, Evidence, SectionContent, Value, claim, digest_of
+from quire.nodes.render.document import Document, DocumentSection, SourceEntry
 
 ORDINANCE, SURVEY, LETTER, PLAN = "ordinance/r3.md", "survey.csv", "zoning-letter.docx", "plan-excerpt.pdf"
 

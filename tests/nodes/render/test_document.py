@@ -1,8 +1,8 @@
 import pytest
 
-from nodes.content import Block, claim
-from nodes.render.document import Document, document_kind, number
-from nodes.render.numbered import Statement
+from quire.nodes.evidence.content import Block, claim
+from quire.nodes.render.document import Document, document_kind, number
+from quire.nodes.render.numbered import Statement
 from tests.nodes.render import sample
 
 A, B = sample.evidence("a.md", "line 1", "One."), sample.evidence("b.csv", "row 2", "two: 2")

@@ -10,8 +10,8 @@ from docx.document import Document as Word
 from docx.oxml.ns import qn
 from lxml import etree
 
-from nodes.content import Block, claim
-from nodes.render.docx import render
+from quire.nodes.evidence.content import Block, claim
+from quire.nodes.render.docx import render
 from tests.nodes.render import sample
 from tests.nodes.render.hostile import HOSTILE, document_of
 from tests.nodes.render.reading import parts_of_word

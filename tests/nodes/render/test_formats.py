@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nodes.content import Block, claim
-from nodes.render.document import Document
-from nodes.render.formats import FORMATS
+from quire.nodes.evidence.content import Block, claim
+from quire.nodes.render.document import Document
+from quire.nodes.render.formats import FORMATS
 from tests.nodes.render import sample
 from tests.nodes.render.hostile import HOSTILE, document_of
 from tests.nodes.render.reading import marks_in, text_in, text_of

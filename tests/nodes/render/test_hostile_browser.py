@@ -8,8 +8,8 @@ import pytest
 from browser import browser_page, needs_chromium
 from playwright.async_api import Dialog
 
-from nodes.render.html import render
-from nodes.render.text import label
+from quire.nodes.render.html import render
+from quire.nodes.render.text import label
 from tests.nodes.render.hostile_output import Case, cases, document_of
 
 pytestmark = [needs_chromium, pytest.mark.timeout(300)]

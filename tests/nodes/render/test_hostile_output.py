@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from nodes.render.formats import FORMATS
+from quire.nodes.render.formats import FORMATS
 from tests.nodes.render.hostile_output import FAMILIES, PLACES, Case, cases, document_of
 from tests.nodes.render.inert import LOOKED_THROUGH
 from tests.nodes.render.reading import text_in

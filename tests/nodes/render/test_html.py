@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 
-from nodes.content import claim
-from nodes.render.html import render
+from quire.nodes.evidence.content import claim
+from quire.nodes.render.html import render
 from tests.nodes.render import sample
 from tests.nodes.render.hostile import HOSTILE, document_of
 from tests.nodes.render.inert import in_html

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from nodes.render.document import number
-from nodes.render.json_export import render
+from quire.nodes.render.document import number
+from quire.nodes.render.json_export import render
 from tests.nodes.render import sample
 from tests.nodes.render.hostile import HOSTILE, document_of
 

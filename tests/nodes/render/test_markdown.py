@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from nodes.content import Block, claim
-from nodes.render.markdown import escape, render
-from nodes.render.text import shown
+from quire.nodes.evidence.content import Block, claim
+from quire.nodes.render.markdown import escape, render
+from quire.nodes.render.text import shown
 from tests.nodes.render import sample
 from tests.nodes.render.hostile import HOSTILE, document_of
 from tests.nodes.render.inert import in_markdown

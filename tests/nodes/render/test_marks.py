@@ -1,4 +1,4 @@
-from nodes.render.marks import letters
+from quire.nodes.render.marks import letters
 
 
 def test_letters_go_on_after_z() -> None:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from nodes.content import claim
-from nodes.render.document import number
-from nodes.render.pdf import render
-from nodes.render.pdf_fonts import marked_up, plain, unshowable
+from quire.nodes.evidence.content import claim
+from quire.nodes.render.document import number
+from quire.nodes.render.pdf import render
+from quire.nodes.render.pdf_fonts import marked_up, plain, unshowable
 from tests.nodes.render import sample
 from tests.nodes.render.hostile import HOSTILE, document_of
 from tests.nodes.render.reading import pdf_text

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.render.text import REPLACEMENT, clean, cleaned, counted, label, listed, shown
+from quire.nodes.render.text import REPLACEMENT, clean, cleaned, counted, label, listed, shown
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.render.widths import Need, column_widths
+from quire.nodes.render.widths import Need, column_widths
 
 LENGTHS = st.floats(0, 5000)
 NEEDS = st.builds(Need, LENGTHS, LENGTHS, LENGTHS)

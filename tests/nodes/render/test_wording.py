@@ -1,7 +1,7 @@
 import pytest
 
-from nodes.render.numbered import Tone
-from nodes.render.wording import incomplete, made_by, notice_of, tone_of, used_in
+from quire.nodes.render.numbered import Tone
+from quire.nodes.render.wording import incomplete, made_by, notice_of, tone_of, used_in
 
 
 @pytest.mark.parametrize(

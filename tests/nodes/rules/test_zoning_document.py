@@ -3,8 +3,8 @@ import copy
 import pytest
 from zoning_report import Report
 
-from nodes.content import Block, SectionContent, claim
-from nodes.rules.zoning_document import disclaimers_present, edition_and_research_date, figures_agree
+from quire.nodes.checks.zoning_document import disclaimers_present, edition_and_research_date, figures_agree
+from quire.nodes.evidence.content import Block, SectionContent, claim
 
 
 def _saying(*texts: str) -> SectionContent:

@@ -1,11 +1,11 @@
 import pytest
 from zoning_report import BLUEPRINT, SPECS, Report, bare_report
 
-from nodes.computations.materials import Finding, Materials
-from nodes.content import Block, Claim, Evidence, SectionContent, Value, claim
-from nodes.rules import zoning_text
-from nodes.rules.checking import check_section
-from nodes.sources.read import read
+from quire.nodes.checks import zoning_text
+from quire.nodes.checks.checking import check_section
+from quire.nodes.computations.materials import Finding, Materials
+from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, Value, claim
+from quire.nodes.sources.read import read
 
 WORDED = {rule["id"]: {"scope": "section", "forbid": [], "require": [], **rule} for rule in BLUEPRINT["rules"]}
 

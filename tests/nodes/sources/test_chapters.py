@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from nodes.grounding import locate
-from nodes.sources.passage import Passage, Reading
-from nodes.sources.read import read
-from nodes.sources.sentences import sentences
+from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.read import read
+from quire.nodes.sources.sentences import sentences
+from quire.nodes.support.grounding import locate
 
 FOLDER = Path(__file__).parents[4] / "shared" / "data" / "chagrin-falls"
 CHAPTERS = sorted(FOLDER.glob("*.md"))

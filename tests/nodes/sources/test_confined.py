@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from nodes.faults import BadInput
-from nodes.sources import kinds
-from nodes.sources.confined import Limits, confined
-from nodes.sources.gathering import Gathering
-from nodes.sources.read import read
+from quire.nodes.faults import BadInput
+from quire.nodes.sources import kinds
+from quire.nodes.sources.confined import Limits, confined
+from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.read import read
 from tests.nodes.sources.hostile_files import CONTAINERS, PDFS, TEXTS
 
 ROOT = Path(__file__).parents[3]
@@ -66,9 +66,9 @@ def test_a_name_is_only_a_name() -> None:
 
 GREEDY = """
 import json, resource, sys
-from nodes.faults import BadInput
-from nodes.sources.confined import Limits, confined
-from nodes.sources.read import read
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.confined import Limits, confined
+from quire.nodes.sources.read import read
 from tests.nodes.sources.hostile_files import FILES
 from tests.nodes.sources.test_confined import without_end
 

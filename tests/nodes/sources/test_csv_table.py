@@ -1,9 +1,9 @@
 import pytest
 
-from nodes.faults import BadInput
-from nodes.grounding import locate
-from nodes.sources.passage import Reading
-from nodes.sources.read import read
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.read import read
+from quire.nodes.support.grounding import locate
 
 
 def reading(text: str) -> Reading:

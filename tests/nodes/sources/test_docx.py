@@ -7,9 +7,9 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from nodes.faults import BadInput
-from nodes.sources.passage import Reading
-from nodes.sources.read import read
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.read import read
 
 
 def saved(document: Document) -> bytes:

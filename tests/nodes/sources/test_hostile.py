@@ -9,10 +9,10 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from nodes.faults import BadInput
-from nodes.sources import kinds
-from nodes.sources.docx import read_docx
-from nodes.sources.pdf import read_pdf
+from quire.nodes.faults import BadInput
+from quire.nodes.sources import kinds
+from quire.nodes.sources.docx import read_docx
+from quire.nodes.sources.pdf import read_pdf
 
 MARKDOWN = b"---\ntitle: T\n---\n\n# 1.1 A\n\n1. _(a)_ **B.** c <b>d</b>\\\n(Ord. 7)\n\n| x | y |\n|--|--|\n| 1 | 2 |\n"
 HTML = (

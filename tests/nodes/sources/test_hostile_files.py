@@ -11,9 +11,9 @@ import httpx
 import pytest
 from serving import quire_server
 
-from nodes.faults import BadInput
-from nodes.sources.confined import Limits
-from nodes.sources.read import read
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.confined import Limits
+from quire.nodes.sources.read import read
 from tests.nodes.sources.hostile_files import CONTAINERS, FILES, HARD_TO_READ, PDFS, WORD, body, word
 
 SLACK = 5.0

@@ -1,8 +1,8 @@
 import pytest
 
-from nodes.faults import BadInput
-from nodes.sources.passage import Reading
-from nodes.sources.read import read
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.read import read
 
 
 def reading(body: str, head: str = "") -> Reading:

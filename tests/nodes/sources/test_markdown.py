@@ -1,7 +1,7 @@
 from textwrap import dedent
 
-from nodes.sources.passage import Passage, Reading
-from nodes.sources.read import read
+from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.read import read
 
 
 def reading(text: str, name: str = "code.md") -> Reading:

@@ -8,9 +8,9 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Spacer, Table
 
-from nodes.faults import BadInput
-from nodes.sources.passage import Reading
-from nodes.sources.read import read
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.read import read
 
 STYLES = getSampleStyleSheet()
 LONG = "The parcel lies in Zone AE, with a base flood elevation of 612.4 feet, and no building may be lower than that. "

@@ -1,5 +1,5 @@
-from nodes.sources.passage import Reading
-from nodes.sources.read import read
+from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.read import read
 
 
 def reading(text: str) -> Reading:

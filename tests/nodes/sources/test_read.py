@@ -2,8 +2,8 @@ import hashlib
 
 import pytest
 
-from nodes.faults import BadInput
-from nodes.sources.read import MAX_BYTES, read
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.read import MAX_BYTES, read
 
 
 def refusal(name: str, data: bytes) -> BadInput:

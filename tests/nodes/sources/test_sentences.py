@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nodes.sources.sentences import sentences
+from quire.nodes.sources.sentences import sentences
 
 
 @pytest.mark.parametrize(

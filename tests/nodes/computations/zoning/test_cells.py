@@ -1,8 +1,8 @@
 import pytest
 
-from nodes.computations.zoning.cells import Cell, read_cell
-from nodes.computations.zoning.measures import measure_named, spaced
-from nodes.computations.zoning.units import shown
+from quire.nodes.computations.zoning.cells import Cell, read_cell
+from quire.nodes.computations.zoning.measures import measure_named, spaced
+from quire.nodes.computations.zoning.units import shown
 
 
 def read(label: str, text: str, column: str = "") -> tuple[list[tuple[str, str, str]], bool]:

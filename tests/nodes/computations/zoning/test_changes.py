@@ -3,8 +3,8 @@
 import pytest
 from zoning_report import Report, TextOf, changed_report
 
-from nodes.content import SectionContent
-from nodes.rules.wording import lines_of
+from quire.nodes.checks.wording import lines_of
+from quire.nodes.evidence.content import SectionContent
 
 EARLY = {"header", "scope", "property", "designation", "overlays", "access", "approvals", "plan"}
 LATE = {"summary", "findings", "recommendation", "limitations", "sources"}

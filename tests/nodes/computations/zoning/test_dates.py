@@ -1,7 +1,7 @@
 import pytest
 from zoning_report import Report
 
-from nodes.computations.zoning.dates import date_of, dates_in, edition_of, order_of, span_of
+from quire.nodes.computations.zoning.dates import date_of, dates_in, edition_of, order_of, span_of
 
 
 @pytest.mark.parametrize(

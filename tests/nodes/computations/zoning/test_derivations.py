@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from zoning_report import SPECS, Report
 
-from nodes.content import Claim, claims_of
+from quire.nodes.evidence.content import Claim, claims_of
 
 RATIO = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?%|(?<![\d.,])0\.\d+\b")
 SOURCE_NAME = re.compile(r"\S+\.(?:md|csv|html|docx|pdf)")

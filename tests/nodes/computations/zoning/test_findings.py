@@ -1,11 +1,11 @@
 import pytest
 from zoning_report import SPECS, Report, rows, said
 
-from nodes.computations.materials import Materials
-from nodes.computations.zoning import findings, recommendation
-from nodes.computations.zoning.assessment import Assessment, assessment_values
-from nodes.computations.zoning.matters import matters_in
-from nodes.content import Evidence, SectionContent, Value
+from quire.nodes.computations.materials import Materials
+from quire.nodes.computations.zoning import findings, recommendation
+from quire.nodes.computations.zoning.assessment import Assessment, assessment_values
+from quire.nodes.computations.zoning.matters import matters_in
+from quire.nodes.evidence.content import Evidence, SectionContent, Value
 
 PLACE = Evidence(source="code.md", address="§ 5.1, line 3", quote="the words", hash="0")
 

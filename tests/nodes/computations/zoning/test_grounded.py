@@ -1,7 +1,7 @@
 import pytest
 from zoning_report import BLUEPRINT, SPECS, Report
 
-from nodes.rules.grounded import ungrounded
+from quire.nodes.checks.grounded import ungrounded
 
 
 @pytest.mark.parametrize("section", list(SPECS))

@@ -1,8 +1,8 @@
 from zoning_report import Report
 
-from nodes.computations.zoning.items import item, items
-from nodes.grounding import locate
-from nodes.sources.read import read
+from quire.nodes.computations.zoning.items import item, items
+from quire.nodes.sources.read import read
+from quire.nodes.support.grounding import locate
 
 
 def test_a_value_is_cited_by_its_cell() -> None:

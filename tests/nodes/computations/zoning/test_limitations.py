@@ -1,6 +1,6 @@
 from zoning_report import SPECS, Report, rows, said
 
-from nodes.computations.zoning.assessment import assessments_in
+from quire.nodes.computations.zoning.assessment import assessments_in
 
 
 def test_everything_indeterminate_is_listed_with_what_would_settle_it(report: Report) -> None:

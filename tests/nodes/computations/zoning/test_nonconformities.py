@@ -1,8 +1,8 @@
 import pytest
 from zoning_report import SPECS, Bare, Changed, Report, TextOf, rows, said
 
-from nodes.computations.zoning.assessment import assessments_in
-from nodes.content import SectionContent
+from quire.nodes.computations.zoning.assessment import assessments_in
+from quire.nodes.evidence.content import SectionContent
 
 NONCONFORMITIES = "ordinance/1261-nonconformities.md"
 GOVERNS = "A shortage of parking is governed here by what the code says of a change of use"

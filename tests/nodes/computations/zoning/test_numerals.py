@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from nodes.computations.zoning.numerals import number
+from quire.nodes.computations.zoning.numerals import number
 
 
 @pytest.mark.parametrize(

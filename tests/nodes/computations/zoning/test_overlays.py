@@ -1,6 +1,6 @@
 from zoning_report import Bare, Changed, Report, TextOf, told
 
-from nodes.content import SectionContent
+from quire.nodes.evidence.content import SectionContent
 
 
 def _status(content: SectionContent, key: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from zoning_report import BRIEF, SPECS, Report, bare_report, example_readings
 
-from nodes.rules.grounded import ungrounded
+from quire.nodes.checks.grounded import ungrounded
 
 
 @pytest.mark.parametrize("source", [reading["source"] for reading in example_readings()])

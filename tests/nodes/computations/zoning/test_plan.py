@@ -1,6 +1,6 @@
 from zoning_report import Bare, Report
 
-from nodes.content import SectionContent
+from quire.nodes.evidence.content import SectionContent
 
 
 def _policies(content: SectionContent) -> dict[str, list[str]]:

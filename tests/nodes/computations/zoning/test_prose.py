@@ -1,7 +1,7 @@
 import pytest
 
-from nodes.computations.zoning.prose import Stated, read_prose
-from nodes.computations.zoning.units import shown
+from quire.nodes.computations.zoning.prose import Stated, read_prose
+from quire.nodes.computations.zoning.units import shown
 
 HEIGHT = ("Chapter 9: A District", "9.03 Height regulations")
 AREA = ("Chapter 9: A District", "9.04 Area regulations")

@@ -1,8 +1,8 @@
 import pytest
 from zoning_report import Report, TextOf
 
-from nodes.computations.zoning.roles import role_of
-from nodes.sources.read import read
+from quire.nodes.computations.zoning.roles import role_of
+from quire.nodes.sources.read import read
 
 
 @pytest.mark.parametrize(

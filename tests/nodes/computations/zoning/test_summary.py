@@ -1,6 +1,6 @@
 from zoning_report import SPECS, Bare, Changed, Report, TextOf, rows, said
 
-from nodes.computations.zoning.assessment import assessments_in
+from quire.nodes.computations.zoning.assessment import assessments_in
 
 
 def test_the_matrix_has_a_row_for_every_standard_and_no_other(report: Report) -> None:

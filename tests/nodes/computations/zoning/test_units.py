@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from nodes.computations.zoning.units import Quantity, convert, measured, quantities, shown, unit_in
+from quire.nodes.computations.zoning.units import Quantity, convert, measured, quantities, shown, unit_in
 
 
 @pytest.mark.parametrize(

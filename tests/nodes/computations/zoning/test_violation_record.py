@@ -2,7 +2,7 @@
 
 from zoning_report import Changed, Report, TextOf
 
-from nodes.computations.zoning.assessment import Assessment, assessments_in
+from quire.nodes.computations.zoning.assessment import Assessment, assessments_in
 
 VIOLATIONS = "violations.csv"
 

@@ -1,0 +1,190 @@
+"""The document graph: from a brief to a document. ``graph`` is ready to use; ``build`` adds agents to it.
+
+``await graph.ainvoke(load("brief.yaml"))`` gives ``{document, markdown, status, sections, usage}``.
+"""
+
+import asyncio
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from langgraph.config import get_config
+from langgraph.graph import END
+from langgraph.types import Command
+
+from quire.graphs.agents.publisher.events import DocumentPublished
+from quire.graphs.document.rejoining import recall, take_changes
+from quire.graphs.document.state import DocumentInput, DocumentOutput, DocumentState, RunUsage
+from quire.graphs.document.suspension import ask, go_on, waits
+from quire.graphs.events import DocumentRequested, RunEnded, is_a
+from quire.graphs.intake import brief
+from quire.graphs.intake.agent_check import Cast, cast_of, miscast
+from quire.graphs.intake.blueprint import resolve
+from quire.graphs.intake.brief_sources import bytes_of
+from quire.graphs.kernel.agent_node import TAKE_BATCH
+from quire.graphs.kernel.agent_state import AgentGraph, Lane, Step, Update
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.dispatcher import Frame, Schemas, dispatcher
+from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.registry import check, discover
+from quire.graphs.run.model_calls import hang_up
+from quire.graphs.run.run import Run, close_run, run_of
+from quire.graphs.run.summary import failure_of, sections_of, status_of
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.faults import BadInput, ChangedMeanwhile, refuse
+from quire.nodes.render.document import Document
+from quire.nodes.render.markdown import render
+
+
+def beginning(cast: Cast) -> Step:
+    """Make the first step of a document that these agents make."""
+
+    async def begin(state: DocumentState) -> Update:
+        """Start a run, or find the one that was begun under this id; a new brief on an old thread is a new run."""
+        run_id = state.get("id") or uuid.uuid4().hex
+        run = await run_of(run_id)
+        requested = [e for e in run.board.events.values() if is_a(e, DocumentRequested)]
+        return {
+            "run": run_id,
+            "sources": [],
+            "log": [None, *(requested or [await _request(run, state, cast)])],
+            "cursor": 0,
+            "seen": 0,
+            "parked": [None],
+        }
+
+    return begin
+
+
+async def finish(state: DocumentState) -> Command[Any]:
+    """End the run and hand out what came of it; go back if something has come from outside that it must take up."""
+    run = await run_of(state["run"])
+    if not await _ended(run, state["log"][-1]):
+        return Command(update={"seen": state["cursor"]}, goto=TAKE_BATCH)
+    results = await _results(run)
+    close_run(run.id)
+    await hang_up(run.id)
+    return Command(update=results, goto=END)
+
+
+async def _ended(run: Run, last: Envelope) -> bool:
+    """Journal the run's end, unless something has come from outside since changes were last taken up."""
+    board = run.board
+    async with board.door:
+        if board.heard > board.considered:
+            return False
+        events = list(board.events.values())
+        status = status_of(events)
+        ended = say(RunEnded(status=status, reason=failure_of(events)))
+        try:
+            event = envelope(ended, "document", last, 0, lane=Lane(run=run.id))
+            await run.post([event], status=status, heard=board.considered)
+        except ChangedMeanwhile:  # by another process
+            await board.fill()
+            return False
+    return True
+
+
+async def _results(run: Run) -> Update:
+    events = list(run.board.events.values())
+    document = await published(run)
+    spent = await run.record.usage(run.id)
+    usage = RunUsage(
+        calls=await run.record.calls(run.id),
+        prompt_tokens=spent["prompt_tokens"],
+        completion_tokens=spent["completion_tokens"],
+        usd=spent["usd"],
+    )
+    return {
+        "document": document,
+        "markdown": (await asyncio.to_thread(render, document)).decode() if document else "",
+        "status": status_of(events),
+        "sections": sections_of(events),
+        "usage": usage,
+    }
+
+
+async def published(run: Run) -> Document | None:
+    """Give the run's document, if it came to one."""
+    editions = run.board.of_type(DocumentPublished)
+    if not editions:
+        return None
+    found: Document = json.loads(await run.record.get(editions[-1]["data"]["digest"]))
+    return found
+
+
+def build(agents: Sequence[Agent] = (), *, whole_state: bool = False) -> AgentGraph:
+    """Compile the document graph with the agents found in their folders and any further ones.
+
+    Args:
+        agents: take part beside those in their folders.
+        whole_state: give out the whole state instead of the results, for Studio's sake.
+
+    Raises:
+        WiringError: the agents do not fit together; it lists every problem.
+
+    """
+    return assemble([*discover(), *agents], whole_state=whole_state)
+
+
+def assemble(everyone: Sequence[Agent], *, whole_state: bool = False) -> AgentGraph:
+    """Compile the document graph over exactly these agents.
+
+    Raises:
+        WiringError: the agents do not fit together; it lists every problem.
+
+    """
+    check(everyone)
+    lane = [a for a in everyone if a.scope == "section"]
+    above = [a.composed(lane) for a in everyone if a.scope == "document"]
+    frame = Frame(
+        beginning(cast_of(everyone)),
+        finish,
+        _place,
+        take_changes,
+        recalls=recall,
+        pause=ask,
+        waits=waits,
+        resumes=go_on,
+        reenters=True,
+    )
+    output = DocumentState if whole_state else DocumentOutput
+    return dispatcher("document", above, Schemas(DocumentState, DocumentInput, output), frame)
+
+
+def _place(state: DocumentState) -> Lane:
+    return Lane(run=state["run"])
+
+
+async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
+    """Check the brief, put its sources into the record, and journal what is asked."""
+    given: Mapping[str, Any] = dict(state)
+    asked = await asyncio.to_thread(brief.decode, {k: given[k] for k in _BRIEF if k in given})
+    if asked["options"].get("approve") and not run.owned and not _keeps_checkpoints():
+        raise BadInput(
+            "approval needs a checkpointer, or nobody can answer", field="options.approve", hint="compile with one"
+        )
+    blueprint = resolve(asked["blueprint"])
+    refuse(list(miscast(blueprint, cast)))
+    handles = [{"name": s["name"], "hash": await run.record.put(run.id, bytes_of(s))} for s in asked["sources"]]
+    requested = DocumentRequested(
+        title=asked["title"],
+        blueprint=blueprint.model_dump(mode="json"),
+        facts=asked["facts"],
+        sources=handles,
+        options=asked["options"],
+    )
+    (event,) = await run.post([envelope(say(requested), "document", None, 0, lane=Lane(run=run.id))])
+    return event
+
+
+_BRIEF = ("blueprint", "title", "facts", "sources", "options")
+
+
+def _keeps_checkpoints() -> bool:
+    """Whether the host of this run can bring it back after it paused."""
+    return get_config().get("configurable", {}).get("__pregel_checkpointer") is not None
+
+
+graph = build()

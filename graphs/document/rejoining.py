@@ -1,0 +1,121 @@
+"""What the document takes up where its lanes rejoin: changes of closed sections, new sections, the end of it all."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from quire.graphs.agents.arbiter.events import SectionApproved
+from quire.graphs.agents.editor.events import DocumentApproved, ReleaseProposed, SectionReopened
+from quire.graphs.agents.publisher.events import DocumentPublished
+from quire.graphs.document.reopening import reopened
+from quire.graphs.events import AnswerGiven, FactChanged, SectionAdded, is_a
+from quire.graphs.kernel.agent_state import Lane
+from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.run.blackboard import Board
+from quire.graphs.run.changes import reaching
+from quire.graphs.run.dependencies import CLOSING
+from quire.graphs.run.run import Run, run_of
+from quire.nodes.computations.materials import Finding
+from quire.nodes.event_store.port import Envelope
+
+NAME = "document"
+PUBLISHED = DocumentPublished.__name__
+REOPENED = SectionReopened.__name__
+REJOINING = CLOSING | {DocumentApproved.__name__, ReleaseProposed.__name__, PUBLISHED}
+"""What a batch at a rejoin consists of. It may be put aside for changes: once they are made, the editor reads anew."""
+TRAIL = frozenset({DocumentApproved.__name__, ReleaseProposed.__name__, PUBLISHED, REOPENED, AnswerGiven.__name__})
+"""What tells how far a document has come, of the events that are its own."""
+
+
+async def take_changes(state: Mapping[str, Any], batch: Sequence[Envelope]) -> list[Envelope]:
+    """Take up what was changed from outside and no lane could take, journalled before it acts.
+
+    A resumed run first goes where it has been, and takes changes where it took them before: what the editor decided
+    then is not asked again, so nothing may come before it that it did not know.
+
+    While a section is not finished, because it waits for a person or was just added, none is written again: the
+    unfinished one may be built on it, and can only be opened again once it is closed.
+    """
+    run = await run_of(state["run"])
+    async with run.board.door:
+        run.board.considered = run.board.heard
+        return await _taken(run, state, batch)
+
+
+def recall(run: Run, log: Sequence[Envelope], agent: str) -> Envelope | None:
+    """Give the event that an agent of the document answered next, beyond a log, before the run was interrupted.
+
+    By its id alone the answer would not be found: sections of a resumed run may rejoin in another order, so that
+    another one is the last.
+    """
+    known = {e["id"] for e in log}
+    ahead = (e for e in run.board.events.values() if e["agent"] == agent and e["id"] not in known)
+    answer = next(ahead, None)
+    return run.board.events.get(str(answer["cause"])) if answer else None
+
+
+async def _taken(run: Run, state: Mapping[str, Any], batch: Sequence[Envelope]) -> list[Envelope]:
+    board, log = run.board, state["log"]
+    if board.cancelled is not None:
+        return [] if board.cancelled in log else [board.cancelled]
+    if not board.outside or any(e["type"] not in REJOINING for e in batch):
+        return []
+    if ahead := _ahead(board, log):
+        before = _taken_before(board, log, ahead)
+        if before or not any(e["type"] == PUBLISHED for e in batch):
+            return before
+    if board.unfinished():
+        return _added(board, log)
+    return [*_added(board, log), *await _reopen(run, log[-1])]
+
+
+def _ahead(board: Board, log: Sequence[Envelope]) -> list[Envelope]:
+    """Give what the run has come to, before it was interrupted, beyond where it stands now."""
+    known = {e["id"] for e in log}
+    return [
+        e for e in board.of_type(*TRAIL) if e["id"] not in known and (e["section"] is None or e["type"] == REOPENED)
+    ]
+
+
+def _taken_before(board: Board, log: Sequence[Envelope], ahead: Sequence[Envelope]) -> list[Envelope]:
+    """Give the changes that were taken here before the run was interrupted."""
+    known = {e["id"] for e in log}
+    again = [e for e in ahead if e["type"] == REOPENED and e["agent"] == NAME and e["cause"] in known]
+    first = min((e["n"] for e in ahead if e not in again), default=math.inf)
+    return [*again, *(e for e in _added(board, log) if _planned_at(board, e) < first)]
+
+
+def _planned_at(board: Board, section: Envelope) -> float:
+    """Give the number of the event with which an added section was planned; infinity if it was not yet."""
+    return min((e["n"] for e in board.said.get(("planner", section["id"]), [])), default=math.inf)
+
+
+def _added(board: Board, log: Sequence[Envelope]) -> list[Envelope]:
+    return [e for e in board.outside if is_a(e, SectionAdded) and e not in log]
+
+
+async def _reopen(run: Run, cause: Envelope) -> list[Envelope]:
+    """Open every closed section again that a change reaches, and with it those that build on it."""
+    plan = run.board.plan()
+    wanted = [f for e in plan for f in _reached(run.board, e)]
+    again = reopened(plan, run.board.last, wanted, most_epochs=None)
+    lane = Lane(run=run.id)
+    drafts = [say(SectionReopened(**data), section=section, epoch=epoch) for section, epoch, data in again]
+    return await run.post([envelope(d, NAME, cause, n, lane=lane) for n, d in enumerate(drafts)])
+
+
+def _reached(board: Board, planned: Envelope) -> list[Finding]:
+    """Say why a section must be written again because of changes that it has not taken up."""
+    section = str(planned["section"])
+    closed = board.last.get(section)
+    if closed is None or not is_a(closed, SectionApproved):
+        return []
+    found = reaching(board.outside, board.taken[section], planned["data"]["spec"], closed["data"]["content"])
+    return [Finding(rule="changed", severity="error", message=_said(c), where=section) for c in found]
+
+
+def _said(change: Envelope) -> str:
+    data: Mapping[str, Any] = change["data"]
+    if is_a(change, FactChanged):
+        return f"The fact “{data['name']}” is now: {data['value']}."
+    return f"It is to be written differently: {', '.join(f'{k}: {v}' for k, v in data['changes'].items())}."

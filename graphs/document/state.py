@@ -1,0 +1,49 @@
+"""What goes into the document graph, what it holds while a document is made, and what comes out."""
+
+from typing import Annotated, NotRequired
+
+from langgraph.channels import EphemeralValue
+from typing_extensions import TypedDict
+
+from quire.graphs.intake.brief_input import BriefInput
+from quire.graphs.kernel.agent_state import extend
+from quire.graphs.kernel.dispatcher import DispatcherState
+from quire.graphs.run.summary import SectionStatus
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.render.document import Document
+
+
+class DocumentInput(BriefInput):
+    """A brief, with its sources inline (``quire.graphs.intake.brief.load`` makes it of a file)."""
+
+    id: NotRequired[Annotated[str, EphemeralValue(str)]]
+    """The run's id, if the caller makes it. It is never taken over into the next run on a thread."""
+
+
+class RunUsage(TypedDict):
+    """What a run's model calls came to; ``usd`` is None where a model has no known price."""
+
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    usd: float | None
+
+
+class DocumentOutput(TypedDict):
+    """What a run hands back."""
+
+    document: Document | None
+    markdown: str
+    status: str
+    sections: list[SectionStatus]
+    usage: RunUsage
+
+
+class DocumentState(DispatcherState, DocumentInput, DocumentOutput):
+    """The state of a document being made."""
+
+    run: str
+    parked: Annotated[list[Envelope], extend]
+    """Sections that can only go on once a person has answered, by the events that sent them."""
+    again: list[Envelope]
+    """Those of them that are sent again."""

@@ -1,0 +1,109 @@
+"""Where a run pauses for people: one node that asks everything at once, and in which nothing is paid for.
+
+No agent and no lane calls ``interrupt``: in one of several parallel ``Send``s it would stop nothing, start nothing
+until all are answered, and hang the gates behind it. Lanes that wait for a person park instead, and end up here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from langgraph.errors import GraphInterrupt
+from langgraph.types import Send, interrupt
+
+from quire.graphs.events import AnswerGiven, is_a
+from quire.graphs.kernel.agent_state import Lane, Update
+from quire.graphs.run.approvals import ASKED_BY, open_questions, shown
+from quire.graphs.run.blackboard import Board
+from quire.graphs.run.commands import answer
+from quire.graphs.run.dependencies import settled, waited_for
+from quire.graphs.run.run import Run, run_of
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.faults import BadInput
+
+
+async def ask(state: Mapping[str, Any]) -> Update:
+    """Ask people, unless somebody can go on without or the run is cancelled; then let the parked lanes go on.
+
+    The answers are a map from question to decision, for any of the questions; the rest is asked again.
+    """
+    run = await run_of(state["run"])
+    if run.board.cancelled is None:
+        await _asked(run, wait=not _can_go_on(run.board, state))
+    answers = [a for e in state["log"] if (a := run.board.answers.get(e["id"])) and a not in state["log"]]
+    return {"log": answers, "parked": [None], "again": state["parked"]}
+
+
+def waits(state: Mapping[str, Any]) -> bool:
+    """Whether a person is waited for: by parked lanes, or by who proposed the plan or the release."""
+    answered = {e["cause"] for e in state["log"] if is_a(e, AnswerGiven)}
+    return bool(state["parked"]) or any(e["type"] in ASKED_BY and e["id"] not in answered for e in state["log"])
+
+
+def go_on(state: Mapping[str, Any]) -> list[Send] | str:
+    """Send the parked lanes again; without any, go on with the answers."""
+    lane = Lane(run=state["run"])
+    return [Send("section", {"event": e, "lane": lane, "said": []}) for e in state["again"]] or "take_batch"
+
+
+async def _asked(run: Run, *, wait: bool) -> None:
+    """Take what people answer. An answer is journalled before anything acts on it.
+
+    Args:
+        run: who asks.
+        wait: nobody can go on without an answer: interrupt until at least one that can be used is there.
+
+    """
+    problems: list[str] = []
+    while asked := open_questions(run.board.events.values()):
+        given = _given(
+            {"questions": shown(asked), **({"problems": problems} if problems else {})}, wait=wait or bool(problems)
+        )
+        if given is None:
+            return
+        problems = await _taken(run, given, list(asked))
+        if len(problems) < max(1, len(given) if isinstance(given, Mapping) else 1):
+            return
+
+
+def _given(asked: Mapping[str, Any], *, wait: bool) -> Any:
+    """Give what the graph was resumed with; without it, ``None``, or an interrupt if it must be waited for."""
+    try:
+        return interrupt(asked)
+    except GraphInterrupt:
+        if wait:
+            raise
+        return None
+
+
+async def _taken(run: Run, given: Any, asked: Sequence[str]) -> list[str]:
+    """Journal the answers that can be used, and say what is wrong with the others."""
+    if not isinstance(given, Mapping):
+        return [f"answer with a map from question to decision; open: {', '.join(asked)}"]
+    answered = {a["data"]["question"] for a in run.board.answers.values()}
+    problems = []
+    for question, decision in given.items():
+        if question not in asked and question in answered:
+            continue  # given before, in a leg that was interrupted
+        try:
+            await answer(run, question, decision)
+        except BadInput as problem:
+            problems.append(str(problem))
+    return problems
+
+
+def _can_go_on(board: Board, state: Mapping[str, Any]) -> bool:
+    """Whether there is something to do without an answer: for who proposed, or in a parked lane.
+
+    What a parked lane waits for may have happened since: it was answered, or a section in between was cancelled.
+    """
+    proposed = [e for e in state["log"] if e["type"] in ASKED_BY]
+    if any(board.answers.get(e["id"], e) not in state["log"] for e in proposed):
+        return True
+    return any(_is_free(board, planned) for planned in state["parked"])
+
+
+def _is_free(board: Board, planned: Envelope) -> bool:
+    """Whether a parked lane is closed, or nothing that it waits for is missing any more."""
+    lane = (str(planned["section"]), planned["epoch"])
+    needs = waited_for(planned, board.lane(*lane))
+    return bool(board.closed(lane)) or all(settled(n, board.posted) for n in needs)

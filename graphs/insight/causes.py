@@ -1,0 +1,137 @@
+"""What led to what in a run: its journal as a graph of causes. Pure.
+
+An event names one cause. What released it may be several: a gate waits for all its inputs, an agent that joins for
+everybody who was asked, and a draft that waits for a person for the answer.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from quire.graphs.agents.arbiter.events import SectionSubmitted
+from quire.graphs.events import AnswerGiven, RunEnded, RunResumed, is_a
+from quire.graphs.run.approvals import open_questions
+from quire.graphs.run.changes import OUTSIDERS, TAKING
+from quire.graphs.run.dependencies import CLOSED, CLOSING, Need, drafts_read, inputs_read
+from quire.nodes.event_store.port import Envelope
+
+LaneKey = tuple[str | None, int]
+
+
+class Pause(NamedTuple):
+    """A time in which nobody worked on a run, in seconds since it started."""
+
+    start: float
+    end: float
+    person: bool
+    """It waited for a person; otherwise it was interrupted, and what was in flight was lost."""
+
+
+class Trail:
+    """The events of a run, what released each, and the times in which nobody worked."""
+
+    def __init__(self, events: Sequence[Envelope]) -> None:
+        self.events = list(events)
+        self.by_id = {e["id"]: e for e in events}
+        self._lanes: dict[LaneKey, list[Envelope]] = defaultdict(list)
+        self._caused: dict[str | None, list[Envelope]] = defaultdict(list)
+        self._parents: dict[int, list[Envelope]] = {}
+        for event in events:
+            self._lanes[lane_of(event)].append(event)
+            self._caused[event["cause"]].append(event)
+        self._begin = _time(self.events[0]["at"]) if self.events else 0.0
+        self.pauses = [self._pause(e) for e in self.events if is_a(e, RunResumed) and e["n"] > 1]
+
+    def at(self, event: Envelope) -> float:
+        """Give when an event happened, in seconds since the run started."""
+        return _time(event["at"]) - self._begin
+
+    def since_start(self, at: str) -> float:
+        """Give a time of day (RFC 3339) in seconds since the run started."""
+        return _time(at) - self._begin
+
+    def lane(self, section: str | None, epoch: int) -> list[Envelope]:
+        """Give the events of a lane in order; the document's own are those of no section."""
+        return self._lanes.get((section, epoch), [])
+
+    def closed(self, section: str | None, epoch: int) -> Envelope | None:
+        """Give how a section's epoch closed, if it has."""
+        return self.met(Need(str(section), epoch, CLOSED))
+
+    def met(self, need: Need) -> Envelope | None:
+        """Give the event that met what a section waits for: the one it names, or else the end of the epoch."""
+        lane = self.lane(need.section, need.epoch)
+        return next((e for e in lane if e["type"] == need.event or e["type"] in CLOSING), None)
+
+    def parents(self, event: Envelope) -> list[Envelope]:
+        """Give all that had to happen before an event could, in order."""
+        if event["n"] not in self._parents:
+            self._parents[event["n"]] = self._found_parents(event)
+        return self._parents[event["n"]]
+
+    def _found_parents(self, event: Envelope) -> list[Envelope]:
+        data, cause = event["data"], self.by_id.get(event["cause"] or "")
+        named = [event["cause"], *(seen["event"] for seen in _mapping(data, "inputs").values())]
+        named += data["changes"] if event["type"] in TAKING else []
+        found = [self.by_id[i] for i in named if i in self.by_id]
+        found += [*self._joined(event, cause), *self._awaited(event, cause)] if cause else []
+        if is_a(event, RunEnded) and not cause:
+            found = [e for e in self.events if e["n"] < event["n"] and e["agent"] not in OUTSIDERS]
+        return sorted({e["n"]: e for e in found if e["n"] < event["n"]}.values(), key=lambda e: e["n"])
+
+    def release(self, event: Envelope) -> Envelope | None:
+        """Give what an event waited for last."""
+        return max(self.parents(event), key=lambda e: (e["at"], e["n"]), default=None)
+
+    def worked(self, start: float, end: float) -> float:
+        """Give the seconds between two moments, less those in which the run was interrupted."""
+        lost = sum(max(0.0, min(end, p.end) - max(start, p.start)) for p in self.pauses if not p.person)
+        return max(0.0, end - start - lost)
+
+    def back(self, event: Envelope) -> list[Envelope]:
+        """Give the chain of what released an event, from the first to the event itself."""
+        chain = [event]
+        while (before := self.release(chain[-1])) is not None:
+            chain.append(before)
+        return chain[::-1]
+
+    def _joined(self, event: Envelope, cause: Envelope) -> list[Envelope]:
+        """Give what an agent that joins has waited for beside its cause."""
+        if cause["type"] in CLOSING and lane_of(event) != lane_of(cause):
+            return [e for e in self.events if e["type"] in CLOSING]
+        if cause["cause"] is None:
+            return []
+        asked = [e for e in self._caused[cause["cause"]] if lane_of(e) == lane_of(cause)]
+        return [e for e in asked if e["agent"] not in {cause["agent"], event["agent"]}]
+
+    def _awaited(self, event: Envelope, cause: Envelope) -> list[Envelope]:
+        """Give the answer that a draft waited for, and the approved texts of the drafts it was written from."""
+        answers = [e for e in self._caused[cause["id"]] if is_a(e, AnswerGiven)]
+        if not is_a(cause, SectionSubmitted) or is_a(event, AnswerGiven):
+            return [] if is_a(event, AnswerGiven) else answers
+        read = drafts_read(inputs_read([e for e in self.lane(*lane_of(event)) if e["n"] < event["n"]]))
+        texts = [self.closed(section, seen["epoch"]) for section, seen in read.items()]
+        return [*answers, *(e for e in texts if e is not None)]
+
+    def _pause(self, resumed: Envelope) -> Pause:
+        """Give the time before a run went on: since the last thing that was recorded of anybody's work."""
+        before = [e for e in self.events if e["n"] < resumed["n"]]
+        worked = [e for e in before if e["agent"] not in OUTSIDERS and not is_a(e, RunResumed)]
+        last = worked[-1] if worked else before[0]
+        asked = bool(open_questions(e for e in before if e["n"] <= last["n"]))
+        return Pause(self.at(last), self.at(resumed), asked)
+
+
+def lane_of(event: Envelope) -> LaneKey:
+    """Name the lane that an event belongs to."""
+    return event["section"], event["epoch"] if event["section"] is not None else 1
+
+
+def _mapping(data: dict[str, object], key: str) -> dict[str, dict[str, str]]:
+    found = data.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _time(at: str) -> float:
+    return datetime.fromisoformat(at).timestamp()

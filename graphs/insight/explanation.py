@@ -1,0 +1,174 @@
+"""Why a document, or one of its sections, says what it says: worked out from the journal and the ledger. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
+from quire.graphs.agents.planner.events import SectionSkipped
+from quire.graphs.events import SectionCancelled, is_a
+from quire.graphs.insight.causes import Trail
+from quire.graphs.run.summary import SectionStatus, sections_of, status_of
+from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Usage
+from quire.nodes.event_store.sums import total
+from quire.nodes.evidence.content import Claim, claims_of
+from quire.nodes.faults import BadInput
+
+
+class Cause(TypedDict):
+    """An event, and what led to it."""
+
+    n: int
+    at: str
+    section: str | None
+    epoch: int
+    round: int
+    agent: str
+    type: str
+    because: list[int]
+    """Numbers of the events without which it could not have happened."""
+    said: dict[str, Any]
+    """What it says, without the text itself: findings, reasons, words, what it read."""
+
+
+class Calls(TypedDict):
+    """What an agent asked a model on behalf of a section, and what it cost."""
+
+    section: str
+    agent: str
+    step: str
+    model: str
+    calls: int
+    ended: dict[str, int]
+    """How many attempts ended how: ``ok``, ``rate-limited``, ``truncated`` …"""
+    usage: Usage
+
+
+class SectionExplained(TypedDict):
+    """A section, in a word each."""
+
+    id: str
+    title: str
+    status: str
+    rounds: int
+    words: int
+    claims: dict[str, int]
+    """How many claims stand on what: ``source``, ``computed``, ``brief`` …"""
+
+
+class Explanation(TypedDict):
+    """Why a document or a section says what it says."""
+
+    id: str
+    section: str | None
+    status: str
+    sections: list[SectionExplained]
+    causes: list[Cause]
+    claims: list[Claim]
+    """Of the section, with the evidence of each; of the document none: ask for a section."""
+    calls: list[Calls]
+    models: list[str]
+    usage: Usage
+
+
+def explain(
+    run: str, events: Sequence[Envelope], ledger: Iterable[tuple[CallKey, Attempt]], section: str | None = None
+) -> Explanation:
+    """Explain a document, or a section of it.
+
+    Raises:
+        BadInput: there is no such section.
+
+    """
+    sections = [_section(events, stands) for stands in sections_of(events)]
+    if section is not None and section not in {s["id"] for s in sections}:
+        known = ", ".join(s["id"] for s in sections) or "none yet"
+        raise BadInput(f"run {run!r} has no section {section!r}", field="SECTION", hint=f"sections: {known}")
+    shown = [s for s in sections if section in {None, s["id"]}]
+    asked = [(key, attempt) for key, attempt in ledger if section in {None, key.section}]
+    return Explanation(
+        id=run,
+        section=section,
+        status=shown[0]["status"] if section else status_of(events),
+        sections=shown,
+        causes=_causes(events, section),
+        claims=_claims(events, section) if section else [],
+        calls=_calls(asked),
+        models=sorted({attempt["model"] for _, attempt in asked if attempt["ended"] == "ok"}),
+        usage=total(attempt["usage"] for _, attempt in asked),
+    )
+
+
+def _section(events: Sequence[Envelope], stands: SectionStatus) -> SectionExplained:
+    bases = Counter(str(claim["basis"]) for claim in _claims(events, stands["id"]))
+    return SectionExplained(
+        id=stands["id"],
+        title=stands["title"],
+        status=stands["status"],
+        rounds=stands["rounds"],
+        words=stands["words"],
+        claims=dict(sorted(bases.items())),
+    )
+
+
+def _causes(events: Sequence[Envelope], section: str | None) -> list[Cause]:
+    """Give what led to a section as it stands, or to the document: what each event rests on and says."""
+    trail = Trail(events)
+    told = [e for e in events if e["section"] == section or (section is None and _told_of_document(e))]
+    return [_cause(trail, event) for event in told]
+
+
+def _told_of_document(event: Envelope) -> bool:
+    return is_a(event, SectionApproved, SectionFailed, SectionCancelled, SectionSkipped)
+
+
+def _cause(trail: Trail, event: Envelope) -> Cause:
+    return Cause(
+        n=event["n"],
+        at=event["at"],
+        section=event["section"],
+        epoch=event["epoch"],
+        round=event["round"],
+        agent=event["agent"],
+        type=event["type"],
+        because=[e["n"] for e in trail.parents(event)],
+        said=_said(event["data"]),
+    )
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the text, which has its own place, and what was not said at all."""
+    kept = {k: v for k, v in data.items() if k not in _LONG and v not in (None, "", [], {})}
+    return kept | {f"{k}_count": len(data[k]) for k in ("evidence", "sources") if data.get(k)}
+
+
+_LONG = frozenset({"content", "spec", "evidence", "blueprint", "sources", "approval", "facts", "sections"})
+
+
+def _claims(events: Sequence[Envelope], section: str) -> list[Claim]:
+    """Give the claims of a section's text as it was last approved, or else drafted."""
+    own = [e for e in events if e["section"] == section and "content" in e["data"]]
+    approved = [e for e in own if is_a(e, SectionApproved)]
+    text = (approved or own)[-1:]
+    return [claim for e in text for block in e["data"]["content"]["blocks"] for claim in claims_of(block)]
+
+
+def _calls(asked: Iterable[tuple[CallKey, Attempt]]) -> list[Calls]:
+    """Add attempts up by section, agent, step and model."""
+    together: dict[tuple[str, str, str, str], list[Attempt]] = defaultdict(list)
+    for key, attempt in asked:
+        together[key.section, key.agent, key.step, attempt["model"]].append(attempt)
+    return [
+        Calls(
+            section=section,
+            agent=agent,
+            step=step,
+            model=model,
+            calls=len(attempts),
+            ended=dict(sorted(Counter(a["kind"] for a in attempts).items())),
+            usage=total(a["usage"] for a in attempts),
+        )
+        for (section, agent, step, model), attempts in sorted(together.items())
+    ]

@@ -1,0 +1,221 @@
+"""Who worked when in a run, and what waited for what: worked out from its journal. Pure.
+
+::
+
+    told = timeline(events, now="2026-11-25T18:40:00Z")
+    told["critical_path"], told["shorter"]
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from typing_extensions import TypedDict
+
+from quire.graphs.agents.arbiter.events import SectionSubmitted
+from quire.graphs.agents.editor.events import SectionReopened
+from quire.graphs.agents.planner.events import SectionPlanned
+from quire.graphs.agents.section.events import SectionOpened
+from quire.graphs.events import RunEnded, RunResumed, is_a
+from quire.graphs.insight.causes import LaneKey, Trail
+from quire.graphs.insight.critical_path import SENDING, Saving, Step, critical_path, kind_of, savings
+from quire.graphs.run.approvals import ASKING, open_questions
+from quire.graphs.run.changes import OUTSIDERS
+from quire.graphs.run.dependencies import needs_of
+from quire.nodes.event_store.port import Envelope
+
+OPENING = (SectionPlanned.__name__, SectionReopened.__name__)
+
+
+class Span(TypedDict):
+    """A stretch of a lane, in seconds since the run started."""
+
+    kind: str
+    """``wait`` (at the gate, or for a text that was read as a draft), ``work``, or ``person``."""
+    agent: str
+    start: float
+    end: float
+    open: bool
+    """It has not ended."""
+    critical: bool
+
+
+class Awaited(TypedDict):
+    """What a gate waited for."""
+
+    section: str
+    event: str | None
+    """The type of the event that met it; ``None`` while it has not happened."""
+    seconds: float
+    """From the time the section was planned."""
+    last: bool
+    """The gate opened when this happened."""
+
+
+class TimelineLane(TypedDict):
+    """One epoch of a section, or what the document's own agents did (``section`` is ``None``)."""
+
+    section: str | None
+    epoch: int
+    title: str
+    spans: list[Span]
+    gate: list[Awaited]
+
+
+class Idle(TypedDict):
+    """A time in which nobody worked."""
+
+    start: float
+    end: float
+    why: str
+    """``person`` or ``interrupted``."""
+
+
+class Timeline(TypedDict):
+    """Who worked when. Everything but ``started`` is in seconds since then."""
+
+    started: str
+    seconds: float
+    """How long it has taken so far, pauses included."""
+    over: bool
+    worked: float
+    """How much of that somebody worked."""
+    pauses: list[Idle]
+    lanes: list[TimelineLane]
+    critical_path: list[Step]
+    shorter: list[Saving]
+
+
+def timeline(events: Sequence[Envelope], now: str) -> Timeline:
+    """Work out who worked when.
+
+    Args:
+        events: the journal.
+        now: the time of day to which what is under way is drawn, RFC 3339; of a run that nobody works on, the time
+            of its last event.
+
+    """
+    trail, over = Trail(events), any(is_a(e, RunEnded) for e in events)
+    if not events:
+        return Timeline(
+            started=now, seconds=0.0, over=False, worked=0.0, pauses=[], lanes=[], critical_path=[], shorter=[]
+        )
+    last = trail.at(events[-1])
+    end = last if over else max(last, trail.since_start(now))
+    path = critical_path(trail, _decisive(trail))
+    lanes = [_lane(trail, key, {s["n"] for s in path}, None if over else end) for key in _keys(trail)]
+    idle = sum(p.end - p.start for p in trail.pauses)
+    return Timeline(
+        started=events[0]["at"],
+        seconds=round(end, 3),
+        over=over,
+        worked=round(end - idle, 3),
+        pauses=[
+            Idle(start=round(p.start, 3), end=round(p.end, 3), why="person" if p.person else "interrupted")
+            for p in trail.pauses
+        ],
+        lanes=lanes,
+        critical_path=path,
+        shorter=savings(trail, path),
+    )
+
+
+def _decisive(trail: Trail) -> Envelope | None:
+    """Give the event to which the critical path leads: the end, or what the longest open lane has come to."""
+    done = [e for e in trail.events if e["agent"] not in OUTSIDERS and not is_a(e, RunResumed)]
+    opened = [e for e in done if is_a(e, SectionOpened) and not trail.closed(e["section"], e["epoch"])]
+    if not opened or is_a(done[-1], RunEnded):
+        return done[-1] if done else None
+    rank = {(e["section"], e["epoch"]): e["data"]["priority"] for e in done if e["type"] in OPENING}
+    longest = max(opened, key=lambda e: (rank.get((e["section"], e["epoch"]), 0), -e["n"]))
+    return [e for e in trail.lane(longest["section"], longest["epoch"]) if e["agent"] not in OUTSIDERS][-1]
+
+
+def _keys(trail: Trail) -> Iterator[LaneKey]:
+    yield None, 1
+    opening = [e for e in trail.events if e["type"] in OPENING]
+    for event in sorted(opening, key=lambda e: (e["data"]["position"], e["epoch"])):
+        yield event["section"], event["epoch"]
+
+
+def _lane(trail: Trail, key: LaneKey, critical: set[int], now: float | None) -> TimelineLane:
+    lane = _of_document(trail) if key[0] is None else trail.lane(*key)
+    planned = None if key[0] is None else next(e for e in lane if e["type"] in OPENING)
+    spans = [
+        s for events in _together(e for e in lane if e is not planned) if (s := _span(trail, events, planned, critical))
+    ]
+    if now is not None and (going := _under_way(trail, key, lane, now)):
+        spans.append(going)
+    title = planned["data"]["spec"]["title"] if planned else "Document"
+    gate = _gate(trail, planned) if planned else []
+    return TimelineLane(section=key[0], epoch=key[1], title=title, spans=spans, gate=gate)
+
+
+def _of_document(trail: Trail) -> list[Envelope]:
+    """Give the document's own events: those of no section, and those that send sections off."""
+    return [e for e in trail.events if e["section"] is None or e["type"] in SENDING]
+
+
+def _together(lane: Iterable[Envelope]) -> list[list[Envelope]]:
+    """Put together what one agent said of one cause."""
+    groups: dict[tuple[str, str | None], list[Envelope]] = {}
+    for event in lane:
+        if event["cause"] is not None:
+            groups.setdefault((event["agent"], event["cause"]), []).append(event)
+    return list(groups.values())
+
+
+def _span(trail: Trail, events: Sequence[Envelope], planned: Envelope | None, critical: set[int]) -> Span | None:
+    first, last = events[0], events[-1]
+    cause, released = trail.by_id.get(first["cause"] or ""), trail.release(first)
+    if kind_of(first) == "outside" or cause is None or released is None:
+        return None
+    kind = "wait" if cause is planned or _held(cause, released) else kind_of(first)
+    start = trail.at(cause if kind == "wait" else released)
+    return Span(
+        kind=kind,
+        agent=first["agent"],
+        start=round(start, 3),
+        end=round(trail.at(last), 3),
+        open=False,
+        critical=bool(critical & {e["n"] for e in events}),
+    )
+
+
+def _held(cause: Envelope, released: Envelope) -> bool:
+    """Whether a finished draft waited for the approval of what it was written from."""
+    return is_a(cause, SectionSubmitted) and cause["data"]["question"] is None and released is not cause
+
+
+def _under_way(trail: Trail, key: LaneKey, lane: Sequence[Envelope], now: float) -> Span | None:
+    """Give what a lane that is not closed is doing."""
+    said = [e for e in lane if e["agent"] not in OUTSIDERS and not is_a(e, RunResumed)]
+    if not said or (key[0] is None and not _document_works(trail, said[-1])):
+        return None
+    if key[0] is not None and trail.closed(*key):
+        return None
+    asked = any(e["section"] == key[0] for e in open_questions(lane).values())
+    waits = said[-1]["type"] in {*OPENING, SectionSubmitted.__name__}
+    kind = "person" if asked else "wait" if waits else "work"
+    return Span(kind=kind, agent="", start=round(trail.at(said[-1]), 3), end=round(now, 3), open=True, critical=False)
+
+
+def _document_works(trail: Trail, last: Envelope) -> bool:
+    """Whether the document's own agents are at work, or ask."""
+    open_ones = [e for e in trail.events if e["type"] in OPENING and not trail.closed(e["section"], e["epoch"])]
+    return last["type"] in ASKING or not open_ones
+
+
+def _gate(trail: Trail, planned: Envelope) -> list[Awaited]:
+    """Say what a gate waited for and for how long."""
+    data = planned["data"]
+    met = [(need, trail.met(need)) for need in needs_of(data["spec"], data.get("need", {}))]
+    whole = all(event for _, event in met)
+    latest = max((e["n"] for _, e in met if e), default=0)
+    return [
+        Awaited(
+            section=need.section,
+            event=event["type"] if event else None,
+            seconds=round(max(0.0, trail.at(event or trail.events[-1]) - trail.at(planned)), 3),
+            last=bool(whole and event and event["n"] == latest),
+        )
+        for need, event in met
+    ]

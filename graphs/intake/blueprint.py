@@ -1,0 +1,100 @@
+"""Blueprints: reading them, checking them, and finding those that ship."""
+
+import functools
+import importlib.resources
+from collections.abc import Mapping
+from typing import Any
+
+from quire.graphs.intake.blueprint_checks import flaws
+from quire.graphs.intake.blueprint_models import AgentSpec, Blueprint, FactSpec, Rule, SectionSpec
+from quire.graphs.intake.ordering import topological
+from quire.nodes.decode.expressions import holds
+from quire.nodes.decode.located import Located, require_plain, shown
+from quire.nodes.decode.shaped import salvaged
+from quire.nodes.decode.strict_yaml import parse
+from quire.nodes.evidence.content import canonical
+from quire.nodes.faults import BadInput, in_order, refusal
+
+MAX_BYTES = 256 * 1024
+"""A blueprint, as canonical JSON."""
+
+_SHIPPED = importlib.resources.files("graphs") / "blueprints"
+
+
+def names() -> list[str]:
+    """Names of the blueprints that ship, in alphabetical order."""
+    return sorted(entry.name.removesuffix(".yaml") for entry in _SHIPPED.iterdir() if entry.name.endswith(".yaml"))
+
+
+@functools.cache
+def load_builtin(name: str) -> Blueprint:
+    """Read a blueprint that ships.
+
+    Raises:
+        BadInput: there is none of this name.
+
+    """
+    if name not in names():
+        raise BadInput(f"there is no blueprint {name!r}", hint=f"choose one of {', '.join(names())}")
+    return decode(parse((_SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml"))
+
+
+def resolve(blueprint: str | Mapping[str, Any]) -> Blueprint:
+    """Give the blueprint that a decoded brief carries: a name, or the blueprint itself.
+
+    Raises:
+        BadInput: as ``load_builtin`` and ``decode``.
+
+    """
+    return load_builtin(blueprint) if isinstance(blueprint, str) else decode(Located(blueprint))
+
+
+def decode(located: Located) -> Blueprint:
+    """Check a blueprint and give it its types.
+
+    Raises:
+        BadInput: everything that is wrong with it, in the order of the file.
+
+    """
+    blueprint, faults = examine(located)
+    if blueprint is None or faults:
+        raise refusal(faults)
+    return blueprint
+
+
+def examine(located: Located) -> tuple[Blueprint | None, list[BadInput]]:
+    """Find everything that is wrong with a blueprint; give as much of it as can be looked at.
+
+    Raises:
+        BadInput: it is no mapping, or too large, or no plain JSON, so that nothing else can be said.
+
+    """
+    require_plain(located)
+    if not isinstance(located.value, dict):
+        raise located.fault(
+            (),
+            f"a blueprint must be a mapping or a name, not {shown(located.value)}",
+            f"names are {', '.join(names())}",
+        )
+    if len(canonical(located.value).encode()) > MAX_BYTES:
+        raise located.fault((), f"the blueprint is larger than {MAX_BYTES // 1024} kB")
+    blueprint, faults, spoilt = salvaged(Blueprint, located)
+    parts = {place[:2] for place in spoilt}  # what else is wrong with a rule or a section of which a part is missing?
+    found = [flaw for flaw in flaws(blueprint) if flaw.place[:2] not in parts] if blueprint else []
+    return blueprint, in_order([*faults, *(located.fault(flaw.place, flaw.problem, flaw.hint) for flaw in found)])
+
+
+def when_holds(spec: SectionSpec, facts: Mapping[str, Any]) -> bool:
+    """Whether the section is written, given these facts. A fact that is not given equals nothing.
+
+    Raises:
+        BadInput: its condition cannot be decided over these facts.
+
+    """
+    return spec.when is None or holds(spec.when, facts)
+
+
+__all__ = [
+    "MAX_BYTES", "AgentSpec", "Blueprint", "FactSpec", "Rule", "SectionSpec", "decode", "examine", "load_builtin",
+    "names", "resolve", "topological", "when_holds",
+]  # fmt: skip

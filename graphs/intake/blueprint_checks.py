@@ -1,0 +1,181 @@
+"""What the parts of a blueprint must agree on, each disagreement with the place it stands at."""
+
+import difflib
+import importlib
+import importlib.util
+import inspect
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, get_args
+
+from quire.graphs.intake.blueprint_models import Blueprint, Rule, SectionSpec
+from quire.graphs.intake.ordering import cycle
+from quire.nodes.computations.materials import Check, DocumentCheck
+from quire.nodes.decode.expressions import (
+    named_in_condition,
+    named_in_template,
+    problems_of_condition,
+    problems_of_template,
+)
+from quire.nodes.decode.located import Place
+from quire.nodes.decode.patterns import problem_of_pattern
+
+
+class Flaw(NamedTuple):
+    """Something that does not fit, and what to do about it."""
+
+    place: Place
+    problem: str
+    hint: str = ""
+
+
+def flaws(blueprint: Blueprint) -> list[Flaw]:
+    """Find everything that does not fit together, in the order of the document."""
+    found = [
+        *_twice("rules", [rule.id for rule in blueprint.rules]),
+        *_twice("agents", [agent.name for agent in blueprint.agents]),
+        *_twice("sections", [section.id for section in blueprint.sections]),
+        *_of_agents(blueprint),
+    ]
+    for number, rule in enumerate(blueprint.rules):
+        found += _of_rule(rule, ("rules", number))
+    for number, section in enumerate(blueprint.sections):
+        found += _of_section(section, ("sections", number), blueprint)
+    return found or list(_of_order(blueprint.sections))
+
+
+def _twice(part: str, names: Sequence[str]) -> Iterator[Flaw]:
+    key = "name" if part == "agents" else "id"
+    for number, name in enumerate(names):
+        first = names.index(name)
+        if first < number:
+            yield Flaw((part, number, key), f"{name!r} is already the {key} of {part}[{first}]", "choose another")
+
+
+def _of_agents(blueprint: Blueprint) -> Iterator[Flaw]:
+    for number, agent in enumerate(blueprint.agents):
+        if (agent.prompt is None) == (not agent.checklist):
+            yield Flaw(("agents", number), "must have either a prompt or a checklist")
+
+
+def _of_rule(rule: Rule, place: Place) -> Iterator[Flaw]:
+    ways = {"check": rule.check, "forbid": rule.forbid, "require": rule.require, "read": rule.read}
+    given = [way for way, value in ways.items() if value]
+    if len(given) != 1:
+        seen = " and ".join(given) or "none of them"
+        yield Flaw(place, f"must have exactly one of check, forbid, require and read, and has {seen}")
+    if rule.check:
+        function = _function("quire.nodes.checks", *rule.check.split("."))
+        kind = DocumentCheck if rule.scope == "document" else Check
+        if not function or not _takes(function, kind):
+            problem = f"there is no check {rule.check!r} of a {rule.scope}"
+            yield Flaw((*place, "check"), problem, "a check is module.function of quire.nodes.checks")
+    for way in ("forbid", "require"):
+        for number, pattern in enumerate(getattr(rule, way)):
+            problem = problem_of_pattern(pattern)
+            if problem:
+                yield Flaw((*place, way, number), problem)
+
+
+def _of_section(section: SectionSpec, place: Place, blueprint: Blueprint) -> Iterator[Flaw]:
+    yield from _of_waiting(section, place, [other.id for other in blueprint.sections])
+    yield from _of_rules(section, place, blueprint)
+    yield from _of_making(section, place)
+    if section.when is not None:
+        yield from _of_condition(section.when, (*place, "when"), blueprint)
+    if section.kind == "template" and section.instructions:
+        yield from _of_template(section, (*place, "instructions"), blueprint)
+
+
+def _of_waiting(section: SectionSpec, place: Place, ids: Sequence[str]) -> Iterator[Flaw]:
+    for number, needed in enumerate(item.partition(".")[0] for item in section.after):
+        if needed not in ids:
+            yield Flaw((*place, "after", number), f"there is no section {needed!r}", _nearest(needed, ids))
+    for needed, count in Counter(item.partition(".")[0] for item in section.after).items():
+        if count > 1:
+            yield Flaw((*place, "after"), f"names {needed!r} {count} times", "name it once")
+    for needed in section.wait_failed if isinstance(section.wait_failed, dict) else ():
+        if needed not in section.needs:
+            problem = f"{section.id!r} does not wait for {needed!r}"
+            yield Flaw((*place, "wait_failed", needed), problem, "name sections that stand in `after`")
+
+
+def _of_rules(section: SectionSpec, place: Place, blueprint: Blueprint) -> Iterator[Flaw]:
+    scopes = {rule.id: rule.scope for rule in blueprint.rules}
+    for number, rule in enumerate(section.rules or ()):
+        if rule not in scopes:
+            yield Flaw((*place, "rules", number), f"there is no rule {rule!r}", _nearest(rule, list(scopes)))
+        elif scopes[rule] == "document":
+            yield Flaw((*place, "rules", number), f"the rule {rule!r} is for the whole document", "leave it out")
+
+
+def _of_making(section: SectionSpec, place: Place) -> Iterator[Flaw]:
+    if section.kind == "template" and not section.instructions.strip():
+        yield Flaw((*place, "instructions"), "is missing", "a template section's instructions are its template")
+    if section.kind == "template" and section.compute:
+        yield Flaw((*place, "compute"), "a template section is not computed", "make it kind table or prose")
+    if section.kind == "table" and not section.compute:
+        yield Flaw((*place, "compute"), "is missing", "a table section is computed; name its computation")
+    if section.compute and not _function("quire.nodes.computations", *section.compute.split("."), "compute"):
+        hint = "a computation is family.name of quire.nodes.computations"
+        yield Flaw((*place, "compute"), f"there is no computation {section.compute!r}", hint)
+
+
+def _of_condition(condition: str, place: Place, blueprint: Blueprint) -> Iterator[Flaw]:
+    problems = problems_of_condition(condition)
+    yield from (Flaw(place, problem) for problem in problems)
+    if not problems:
+        yield from _undeclared(named_in_condition(condition), blueprint, place)
+
+
+def _of_template(section: SectionSpec, place: Place, blueprint: Blueprint) -> Iterator[Flaw]:
+    problems = problems_of_template(section.instructions)
+    yield from (Flaw(place, problem) for problem in problems)
+    if not problems:
+        yield from _undeclared(named_in_template(section.instructions, "facts"), blueprint, place)
+        yield from _unknown(named_in_template(section.instructions, "inputs"), section.needs, "input", place)
+
+
+def _undeclared(named: Sequence[str], blueprint: Blueprint, place: Place) -> Iterator[Flaw]:
+    """Hold named facts against those that the blueprint knows. One that declares none leaves them to the brief."""
+    if blueprint.facts:
+        yield from _unknown(named, list(blueprint.facts), "fact", place)
+
+
+def _unknown(named: Sequence[str], known: Sequence[str], what: str, place: Place) -> Iterator[Flaw]:
+    declared = "the blueprint declares no fact" if what == "fact" else "`after` names no section"
+    for name in named:
+        if name not in known:
+            yield Flaw(place, f"{declared} {name!r}", _nearest(name, known))
+
+
+def _of_order(sections: Sequence[SectionSpec]) -> Iterator[Flaw]:
+    ring = cycle(sections)
+    if ring:
+        number = [section.id for section in sections].index(ring[0])
+        problem = f"sections wait for each other: {' -> '.join(ring)}"
+        yield Flaw(("sections", number, "after"), problem, "take one of these out of its `after`")
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def _function(package: str, *names: str) -> Callable[..., object] | None:
+    """Find a function by its path below one of the project's own packages. Imports nothing else."""
+    module = ".".join((package, *names[:-1]))
+    try:
+        if importlib.util.find_spec(module) is None:
+            return None
+    except ModuleNotFoundError:  # a part of the way there is missing, or is no package
+        return None
+    function = getattr(importlib.import_module(module), names[-1], None)
+    return function if inspect.isfunction(function) and function.__module__ == module else None
+
+
+def _takes(function: Callable[..., object], kind: object) -> bool:
+    """Whether a function is declared with the arguments and the result of a type such as ``Check``."""
+    arguments, result = get_args(kind)
+    declared = inspect.signature(function)
+    return [*(p.annotation for p in declared.parameters.values()), declared.return_annotation] == [*arguments, result]

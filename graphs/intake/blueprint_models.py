@@ -1,0 +1,149 @@
+"""The shape of a blueprint. What its parts must agree on is checked in ``quire.graphs.intake.blueprint_checks``."""
+
+import re
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.nodes.decode.located import shown
+
+MAX_SECTIONS = 200
+"""Sections of a document."""
+
+
+def spelt(pattern: str, meaning: str) -> AfterValidator:
+    """Hold a text to a pattern, and say in words what it must be."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"{shown(text)} must be {meaning}")
+        return text
+
+    return AfterValidator(check)
+
+
+ID = r"[a-z0-9][a-z0-9-]{0,63}"
+Id: TypeAlias = Annotated[str, spelt(ID, "lower-case letters, digits and hyphens, 64 at most")]
+RuleId: TypeAlias = Annotated[str, spelt(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", "letters, digits and hyphens, 64 at most")]
+FactName: TypeAlias = Annotated[str, spelt(r"[a-z][a-z0-9_]{0,63}", "lower-case letters, digits and _, 64 at most")]
+EventName: TypeAlias = Annotated[str, spelt(r"[A-Za-z][A-Za-z0-9-]{0,63}", "the name of an event")]
+Function: TypeAlias = Annotated[
+    str, spelt(r"[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}", "two names with a dot between")
+]
+After: TypeAlias = Annotated[str, spelt(rf"{ID}(\.drafted)?", "a section's id, or that with .drafted")]
+Title: TypeAlias = Annotated[
+    str, spelt(r"(?=.{1,300}$)\S([^\t\x85\u2028\u2029]*\S)?", "one line of up to 300 characters")
+]
+Prose: TypeAlias = Annotated[str, StringConstraints(max_length=20_000)]
+Pattern: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Glob: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+Model: TypeAlias = Annotated[str, spelt(r"\S{1,200}", "a model's name")]
+Policy: TypeAlias = Literal["stop", "stub"]
+
+
+def _policies(value: object) -> object:
+    """Refuse in one message what a union of types would refuse in several."""
+    if not all(policy in ("stop", "stub") for policy in (value.values() if isinstance(value, dict) else [value])):
+        raise ValueError("must be `stop` or `stub`, or one of them for each section it waits for")
+    return value
+
+
+Policies: TypeAlias = Annotated[Policy | dict[Id, Policy], BeforeValidator(_policies)]
+
+
+class Part(BaseModel):
+    """Unknown keys are errors, ``"3"`` is no number, and nothing changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class FactSpec(Part):
+    """A fact that the document can use."""
+
+    description: Prose = ""
+    required: bool = False
+    default: Any = None
+    """What it is when the brief does not state it. ``None``: nothing."""
+
+
+class Rule(Part):
+    """What a section or the document must keep to. One of ``check, forbid, require, read`` says how it is seen."""
+
+    id: RuleId
+    severity: Literal["error", "warning"] = "error"
+    text: Prose
+    scope: Literal["section", "document"] = "section"
+    check: Function | None = None
+    """``module.function`` of ``quire.nodes.checks``."""
+    forbid: Annotated[list[Pattern], Field(max_length=50)] = []
+    """Regular expressions that no claim may match."""
+    require: Annotated[list[Pattern], Field(max_length=50)] = []
+    """Regular expressions that the text must match."""
+    read: bool = False
+    """Only reading can tell: a model is asked."""
+
+
+class AgentSpec(Part):
+    """An agent declared as data: a judge of drafts, with this prompt or checklist."""
+
+    name: Id
+    handles: Annotated[list[EventName], Field(min_length=1, max_length=20)] = [SectionDrafted.__name__]
+    """Events upon which it reads the section's newest draft."""
+    prompt: Prose | None = None
+    """What to look for. What it objects to is a warning, unless the draft may not stand."""
+    checklist: Annotated[list[Prose], Field(max_length=50)] = []
+    """What must hold. What does not is an error."""
+
+
+class SectionSpec(Part):
+    """A section: what it says, what it waits for, and how it is made."""
+
+    id: Id
+    title: Title
+    instructions: Prose = ""
+    """What to write; for a template, the template."""
+    after: Annotated[list[After], Field(max_length=MAX_SECTIONS)] = []
+    """Sections that must have ended first; ``header.drafted`` needs only a draft of it."""
+    kind: Literal["prose", "table", "template"] = "prose"
+    sources: Annotated[list[Glob], Field(max_length=50)] = []
+    """Globs over the names of the sources it may use; none: all sources."""
+    words: Annotated[int, Field(ge=1, le=20_000)] | None = None
+    """About how long it should be."""
+    rules: Annotated[list[RuleId], Field(max_length=200)] | None = None
+    """Rules it is held to; none given: every rule of scope ``section``."""
+    agents: Annotated[list[Id], Field(max_length=50)] | None = None
+    """Agents that take part; none given: all that work on sections and are not on call."""
+    model: Model | None = None
+    when: str | None = None
+    """A condition over ``facts``; the section is skipped where it does not hold."""
+    wait_failed: Policies = "stop"
+    """What to do when a section it waits for has failed: stop as well, or go on and say what is missing."""
+    compute: Function | None = None
+    """``family.name`` of ``quire.nodes.computations``."""
+    needs_model: bool = Field(default=False, exclude_if=lambda needed: not needed)
+    """It weighs what others say, which quoted sentences cannot do: without a model it is skipped.
+
+    Journalled only where it is so: events of older releases do not say it.
+    """
+
+    @property
+    def needs(self) -> list[str]:
+        """Ids of the sections it waits for."""
+        return list(dict.fromkeys(item.partition(".")[0] for item in self.after))
+
+    def policy(self, needed: str) -> Policy:
+        """Whether it stops or goes on when the section ``needed`` has failed."""
+        return self.wait_failed.get(needed, "stop") if isinstance(self.wait_failed, dict) else self.wait_failed
+
+
+class Blueprint(Part):
+    """A kind of document."""
+
+    name: Id
+    title: Title
+    description: Prose = ""
+    facts: Annotated[dict[FactName, FactSpec], Field(max_length=200)] = {}
+    agents: Annotated[list[AgentSpec], Field(max_length=50)] = []
+    rules: Annotated[list[Rule], Field(max_length=200)] = []
+    sections: Annotated[list[SectionSpec], Field(min_length=1, max_length=MAX_SECTIONS)]

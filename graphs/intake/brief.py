@@ -1,0 +1,187 @@
+"""Briefs: from what the user wrote to the plain JSON that the document graph takes.
+
+::
+
+    {"blueprint": name or mapping, "title": …, "facts": {…}, "sources": [{"name", "text" | "base64"}, …],
+     "options": {"approve": […], "max_rounds": 2, "budget": {…}}}
+"""
+
+import difflib
+import functools
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from quire.graphs.intake.agent_check import Cast, miscast
+from quire.graphs.intake.blueprint import Blueprint, examine, load_builtin, names
+from quire.graphs.intake.brief_files import document_at, sources_at
+from quire.graphs.intake.brief_fit import facts_for, misfits
+from quire.graphs.intake.brief_models import Brief
+from quire.graphs.intake.brief_sources import MAX_TOTAL, Source, bytes_of, collect, unreadable
+from quire.nodes.decode.located import Located, Place, require_plain, shown
+from quire.nodes.decode.shaped import salvaged
+from quire.nodes.evidence.content import canonical
+from quire.nodes.faults import BadInput, attempt, in_order, refusal, refuse
+
+MAX_BYTES = 64 * 1024
+"""A brief without its sources and its blueprint, as canonical JSON."""
+
+_MAX_FILE = MAX_TOTAL * 3 // 2
+"""Bytes of a brief's file: sources in base64 take a third more."""
+_MAX_BLUEPRINT_FILE = 1_000_000
+"""Bytes of a blueprint's file, comments and all."""
+
+
+class _Paths(NamedTuple):
+    """What to make of a path in a brief: read it, or refuse it."""
+
+    sources: Callable[[Located], list[Source]]
+    blueprint: Callable[[Located], Located]
+    reads: bool
+    """Whether the sources are read at once, to see that they can be."""
+
+
+def load(path: str | os.PathLike[str], *, cast: Cast | None = None) -> dict[str, Any]:
+    """Read a brief from a YAML or JSON file, and every source and blueprint it names.
+
+    Paths and globs are relative to the brief; a source is called by its path from there.
+
+    Args:
+        path: the file.
+        cast: who can take part, if the agents that the blueprint names are to be held against them.
+
+    Raises:
+        BadInput: with file, line and field; every problem that could be found at once.
+
+    """
+    brief = Path(path)
+    located = document_at(brief, _MAX_FILE, lambda problem, hint: BadInput(problem, file=str(brief), hint=hint))
+    return _decode(located, _files_in(brief.parent), cast)
+
+
+def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, Any]:
+    """Check a brief whose sources are inline, and fill in what it leaves out.
+
+    Args:
+        data: the brief as JSON.
+        over_network: it comes from another machine; only changes what the messages advise.
+
+    Raises:
+        BadInput: with the field; every problem that could be found at once.
+
+    """
+    return _decode(Located(data), _no_files(over_network=over_network))
+
+
+def load_blueprint(path: str | os.PathLike[str], *, cast: Cast) -> Blueprint | None:
+    """Read a blueprint from a YAML or JSON file; ``None`` if the file is none but, perhaps, a brief.
+
+    Raises:
+        BadInput: with file, line and field; every problem.
+
+    """
+    file = Path(path)
+    written = document_at(file, _MAX_FILE, lambda problem, hint: BadInput(problem, file=str(file), hint=hint))
+    if not isinstance(written.value, dict) or "blueprint" in written.value or "sections" not in written.value:
+        return None
+    blueprint, faults = examine(written)
+    faults += miscast(blueprint, cast, written) if blueprint else ()
+    refuse(in_order(faults))
+    return blueprint
+
+
+def check(brief: Mapping[str, Any]) -> None:
+    """Read every source of a decoded brief, so that one that is not text is refused before a run starts.
+
+    Raises:
+        BadInput: naming each source that cannot be read.
+
+    """
+    located = Located(brief)
+    refuse(unreadable(located, [(("sources", number), source) for number, source in enumerate(brief["sources"])]))
+
+
+def _decode(located: Located, paths: _Paths, cast: Cast | None = None) -> dict[str, Any]:
+    if not isinstance(located.value, dict):
+        raise located.fault((), "a brief must be a mapping", "begin with `blueprint:`, `title:` and `sources:`")
+    require_plain(located, raw=_is_content)
+    _require_small(located)
+    brief, faults, _ = salvaged(Brief, located)
+    meant = _meant(located, paths, faults)
+    before = len(faults)
+    found = collect(located, paths.sources, faults)
+    if paths.reads and len(faults) == before:
+        faults += unreadable(located, found)
+    if brief is None or meant is None:
+        raise refusal(in_order(faults))
+    blueprint, written = meant
+    facts = facts_for(blueprint, brief)
+    faults += misfits(located, blueprint, brief, facts)
+    faults += miscast(blueprint, cast, written) if cast else ()
+    refuse(in_order(faults))
+    return {
+        "blueprint": written.value,
+        "title": brief.title or blueprint.title,
+        "facts": facts,
+        "sources": [source for _, source in found],
+        "options": brief.options.model_dump(mode="json", exclude_none=True),
+    }
+
+
+def _is_content(place: Place) -> bool:
+    """Whether a place is a source's text, which may hold what a brief's own words may not."""
+    return len(place) == len(("sources", 0, "text")) and place[0] == "sources" and place[2] == "text"
+
+
+def _require_small(located: Located) -> None:
+    own = {key: value for key, value in located.value.items() if key not in ("sources", "blueprint")}
+    if len(canonical(own).encode()) > MAX_BYTES:
+        raise located.fault((), f"the brief is larger than {MAX_BYTES // 1024} kB", "put long texts into sources")
+
+
+def _meant(located: Located, paths: _Paths, faults: list[BadInput]) -> tuple[Blueprint, Located] | None:
+    """Find the blueprint that a brief means, and where it is written, as far as it can be looked at."""
+    if "blueprint" not in located.value:
+        return None
+    entry = located.part("blueprint")
+    if isinstance(entry.value, str) and entry.value in names():
+        return load_builtin(entry.value), entry
+    written = attempt(faults, lambda: _written(entry, paths))
+    examined = attempt(faults, lambda: examine(written)) if written else None
+    if written is None or examined is None:
+        return None
+    faults += examined[1]
+    return (examined[0], written) if examined[0] else None
+
+
+def _written(entry: Located, paths: _Paths) -> Located:
+    """Give a blueprint as it is written: in the brief, or in a file that it names."""
+    if not isinstance(entry.value, str):
+        return entry
+    if not entry.value.endswith((".yaml", ".yml", ".json")):
+        near = difflib.get_close_matches(entry.value, names(), 1) or names()
+        raise entry.fault((), f"there is no blueprint {shown(entry.value)}", f"did you mean {' or '.join(near)}?")
+    return paths.blueprint(entry)
+
+
+def _files_in(folder: Path) -> _Paths:
+    def sources(entry: Located) -> list[Source]:
+        return sources_at(entry.value, folder, functools.partial(entry.fault, ()))
+
+    def blueprint(entry: Located) -> Located:
+        return document_at(folder / entry.value, _MAX_BLUEPRINT_FILE, functools.partial(entry.fault, ()))
+
+    return _Paths(sources, blueprint, reads=True)
+
+
+def _no_files(*, over_network: bool) -> _Paths:
+    def refused(entry: Located) -> NoReturn:
+        where = "over a network" if over_network else "here; quire.graphs.intake.brief.load reads a brief from a file"
+        hint = "send the content itself" if over_network else "give the content itself"
+        raise entry.fault((), f"{shown(entry.value)} is a path, and paths are not read {where}", hint)
+
+    return _Paths(refused, refused, reads=False)
+
+
+__all__ = ["bytes_of", "check", "decode", "load", "load_blueprint"]

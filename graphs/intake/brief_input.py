@@ -1,0 +1,71 @@
+"""A brief as its graph takes it, for whoever makes a form of that: Studio, LangServe's playground.
+
+The types guide and do not judge: what they do not know is let through to ``quire.graphs.intake.brief``, which names what is wrong
+with it. A field of several types is spelt as JSON Schema's list of types, since forms have no field for an ``anyOf``.
+"""
+
+from typing import Annotated, Any, NotRequired, TypeAlias
+
+from pydantic import Field, WithJsonSchema, with_config
+from typing_extensions import TypedDict
+
+
+@with_config(title="Source", extra="allow", strict=True)
+class SourceInput(TypedDict):
+    """A source's name, and its content as text or as base64."""
+
+    name: str
+    text: NotRequired[str]
+    base64: NotRequired[str]
+
+
+@with_config(title="Budget", extra="allow", strict=True)
+class BudgetInput(TypedDict, total=False):
+    """What a run may spend."""
+
+    calls: int
+    tokens: int
+    usd: float
+    seconds: float
+
+
+@with_config(title="Options", extra="allow", strict=True)
+class OptionsInput(TypedDict, total=False):
+    """How the document is made."""
+
+    approve: Annotated[
+        list[str],
+        Field(
+            description="What waits for a person: plan, sections (all of them), section:ID, release.",
+            examples=[["plan", "release"]],
+        ),
+    ]
+    max_rounds: Annotated[int, Field(description="Drafts of a section, 1 to 10; 2 if left out.", examples=[2])]
+    budget: BudgetInput
+
+
+Sources: TypeAlias = Annotated[
+    list[SourceInput],
+    Field(
+        description="What it is written from: {name, text} or {name, base64}.",
+        examples=[[{"name": "notes.md", "text": "The roof was replaced in 2021."}]],
+    ),
+]
+
+
+@with_config(extra="allow", strict=True)
+class BriefInput(TypedDict):
+    """A brief, with its sources inline (``quire.graphs.intake.brief.load`` makes it of a file)."""
+
+    blueprint: Annotated[
+        str | dict[str, Any],
+        WithJsonSchema({"type": ["string", "object"], "title": "Blueprint"}),
+        Field(
+            description="What kind of document: the name of a blueprint that ships, or a blueprint of your own.",
+            examples=["general-report", "site-zoning-report"],
+        ),
+    ]
+    title: Annotated[str, Field(description="Of the document.", examples=["The roof of 41 Mill Lane"])]
+    facts: NotRequired[Annotated[dict[str, Any], Field(description="What you know; the blueprint says which it uses.")]]
+    sources: NotRequired[Sources]
+    options: NotRequired[OptionsInput]

@@ -1,0 +1,49 @@
+"""The shape of a brief and of its inline sources."""
+
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import Field
+
+from quire.graphs.intake.blueprint_models import ID, Part, Title, spelt
+
+Approval: TypeAlias = Annotated[
+    str, spelt(rf"plan|release|sections|section:{ID}", "plan, release, sections, or section: with a section's id")
+]
+SourceName: TypeAlias = Annotated[str, spelt(r"[^\n\r\t\x85\u2028\u2029]{1,255}", "one line of up to 255 characters")]
+
+
+class Budget(Part):
+    """What a run may spend. ``None``: no bound of its own."""
+
+    calls: Annotated[int, Field(gt=0)] | None = None
+    tokens: Annotated[int, Field(gt=0)] | None = None
+    usd: Annotated[float, Field(gt=0)] | None = None
+    seconds: Annotated[float, Field(gt=0)] | None = None
+
+
+class Options(Part):
+    """How the document is made."""
+
+    approve: list[Approval] = Field(default_factory=list, max_length=210)
+    """What waits for a person: ``plan``, ``release``, ``sections`` (all of them), ``section:<id>``."""
+    max_rounds: Annotated[int, Field(ge=1, le=10)] = 2
+    """Drafts of a section within an epoch."""
+    budget: Budget = Budget()
+
+
+class InlineSource(Part):
+    """A source's name and content, as text or as base64."""
+
+    name: SourceName
+    text: str | None = None
+    base64: str | None = None
+
+
+class Brief(Part):
+    """What the user asks for. The blueprint and the sources are read apart: in a file, they may be paths."""
+
+    blueprint: Any
+    title: Title | None = None
+    facts: dict[str, Any] = Field(default_factory=dict)
+    sources: list[Any] = Field(default_factory=list)
+    options: Options = Options()

@@ -1,0 +1,182 @@
+"""The node around an agent's subgraph: it runs it, turns a classified fault into an event, and says who is next.
+
+LangGraph's own ``error_handler`` would do for faults, but its handler nodes hang loose and keep a lane from being
+drawn inside the document (langgraph 1.2.22). The drawing finds the subgraph through the node function's closure.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from langgraph.graph import END
+from langgraph.types import Command, Send
+
+from quire.graphs.events import AgentFailed, Event, RequestUnanswered, SectionCancelled
+from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Lane, Update
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.entering import run_subgraph
+from quire.graphs.kernel.participants import Team
+from quire.graphs.kernel.subscriptions import Reaction, straight
+from quire.graphs.run.blackboard import Board
+from quire.graphs.run.run import Run, run_of
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.faults import DeadlinePassed, Fault, NobodyThere, RecordFault
+
+TAKE_BATCH = "take_batch"
+FAILURE = -1
+"""Position of an agent's failure among what it says: apart from all that it may have said before."""
+
+
+def sends(found: Sequence[Reaction], dispatched: int, lane: Lane) -> list[Send]:
+    """Turn reactions into sends. One that is alone is told how far the log is dispatched: it may go straight on."""
+    alone = {"alone": dispatched} if len(found) == 1 else {}
+    return [Send(r.node or r.agent, _payload(r, lane) | alone) for r in found]
+
+
+def _payload(reaction: Reaction, lane: Lane) -> dict[str, Any]:
+    sent: dict[str, Any] = {"event": reaction.event, "lane": lane, "said": []}
+    if reaction.joined:
+        sent["joined"] = list(reaction.joined)
+    if reaction.node not in {"", reaction.agent}:
+        sent["acts_as"] = reaction.agent
+    return sent
+
+
+class Node(Protocol):
+    """A node that says itself where it goes on."""
+
+    __name__: str
+
+    def __call__(self, state: Any) -> Awaitable[Command[Any]]:
+        """Take the state and give what changes, and who is next."""
+        ...
+
+
+def agent_node(agent: Agent, team: Team) -> Node:
+    """Make the node that runs an agent's subgraph."""
+    subgraph = agent.compiled
+
+    async def run_agent(state: Any) -> Command[Any]:
+        run = await run_of(state["lane"]["run"])
+        update = await (_lane if agent.dispatches else _answer)(run, agent, state, subgraph)
+        if problem := team.unheard(run, state["lane"], update["log"]):
+            failed = await _fail(run, agent, state, NobodyThere(problem))
+            update = {**update, "log": [*update["log"], *(e for e in failed if e not in update["log"])]}
+        return _go_on(run, agent, state, update, team)
+
+    return run_agent
+
+
+def _go_on(run: Run, agent: Agent, state: AgentInput, update: Update, team: Team) -> Command[Any]:
+    """Go straight on to who reacts, if nobody else is at work here and nothing has to be waited for or taken up.
+
+    A lane whose agents follow one another is then spared a superstep for each.
+    """
+    done, new = state.get("alone"), update["log"]
+    if done is None or run.board.outside or run.board.cancelled:
+        return Command(update=update, goto=TAKE_BATCH)
+    reached, lane = done + len(new), state["lane"]
+    present = team.in_lane(run, lane)
+    if (found := sends(straight(new, present), reached, lane)) and not is_over(run.board, lane):
+        return Command(update={**update, "cursor": reached, "seen": reached}, goto=found)
+    if not team.leaves_after(agent, new, present):
+        return Command(update=update, goto=TAKE_BATCH)
+    if (closed := run.board.closed(_key(lane))) in new:
+        return Command(update={"log": [None, closed]}, goto=END)  # said how the section closed: nothing is left to do
+    return Command(update=update, goto=team.leave)
+
+
+async def _lane(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
+    """Run a section's lane, of whose beginning and end the board knows even where a checkpoint holds its middle."""
+    lane = (str(state["event"]["section"]), state["event"]["epoch"])
+    run.board.waiting.start(lane)
+    update = await _answer(run, agent, state, subgraph)
+    run.board.waiting.leave(lane)
+    return update
+
+
+async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
+    """Run an agent's subgraph, unless it has answered before the run was interrupted, or nobody wants it any more."""
+    said = run.board.said.get(_answer_of(agent, state))
+    if said and not agent.dispatches:
+        return {"log": said}  # what a model or the clock decided stays decided
+    with _at_work(run, state["lane"]) as work:
+        if _unwanted(run, state["lane"]):  # since it was sent for
+            return {"log": []}
+        try:
+            return await _worked(run, agent, state, subgraph)
+        except asyncio.CancelledError:
+            if not _unwanted(run, state["lane"]):
+                raise
+            work.uncancel()
+            return {"log": []}
+
+
+async def _worked(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
+    """Run an agent's subgraph within its deadline, or journal why it gave up."""
+    deadline = asyncio.timeout(agent.deadline)
+    try:
+        async with deadline:
+            if agent.dispatches:
+                await run.board.turnstile.enter(run.board.priority(str(state["event"]["section"])))
+            update = await run_subgraph(subgraph, state)
+    except RecordFault:
+        raise  # no section's own: nothing can be relied on any more, and the run ends
+    except Fault as fault:
+        return {"log": await _fail(run, agent, state, fault)}
+    except TimeoutError:
+        if not deadline.expired():
+            raise
+        if (said := run.board.said.get(_answer_of(agent, state))) and not agent.dispatches:
+            return {"log": said}  # it was being written when time was up
+        late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
+        return {"log": await _fail(run, agent, state, late)}
+    return update
+
+
+def _answer_of(agent: Agent, state: AgentInput) -> tuple[str, str]:
+    """Give under what the board knows an agent's answer: who answers, and to what."""
+    return state.get("acts_as", agent.name), state["event"]["id"]
+
+
+@contextmanager
+def _at_work(run: Run, lane: Lane) -> Iterator[asyncio.Task[Any]]:
+    """Let the board know the task that works in a lane, so that cancelling the section stops it."""
+    task = asyncio.current_task()
+    if task is None:
+        raise RuntimeError("an agent runs in a task")
+    tasks = run.board.at_work[_key(lane)]
+    tasks.add(task)
+    try:
+        yield task
+    finally:
+        tasks.discard(task)
+
+
+def _unwanted(run: Run, lane: Lane) -> bool:
+    """Whether the section, or the whole run, was cancelled."""
+    section, epoch = _key(lane)
+    return run.board.cancelled is not None or bool(run.board.of_lane(section, epoch, SectionCancelled))
+
+
+def is_over(board: Board, lane: Lane) -> bool:
+    """Whether nothing more is to be done in a lane: its section is closed, or the run cancelled."""
+    return board.cancelled is not None or ("section" in lane and board.closed(_key(lane)) is not None)
+
+
+def _key(lane: Lane) -> tuple[str, int]:
+    return (lane["section"]["id"], lane["epoch"]) if "section" in lane else ("", 0)
+
+
+async def _fail(run: Run, agent: Agent, state: AgentInput, fault: Fault) -> list[Envelope]:
+    """Journal that the agent gave up; who asked it for something is told, and no one else.
+
+    Anything but a classified fault is a bug and ends the run instead.
+    """
+    event, name = state["event"], state.get("acts_as", agent.name)
+    asked = "asks" in event
+    failed: Event = (RequestUnanswered if asked else AgentFailed)(code=fault.code, reason=str(fault))
+    draft = say(failed, to=event["agent"] if asked else None)
+    return await run.post([envelope(draft, name, event, FAILURE, lane=state["lane"])])

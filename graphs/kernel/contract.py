@@ -1,0 +1,99 @@
+"""What every agent promises: a name, what it handles, what it emits, and a compiled subgraph of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import RetryPolicy
+
+from quire.graphs.events import Event as TypedEvent
+from quire.graphs.events import types_below
+from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, AgentOutput, AgentState, Step
+from quire.graphs.kernel.emitting import emitting
+from quire.graphs.kernel.subscriptions import Wire
+
+
+@dataclass(frozen=True)
+class Agent:
+    """The declaration of an agent.
+
+    Args:
+        name: of the folder, the node and the trace.
+        handles: event types that wake it; a base class stands for all its subclasses.
+        emits: event types it may say; anything else it says is a bug.
+        graph: its compiled subgraph, or for an agent that is itself a dispatcher a function that makes it
+            from the agents of the section.
+        scope: which dispatcher it hangs on.
+        joins: it is woken once, with all of them, when every agent that was asked has answered.
+        deadline: seconds until it counts as failed.
+        retry: for faults of the platform under it; model faults are retried by the gateway, call by call.
+        on_call: it takes part only in sections that name it, or into which another agent recruits it.
+
+    """
+
+    name: str
+    handles: tuple[type[TypedEvent], ...]
+    emits: tuple[type[TypedEvent], ...]
+    graph: AgentGraph | Callable[[Sequence["Agent"]], AgentGraph]
+    scope: Literal["document", "section"] = "section"
+    joins: bool = False
+    deadline: float | None = None
+    retry: RetryPolicy | None = None
+    on_call: bool = False
+    dispatches: bool = False
+    """It was composed from other agents, which keep their own account of what they did."""
+
+    @property
+    def handled_types(self) -> frozenset[str]:
+        """Names of the event types that wake it. Asked when a graph is built, once every agent is known."""
+        return frozenset(name for event in self.handles for name in types_below(event))
+
+    @property
+    def emitted_types(self) -> frozenset[str]:
+        """Names of the event types it may say."""
+        return frozenset(name for event in self.emits for name in types_below(event))
+
+    @property
+    def wire(self) -> Wire:
+        """How dispatching sees it."""
+        return Wire(self.name, self.handled_types, self.emitted_types, self.joins, self.on_call)
+
+    @property
+    def compiled(self) -> AgentGraph:
+        """Its subgraph.
+
+        Raises:
+            TypeError: it is a dispatcher over other agents and was not composed yet.
+
+        """
+        if not isinstance(self.graph, CompiledStateGraph):
+            raise TypeError(f"agent {self.name!r} is a dispatcher: compose it from the agents of its scope first")
+        return self.graph
+
+    def composed(self, agents: Sequence["Agent"]) -> "Agent":
+        """Give the agent with its subgraph made from other agents, if it is a dispatcher over them."""
+        if isinstance(self.graph, CompiledStateGraph):
+            return self
+        return replace(self, graph=self.graph(agents), dispatches=True)
+
+
+def subgraph(
+    name: str,
+    emits: tuple[type[TypedEvent], ...],
+    *steps: Step,
+    state: type[AgentState] = AgentState,
+) -> AgentGraph:
+    """Compile an agent from steps that follow one another; the last step emits what they said.
+
+    Node names are the steps' own. Agents with branches wire a ``StateGraph`` themselves and end it with
+    ``emitting``.
+    """
+    graph = StateGraph(state, input_schema=AgentInput, output_schema=AgentOutput)
+    names = [step.__name__ for step in steps]
+    for step in (*steps, emitting(name, emits)):
+        graph.add_node(step.__name__, step)
+    for before, after in zip([START, *names, "emit"], [*names, "emit", END], strict=True):
+        graph.add_edge(before, after)
+    return graph.compile(name=name)

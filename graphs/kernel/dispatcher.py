@@ -1,0 +1,173 @@
+"""The dispatcher: a graph with one conditional edge, which turns new events into ``Send``s to the agents.
+
+::
+
+    START -> entry -> take_batch -(fan_out)-> agents ... -> take_batch -> ... -> exit -> END
+
+The document and every section's lane are this same graph with other agents, another entry and another exit.
+The log only grows and a cursor says how far it has been dispatched: a topic channel would read more simply, but
+it is empty again by the time the conditional edge reads it (langgraph 1.2.22). Whoever works alone goes straight on
+to who reacts, and whoever closes a section ends its lane: round trips are spared (``quire.graphs.kernel.agent_node``).
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+from typing import Annotated, Any, NamedTuple
+
+from langgraph.graph import END, START, StateGraph
+from langgraph.types import Command, Send
+from typing_extensions import TypedDict
+
+from quire.graphs.events import RequestUnanswered
+from quire.graphs.kernel.agent_node import FAILURE, TAKE_BATCH, Node, agent_node, is_over, sends
+from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Lane, Step, Update, extend
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.participants import Team
+from quire.graphs.kernel.subscriptions import Subscriber, reactions, unanswered
+from quire.graphs.kernel.tracing import traced_if_heard
+from quire.graphs.run.run import Run, run_of
+from quire.nodes.event_store.port import Envelope
+
+
+class DispatcherState(TypedDict):
+    """What every dispatcher keeps."""
+
+    log: Annotated[list[Envelope], extend]
+    cursor: int
+    """How many events of the log were dispatched before the current batch."""
+    seen: int
+    """How many were taken, the current batch included."""
+
+
+class Schemas(NamedTuple):
+    """The state of a dispatcher and what it shows of it."""
+
+    state: type[DispatcherState]
+    input: type[Any]
+    output: type[Any]
+
+
+Changes = Callable[[Any, list[Envelope]], Awaitable[list[Envelope]]]
+
+
+def take_batch(state: DispatcherState) -> Update:
+    """Take the events that were not dispatched yet."""
+    return {"cursor": state["seen"], "seen": len(state["log"])}
+
+
+def fan_out(
+    log: list[Envelope],
+    cursor: int,
+    agents: Sequence[Subscriber],
+    lane: Lane,
+    pending: frozenset[str] = frozenset(),
+    recall: Callable[[str], Envelope | None] = lambda _agent: None,
+) -> list[Send]:
+    """Turn the events from the cursor on into sends, one per reaction. Pure.
+
+    Of an agent that joins, ``recall`` gives the event that it answered next before the run was interrupted.
+    """
+    found = reactions(log, cursor, agents, pending)
+    return sends([r._replace(event=recall(r.agent) or r.event) if r.joined else r for r in found], len(log), lane)
+
+
+class Frame(NamedTuple):
+    """What a dispatcher does around its agents."""
+
+    entry: Step
+    """Its first node, which puts the first events into the log."""
+    leave: Step | Node
+    """Its last node, once no event leads to anything more."""
+    place: Callable[[Any], Lane]
+    """Gives the agents the place they work in, and who of them takes part there."""
+    changes: Changes
+    """Asked before each batch: gives what starts afresh because of changes from outside. The batch is then moot."""
+    recalls: Callable[[Run, Sequence[Envelope], str], Envelope | None] = lambda _run, _log, _agent: None
+    """Gives the event that an agent that joins answered next, beyond a log, before the run was interrupted."""
+    pause: Step | None = None
+    """Entered instead of leaving while ``waits``; it ends in ``resumes``."""
+    waits: Callable[[Any], bool] = lambda _state: False
+    resumes: Callable[[Any], list[Send] | str] = lambda _state: TAKE_BATCH
+    reenters: bool = False
+    """Its last node may go back and take a batch."""
+    invites: bool = False
+    """Agents that the blueprint declares as data take part."""
+
+
+def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Frame) -> AgentGraph:
+    """Compile a dispatcher over agents.
+
+    Each agent becomes a node of its name; one that is itself a dispatcher must have been composed before.
+    """
+    lanes = frozenset(a.name for a in agents if a.dispatches)
+    entry, leave, pause = frame.entry.__name__, frame.leave.__name__, frame.pause and frame.pause.__name__
+    team = Team(agents, leave, invites=frame.invites, pauses=pause is not None)
+
+    async def enter(state: Any) -> Command[Any]:
+        update = await frame.entry(state)
+        entered = _begun(state, update)
+        run = await run_of(frame.place(entered)["run"])
+        if run.board.outside or run.board.cancelled:
+            return Command(update=update, goto=TAKE_BATCH)
+        return Command(update={**update, "seen": entered["seen"]}, goto=await react(entered))
+
+    async def take(state: Any) -> Update:
+        fresh = await frame.changes(state, state["log"][state["seen"] :])
+        if fresh:
+            return {"log": fresh, "cursor": len(state["log"]), "seen": len(state["log"]) + len(fresh)}
+        if not any("asks" in e for e in state["log"]):
+            return take_batch(state)
+        lane = frame.place(state)
+        run = await run_of(lane["run"])
+        told = await tell_askers(run, state, team.in_lane(run, lane), lane, name)
+        return {"log": told, "cursor": state["seen"], "seen": len(state["log"]) + len(told)}
+
+    async def react(state: Any) -> list[Send] | str:
+        lane, waiting = frame.place(state), frame.waits(state)
+        run = await run_of(lane["run"])
+        if is_over(run.board, lane):
+            return leave
+        present = team.in_lane(run, lane)
+        log, recall = state["log"], partial(frame.recalls, run, state["log"])
+        found = fan_out(log, state["cursor"], present, lane, lanes if waiting else frozenset(), recall)
+        return found or (pause if pause and waiting else leave)
+
+    nodes = [a.name for a in agents]
+    graph = StateGraph(schemas.state, input_schema=schemas.input, output_schema=schemas.output)
+    graph.add_node(entry, enter, destinations=(TAKE_BATCH, *nodes, *([pause] if pause else []), leave))
+    graph.add_node(TAKE_BATCH, take)
+    graph.add_node(leave, frame.leave, destinations=(TAKE_BATCH, END) if frame.reenters else None)
+    graph.add_edge(START, entry)
+    graph.add_conditional_edges(TAKE_BATCH, react, [*nodes, *([pause] if pause else []), leave])
+    graph.add_edge(leave, END)
+    if pause and frame.pause:
+        graph.add_node(pause, frame.pause)
+        graph.add_conditional_edges(pause, frame.resumes, [*lanes, TAKE_BATCH])
+    for agent in agents:
+        graph.add_node(
+            agent.name,
+            agent_node(agent, team),
+            input_schema=AgentInput,
+            retry_policy=agent.retry,
+            destinations=(TAKE_BATCH, *team.reached_from(agent), *([] if pause else [leave, END])),
+        )
+    return traced_if_heard(graph.compile(name=name))
+
+
+async def tell_askers(
+    run: Run, state: DispatcherState, present: Sequence[Subscriber], lane: Lane, name: str
+) -> list[Envelope]:
+    """Tell those that wait for an answer that none will come, once nobody is at work who could still give it."""
+    waiting = unanswered(state["log"], present)
+    if not waiting or any(not r.joined for r in reactions(state["log"], state["seen"], present)):
+        return []
+    lost = RequestUnanswered(code="unanswered", reason="nobody answered")
+    return await run.post([envelope(say(lost, to=e["agent"]), name, e, FAILURE, lane=lane) for e in waiting])
+
+
+def _begun(state: Mapping[str, Any], update: Update) -> dict[str, Any]:
+    """Give the state as it will be after an entry, all of whose events count as taken."""
+    reset = {k: extend([], v) for k, v in update.items() if isinstance(v, list) and v[:1] == [None]}
+    begun = {**state, **update, **reset}
+    return {**begun, "seen": len(begun["log"])}

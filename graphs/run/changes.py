@@ -1,0 +1,69 @@
+"""What outside changes mean for a section: which it has not taken up yet, and what holds for it then. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
+from quire.graphs.events import FactChanged, SectionAdded, SectionChanged, is_a, type_names
+from quire.nodes.event_store.port import Envelope
+
+OUTSIDE = type_names(SectionChanged, FactChanged, SectionAdded)
+OUTSIDERS = frozenset({"person", "outside"})
+"""Who says what nobody in the run has worked on."""
+TAKING = type_names(SectionOpened, ChangesTaken)
+
+
+def pending(outside: Sequence[Envelope], section: str, taken: Iterable[str]) -> list[Envelope]:
+    """Give the changes that concern a section and that it has not taken up."""
+    known = set(taken)
+    return [
+        e for e in outside
+        if e["id"] not in known
+        and (is_a(e, FactChanged) or (is_a(e, SectionChanged) and e["section"] == section))
+    ]  # fmt: skip
+
+
+def taken_by(taking: Iterable[Envelope]) -> list[str]:
+    """Give the ids of the changes that a section took up, from its events, in order."""
+    return [change for e in taking if e["type"] in TAKING for change in e["data"]["changes"]]
+
+
+def spec_with(spec: Mapping[str, Any], changes: Iterable[Envelope]) -> dict[str, Any]:
+    """Give the specification with changes made to it."""
+    changed = dict(spec)
+    for change in changes:
+        if is_a(change, SectionChanged):
+            changed |= change["data"]["changes"]
+    return changed
+
+
+def facts_with(facts: Mapping[str, Any], changes: Iterable[Envelope]) -> dict[str, Any]:
+    """Give the brief's facts with changes made to them."""
+    return {**facts, **{c["data"]["name"]: c["data"]["value"] for c in changes if is_a(c, FactChanged)}}
+
+
+def reads(spec: Mapping[str, Any], content: Mapping[str, Any] | None, change: Envelope) -> bool:
+    """Whether a change can reach what a section says.
+
+    A changed fact reaches the sections that cite it, those whose template names it, and computed ones, which may
+    use any fact without citing it.
+    """
+    if is_a(change, SectionChanged) or content is None or spec.get("compute"):
+        return True
+    name = change["data"]["name"]
+    return name in str(spec.get("instructions", "")) or any(
+        e["source"] == "brief" and e["address"] == f"facts.{name}" for e in _evidence(content)
+    )
+
+
+def reaching(
+    outside: Sequence[Envelope], taken: Iterable[str], spec: Mapping[str, Any], content: Mapping[str, Any] | None
+) -> list[Envelope]:
+    """Give the changes that a section has not taken up and that can reach what it says."""
+    return [c for c in pending(outside, spec["id"], taken) if reads(spec, content, c)]
+
+
+def _evidence(content: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    for block in content.get("blocks", ()):
+        for claim in [*block.get("claims", ()), *(cell for row in block.get("rows", ()) for cell in row)]:
+            yield from claim["evidence"]

@@ -1,0 +1,117 @@
+"""Asking a model on behalf of an agent: which model, at whose expense, under which identity."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from importlib.resources import files
+from weakref import WeakKeyDictionary, WeakSet
+
+from quire.graphs.kernel.agent_state import AgentState
+from quire.graphs.run.run import Run
+from quire.graphs.run.token_stream import Words
+from quire.nodes.author.partial_reply import Prose
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.leases import Leases
+from quire.nodes.event_store.port import CallKey
+from quire.nodes.model.gateway import Gateway, Reply
+from quire.nodes.model.request import Request
+
+_GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Leases | None, Gateway]] = WeakKeyDictionary()
+_ASKING: WeakKeyDictionary[asyncio.AbstractEventLoop, set[str]] = WeakKeyDictionary()
+"""By loop: the runs that have asked and are not over. When the last one is, the connections are closed."""
+_DRAINING: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
+"""Loops on which nothing is asked any more."""
+_SECRET = secrets.token_bytes(32)
+"""What fences are made from. It never reaches a request's hash, so another process may have another one."""
+
+
+async def models_for(run: Run, agent: str, preferred: str | None = None) -> tuple[str, str | None] | None:
+    """Give the model an agent uses and its fallback; ``None`` offline.
+
+    Args:
+        run: the run.
+        agent: the agent's name.
+        preferred: the model that the blueprint names for the section.
+
+    """
+    settings = await run.configured()
+    if settings.offline:
+        return None
+    return preferred or settings.model_for(agent), settings.fallback_model
+
+
+async def ask(run: Run, state: AgentState, agent: str, step: str, request: Request) -> Reply:
+    """Ask, unless the record holds the reply. While somebody listens to the run, the reply is streamed.
+
+    Raises:
+        ModelFault: no usable reply.
+        BudgetSpent: the run may not spend as much as the next attempt could cost.
+
+    """
+    loop = asyncio.get_running_loop()
+    if loop in _DRAINING:
+        await loop.create_future()  # whoever carries the run on asks
+    _ASKING.setdefault(loop, set()).add(run.id)
+    section, epoch, round_ = _place(state)
+    key = request.key(section=section, epoch=epoch, agent=agent, step=step, round_number=round_)
+    return await _gateway(await run.configured(), run.record.leases).call(
+        request,
+        run=run.id,
+        key=key,
+        ledger=run.record,
+        budget=await run.budget(),
+        on_token=_telling(run, key) if run.listeners else None,
+        priority=run.board.priority(section),
+    )
+
+
+def _place(state: AgentState) -> tuple[str, int, int]:
+    """Say what a call is for. Above the sections nothing counts rounds: what wakes an agent there may have any."""
+    lane = state["lane"]
+    return (lane["section"]["id"], lane["epoch"], state["event"]["round"]) if "section" in lane else ("document", 1, 0)
+
+
+def _telling(run: Run, key: CallKey) -> Callable[[str], None]:
+    """Tell the prose of a reply as it grows, and that it is void when its attempt failed."""
+    prose = Prose("text")
+
+    def tell(text: str) -> None:
+        nonlocal prose
+        said = prose.take(text)
+        if not text:
+            prose = Prose("text")
+        if said or not text:
+            run.listeners.tell(Words(key.section, key.epoch, key.round, key.agent, key.step, said))
+
+    return tell
+
+
+async def hang_up(run_id: str) -> None:
+    """Close the loop's connections to models if no other run needs them."""
+    loop = asyncio.get_running_loop()
+    asking = _ASKING.get(loop, set())
+    asking.discard(run_id)
+    if not asking and (known := _GATEWAYS.pop(loop, None)) is not None:
+        await known[-1].close()
+
+
+async def drained() -> None:
+    """Let the loop's calls that are under way come to their end and be recorded; none begins any more."""
+    loop = asyncio.get_running_loop()
+    _DRAINING.add(loop)
+    if (known := _GATEWAYS.get(loop)) is not None:
+        await known[-1].drained()
+
+
+def prompt(agent: str, name: str) -> str:
+    """Read a prompt from the agent's folder. Called at import: nothing reads files while a run goes on."""
+    return (files("quire.graphs.agents") / agent / "prompts" / f"{name}.md").read_text(encoding="utf-8").strip()
+
+
+def _gateway(settings: Settings, leases: Leases | None) -> Gateway:
+    """Give the loop's gateway: its slots and waits hold for all runs on the loop."""
+    loop = asyncio.get_running_loop()
+    known = _GATEWAYS.get(loop)
+    if known is None or known[:2] != (settings, leases):
+        known = _GATEWAYS[loop] = (settings, leases, Gateway(settings, secret=_SECRET, leases=leases))
+    return known[-1]

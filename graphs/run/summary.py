@@ -1,0 +1,140 @@
+"""How a run stands, worked out from its events: what ``run.json`` and the graph's output say. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, NotRequired, TypeAlias
+
+from typing_extensions import TypedDict
+
+from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
+from quire.graphs.agents.editor.events import DocumentFailed, SectionReopened
+from quire.graphs.agents.planner.events import PlanRejected, SectionPlanned, SectionSkipped
+from quire.graphs.agents.publisher.events import DocumentPublished
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.events import AgentFailed, RunCancelled, RunEnded, SectionCancelled, is_a
+from quire.graphs.run.approvals import open_questions
+from quire.nodes.event_store.port import Envelope
+
+Status: TypeAlias = Literal["queued", "running", "done", "partial", "failed", "cancelled", "waiting"]
+CLOSED_AS = {
+    SectionApproved.__name__: "approved",
+    SectionFailed.__name__: "failed",
+    SectionSkipped.__name__: "skipped",
+    SectionCancelled.__name__: "cancelled",
+}
+DOCUMENT_AGENTS = frozenset({"planner", "editor", "publisher"})
+
+
+class SectionStatus(TypedDict):
+    """How one section stands. ``rounds`` counts drafts."""
+
+    id: str
+    title: str
+    status: str
+    rounds: int
+    words: int
+    reason: NotRequired[str]
+
+
+def sections_of(events: Sequence[Envelope]) -> list[SectionStatus]:
+    """Give how each planned section stands, in document order."""
+    planned = {e["section"]: e for e in events if is_a(e, SectionPlanned, SectionSkipped)}
+    latest = _latest(events)
+    ordered = sorted(planned.values(), key=lambda e: e["data"]["position"])
+    return [_status(e, latest.get(e["section"], e), events) for e in ordered]
+
+
+def status_of(events: Sequence[Envelope]) -> Status:
+    """Give how the run stands."""
+    if any(is_a(e, RunCancelled) for e in events):
+        return "cancelled"
+    if any(_fatal(e) for e in events):
+        return "failed"
+    if not any(is_a(e, DocumentPublished) for e in events):
+        return "waiting" if open_questions(events) else "running"
+    return verdict(s["status"] for s in sections_of(events))
+
+
+def verdict(statuses: Iterable[str]) -> Literal["done", "partial", "failed"]:
+    """Say what a finished document is: done when every section that applies is approved, failed when none is."""
+    applying = [s for s in statuses if s != "skipped"]
+    if all(s == "approved" for s in applying):
+        return "done"
+    return "partial" if any(s in {"approved", "stub"} for s in applying) else "failed"
+
+
+def failure_of(events: Sequence[Envelope]) -> str:
+    """Say why a run failed, for its reader."""
+    return next((str(e["data"]["reason"]) for e in events if _fatal(e) and e["data"].get("reason")), "")
+
+
+def _fatal(event: Envelope) -> bool:
+    failed = is_a(event, AgentFailed) and event["section"] is None and event["agent"] in DOCUMENT_AGENTS
+    ended = is_a(event, RunEnded) and event["data"]["status"] == "failed"
+    return failed or ended or is_a(event, PlanRejected, DocumentFailed)
+
+
+def _latest(events: Iterable[Envelope]) -> dict[str | None, Envelope]:
+    """By section: what closed it, or the last that happened in its newest epoch."""
+    latest: dict[str | None, Envelope] = {}
+    for event in events:
+        if event["section"] is not None and not _is_settled(latest.get(event["section"]), event):
+            latest[event["section"]] = event
+    return latest
+
+
+def _is_settled(before: Envelope | None, event: Envelope) -> bool:
+    """Whether what happened before has closed the section, and the event is an afterthought."""
+    return before is not None and before["type"] in CLOSED_AS and before["epoch"] >= event["epoch"]
+
+
+def _status(planned: Envelope, latest: Envelope, events: Sequence[Envelope]) -> SectionStatus:
+    data: Mapping[str, Any] = latest["data"]
+    own = [e for e in events if e["section"] == planned["section"]]
+    status = SectionStatus(
+        id=str(planned["section"]),
+        title=_title(planned, own),
+        status=_word(latest),
+        rounds=sum(is_a(e, SectionDrafted) for e in own),
+        words=int(data.get("words", 0)),
+    )
+    if reason := _reason(latest):
+        status["reason"] = reason
+    return status
+
+
+class Progress:
+    """Counts along with the events how many sections stand how, by the words of ``SectionStatus``."""
+
+    def __init__(self) -> None:
+        self._latest: dict[str, Envelope] = {}
+
+    def after(self, event: Envelope) -> dict[str, int] | None:
+        """Take an event in, and give the count if it changed."""
+        section = event["section"]
+        before = self._latest.get(section or "")
+        if section is None or _is_settled(before, event):
+            return None
+        self._latest[section] = event
+        changed = before is None or _word(before) != _word(event)
+        return dict(Counter(map(_word, self._latest.values()))) if changed else None
+
+
+def _title(planned: Envelope, own: Iterable[Envelope]) -> str:
+    """Give a section's title by the specification that holds; one that is skipped has none."""
+    specs = [e["data"]["spec"] for e in own if e["data"].get("spec")]
+    return str(specs[-1]["title"] if specs else planned["data"]["title"])
+
+
+def _word(latest: Envelope) -> str:
+    if is_a(latest, SectionApproved) and latest["data"]["missing"]:
+        return "stub"
+    waits = is_a(latest, SectionPlanned, SectionReopened)
+    return CLOSED_AS.get(latest["type"], "waiting" if waits else "working")
+
+
+def _reason(latest: Envelope) -> str:
+    missing = latest["data"].get("missing")
+    if missing:
+        return "written without " + "; ".join(f"“{name}” ({why})" for name, why in missing.items())
+    return str(latest["data"].get("reason", ""))

@@ -1,0 +1,55 @@
+"""Prose without a model: the sources' own sentences, each with its address."""
+
+from collections.abc import Sequence
+
+from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
+from quire.nodes.sources.passage import Passage
+from quire.nodes.sources.sentences import sentences
+
+NOTHING_FOUND = "Not determined: the sources hold nothing on this subject."
+
+
+def extract(title: str, evidence: Sequence[Evidence], words: int | None) -> SectionContent:
+    """Compose a section from quoted sentences, most relevant passages first, within the words allowed.
+
+    Without evidence the section says so and leaves an open question; it never makes prose of nothing.
+    """
+    if not evidence:
+        block = Block(kind="note", level="warning", claims=[claim(NOTHING_FOUND, "open")])
+        return SectionContent(blocks=[block], values={}, open_questions=[f"What do the sources say on “{title}”?"])
+    blocks = [_quotation(e) for e in _within(evidence, words or 400)]
+    return SectionContent(blocks=_as_lists(blocks), values={}, open_questions=[])
+
+
+def readable(passages: Sequence[Passage]) -> list[Passage]:
+    """Keep what reads as a sentence: no code, and rows of tables only where a row answers best."""
+    said = [p for p in passages if p["kind"] != "code"]
+    return said if said and said[0]["kind"] == "row" else [p for p in said if p["kind"] != "row"]
+
+
+def _within(evidence: Sequence[Evidence], words: int) -> list[Evidence]:
+    """Keep the first passages until the words are used up; at least one."""
+    kept: list[Evidence] = []
+    for item in evidence:
+        if kept and sum(len(e["quote"].split()) for e in kept) + len(item["quote"].split()) > words:
+            continue
+        kept.append(item)
+    return kept
+
+
+def _quotation(evidence: Evidence) -> Block:
+    """Quote a passage: a paragraph, or an item of a list where it ends like none."""
+    claims = [claim(text, "source", {**evidence, "quote": text}) for text in sentences(evidence["quote"])]
+    ends = claims[-1]["text"].rstrip("\"'\u201d\u2019)]").endswith((".", "!", "?", "…", ":"))
+    return Block(kind="paragraph", claims=claims) if ends or len(claims) > 1 else Block(kind="list", claims=claims)
+
+
+def _as_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Put items that follow one another into one list."""
+    joined: list[Block] = []
+    for block in blocks:
+        if joined and block["kind"] == joined[-1]["kind"] == "list":
+            joined[-1] = Block(kind="list", claims=[*joined[-1]["claims"], *block["claims"]])
+        else:
+            joined.append(block)
+    return joined

@@ -1,0 +1,83 @@
+"""Reading with a model: what a judge is asked about a text, and which of its objections count.
+
+An objection must quote the text it is about. One that quotes what is not there is about nothing and is dropped:
+a model's word alone sends nothing back.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from quire.nodes.evidence.content import SectionContent, claims_of
+from quire.nodes.model.request import Fenced, Request
+from quire.nodes.support.carried import invents_figures
+
+
+def reading_schema(place: str, places: Sequence[str]) -> dict[str, Any]:
+    """Give the schema of objections that each name a place (a rule, a section), and a grade."""
+    objection = {
+        "type": "object",
+        "properties": {
+            place: {"type": "string", "enum": list(places)},
+            "quote": {"type": "string", "minLength": 1, "maxLength": 400},
+            "problem": {"type": "string", "minLength": 1, "maxLength": 600},
+        },
+        "required": [place, "quote", "problem"],
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": {
+            "grade": {"type": "integer", "minimum": 1, "maximum": 5},
+            "objections": {"type": "array", "items": objection, "maxItems": 12},
+        },
+        "required": ["grade", "objections"],
+        "additionalProperties": False,
+    }
+
+
+def request_reading(
+    models: tuple[str, str | None], system: str, asked: Sequence[str | Fenced], schema: Mapping[str, Any]
+) -> Request:
+    """Ask a judge to read."""
+    return Request(
+        model=models[0],
+        fallback_model=models[1],
+        system=system,
+        user=tuple(asked),
+        schema=schema,
+        schema_name="reading",
+        max_tokens=2048,
+    )
+
+
+def text_of(content: SectionContent) -> str:
+    """Give a section's words as a judge reads them: a paragraph per block, a line per row."""
+    return "\n\n".join(_block(block) for block in content["blocks"])
+
+
+WITHHELD = "what was said of it names a figure that stands in nothing that was read"
+"""In the place of a judge's words: they may reach a document, and a judge may have been told what to say."""
+
+
+def quoting(objections: Sequence[Mapping[str, Any]], text: str, *read: str) -> list[Mapping[str, Any]]:
+    """Keep the objections whose quotations stand in the text, and of their words those that bring in no figure.
+
+    Args:
+        objections: a judge's.
+        text: what is judged.
+        read: what else the judge was given to read.
+
+    """
+    folded = _folded(text)
+    kept = [o for o in objections if (quote := _folded(str(o["quote"]))) and quote in folded]
+    return [{**o, "problem": WITHHELD} if invents_figures(str(o["problem"]), [text, *read]) else o for o in kept]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _block(block: Any) -> str:
+    if block["kind"] in {"table", "facts"}:
+        return "\n".join(" | ".join(cell["text"] for cell in row) for row in block["rows"])
+    return block.get("text") or " ".join(c["text"] for c in claims_of(block))

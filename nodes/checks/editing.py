@@ -1,0 +1,50 @@
+"""What only the whole document shows: things said twice, and one figure given two ways. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quire.nodes.computations.materials import Finding
+from quire.nodes.evidence.content import SectionContent, claims_of
+
+SHORTEST = 60
+"""Characters from which on a sentence said twice is a repetition and not a phrase."""
+
+
+def repetitions(sections: Mapping[str, SectionContent]) -> list[Finding]:
+    """Find what a later section says again, one finding for each two sections."""
+    first: dict[str, str] = {}
+    again: dict[tuple[str, str], list[str]] = {}
+    for section, content in sections.items():
+        for text in _sentences(content):
+            if (before := first.setdefault(text, section)) != section:
+                again.setdefault((section, before), []).append(text)
+    return [
+        Finding(rule="repetition", severity="warning", message=_repeats(before, texts), where=section)
+        for (section, before), texts in again.items()
+    ]
+
+
+def _repeats(before: str, texts: Sequence[str]) -> str:
+    said = f"It repeats what “{before}” says: “{texts[0][:160]}”"
+    return said if len(texts) == 1 else f"{said}, and {len(texts) - 1} more"
+
+
+def contradictions(sections: Mapping[str, SectionContent]) -> list[Finding]:
+    """Find values that two sections give under one name with different words."""
+    first: dict[str, tuple[str, str]] = {}
+    found = []
+    for section, content in sections.items():
+        for name, value in content["values"].items():
+            said, by = first.setdefault(name, (value["text"], section))
+            if said != value["text"]:
+                message = f"It gives {name} as “{value['text']}”; “{by}” gives “{said}”."
+                found.append(Finding(rule="contradiction", severity="error", message=message, where=section))
+    return found
+
+
+def _sentences(content: SectionContent) -> Iterator[str]:
+    for block in content["blocks"]:
+        if block["kind"] in {"paragraph", "list"}:
+            for claim in claims_of(block):
+                text = " ".join(claim["text"].split())
+                if len(text) >= SHORTEST and claim["basis"] not in {"fixed", "open"}:
+                    yield text

@@ -1,0 +1,128 @@
+"""When an endpoint may be asked: its breaker, the waits that it demands, our slots and its rates, in this order.
+
+Whoever waits for the endpoint holds no slot; whoever holds a slot is about to ask.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.leases import Leases, Rates
+from quire.nodes.faults import ModelFault
+from quire.nodes.model.breaker import CLOSED_TO_US, OUT_OF_ORDER, SAYS_NOTHING, Breaker
+from quire.nodes.model.classify import Outcome
+from quire.nodes.model.kinds import KINDS, OUTAGE
+from quire.nodes.model.pace import Pace, Rated
+from quire.nodes.model.patience import Patience
+from quire.nodes.model.shared_pace import SharedPace
+from quire.nodes.model.shared_slots import SharedSlots
+from quire.nodes.model.slots import CallSlots, Slots
+
+
+class Admission:
+    """The door of an endpoint, for all runs of an event loop.
+
+    Args:
+        slots: bound the calls under way.
+        pace: bounds requests and tokens per minute.
+        breaker: knows whether the endpoint is out of order.
+        clock: monotonic seconds.
+        sleep: waits that many seconds.
+
+    """
+
+    def __init__(
+        self,
+        slots: CallSlots,
+        pace: Rated,
+        breaker: Breaker,
+        *,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        self.pace = pace
+        self.breaker = breaker
+        self._slots = slots
+        self._clock = clock
+        self._sleep = sleep
+        self._open_at: dict[str, float] = {}
+        """By model: when the endpoint wants to be asked again."""
+
+    async def opened(self, model: str, patience: Patience, most: float) -> bool:
+        """Wait until the endpoint may be asked for a model; false if the call cannot wait for this model.
+
+        Args:
+            model: which will be asked.
+            patience: of the call; an outage does not use it up.
+            most: seconds that the run has left.
+
+        Raises:
+            ModelFault: the endpoint is closed to us, or has been out of order for longer than anybody waits.
+
+        """
+        while (pause := self.breaker.wait()) > 0 and most > 0:
+            if self.breaker.is_worn_out:
+                raise ModelFault(OUTAGE, KINDS[OUTAGE].said)
+            most -= pause
+            await self._sleep(pause)
+        if kind := self.breaker.refusal():
+            raise ModelFault(kind, KINDS[kind].said)
+        held_off = patience.pause(model, self._open_at.get(model, 0.0))
+        if held_off is None:
+            return False
+        if held_off:
+            patience.spend(model, held_off)
+            await self._sleep(held_off)
+        return True
+
+    @asynccontextmanager
+    async def entered(self, model: str, priority: float) -> AsyncIterator[int]:
+        """Hold a slot for an attempt; gives its ticket, or 0 if the endpoint closed while the call queued."""
+        async with self._slots.held(priority):
+            ticket = self.breaker.enter() if self._clock() >= self._open_at.get(model, 0.0) else 0
+            try:
+                yield ticket
+            finally:
+                if ticket:
+                    self.breaker.left(ticket)
+
+    async def drained(self) -> None:
+        """Let nobody in any more, and wait until all are out."""
+        await self._slots.drained()
+
+    async def close(self) -> None:
+        """Leave nothing behind."""
+        await self._slots.close()
+
+    def judged(self, outcome: Outcome, ticket: int) -> Outcome:
+        """Take note of how an attempt ended; during an outage, that is what it died of."""
+        if outcome.kind in CLOSED_TO_US:
+            self.breaker.shut(outcome.kind)
+        if outcome.kind in OUT_OF_ORDER and self.breaker.failed(ticket):
+            return outcome._replace(kind=OUTAGE)
+        if outcome.kind not in OUT_OF_ORDER | SAYS_NOTHING:
+            self.breaker.succeeded()
+        return outcome
+
+    def hold_off(self, model: str, seconds: float) -> None:
+        """Let nobody ask for a model before so many seconds are over."""
+        self._open_at[model] = max(self._clock() + seconds, self._open_at.get(model, 0.0))
+
+
+def admission_of(
+    settings: Settings,
+    leases: Leases | None,
+    clock: Callable[[], float],
+    sleep: Callable[[float], Awaitable[None]],
+) -> Admission:
+    """Make the door of the endpoint that the settings name.
+
+    With leases its slots and rates are shared with other processes; without, they are this one's own.
+    """
+    requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
+    slots: CallSlots = Slots(settings.max_calls)
+    pace: Rated = Pace(requests, tokens, clock=clock, sleep=sleep)
+    if leases is not None:
+        slots = SharedSlots(leases, settings.max_calls)
+        pace = pace if requests is tokens is None else SharedPace(leases, Rates(requests, tokens), sleep=sleep)
+    return Admission(slots, pace, Breaker(clock, settings.outage_patience), clock=clock, sleep=sleep)

@@ -1,0 +1,236 @@
+"""The gateway: a call walks its recorded attempts, then makes the next ones, each recorded before it is used."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.finishing import finished
+from quire.nodes.event_store.leases import Leases
+from quire.nodes.event_store.port import Attempt, CallKey, Ledger, Usage
+from quire.nodes.faults import ModelFault
+from quire.nodes.model.admission import admission_of
+from quire.nodes.model.budget import Bill, Budget, reserved, seconds_left, spend_of, upper_bound
+from quire.nodes.model.classify import Outcome
+from quire.nodes.model.course import Ask, Done, GaveUp, next_step
+from quire.nodes.model.endpoint import OPENAI_URL, Endpoint, Question, Received
+from quire.nodes.model.kinds import KINDS
+from quire.nodes.model.metering import most_prompt_tokens, usage_of
+from quire.nodes.model.pace import Paced
+from quire.nodes.model.patience import Patience
+from quire.nodes.model.prices import Prices
+from quire.nodes.model.reply_json import parse
+from quire.nodes.model.request import Request, fence_of
+from quire.nodes.model.waits import backoff, loop_time, luck_of
+
+_PATIENCE: Final = 3
+"""Times the call timeout: what all attempts at one model and the waits between them may take."""
+_SPREAD: Final = 0.1
+"""Part of an asked wait by which callers are spread after it, so that they do not all come back at once."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A usable reply."""
+
+    text: str
+    parsed: Any
+    """The JSON value, where a schema was given; else None."""
+    model: str
+    """Which model gave it."""
+    usage: Usage
+    """Of the attempt that gave it."""
+
+
+@dataclass(frozen=True)
+class _Call:
+    """What stays the same over a call's attempts."""
+
+    request: Request
+    run: str
+    key: CallKey
+    ledger: Ledger
+    budget: Budget | None
+    on_token: Callable[[str], None] | None
+    priority: float
+    fence: str
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What an attempt holds while it is made."""
+
+    patience: Patience
+    bill: Bill
+    paced: Paced
+    ticket: int
+
+
+class Gateway:
+    """Calls models. One for each event loop; its slots are shared by all runs.
+
+    Args:
+        settings: endpoint, key, concurrency and timeout.
+        secret: what fences are derived from.
+        leases: shares the endpoint's slots and rates with other processes; without, they are this one's own.
+        clock: monotonic seconds.
+        sleep: waits that many seconds.
+        luck: draws from [0, 1) for a seed, for jitter.
+
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        secret: bytes,
+        leases: Leases | None = None,
+        clock: Callable[[], float] = loop_time,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        luck: Callable[[str], float] = luck_of,
+    ) -> None:
+        url = settings.openai_base_url or OPENAI_URL
+        self._host = urlsplit(url).netloc
+        self._endpoint = Endpoint(url, settings.model_key)
+        self._admission = admission_of(settings, leases, clock, sleep)
+        self._prices = Prices(settings.prices)
+        self._timeout = settings.call_timeout
+        self._secret = secret
+        self._clock = clock
+        self._luck = luck
+
+    async def call(
+        self,
+        request: Request,
+        *,
+        run: str,
+        key: CallKey,
+        ledger: Ledger,
+        budget: Budget | None = None,
+        on_token: Callable[[str], None] | None = None,
+        priority: float = 0.0,
+    ) -> Reply:
+        """Get a reply, from the record if it is there.
+
+        Args:
+            request: what is asked.
+            run: the run that pays.
+            key: the call's identity; its ``request`` is ``request.hash()``.
+            ledger: where attempts are recorded.
+            budget: what may be spent.
+            on_token: is told the text as it comes. An empty text says that all it was told is void: the attempt failed.
+            priority: the longest path still ahead; the highest goes first when calls queue.
+
+        Raises:
+            ModelFault: no usable reply; ``kind`` is a row of ``quire.nodes.model.kinds``.
+            BudgetSpent: the next attempt does not fit.
+
+        """
+        fence = fence_of(self._secret, key.request)
+        call = _Call(request, run, key, ledger, budget, on_token, priority, fence)
+        attempts = await ledger.attempts(run, key)
+        patience = Patience(_PATIENCE * self._timeout, self._clock)
+        while True:
+            match next_step(request, attempts, patience.exhausted):
+                case Done(attempt):
+                    return _reply(request, attempt)
+                case GaveUp(kind):
+                    raise ModelFault(kind, self._said(kind))
+                case Ask() as ask:
+                    made = await self._attempt(call, ask, patience)
+                    attempts += [made] if made else []
+
+    def _said(self, kind: str) -> str:
+        said = KINDS.get(kind, KINDS["unknown"]).said
+        return f"{said}: {self._host} (OPENAI_BASE_URL names it)" if kind == "connection" else said
+
+    async def drained(self) -> None:
+        """Make no attempt any more, and wait until those under way are recorded. Calls that want another one wait."""
+        await self._admission.drained()
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._admission.close()
+        await self._endpoint.close()
+
+    async def _attempt(self, call: _Call, ask: Ask, patience: Patience) -> Attempt | None:
+        """Make an attempt when it may be made; None if its model cannot be waited for, or closed again meanwhile."""
+        await self._remember(call)
+        if not await self._admission.opened(ask.model, patience, seconds_left(call.budget)):
+            return None
+        async with self._admission.entered(ask.model, call.priority) as ticket:
+            return await self._paid(call, ask, patience, ticket) if ticket else None
+
+    async def _remember(self, call: _Call) -> None:
+        """Trust an endpoint that has worked for the run before: a process may begin in the middle of an outage."""
+        breaker = self._admission.breaker
+        if not breaker.has_answered:
+            breaker.has_answered = (await call.ledger.usage(call.run))["completion_tokens"] > 0
+
+    async def _paid(self, call: _Call, ask: Ask, patience: Patience, ticket: int) -> Attempt:
+        question = _question(call, ask)
+        most = upper_bound(self._prices, ask.model, most_prompt_tokens(question), ask.max_tokens)
+        async with reserved(call.budget, most) as bill:
+            paced = await self._admission.pace.admit(most.tokens)
+            return await self._recorded(call, ask, question, _Entry(patience, bill, paced, ticket))
+
+    async def _recorded(self, call: _Call, ask: Ask, question: Question, entry: _Entry) -> Attempt:
+        received, patience = Received(), entry.patience
+        begun = self._clock()
+        outcome = Outcome("fatal", "cancelled")
+        try:
+            seconds = min(self._timeout, patience.left(ask.model), seconds_left(call.budget))
+            on_token = call.on_token if ask.may_stream else None
+            outcome = await self._endpoint.ask(question, received, seconds=seconds, on_token=on_token)
+        finally:
+            usage = usage_of(self._prices, question, received, outcome.kind)
+            entry.bill.spent = spend_of(self._prices, ask.model, usage)
+            entry.paced.tokens = entry.bill.spent.tokens
+        patience.spend(ask.model, self._clock() - begun)
+        outcome = self._admission.judged(outcome, entry.ticket)
+        attempt = _attempt(ask.model, outcome, received, usage)
+        await finished(call.ledger.add_attempt(call.run, call.key, attempt))
+        await self._admission.pace.settle(entry.paced)
+        self._after(call, ask, outcome, patience)
+        return attempt
+
+    def _after(self, call: _Call, ask: Ask, outcome: Outcome, patience: Patience) -> None:
+        """Make the next attempt, and other calls of the model, wait as the outcome demands."""
+        if outcome.ended == "ok":
+            return
+        if call.on_token is not None:
+            call.on_token("")
+        luck = self._luck(f"{call.run} {call.key} {ask.model} {ask.failures}")
+        if outcome.wait_seconds is not None:
+            self._admission.hold_off(ask.model, min(outcome.wait_seconds, _PATIENCE * self._timeout))
+            patience.hold_off(ask.model, outcome.wait_seconds * (1 + _SPREAD * luck))
+        elif KINDS[outcome.kind].pause:
+            patience.hold_off(ask.model, backoff(ask.failures + 1, luck))
+
+
+def _question(call: _Call, ask: Ask) -> Question:
+    return Question(
+        model=ask.model,
+        messages=call.request.messages(call.fence, pieces=ask.pieces, fault=ask.fault),
+        max_tokens=ask.max_tokens,
+        temperature=call.request.temperature,
+        schema=call.request.schema,
+        schema_name=call.request.schema_name,
+    )
+
+
+def _attempt(model: str, outcome: Outcome, received: Received, usage: Usage) -> Attempt:
+    attempt = Attempt(ended=outcome.ended, kind=outcome.kind, model=model, usage=usage)
+    if outcome.ended == "ok":
+        attempt["text"] = received.answer().text
+    if outcome.detail:
+        attempt["detail"] = outcome.detail
+    return attempt
+
+
+def _reply(request: Request, attempt: Attempt) -> Reply:
+    text = attempt["text"]
+    parsed = parse(text, request.schema) if request.schema is not None else None
+    return Reply(text, parsed, attempt["model"], attempt["usage"])

@@ -1,0 +1,106 @@
+"""Finds the passages that speak of a question: BM25 over stems, the same answer every time.
+
+S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quire.nodes.search.stemming import stem
+from quire.nodes.sources.passage import Passage
+
+_SATURATION = 1.4
+"""BM25's k1: how soon a word's repetition stops counting."""
+_LENGTH = 0.6
+"""BM25's b: how much long passages are held back. Below the usual 0.75, since table rows are very short."""
+_SHORTEST = 0.5
+"""Passages shorter than this part of the average count as that long: three words are no better for being three."""
+_HEADING_WEIGHT = 0.4
+"""What a word in the titles above a passage counts, of one in the passage."""
+_TITLE_ALONE = 0.3
+"""What a heading's score counts as a result: it says what follows, and what follows is found by it."""
+_ALIKE = 0.85
+"""Share of words in common from which two passages say the same, unless a number or a negation tells them apart."""
+_NEGATIONS = frozenset({"not", "no", "nor", "never", "without", "except", "unless", "prohibited"})
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
+_NOISE = frozenset(
+    [
+        *("a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can", "do", "does", "for", "from", "has"),
+        *("have", "how", "if", "in", "into", "is", "it", "its", "may", "must", "no", "not", "of", "on", "or", "shall"),
+        *("should", "so", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this"),
+        *("those", "to", "was", "were", "what", "when", "where", "which", "who", "will", "with", "would"),
+    ]
+)
+
+
+def stems(text: str) -> list[str]:
+    """Give the words that carry meaning, stemmed; numbers lose their thousands separators."""
+    words = (found[0].lower() for found in _WORD.finditer(text))
+    return [word.replace(",", "") if word[0].isdigit() else stem(word) for word in words if word not in _NOISE]
+
+
+class Index:
+    """Passages prepared for any number of searches. It keeps the passages' order and never changes them."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._words: list[frozenset[str]] = []
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        lengths = [self._add(position, passage) for position, passage in enumerate(passages)]
+        average = sum(lengths) / len(lengths) if lengths else 1.0
+        floor = max(average * _SHORTEST, 1.0)
+        self._norms = [
+            _SATURATION * (1 - _LENGTH + _LENGTH * max(length, floor) / max(average, 1.0)) for length in lengths
+        ]
+
+    def _add(self, position: int, passage: Passage) -> float:
+        """Index one passage under its words and, for less, its titles'; return its length."""
+        own = Counter(stems(f"{passage['text']} {passage.get('section', '')} {_name_of(passage)}"))
+        titles = Counter(stems(" ".join(passage["headings"])))
+        for term in [*own, *(term for term in titles if term not in own)]:
+            weight = own[term] + _HEADING_WEIGHT * min(titles[term], 1)
+            self._postings.setdefault(term, []).append((position, weight))
+        self._words.append(frozenset(found[0].lower() for found in _WORD.finditer(passage["text"])))
+        return float(own.total())
+
+    def search(self, query: str, limit: int) -> list[Passage]:
+        """Give at most ``limit`` passages, best first, equals as the sources order them, without near-repeats."""
+        found: list[int] = []
+        for position in self._ranked(query):
+            if len(found) >= limit:
+                break
+            if not any(self._alike(position, kept) for kept in found):
+                found.append(position)
+        return [self._passages[position] for position in found]
+
+    def _ranked(self, query: str) -> Iterator[int]:
+        scores: dict[int, float] = {}
+        for term, times in Counter(stems(query)).items():
+            postings = self._postings.get(term, [])
+            rarity = math.log(1 + (len(self._passages) - len(postings) + 0.5) / (len(postings) + 0.5))
+            for position, weight in postings:
+                gain = weight * (_SATURATION + 1) / (weight + self._norms[position])
+                scores[position] = scores.get(position, 0.0) + min(times, 2) * rarity * gain
+        yield from sorted(scores, key=lambda position: (-round(self._weighed(position, scores), 9), position))
+
+    def _weighed(self, position: int, scores: dict[int, float]) -> float:
+        return scores[position] * (_TITLE_ALONE if self._passages[position]["kind"] == "heading" else 1.0)
+
+    def _alike(self, one: int, other: int) -> bool:
+        first, second = self._words[one], self._words[other]
+        if any(word[0].isdigit() or word in _NEGATIONS for word in first ^ second):
+            return False
+        return len(first & second) >= _ALIKE * len(first | second)
+
+
+def _name_of(passage: Passage) -> str:
+    """Name of a front-matter field, which its text does not repeat."""
+    return " ".join(passage.get("fields", {})).replace("_", " ") if passage["kind"] == "field" else ""
+
+
+def rank(passages: Sequence[Passage], query: str, limit: int) -> list[Passage]:
+    """Search passages once. For several questions about the same passages, keep an :class:`Index`."""
+    return Index(passages).search(query, limit)

@@ -1,0 +1,165 @@
+"""A leg: a stretch of work on a run by one process, from where the run stands to its end or to a question."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, cast
+
+from langchain_core.runnables import RunnableConfig
+
+from quire.graphs.document.document_graph import graph
+from quire.graphs.events import DocumentRequested, RunEnded, RunResumed
+from quire.graphs.kernel.agent_state import Lane
+from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.run.model_calls import hang_up
+from quire.graphs.run.run import close_run, open_run
+from quire.nodes.event_store.held import HeldRecord
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.event_store.rows import FINAL, Mark, RunRow
+from quire.nodes.event_store.sql import SqlRecord
+from quire.nodes.faults import Fault, RecordFault, RunTaken
+from quire.server.observe.observing import observed
+
+_log = logging.getLogger("quire")
+
+
+class Leg:
+    """Works on a run that was taken.
+
+    Args:
+        row: the run's row.
+        brief: what was asked.
+        record: where everything is kept.
+        token: what taking the run gave.
+
+    """
+
+    def __init__(self, row: RunRow, brief: Mapping[str, Any], record: SqlRecord, token: int) -> None:
+        self._id, self._tenant = row["id"], row["tenant"]
+        self._brief = brief
+        self._record = record
+        self._held = HeldRecord(record, token)
+        self._observed = observed(self._held)
+        self._run = open_run(self._id, self._observed, self._tenant)
+        self._outside = 0
+        """Number of the last event from outside that the board has read."""
+        self._told: asyncio.Queue[Envelope | None] = asyncio.Queue()
+        self._work: asyncio.Task[None] | None = None
+        self._taken = False
+
+    async def events(self) -> AsyncIterator[Envelope]:
+        """Work, and give the run's new events as they happen, whoever wrote them.
+
+        Raises:
+            RunTaken: somebody else has taken the run.
+            RecordFault: the record cannot be used. The run stays open.
+
+        """
+        await self._open()
+        shown = InOrder(max((e["n"] for e in self._run.board.events.values()), default=0))
+        self._work = asyncio.get_running_loop().create_task(self._to_its_end(shown.last), name=f"leg of {self._id}")
+        try:
+            while (event := await self._told.get()) is not None:
+                for each in shown.take(event):
+                    yield each
+            await self._outcome(self._work)
+            for each in await self._record.events(self._id, shown.last):
+                yield each
+        finally:
+            self._work.cancel()
+            await asyncio.gather(self._work, return_exceptions=True)
+            close_run(self._id)
+            await hang_up(self._id)
+
+    async def heed(self, mark: Mark | None) -> None:
+        """Take notice of what came from outside, and stop if somebody else has taken the run."""
+        if mark is None or mark["token"] != self._held.token:
+            self._taken = True
+            if self._work is not None:
+                self._work.cancel()
+        elif mark["outside"] > self._outside:
+            for event in await self._run.board.fill():
+                self._told.put_nowait(event)
+            self._outside = mark["outside"]
+
+    async def _outcome(self, work: "asyncio.Task[None]") -> None:
+        try:
+            await work
+        except asyncio.CancelledError:
+            if not self._taken:
+                raise
+            raise RunTaken(f"run {self._id!r} was taken over by another process") from None
+
+    async def _to_its_end(self, last: int) -> None:
+        try:
+            if self._run.board.of_type(DocumentRequested):
+                await self._say_resumed(last)
+            await self._passes()
+        except RecordFault:
+            raise  # no end of the run: it goes on from what is recorded
+        except Fault as fault:
+            await self._fail(str(fault))
+        except Exception:  # noqa: BLE001 - a bug: it ends the run, loudly, and is told to nobody's document
+            _log.exception("run %s ended by a fault of the program", self._id)
+            await self._fail("a fault of the program ended the run; its log says which")
+        finally:
+            self._told.put_nowait(None)
+
+    async def _passes(self) -> None:
+        """Run the graph until the run is over, or waits and nothing came from outside meanwhile."""
+        while True:
+            known = self._outside
+            async for event in _streamed(self._id, self._brief):
+                self._told.put_nowait(event)
+            row = await self._record.row(self._id)
+            if row is None or row["status"] in FINAL or await self._record.pause(self._id, self._held.token, known):
+                return
+            self._run = open_run(self._id, self._observed, self._tenant)
+            await self._open()
+
+    async def _open(self) -> None:
+        """Let the board know what the record holds, and note up to where it has heard of the outside."""
+        marks = await self._record.marks([self._id])
+        await self._run.filled()
+        self._outside = marks[self._id]["outside"]
+
+    async def _say_resumed(self, last: int) -> None:
+        """Journal that the run goes on, so that the time before it can be told from work."""
+        resumed = envelope(say(RunResumed()), "document", None, last, lane=Lane(run=self._id))
+        for event in await self._run.board.post([resumed]):
+            self._told.put_nowait(event)
+
+    async def _fail(self, reason: str) -> None:
+        ended = envelope(say(RunEnded(status="failed", reason=reason)), "document", None, -1, lane=Lane(run=self._id))
+        await self._observed.append(self._id, [ended], {}, "failed")
+
+
+class InOrder:
+    """Puts events into the order of their numbers; those of others are told apart from our own.
+
+    Args:
+        last: number of the last event that was shown.
+
+    """
+
+    def __init__(self, last: int) -> None:
+        self.last = last
+        self._early: dict[int, Envelope] = {}
+
+    def take(self, event: Envelope) -> list[Envelope]:
+        """Take an event and give those whose turn it is."""
+        if event["n"] > self.last:
+            self._early[event["n"]] = event
+        due = []
+        while (found := self._early.pop(self.last + 1, None)) is not None:
+            self.last += 1
+            due.append(found)
+        return due
+
+
+async def _streamed(run_id: str, brief: Mapping[str, Any]) -> AsyncIterator[Envelope]:
+    """Run the graph and give the journal's events. Nothing limits how many lanes may be open at once."""
+    config: RunnableConfig = {"recursion_limit": 10_000}
+    streamed = graph.astream({**brief, "id": run_id}, config, stream_mode="custom", subgraphs=True)
+    async for _, event in cast("AsyncIterator[tuple[tuple[str, ...], Envelope]]", streamed):
+        yield event

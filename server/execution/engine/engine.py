@@ -1,0 +1,72 @@
+"""The engine as doors see it: leave a run to it, tell it something, cancel it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from quire.graphs.run import commands as outside
+from quire.graphs.run.run import Run
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.event_store.rows import FINAL
+from quire.nodes.faults import BadInput
+from quire.server.execution.engine.queue import LegQueue
+from quire.server.execution.runs import LOCAL, Runs
+
+
+class Engine:
+    """Carries on the runs that are left to it, in this process or in another one."""
+
+    def __init__(self, runs: Runs, queue: LegQueue) -> None:
+        self.runs = runs
+        self._queue = queue
+
+    async def accept(
+        self, brief: Mapping[str, Any], *, run_id: str | None = None, tenant: str = LOCAL, door: Mapping[str, Any]
+    ) -> str:
+        """Accept a run: it will be finished, failed, cancelled or wait for a person.
+
+        Raises:
+            BadInput: the id is not one, or is taken.
+
+        """
+        run = await self.runs.begin(brief, run_id=run_id, tenant=tenant, door=door, served=True)
+        await self._queue.add(await self.runs.row(run))
+        return run
+
+    async def carry_on(self, run_id: str) -> None:
+        """Have a run carried on, unless it is over or somebody works on it."""
+        row = await self.runs.row(run_id)
+        if row["status"] in FINAL or not await self.runs.locks.is_free(run_id):
+            return
+        due = row if row["served"] and row["status"] == "queued" else None
+        due = due or await self.runs.record.queue(run_id, after_leg=row["leg"])
+        if due is not None:
+            await self._queue.add(due)
+
+    async def tell(self, run_id: str, say: Callable[[Run], Awaitable[Envelope]]) -> Envelope:
+        """Tell a run something; one that waited for it goes on.
+
+        Raises:
+            BadInput: there is no such run, or it does not understand.
+            RunOver: it is over.
+
+        """
+        posted = await self.runs.tell(run_id, say)
+        if (await self.runs.row(run_id))["status"] == "queued":
+            await self.carry_on(run_id)
+        return posted
+
+    async def cancel(self, run_id: str) -> None:
+        """Cancel a run; what works on it stops. One that nobody works on is over when this returns.
+
+        Raises:
+            BadInput: there is no such run.
+            RunOver: it is over.
+
+        """
+        await self.runs.tell(run_id, outside.cancel_run)
+        if await self.runs.locks.is_free(run_id):
+            await self._queue.drop(await self.runs.row(run_id))
+            with suppress(BadInput):  # somebody has begun to work on it meanwhile, and hears of it
+                async for _ in self.runs.carry_on(run_id):
+                    pass

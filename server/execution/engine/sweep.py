@@ -1,0 +1,37 @@
+"""Finds runs that nobody works on and that are in no queue, and puts them into one.
+
+A process may die between writing a run's row and putting its leg into the queue, and a leg may end because the
+database was away. The row has the last word.
+"""
+
+import asyncio
+import logging
+
+from quire.nodes.faults import Fault
+from quire.server.execution.engine.queue import LegQueue, leg_id
+from quire.server.execution.runs import Runs
+
+PAUSE = 5.0
+"""Seconds between two sweeps."""
+_log = logging.getLogger("quire")
+
+
+async def sweeping(runs: Runs, queue: LegQueue) -> None:
+    """Sweep, again and again."""
+    while True:
+        try:
+            await sweep(runs, queue)
+        except Fault as fault:
+            _log.warning("runs cannot be swept: %s", fault)
+        await asyncio.sleep(PAUSE)
+
+
+async def sweep(runs: Runs, queue: LegQueue) -> None:
+    """Put every run into the queue that should be there and is not."""
+    due = await runs.record.served()
+    legs = await queue.unfinished() if due else set()
+    for row in due:
+        if leg_id(row) not in legs and await runs.locks.is_free(row["id"]):
+            again = await runs.record.queue(row["id"], after_leg=row["leg"])
+            if again is not None:
+                await queue.add(again)

@@ -1,0 +1,125 @@
+"""A worker: takes legs off the queue and works on them. One in a process, because DBOS is one in a process."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from contextlib import suppress
+
+from dbos import DBOS, DBOSConfig
+
+from quire.graphs.run.model_calls import drained
+from quire.nodes.event_store.rows import FINAL
+from quire.nodes.faults import BadInput, RecordFault
+from quire.server.execution.engine.plain import JSON
+from quire.server.execution.engine.queue import APPLICATION, PROTOCOL, WORKFLOW, LegQueue, queue_name
+from quire.server.execution.runs import Runs
+
+_log = logging.getLogger("quire")
+_AT_WORK: list["Worker"] = []
+"""The worker of this process; DBOS calls a function, not an object."""
+LAST_STEPS = 20
+"""Seconds for model calls under way to come to their end once the process is told to stop. Schedulers kill after 30."""
+LETTING_GO = 5
+"""Seconds for legs to end after that."""
+
+
+class Worker:
+    """Works on legs until it is told to stop.
+
+    Args:
+        name: DBOS's name for this process; no other one that lives has it.
+        runs: the runs.
+        queue: where further legs are put.
+
+    """
+
+    def __init__(self, name: str, runs: Runs, queue: LegQueue) -> None:
+        self._name = name
+        self._runs = runs
+        self._queue = queue
+        self._stopping = False
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self, url: str, formats: Iterable[int]) -> None:
+        """Begin to take legs. The event loop of the caller is the one they run on; DBOS has one of its own.
+
+        DBOS reads and writes its database while it starts, which the caller's loop must not wait for.
+        """
+        config: DBOSConfig = {
+            "name": APPLICATION,
+            "system_database_url": url,
+            "executor_id": self._name,
+            "application_version": PROTOCOL,
+            "log_level": "WARNING",
+            "run_migrations": False,
+            "serializer": JSON,
+            "sys_db_idle_transaction_timeout_sec": 10.0,
+        }
+        self._loop = asyncio.get_running_loop()
+        _AT_WORK.append(self)
+        await asyncio.to_thread(_launch, config, [queue_name(f) for f in formats])
+
+    async def stop(self) -> None:
+        """Take no more legs, let the steps under way be recorded, and put back what is not done.
+
+        A step is a model call; what lies between two of them costs nothing and is done again by whoever goes on.
+        """
+        self._stopping = True
+        longest = LAST_STEPS + LETTING_GO if self._tasks else 0
+        ending = asyncio.ensure_future(asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=longest))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_STEPS):
+                await drained()
+        for task in self._tasks:
+            task.cancel()
+        await ending
+        _AT_WORK.remove(self)
+
+    async def called(self, run: str, leg: int) -> str:
+        """Work on a leg from DBOS's loop, and say how it ended."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self.work(run, leg), self._loop))
+
+    async def work(self, run: str, leg: int) -> str:
+        """Work on a leg, and say how it ended: ``over``, ``waiting``, ``stale``, ``held`` or ``moved``."""
+        row = await self._runs.record.row(run)
+        if row is None or row["status"] in FINAL or row["leg"] != leg:
+            return "stale"
+        task = asyncio.get_running_loop().create_task(self._to_its_end(run), name=f"run {run}")
+        self._tasks.add(task)
+        if self._stopping:
+            task.cancel()
+        await asyncio.wait({task})
+        self._tasks.discard(task)
+        return await self._moved(run, leg) if task.cancelled() else self._ended(run, task)
+
+    async def _to_its_end(self, run: str) -> None:
+        async for _ in self._runs.carry_on(run):
+            pass
+
+    async def _moved(self, run: str, leg: int) -> str:
+        row = await self._runs.record.queue(run, after_leg=leg)
+        if row is not None:
+            await self._queue.add(row)
+        return "moved"
+
+    def _ended(self, run: str, task: "asyncio.Task[None]") -> str:
+        match task.exception():
+            case None:
+                return "ended"
+            case BadInput() | RecordFault() as fault:
+                _log.warning("run %s is not carried on here: %s", run, fault)
+                return "held"
+            case fault:
+                raise fault
+
+
+@DBOS.workflow(name=WORKFLOW)
+async def _leg(run: str, leg: int) -> str:
+    """Work on a leg. Nothing of it is a step to DBOS: what is done again after a crash is told by the record."""
+    return await _AT_WORK[-1].called(run, leg)
+
+
+def _launch(config: DBOSConfig, queues: list[str]) -> None:
+    DBOS(config=config)
+    DBOS.listen_queues(queues)
+    DBOS.launch()

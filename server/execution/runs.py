@@ -1,0 +1,197 @@
+"""The execution of runs over the record: begin one, carry it on to its end, tell it something, say how it stands.
+
+::
+
+    async with opened(settings) as runs:
+        run = await runs.begin(brief, run_id=None, door={"out": "out"})
+        async for event in runs.carry_on(run):
+            ...
+        print(await runs.report(run))
+
+Whoever carries a run on holds its lock and has taken it: what he writes carries his token, and nobody else's is
+accepted. What is recorded is never done again: a run that was interrupted goes on where it stood, and which runs those
+are is told by their rows. Anybody may tell a run something, from any process; who works on it hears of it.
+"""
+
+import json
+import re
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from quire.graphs.agents.publisher.events import DocumentPublished
+from quire.graphs.events import is_a
+from quire.graphs.run.run import Run
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.accounts import account_of
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.event_store.rows import RunRow
+from quire.nodes.event_store.sql import SqlRecord
+from quire.nodes.event_store.sqlite import SqliteRecord
+from quire.nodes.faults import BadInput
+from quire.nodes.render.document import Document
+from quire.server.execution.attempt import Leg
+from quire.server.execution.follow import PAUSED, following
+from quire.server.execution.locks import FileLocks, RunLocks
+from quire.server.execution.watch import Watch
+from quire.server.observe.observing import observed
+from quire.server.presentation.run_json import RunReport, report
+
+LOCAL = "local"
+"""The tenant where there are no keys."""
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class Runs:
+    """The runs of one record."""
+
+    def __init__(self, record: SqlRecord, locks: RunLocks) -> None:
+        self.record = record
+        self.locks = locks
+        self._watch = Watch(record)
+
+    async def begin(
+        self,
+        brief: Mapping[str, Any],
+        *,
+        run_id: str | None,
+        tenant: str = LOCAL,
+        door: Mapping[str, Any],
+        served: bool = False,
+    ) -> str:
+        """Accept a run and give its id.
+
+        Args:
+            brief: what is asked.
+            run_id: an id, or None to have one made.
+            tenant: whose run it is.
+            door: what its door wants remembered.
+            served: the engine is to carry it on, not the caller.
+
+        Raises:
+            BadInput: the id is not one, or is taken.
+
+        """
+        chosen = run_id or uuid.uuid4().hex
+        if not is_id(chosen):
+            raise BadInput(f"{chosen!r} is no run id", hint="use 1 to 64 letters, digits, dots, dashes, underscores")
+        titled = {"title": brief.get("title", ""), **door}
+        if not await self.record.begin(chosen, tenant, brief, titled, served=served):
+            raise BadInput(f"there is a run {chosen!r} already", hint="choose another id, or resume it")
+        return chosen
+
+    async def row(self, run_id: str) -> RunRow:
+        """Give a run's row.
+
+        Raises:
+            BadInput: there is no such run.
+
+        """
+        row = await self.record.row(run_id)
+        if row is None:
+            raise BadInput(f"there is no run {run_id!r}", hint="quire runs lists them")
+        return row
+
+    async def carry_on(self, run_id: str) -> AsyncIterator[Envelope]:
+        """Carry a run on until it is over or waits for a person, and give its new events as they happen.
+
+        A fault of the program ends the run as failed; its traceback goes to the log and nothing of it elsewhere.
+
+        Raises:
+            BadInput: there is no such run, or another process is carrying it on.
+            RunTaken: another process has taken it over.
+            RecordFault: the record cannot be used. The run stays open.
+
+        """
+        row = await self.row(run_id)
+        brief = json.loads(await self.record.get(row["brief"]))
+        async with self.locks.held(run_id):
+            token = await self.record.take(run_id)
+            if token is None:
+                return
+            leg = Leg(row, brief, self.record, token)
+            with self._watch.over(run_id, leg):
+                async for event in leg.events():
+                    yield event
+
+    async def carry_on_or_follow(self, run_id: str) -> AsyncIterator[Envelope]:
+        """Carry a run on, or give its new events while somebody else does, and carry it on if they die of it."""
+        known = len(await self.record.events(run_id))
+        if await self._is_worked_on(run_id):
+            worked_on = partial(self._is_worked_on, run_id)
+            async for event in following(self.record, run_id, known, until=PAUSED, while_=worked_on):
+                yield event
+            if (await self.row(run_id))["status"] in PAUSED:
+                return
+        async for event in self.carry_on(run_id):
+            yield event
+
+    async def _is_worked_on(self, run_id: str) -> bool:
+        """Whether somebody carries the run on: the engine, if it was left to it, or whoever holds its lock."""
+        if (await self.row(run_id))["served"] and await self.locks.engine_is_up():
+            return True
+        return not await self.locks.is_free(run_id)
+
+    async def tell(self, run_id: str, say: Callable[[Run], Awaitable[Envelope]]) -> Envelope:
+        """Tell a run something from outside; whoever works on it, in whichever process, takes notice.
+
+        Args:
+            run_id: the run.
+            say: posts to it; a function of ``quire.graphs.run.commands``.
+
+        Raises:
+            BadInput: there is no such run, or it does not understand.
+            RunOver: it ended meanwhile.
+
+        """
+        seen = Run(run_id, observed(self.record), (await self.row(run_id))["tenant"])
+        await seen.filled()
+        posted = await say(seen)
+        self._watch.look()
+        return posted
+
+    async def report(self, run_id: str) -> RunReport:
+        """Say how a run stands: ``run.json``."""
+        events = await self.record.events(run_id)
+        usage, calls = await self.record.usage(run_id), await self.record.calls(run_id)
+        balance = await self.record.accounts.balance(account_of(run_id))
+        return report(await self.row(run_id), events, usage, calls, await self.document(run_id), balance)
+
+    async def document(self, run_id: str) -> Document | None:
+        """Give a run's document, if it came to one."""
+        editions = [e for e in await self.record.events(run_id) if is_a(e, DocumentPublished)]
+        if not editions:
+            return None
+        found: Document = json.loads(await self.record.get(editions[-1]["data"]["digest"]))
+        return found
+
+
+def is_id(text: str) -> bool:
+    """Whether a run could be called so."""
+    return _ID.fullmatch(text) is not None and text not in {".", ".."}
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Runs]:
+    """Open the runs of the database that the settings name, or else of the home."""
+    record, locks = _of_home(settings.made_home()) if settings.database_url is None else _of_database(settings.database)
+    try:
+        await record.setup()
+        yield Runs(record, locks)
+    finally:
+        await locks.close()
+        record.close()
+
+
+def _of_home(home: Path) -> tuple[SqlRecord, RunLocks]:
+    return SqliteRecord(home / "quire.db"), FileLocks(home)
+
+
+def _of_database(url: str) -> tuple[SqlRecord, RunLocks]:
+    from quire.nodes.event_store.postgres import PostgresRecord  # noqa: PLC0415 - nobody else pays for loading the driver
+    from quire.server.execution.sessions import AdvisoryLocks  # noqa: PLC0415 - nobody else pays for loading the driver
+
+    return PostgresRecord(url), AdvisoryLocks(url)

@@ -1,0 +1,102 @@
+"""How many runs a tenant may have at work, and how a request that is sent twice begins one run only."""
+
+import asyncio
+import hashlib
+import json
+import uuid
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from quire.nodes.event_store.idempotency import Answered, Claim, Fresh, Otherwise, Pending
+from quire.nodes.faults import BadInput
+from quire.server.execution.engine.engine import Engine
+from quire.server.http.problems import InFlight, KeyUsedOtherwise, TooMany
+
+LONGEST_KEY = 255
+"""Characters of an idempotency key."""
+
+
+class Admission:
+    """Begins runs for tenants.
+
+    Args:
+        engine: what they are left to.
+        most: runs of one tenant that may be at work at once.
+
+    """
+
+    def __init__(self, engine: Engine, most: int) -> None:
+        self._engine = engine
+        self._runs = engine.runs
+        self._most = most
+        self._one_by_one = asyncio.Lock()
+
+    async def begin(self, brief: Mapping[str, Any], tenant: str, run_id: str | None = None) -> str:
+        """Begin a run and give its id.
+
+        Raises:
+            TooMany: the tenant has as many at work as it may.
+
+        """
+        async with self._place(tenant):
+            return await self._engine.accept(brief, run_id=run_id, tenant=tenant, door={})
+
+    async def begin_here(self, brief: Mapping[str, Any], tenant: str) -> str:
+        """Begin a run that the caller carries on himself, and give its id.
+
+        Raises:
+            TooMany: the tenant has as many at work as it may.
+
+        """
+        async with self._place(tenant):
+            return await self._runs.begin(brief, run_id=None, tenant=tenant, door={})
+
+    @asynccontextmanager
+    async def _place(self, tenant: str) -> AsyncIterator[None]:
+        """Keep a place for one more while it is begun."""
+        async with self._one_by_one:
+            if await self._runs.record.at_work(tenant) >= self._most:
+                raise TooMany(f"{self._most} documents are being written; wait until one is finished")
+            yield
+
+    async def begin_once(self, brief: Mapping[str, Any], tenant: str, key: str) -> tuple[str, bool]:
+        """Begin a run for a request that may come again; give the run's id, and whether it was begun before.
+
+        Raises:
+            TooMany: the tenant has as many at work as it may.
+            KeyUsedOtherwise: the key came with another brief.
+            InFlight: the request is being worked on.
+            BadInput: that is no key.
+
+        """
+        if not 1 <= len(key) <= LONGEST_KEY:
+            raise BadInput(f"has 1 to {LONGEST_KEY} characters", field="Idempotency-Key", hint="send a UUID")
+        record = self._runs.record
+        claimed = Claim(f"{tenant} POST /documents", key, _digest(brief), uuid.uuid4().hex)
+        match await record.claim(claimed):
+            case Answered(run):
+                return run, True
+            case Otherwise():
+                raise KeyUsedOtherwise("send another Idempotency-Key with another brief")
+            case Pending():
+                raise InFlight("the request with this Idempotency-Key is being worked on")
+            case Fresh(run):
+                await self._begun(brief, tenant, run, claimed)
+                await record.settle(claimed, run)
+                return run, False
+
+    async def _begun(self, brief: Mapping[str, Any], tenant: str, run: str, claimed: Claim) -> None:
+        """Begin the run, unless it was begun before a crash kept it from being answered for."""
+        if await self._runs.record.row(run):
+            return
+        try:
+            await self.begin(brief, tenant, run)
+        except TooMany:
+            await self._runs.record.release(claimed)
+            raise
+
+
+def _digest(brief: Mapping[str, Any]) -> str:
+    """Tell briefs apart by what they say, not by how it was sent: a multipart boundary differs each time."""
+    return hashlib.sha256(json.dumps(brief, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,150 @@
+"""What comes in over HTTP: JSON and briefs, read strictly, and with nothing in them that names a file of ours.
+
+A brief comes as JSON or YAML, its sources inline, or as multipart: a part ``brief`` and parts ``files``, which the
+brief's ``sources`` name as the upload calls them.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+
+from quire.graphs.intake import brief
+from quire.graphs.intake.agent_check import check_cast
+from quire.graphs.intake.brief_sources import MAX_SOURCES
+from quire.nodes.decode import strict_json, strict_yaml
+from quire.nodes.decode.located import field_name, shown
+from quire.nodes.faults import BadInput, refuse
+from quire.server.http.problems import UnknownMedia
+
+JSON, MULTIPART = "application/json", "multipart/form-data"
+YAML = frozenset({"application/yaml", "application/x-yaml", "text/yaml"})
+_MOST_BRIEF = 1_000_000
+"""Bytes of the part ``brief``."""
+
+
+async def brief_of(request: Request) -> dict[str, Any]:
+    """Read, check and fill in the brief of a request.
+
+    Raises:
+        BadInput: with every field that cannot be used.
+        UnknownMedia: the body is something else.
+
+    """
+    media = media_of(request.headers.get("content-type", ""))
+    if media == MULTIPART:
+        asked, files = await _form(request)
+        given = await run_in_threadpool(_with_files, asked, files)
+    else:
+        body = await request.body()
+        given = await run_in_threadpool(_parsed, body, media)
+    return await run_in_threadpool(_decoded, given)
+
+
+async def json_of(request: Request) -> Any:
+    """Read the JSON of a request.
+
+    Raises:
+        BadInput: it is none.
+        UnknownMedia: the body is something else.
+
+    """
+    media = media_of(request.headers.get("content-type", ""))
+    if media != JSON:
+        raise UnknownMedia(f"send {JSON}, not {shown(media)}")
+    return await run_in_threadpool(_parsed, await request.body(), media)
+
+
+def media_of(content_type: str) -> str:
+    """Give a media type without its parameters; who names none is taken to send JSON."""
+    return content_type.partition(";")[0].strip().lower() or JSON
+
+
+def _parsed(body: bytes, media: str) -> Any:
+    if media != JSON and media not in YAML:
+        raise UnknownMedia(f"send {JSON}, application/yaml or {MULTIPART}, not {shown(media)}")
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        raise BadInput("the body is not UTF-8 text", hint="encode it as UTF-8") from None
+    parse = strict_json.parse if media == JSON else strict_yaml.parse
+    return parse(text, "body").value
+
+
+def _decoded(given: Any) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise BadInput("a brief must be a mapping", hint="begin with blueprint, title and sources")
+    asked = brief.decode(given, over_network=True)
+    check_cast(asked)
+    brief.check(asked)
+    return asked
+
+
+async def _form(request: Request) -> tuple[Any, dict[str, bytes]]:
+    try:
+        async with request.form(max_files=MAX_SOURCES + 1, max_fields=1, max_part_size=_MOST_BRIEF) as form:
+            return await _parts(form)
+    except HTTPException as fault:
+        if fault.status_code != HTTPStatus.BAD_REQUEST:
+            raise
+        raise BadInput(f"the form cannot be read: {fault.detail}", hint=f"send {MULTIPART}, RFC 7578") from None
+
+
+async def _parts(form: FormData) -> tuple[Any, dict[str, bytes]]:
+    """Take the parts apart: the brief as it was written, the files by the name that the upload gives them."""
+    unknown = sorted(set(form) - {"brief", "files"})
+    if unknown:
+        raise BadInput("there is no such part", field=shown(unknown[0]).strip('"'), hint="send brief and files")
+    briefs = form.getlist("brief")
+    if len(briefs) != 1:
+        raise BadInput(f"one part holds the brief, not {len(briefs)}", field="brief", hint="send it as brief")
+    files: dict[str, bytes] = {}
+    for place, part in enumerate(form.getlist("files")):
+        if not isinstance(part, UploadFile) or not part.filename:
+            raise BadInput("has no file name", field=f"files[{place}]", hint="sources name files by it")
+        if part.filename in files:
+            raise BadInput(f"{shown(part.filename)} is there twice", field=f"files[{place}]", hint="rename one")
+        files[part.filename] = await part.read()
+    return await _written(briefs[0]), files
+
+
+async def _written(part: UploadFile | str) -> Any:
+    """Read the part ``brief``: as JSON if it says so, else as YAML, of which JSON is a part."""
+    if isinstance(part, str):
+        return strict_yaml.parse(part, "brief").value
+    media, name = media_of(part.content_type or ""), part.filename or ""
+    is_json = media == JSON or name.endswith(".json")
+    raw = await part.read(_MOST_BRIEF + 1)
+    if len(raw) > _MOST_BRIEF:
+        raise BadInput(f"is larger than {_MOST_BRIEF // 1_000_000} MB", field="brief", hint="send sources as files")
+    return await run_in_threadpool(_parsed, raw, JSON if is_json else "application/yaml")
+
+
+def _with_files(given: Any, files: Mapping[str, bytes]) -> Any:
+    """Put the files into the brief, where its sources name them."""
+    if not isinstance(given, dict) or not isinstance(given.get("sources", []), list):
+        return given
+    sources: Sequence[Any] = given.get("sources", [])
+    named = {source for source in sources if isinstance(source, str)}
+    unnamed = [name for name in files if name not in named]
+    absent = [(place, s) for place, s in enumerate(sources) if isinstance(s, str) and s not in files]
+    refuse([*(_absent(place, name, files) for place, name in absent), *map(_unnamed, unnamed)])
+    return {**given, "sources": [_inline(s, files[s]) if isinstance(s, str) else s for s in sources]}
+
+
+def _absent(place: int, name: str, files: Mapping[str, bytes]) -> BadInput:
+    there = f"the files sent are {', '.join(map(shown, files))}" if files else "send it as a part named files"
+    return BadInput(f"{shown(name)} is none of the files sent", field=field_name(("sources", place)), hint=there)
+
+
+def _unnamed(name: str) -> BadInput:
+    return BadInput(f"{shown(name)} is named by no source", field="files", hint="add its name to sources")
+
+
+def _inline(name: str, content: bytes) -> dict[str, str]:
+    return {"name": name, "base64": base64.b64encode(content).decode("ascii")}

@@ -1,0 +1,110 @@
+"""Documents over HTTP: post a brief, see how it stands, fetch what was written, stop it, go on with it."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from pydantic import ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+
+from quire.graphs.intake.blueprint_models import Part
+from quire.nodes.event_store.rows import FINAL, RunRow, title_of
+from quire.nodes.render.formats import FORMATS
+from quire.server.http.download import disposition
+from quire.server.http.intake import brief_of
+from quire.server.http.openapi import BRIEF_BODY, CONTENT
+from quire.server.http.problems import Conflict
+from quire.server.http.routes.access import Admitting, OpenRow, Row, Tenant, Work
+from quire.server.http.routes.answers import Accepted, Links, Listed, Listing, Standing, Titled, problems
+
+router = APIRouter(prefix="/documents", tags=["documents"])
+FormatName = Literal["md", "html", "docx", "pdf", "json"]
+Key = Annotated[
+    str | None,
+    Header(alias="Idempotency-Key", description="The same key with the same brief begins one document, not two."),
+]
+
+
+class Page(Part):
+    """Which documents to list."""
+
+    model_config = ConfigDict(strict=False)  # a query is text
+
+    after: str | None = Field(None, description="The last id of the page before.")
+    limit: int = Field(100, ge=1, le=1_000)
+
+
+class Wanted(Part):
+    """In what form to give a document."""
+
+    format: FormatName = "html"
+
+
+@router.post("", status_code=202, openapi_extra=BRIEF_BODY, responses=problems(409, 413, 415, 422, 429))
+async def create(
+    request: Request, response: Response, admitting: Admitting, tenant: Tenant, idempotency_key: Key = None
+) -> Accepted:
+    """Accept a brief and begin to write.
+
+    The sources stand in it, or come as files of a multipart request.
+    """
+    asked, again = await brief_of(request), False
+    if idempotency_key is None:
+        run = await admitting.begin(asked, tenant)
+    else:
+        run, again = await admitting.begin_once(asked, tenant, idempotency_key)
+    if again:
+        response.headers["Idempotency-Replayed"] = "true"
+    response.headers["Location"] = f"/documents/{run}"
+    return Accepted(id=run, status="queued", links=_links(run))
+
+
+@router.get("", responses=problems(422))
+async def index(
+    work: Work,
+    tenant: Tenant,
+    asked: Annotated[Page, Query()],
+) -> Listing:
+    """List the documents, the newest first."""
+    rows = await work.runs.record.rows(tenant, asked.after, asked.limit)
+    return Listing(documents=[_listed(row) for row in rows], next=rows[-1]["id"] if len(rows) == asked.limit else None)
+
+
+@router.get("/{run_id}", responses=problems(404))
+async def show(row: Row, work: Work) -> Titled:
+    """Say how a document stands: ``run.json``, live, and its title."""
+    return Titled(title=title_of(row), **await work.runs.report(row["id"]))
+
+
+@router.get("/{run_id}/content", response_class=Response, responses={200: CONTENT, **problems(404, 409, 422)})
+async def content(row: Row, work: Work, asked: Annotated[Wanted, Query()]) -> Response:
+    """Give the finished document in a format."""
+    document = await work.runs.document(row["id"])
+    if document is None:
+        raise Conflict("the document is not finished" if row["status"] not in FINAL else "the run has no document")
+    made = FORMATS[asked.format]
+    headers = {"Content-Disposition": disposition(document["title"], made.ending)}
+    return Response(await run_in_threadpool(made.render, document), media_type=made.media, headers=headers)
+
+
+@router.post("/{run_id}/cancel", status_code=202, responses=problems(404, 409))
+async def cancel(row: OpenRow, work: Work) -> Standing:
+    """Cancel a document; what works on it stops."""
+    await work.cancel(row["id"])
+    return Standing(id=row["id"], status="cancelled")
+
+
+@router.post("/{run_id}/resume", status_code=202, responses=problems(404, 409))
+async def resume(row: OpenRow, work: Work) -> Standing:
+    """Carry a document on that was interrupted."""
+    await work.carry_on(row["id"])
+    return Standing(id=row["id"], status="queued")
+
+
+def _listed(row: RunRow) -> Listed:
+    return Listed(
+        id=row["id"], title=title_of(row), status=row["status"], started=row["created"], finished=row["finished"]
+    )
+
+
+def _links(run: str) -> Links:
+    return {"self": f"/documents/{run}", "events": f"/documents/{run}/events", "content": f"/documents/{run}/content"}

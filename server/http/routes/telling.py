@@ -1,0 +1,100 @@
+"""What may be told to a document while it is written: the shapes of it, and what each does."""
+
+from typing import Any, Literal, TypeAlias
+
+from pydantic import Field
+
+from quire.graphs.intake.blueprint_models import Part
+from quire.graphs.run import commands as outside
+from quire.graphs.run.run import Run
+from quire.nodes.decode.located import Located
+from quire.nodes.decode.shaped import shaped
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.faults import BadInput
+
+
+class Answer(Part):
+    """A question is answered."""
+
+    type: Literal["answer"]
+    question: str
+    """``plan``, ``release``, ``section:<id>``."""
+    decision: Literal["approve", "revise", "reject"]
+    note: str = Field(default="", max_length=20_000)
+    """What is to be changed, or why not."""
+
+
+class Fact(Part):
+    """A fact of the brief is another one; sections that it can reach are written again."""
+
+    type: Literal["fact"]
+    name: str = Field(min_length=1, max_length=256)
+    value: Any
+
+
+class AddedSection(Part):
+    """One section more is wanted."""
+
+    type: Literal["section_added"]
+    section: dict[str, Any]
+    """As in a blueprint: ``id``, ``title``, ``instructions``, ``after`` …"""
+
+
+class ChangedSection(Part):
+    """A section is to be written differently."""
+
+    type: Literal["section_changed"]
+    section: str
+    changes: dict[str, Any]
+    """Of ``title``, ``instructions``, ``words``, ``sources``, ``rules``, ``model``."""
+
+
+class CancelledSection(Part):
+    """A section is not wanted any more."""
+
+    type: Literal["section_cancelled"]
+    section: str
+    reason: str = Field(default="", max_length=20_000)
+
+
+Telling: TypeAlias = Answer | Fact | AddedSection | ChangedSection | CancelledSection
+TELLINGS: dict[str, type[Telling]] = {
+    "answer": Answer,
+    "fact": Fact,
+    "section_added": AddedSection,
+    "section_changed": ChangedSection,
+    "section_cancelled": CancelledSection,
+}
+
+
+def telling_of(said: Any) -> Telling:
+    """Read what is told.
+
+    Raises:
+        BadInput: it is none of what can be; names the field.
+
+    """
+    kind = said.get("type") if isinstance(said, dict) else None
+    if not isinstance(kind, str) or kind not in TELLINGS:
+        raise BadInput("that is no event", field="type", hint=f"one of {', '.join(TELLINGS)}")
+    return shaped(TELLINGS[kind], Located(said))
+
+
+async def tell(run: Run, told: Telling) -> Envelope:
+    """Tell a run, and give the event that it became.
+
+    Raises:
+        BadInput: it cannot be done to this run.
+
+    """
+    match told:
+        case Answer():
+            return await outside.answer(run, told.question, {"decision": told.decision, "note": told.note})
+        case Fact():
+            return await outside.change_fact(run, told.name, told.value)
+        case AddedSection():
+            return await outside.add_section(run, told.section)
+        case ChangedSection():
+            return await outside.change_section(run, told.section, told.changes)
+        case CancelledSection():
+            return await outside.cancel_section(run, told.section, told.reason)

@@ -1,0 +1,158 @@
+"""The document graph as LangServe sees it.
+
+A document that is asked for here is a run like any other: in the same record, with an id of the server's making, to be
+followed, answered and cancelled by every door. An agent that is tried alone leaves nothing behind.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import aclosing
+from contextvars import ContextVar
+from typing import Any
+
+from langchain_core.runnables import RunnableConfig
+from langchain_core.runnables.config import set_config_context
+from pydantic import BaseModel, RootModel
+from starlette.datastructures import State
+
+from quire.graphs.document.document_graph import graph as document
+from quire.graphs.document.state import RunUsage
+from quire.graphs.intake import brief
+from quire.graphs.intake.brief_input import BriefInput
+from quire.graphs.run.approvals import OpenQuestion
+from quire.graphs.run.summary import Progress, SectionStatus
+from quire.nodes.render.document import Document
+from quire.nodes.render.markdown import render
+from quire.server.execution.engine.engine import Engine
+from quire.server.execution.overhearing import Heard, is_piece, overheard
+from quire.server.langserve.graphs import Served, plain, told, without_client_settings
+
+TENANT: ContextVar[str] = ContextVar("tenant")
+"""Whose request is answered: a graph is handed no request."""
+
+
+class Written(BaseModel):
+    """What came of a document. ``waiting``: its questions can be answered over HTTP, under its id."""
+
+    id: str
+    status: str
+    document: Document | None
+    markdown: str
+    sections: list[SectionStatus]
+    usage: RunUsage
+    questions: list[OpenQuestion]
+
+
+class Asked(RootModel[BriefInput]):
+    """A brief. It has no id: a run's id is made here."""
+
+
+class Documents(Served):
+    """The document graph over the record of the server.
+
+    Args:
+        state: gives what the server holds while it is up: what begins runs and what carries them on.
+
+    """
+
+    def __init__(self, state: Callable[[], State]) -> None:
+        super().__init__(document, checked)
+        self._state = state
+
+    async def ainvoke(self, input: dict[str, Any], config: RunnableConfig | None = None, **_: Any) -> Any:  # noqa: A002 - the name that Runnable gives it
+        """Write a document, to its end or until it waits for a person."""
+        last: dict[str, Any] = {}
+        async for chunk in self.astream(input, config):
+            last = chunk
+        return last["result"]
+
+    async def astream(
+        self,
+        input: dict[str, Any],  # noqa: A002 - the name that Runnable gives it
+        config: RunnableConfig | None = None,
+        **_: Any,
+    ) -> AsyncIterator[Any]:
+        """Stream events as they happen, how many sections stand how, and drafts as they grow; then what came of it.
+
+        Who goes away before the end leaves the run to the server.
+        """
+        asked, state, progress = await asyncio.to_thread(checked, plain(input)), self._state(), Progress()
+        run = await state.admission.begin_here(asked, TENANT.get())
+        ended = False
+        try:
+            with set_config_context(without_client_settings(config)) as context:
+                async with aclosing(overheard(run, state.engine.runs.carry_on(run), context)) as heard:
+                    async for each in heard:
+                        for chunk in _chunks(each, progress):
+                            yield chunk
+            ended = True
+        finally:
+            if not ended:
+                _leave(state.engine, run)
+        result = await self._result(run)
+        yield {"result": result, "content": f"\n{result['markdown']}"}
+
+    async def _result(self, run: str) -> dict[str, Any]:
+        runs = self._state().engine.runs
+        report, made = await runs.report(run), await runs.document(run)
+        markdown = (await asyncio.to_thread(render, made)).decode() if made else ""
+        kept = {name: report[name] for name in ("id", "status", "sections", "usage", "questions")}
+        return {**kept, "document": made, "markdown": markdown}
+
+    def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - Runnable's signature
+        """Give what a document is asked for with."""
+        return Asked
+
+    def get_output_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:  # noqa: ARG002 - Runnable's signature
+        """Give what comes of a document."""
+        return Written
+
+    @property
+    def InputType(self) -> Any:  # noqa: N802 - Runnable's name
+        """Type of the input."""
+        return Asked
+
+    @property
+    def OutputType(self) -> Any:  # noqa: N802 - Runnable's name
+        """Type of the output."""
+        return Written
+
+
+def _chunks(heard: Heard, progress: Progress) -> Iterator[dict[str, Any]]:
+    if is_piece(heard):
+        yield {"token": heard, "content": ""}
+        return
+    yield told(heard)
+    if counted := progress.after(heard):
+        yield {"progress": counted, "content": ""}
+
+
+def _leave(engine: Engine, run: str) -> None:
+    """Leave a run to the engine, in a task of its own: whoever went away has taken this one along."""
+    task = asyncio.get_running_loop().create_task(_left(engine, run), name=f"leaving {run}")
+    _LEAVING.add(task)
+    task.add_done_callback(_LEAVING.discard)
+
+
+async def _left(engine: Engine, run: str) -> None:
+    while not await engine.runs.locks.is_free(run):  # noqa: ASYNC110 - the lock may be another process's
+        await asyncio.sleep(_PAUSE)
+    await engine.carry_on(run)
+
+
+_LEAVING: set[asyncio.Task[None]] = set()
+"""Tasks that nobody waits for; a loop keeps none of them alive by itself."""
+_PAUSE = 0.1
+"""Seconds until a run that is let go of is free."""
+
+
+def checked(asked: dict[str, Any]) -> dict[str, Any]:
+    """Check a brief that came over a network, its sources too.
+
+    Raises:
+        BadInput: with every field that cannot be used.
+
+    """
+    decoded = brief.decode(asked, over_network=True)
+    brief.check(decoded)
+    return decoded

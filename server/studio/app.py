@@ -1,0 +1,61 @@
+"""Quire's application inside LangGraph's own server (``http.app`` in ``langgraph.json``): one port for both.
+
+What the two have a path for each (``/metrics``, ``/docs``, ``/openapi.json``, ``/ok``) stays the server's; ``/`` is
+Quire's page. The application brings its own guards, so that keys hold here as everywhere.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from langchain_core.runnables.config import var_child_runnable_config
+from starlette.applications import Starlette
+from starlette.datastructures import URLPath
+from starlette.routing import BaseRoute, Match, NoMatchFound
+from starlette.types import Receive, Scope, Send
+
+from quire.nodes.config.settings import Settings
+from quire.server.app import create_app
+
+
+class Riding(BaseRoute):
+    """Hands to an application, whole, what it has a route for.
+
+    Its routes cannot be merged into the server's one by one: those of LangServe and of included routers have no
+    ``app`` that the server could put its middleware around (langgraph-api 0.16, fastapi 0.165).
+    """
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+        self._routes = app.routes
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Say whether the application has a route for it."""
+        return max((route.matches(scope)[0] for route in self._routes), key=lambda match: match.value), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand it on, without the config that lends the server's store: LangServe would take it for a client's."""
+        lent = var_child_runnable_config.set(None)
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            var_child_runnable_config.reset(lent)
+
+    def url_path_for(self, name: str, /, **path_params: Any) -> URLPath:
+        """Name no path: the application does that itself."""
+        raise NoMatchFound(name, path_params)
+
+
+def riding(guest: FastAPI) -> Starlette:
+    """Put an application into one that LangGraph's server can take apart."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with guest.router.lifespan_context(guest):
+            yield
+
+    return Starlette(routes=[Riding(guest)], lifespan=lifespan)
+
+
+app = riding(create_app(Settings.read()))
