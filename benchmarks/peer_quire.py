@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from langgraph.types import Overwrite
 from typing_extensions import TypedDict
 
 from quire.graphs.agents.arbiter.events import SectionApproved
@@ -86,7 +87,7 @@ class Desk:
         """Revise what was objected to; approve."""
         run = await run_of(state["lane"]["run"])
         spec, epoch = state["lane"]["section"], state["lane"]["epoch"]
-        text = run.board.of_lane(spec["id"], epoch, "Drafted")[-1]["data"]["text"]
+        text = run.board.of_lane(spec["id"], epoch, Drafted)[-1]["data"]["text"]
         findings = [f["message"] for verdict in state["joined"] for f in verdict["data"]["findings"]]
         if findings:
             text = await self.ask(state, "revise", text, findings)
@@ -132,7 +133,7 @@ def compiled(desk: Desk) -> Any:
         lane = Lane(run=run.id)
         (asked,) = await run.post([envelope(say(REQUEST), "document", None, 0, lane=lane)])
         planned = [envelope(draft, "planner", asked, n, lane=lane) for n, draft in enumerate(_plan(desk.work.sections))]
-        return {"log": [None, *await run.post(planned)], "cursor": 0, "seen": 0}
+        return {"log": Overwrite(await run.post(planned)), "cursor": 0, "seen": 0}
 
     async def gather(state: State) -> Update:
         run = await run_of(state["run"])

@@ -1,7 +1,7 @@
 """The graphs as LangGraph Studio is shown them: the same builders, with their whole state as output.
 
 The Studio server streams a graph's output channels: compiled with a narrow output, updates of most nodes would read
-as nothing. Every agent can also be tried alone (``quire.graphs.trial.trial``). The server looks graphs up in the module's own
+as nothing. Every agent can also be tried alone (``quire.graphs.trial``). The server looks graphs up in the module's own
 namespace, where ``__getattr__`` is not asked (langgraph-api 0.16).
 """
 

@@ -71,12 +71,12 @@ def left_by(code: Path, golden: Golden, home: Path) -> None:
     home.mkdir(parents=True)
     (home / "brief.json").write_text(json.dumps(golden.brief))
     with ModelServer(scribe, delay=0.1) as server:
-        env = {**os.environ, "QUIRE_HOME": str(home), "PYTHONPATH": str(code)}
+        env = {**os.environ, "QUIRE_HOME": str(home), "PYTHONPATH": str(code / "src")}
         env |= {"OPENAI_BASE_URL": server.url} if golden.modelled else {}
         command = [
             sys.executable,
             "-m",
-            "server",
+            "quire",
             "write",
             "brief.json",
             "--run-id",

@@ -9,9 +9,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from langgraph.config import get_config
 from langgraph.graph import END
-from langgraph.types import Command
+from langgraph.types import Command, Overwrite
 
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.document.rejoining import recall, take_changes
@@ -31,6 +30,7 @@ from quire.graphs.kernel.registry import check, discover
 from quire.graphs.run.model_calls import hang_up
 from quire.graphs.run.run import Run, close_run, run_of
 from quire.graphs.run.summary import failure_of, sections_of, status_of
+from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput, ChangedMeanwhile, refuse
 from quire.nodes.render.document import Document
@@ -48,10 +48,10 @@ def beginning(cast: Cast) -> Step:
         return {
             "run": run_id,
             "sources": [],
-            "log": [None, *(requested or [await _request(run, state, cast)])],
+            "log": Overwrite(requested or [await _request(run, state, cast)]),
             "cursor": 0,
             "seen": 0,
-            "parked": [None],
+            "parked": Overwrite([]),
         }
 
     return begin
@@ -161,7 +161,7 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
     """Check the brief, put its sources into the record, and journal what is asked."""
     given: Mapping[str, Any] = dict(state)
     asked = await asyncio.to_thread(brief.decode, {k: given[k] for k in _BRIEF if k in given})
-    if asked["options"].get("approve") and not run.owned and not _keeps_checkpoints():
+    if asked["options"].get("approve") and not run.owned and not keeps_checkpoints():
         raise BadInput(
             "approval needs a checkpointer, or nobody can answer", field="options.approve", hint="compile with one"
         )
@@ -180,11 +180,6 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
 
 
 _BRIEF = ("blueprint", "title", "facts", "sources", "options")
-
-
-def _keeps_checkpoints() -> bool:
-    """Whether the host of this run can bring it back after it paused."""
-    return get_config().get("configurable", {}).get("__pregel_checkpointer") is not None
 
 
 graph = build()

@@ -8,7 +8,7 @@ from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.agents.editor.events import DocumentApproved, ReleaseProposed, SectionReopened
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.document.reopening import reopened
-from quire.graphs.events import AnswerGiven, FactChanged, SectionAdded, is_a
+from quire.graphs.events import AnswerGiven, FactChanged, SectionAdded, is_a, type_names
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.run.blackboard import Board
@@ -19,11 +19,9 @@ from quire.nodes.computations.materials import Finding
 from quire.nodes.event_store.port import Envelope
 
 NAME = "document"
-PUBLISHED = DocumentPublished.__name__
-REOPENED = SectionReopened.__name__
-REJOINING = CLOSING | {DocumentApproved.__name__, ReleaseProposed.__name__, PUBLISHED}
+REJOINING = CLOSING | type_names(DocumentApproved, ReleaseProposed, DocumentPublished)
 """What a batch at a rejoin consists of. It may be put aside for changes: once they are made, the editor reads anew."""
-TRAIL = frozenset({DocumentApproved.__name__, ReleaseProposed.__name__, PUBLISHED, REOPENED, AnswerGiven.__name__})
+TRAIL = (DocumentApproved, ReleaseProposed, DocumentPublished, SectionReopened, AnswerGiven)
 """What tells how far a document has come, of the events that are its own."""
 
 
@@ -62,7 +60,7 @@ async def _taken(run: Run, state: Mapping[str, Any], batch: Sequence[Envelope]) 
         return []
     if ahead := _ahead(board, log):
         before = _taken_before(board, log, ahead)
-        if before or not any(e["type"] == PUBLISHED for e in batch):
+        if before or not any(is_a(e, DocumentPublished) for e in batch):
             return before
     if board.unfinished():
         return _added(board, log)
@@ -73,14 +71,14 @@ def _ahead(board: Board, log: Sequence[Envelope]) -> list[Envelope]:
     """Give what the run has come to, before it was interrupted, beyond where it stands now."""
     known = {e["id"] for e in log}
     return [
-        e for e in board.of_type(*TRAIL) if e["id"] not in known and (e["section"] is None or e["type"] == REOPENED)
+        e for e in board.of_type(*TRAIL) if e["id"] not in known and (e["section"] is None or is_a(e, SectionReopened))
     ]
 
 
 def _taken_before(board: Board, log: Sequence[Envelope], ahead: Sequence[Envelope]) -> list[Envelope]:
     """Give the changes that were taken here before the run was interrupted."""
     known = {e["id"] for e in log}
-    again = [e for e in ahead if e["type"] == REOPENED and e["agent"] == NAME and e["cause"] in known]
+    again = [e for e in ahead if is_a(e, SectionReopened) and e["agent"] == NAME and e["cause"] in known]
     first = min((e["n"] for e in ahead if e not in again), default=math.inf)
     return [*again, *(e for e in _added(board, log) if _planned_at(board, e) < first)]
 

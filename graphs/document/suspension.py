@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from langgraph.errors import GraphInterrupt
-from langgraph.types import Send, interrupt
+from langgraph.types import Overwrite, Send, interrupt
 
 from quire.graphs.events import AnswerGiven, is_a
 from quire.graphs.kernel.agent_state import Lane, Update
@@ -30,7 +30,7 @@ async def ask(state: Mapping[str, Any]) -> Update:
     if run.board.cancelled is None:
         await _asked(run, wait=not _can_go_on(run.board, state))
     answers = [a for e in state["log"] if (a := run.board.answers.get(e["id"])) and a not in state["log"]]
-    return {"log": answers, "parked": [None], "again": state["parked"]}
+    return {"log": answers, "parked": Overwrite([]), "again": state["parked"]}
 
 
 def waits(state: Mapping[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from quire.nodes.faults import BadInput, in_order, refusal
 MAX_BYTES = 256 * 1024
 """A blueprint, as canonical JSON."""
 
-_SHIPPED = importlib.resources.files("graphs") / "blueprints"
+_SHIPPED = importlib.resources.files("quire.graphs") / "blueprints"
 
 
 def names() -> list[str]:

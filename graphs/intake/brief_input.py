@@ -1,6 +1,7 @@
 """A brief as its graph takes it, for whoever makes a form of that: Studio, LangServe's playground.
 
-The types guide and do not judge: what they do not know is let through to ``quire.graphs.intake.brief``, which names what is wrong
+The types guide and do not judge: what they do not know is let through to ``quire.graphs.intake.brief``, which names
+what is wrong
 with it. A field of several types is spelt as JSON Schema's list of types, since forms have no field for an ``anyOf``.
 """
 

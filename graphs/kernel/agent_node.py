@@ -1,24 +1,22 @@
-"""The node around an agent's subgraph: it runs it, turns a classified fault into an event, and says who is next.
+"""The node around an agent's subgraph: it runs it, and turns a classified fault into an event.
 
 LangGraph's own ``error_handler`` would do for faults, but its handler nodes hang loose and keep a lane from being
 drawn inside the document (langgraph 1.2.22). The drawing finds the subgraph through the node function's closure.
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any
 
-from langgraph.graph import END
-from langgraph.types import Command, Send
+from langgraph.types import Send
 
 from quire.graphs.events import AgentFailed, Event, RequestUnanswered, SectionCancelled
-from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Lane, Update
+from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Lane, Step, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.kernel.entering import run_subgraph
 from quire.graphs.kernel.participants import Team
-from quire.graphs.kernel.subscriptions import Reaction, straight
+from quire.graphs.kernel.subscriptions import Reaction
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
@@ -29,10 +27,9 @@ FAILURE = -1
 """Position of an agent's failure among what it says: apart from all that it may have said before."""
 
 
-def sends(found: Sequence[Reaction], dispatched: int, lane: Lane) -> list[Send]:
-    """Turn reactions into sends. One that is alone is told how far the log is dispatched: it may go straight on."""
-    alone = {"alone": dispatched} if len(found) == 1 else {}
-    return [Send(r.node or r.agent, _payload(r, lane) | alone) for r in found]
+def sends(found: Sequence[Reaction], lane: Lane) -> list[Send]:
+    """Turn reactions into sends."""
+    return [Send(r.node or r.agent, _payload(r, lane)) for r in found]
 
 
 def _payload(reaction: Reaction, lane: Lane) -> dict[str, Any]:
@@ -44,48 +41,19 @@ def _payload(reaction: Reaction, lane: Lane) -> dict[str, Any]:
     return sent
 
 
-class Node(Protocol):
-    """A node that says itself where it goes on."""
-
-    __name__: str
-
-    def __call__(self, state: Any) -> Awaitable[Command[Any]]:
-        """Take the state and give what changes, and who is next."""
-        ...
-
-
-def agent_node(agent: Agent, team: Team) -> Node:
+def agent_node(agent: Agent, team: Team) -> Step:
     """Make the node that runs an agent's subgraph."""
     subgraph = agent.compiled
 
-    async def run_agent(state: Any) -> Command[Any]:
+    async def run_agent(state: Any) -> Update:
         run = await run_of(state["lane"]["run"])
         update = await (_lane if agent.dispatches else _answer)(run, agent, state, subgraph)
         if problem := team.unheard(run, state["lane"], update["log"]):
             failed = await _fail(run, agent, state, NobodyThere(problem))
             update = {**update, "log": [*update["log"], *(e for e in failed if e not in update["log"])]}
-        return _go_on(run, agent, state, update, team)
+        return update
 
     return run_agent
-
-
-def _go_on(run: Run, agent: Agent, state: AgentInput, update: Update, team: Team) -> Command[Any]:
-    """Go straight on to who reacts, if nobody else is at work here and nothing has to be waited for or taken up.
-
-    A lane whose agents follow one another is then spared a superstep for each.
-    """
-    done, new = state.get("alone"), update["log"]
-    if done is None or run.board.outside or run.board.cancelled:
-        return Command(update=update, goto=TAKE_BATCH)
-    reached, lane = done + len(new), state["lane"]
-    present = team.in_lane(run, lane)
-    if (found := sends(straight(new, present), reached, lane)) and not is_over(run.board, lane):
-        return Command(update={**update, "cursor": reached, "seen": reached}, goto=found)
-    if not team.leaves_after(agent, new, present):
-        return Command(update=update, goto=TAKE_BATCH)
-    if (closed := run.board.closed(_key(lane))) in new:
-        return Command(update={"log": [None, closed]}, goto=END)  # said how the section closed: nothing is left to do
-    return Command(update=update, goto=team.leave)
 
 
 async def _lane(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
@@ -121,7 +89,7 @@ async def _worked(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
         async with deadline:
             if agent.dispatches:
                 await run.board.turnstile.enter(run.board.priority(str(state["event"]["section"])))
-            update = await run_subgraph(subgraph, state)
+            update = await subgraph.ainvoke(state)
     except RecordFault:
         raise  # no section's own: nothing can be relied on any more, and the run ends
     except Fault as fault:

@@ -28,12 +28,9 @@ class Step(Protocol):
         ...
 
 
-def extend(log: list[Envelope], new: list[Envelope | None]) -> list[Envelope]:
-    """Reduce a log: append, or start anew after a leading ``None``.
-
-    A new brief on an old thread starts anew, and a lane that closes hands out only how it closed.
-    """
-    return [e for e in new if e is not None] if new and new[0] is None else log + [e for e in new if e is not None]
+def extend(log: list[Envelope], new: list[Envelope]) -> list[Envelope]:
+    """Reduce a log: append. A node that starts it anew writes an ``Overwrite``."""
+    return log + new
 
 
 class Lane(TypedDict):
@@ -55,8 +52,6 @@ class AgentInput(TypedDict):
     joined: NotRequired[list[Envelope]]
     """For an agent that joins: all the events it waited for."""
     lane: Lane
-    alone: NotRequired[int]
-    """No other agent of the dispatcher is at work; this much of the log is dispatched."""
     acts_as: NotRequired[str]
     """The agent, declared as data, that this node acts as."""
 

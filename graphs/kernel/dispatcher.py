@@ -6,26 +6,24 @@
 
 The document and every section's lane are this same graph with other agents, another entry and another exit.
 The log only grows and a cursor says how far it has been dispatched: a topic channel would read more simply, but
-it is empty again by the time the conditional edge reads it (langgraph 1.2.22). Whoever works alone goes straight on
-to who reacts, and whoever closes a section ends its lane: round trips are spared (``quire.graphs.kernel.agent_node``).
+it is empty again by the time the conditional edge reads it (langgraph 1.2.22).
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Protocol
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command, Send
 from typing_extensions import TypedDict
 
 from quire.graphs.events import RequestUnanswered
-from quire.graphs.kernel.agent_node import FAILURE, TAKE_BATCH, Node, agent_node, is_over, sends
+from quire.graphs.kernel.agent_node import FAILURE, TAKE_BATCH, agent_node, is_over, sends
 from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Lane, Step, Update, extend
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.kernel.participants import Team
 from quire.graphs.kernel.subscriptions import Subscriber, reactions, unanswered
-from quire.graphs.kernel.tracing import traced_if_heard
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
 
@@ -51,6 +49,16 @@ class Schemas(NamedTuple):
 Changes = Callable[[Any, list[Envelope]], Awaitable[list[Envelope]]]
 
 
+class Leaving(Protocol):
+    """A last node that may go back instead of leaving."""
+
+    __name__: str
+
+    def __call__(self, state: Any) -> Awaitable[Command[Any]]:
+        """Take the state and give what changes, and where to go."""
+        ...
+
+
 def take_batch(state: DispatcherState) -> Update:
     """Take the events that were not dispatched yet."""
     return {"cursor": state["seen"], "seen": len(state["log"])}
@@ -69,7 +77,7 @@ def fan_out(
     Of an agent that joins, ``recall`` gives the event that it answered next before the run was interrupted.
     """
     found = reactions(log, cursor, agents, pending)
-    return sends([r._replace(event=recall(r.agent) or r.event) if r.joined else r for r in found], len(log), lane)
+    return sends([r._replace(event=recall(r.agent) or r.event) if r.joined else r for r in found], lane)
 
 
 class Frame(NamedTuple):
@@ -77,7 +85,7 @@ class Frame(NamedTuple):
 
     entry: Step
     """Its first node, which puts the first events into the log."""
-    leave: Step | Node
+    leave: Step | Leaving
     """Its last node, once no event leads to anything more."""
     place: Callable[[Any], Lane]
     """Gives the agents the place they work in, and who of them takes part there."""
@@ -102,15 +110,7 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
     """
     lanes = frozenset(a.name for a in agents if a.dispatches)
     entry, leave, pause = frame.entry.__name__, frame.leave.__name__, frame.pause and frame.pause.__name__
-    team = Team(agents, leave, invites=frame.invites, pauses=pause is not None)
-
-    async def enter(state: Any) -> Command[Any]:
-        update = await frame.entry(state)
-        entered = _begun(state, update)
-        run = await run_of(frame.place(entered)["run"])
-        if run.board.outside or run.board.cancelled:
-            return Command(update=update, goto=TAKE_BATCH)
-        return Command(update={**update, "seen": entered["seen"]}, goto=await react(entered))
+    team = Team(agents, invites=frame.invites)
 
     async def take(state: Any) -> Update:
         fresh = await frame.changes(state, state["log"][state["seen"] :])
@@ -133,26 +133,21 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
         found = fan_out(log, state["cursor"], present, lane, lanes if waiting else frozenset(), recall)
         return found or (pause if pause and waiting else leave)
 
-    nodes = [a.name for a in agents]
     graph = StateGraph(schemas.state, input_schema=schemas.input, output_schema=schemas.output)
-    graph.add_node(entry, enter, destinations=(TAKE_BATCH, *nodes, *([pause] if pause else []), leave))
+    graph.add_node(entry, frame.entry)
     graph.add_node(TAKE_BATCH, take)
     graph.add_node(leave, frame.leave, destinations=(TAKE_BATCH, END) if frame.reenters else None)
     graph.add_edge(START, entry)
-    graph.add_conditional_edges(TAKE_BATCH, react, [*nodes, *([pause] if pause else []), leave])
+    graph.add_edge(entry, TAKE_BATCH)
+    graph.add_conditional_edges(TAKE_BATCH, react, [*(a.name for a in agents), *([pause] if pause else []), leave])
     graph.add_edge(leave, END)
     if pause and frame.pause:
         graph.add_node(pause, frame.pause)
         graph.add_conditional_edges(pause, frame.resumes, [*lanes, TAKE_BATCH])
     for agent in agents:
-        graph.add_node(
-            agent.name,
-            agent_node(agent, team),
-            input_schema=AgentInput,
-            retry_policy=agent.retry,
-            destinations=(TAKE_BATCH, *team.reached_from(agent), *([] if pause else [leave, END])),
-        )
-    return traced_if_heard(graph.compile(name=name))
+        graph.add_node(agent.name, agent_node(agent, team), input_schema=AgentInput, retry_policy=agent.retry)
+        graph.add_edge(agent.name, TAKE_BATCH)
+    return graph.compile(name=name)
 
 
 async def tell_askers(
@@ -164,10 +159,3 @@ async def tell_askers(
         return []
     lost = RequestUnanswered(code="unanswered", reason="nobody answered")
     return await run.post([envelope(say(lost, to=e["agent"]), name, e, FAILURE, lane=lane) for e in waiting])
-
-
-def _begun(state: Mapping[str, Any], update: Update) -> dict[str, Any]:
-    """Give the state as it will be after an entry, all of whose events count as taken."""
-    reset = {k: extend([], v) for k, v in update.items() if isinstance(v, list) and v[:1] == [None]}
-    begun = {**state, **update, **reset}
-    return {**begun, "seen": len(begun["log"])}

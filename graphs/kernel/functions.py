@@ -1,15 +1,15 @@
 """Agents from plain functions, and a graph over any agents: the event mechanism by itself.
 
 Any ``async def(event) -> event, events or nothing`` takes part, whatever it is made with. In a document, hand it to
-``quire.graphs.document.document_graph.build``; by itself, to ``reacting``. What it gives back is heard by all who handle it; ``say(event,
-to=…, reason=…)`` hands it to one agent. An agent that joins is given a list of events.
+``quire.build``; by itself, to ``reacting``. What it gives back is heard by all who handle it; ``say(event, to=…,
+reason=…)`` hands it to one agent. An agent that joins is given a list of events.
 """
 
 import uuid
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Literal, TypeAlias
 
-from langgraph.types import RetryPolicy
+from langgraph.types import Overwrite, RetryPolicy
 from typing_extensions import TypedDict, Unpack
 
 from quire.graphs.events import Event, types_below
@@ -89,7 +89,7 @@ async def begin(state: State) -> Update:
     run = await run_of(uuid.uuid4().hex)
     said = state["event"]
     first = envelope({"type": said["type"], "data": said["data"]}, "", None, 0, lane=Lane(run=run.id))
-    return {"run": run.id, "log": [None, *await run.post([first])], "cursor": 0, "seen": 0}
+    return {"run": run.id, "log": Overwrite(await run.post([first])), "cursor": 0, "seen": 0}
 
 
 async def finish(state: State) -> Update:

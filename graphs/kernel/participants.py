@@ -13,13 +13,10 @@ from quire.nodes.event_store.port import Envelope
 class Team:
     """The agents of a dispatcher, as a lane sees them."""
 
-    def __init__(self, agents: Sequence[Agent], leave: str, *, invites: bool, pauses: bool) -> None:
-        self.leave = leave
+    def __init__(self, agents: Sequence[Agent], *, invites: bool) -> None:
         self._wires = tuple(a.wire for a in agents)
         self._own = subscribers(self._wires)
-        self._joining = frozenset(a.name for a in agents if a.joins)
         self._invites = invites
-        self._pauses = pauses
 
     def in_lane(self, run: Run, lane: Lane) -> list[Subscriber]:
         """Give who takes part in a lane, the agents that the blueprint declares as data included."""
@@ -36,23 +33,6 @@ class Team:
     def _everyone(self, run: Run) -> list[Subscriber]:
         guests = run.guests if self._invites else ()
         return list(_with_guests(self._wires, guests)) if guests else self._own
-
-    def reached_from(self, agent: Agent) -> list[str]:
-        """Name the nodes that an agent's events lead straight to."""
-        return [w.name for w in self._wires if not w.joins and w.handles & agent.emitted_types]
-
-    def leaves_after(self, agent: Agent, new: Sequence[Envelope], present: Sequence[Subscriber]) -> bool:
-        """Whether a lane is over when this agent, alone at work, says no more than this.
-
-        Nobody else may then hold back what it has heard: the agent is the only one that joins.
-        """
-        heard = {name for s in present for name in s.handles}
-        return (
-            agent.joins
-            and self._joining == {agent.name}
-            and not self._pauses
-            and not any(e["type"] in heard or e["type"] == RECRUITED or "asks" in e for e in new)
-        )
 
 
 @lru_cache(maxsize=256)

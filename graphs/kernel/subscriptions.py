@@ -151,13 +151,6 @@ def unheard(new: Sequence[Envelope], everyone: Sequence[Subscriber], present: Se
     return None
 
 
-def straight(new: Sequence[Envelope], agents: Sequence[Subscriber]) -> list[Reaction]:
-    """Give what events lead to that need no batch: none of them is waited for by an agent that joins."""
-    if any(e["type"] == RECRUITED for e in new) or any(wakes(e, a) for e in new for a in agents if a.joins):
-        return []
-    return [Reaction(a.name, e, node=a.node) for e in new for a in agents if wakes(e, a)]
-
-
 def wakes(event: Envelope, agent: Subscriber) -> bool:
     """Whether the agent handles the event, and the event is not meant for somebody else."""
     return event["type"] in agent.handles and event.get("to") in {None, agent.name}

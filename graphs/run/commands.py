@@ -155,7 +155,7 @@ async def _post(run: Run, event: Event, section: str | None) -> Envelope:
     async with _let_in(run):
         epoch = _planned(run, section)["epoch"] if section else 1
         made = envelope(say(event, section=section, epoch=epoch), NAME, None, 0, lane=Lane(run=run.id))
-        before = [e for e in run.board.of_type(made["type"]) if _is_about(e) == _is_about(made)]
+        before = [e for e in run.board.of_type(type(event)) if _is_about(e) == _is_about(made)]
         if before and before[-1]["data"] == made["data"]:
             return before[-1]
         told_apart = [before[-1]["id"] if before else "", *_is_about(made), made["data"]]

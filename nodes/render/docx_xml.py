@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from docx.blkcntnr import BlockItemContainer as Cell
 from docx.document import Document as Word
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 

@@ -37,7 +37,7 @@ def marks_on(statement: Statement) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """A block as it is shown. Which fields are filled depends on ``kind``, as in ``quire.nodes.evidence.content.Block``."""
+    """A block as it is shown. Which fields are filled depends on ``kind``, as in ``content.Block``."""
 
     kind: str
     anchor: str

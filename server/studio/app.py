@@ -4,12 +4,13 @@ What the two have a path for each (``/metrics``, ``/docs``, ``/openapi.json``, `
 Quire's page. The application brings its own guards, so that keys hold here as everywhere.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import Context
 from typing import Any
 
 from fastapi import FastAPI
-from langchain_core.runnables.config import var_child_runnable_config
 from starlette.applications import Starlette
 from starlette.datastructures import URLPath
 from starlette.routing import BaseRoute, Match, NoMatchFound
@@ -35,12 +36,9 @@ class Riding(BaseRoute):
         return max((route.matches(scope)[0] for route in self._routes), key=lambda match: match.value), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand it on, without the config that lends the server's store: LangServe would take it for a client's."""
-        lent = var_child_runnable_config.set(None)
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            var_child_runnable_config.reset(lent)
+        """Hand it on in a context of its own: the server's config, which lends its store, would pass for a client's."""
+        async with asyncio.TaskGroup() as alone:
+            alone.create_task(self.app(scope, receive, send), context=Context())
 
     def url_path_for(self, name: str, /, **path_params: Any) -> URLPath:
         """Name no path: the application does that itself."""

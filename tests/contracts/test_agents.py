@@ -8,7 +8,7 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.graph.state import CompiledStateGraph
 from serving import ROOT
 
-from quire.graphs import catalogue
+from quire.graphs.catalogue import __main__ as catalogue
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import Event, name_of, types_below
 from quire.graphs.kernel.contract import Agent

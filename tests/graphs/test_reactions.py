@@ -5,7 +5,6 @@ from quire.graphs.kernel.subscriptions import (
     Wire,
     reactions,
     recruits,
-    straight,
     subscribers,
     taking_part,
     unanswered,
@@ -217,21 +216,6 @@ def test_who_was_recruited(log: list, expected: list) -> None:
     assert expected == recruits(log)
 
 
-@pytest.mark.parametrize(
-    ("new", "expected"),
-    [
-        pytest.param([], [], id="nothing leads to nothing"),
-        pytest.param([event(2, "Gathered")], ["writer"], id="one agent goes on with the next"),
-        pytest.param([event(3, "Drafted")], ["reviewer", "compliance"], id="or with several"),
-        pytest.param([event(4, "Reviewed")], [], id="what a join waits for takes a batch"),
-        pytest.param([event(4, "Reviewed", to="watcher")], ["watcher"], id="unless it is meant for another"),
-        pytest.param([event(3, "Drafted"), recruited(4, "lawyer", 3)], [], id="so does a recruit"),
-    ],
-)
-def test_what_needs_no_batch(new: list, expected: list) -> None:
-    assert expected == [r.agent for r in straight(new, LANE)]
-
-
 LANE_AT = {"run": "r"}
 
 
@@ -240,12 +224,6 @@ def test_an_agent_is_sent_what_woke_it_and_its_lane() -> None:
 
     assert ["reviewer", "compliance"] == [one.node, two.node]
     assert {"event": DRAFTED[2], "lane": LANE_AT, "said": []} == one.arg == two.arg
-
-
-def test_an_agent_that_works_alone_is_told_how_far_the_log_is_dispatched() -> None:
-    (send,) = fan_out(DRAFTED[:1], 0, LANE, LANE_AT)
-
-    assert 1 == send.arg["alone"]
 
 
 def test_an_agent_that_joins_is_sent_all_it_joined() -> None:

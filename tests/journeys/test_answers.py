@@ -12,6 +12,7 @@ from langgraph.types import Command
 from model_server import ModelServer
 from toys import Going, Hold, section, toy_brief
 
+from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.document.document_graph import build
 from quire.graphs.kernel.agent_state import AgentGraph
 from quire.graphs.run import commands as outside
@@ -135,7 +136,7 @@ class Host:
         run = self.open()
         going = asyncio.ensure_future(self.go_on(given))
         told = -1
-        while told < len(run.board.events) or not run.board.of_lane("slow", 1, "SectionDrafted"):
+        while told < len(run.board.events) or not run.board.of_lane("slow", 1, SectionDrafted):
             told = len(run.board.events)
             await asyncio.sleep(0.1)
         going.cancel()

@@ -16,7 +16,7 @@ from toys import section, toy_brief
 from typer.main import get_command
 
 import quire.graphs.agents
-from quire.graphs import catalogue
+from quire.graphs.catalogue import __main__ as catalogue
 from quire.graphs.document.document_graph import build
 from quire.server.cli.commands import app
 
@@ -79,18 +79,19 @@ def test_studio_is_told_of_it_by_one_command(tmp_path: Path, capsys: pytest.Capt
 
     assert (1, 0, 0) == (stale, written, fresh)
     command = f"python -m quire.graphs.catalogue --write {manifest}"
-    assert f"{manifest}: does not fit the agents that there are; run {command}\n" == capsys.readouterr().err
+    assert f"{manifest}: does not fit the code; run {command}\n" == capsys.readouterr().err
     graphs = {**before["graphs"], "counter": "quire.graphs.studio:counter"}
     assert {**before, "graphs": graphs} == json.loads(manifest.read_text())
 
 
 def test_the_server_of_a_project_with_it_starts_and_serves_it(tmp_path: Path) -> None:
-    for package in ("graphs", "nodes", "server"):
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in ("src", "graphs", "nodes", "server"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, tmp_path / folder, symlinks=True, ignore=ignored)
     _drop_into(tmp_path / "graphs/agents")
     address = f"http://127.0.0.1:{(port := free_port())}"
     command = [sys.executable, "-m", "quire", "serve", "--port", str(port)]
-    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    env = {**os.environ, "PYTHONPATH": str(tmp_path / "src")}
     with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.DEVNULL) as server:
         try:
             until_it_answers(f"{address}/health", lambda: server.poll() is None)

@@ -67,7 +67,7 @@ def test_logs_name_runs_and_sections_and_hold_no_word_of_a_source(
     ]
     brief["options"] = {"budget": {"calls": 1}}
     script = (
-        "import sys, uvicorn\nfrom server import logs\nfrom quire.server.app import create_app\n"
+        "import sys, uvicorn\nfrom quire.server.observe import logs\nfrom quire.server.app import create_app\n"
         "from quire.nodes.config.settings import Settings\nlogs.configure()\n"
         "uvicorn.run(create_app(Settings.read()), port=int(sys.argv[1]), log_config=None)\n"
     )

@@ -27,8 +27,8 @@ FROZEN = sorted(
 )
 CHANGED = """
 An event has another identity or shape than the same one had in an older release, whose runs would go astray. Leave it
-as it was, or raise FORMAT in nodes/event_store/schema.py, so that runs of the older one are known, and carry them on as they
-were begun.
+as it was, or raise FORMAT in nodes/event_store/schema.py, so that runs of the older one are known, and carry them on
+as they were begun.
 """
 
 

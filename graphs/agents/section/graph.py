@@ -7,6 +7,8 @@ so the barrier at the end of a LangGraph superstep never holds a section up.
 from collections.abc import Sequence
 from typing import Annotated, Any
 
+from langgraph.types import Overwrite
+
 from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed, SectionSubmitted
 from quire.graphs.agents.section.approval import APPROVAL
 from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
@@ -45,7 +47,7 @@ async def gate(state: LaneState) -> Update:
     run, planned = await run_of(state["lane"]["run"]), state["event"]
     closed = closed_as(run.board, planned)
     known = [closed] if closed else run.board.said.get((NAME, planned["id"]), [])
-    return {"log": [None, *(known or await _open(run, planned))], "cursor": 0, "seen": 0}
+    return {"log": Overwrite(known or await _open(run, planned)), "cursor": 0, "seen": 0}
 
 
 async def take_changes(state: LaneState, _batch: list[Envelope]) -> list[Envelope]:
@@ -74,10 +76,10 @@ async def close(state: LaneState) -> Update:
     run, planned = await run_of(state["lane"]["run"]), state["event"]
     closed = closed_as(run.board, planned)
     if closed is None and run.board.cancelled:
-        return {"log": [None]}
+        return {"log": Overwrite([])}
     if closed is None and waits(state["log"]):
-        return {"log": [None], "parked": [planned]}
-    return {"log": [None, closed or await _fail_silent(run, state)]}
+        return {"log": Overwrite([]), "parked": [planned]}
+    return {"log": Overwrite([closed or await _fail_silent(run, state)])}
 
 
 def compose(agents: Sequence[Agent]) -> AgentGraph:

@@ -1,0 +1,64 @@
+"""The command: print, write or check what is made from the code."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from quire.graphs.catalogue.event_map import event_map
+from quire.graphs.catalogue.rooms import room_map
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.kernel.registry import discover
+
+MAPS: dict[str, Callable[[Sequence[Agent]], str]] = {"event map": event_map, "rooms": lambda _agents: room_map()}
+"""By the name that stands in the marks of a page: ``<!-- rooms: begin -->`` and ``<!-- rooms: end -->``."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the event map, or write or check what is made from the code."""
+    if not arguments:
+        sys.stdout.write(event_map(discover()) + "\n")
+        return 0
+    action, *paths = arguments
+    stale = [path for path in map(Path, paths) if _written(path) != path.read_text(encoding="utf-8")]
+    for path in stale:
+        if action == "--write":
+            path.write_text(_written(path), encoding="utf-8")
+        else:
+            told = f"does not fit the code; run python -m quire.graphs.catalogue --write {path}"
+            sys.stderr.write(f"{path}: {told}\n")
+    return 1 if stale and action != "--write" else 0
+
+
+def put_into(text: str, agents: Sequence[Agent]) -> str:
+    """Put each map between its marks in a text.
+
+    Raises:
+        ValueError: the text has marks for none of them.
+
+    """
+    marked = [name for name in MAPS if f"<!-- {name}: begin -->" in text]
+    if not marked:
+        raise ValueError(f"the text has no <!-- {next(iter(MAPS))}: begin --> and end")
+    for name in marked:
+        begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+        head, _, rest = text.partition(begin)
+        text = f"{head}{begin}\n\n{MAPS[name](agents)}\n\n{end}{rest.partition(end)[2]}"
+    return text
+
+
+def list_graphs(manifest: str, agents: Sequence[Agent]) -> str:
+    """Have a ``langgraph.json`` name the document's graph and every agent's own."""
+    told = json.loads(manifest)
+    names = ["document", *(agent.name for agent in agents)]
+    told["graphs"] = {name: f"quire.graphs.studio:{name}" for name in names}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _written(path: Path) -> str:
+    put = list_graphs if path.suffix == ".json" else put_into
+    return put(path.read_text(encoding="utf-8"), discover())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,32 @@
+"""Writing a document from Python in one call, in this process and in memory."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from quire.graphs.document.document_graph import graph
+from quire.graphs.document.state import DocumentOutput
+from quire.graphs.intake.brief import load
+
+
+async def awrite(brief: str | Path | Mapping[str, Any]) -> DocumentOutput:
+    """Write the document that a brief asks for.
+
+    Args:
+        brief: a path, or what ``load`` gives.
+
+    Returns:
+        ``document`` (as JSON), ``markdown``, ``status``, ``sections`` and ``usage``.
+
+    Raises:
+        BadInput: the brief cannot be used; every problem with file, line and field.
+
+    """
+    given = await asyncio.to_thread(load, brief) if isinstance(brief, str | Path) else brief
+    return cast("DocumentOutput", await graph.ainvoke(cast("Any", given)))
+
+
+def write(brief: str | Path | Mapping[str, Any]) -> DocumentOutput:
+    """Write the document that a brief asks for, where no event loop runs; see ``awrite``."""
+    return asyncio.run(awrite(brief))

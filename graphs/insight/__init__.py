@@ -1,0 +1,1 @@
+"""What a finished or running journal tells: timeline, critical path, causes, explanations. Pure."""

@@ -1,0 +1,1 @@
+"""What a user hands in: briefs and blueprints, decoded strictly and checked, every problem with its place."""

@@ -1,0 +1,18 @@
+"""What a promise needs of LangGraph and DBOS and neither publishes. Nothing else does so."""
+
+from collections.abc import Callable
+from typing import Any
+
+from langgraph.config import get_config
+
+
+def keeps_checkpoints() -> bool:
+    """Whether the host can bring a run back: approval without that is refused before any call."""
+    return get_config().get("configurable", {}).get("__pregel_checkpointer") is not None
+
+
+def read_pickles_with(reader: Callable[[Any, str], Any]) -> None:
+    """Have DBOS read pickles by ours, which refuses: it reads a row as the row demands, not as it is configured."""
+    from dbos._serialization import DefaultSerializer  # noqa: PLC0415 - only an engine needs it
+
+    DefaultSerializer.deserialize = reader  # type: ignore[method-assign, assignment]

@@ -1,0 +1,1 @@
+"""One agent tried alone: handed an event, a section and sources."""

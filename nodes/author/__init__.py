@@ -1,0 +1,1 @@
+"""Writing with a model: laying out, drafting, reading, and prose without one."""

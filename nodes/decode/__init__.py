@@ -1,0 +1,1 @@
+"""Strict YAML, JSON and expressions, every refusal with file, line and field."""

@@ -1,0 +1,1 @@
+"""Whether words are carried by the evidence they name."""

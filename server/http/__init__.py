@@ -1,0 +1,1 @@
+"""The HTTP interface: routes, the web page, who may call, what comes in, what is refused."""

@@ -1,0 +1,1 @@
+"""LangServe's routes over the same runs."""

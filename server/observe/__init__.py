@@ -1,0 +1,1 @@
+"""Logs, metrics and traces: what happens to runs, for whoever operates them."""

@@ -1,0 +1,1 @@
+"""A run in words and pictures, the same for every interface: event lines, drafts, timelines, run.json."""
