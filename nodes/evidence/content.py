@@ -12,17 +12,34 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-Basis = Literal["source", "computed", "brief", "fixed", "open", "unsupported"]
+Basis = Literal["source", "computed", "brief", "inference", "fixed", "open", "unsupported"]
 """Why a claim may stand.
 
 ``source``: its evidence says so. ``computed``: code derived it, and ``how`` shows the derivation.
-``brief``: the user stated it. ``fixed``: the blueprint's own wording, no statement about the subject.
+``brief``: the user stated it. ``inference``: it is concluded from other claims, which it names. ``fixed``: the blueprint's own wording, no statement about the subject.
 ``open``: not determined, said openly. ``unsupported``: nothing found for it, marked as such.
 """
 
 
+Kind = Literal["fact", "computed", "inference", "gap"]
+"""What a claim is: stated by evidence, worked out by code, concluded from others, or said to be in no source."""
+
+
+class Judged(TypedDict):
+    """What was found when a claim was held against its evidence."""
+
+    verdict: Literal["supported", "contradicted", "insufficient"]
+    by: Literal["code", "model"]
+    sure: bool
+    """False where code decided leniently because nobody could read."""
+    words: str
+    """The words of the evidence that decide; empty where none do."""
+    reasons: list[str]
+    """Sentences that a writer can act on."""
+
+
 class Evidence(TypedDict):
-    """One place in one source."""
+    """One place in one source, and what it stands under there."""
 
     source: str
     """Name of the source (``ordinance/r3.md``), or ``brief``."""
@@ -32,6 +49,18 @@ class Evidence(TypedDict):
     """The words at that address, verbatim up to white space."""
     hash: str
     """SHA-256 (hex) of the source's bytes; of the fact's JSON for the brief."""
+    heading: NotRequired[str]
+    """Headings above it, outermost first (``Costs > 2026``)."""
+    header: NotRequired[str]
+    """Titles of its row and columns, where it stands in a table."""
+    label: NotRequired[str]
+    """What a value is called."""
+    what: NotRequired[str]
+    """What its source is (``minutes``, ``price list``)."""
+    date: NotRequired[str]
+    """The date of its source, ISO 8601 with open parts left out (``2026-03``)."""
+    status: NotRequired[str]
+    """Of its source: ``current``, ``superseded``, ``draft``, ``archived``, ``withdrawn``."""
 
 
 class Claim(TypedDict):
@@ -44,6 +73,14 @@ class Claim(TypedDict):
     """For ``computed``: the derivation, readable (``0.35 x 14,200 sq ft = 4,970 sq ft``)."""
     status: NotRequired[str]
     """A verdict shown as a badge (``Conforming``, ``Indeterminate`` …)."""
+    id: NotRequired[str]
+    """Its name within its section (``c7``), the same over revisions as long as its words stay."""
+    kind: NotRequired[Kind]
+    verdict: NotRequired[Judged]
+    premises: NotRequired[list[str]]
+    """Of an inference: the claims (``c3``) or the evidence (``E5``) that it rests on."""
+    looked: NotRequired[str]
+    """Of a gap: where was looked."""
 
 
 class Column(TypedDict):
