@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Event(BaseModel):
@@ -39,9 +39,11 @@ class DocumentRequested(Event, external=True):
     title: str
     blueprint: dict[str, Any]
     facts: dict[str, Any]
-    sources: list[dict[str, str]]
-    """Handles: ``{name, hash}``; the bytes are blobs of the record."""
+    sources: list[dict[str, Any]]
+    """Handles: ``{name, hash}``, and ``personal`` where fields are declared; the bytes are blobs of the record."""
     options: dict[str, Any]
+    withholds: bool = Field(default=False, exclude_if=lambda withholds: not withholds)
+    """Personal data of the sources is withheld. Journalled only where it is so: older releases do not say it."""
 
 
 class RunEnded(Event, external=True, terminal=True):

@@ -20,7 +20,7 @@ from quire.graphs.events import DocumentRequested, RunEnded, is_a
 from quire.graphs.intake import brief
 from quire.graphs.intake.agent_check import Cast, cast_of, miscast
 from quire.graphs.intake.blueprint import resolve
-from quire.graphs.intake.brief_sources import bytes_of
+from quire.graphs.intake.brief_sources import bytes_of, handle_of
 from quire.graphs.kernel.agent_node import TAKE_BATCH
 from quire.graphs.kernel.agent_state import AgentGraph, Lane, Step, Update
 from quire.graphs.kernel.contract import Agent
@@ -167,14 +167,10 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
         )
     blueprint = resolve(asked["blueprint"])
     refuse(list(miscast(blueprint, cast)))
-    handles = [{"name": s["name"], "hash": await run.record.put(run.id, bytes_of(s))} for s in asked["sources"]]
-    requested = DocumentRequested(
-        title=asked["title"],
-        blueprint=blueprint.model_dump(mode="json"),
-        facts=asked["facts"],
-        sources=handles,
-        options=asked["options"],
-    )
+    handles = [handle_of(s, await run.record.put(run.id, bytes_of(s))) for s in asked["sources"]]
+    told = {"blueprint": blueprint.model_dump(mode="json"), "facts": asked["facts"], "sources": handles}
+    withholds = any("withheld" in reading for reading in (await run.read(told)).readings)
+    requested = DocumentRequested(title=asked["title"], options=asked["options"], withholds=withholds, **told)
     (event,) = await run.post([envelope(say(requested), "document", None, 0, lane=Lane(run=run.id))])
     return event
 

@@ -19,6 +19,7 @@ from quire.nodes.decode.expressions import (
 )
 from quire.nodes.decode.located import Place
 from quire.nodes.decode.patterns import problem_of_pattern
+from quire.nodes.personal.titles import plain
 
 
 class Flaw(NamedTuple):
@@ -36,6 +37,7 @@ def flaws(blueprint: Blueprint) -> list[Flaw]:
         *_twice("agents", [agent.name for agent in blueprint.agents]),
         *_twice("sections", [section.id for section in blueprint.sections]),
         *_of_agents(blueprint),
+        *_of_personal(blueprint),
     ]
     for number, rule in enumerate(blueprint.rules):
         found += _of_rule(rule, ("rules", number))
@@ -56,6 +58,12 @@ def _of_agents(blueprint: Blueprint) -> Iterator[Flaw]:
     for number, agent in enumerate(blueprint.agents):
         if (agent.prompt is None) == (not agent.checklist):
             yield Flaw(("agents", number), "must have either a prompt or a checklist")
+
+
+def _of_personal(blueprint: Blueprint) -> Iterator[Flaw]:
+    for number, title in enumerate(blueprint.show_personal):
+        if plain(title) in map(plain, blueprint.personal):
+            yield Flaw(("show_personal", number), f"{title!r} also stands under personal", "leave it in one of the two")
 
 
 def _of_rule(rule: Rule, place: Place) -> Iterator[Flaw]:

@@ -39,6 +39,9 @@ Prose: TypeAlias = Annotated[str, StringConstraints(max_length=20_000)]
 Pattern: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Glob: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=255)]
 Model: TypeAlias = Annotated[str, spelt(r"\S{1,200}", "a model's name")]
+FieldTitle: TypeAlias = Annotated[
+    str, spelt(r"(?=.*[^\W_])[^\n\r\t\x85\u2028\u2029]{1,100}", "one line of up to 100 characters, with a letter")
+]
 Policy: TypeAlias = Literal["stop", "stub"]
 
 
@@ -146,4 +149,8 @@ class Blueprint(Part):
     facts: Annotated[dict[FactName, FactSpec], Field(max_length=200)] = {}
     agents: Annotated[list[AgentSpec], Field(max_length=50)] = []
     rules: Annotated[list[Rule], Field(max_length=200)] = []
+    personal: Annotated[list[FieldTitle], Field(max_length=50, exclude_if=lambda titles: not titles)] = []
+    """Titles of columns, and labels, whose values are withheld in every source. Journalled only if there are any."""
+    show_personal: Annotated[list[FieldTitle], Field(max_length=50, exclude_if=lambda titles: not titles)] = []
+    """Titles and labels that would be recognised as personal, and are shown: this kind of document needs them."""
     sections: Annotated[list[SectionSpec], Field(min_length=1, max_length=MAX_SECTIONS)]

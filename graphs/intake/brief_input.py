@@ -13,11 +13,14 @@ from typing_extensions import TypedDict
 
 @with_config(title="Source", extra="allow", strict=True)
 class SourceInput(TypedDict):
-    """A source's name, and its content as text or as base64."""
+    """A source's name, its content as text or as base64, and which of its fields are personal."""
 
     name: str
     text: NotRequired[str]
     base64: NotRequired[str]
+    personal: NotRequired[
+        Annotated[list[str], Field(description="Columns and labels whose values are withheld.", examples=[["owner"]])]
+    ]
 
 
 @with_config(title="Budget", extra="allow", strict=True)

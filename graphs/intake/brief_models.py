@@ -2,14 +2,17 @@
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from quire.graphs.intake.blueprint_models import ID, Part, Title, spelt
+from quire.graphs.intake.blueprint_models import ID, FieldTitle, Part, Title, spelt
 
 Approval: TypeAlias = Annotated[
     str, spelt(rf"plan|release|sections|section:{ID}", "plan, release, sections, or section: with a section's id")
 ]
 SourceName: TypeAlias = Annotated[str, spelt(r"[^\n\r\t\x85\u2028\u2029]{1,255}", "one line of up to 255 characters")]
+
+
+PersonalFields: TypeAlias = Annotated[list[FieldTitle], Field(max_length=50)]
 
 
 class Budget(Part):
@@ -37,6 +40,15 @@ class InlineSource(Part):
     name: SourceName
     text: str | None = None
     base64: str | None = None
+    personal: PersonalFields = Field(default_factory=list)
+    """Titles of its columns, and its labels, whose values are withheld."""
+
+
+class SourcesAt(Part):
+    """Files that a path or a glob names, with what holds for each of them."""
+
+    path: Annotated[str, StringConstraints(min_length=1, max_length=4096)]
+    personal: PersonalFields = Field(default_factory=list)
 
 
 class Brief(Part):

@@ -2,18 +2,21 @@
 
 import base64
 import binascii
+import difflib
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from quire.graphs.intake.brief_models import InlineSource
+from quire.graphs.intake.brief_models import InlineSource, SourcesAt
 from quire.nodes.decode.located import Located, Place, shown
 from quire.nodes.decode.shaped import shaped
 from quire.nodes.faults import BadInput, attempt
+from quire.nodes.personal.finding import titles_of
+from quire.nodes.personal.policy import matches
 from quire.nodes.sources.read import read
 
-Source: TypeAlias = dict[str, str]
-"""``{"name", "text"}`` or ``{"name", "base64"}``."""
+Source: TypeAlias = dict[str, Any]
+"""``{"name", "text"}`` or ``{"name", "base64"}``, and ``"personal"`` where fields are declared."""
 
 Placed: TypeAlias = tuple[Place, Source]
 """A source, and the place in the brief that names it."""
@@ -25,16 +28,23 @@ MAX_TOTAL = 100_000_000
 """Bytes of all sources."""
 
 
-def bytes_of(source: Mapping[str, str]) -> bytes:
+def bytes_of(source: Mapping[str, Any]) -> bytes:
     """Give a source's bytes, as they were in its file."""
-    return source["text"].encode() if "text" in source else base64.b64decode(source["base64"])
+    return str(source["text"]).encode() if "text" in source else base64.b64decode(source["base64"])
 
 
-def size_of(source: Mapping[str, str]) -> int:
+def handle_of(source: Mapping[str, Any], digest: str) -> dict[str, Any]:
+    """Give what stands for a source in the journal; its bytes are a blob of the record."""
+    declared = {"personal": source["personal"]} if source.get("personal") else {}
+    return {"name": source["name"], "hash": digest, **declared}
+
+
+def size_of(source: Mapping[str, Any]) -> int:
     """Count a source's bytes."""
     if "text" in source:
-        return len(source["text"].encode())
-    return len(source["base64"]) * 3 // 4 - source["base64"].count("=", -2)
+        return len(str(source["text"]).encode())
+    encoded = str(source["base64"])
+    return len(encoded) * 3 // 4 - encoded.count("=", -2)
 
 
 def inline(entry: Located) -> Source:
@@ -47,14 +57,15 @@ def inline(entry: Located) -> Source:
     given = shaped(InlineSource, entry)
     if (given.text is None) == (given.base64 is None):
         raise entry.fault((), "must have either text or base64", "send the source's content, not its path")
+    declared = {"personal": list(given.personal)} if given.personal else {}
     if given.text is not None:
-        return {"name": given.name, "text": given.text}
+        return {"name": given.name, "text": given.text, **declared}
     encoded = "".join((given.base64 or "").split())  # the command-line tool breaks it into lines
     try:
         base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError) as error:
         raise entry.fault(("base64",), "is not base64", "encode the file's bytes as RFC 4648, section 4") from error
-    return {"name": given.name, "base64": encoded}
+    return {"name": given.name, "base64": encoded, **declared}
 
 
 def collect(located: Located, named_by: Callable[[Located], list[Source]], faults: list[BadInput]) -> list[Placed]:
@@ -68,15 +79,15 @@ def collect(located: Located, named_by: Callable[[Located], list[Source]], fault
     """
     entries = located.value.get("sources")
     found: list[Placed] = []
-    taken: set[str] = set()
+    taken: dict[str, Source] = {}
     total = 0
     for number, entry in enumerate(entries if isinstance(entries, list) else ()):
         place = ("sources", number)
-        read_entry = named_by if isinstance(entry, str) else _alone
+        by_path = isinstance(entry, str) or (isinstance(entry, dict) and "path" in entry)
+        read_entry = functools.partial(_at_path, named_by=named_by) if by_path else _alone
         named = attempt(faults, functools.partial(read_entry, located.part(*place))) or []
-        if isinstance(entry, str):
-            named = [source for source in named if source["name"] not in taken]
-            taken.update(source["name"] for source in named)
+        if by_path:
+            named = [source for source in named if not _again(source, taken)]
         found += [(place, source) for source in named]
         total += sum(size_of(source) for source in named)
         if total > MAX_TOTAL or len(found) > MAX_SOURCES:
@@ -85,6 +96,23 @@ def collect(located: Located, named_by: Callable[[Located], list[Source]], fault
             break
     faults += _problems(located, found)
     return found
+
+
+def _at_path(entry: Located, named_by: Callable[[Located], list[Source]]) -> list[Source]:
+    """Read the files that an entry names: a path, or a mapping with one and what holds for its files."""
+    if isinstance(entry.value, str):
+        return named_by(entry)
+    given = shaped(SourcesAt, entry)
+    declared = {"personal": list(given.personal)} if given.personal else {}
+    return [{**source, **declared} for source in named_by(entry.part("path"))]
+
+
+def _again(source: Source, taken: dict[str, Source]) -> bool:
+    """Whether a file was named before; what is declared of it anywhere holds for it."""
+    before = taken.setdefault(source["name"], source)
+    if before is not source and "personal" in source:
+        before["personal"] = [*dict.fromkeys([*before.get("personal", []), *source["personal"]])]
+    return before is not source
 
 
 def _alone(entry: Located) -> list[Source]:
@@ -105,11 +133,23 @@ def _problems(located: Located, found: Sequence[Placed]) -> Iterator[BadInput]:
 
 def unreadable(located: Located, found: Sequence[Placed]) -> list[BadInput]:
     """Read the sources, and say which cannot be read, naming the places in the brief."""
-    faults = []
+    faults, titles = [], dict[Place, set[str]]()
     for place, source in found:
         try:
-            read(source["name"], bytes_of(source))
+            reading = read(source["name"], bytes_of(source))
+            titles.setdefault(place, set()).update(titles_of(reading) if "personal" in source else ())
         except BadInput as fault:
             where = f"{source['name']}:{fault.line}" if fault.line else source["name"]
             faults.append(located.fault(place, f"{where}: {fault.problem}", fault.hint))
-    return faults
+    return faults or [*_without_field(located, titles)]
+
+
+def _without_field(located: Located, titles: Mapping[Place, set[str]]) -> Iterator[BadInput]:
+    """Find the fields that are declared to be personal and stand in no source of their entry: a slip shows them."""
+    for place, known in titles.items():
+        entry = located.part(*place).value
+        for number, title in enumerate(entry.get("personal", ()) if isinstance(entry, dict) else ()):
+            if not any(matches(name, [title]) for name in known):
+                near = difflib.get_close_matches(title, sorted(known), 1)
+                hint = f"did you mean {shown(near[0])}?" if near else "name a column's title, or a label"
+                yield located.fault((*place, "personal", number), f"no field is called {shown(title)}", hint)

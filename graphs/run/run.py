@@ -16,6 +16,7 @@ from langgraph.config import get_stream_writer
 from langgraph.runtime import get_runtime
 
 from quire.graphs.events import DocumentRequested, is_a
+from quire.graphs.intake.withholding import policy_of
 from quire.graphs.kernel.declared import guests_of
 from quire.graphs.kernel.subscriptions import Wire
 from quire.graphs.run.blackboard import Board
@@ -27,6 +28,7 @@ from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
 from quire.nodes.faults import BadInput, RecordFault
 from quire.nodes.model.budget import Budget
+from quire.nodes.personal.masking import Masked, masked
 from quire.nodes.search.retrieval import Index
 from quire.nodes.sources.passage import Reading
 from quire.nodes.sources.read import read
@@ -53,7 +55,7 @@ class Run:
         self.settings: Settings | None = None
         self._budget: asyncio.Task[Budget | None] | None = None
         self._filling: asyncio.Task[list[Envelope]] | None = None
-        self._readings: asyncio.Task[tuple[Reading, ...]] | None = None
+        self._sources: asyncio.Task[Masked] | None = None
         self._indexes: dict[tuple[str, ...], Index] = {}
 
     @property
@@ -110,14 +112,27 @@ class Run:
         return guests_of(self.request["blueprint"]["agents"])
 
     async def readings(self) -> tuple[Reading, ...]:
-        """Read the sources once, off the event loop; every section shares what was read."""
-        if self._readings is None:
-            self._readings = asyncio.ensure_future(self._read_all(self.request["sources"]))
-        return await asyncio.shield(self._readings)
+        """Give what the sources say to whoever reads them: without personal data."""
+        return (await self.sources()).readings
 
-    async def _read_all(self, handles: Sequence[Mapping[str, str]]) -> tuple[Reading, ...]:
-        blobs = [(h["name"], await self.record.get(h["hash"])) for h in handles]
-        return tuple([await asyncio.to_thread(_read_or_say, name, blob) for name, blob in blobs])
+    async def sources(self) -> Masked:
+        """Read the sources once, off the event loop; every section shares what was read.
+
+        A run that was begun before personal data was withheld goes on with what its agents have quoted.
+        """
+        return await self.read(self.request, withholds=self.request.get("withholds", False))
+
+    async def read(self, asked: Mapping[str, Any], *, withholds: bool = True) -> Masked:
+        """Read the sources of what is asked, which need not be journalled yet."""
+        if self._sources is None:
+            self._sources = asyncio.ensure_future(self._read_all(asked, withholds=withholds))
+        return await asyncio.shield(self._sources)
+
+    async def _read_all(self, asked: Mapping[str, Any], *, withholds: bool) -> Masked:
+        blobs = [(h["name"], await self.record.get(h["hash"])) for h in asked["sources"]]
+        read = tuple([await asyncio.to_thread(_read_or_say, name, blob) for name, blob in blobs])
+        found = await asyncio.to_thread(masked, read, policy_of(asked))
+        return found if withholds else Masked(read, found.values)
 
     async def index(self, readings: Sequence[Reading]) -> Index:
         """Give the index over some sources; sections that may use the same ones share it."""

@@ -25,6 +25,7 @@ async def gather(run: Run, lane: Lane) -> Materials:
         facts=facts_of(run.board, spec["id"], asked["facts"]),
         readings=filtered(await run.readings(), spec["sources"]),
         inputs=inputs_of(run.board, spec["id"], lane["epoch"]),
+        withheld=(await run.sources()).values,
     )
 
 

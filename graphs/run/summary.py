@@ -14,6 +14,7 @@ from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import AgentFailed, RunCancelled, RunEnded, SectionCancelled, is_a
 from quire.graphs.run.approvals import open_questions
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.left_out import applies, is_left_out, is_missing
 
 Status: TypeAlias = Literal["queued", "running", "done", "partial", "failed", "cancelled", "waiting"]
 CLOSED_AS = {
@@ -22,6 +23,8 @@ CLOSED_AS = {
     SectionSkipped.__name__: "skipped",
     SectionCancelled.__name__: "cancelled",
 }
+WRITTEN = frozenset({"approved", "stub"})
+"""Of a section whose text stands in the document."""
 DOCUMENT_AGENTS = frozenset({"planner", "editor", "publisher"})
 
 
@@ -34,6 +37,14 @@ class SectionStatus(TypedDict):
     rounds: int
     words: int
     reason: NotRequired[str]
+
+
+class LeftOut(TypedDict):
+    """A section that applies to the brief and was not to be written, and why."""
+
+    id: str
+    title: str
+    reason: str
 
 
 def sections_of(events: Sequence[Envelope]) -> list[SectionStatus]:
@@ -52,15 +63,35 @@ def status_of(events: Sequence[Envelope]) -> Status:
         return "failed"
     if not any(is_a(e, DocumentPublished) for e in events):
         return "waiting" if open_questions(events) else "running"
-    return verdict(s["status"] for s in sections_of(events))
+    return verdict(sections_of(events))
 
 
-def verdict(statuses: Iterable[str]) -> Literal["done", "partial", "failed"]:
-    """Say what a finished document is: done when every section that applies is approved, failed when none is."""
-    applying = [s for s in statuses if s != "skipped"]
-    if all(s == "approved" for s in applying):
+def verdict(sections: Iterable[Mapping[str, Any]]) -> Literal["done", "partial", "failed"]:
+    """Say what a finished document is: done when every section that is wanted is approved, failed when none is.
+
+    A section that was left out for want of a model is missing; one that does not apply, or that a person took out
+    of the plan, is not.
+    """
+    ended = [(s["status"], s.get("reason", "")) for s in sections]
+    wanted = [status for status, reason in ended if status != "skipped" or is_missing(status, reason)]
+    if all(s == "approved" for s in wanted):
         return "done"
-    return "partial" if any(s in {"approved", "stub"} for s in applying) else "failed"
+    return "partial" if any(s in WRITTEN for s in wanted) else "failed"
+
+
+def left_out_of(sections: Iterable[SectionStatus]) -> list[LeftOut]:
+    """List what was left out, in document order."""
+    return [
+        LeftOut(id=s["id"], title=s["title"], reason=s["reason"])
+        for s in sections
+        if is_left_out(s["status"], s.get("reason", ""))
+    ]
+
+
+def count_of(sections: Sequence[SectionStatus]) -> tuple[int, int]:
+    """Count the sections that are written, and those that apply to the brief."""
+    applying = [s["status"] for s in sections if applies(s["status"], s.get("reason", ""))]
+    return sum(status in WRITTEN for status in applying), len(applying)
 
 
 def failure_of(events: Sequence[Envelope]) -> str:

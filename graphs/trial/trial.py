@@ -10,7 +10,7 @@ from langgraph.graph import END, START, StateGraph
 
 from quire.graphs.events import DocumentRequested
 from quire.graphs.intake.brief_input import SourceInput
-from quire.graphs.intake.brief_sources import bytes_of
+from quire.graphs.intake.brief_sources import bytes_of, handle_of
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Draft, Lane, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import envelope, say
@@ -66,12 +66,12 @@ async def _woken(run: Run, given: Tried) -> Envelope:
 
 async def _requested(run: Run, given: Tried) -> Envelope:
     sections = [given.section.model_dump(mode="json")]
-    asked = DocumentRequested(
-        title="Trial",
-        blueprint={"name": "trial", "title": "Trial", "facts": {}, "agents": [], "rules": [], "sections": sections},
-        facts=dict(given.facts),
-        sources=[{"name": s["name"], "hash": await run.record.put(run.id, bytes_of(s))} for s in given.sources],
-        options={"max_rounds": 2},
-    )
+    told: dict[str, Any] = {
+        "blueprint": {"name": "trial", "title": "Trial", "facts": {}, "agents": [], "rules": [], "sections": sections},
+        "facts": dict(given.facts),
+        "sources": [handle_of(s, await run.record.put(run.id, bytes_of(s))) for s in given.sources],
+    }
+    withholds = any("withheld" in reading for reading in (await run.read(told)).readings)
+    asked = DocumentRequested(title="Trial", options={"max_rounds": 2}, withholds=withholds, **told)
     (first,) = await run.post([envelope(say(asked), "document", None, 0, lane=Lane(run=run.id))])
     return first

@@ -1,15 +1,13 @@
 """Rules on what a section of a zoning report says and leaves out: flood, access, personal data, plan and code."""
 
 import re
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from quire.nodes.checks.wording import all_claims, lines_of
 from quire.nodes.computations.materials import Finding, Materials
-from quire.nodes.computations.zoning.personal import CONTACT, is_personal
 from quire.nodes.computations.zoning.roles import with_role
 from quire.nodes.evidence.content import Claim, SectionContent
-from quire.nodes.sources.passage import Passage
+from quire.nodes.personal.masking import Known
 
 _ZONE = re.compile(r"\b[Zz]one (?:AE|AO|AH|A|VE|V|X)\b|^[^:]*\b[Zz]one\b[^:]*: (?:[Zz]one )?(?:AE|AO|AH|A|VE|V|X)\b")
 _MAP = {
@@ -36,8 +34,13 @@ _PLAN_AS_LAW = re.compile(
 _GUIDES = re.compile(r"\bguid(?:es?|ance)\b|\bnot regulate|\badvisory\b", re.IGNORECASE)
 _SENTENCE = 8
 """Words from which on a quotation of the plan is more than its title or date."""
-_NAME = 5
-"""Characters from which on a personal value is looked for."""
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|\b\d{3}-\d{2}-\d{4}\b"
+    r"|(?:\(\d{3}\)\s?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b"
+    r"|\b(?:tel|phone|telephone|call)\.?:?\s+\(?\d{3}[-.) ]+\d{3,4}"
+)
+"""E-mail addresses, telephone and social security numbers."""
 
 
 def flood_statement_names_panel_and_date(content: SectionContent, materials: Materials) -> list[Finding]:
@@ -68,19 +71,17 @@ def accessibility_not_certified(content: SectionContent, materials: Materials) -
 
 
 def personal_data_left_out(content: SectionContent, materials: Materials) -> list[Finding]:
-    """Refuse names and addresses of owners, applicants and contacts, in the text and in the words it quotes."""
-    named = _names(materials)
-    found: dict[str, Finding] = {}
-    for made in all_claims(content):
-        shown = [made["text"], *(e["quote"] for e in made["evidence"] if e["source"] != "brief")]
-        for text in shown:
-            if CONTACT.search(text):
-                message = "It gives a telephone number, an e-mail address or a number of a person. Leave it out."
-                found[message] = _finding(materials, message)
-            if any(name in text for name in named):
-                message = "It names an owner, an applicant or a contact of the sources. Leave the name out."
-                found[message] = _finding(materials, message)
-    return list(found.values())
+    """Refuse names and addresses of owners, applicants and contacts in what a section says, not in what it cites."""
+    texts = [made["text"] for made in all_claims(content)]
+    found = []
+    if any(_CONTACT.search(text) for text in texts):
+        message = "It gives a telephone number, an e-mail address or a number of a person. Leave it out."
+        found.append(_finding(materials, message))
+    known = Known(dict.fromkeys(materials.withheld, ""))
+    if any(known.replaced(text)[1] for text in texts):
+        message = "It names an owner, an applicant or a contact of the sources. Leave the name out."
+        found.append(_finding(materials, message))
+    return found
 
 
 def plan_kept_apart_from_zoning(content: SectionContent, materials: Materials) -> list[Finding]:
@@ -108,20 +109,3 @@ def _quotes_any(made: Claim, sources: AbstractSet[str]) -> bool:
     """Whether a claim quotes a sentence of one of the sources."""
     quoted = made["basis"] == "source" and len(made["text"].split()) >= _SENTENCE
     return quoted and any(evidence["source"] in sources for evidence in made["evidence"])
-
-
-def _names(materials: Materials) -> list[str]:
-    """Give what stands under titles and labels of persons; not what the brief or running text names openly."""
-    passages = [passage for reading in materials.readings for passage in reading["passages"]]
-    told = " ".join(str(fact) for fact in materials.facts.values())
-    told += " ".join(passage["text"] for passage in passages if passage["kind"] != "row")
-    named = {name for passage in passages for name in _personal(passage)}
-    return sorted(name for name in named if len(name) >= _NAME and name not in told)
-
-
-def _personal(passage: Passage) -> Iterator[str]:
-    fields = passage.get("fields", {}) if passage["kind"] == "row" else {}
-    label = next(iter(fields.values()), "")
-    for position, (title, text) in enumerate(fields.items()):
-        if is_personal(title) or (position and is_personal(label)):
-            yield text

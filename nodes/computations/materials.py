@@ -24,6 +24,8 @@ class Materials:
     """The sources the section may use, in the brief's order."""
     inputs: Mapping[str, SectionContent]
     """What the sections named in ``after`` say, by section id. A failed one is absent."""
+    withheld: frozenset[str] = frozenset()
+    """Personal data that the readings no longer hold. For rules that look whether a text says it; never to be shown."""
 
 
 class Finding(TypedDict):

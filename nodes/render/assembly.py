@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quire.nodes.evidence.content import claims_of
+from quire.nodes.personal.titles import KINDS
 from quire.nodes.render.document import Document, DocumentSection, SourceEntry
-from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.passage import Reading, Withheld
 
 ON_COVER = 10
 
@@ -22,9 +23,8 @@ def assemble(
     """Assemble the document: a function of what was asked, written and read, without clock or run."""
     cited = _citations(sections)
     unused = [r["source"] for r in readings if not cited[r["source"]]]
-    empty = [r["source"] for r in readings if not r["passages"]]
-    loud = [f"Nothing could be read of the source “{name}”." for name in empty]
-    loud += [f"No section uses the source “{name}”." for name in unused if name not in empty]
+    empty = {r["source"] for r in readings if not r["passages"]}
+    loud = [*remarks_on(readings), *(f"No section uses the source “{name}”." for name in unused if name not in empty)]
     return Document(
         title=request["title"],
         blueprint=request["blueprint"]["name"],
@@ -37,6 +37,31 @@ def assemble(
         warnings=[*loud, *warnings],
         open_questions=[q for s in sections if "content" in s for q in s["content"]["open_questions"]],
     )
+
+
+def remarks_on(readings: Sequence[Reading]) -> list[str]:
+    """Say of the sources what a reader must know, whatever is written from them."""
+    unread = [f"Nothing could be read of the source “{r['source']}”." for r in readings if not r["passages"]]
+    return [*unread, *(_withheld(r["source"], r["withheld"]) for r in readings if r.get("withheld"))]
+
+
+def _withheld(source: str, withheld: Sequence[Withheld]) -> str:
+    """Count and name what is withheld of a source."""
+    counts: dict[str, Counter[str]] = {}
+    for told in withheld:
+        counts.setdefault(told["field"] or "running text", Counter())[told["what"]] += told["count"]
+    named = [f"{field}: {_counted(n, what)}" for field, kinds in counts.items() for what, n in kinds.items()]
+    return f"Personal data of the source “{source}” is withheld ({'; '.join(named)})."
+
+
+_MANY = {"address": "addresses", "e-mail address": "e-mail addresses", "date of birth": "dates of birth"}
+
+
+def _counted(count: int, what: str) -> str:
+    """Count names, numbers and the like; of a field that the brief declares itself, values."""
+    if what not in KINDS:
+        return f"{count} value{'' if count == 1 else 's'}"
+    return f"{count} {what if count == 1 else _MANY.get(what, f'{what}s')}"
 
 
 def _cover(facts: Mapping[str, Any]) -> list[list[str]]:

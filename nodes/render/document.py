@@ -6,6 +6,7 @@ from typing import Any, Literal, NotRequired
 from typing_extensions import TypedDict
 
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of
+from quire.nodes.evidence.left_out import applies, is_left_out
 from quire.nodes.render import wording
 from quire.nodes.render.marks import Marks, Said, marks_of
 from quire.nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
@@ -147,4 +148,7 @@ def _cautions(document: Document) -> Iterator[str]:
         if section["status"] not in ("approved", "skipped")
     ]
     yield from wording.incomplete(missing, len(document["sections"]))
+    ended = [(label(s["title"], 80), s["status"], s.get("reason", "")) for s in document["sections"]]
+    left_out = [(title, reason) for title, status, reason in ended if is_left_out(status, reason)]
+    yield from wording.left_out(left_out, sum(applies(status, reason) for _, status, reason in ended))
     yield from (shown(warning) for warning in document["warnings"])

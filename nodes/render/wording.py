@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from quire.nodes.evidence.left_out import in_short
 from quire.nodes.render.numbered import Notice, Tone
 from quire.nodes.render.text import listed
 
@@ -124,6 +125,14 @@ def incomplete(missing: Sequence[tuple[str, str]], total: int) -> list[str]:
         return []
     named = "; ".join(f"{name} ({status})" for name, status in missing)
     return [f"Incomplete: {len(missing)} of {total} sections could not be written as planned: {named}."]
+
+
+def left_out(sections: Sequence[tuple[str, str]], total: int) -> list[str]:
+    """Say which sections (title, reason) were left out, of those that apply."""
+    reasons: dict[str, list[str]] = {}
+    for title, reason in sections:
+        reasons.setdefault(in_short(reason), []).append(title)
+    return [f"{len(t)} of {total} sections left out: {why} ({'; '.join(t)})." for why, t in reasons.items()]
 
 
 def used_in(sections: Sequence[str]) -> str:

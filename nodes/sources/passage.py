@@ -23,6 +23,16 @@ class Passage(TypedDict):
     """A row's cells by column title, or the one field of a front matter. A cell's address is ``row 4, height``."""
 
 
+class Withheld(TypedDict):
+    """Personal data that was withheld of a source: how many values of one field."""
+
+    field: str
+    """Title of the column, or the label; empty for running text."""
+    what: str
+    """``name``, ``telephone number`` …, or the field's title where it was declared."""
+    count: int
+
+
 class Reading(TypedDict):
     """What was read of one source."""
 
@@ -35,3 +45,5 @@ class Reading(TypedDict):
     passages: list[Passage]
     warnings: list[str]
     """What could not be read of it, said loudly: ``page 3 holds no text (a scan?)``."""
+    withheld: NotRequired[list[Withheld]]
+    """Personal data whose place masks have taken."""

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from quire.graphs.run.summary import count_of
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.left_out import in_short
 from quire.server.cli.command import say, tell
 from quire.server.cli.output import DRAFT
 from quire.server.cli.questions import how_to_answer, lines_of
+from quire.server.presentation.draft import has_kept
 from quire.server.presentation.run_json import RunReport
 
 
@@ -15,8 +18,9 @@ def tell_outcome(report: RunReport, events: Sequence[Envelope], folder: Path, *,
     if as_json:
         tell(report)
         return
-    approved = sum(s["status"] == "approved" for s in report["sections"])
-    say(f"{report['id']}: {report['status']}, {approved} of {len(report['sections'])} sections approved")
+    say(f"{report['id']}: {report['status']}, {progress_of(report)}")
+    if report["status"] in {"cancelled", "failed"} and has_kept(events):
+        say(f"  what was approved is kept in {folder}")
     for told, sections in _missing(report).items():
         say(f"  {', '.join(sections)}: {told}")
     for warning in report["warnings"]:
@@ -26,6 +30,17 @@ def tell_outcome(report: RunReport, events: Sequence[Envelope], folder: Path, *,
             say(f"  {line}")
         for command in how_to_answer(report["id"], question["id"]):
             say(f"    {command}")
+
+
+def progress_of(report: RunReport) -> str:
+    """Count the sections that are written, of those that apply, and those that were left out, with the reason."""
+    written, applying = count_of(report["sections"])
+    told = [f"{written} of {applying} sections written"]
+    reasons = dict.fromkeys(left["reason"] for left in report["left_out"])
+    for reason in reasons:
+        named = [left["id"] for left in report["left_out"] if left["reason"] == reason]
+        told.append(f"{len(named)} left out: {in_short(reason)} ({', '.join(named)})")
+    return "; ".join(told)
 
 
 def _missing(report: RunReport) -> dict[str, list[str]]:

@@ -24,7 +24,6 @@ from quire.server.cli.output import DRAFT, formats_of, leave, require_folder
 from quire.server.cli.questions import lines_of
 from quire.server.cli.showing import Progress
 from quire.server.execution.runs import Runs
-from quire.server.presentation.draft import draft_of
 from quire.server.presentation.run_json import RunReport
 
 EXITS = {"done": 0, "failed": 1, "cancelled": 1, "partial": 3, "waiting": 4}
@@ -109,9 +108,11 @@ def cancel(run: RunId, *, as_json: AsJson = False) -> int:
             await runs.tell(run, outside.cancel_run)
             async for _ in runs.carry_on_or_follow(run):
                 pass
-            await _leave(runs, run, None, None)
-            status = (await runs.row(run))["status"]
-            tell({"id": run, "status": status}) if as_json else say(f"{run}: {status}")
+            folder, report = await _leave(runs, run, None, None), await runs.report(run)
+            if as_json:
+                tell({"id": run, "status": report["status"]})
+            else:
+                tell_outcome(report, await runs.record.events(run), folder, as_json=False)
             return 0
 
     return finish(work())
@@ -172,6 +173,6 @@ async def _leave(runs: Runs, run: str, out: Path | None, formats: list[str] | No
     folder, chosen = out or Path(door.get("out", ".")), formats or door.get("formats") or formats_of(None)
     report = await runs.report(run)
     asked = report["status"] == "waiting" and report["questions"]
-    draft = draft_of(await runs.record.events(run)) if asked else None
+    draft = await runs.draft(run) if asked and report["sections"] else None
     leave(folder, chosen, await runs.document(run), report, draft)
     return folder

@@ -16,7 +16,7 @@ are is told by their rows. Anybody may tell a run something, from any process; w
 import json
 import re
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -28,16 +28,18 @@ from quire.graphs.run.run import Run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.accounts import account_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.event_store.rows import RunRow
+from quire.nodes.event_store.rows import FINAL, RunRow
 from quire.nodes.event_store.sql import SqlRecord
 from quire.nodes.event_store.sqlite import SqliteRecord
 from quire.nodes.faults import BadInput
 from quire.nodes.render.document import Document
+from quire.nodes.sources.passage import Reading
 from quire.server.execution.attempt import Leg
 from quire.server.execution.follow import PAUSED, following
 from quire.server.execution.locks import FileLocks, RunLocks
 from quire.server.execution.watch import Watch
 from quire.server.observe.observing import observed
+from quire.server.presentation.draft import draft_of, has_kept, kept_of
 from quire.server.presentation.run_json import RunReport, report
 
 LOCAL = "local"
@@ -158,15 +160,32 @@ class Runs:
         events = await self.record.events(run_id)
         usage, calls = await self.record.usage(run_id), await self.record.calls(run_id)
         balance = await self.record.accounts.balance(account_of(run_id))
-        return report(await self.row(run_id), events, usage, calls, await self.document(run_id), balance)
+        return report(await self.row(run_id), events, usage, calls, await self._published(events), balance)
 
     async def document(self, run_id: str) -> Document | None:
-        """Give a run's document, if it came to one."""
-        editions = [e for e in await self.record.events(run_id) if is_a(e, DocumentPublished)]
+        """Give a run's document, if it came to one; of a run that was stopped, what was approved until then."""
+        events = await self.record.events(run_id)
+        found = await self._published(events)
+        if found is None and has_kept(events) and (await self.row(run_id))["status"] in FINAL:
+            return kept_of(events, await self._readings(run_id))
+        return found
+
+    async def draft(self, run_id: str) -> Document | None:
+        """Give what a run's sections say so far, for whoever is asked about it."""
+        return draft_of(await self.record.events(run_id), await self._readings(run_id))
+
+    async def _published(self, events: Sequence[Envelope]) -> Document | None:
+        editions = [e for e in events if is_a(e, DocumentPublished)]
         if not editions:
             return None
         found: Document = json.loads(await self.record.get(editions[-1]["data"]["digest"]))
         return found
+
+    async def _readings(self, run_id: str) -> tuple[Reading, ...]:
+        """Read a run's sources as its agents read them."""
+        seen = Run(run_id, self.record)
+        await seen.filled()
+        return await seen.readings()
 
 
 def is_id(text: str) -> bool:

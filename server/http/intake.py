@@ -130,11 +130,27 @@ def _with_files(given: Any, files: Mapping[str, bytes]) -> Any:
     if not isinstance(given, dict) or not isinstance(given.get("sources", []), list):
         return given
     sources: Sequence[Any] = given.get("sources", [])
-    named = {source for source in sources if isinstance(source, str)}
+    named = {name for source in sources if (name := _named(source)) is not None}
     unnamed = [name for name in files if name not in named]
-    absent = [(place, s) for place, s in enumerate(sources) if isinstance(s, str) and s not in files]
+    absent = [(n, name) for n, s in enumerate(sources) if (name := _named(s)) is not None and name not in files]
     refuse([*(_absent(place, name, files) for place, name in absent), *map(_unnamed, unnamed)])
-    return {**given, "sources": [_inline(s, files[s]) if isinstance(s, str) else s for s in sources]}
+    return {**given, "sources": [_with_file(source, files) for source in sources]}
+
+
+def _named(source: Any) -> str | None:
+    """Give the file that a source of the brief names, if it names one."""
+    if isinstance(source, dict) and isinstance(source.get("path"), str):
+        return str(source["path"])
+    return source if isinstance(source, str) else None
+
+
+def _with_file(source: Any, files: Mapping[str, bytes]) -> Any:
+    """Put a file in the place of its name; what else the source says of it holds."""
+    name = _named(source)
+    if name is None:
+        return source
+    said = {key: value for key, value in source.items() if key != "path"} if isinstance(source, dict) else {}
+    return {**said, **_inline(name, files[name])}
 
 
 def _absent(place: int, name: str, files: Mapping[str, bytes]) -> BadInput:

@@ -1,42 +1,75 @@
-"""What a run's sections say so far, for whoever is asked about it before there is a document. Pure."""
+"""What a run's sections say where there is no finished document: while it is made, and once it was stopped. Pure."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from quire.graphs.events import DocumentRequested, is_a
-from quire.graphs.run.summary import SectionStatus, sections_of
+from quire.graphs.agents.editor.events import DocumentFailed
+from quire.graphs.agents.planner.events import PlanRejected
+from quire.graphs.events import DocumentRequested, is_a, type_names
+from quire.graphs.run.standing import document_section, ended, standing
+from quire.graphs.run.summary import CLOSED_AS, WRITTEN, SectionStatus, count_of, failure_of, sections_of, status_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.render.assembly import assemble
+from quire.nodes.render.assembly import assemble, remarks_on
 from quire.nodes.render.document import Document, DocumentSection
 from quire.nodes.sources.passage import Reading
 
+REFUSED = type_names(DocumentFailed, PlanRejected)
+"""What says that there shall be no document."""
 
-def draft_of(events: Sequence[Envelope]) -> Document | None:
-    """Assemble the newest text of every section, approved or not; ``None`` where nothing is written yet."""
-    requested = next((e["data"] for e in events if is_a(e, DocumentRequested)), None)
+
+def draft_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Document | None:
+    """Show whoever is asked what would be released as it stands; ``None`` where nothing is written yet.
+
+    Of a section that is being worked on it is the newest text, approved or not. One that has failed shows that it
+    has, as it would in the document.
+    """
     texts = {e["section"]: e["data"] for e in events if "content" in e["data"]}
-    if requested is None or not texts:
+    if not texts:
         return None
-    sections = [_section(s, texts[s["id"]]) for s in sections_of(events) if s["id"] in texts]
-    online = any(data.get("model") or data.get("models") for data in texts.values())
-    document = assemble(requested, sections, [_unread(s) for s in requested["sources"]], [], online=online)
-    document["warnings"] = ["This is a draft: it has not been released."]
+    sections = [_drafted(s, texts.get(s["id"], {})) for s in sections_of(events)]
+    document = _assembled(events, [s for s in sections if s is not None], readings)
+    unwritten = [s["title"] for s, made in zip(sections_of(events), sections, strict=True) if made is None]
+    notes = [f"Not written yet: {'; '.join(unwritten)}."] if unwritten else []
+    document["warnings"] = ["This is a draft: it has not been released.", *notes, *remarks_on(readings)]
     return document
 
 
-def _section(stands: SectionStatus, data: dict[str, Any]) -> DocumentSection:
-    return DocumentSection(
-        id=stands["id"],
-        title=stands["title"],
-        status="approved",  # as it will read once it is
-        rounds=stands["rounds"],
-        words=stands["words"],
-        models={},
-        content=data["content"],
-    )
+def kept_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Document | None:
+    """Give what was approved in a run that ended before its document was finished.
+
+    ``None`` where nothing was, or where somebody decided that there shall be no document.
+    """
+    if not has_kept(events):
+        return None
+    status = status_of(events)
+    sections = ended(sections_of(events), status)
+    document = _assembled(events, standing(sections, events), readings)
+    written, applying = count_of(sections)
+    reason = failure_of(events)
+    stopped = "was cancelled" if status == "cancelled" else f"failed ({reason})" if reason else "failed"
+    said = f"The run {stopped} before the document was finished: {written} of {applying} sections stand here as"
+    note = f"{said} they were approved. The whole was neither read through nor released."
+    document["warnings"] = [note, *remarks_on(readings)]
+    return document
 
 
-def _unread(source: dict[str, str]) -> Reading:
-    """Name a source, so that what cites it can be numbered."""
-    empty = {"media": "", "title": "", "passages": [], "warnings": []}
-    return cast("Reading", {"source": source["name"], "hash": source["hash"], **empty})
+def has_kept(events: Sequence[Envelope]) -> bool:
+    """Whether a run that ended without a document leaves something that was approved."""
+    stopped = status_of(events) in {"cancelled", "failed"}
+    refused = any(e["type"] in REFUSED for e in events)
+    return stopped and not refused and any(s["status"] in WRITTEN for s in sections_of(events))
+
+
+def _drafted(stands: SectionStatus, said: dict[str, Any]) -> DocumentSection | None:
+    if stands["status"] in {*CLOSED_AS.values(), "stub"}:
+        return document_section(stands, said if stands["status"] in WRITTEN else {})
+    return document_section({**stands, "status": "approved"}, said) if said else None  # as it will read once it is
+
+
+def _assembled(
+    events: Sequence[Envelope], sections: Sequence[DocumentSection], readings: Sequence[Reading]
+) -> Document:
+    requested = next(e["data"] for e in events if is_a(e, DocumentRequested))
+    shown = [e["data"] for e in events if "content" in e["data"]]
+    online = any(data.get("model") or data.get("models") for data in shown)
+    return assemble(requested, sections, readings, [], online=online)

@@ -6,7 +6,8 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from quire.graphs.run.approvals import OpenQuestion, open_questions, shown
-from quire.graphs.run.summary import SectionStatus, failure_of, sections_of
+from quire.graphs.run.standing import ended
+from quire.graphs.run.summary import LeftOut, SectionStatus, failure_of, left_out_of, sections_of
 from quire.nodes.event_store.accounts import Balance
 from quire.nodes.event_store.port import Envelope, Usage
 from quire.nodes.event_store.rows import FINAL, RunRow
@@ -28,6 +29,7 @@ class RunReport(TypedDict):
     status: str
     mode: str
     sections: list[SectionStatus]
+    left_out: list[LeftOut]
     usage: RunUsage
     questions: list[OpenQuestion]
     warnings: list[str]
@@ -45,17 +47,14 @@ def report(
 ) -> RunReport:
     """Say how a run stands."""
     over = row["status"] in FINAL
-    sections = sections_of(events)
-    for section in sections if over else ():
-        if section["status"] in {"waiting", "working"}:
-            section["status"] = "cancelled" if row["status"] == "cancelled" else "failed"
-            section["reason"] = "the run ended before it was written"
+    sections = ended(sections_of(events), row["status"]) if over else sections_of(events)
     failure = failure_of(events)
     return RunReport(
         id=row["id"],
         status=row["status"] if over else _live(row, events),
         mode="model" if calls else "offline",
         sections=sections,
+        left_out=left_out_of(sections),
         usage=RunUsage(
             calls=calls,
             prompt_tokens=usage["prompt_tokens"],

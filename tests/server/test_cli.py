@@ -24,7 +24,7 @@ def test_write_leaves_every_format_and_the_report(quire: Quire, brief: Path, tmp
     } == {f.name for f in (tmp_path / "out").iterdir()}  # fmt: skip
     report = json.loads((tmp_path / "out/run.json").read_text())
     assert {
-        "id", "status", "mode", "sections", "usage", "questions", "warnings", "started", "finished",
+        "id", "status", "mode", "sections", "left_out", "usage", "questions", "warnings", "started", "finished",
     } == report.keys()  # fmt: skip
     assert ("r", "done", "offline", []) == tuple(report[k] for k in ("id", "status", "mode", "questions"))
     assert {"calls": 0, "prompt_tokens": 0, "completion_tokens": 0, "usd": None} == report["usage"]
@@ -46,7 +46,7 @@ def test_plain_lines_stand_in_a_pipe(quire: Quire, brief: Path) -> None:
 
     assert "\x1b" not in told
     assert "SectionApproved" in told
-    assert "done, 2 of 2 sections approved" in told
+    assert "done, 2 of 2 sections written" in told
 
 
 def test_a_taken_run_id_is_bad_input(quire: Quire, brief: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_run_that_waits_can_be_cancelled(quire: Quire, tmp_path: Path) -> None
     path.write_text(json.dumps(toy_brief(section("height"), options={"approve": ["plan"]})))
     quire("write", str(path), "--run-id", "r", "--out", "out")
 
-    assert "r: cancelled\n" == quire("cancel", "r").stdout
+    assert "r: cancelled, 0 of 0 sections written\n" == quire("cancel", "r").stdout
     assert "cancelled" == json.loads((tmp_path / "out/run.json").read_text())["status"]
 
 

@@ -106,4 +106,4 @@ def test_an_endpoint_that_is_not_there_is_named_once(quire: Quire, tmp_path: Pat
     done = quire("write", str(brief), "--format", "md", OPENAI_BASE_URL=url, QUIRE_CALL_TIMEOUT="1")
 
     assert 1 == done.returncode
-    assert 1 == done.stdout.partition("sections approved")[2].count(f"{url.split('/')[2]} (OPENAI_BASE_URL names it)")
+    assert 1 == done.stdout.partition("sections written")[2].count(f"{url.split('/')[2]} (OPENAI_BASE_URL names it)")

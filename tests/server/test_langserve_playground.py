@@ -38,7 +38,7 @@ async def test_a_document_is_asked_for_and_read(langserve: str) -> None:
         await page.get_by_role("button", name="Start").click()
 
         shown = page.locator("h2:has-text('Output') + div")
-        await expect(shown).to_contain_text("document  RunEnded: done", timeout=60_000)
+        await expect(shown).to_contain_text("document  RunEnded: partial", timeout=60_000)
         await expect(shown).to_contain_text("# Heights")
         await expect(shown).to_contain_text(LIMIT)
         await expect(page.get_by_text("Validation Errors")).to_have_count(0)

@@ -15,6 +15,7 @@ from quire.graphs.kernel.emitting import say
 from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.left_out import BY_A_PERSON, NEEDS_MODEL, NOT_APPLICABLE
 
 USUAL_WORDS = 300
 """Of a section that nobody gave a length, for the order in which calls queue."""
@@ -121,10 +122,10 @@ def _plan(section: SectionSpec, position: int, ahead: int, need: Mapping[str, in
 def _why_not(section: SectionSpec, left_out: Collection[str], facts: Mapping[str, Any], *, offline: bool) -> str:
     """Say why a section is not written, if it is not."""
     if section.id in left_out:
-        return "a person left it out of the plan"
+        return BY_A_PERSON
     if not when_holds(section, facts):
-        return "it does not apply to this brief"
-    return "it takes a model, and there was none" if section.needs_model and offline else ""
+        return NOT_APPLICABLE
+    return NEEDS_MODEL if section.needs_model and offline else ""
 
 
 def _skip(section: SectionSpec, position: int, reason: str) -> Draft:

@@ -11,6 +11,7 @@ from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.run import run_of
+from quire.graphs.run.standing import document_section
 from quire.graphs.run.summary import sections_of, verdict
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import canonical
@@ -29,7 +30,7 @@ async def gather(state: State) -> Update:
     """Gather how each section ended and what it says."""
     board = (await run_of(state["lane"]["run"])).board
     ended = sections_of(list(board.events.values()))
-    return {"sections": [_section(cast("dict[str, Any]", status), board.last[status["id"]]) for status in ended]}
+    return {"sections": [document_section(status, board.last[status["id"]]["data"]) for status in ended]}
 
 
 async def put_together(state: State) -> Update:
@@ -45,7 +46,7 @@ async def put_together(state: State) -> Update:
 async def publish(state: State) -> Update:
     """Say that the document is there; the record keeps it in the same transaction."""
     text = canonical(cast("dict[str, Any]", state["document"]))
-    status = verdict(s["status"] for s in state["document"]["sections"])
+    status = verdict(state["document"]["sections"])
     digest = hashlib.sha256(text.encode()).hexdigest()
     return {"said": [say(DocumentPublished(digest=digest, status=status), keep=text)]}
 
@@ -62,23 +63,6 @@ def _unread(closed: Iterable[Envelope]) -> Iterator[str]:
     found = [f["message"] for e in closed for f in e["data"].get("findings", ()) if f["rule"] == UNREAD]
     for message, sections in Counter(found).items():
         yield f"In {sections} section{'s' if sections > 1 else ''}: {message[:1].lower()}{message[1:]}"
-
-
-def _section(status: dict[str, Any], closed: Envelope) -> DocumentSection:
-    data = closed["data"]
-    section = DocumentSection(
-        id=status["id"],
-        title=status["title"],
-        status=status["status"],
-        rounds=status["rounds"],
-        words=status["words"],
-        models={"writer": ", ".join(data["models"])} if data.get("models") else {},
-    )
-    if "reason" in status:
-        section["reason"] = status["reason"]
-    if "content" in data:
-        section["content"] = data["content"]
-    return section
 
 
 graph = subgraph("publisher", (DocumentPublished,), gather, put_together, publish, state=State)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from quire.nodes.computations.citing import cite
-from quire.nodes.computations.zoning.personal import is_personal
 from quire.nodes.evidence.content import Evidence
+from quire.nodes.personal.titles import announced
 from quire.nodes.sources.passage import Passage, Reading
 
 _WIDEST = 5
@@ -34,7 +34,7 @@ class Item(NamedTuple):
 def items(readings: Iterable[Reading]) -> list[Item]:
     """List what the sources say by label, in their order, without personal data."""
     found = [item for reading in readings for item in _items_of(reading)]
-    return [item for item in found if not is_personal(item.label)]
+    return [item for item in found if not announced(item.label)]
 
 
 def item(listed: Iterable[Item], *patterns: str) -> Item | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from quire.nodes.computations.citing import cite
-from quire.nodes.computations.zoning.personal import is_personal
 from quire.nodes.evidence.content import Claim, Evidence, claim
+from quire.nodes.personal.titles import announced
 from quire.nodes.sources.passage import Passage, Reading
 
 
@@ -26,7 +26,7 @@ class Record(NamedTuple):
     def cell(self, *patterns: str) -> Cell | None:
         """Give the first cell that says something under a matching title; personal columns never match."""
         fields = self.passage.get("fields", {})
-        titles = [title for title in fields if fields[title] and not is_personal(title)]
+        titles = [title for title in fields if fields[title] and not announced(title)]
         for pattern in patterns:
             for title in titles:
                 if re.search(pattern, title.replace("_", " "), re.IGNORECASE):

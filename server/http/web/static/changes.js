@@ -71,7 +71,7 @@ export function cancelSection(run, lane) {
 }
 
 export function cancelRun(run) {
-  form("Stop writing this document?", h("p", {}, "What is written so far stays in its journal; no document is made."), "Stop it", () => post(`/documents/${run}/cancel`));
+  form("Stop writing this document?", h("p", {}, "What was approved so far can be downloaded; nothing more is written."), "Stop it", () => post(`/documents/${run}/cancel`));
 }
 
 function idOf(title) {

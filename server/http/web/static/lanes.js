@@ -100,8 +100,10 @@ function hears(agent, event) {
   return agent.handles.includes(event.type) && (!event.to || event.to === agent.name);
 }
 
-/** How far a run is: sections that have closed, of those that apply. */
+/** How far a run is: sections that are written, and that have closed in whatever way, of those that apply. */
 export function progress(run) {
-  const lanes = ordered(run).filter((lane) => lane.status !== "skipped");
-  return { closed: lanes.filter((lane) => !["waiting", "working", "asked"].includes(lane.status)).length, all: lanes.length };
+  const leftOut = new Set(run.report.left_out.map((section) => section.id));
+  const lanes = ordered(run).filter((lane) => lane.status !== "skipped" || leftOut.has(lane.id));
+  const closed = lanes.filter((lane) => !["waiting", "working", "asked"].includes(lane.status)).length;
+  return { written: lanes.filter((lane) => ["approved", "stub"].includes(lane.status)).length, closed, all: lanes.length };
 }

@@ -52,7 +52,7 @@ function drawAll(run, parts, reading) {
 }
 
 function head(run) {
-  const { closed, all } = progress(run);
+  const { written, closed, all } = progress(run);
   const status = run.report.status;
   const over = ["done", "partial", "failed", "cancelled"].includes(status);
   return [
@@ -62,14 +62,30 @@ function head(run) {
       "p",
       { class: "standing" },
       h("span", { class: `state ${status}` }, status),
-      ` ${closed} of ${all} sections closed · ${spent(run.report.usage)}`,
+      ` ${written} of ${all} sections written · ${spent(run.report.usage)}`,
       run.state === "waiting" && !over && h("span", { class: "hint" }, " · connecting …"),
     ),
-    h("progress", { max: Math.max(1, all), value: closed, "aria-label": "Sections closed" }),
+    h("progress", { max: Math.max(1, all), value: closed, "aria-label": "Sections that are done with" }),
+    leftOut(run.report.left_out),
     run.report.warnings.map((warning) => h("p", { class: "notice" }, warning)),
     over && run.over?.reason && h("p", { class: "notice bad" }, run.over.reason),
-    h("div", { class: "buttons" }, run.published > 0 && over ? downloads(run) : null, over ? null : working(run)),
+    h("div", { class: "buttons" }, over && has(run) ? downloads(run) : null, over ? null : working(run)),
   ];
+}
+
+/** Whether there is something to download: a document, or what was approved in a run that was stopped. */
+function has(run) {
+  const refused = run.log.some((event) => ["DocumentFailed", "PlanRejected"].includes(event.type));
+  return run.published > 0 || (!refused && run.report.sections.some((section) => ["approved", "stub"].includes(section.status)));
+}
+
+/** What applies and was not to be written, by reason. */
+function leftOut(sections) {
+  const reasons = [...new Set(sections.map((section) => section.reason))];
+  return reasons.map((reason) => {
+    const titles = sections.filter((section) => section.reason === reason).map((section) => section.title);
+    return h("p", { class: "notice" }, `${titles.length} left out (${reason}): ${titles.join("; ")}`);
+  });
 }
 
 function spent({ calls, prompt_tokens: read, completion_tokens: written, usd }) {
