@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from langgraph.config import get_config
 from langgraph.graph import END
 from langgraph.types import Command
 
@@ -29,7 +28,7 @@ from quire.graphs.kernel.dispatcher import Frame, Schemas, dispatcher
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.kernel.registry import check, discover
 from quire.graphs.run.model_calls import hang_up
-from quire.graphs.run.run import Run, close_run, run_of
+from quire.graphs.run.run import Run, begin_run, close_run, has_checkpoints, run_of
 from quire.graphs.run.summary import failure_of, sections_of, status_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput, ChangedMeanwhile, refuse
@@ -43,7 +42,7 @@ def beginning(cast: Cast) -> Step:
     async def begin(state: DocumentState) -> Update:
         """Start a run, or find the one that was begun under this id; a new brief on an old thread is a new run."""
         run_id = state.get("id") or uuid.uuid4().hex
-        run = await run_of(run_id)
+        run = await begin_run(run_id)
         requested = [e for e in run.board.events.values() if is_a(e, DocumentRequested)]
         return {
             "run": run_id,
@@ -52,6 +51,7 @@ def beginning(cast: Cast) -> Step:
             "cursor": 0,
             "seen": 0,
             "parked": [None],
+            "packed": None,
         }
 
     return begin
@@ -161,7 +161,7 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
     """Check the brief, put its sources into the record, and journal what is asked."""
     given: Mapping[str, Any] = dict(state)
     asked = await asyncio.to_thread(brief.decode, {k: given[k] for k in _BRIEF if k in given})
-    if asked["options"].get("approve") and not run.owned and not _keeps_checkpoints():
+    if asked["options"].get("approve") and not run.owned and not has_checkpoints():
         raise BadInput(
             "approval needs a checkpointer, or nobody can answer", field="options.approve", hint="compile with one"
         )
@@ -180,11 +180,6 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
 
 
 _BRIEF = ("blueprint", "title", "facts", "sources", "options")
-
-
-def _keeps_checkpoints() -> bool:
-    """Whether the host of this run can bring it back after it paused."""
-    return get_config().get("configurable", {}).get("__pregel_checkpointer") is not None
 
 
 graph = build()
