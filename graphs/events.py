@@ -102,6 +102,17 @@ class RunResumed(Event, external=True, terminal=True):
     """The run goes on after a time in which nobody worked on it: it was interrupted, or waited for a person."""
 
 
+class RunSuspended(Event, external=True, terminal=True):
+    """The run is put aside, because the model endpoint is out of order. It is tried again by itself."""
+
+    reason: str
+    """For whoever asks what the run waits for."""
+    out_for: float
+    """Seconds for which the endpoint had been out of order."""
+    pause: float
+    """Seconds after which it is tried again."""
+
+
 class RunCancelled(Event, external=True, terminal=True):
     """Nobody wants the document any more."""
 

@@ -8,6 +8,7 @@
     │   └── AlreadyAnswered a question that somebody else has answered otherwise
     ├── SourceFault         a source cannot be read (after the brief was accepted)
     ├── ModelFault          a model call ended without a usable reply; ``kind`` says how
+    ├── EndpointOut         the model endpoint is out of order for long; the run is put aside and goes on later
     ├── BudgetSpent         the next call would exceed what the run or tenant may spend
     ├── DeadlinePassed      an agent took longer than it may
     ├── NobodyThere         an agent called in, or handed over to, one that cannot hear it
@@ -21,7 +22,8 @@
 
 A ``Fault`` inside an agent becomes an ``AgentFailed`` event and stays inside its section. A ``RecordFault`` stops
 the work, since nothing can be relied on any more, and leaves the run open: it goes on once the record can be used
-again. Any other exception is a bug and ends the run.
+again. ``EndpointOut`` stops it too, where somebody is there who carries the run on later. Any other exception is a bug
+and ends the run.
 """
 
 from collections.abc import Callable, Sequence
@@ -135,6 +137,21 @@ class ModelFault(Fault):
         super().__init__(message)
 
 
+class EndpointOut(Fault):
+    """The model endpoint has been out of order for longer than calls wait. Nothing is lost: the run goes on later.
+
+    Args:
+        seconds: for how long.
+
+    """
+
+    code = "endpoint-out"
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"the model endpoint has been out of order for {_lasting(seconds)}")
+
+
 class BudgetSpent(Fault):
     """The next call would exceed a budget."""
 
@@ -193,3 +210,10 @@ class RecordUnreachable(RecordFault):
     """The record's database was away for too long. The run goes on once it is back."""
 
     code = "record-unreachable"
+
+
+def _lasting(seconds: float) -> str:
+    """Put a span into words: ``40 seconds``, ``15 minutes``, ``6.5 hours``."""
+    if seconds < 2 * 60:
+        return f"{seconds:.0f} seconds"
+    return f"{seconds / 60:.0f} minutes" if seconds < 2 * 3600 else f"{seconds / 3600:.1f} hours"

@@ -41,12 +41,15 @@ class Hold:
 
     def __init__(self, *sections: str) -> None:
         self.released = {s: asyncio.Event() for s in sections}
+        self.held = asyncio.Semaphore(0)
+        """Released once for each draft that it holds."""
         self.agent = Agent("hold", handles=(SectionDrafted,), emits=(Held,), graph=subgraph("hold", (Held,), self.hold))
 
     async def hold(self, state: AgentState) -> Update:
         """Wait for the release of the section that was drafted."""
         held = self.released.get(state["lane"]["section"]["id"])
         if held is not None:
+            self.held.release()
             await held.wait()
         return {"said": [say(Held(blocks=False, findings=[]))]}
 

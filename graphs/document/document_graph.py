@@ -28,7 +28,7 @@ from quire.graphs.kernel.dispatcher import Frame, Schemas, dispatcher
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.kernel.registry import check, discover
 from quire.graphs.run.model_calls import hang_up
-from quire.graphs.run.run import Run, close_run, run_of
+from quire.graphs.run.run import Run, begin_run, close_run, run_of
 from quire.graphs.run.summary import failure_of, sections_of, status_of
 from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.nodes.event_store.port import Envelope
@@ -43,7 +43,7 @@ def beginning(cast: Cast) -> Step:
     async def begin(state: DocumentState) -> Update:
         """Start a run, or find the one that was begun under this id; a new brief on an old thread is a new run."""
         run_id = state.get("id") or uuid.uuid4().hex
-        run = await run_of(run_id)
+        run = await begin_run(run_id)
         requested = [e for e in run.board.events.values() if is_a(e, DocumentRequested)]
         return {
             "run": run_id,
@@ -52,6 +52,7 @@ def beginning(cast: Cast) -> Step:
             "cursor": 0,
             "seen": 0,
             "parked": Overwrite([]),
+            "packed": None,
         }
 
     return begin

@@ -47,3 +47,5 @@ class DocumentState(DispatcherState, DocumentInput, DocumentOutput):
     """Sections that can only go on once a person has answered, by the events that sent them."""
     again: list[Envelope]
     """Those of them that are sent again."""
+    packed: str | None
+    """While people are waited for: the record, where it is only in the memory of a process (``Run.packed``)."""

@@ -18,19 +18,26 @@ from quire.graphs.run.commands import answer
 from quire.graphs.run.dependencies import settled, waited_for
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.faults import BadInput
+from quire.nodes.faults import BadInput, RecordFault
 
 
 async def ask(state: Mapping[str, Any]) -> Update:
     """Ask people, unless somebody can go on without or the run is cancelled; then let the parked lanes go on.
 
-    The answers are a map from question to decision, for any of the questions; the rest is asked again.
+    The answers are a map from question to decision, for any of the questions; the rest is asked again. A record that
+    is only in memory is packed into the checkpoint before anybody is asked; as nothing has happened, the graph then
+    comes here once more.
     """
-    run = await run_of(state["run"])
+    run = await run_of(state["run"], state.get("packed"))
     if run.board.cancelled is None:
-        await _asked(run, wait=not _can_go_on(run.board, state))
+        wait = not _can_go_on(run.board, state)
+        if wait and state.get("packed") is None and (packed := await run.packed()) is not None:
+            return {"packed": packed, "again": []}
+        if wait:
+            run.rest()
+        await _asked(run, wait=wait)
     answers = [a for e in state["log"] if (a := run.board.answers.get(e["id"])) and a not in state["log"]]
-    return {"log": answers, "parked": Overwrite([]), "again": state["parked"]}
+    return {"log": answers, "parked": Overwrite([]), "again": state["parked"], "packed": None}
 
 
 def waits(state: Mapping[str, Any]) -> bool:
@@ -52,9 +59,18 @@ async def _asked(run: Run, *, wait: bool) -> None:
         run: who asks.
         wait: nobody can go on without an answer: interrupt until at least one that can be used is there.
 
+    Raises:
+        RecordFault: nobody can go on, and no question is open: the record is not the one that the checkpoint is of.
+
     """
     problems: list[str] = []
-    while asked := open_questions(run.board.events.values()):
+    asked = open_questions(run.board.events.values())
+    if wait and not asked:
+        raise RecordFault(
+            f"run {run.id!r} waits for an answer, and its record holds no open question: it is older than the "
+            "checkpoint. Pass the graph the store that this run was begun with, or begin a new run"
+        )
+    while asked:
         given = _given(
             {"questions": shown(asked), **({"problems": problems} if problems else {})}, wait=wait or bool(problems)
         )
@@ -63,6 +79,7 @@ async def _asked(run: Run, *, wait: bool) -> None:
         problems = await _taken(run, given, list(asked))
         if len(problems) < max(1, len(given) if isinstance(given, Mapping) else 1):
             return
+        asked = open_questions(run.board.events.values())
 
 
 def _given(asked: Mapping[str, Any], *, wait: bool) -> Any:

@@ -10,12 +10,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from quire.graphs.agents.arbiter.events import SectionSubmitted
-from quire.graphs.events import AnswerGiven, RunEnded, RunResumed, is_a
+from quire.graphs.events import AnswerGiven, RunEnded, RunResumed, RunSuspended, is_a, type_names
 from quire.graphs.run.approvals import open_questions
 from quire.graphs.run.changes import OUTSIDERS, TAKING
 from quire.graphs.run.dependencies import CLOSED, CLOSING, Need, drafts_read, inputs_read
 from quire.nodes.event_store.port import Envelope
 
+STANDING = type_names(RunSuspended, RunResumed)
+"""Events around a time in which nobody works on a run: they are nobody's work."""
 LaneKey = tuple[str | None, int]
 
 

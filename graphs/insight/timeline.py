@@ -14,8 +14,8 @@ from quire.graphs.agents.arbiter.events import SectionSubmitted
 from quire.graphs.agents.editor.events import SectionReopened
 from quire.graphs.agents.planner.events import SectionPlanned
 from quire.graphs.agents.section.events import SectionOpened
-from quire.graphs.events import RunEnded, RunResumed, is_a
-from quire.graphs.insight.causes import LaneKey, Trail
+from quire.graphs.events import RunEnded, is_a
+from quire.graphs.insight.causes import STANDING, LaneKey, Trail
 from quire.graphs.insight.critical_path import SENDING, Saving, Step, critical_path, kind_of, savings
 from quire.graphs.run.approvals import ASKING, open_questions
 from quire.graphs.run.changes import OUTSIDERS
@@ -120,7 +120,7 @@ def timeline(events: Sequence[Envelope], now: str) -> Timeline:
 
 def _decisive(trail: Trail) -> Envelope | None:
     """Give the event to which the critical path leads: the end, or what the longest open lane has come to."""
-    done = [e for e in trail.events if e["agent"] not in OUTSIDERS and not is_a(e, RunResumed)]
+    done = [e for e in trail.events if e["agent"] not in OUTSIDERS and e["type"] not in STANDING]
     opened = [e for e in done if is_a(e, SectionOpened) and not trail.closed(e["section"], e["epoch"])]
     if not opened or is_a(done[-1], RunEnded):
         return done[-1] if done else None
@@ -187,7 +187,7 @@ def _held(cause: Envelope, released: Envelope) -> bool:
 
 def _under_way(trail: Trail, key: LaneKey, lane: Sequence[Envelope], now: float) -> Span | None:
     """Give what a lane that is not closed is doing."""
-    said = [e for e in lane if e["agent"] not in OUTSIDERS and not is_a(e, RunResumed)]
+    said = [e for e in lane if e["agent"] not in OUTSIDERS and e["type"] not in STANDING]
     if not said or (key[0] is None and not _document_works(trail, said[-1])):
         return None
     if key[0] is not None and trail.closed(*key):

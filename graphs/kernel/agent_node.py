@@ -20,7 +20,7 @@ from quire.graphs.kernel.subscriptions import Reaction
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.faults import DeadlinePassed, Fault, NobodyThere, RecordFault
+from quire.nodes.faults import DeadlinePassed, EndpointOut, Fault, NobodyThere, RecordFault
 
 TAKE_BATCH = "take_batch"
 FAILURE = -1
@@ -90,8 +90,8 @@ async def _worked(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
             if agent.dispatches:
                 await run.board.turnstile.enter(run.board.priority(str(state["event"]["section"])))
             update = await subgraph.ainvoke(state)
-    except RecordFault:
-        raise  # no section's own: nothing can be relied on any more, and the run ends
+    except (RecordFault, EndpointOut):
+        raise  # no section's own: nothing can be relied on any more, or the whole run is put aside
     except Fault as fault:
         return {"log": await _fail(run, agent, state, fault)}
     except TimeoutError:

@@ -18,7 +18,7 @@ from quire.graphs.kernel.contract import Agent, subgraph
 from quire.graphs.kernel.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.kernel.registry import check
-from quire.graphs.run.run import close_run, run_of
+from quire.graphs.run.run import begin_run, close_run
 from quire.nodes.event_store.port import Envelope
 
 Said: TypeAlias = Event | Draft
@@ -86,7 +86,7 @@ def happened(event: Event) -> Happened:
 
 async def begin(state: State) -> Update:
     """Journal what happened, in a run of its own."""
-    run = await run_of(uuid.uuid4().hex)
+    run = await begin_run(uuid.uuid4().hex)
     said = state["event"]
     first = envelope({"type": said["type"], "data": said["data"]}, "", None, 0, lane=Lane(run=run.id))
     return {"run": run.id, "log": Overwrite(await run.post([first])), "cursor": 0, "seen": 0}

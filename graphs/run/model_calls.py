@@ -45,6 +45,7 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
 
     Raises:
         ModelFault: no usable reply.
+        EndpointOut: the run is to be put aside for an outage.
         BudgetSpent: the run may not spend as much as the next attempt could cost.
 
     """
@@ -62,6 +63,8 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         budget=await run.budget(),
         on_token=_telling(run, key) if run.listeners else None,
         priority=run.board.priority(section),
+        can_park=run.can_park,
+        out_for=run.out_for,
     )
 
 

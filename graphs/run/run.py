@@ -1,16 +1,20 @@
 """A run as this process knows it: its record, its board, what it was asked, what it may spend.
 
 Nodes find it by the run's id, which the state carries. Doors that own a record open the run before they start
-the graph; elsewhere it is opened on first use, over the host's LangGraph store if there is one, else in memory.
+the graph; elsewhere it is opened by the graph's first node, over the host's LangGraph store if there is one, else in
+memory. What is in memory goes with the checkpoint when the run pauses (``Run.packed``).
+
+A run stays until it ends, however many there are. One that nothing can bring back goes with its invocation.
 """
 
 import asyncio
 import hashlib
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+import weakref
+from collections.abc import Coroutine, Mapping, Sequence
+from contextvars import Context
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from langgraph.config import get_stream_writer
 from langgraph.runtime import get_runtime
@@ -21,6 +25,7 @@ from quire.graphs.kernel.declared import guests_of
 from quire.graphs.kernel.subscriptions import Wire
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.token_stream import Listeners, listeners_of
+from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.accounts import Claim, Limits, Spend, account_of
 from quire.nodes.event_store.memory import MemoryRecord
@@ -33,13 +38,13 @@ from quire.nodes.search.retrieval import Index
 from quire.nodes.sources.passage import Reading
 from quire.nodes.sources.read import read
 
-KEPT = 256
-"""Runs that this process keeps in mind; the oldest beyond it are filled again from their record when needed."""
+Result = TypeVar("Result")
 
 LONGEST_QUEUE = 600.0
 """Seconds that a call may stand between its reservation and its attempt: it waits for the endpoint's rates."""
 
-_RUNS: OrderedDict[str, "Run"] = OrderedDict()
+_RUNS: dict[str, "Run"] = {}
+"""Every run that is live in this process: at work, or waiting. Whoever ends one closes it."""
 
 
 class Run:
@@ -52,21 +57,38 @@ class Run:
         self.board = Board(run_id, record)
         self.owned = False
         """A door of ours keeps its record and brings it back after a pause."""
+        self.can_park = False
+        """Whoever works on it carries it on later if it is put aside, and nobody needs to stay with it meanwhile."""
+        self.out_for: float | None = None
+        """Seconds for which the endpoint was out of order when the run was put aside for that, if it was last."""
         self.settings: Settings | None = None
         self._budget: asyncio.Task[Budget | None] | None = None
         self._filling: asyncio.Task[list[Envelope]] | None = None
         self._sources: asyncio.Task[Masked] | None = None
         self._indexes: dict[tuple[str, ...], Index] = {}
+        self._invocation: weakref.ref[Any] | None = None
+        """Of the graph: without checkpoints the run can only live as long as it does."""
 
     @property
     def listeners(self) -> Listeners:
         """Those who listen to it now."""
         return listeners_of(self.id)
 
+    async def packed(self) -> str | None:
+        """Pack what only the memory of this process holds, for the checkpoint of a pause; None if it is elsewhere."""
+        if self.owned or not isinstance(self.record, MemoryRecord):
+            return None
+        return await self.record.packed(self.id)
+
+    def rest(self) -> None:
+        """Let go of what can be worked out again: the run may wait for long."""
+        self._sources = None
+        self._indexes = {}
+
     async def filled(self) -> None:
         """Wait until the board knows what the record holds; the first to ask has it read."""
         if self._filling is None:
-            self._filling = asyncio.ensure_future(self.board.fill())
+            self._filling = _apart(self.board.fill())
         if not self._filling.done():
             await asyncio.shield(self._filling)
 
@@ -79,7 +101,7 @@ class Run:
     async def budget(self) -> Budget | None:
         """Give what the run may still spend, on its own account and its tenant's; None if nothing limits it."""
         if self._budget is None:
-            self._budget = asyncio.ensure_future(self._opened_budget())
+            self._budget = _apart(self._opened_budget())
         return await asyncio.shield(self._budget)
 
     async def _opened_budget(self) -> Budget | None:
@@ -104,7 +126,7 @@ class Run:
         for event in self.board.events.values():
             if is_a(event, DocumentRequested):
                 return event["data"]
-        raise RecordFault(f"nothing is recorded of run {self.id!r}: its record was kept elsewhere, or only in memory")
+        raise _unknown(self.id)
 
     @cached_property
     def guests(self) -> tuple[Wire, ...]:
@@ -125,7 +147,7 @@ class Run:
     async def read(self, asked: Mapping[str, Any], *, withholds: bool = True) -> Masked:
         """Read the sources of what is asked, which need not be journalled yet."""
         if self._sources is None:
-            self._sources = asyncio.ensure_future(self._read_all(asked, withholds=withholds))
+            self._sources = _apart(self._read_all(asked, withholds=withholds))
         return await asyncio.shield(self._sources)
 
     async def _read_all(self, asked: Mapping[str, Any], *, withholds: bool) -> Masked:
@@ -153,6 +175,11 @@ class Run:
         return await self.board.post(events, blobs, status, heard, get_stream_writer())
 
 
+def _apart(work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+    """Begin work whose result the run keeps, without the context of who began it: it would keep that alive."""
+    return asyncio.get_running_loop().create_task(work, context=Context())
+
+
 def _claims(run: Run, own: Limits, shared: Limits) -> list[Claim]:
     """Give the accounts that a call of the run is paid from; a tenant has one for each day, in UTC."""
     day = datetime.now(UTC).date()
@@ -173,16 +200,8 @@ def _read_or_say(name: str, blob: bytes) -> Reading:
 
 def open_run(run_id: str, record: Record, tenant: str = "local") -> Run:
     """Tie a run to the record that a door keeps for it, and to the tenant who pays."""
-    run = _keep(Run(run_id, record, tenant))
+    run = _RUNS[run_id] = Run(run_id, record, tenant)
     run.owned = True
-    return run
-
-
-def _keep(run: Run) -> Run:
-    _RUNS[run.id] = run
-    _RUNS.move_to_end(run.id)
-    while len(_RUNS) > KEPT:
-        _RUNS.popitem(last=False)
     return run
 
 
@@ -191,11 +210,66 @@ def close_run(run_id: str) -> None:
     _RUNS.pop(run_id, None)
 
 
-async def run_of(run_id: str) -> Run:
-    """Find the run, or open it over what the host offers; either way it knows what its record holds."""
-    run = _RUNS.get(run_id)
-    if run is None:
-        store = get_runtime().store
-        run = _keep(Run(run_id, MemoryRecord() if store is None else StoreRecord(store)))
+async def begin_run(run_id: str) -> Run:
+    """Find the run, or open it over what the host offers; either way it knows what its record holds.
+
+    For a graph's first node. Without checkpoints the run is forgotten with the invocation, however that ends.
+    """
+    run = _RUNS.get(run_id) or _opened(run_id)
+    if not (run.owned or keeps_checkpoints()):
+        _bind_to_invocation(run)
     await run.filled()
     return run
+
+
+async def run_of(run_id: str, packed: str | None = None) -> Run:
+    """Find a run that has begun.
+
+    Args:
+        run_id: which.
+        packed: what its last checkpoint holds of a record that was only in memory (``Run.packed``).
+
+    Raises:
+        RecordFault: this process does not know it, and nothing is recorded of it where the host keeps records.
+
+    """
+    run = _RUNS.get(run_id)
+    if run is not None:
+        await run.filled()
+        return run
+    run = _opened(run_id, packed)
+    await run.filled()
+    if not run.board.events:
+        close_run(run_id)
+        raise _unknown(run_id)
+    return run
+
+
+def _opened(run_id: str, packed: str | None = None) -> Run:
+    store = get_runtime().store
+    record: Record = StoreRecord(store) if store is not None else MemoryRecord()
+    if isinstance(record, MemoryRecord) and packed is not None:
+        record.unpack(run_id, packed)
+    run = _RUNS[run_id] = Run(run_id, record)
+    return run
+
+
+def _bind_to_invocation(run: Run) -> None:
+    """Have the run forgotten when its graph's invocation is over, however that ended.
+
+    LangGraph tells nobody of an invocation that was cancelled, but its stream writer is its own and goes with it.
+    """
+
+    def forget(invocation: "weakref.ref[Any]") -> None:
+        if run._invocation is invocation:  # noqa: SLF001 - a newer invocation may work on it by now
+            close_run(run.id)
+
+    run._invocation = weakref.ref(get_stream_writer(), forget)  # noqa: SLF001 - see there
+
+
+def _unknown(run_id: str) -> RecordFault:
+    return RecordFault(
+        f"nothing is recorded of run {run_id!r}: the checkpoint is there, and the record of what was done was only in "
+        "the memory of another process. Pass the graph a store that lives as long as its checkpointer "
+        "(graph.store, or compile(store=…) of the parent)"
+    )

@@ -14,7 +14,7 @@ from quire.graphs.intake.brief_sources import bytes_of, handle_of
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Draft, Lane, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.run.run import Run, run_of
+from quire.graphs.run.run import Run, begin_run
 from quire.graphs.trial.trial_input import BEFORE, Trial, Tried, least, tried
 from quire.nodes.event_store.port import Envelope
 
@@ -32,7 +32,7 @@ def alone(agent: Agent) -> AgentGraph:
 
     async def prepare(state: TrialState) -> Update:
         given = tried(agent, {name: part for name, part in state.items() if name in Trial.__annotations__})
-        run = await run_of(uuid.uuid4().hex)
+        run = await begin_run(uuid.uuid4().hex)
         event = await _woken(run, given)
         lane = Lane(run=run.id)
         if agent.scope == "section":

@@ -84,6 +84,10 @@ class Settings(BaseSettings):
         default=900.0, validation_alias="QUIRE_OUTAGE_PATIENCE", ge=0, le=86_400, allow_inf_nan=False
     )
     """Seconds that calls wait for an endpoint which has worked and then failed for everybody."""
+    outage_limit: float = Field(
+        default=86_400.0, validation_alias="QUIRE_OUTAGE_LIMIT", ge=0, le=2_592_000, allow_inf_nan=False
+    )
+    """Seconds of an outage after which sections fail. Between the patience and the limit a run is put aside."""
     prices: Annotated[Mapping[str, Price], NoDecode] = Field(default_factory=dict, validation_alias="QUIRE_PRICES")
     """What models cost: JSON by model, or the path of a file of it. They go before the prices we know."""
     run_budget: Annotated[Limits, NoDecode] = Field(default=Limits(), validation_alias="QUIRE_RUN_BUDGET")

@@ -1,6 +1,10 @@
 """A record in memory: for notebooks, tests, and hosts that keep nothing."""
 
+import asyncio
+import base64
 import hashlib
+import json
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -105,8 +109,36 @@ class MemoryRecord:
         calls = self._ledger.get(run, {}).items()
         return [(key, attempt.copy()) for key, attempts in calls for attempt in attempts]
 
+    async def packed(self, run: str) -> str:
+        """Pack all that is kept of a run into text, from which another record can take it up (``unpack``)."""
+        calls = [[list(key), attempts] for key, attempts in self._ledger.get(run, {}).items()]
+        blobs = {digest: base64.b64encode(blob).decode() for digest, blob in self._blobs.items()}
+        kept = {"events": list(self._journal.get(run, {}).values()), "calls": calls, "blobs": blobs}
+        return await asyncio.to_thread(_squeezed, json.dumps(kept, separators=(",", ":")))
+
+    def unpack(self, run: str, packed: str) -> None:
+        """Take up what another record packed.
+
+        Raises:
+            RecordFault: it is damaged.
+
+        """
+        try:
+            kept = json.loads(zlib.decompress(base64.b64decode(packed, validate=True)))
+            journal: dict[str, Envelope] = {event["id"]: event for event in kept["events"]}
+            ledger: dict[CallKey, list[Attempt]] = {CallKey(*key): attempts for key, attempts in kept["calls"]}
+            blobs = {digest: base64.b64decode(blob) for digest, blob in kept["blobs"].items()}
+        except (ValueError, TypeError, KeyError, zlib.error) as damage:
+            raise RecordFault(f"what the checkpoint holds of run {run!r} is damaged") from damage
+        self._journal[run], self._ledger[run] = journal, ledger
+        self._blobs |= blobs
+
     def _attempts_of(self, run: str) -> list[Attempt]:
         return [attempt for attempts in self._ledger.get(run, {}).values() for attempt in attempts]
+
+
+def _squeezed(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode())).decode()
 
 
 def _same_or_new(known: Envelope | None, event: Envelope) -> None:

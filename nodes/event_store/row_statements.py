@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quire.nodes.event_store.database import Connection
-from quire.nodes.event_store.rows import FINAL, STATUSES, Mark, RunRow
+from quire.nodes.event_store.rows import FINAL, STATUSES, SUSPENDED, Mark, RunRow
 from quire.nodes.event_store.sealed import checksum, damaged
 from quire.nodes.faults import ChangedMeanwhile, RunOver, RunTaken
 
@@ -64,6 +64,13 @@ def rows_of(db: Connection, tenant: str, after: str | None, limit: int | None) -
         values += [tenant, after]
     page = "" if limit is None else f" LIMIT {limit:d}"
     return rows(db, f"{where} ORDER BY created DESC, id DESC{page}", values)
+
+
+def suspended(db: Connection) -> list[RunRow]:
+    """Give the runs that the engine has put aside: those whose last event says so."""
+    last = "(SELECT id FROM events WHERE run = runs.id ORDER BY n DESC LIMIT 1)"
+    where = f"WHERE served = 1 AND status = 'waiting' AND substr({last}, 1, {len(SUSPENDED)}) = ? ORDER BY created, id"
+    return rows(db, where, [SUSPENDED])
 
 
 def at_work(db: Connection, tenant: str) -> int:

@@ -6,6 +6,8 @@ from typing_extensions import TypedDict
 
 FINAL = frozenset({"done", "partial", "failed", "cancelled"})
 STATUSES = FINAL | {"queued", "running", "waiting"}
+SUSPENDED = "suspended/"
+"""How the ids of events begin with which a run is put aside."""
 
 
 class RunRow(TypedDict):
@@ -14,7 +16,7 @@ class RunRow(TypedDict):
     id: str
     tenant: str
     status: str
-    """``queued``, ``running``, ``waiting`` (for a person), or final."""
+    """``queued``, ``running``, ``waiting`` (for a person, or put aside during an outage), or final."""
     brief: str
     """Digest of the brief's JSON, which is kept as a blob."""
     door: dict[str, Any]

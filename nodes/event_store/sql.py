@@ -102,6 +102,10 @@ class SqlRecord(SqlRows):
         """Give the run's events numbered above ``after``, in order."""
         return await self._thread.do(lambda db: statements.events(db, run, after, limit))
 
+    async def last_event(self, run: str) -> Envelope | None:
+        """Give a run's last event; None of a run that has none."""
+        return await self._thread.do(lambda db: statements.last(db, run))
+
     async def put(self, run: str, blob: bytes) -> str:
         """Keep bytes for a run under their SHA-256 (hex)."""
         digest = hashlib.sha256(blob).hexdigest()

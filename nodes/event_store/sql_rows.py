@@ -80,6 +80,14 @@ class SqlRows:
         where = f"WHERE served = 1 AND {row_statements.OPEN} AND status <> 'waiting' ORDER BY created, id"
         return await self._thread.do(lambda db: row_statements.rows(db, where, ()))
 
+    async def suspended(self) -> list[RunRow]:
+        """Give the runs that the engine has put aside, the oldest first."""
+        return await self._thread.do(row_statements.suspended)
+
+    def now(self) -> str:
+        """Tell the time by which events are dated."""
+        return self._now()
+
     async def finished(self, before: str, after: RunRow | None = None, limit: int | None = None) -> list[RunRow]:
         """Give the runs of all tenants that were over before a time, the oldest first: those behind ``after``."""
         return await self._thread.do(lambda db: pruning.finished(db, before, after, limit))

@@ -47,6 +47,12 @@ def events(db: Connection, run: str, after: int, limit: int | None) -> list[Enve
     return [_event(body, run, n, id_) for body, n, id_ in found]
 
 
+def last(db: Connection, run: str) -> Envelope | None:
+    """Give a run's last event."""
+    found = db.execute("SELECT body, n, id FROM events WHERE run = ? ORDER BY n DESC LIMIT 1", (run,)).fetchone()
+    return None if found is None else _event(found[0], run, found[1], found[2])
+
+
 def _event(body: str, run: str, n: int, id_: str) -> Envelope:
     """Give an event as it was written, if its row still says of it what it says of itself."""
     event: Envelope = unseal(body, run)

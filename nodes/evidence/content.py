@@ -16,7 +16,8 @@ Basis = Literal["source", "computed", "brief", "inference", "fixed", "open", "un
 """Why a claim may stand.
 
 ``source``: its evidence says so. ``computed``: code derived it, and ``how`` shows the derivation.
-``brief``: the user stated it. ``inference``: it is concluded from other claims, which it names. ``fixed``: the blueprint's own wording, no statement about the subject.
+``brief``: the user stated it. ``inference``: it is concluded from other claims, which it names.
+``fixed``: the blueprint's own wording, no statement about the subject.
 ``open``: not determined, said openly. ``unsupported``: nothing found for it, marked as such.
 """
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.leases import Leases, Rates
-from quire.nodes.faults import ModelFault
+from quire.nodes.faults import EndpointOut, ModelFault
 from quire.nodes.model.breaker import CLOSED_TO_US, OUT_OF_ORDER, SAYS_NOTHING, Breaker
 from quire.nodes.model.classify import Outcome
 from quire.nodes.model.kinds import KINDS, OUTAGE
@@ -45,24 +45,31 @@ class Admission:
         self._slots = slots
         self._clock = clock
         self._sleep = sleep
+        self._under_way = 0
+        """Attempts. Nobody puts his run aside while there is one: it may be his, and paid."""
         self._open_at: dict[str, float] = {}
         """By model: when the endpoint wants to be asked again."""
 
-    async def opened(self, model: str, patience: Patience, most: float) -> bool:
+    async def opened(self, model: str, patience: Patience, most: float, *, can_park: bool) -> bool:
         """Wait until the endpoint may be asked for a model; false if the call cannot wait for this model.
 
         Args:
             model: which will be asked.
             patience: of the call; an outage does not use it up.
             most: seconds that the run has left.
+            can_park: somebody carries the run on later if it is put aside.
 
         Raises:
+            EndpointOut: the endpoint has been out of order for longer than a call waits; the run is to be put aside.
             ModelFault: the endpoint is closed to us, or has been out of order for longer than anybody waits.
 
         """
         while (pause := self.breaker.wait()) > 0 and most > 0:
             if self.breaker.is_worn_out:
                 raise ModelFault(OUTAGE, KINDS[OUTAGE].said)
+            if can_park and self.breaker.tries_patience and not self._under_way:
+                self.breaker.put_off()
+                raise EndpointOut(self.breaker.out_for)
             most -= pause
             await self._sleep(pause)
         if kind := self.breaker.refusal():
@@ -80,9 +87,11 @@ class Admission:
         """Hold a slot for an attempt; gives its ticket, or 0 if the endpoint closed while the call queued."""
         async with self._slots.held(priority):
             ticket = self.breaker.enter() if self._clock() >= self._open_at.get(model, 0.0) else 0
+            self._under_way += bool(ticket)
             try:
                 yield ticket
             finally:
+                self._under_way -= bool(ticket)
                 if ticket:
                     self.breaker.left(ticket)
 
@@ -125,4 +134,6 @@ def admission_of(
     if leases is not None:
         slots = SharedSlots(leases, settings.max_calls)
         pace = pace if requests is tokens is None else SharedPace(leases, Rates(requests, tokens), sleep=sleep)
-    return Admission(slots, pace, Breaker(clock, settings.outage_patience), clock=clock, sleep=sleep)
+    return Admission(
+        slots, pace, Breaker(clock, settings.outage_patience, settings.outage_limit), clock=clock, sleep=sleep
+    )

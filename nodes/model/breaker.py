@@ -31,13 +31,15 @@ class Breaker:
 
     Args:
         clock: monotonic seconds.
-        patience: seconds that calls wait, from the first failure of an outage on, before they give up.
+        patience: seconds that calls wait, from the first failure of an outage on, before their run is put aside.
+        limit: seconds, from then on too, after which they give up. No less than the patience counts.
 
     """
 
-    def __init__(self, clock: Callable[[], float], patience: float) -> None:
+    def __init__(self, clock: Callable[[], float], patience: float, limit: float = 0.0) -> None:
         self._clock = clock
         self._patience = patience
+        self._limit = max(patience, limit)
         self._in_a_row = 0
         self._began = 0.0
         self._pause = 0.0
@@ -55,9 +57,19 @@ class Breaker:
         return self._pause > 0
 
     @property
+    def out_for(self) -> float:
+        """For how many seconds it has been out of order; 0 if it is not."""
+        return self._clock() - self._began if self.is_open else 0.0
+
+    @property
     def is_worn_out(self) -> bool:
         """Whether it has been out of order for longer than anybody waits."""
-        return self.is_open and self._clock() - self._began > self._patience
+        return self.out_for > self._limit
+
+    @property
+    def tries_patience(self) -> bool:
+        """Whether it has been out of order for longer than a call waits in its run, and nobody is trying it now."""
+        return self.out_for > self._patience and not self._trial
 
     def refusal(self) -> str:
         """Give the kind with which every call ends at present; empty if calls may be made."""
@@ -77,6 +89,20 @@ class Breaker:
         self._tickets += 1
         self._trial = self._tickets if self.is_open else 0
         return self._tickets
+
+    def recall(self, seconds: float) -> None:
+        """Take an endpoint up that was out of order for so long when somebody last asked: the next attempt tries it.
+
+        Whoever knows it better, because it was asked since, keeps to that.
+        """
+        if self.has_answered or self._in_a_row:
+            return
+        self.has_answered, self._in_a_row, self._pause = True, _FAILURES, _FIRST_PAUSE
+        self._began, self._next_try = self._clock() - seconds, self._clock()
+
+    def put_off(self) -> None:
+        """Let nobody try for a moment: a run is being put aside, and its other calls with it."""
+        self._next_try = max(self._next_try, self._clock() + _FIRST_PAUSE)
 
     def succeeded(self) -> None:
         """Take note that the endpoint worked, whatever it said."""

@@ -56,6 +56,8 @@ class _Call:
     on_token: Callable[[str], None] | None
     priority: float
     fence: str
+    can_park: bool
+    out_for: float | None
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class Gateway:
         self._clock = clock
         self._luck = luck
 
-    async def call(
+    async def call(  # noqa: PLR0913 - all but the first are given by name
         self,
         request: Request,
         *,
@@ -111,6 +113,8 @@ class Gateway:
         budget: Budget | None = None,
         on_token: Callable[[str], None] | None = None,
         priority: float = 0.0,
+        can_park: bool = False,
+        out_for: float | None = None,
     ) -> Reply:
         """Get a reply, from the record if it is there.
 
@@ -122,14 +126,17 @@ class Gateway:
             budget: what may be spent.
             on_token: is told the text as it comes. An empty text says that all it was told is void: the attempt failed.
             priority: the longest path still ahead; the highest goes first when calls queue.
+            can_park: somebody carries the run on later if it is put aside.
+            out_for: seconds for which the endpoint was out of order when the run was last put aside for it.
 
         Raises:
+            EndpointOut: it is to be put aside. Nothing of it is under way.
             ModelFault: no usable reply; ``kind`` is a row of ``quire.nodes.model.kinds``.
             BudgetSpent: the next attempt does not fit.
 
         """
         fence = fence_of(self._secret, key.request)
-        call = _Call(request, run, key, ledger, budget, on_token, priority, fence)
+        call = _Call(request, run, key, ledger, budget, on_token, priority, fence, can_park, out_for)
         attempts = await ledger.attempts(run, key)
         patience = Patience(_PATIENCE * self._timeout, self._clock)
         while True:
@@ -158,7 +165,8 @@ class Gateway:
     async def _attempt(self, call: _Call, ask: Ask, patience: Patience) -> Attempt | None:
         """Make an attempt when it may be made; None if its model cannot be waited for, or closed again meanwhile."""
         await self._remember(call)
-        if not await self._admission.opened(ask.model, patience, seconds_left(call.budget)):
+        left = seconds_left(call.budget)
+        if not await self._admission.opened(ask.model, patience, left, can_park=call.can_park):
             return None
         async with self._admission.entered(ask.model, call.priority) as ticket:
             return await self._paid(call, ask, patience, ticket) if ticket else None
@@ -166,6 +174,8 @@ class Gateway:
     async def _remember(self, call: _Call) -> None:
         """Trust an endpoint that has worked for the run before: a process may begin in the middle of an outage."""
         breaker = self._admission.breaker
+        if call.out_for is not None:
+            breaker.recall(call.out_for)
         if not breaker.has_answered:
             breaker.has_answered = (await call.ledger.usage(call.run))["completion_tokens"] > 0
 

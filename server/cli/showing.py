@@ -16,6 +16,7 @@ from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.agents.reviewer.events import SectionReviewed
 from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.run.outage import suspension
 from quire.graphs.run.summary import sections_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput, RecordFault
@@ -83,7 +84,8 @@ class Progress:
 
 def table_of(events: Sequence[Envelope], usage: str) -> Table:
     """Draw how the sections stand."""
-    table = Table(caption=usage or None, box=None, pad_edge=False)
+    put_aside = suspension(events)
+    table = Table(caption=line_of(put_aside).strip() if put_aside else usage or None, box=None, pad_edge=False)
     for title in ("section", "status", "at work", "round", "words"):
         table.add_column(title)
     last = {e["section"]: e for e in events if e["section"]}

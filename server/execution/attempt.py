@@ -12,12 +12,13 @@ from quire.graphs.events import DocumentRequested, RunEnded, RunResumed
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.run.model_calls import hang_up
+from quire.graphs.run.outage import out_for, suspend
 from quire.graphs.run.run import close_run, open_run
 from quire.nodes.event_store.held import HeldRecord
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import FINAL, Mark, RunRow
 from quire.nodes.event_store.sql import SqlRecord
-from quire.nodes.faults import Fault, RecordFault, RunTaken
+from quire.nodes.faults import EndpointOut, Fault, RecordFault, RunTaken
 from quire.server.observe.observing import observed
 
 _log = logging.getLogger("quire")
@@ -106,14 +107,22 @@ class Leg:
             self._told.put_nowait(None)
 
     async def _passes(self) -> None:
-        """Run the graph until the run is over, or waits and nothing came from outside meanwhile."""
+        """Run the graph until the run is over, or waits and nothing came from outside meanwhile.
+
+        It waits for people, or is put aside because the model endpoint is out of order.
+        """
         while True:
             known = self._outside
-            async for event in _streamed(self._id, self._brief):
-                self._told.put_nowait(event)
-            row = await self._record.row(self._id)
-            if row is None or row["status"] in FINAL or await self._record.pause(self._id, self._held.token, known):
-                return
+            try:
+                async for event in _streamed(self._id, self._brief):
+                    self._told.put_nowait(event)
+            except EndpointOut as out:
+                if await suspend(self._run, out, self._told.put_nowait):
+                    return
+            else:
+                row = await self._record.row(self._id)
+                if row is None or row["status"] in FINAL or await self._record.pause(self._id, self._held.token, known):
+                    return
             self._run = open_run(self._id, self._observed, self._tenant)
             await self._open()
 
@@ -121,6 +130,8 @@ class Leg:
         """Let the board know what the record holds, and note up to where it has heard of the outside."""
         marks = await self._record.marks([self._id])
         await self._run.filled()
+        self._run.can_park = True
+        self._run.out_for = out_for(self._run.board.events.values(), self._record.now())
         self._outside = marks[self._id]["outside"]
 
     async def _say_resumed(self, last: int) -> None:

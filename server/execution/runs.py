@@ -13,6 +13,7 @@ accepted. What is recorded is never done again: a run that was interrupted goes 
 are is told by their rows. Anybody may tell a run something, from any process; who works on it hears of it.
 """
 
+import asyncio
 import json
 import re
 import uuid
@@ -24,6 +25,7 @@ from typing import Any
 
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.events import is_a
+from quire.graphs.run.outage import seconds_until_due, suspension
 from quire.graphs.run.run import Run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.accounts import account_of
@@ -44,6 +46,8 @@ from quire.server.presentation.run_json import RunReport, report
 
 LOCAL = "local"
 """The tenant where there are no keys."""
+_LOOK_AGAIN = 1.0
+"""Seconds between two looks at a run that is due, and that whoever has it has not begun to carry on yet."""
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -120,7 +124,26 @@ class Runs:
                     yield event
 
     async def carry_on_or_follow(self, run_id: str) -> AsyncIterator[Envelope]:
-        """Carry a run on, or give its new events while somebody else does, and carry it on if they die of it."""
+        """Carry a run on, or give its new events while somebody else does, and carry it on if they die of it.
+
+        A run that is put aside during an outage is waited for, and goes on here if nobody else has it.
+        """
+        while True:
+            async for event in self._carried_on_or_followed(run_id):
+                yield event
+            pause = await self.next_try(run_id)
+            if pause is None:
+                return
+            await asyncio.sleep(max(pause, _LOOK_AGAIN))
+
+    async def next_try(self, run_id: str) -> float | None:
+        """Give the seconds until a run is tried again that was put aside during an outage; None if it was not."""
+        row, last = await self.row(run_id), await self.record.last_event(run_id)
+        if row["status"] != "waiting" or last is None or (suspended := suspension([last])) is None:
+            return None
+        return seconds_until_due(suspended, self.record.now())
+
+    async def _carried_on_or_followed(self, run_id: str) -> AsyncIterator[Envelope]:
         known = len(await self.record.events(run_id))
         if await self._is_worked_on(run_id):
             worked_on = partial(self._is_worked_on, run_id)

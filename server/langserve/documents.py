@@ -81,7 +81,7 @@ class Documents(Served):
         ended = False
         try:
             with set_config_context(without_client_settings(config)) as context:
-                async with aclosing(overheard(run, state.engine.runs.carry_on(run), context)) as heard:
+                async with aclosing(overheard(run, state.engine.runs.carry_on_or_follow(run), context)) as heard:
                     async for each in heard:
                         for chunk in _chunks(each, progress):
                             yield chunk

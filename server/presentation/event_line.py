@@ -6,7 +6,7 @@ from typing import Any
 from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
 from quire.graphs.agents.planner.events import PlanProposed, PlanRejected, SectionSkipped
 from quire.graphs.agents.writer.events import SectionDrafted
-from quire.graphs.events import AgentFailed, RequestUnanswered, RunEnded, is_a, type_names
+from quire.graphs.events import AgentFailed, RequestUnanswered, RunEnded, RunSuspended, is_a, type_names
 from quire.nodes.event_store.port import Envelope
 from quire.server.presentation.terminal import safe
 
@@ -44,6 +44,8 @@ def _detail(event: Envelope) -> str:
     if event["type"] in _WITH_REASON:
         said = ", ".join(str(data[k]) for k in ("status", "reason") if data.get(k))
         return f": {said}" if said else ""
+    if is_a(event, RunSuspended):
+        return f": {data['reason']}; tried again in {data['pause']:.0f} seconds"
     if is_a(event, SectionApproved, SectionDrafted):
         return f": {data['words']} words"
     if is_a(event, PlanProposed):

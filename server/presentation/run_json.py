@@ -6,6 +6,7 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from quire.graphs.run.approvals import OpenQuestion, open_questions, shown
+from quire.graphs.run.outage import suspension
 from quire.graphs.run.standing import ended
 from quire.graphs.run.summary import LeftOut, SectionStatus, failure_of, left_out_of, sections_of
 from quire.nodes.event_store.accounts import Balance
@@ -32,6 +33,8 @@ class RunReport(TypedDict):
     left_out: list[LeftOut]
     usage: RunUsage
     questions: list[OpenQuestion]
+    reason: str
+    """Why it waits, where that is not for people: the model endpoint is out of order. Else empty."""
     warnings: list[str]
     started: str
     finished: str | None
@@ -61,6 +64,7 @@ def report(
             completion_tokens=usage["completion_tokens"],
             usd=usage["usd"],
         ),
+        reason=_reason(row, events),
         questions=[] if over else shown(open_questions(events)),
         warnings=[*(document or {"warnings": []})["warnings"], *([failure] if failure else []), *_doubts(balance)],
         started=row["created"],
@@ -79,6 +83,11 @@ def _doubts(balance: Balance) -> list[str]:
 
 def _live(row: RunRow, events: Sequence[Envelope]) -> str:
     """Say how a run stands that is not over. One that waited and was answered is about to go on."""
-    if row["status"] == "waiting" and not open_questions(events):
+    if row["status"] == "waiting" and not open_questions(events) and not suspension(events):
         return "running"
     return row["status"]
+
+
+def _reason(row: RunRow, events: Sequence[Envelope]) -> str:
+    suspended = suspension(events) if row["status"] == "waiting" else None
+    return f"{suspended['data']['reason']}; it is tried again by itself" if suspended else ""

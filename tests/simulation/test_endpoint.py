@@ -67,11 +67,19 @@ def test_nothing_is_lost_in_an_outage_of_ten_minutes_and_all_go_on_within_a_minu
 
 def test_an_outage_longer_than_anybody_waits_ends_the_run_by_its_name() -> None:
     endpoint = Endpoint(agreeable, lambda asked: "error-503" if asked.at >= 10 else None, between(3, 1, 5))
-    (out,), _, took = documents(endpoint, [brief(9)], outage_patience=300)
+    (out,), _, took = documents(endpoint, [brief(9)], outage_patience=60, outage_limit=300)
 
     assert out["status"] in {"partial", "failed"}
     assert any("out of order for longer than calls wait" in s.get("reason", "") for s in out["sections"])
     assert took < 400
+
+
+def test_without_a_door_that_carries_it_on_later_a_run_waits_in_its_process() -> None:
+    endpoint = Endpoint(agreeable, lambda asked: "error-503" if 10 <= asked.at < 21_610 else None, between(3, 1, 5))
+    (out,), _, took = documents(endpoint, [brief(9)])
+
+    assert "done" == out["status"]
+    assert 21_610 < took < 21_610 + 120
 
 
 def test_an_address_where_nobody_ever_answered_is_not_waited_for() -> None:

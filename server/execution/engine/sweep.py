@@ -1,7 +1,7 @@
 """Finds runs that nobody works on and that are in no queue, and puts them into one.
 
 A process may die between writing a run's row and putting its leg into the queue, and a leg may end because the
-database was away. The row has the last word.
+database was away. The row has the last word. A run that was put aside during an outage is tried again when it is due.
 """
 
 import asyncio
@@ -32,6 +32,16 @@ async def sweep(runs: Runs, queue: LegQueue) -> None:
     legs = await queue.unfinished() if due else set()
     for row in due:
         if leg_id(row) not in legs and await runs.locks.is_free(row["id"]):
+            again = await runs.record.queue(row["id"], after_leg=row["leg"])
+            if again is not None:
+                await queue.add(again)
+    await _try_again(runs, queue)
+
+
+async def _try_again(runs: Runs, queue: LegQueue) -> None:
+    """Put every run into the queue that was put aside for long enough."""
+    for row in await runs.record.suspended():
+        if await runs.next_try(row["id"]) == 0:
             again = await runs.record.queue(row["id"], after_leg=row["leg"])
             if again is not None:
                 await queue.add(again)

@@ -15,7 +15,7 @@ class Bench:
     breaker: Breaker = field(init=False)
 
     def __post_init__(self) -> None:
-        self.breaker = Breaker(lambda: self.now, patience=100)
+        self.breaker = Breaker(lambda: self.now, patience=100, limit=1000)
 
     def fail(self, times: int = 1) -> bool:
         return [self.breaker.failed(self.breaker.enter()) for _ in range(times)][-1]

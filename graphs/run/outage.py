@@ -1,0 +1,83 @@
+"""A run that is put aside while the model endpoint is out of order: what is journalled, and when it is tried again.
+
+It holds nothing meanwhile: no place among the runs at work, no call, no connection. Each further try is one attempt at
+one call; as long as the outage lasts, the pauses between them grow.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from quire.graphs.events import RunResumed, RunSuspended, is_a
+from quire.graphs.kernel.agent_state import Lane
+from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.run.changes import OUTSIDERS
+from quire.graphs.run.run import Run
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.event_store.rows import SUSPENDED
+from quire.nodes.faults import ChangedMeanwhile, EndpointOut
+
+FIRST_PAUSE: Final = 5.0
+LONGEST_PAUSE: Final = 900.0
+"""Seconds. Within the longest, all runs go on after the end of an outage."""
+
+
+async def suspend(run: Run, out: EndpointOut, tell: Callable[[Envelope], None] = lambda _event: None) -> bool:
+    """Journal that a run is put aside, and that it waits; false if something from outside has to be taken up first.
+
+    Args:
+        run: nobody works on it any more.
+        out: why.
+        tell: is told the event.
+
+    """
+    board = run.board
+    if board.cancelled is not None:
+        return False
+    before = board.of_type(RunSuspended)
+    pause = _pause(before[-1] if before else None, out.seconds)
+    said = RunSuspended(reason=str(out), out_for=round(out.seconds, 3), pause=pause)
+    event = envelope(say(said), "document", None, 0, lane=Lane(run=run.id))
+    event["id"] = f"{SUSPENDED}{len(before) + 1}"
+    try:
+        await board.post([event], status="waiting", heard=board.heard, tell=tell)
+    except ChangedMeanwhile:
+        await board.fill()
+        return False
+    return True
+
+
+def _pause(before: Envelope | None, seconds: float) -> float:
+    """Give the seconds until the next try: longer each time within an outage, and short again in a new one."""
+    if before is None or seconds <= before["data"]["out_for"]:
+        return FIRST_PAUSE
+    return float(min(LONGEST_PAUSE, 2 * before["data"]["pause"]))
+
+
+def suspension(events: Iterable[Envelope]) -> Envelope | None:
+    """Give the event with which a run was put aside, if it has not gone on since."""
+    own = [e for e in events if e["agent"] not in OUTSIDERS]
+    return own[-1] if own and is_a(own[-1], RunSuspended) else None
+
+
+def due(suspended: Envelope) -> datetime:
+    """Give the time at which a run that was put aside is tried again."""
+    return _time(suspended["at"]) + timedelta(seconds=suspended["data"]["pause"])
+
+
+def seconds_until_due(suspended: Envelope, now: str) -> float:
+    """Give the seconds until then; 0 if it is past."""
+    return max(0.0, (due(suspended) - _time(now)).total_seconds())
+
+
+def out_for(events: Iterable[Envelope], now: str) -> float | None:
+    """Give the seconds for which the endpoint has been out of order, as far as a run knows that is put aside."""
+    suspended = suspension(e for e in events if not is_a(e, RunResumed))
+    if suspended is None:
+        return None
+    since = (_time(now) - _time(suspended["at"])).total_seconds()
+    return float(suspended["data"]["out_for"]) + max(0.0, since)
+
+
+def _time(at: str) -> datetime:
+    return datetime.fromisoformat(at)
