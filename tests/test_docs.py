@@ -23,3 +23,10 @@ def test_the_examples_of_a_page_print_what_it_shows(page: str) -> None:
         with contextlib.redirect_stdout(out):
             exec(compile(block, f"{page}: {block.splitlines()[0]}", "exec"), names)  # noqa: S102 - our own examples
         told = out.getvalue()
+
+
+def test_the_files_that_a_page_names_are_there() -> None:
+    named = re.findall(r"`((?:graphs|nodes|server)/[a-z_/]+(?:\.py)?)`", (DOCS / "how-it-works.md").read_text())
+
+    assert 30 < len(named)
+    assert [] == [name for name in named if not (DOCS.parent / name).exists()]
