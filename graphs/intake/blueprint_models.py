@@ -40,7 +40,10 @@ Pattern: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=2
 Glob: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=255)]
 Model: TypeAlias = Annotated[str, spelt(r"\S{1,200}", "a model's name")]
 FieldTitle: TypeAlias = Annotated[
-    str, spelt(r"(?=.*[^\W_])[^\n\r\t\x85\u2028\u2029]{1,100}", "one line of up to 100 characters, with a letter")
+    str,
+    spelt(
+        r"(?=.*(?:[^\W_]|\*))[^\n\r\t\x85\u2028\u2029]{1,100}", "one line of up to 100 characters, with a letter or *"
+    ),
 ]
 Policy: TypeAlias = Literal["stop", "stub"]
 
@@ -152,5 +155,5 @@ class Blueprint(Part):
     personal: Annotated[list[FieldTitle], Field(max_length=50, exclude_if=lambda titles: not titles)] = []
     """Titles of columns, and labels, whose values are withheld in every source. Journalled only if there are any."""
     show_personal: Annotated[list[FieldTitle], Field(max_length=50, exclude_if=lambda titles: not titles)] = []
-    """Titles and labels that would be recognised as personal, and are shown: this kind of document needs them."""
+    """Titles, labels and kinds (``name``) that would be withheld, and are shown: this kind of document needs them."""
     sections: Annotated[list[SectionSpec], Field(min_length=1, max_length=MAX_SECTIONS)]

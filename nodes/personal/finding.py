@@ -3,40 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from quire.nodes.personal.policy import Policy
+from quire.nodes.personal.running_text import LABEL, About, Find, in_text
 from quire.nodes.personal.titles import ORGANISATIONS, PLACES, PLAIN_ADDRESS, PLAIN_NAME, Kind, announced, plain
-from quire.nodes.personal.values import DATE, found_in, is_name, looks_like, makes_a_body, name_in
+from quire.nodes.personal.values import is_name, looks_like, name_in
 from quire.nodes.sources.passage import Passage, Reading
 
 _GIVEN = re.compile(r"(?:first|given) names?|forenames?|vornamen?")
 _FAMILY = re.compile(r"(?:last|family) names?|surnames?|nachnamen?|familiennamen?")
-_LABEL = re.compile(r"([^\W\d_][^\W_]*(?:[ '\u2019\-/][^\W_]+){0,4})\s*:\s+")
-_MOST_WORDS = 8
 _BESIDE: frozenset[Kind] = frozenset(["telephone number", "address", "identity number"])
 """What is a body's own where the row is about a body."""
-_FORMS = {
-    "telephone number": re.compile(r"\+?\(?\d[\d\s().\-/]{4,16}\d"),
-    "identity number": re.compile(r"[A-Z0-9](?:[A-Z0-9]| ?[\d\-/.]){4,24}"),
-    "account number": re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){2,8}|\d{7,}"),
-    "date of birth": re.compile(DATE),
-    "address": re.compile(r"[^;]+?(?=;|\.\s|\.?$)"),
-}
-
-
-class Find(NamedTuple):
-    """A value that is personal."""
-
-    passage: int
-    field: str
-    """Title of its column, or its label; empty in running text."""
-    value: str
-    what: str
-    """What its mask says: ``name``, or the field's own title where it is declared."""
-    declared: bool
-    cell: str | None
-    """Title of the cell that it is all of."""
 
 
 @dataclass(frozen=True)
@@ -46,16 +23,6 @@ class _Table:
     bodies: bool
     places: bool
     register: bool
-
-
-@dataclass(frozen=True)
-class _About:
-    """What a text in a table stands beside."""
-
-    telephones: bool = True
-    """Whether a telephone number there may be a person's."""
-    things: frozenset[str] = frozenset()
-    """Words of its row."""
 
 
 def finds(reading: Reading, policy: Policy) -> Iterator[Find]:
@@ -70,17 +37,17 @@ def finds(reading: Reading, policy: Policy) -> Iterator[Find]:
             if found:
                 field, what, declared = found
                 yield Find(number, field, cell, what, declared, title)
-            else:
-                yield from _begun(number, title, cell, policy)
-                yield from _of_text(source, number, cell, policy, _about(passage, table))
+            elif not policy.shows(title):
+                yield from _begun(number, title, cell)
+                yield from in_text(source, number, cell, policy, _about(passage, table))
         if not fields:
-            yield from _of_text(source, number, passage["text"], policy, _About())
+            yield from in_text(source, number, passage["text"], policy, About())
 
 
-def _begun(number: int, title: str, cell: str, policy: Policy) -> Iterator[Find]:
+def _begun(number: int, title: str, cell: str) -> Iterator[Find]:
     """Find the name with which a cell begins that says more: ``Ola Winter (since 2019)``."""
     told = announced(title)
-    if cell and told and told.kind == "name" and not policy.shows(title) and (name := name_in(cell)):
+    if cell and told and told.kind == "name" and (name := name_in(cell)):
         yield Find(number, title, name, "name", declared=False, cell=None)
 
 
@@ -100,14 +67,14 @@ def titles_of(reading: Reading) -> set[str]:
         fields = passage.get("fields", {})
         found.update(fields)
         found.update([*fields.values()][:1] if passage["kind"] == "row" else ())
-        found.update(m[1] for m in _LABEL.finditer(passage["text"]))
+        found.update(m[1] for m in LABEL.finditer(passage["text"]))
     return found
 
 
-def _about(passage: Passage, table: _Table | None) -> _About:
+def _about(passage: Passage, table: _Table | None) -> About:
     others = [cell for cell in passage.get("fields", {}).values() if not is_name(cell) and "@" not in cell]
     things = frozenset(word for cell in others for word in cell.lower().split())
-    return _About(telephones=not (table and table.bodies), things=things)
+    return About(telephones=not (table and table.bodies), things=things)
 
 
 def _tables(passages: Sequence[Passage]) -> dict[tuple[str, ...], _Table]:
@@ -176,55 +143,3 @@ def _about_a_body(fields: dict[str, str]) -> bool:
 def _surely_named(title: str) -> bool:
     told = announced(title)
     return told is not None and told.kind == "name" and told.surely
-
-
-def _of_text(source: str, number: int, text: str, policy: Policy, about: _About) -> Iterator[Find]:
-    labels = [*_LABEL.finditer(text)]
-    for place, match in enumerate(labels):
-        end = _begin_of(labels[place + 1]) if place + 1 < len(labels) else len(text)
-        said = text[match.end() : end]
-        yield from _under_label(source, number, match[1].split(), said, policy)
-    for kind, value in found_in(text, telephones=about.telephones, things=about.things):
-        yield Find(number, "", value, kind, declared=False, cell=None)
-
-
-def _begin_of(label: re.Match[str]) -> int:
-    """Say where a label begins: what stands before it on the same line may look like a part of it."""
-    words = [*re.finditer(r"\S+", label[1])]
-    announcing = [w for n, w in enumerate(words) if announced(" ".join(x[0] for x in words[n:]))]
-    begun = announcing[-1] if announcing else words[-1]
-    return label.start() + begun.start()
-
-
-def _under_label(source: str, number: int, words: Sequence[str], said: str, policy: Policy) -> Iterator[Find]:
-    for begin in range(len(words)):
-        label = " ".join(words[begin:])
-        if policy.declares(source, label):
-            value = re.split(r"; |\.$", said)[0].strip()
-            told = announced(label)
-            if value:
-                yield Find(number, label, value, told.kind if told else label, declared=True, cell=None)
-            return
-        told = announced(label)
-        if told and not policy.shows(label):
-            value = _name_at(said) if told.kind == "name" else _form_at(told.kind, said)
-            if value and looks_like(told.kind, value):
-                yield Find(number, label, value, told.kind, declared=False, cell=None)
-            return
-
-
-def _name_at(text: str) -> str:
-    """Give the name of a person that a text begins with."""
-    words = re.split(r"[;(:]", text)[0].split()
-    for most in range(min(_MOST_WORDS, len(words)), 0, -1):
-        tried = " ".join(words[:most])
-        rest = " ".join(words[most:])
-        goes_on = rest[:1].isupper() and not tried.endswith((",", "."))
-        if not goes_on and not makes_a_body(rest) and is_name(tried.rstrip(",.")):
-            return tried.rstrip(",.")
-    return ""
-
-
-def _form_at(kind: Kind, text: str) -> str:
-    found = _FORMS[kind].match(text) if kind in _FORMS else None
-    return found[0].strip() if found else ""

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from quire.nodes.personal.finding import Find, finds, names_in_parts
+from quire.nodes.personal.finding import finds, names_in_parts
 from quire.nodes.personal.policy import Policy
+from quire.nodes.personal.running_text import Find
 from quire.nodes.personal.values import DATE, is_name, variants
 from quire.nodes.sources.passage import Passage, Reading, Withheld
 

@@ -17,7 +17,7 @@ class Policy:
     of_source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Withheld in one source: ``personal`` of the brief's entry."""
     shown: tuple[str, ...] = ()
-    """Shown although they are recognised: the blueprint's ``show_personal``."""
+    """Shown although they are recognised, fields or kinds (``e-mail address``): the blueprint's ``show_personal``."""
     openly: str = ""
     """The brief's own facts: whom they name may be named."""
 
@@ -31,7 +31,7 @@ class Policy:
 
     def names_openly(self, value: str) -> bool:
         """Whether the brief's own facts say a value."""
-        return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", self.openly) is not None
+        return value in self.openly and bool(re.search(rf"(?<!\w){re.escape(value)}(?!\w)", self.openly))
 
 
 def matches(title: str, patterns: Iterable[str]) -> bool:

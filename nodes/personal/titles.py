@@ -101,6 +101,10 @@ PLAIN_NAME: Final = re.compile(r"(?:full )?names?|person|namen?|name vorname")
 PLAIN_ADDRESS: Final = re.compile(r"address|adresse|anschrift|street|strasse|street address")
 
 
+_LONGEST = 100
+"""Characters of a title that announces anything."""
+
+
 @lru_cache(maxsize=4096)
 def plain(title: str) -> str:
     """Give a title's words, in lower case: ``tenantName``, ``Tenant_name`` and ``tenant name`` are the same."""
@@ -113,5 +117,7 @@ def plain(title: str) -> str:
 @lru_cache(maxsize=4096)
 def announced(title: str) -> Announced | None:
     """Say what personal data a column's title or a label announces, if any: the whole title must say so."""
+    if len(title) > _LONGEST:
+        return None
     words = plain(title)
     return next((found for pattern, found in _ANNOUNCING if pattern.fullmatch(words)), None)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from quire.nodes.personal.titles import Kind
+from quire.nodes.personal.words import BODY, BODY_ENDS, LEGAL_FORMS, OFFICE
 
 DATE = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d_]{3,9}\.? \d{4}"
@@ -20,86 +21,6 @@ _TELEPHONE = re.compile(
 )
 _SOCIAL = re.compile(r"(?i:\b(?:SSN|social security (?:number|no\.?)))\W{0,3}(?:is |of )?(\d{3}-\d{2}-\d{4})\b")
 _BORN = re.compile(rf"(?i:\b(?:born|geboren|geb\.)(?: on| am)?) ({DATE})")
-_OFFICE = frozenset(
-    [
-        *("admin", "accounts", "applications", "billing", "clerk", "contact", "office", "enquiries", "hello", "help"),
-        *("helpdesk", "hr", "info", "inquiries", "jobs", "careers", "legal", "mail", "media", "noreply", "no", "reply"),
-        *("news", "newsletter", "orders", "permits", "planning", "postmaster", "press", "privacy", "sales", "security"),
-        *("service", "services", "support", "team", "webmaster", "zoning", "abuse", "customer", "customerservice"),
-        *("kontakt", "vertrieb", "kundenservice", "buchhaltung", "bewerbung", "datenschutz", "post", "poststelle"),
-        *("rathaus", "bauamt", "zentrale", "verwaltung", "redaktion", "presse", "anfrage", "service", "oncall"),
-    ]
-)
-"""Words of addresses that are an office's and nobody's own."""
-_BODY = frozenset(
-    [
-        *("llc", "inc", "ltd", "plc", "corp", "co", "company", "limited", "partners", "partnership", "holdings", "lp"),
-        *("group", "trust", "bank", "lending", "capital", "ventures", "properties", "property", "realty", "estates"),
-        *("association", "assoc", "society", "foundation", "university", "college", "school", "church", "city", "town"),
-        *("village", "county", "state", "department", "dept", "office", "agency", "authority", "board", "council"),
-        *("commission", "committee", "team", "services", "service", "solutions", "systems", "technologies", "tech"),
-        *("software", "labs", "studio", "studios", "works", "industries", "international", "global", "consulting"),
-        *("management", "development", "developers", "builders", "construction", "homes", "housing", "insurance"),
-        *("hospital", "clinic", "center", "centre", "library", "museum", "restaurant", "bakery", "cafe", "hotel"),
-        *("gym", "store", "shop", "market", "pharmacy", "union", "club", "fund", "district", "borough", "division"),
-        *("unit", "squad", "engineering", "operations", "finance", "legal", "marketing", "sales", "support"),
-        *("platform", "security", "product", "data", "infrastructure", "reliability", "facilities", "procurement"),
-        *("lane", "street", "road", "avenue", "way", "drive", "boulevard", "square", "hall", "house", "building"),
-        *("tower", "park", "court", "private", "public", "vacant", "various", "unknown", "none", "new", "old", "the"),
-        *("gmbh", "ag", "kg", "ug", "ohg", "gbr", "ev", "eg", "se", "stadt", "gemeinde", "kreis", "amt", "verwaltung"),
-        *(
-            "stiftung",
-            "genossenschaft",
-            "immobilien",
-            "abteilung",
-            "betrieb",
-            "kirche",
-            "klinik",
-            "praxis",
-            "leerstand",
-        ),
-        *(
-            "motors",
-            "manual",
-            "monitor",
-            "plated",
-            "edition",
-            "segment",
-            "sector",
-            "business",
-            "owner",
-            "tenant",
-            "applicant",
-        ),
-        *("contact", "patient", "employee", "not", "see", "same", "as", "pending", "available", "applicable", "full"),
-    ]
-)
-"""Words that stand in names of bodies, places and things, and in no person's."""
-_LEGAL_FORMS = frozenset(
-    [
-        "inc",
-        "llc",
-        "llp",
-        "lp",
-        "ltd",
-        "limited",
-        "plc",
-        "corp",
-        "co",
-        "company",
-        "gmbh",
-        "ag",
-        "kg",
-        "ug",
-        "se",
-        "sa",
-        "bv",
-    ]
-)
-_BODY_ENDS = (
-    *("bank", "amt", "werk", "werke", "bau", "verwaltung", "gesellschaft", "verein", "bäckerei", "handel", "dienst"),
-    *("versicherung", "stadt", "schule", "abteilung", "kasse", "straße", "strasse", "allee", "platz", "weg"),
-)
 _HONOURED = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Rev|Hon)\b\.? ?)+")
 _STYLED = re.compile(r",? (?:Jr|Sr|II|III|IV|PhD|MD|Esq)\.?$")
 _PARTICLES = frozenset(
@@ -126,7 +47,7 @@ def name_in(text: str) -> str:
 def makes_a_body(text: str) -> bool:
     """Whether what follows a name makes it a body's: ``Marlow Steel, Inc.``."""
     following = re.match(r"\W*(\w+)", text)
-    return following is not None and following[1].lower() in _LEGAL_FORMS
+    return following is not None and following[1].lower() in LEGAL_FORMS
 
 
 def variants(name: str) -> Iterator[str]:
@@ -181,7 +102,7 @@ def found_in(text: str, *, telephones: bool = True, things: Collection[str] = ()
 
 def _mails(text: str, things: Collection[str] = ()) -> Iterator[str]:
     for found in _MAIL.finditer(text):
-        if found[1].lower() not in things and not _OFFICE.intersection(re.split(r"[._+-]|\d+", found[1].lower())):
+        if found[1].lower() not in things and not OFFICE.intersection(re.split(r"[._+-]|\d+", found[1].lower())):
             yield found[0]
 
 
@@ -215,7 +136,7 @@ def _is_of_name(word: str) -> bool:
     if not _WORD.fullmatch(word) or not word[0].isupper():
         return False
     lower = word.lower()
-    return lower not in _BODY and not lower.endswith(_BODY_ENDS)
+    return lower not in BODY and not lower.endswith(BODY_ENDS)
 
 
 def _parts(text: str) -> tuple[str, str, str]:

@@ -14,6 +14,11 @@ from serving import quire_server
 from toys import section
 
 from quire.graphs.document.document_graph import build
+from quire.graphs.events import DocumentRequested
+from quire.graphs.kernel.agent_state import Lane
+from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.run.run import open_run
+from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.sources.read import read
 
 PERMITS = (
@@ -119,6 +124,27 @@ async def test_a_blueprint_shows_what_it_needs_and_withholds_what_it_declares() 
     assert "555-0101-77" not in out["markdown"]
     assert "Denied" not in out["markdown"]
     assert "decision: 2 values" in out["markdown"]
+
+
+async def test_a_blueprint_may_show_everything() -> None:
+    out = await build().ainvoke(asked(blueprint={**BLUEPRINT, "show_personal": ["*"]}))
+
+    assert [] == [said for said in ("applicant", "Ola Wintergreen", "555-0101-77") if said not in out["markdown"]]
+    assert "withheld" not in out["markdown"]
+    assert "Jan Korvald, phone: (216) 555-0188" in out["markdown"]
+
+
+async def test_a_run_that_was_begun_before_anything_was_withheld_goes_on_as_it_was() -> None:
+    record = MemoryRecord()
+    run = open_run("r", record)
+    handles = [{"name": "permits.csv", "hash": await record.put("r", PERMITS.encode())}]
+    told = {"title": "T", "blueprint": {"name": "b"}, "facts": {}, "sources": handles, "options": {}}
+    requested = DocumentRequested(**told)  # as an older release journalled it
+    await run.board.post([envelope(say(requested), "document", None, 0, lane=Lane(run="r"))])
+
+    assert "withholds" not in run.request
+    assert (read("permits.csv", PERMITS.encode()),) == await run.readings()
+    assert "Ola Wintergreen" in (await run.sources()).values  # which rules look for all the same
 
 
 async def test_a_source_of_the_brief_declares_its_own_fields() -> None:

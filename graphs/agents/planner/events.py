@@ -28,7 +28,7 @@ class PlanProposed(Question):
 
 
 class SectionSkipped(Event):
-    """A section of the blueprint is not written: ``reason`` is one of ``quire.nodes.evidence.left_out``."""
+    """A section of the blueprint is not written, for a reason of ``quire.nodes.evidence.left_out``."""
 
     title: str
     position: int
