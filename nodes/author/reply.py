@@ -223,7 +223,7 @@ def _words(inline: Token) -> str:
             seen.append(child.content)
         elif child.type in {"softbreak", "hardbreak"}:
             seen.append(" ")
-    return "".join(seen)
+    return _SIGN.sub("", "".join(seen))  # a reply's own signs of that area mean nothing
 
 
 def _closing(tokens: Sequence[Token], at: int) -> int:
