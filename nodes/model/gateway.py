@@ -16,7 +16,7 @@ from quire.nodes.model.budget import Bill, Budget, reserved, seconds_left, spend
 from quire.nodes.model.classify import Outcome
 from quire.nodes.model.course import Ask, Done, GaveUp, next_step
 from quire.nodes.model.endpoint import OPENAI_URL, Endpoint, Question, Received
-from quire.nodes.model.kinds import KINDS
+from quire.nodes.model.kinds import KINDS, OUTAGE
 from quire.nodes.model.metering import most_prompt_tokens, usage_of
 from quire.nodes.model.pace import Paced
 from quire.nodes.model.patience import Patience
@@ -198,8 +198,9 @@ class Gateway:
             usage = usage_of(self._prices, question, received, outcome.kind)
             entry.bill.spent = spend_of(self._prices, ask.model, usage)
             entry.paced.tokens = entry.bill.spent.tokens
-        patience.spend(ask.model, self._clock() - begun)
         outcome = self._admission.judged(outcome, entry.ticket)
+        if outcome.kind != OUTAGE:  # who tries it for everybody, again and again, does not do so at his own expense
+            patience.spend(ask.model, self._clock() - begun)
         attempt = _attempt(ask.model, outcome, received, usage)
         await finished(call.ledger.add_attempt(call.run, call.key, attempt))
         await self._admission.pace.settle(entry.paced)

@@ -102,7 +102,7 @@ class Runs:
         return row
 
     async def carry_on(self, run_id: str) -> AsyncIterator[Envelope]:
-        """Carry a run on until it is over or waits for a person, and give its new events as they happen.
+        """Carry a run on until it is over, waits for a person or is put aside, and give its new events as they happen.
 
         A fault of the program ends the run as failed; its traceback goes to the log and nothing of it elsewhere.
 
