@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Event(BaseModel):
@@ -68,6 +68,11 @@ class AnswerGiven(Event, external=True):
     decision: Literal["approve", "revise", "reject"]
     note: str
     """What the person wants changed, or why not."""
+    drop: list[str] = Field(default=[], exclude_if=lambda ids: not ids)
+    """Ids of the sections of a plan that are not to be written.
+
+    Journalled only where there are any: events of older releases do not say it.
+    """
 
 
 class SectionChanged(Event, external=True, terminal=True):
