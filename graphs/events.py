@@ -70,6 +70,11 @@ class AnswerGiven(Event, external=True):
     decision: Literal["approve", "revise", "reject"]
     note: str
     """What the person wants changed, or why not."""
+    drop: list[str] = Field(default=[], exclude_if=lambda ids: not ids)
+    """Ids of the sections of a plan that are not to be written.
+
+    Journalled only where there are any: events of older releases do not say it.
+    """
 
 
 class SectionChanged(Event, external=True, terminal=True):

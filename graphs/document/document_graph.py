@@ -26,22 +26,24 @@ from quire.graphs.kernel.agent_state import AgentGraph, Lane, Step, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.dispatcher import Frame, Schemas, dispatcher
 from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.kernel.registry import check, discover
+from quire.graphs.kernel.registry import check, lacking, look
 from quire.graphs.run.model_calls import hang_up
 from quire.graphs.run.run import Run, begin_run, close_run, run_of
 from quire.graphs.run.summary import failure_of, sections_of, status_of
 from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.faults import BadInput, ChangedMeanwhile, refuse
+from quire.nodes.faults import BadInput, ChangedMeanwhile, RecordFault, refuse
 from quire.nodes.render.document import Document
 from quire.nodes.render.markdown import render
 
 
-def beginning(cast: Cast) -> Step:
-    """Make the first step of a document that these agents make."""
+def beginning(cast: Cast, lacks: str = "") -> Step:
+    """Make the first step of a document that these agents make; it stops where some are missing that must be there."""
 
     async def begin(state: DocumentState) -> Update:
         """Start a run, or find the one that was begun under this id; a new brief on an old thread is a new run."""
+        if lacks:
+            raise RecordFault(lacks)
         run_id = state.get("id") or uuid.uuid4().hex
         run = await begin_run(run_id)
         requested = [e for e in run.board.events.values() if is_a(e, DocumentRequested)]
@@ -126,21 +128,29 @@ def build(agents: Sequence[Agent] = (), *, whole_state: bool = False) -> AgentGr
         WiringError: the agents do not fit together; it lists every problem.
 
     """
-    return assemble([*discover(), *agents], whole_state=whole_state)
+    found = look()
+    return assemble([*found.agents, *agents], whole_state=whole_state, lacks=lacking(found))
 
 
-def assemble(everyone: Sequence[Agent], *, whole_state: bool = False) -> AgentGraph:
+def assemble(everyone: Sequence[Agent], *, whole_state: bool = False, lacks: str = "") -> AgentGraph:
     """Compile the document graph over exactly these agents.
+
+    Args:
+        everyone: the agents.
+        whole_state: as for :func:`build`.
+        lacks: which agents are missing without which no run may go on. The graph is there all the same, so that what
+            needs no run still works.
 
     Raises:
         WiringError: the agents do not fit together; it lists every problem.
 
     """
-    check(everyone)
+    if not lacks:
+        check(everyone)
     lane = [a for a in everyone if a.scope == "section"]
     above = [a.composed(lane) for a in everyone if a.scope == "document"]
     frame = Frame(
-        beginning(cast_of(everyone)),
+        beginning(cast_of(everyone), lacks),
         finish,
         _place,
         take_changes,

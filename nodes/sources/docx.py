@@ -78,16 +78,22 @@ def _opened(source: str, data: bytes) -> _Opened:
     if _MAIN_PART not in archive.namelist():
         raise BadInput("a zip container, but not a Word document", file=source, hint="give the .docx itself")
     try:
-        if archive.read(_MAIN_PART).count(b"<") > _MAX_ELEMENTS:
-            raise BadInput(f"more than {_MAX_ELEMENTS} elements", file=source, hint="split it into several sources")
+        _require_few_elements(source, archive.read(_MAIN_PART))
         document = docx.Document(BytesIO(data))
         title = fold(document.core_properties.title or "")
         styles = Styles(document)
         return _Opened(document.element.body, styles, Numbers(document, styles), title)
+    except BadInput:
+        raise  # it says better what is wrong
     except _BROKEN as error:
         raise BadInput(
             "broken: not a whole Word document", file=source, hint="open and save it in Word again"
         ) from error
+
+
+def _require_few_elements(source: str, main_part: bytes) -> None:
+    if main_part.count(b"<") > _MAX_ELEMENTS:
+        raise BadInput(f"more than {_MAX_ELEMENTS} elements", file=source, hint="split it into several sources")
 
 
 class _Walk:

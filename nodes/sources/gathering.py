@@ -1,13 +1,16 @@
 """The passages of one source in the making: every reader fills one of these."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from quire.nodes.sources.folding import fold
 from quire.nodes.sources.outline import Outline, split_mark
 from quire.nodes.sources.passage import Passage
 from quire.nodes.sources.tables import Row, records
+
+FurtherLine: TypeAlias = tuple[str, str]
+"""A line of a paragraph behind its first one: its place and its words."""
 
 
 @dataclass
@@ -26,20 +29,32 @@ class Gathering:
         """Take over what another process gathered: ``title``, ``passages``, ``warnings``."""
         return cls(source, passages=made["passages"], warnings=made["warnings"], title=made["title"])
 
-    def add(self, place: str, text: str, *, fields: dict[str, str] | None = None, over: tuple[str, ...] = ()) -> None:
-        """Add a paragraph or list item standing at ``place`` (``line 12``); nothing is added for no words."""
-        self._append(place, text, "text", fields, over)
+    def add(
+        self,
+        place: str,
+        text: str,
+        *,
+        fields: dict[str, str] | None = None,
+        over: tuple[str, ...] = (),
+        further: Sequence[FurtherLine] = (),
+    ) -> None:
+        """Add a paragraph or list item standing at ``place`` (``line 12``); nothing is added for no words.
+
+        ``further`` are the lines behind the first one, of a paragraph that stands on several.
+        """
+        if self._append(place, text, "text", fields, over) and (lines := self._begun(further)):
+            self.passages[-1]["lines"] = lines
 
     def add_code(self, place: str, text: str) -> None:
         """Add a block of code, which is searched and shown to a model, and is no sentence."""
         self._append(place, text, "code", None, ())
 
-    def add_paragraph(self, place: str, text: str) -> None:
+    def add_paragraph(self, place: str, text: str, further: Sequence[FurtherLine] = ()) -> None:
         """Add a paragraph outside lists; in a numbered section its mark (``(a)``) moves the outline on."""
         label, words = split_mark(fold(text)) if self.outline.numbered else ("", text)
         if label:
             self.outline.mark(label)
-        self.add(place, words)
+        self.add(place, words, further=further)
 
     def add_heading(self, place: str, level: int, text: str, *, number: str = "") -> None:
         """Add a heading and move the outline under it. The first one is the title, if nothing else gave one.
@@ -80,10 +95,10 @@ class Gathering:
         kind: Literal["text", "heading", "row", "field", "code"],
         fields: dict[str, str] | None,
         over: tuple[str, ...],
-    ) -> None:
+    ) -> bool:
         words = fold(text)
         if not words:
-            return
+            return False
         section = self.outline.section if kind != "field" else ""
         passage = Passage(
             source=self.source,
@@ -97,6 +112,20 @@ class Gathering:
         if fields:
             passage["fields"] = fields
         self.passages.append(passage)
+        return True
+
+    def _begun(self, further: Sequence[FurtherLine]) -> list[tuple[int, str]]:
+        """Say where in the last passage's words its further lines begin, and at which address. They are its end."""
+        words, section, found = self.passages[-1]["text"], self.outline.section, []
+        end = len(words)
+        for place, text in reversed(further):
+            begins = end - len(line := fold(text))
+            if begins < 0 or words[begins:end] != line:
+                return []  # not as it was printed: then the paragraph has one address
+            if line:
+                found.append((begins, f"§ {section}, {place}" if section else place))
+            end = len(words[:begins].rstrip())
+        return found[::-1]
 
     def _unique(self, address: str) -> str:
         unique, repeat = address, 1

@@ -1,6 +1,7 @@
 """What stands inside a paragraph of Markdown: words without markup, line by line."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
@@ -42,6 +43,8 @@ class Line:
     """The words it begins with, if markup alone parts them from the rest: ``Applicant:``, or a raised note mark."""
     jump: bool
     """All of it is a link into the same document, as in a table of contents."""
+    further: tuple[tuple[int, str], ...] = ()
+    """Of words on several lines of the file: those of each but the first, with its distance from that."""
 
 
 @dataclass
@@ -49,6 +52,10 @@ class _Draft:
     offset: int
     pieces: list[tuple[str, bool, bool]] = field(default_factory=list)
     """Words, whether bold, whether inside a link to the same document."""
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    """Where another line of the file begins: pieces before it, and lines since the draft's first one."""
+    begun: int = 0
+    """Lines counted when it began."""
 
 
 def lines_of(content: str, references: dict[str, Any]) -> list[Line]:
@@ -60,7 +67,9 @@ def lines_of(content: str, references: dict[str, Any]) -> list[Line]:
 
     """
     if not _SPECIAL.search(content):
-        return [Line(fold(content), 0, strong=False, lead="", label="", jump=False)] if content.strip() else []
+        further = tuple(enumerate(map(fold, content.split("\n")[1:]), 1))
+        plain = Line(fold(content), 0, strong=False, lead="", label="", jump=False, further=further)
+        return [plain] if content.strip() else []
     if len(content) > _MAX_CHARACTERS or len(_MARKUP.findall(content)) > _MAX_MARKS:
         return [Line(fold(content), 0, strong=False, lead="", label="", jump=False)]
     tokens: list[Token] = []
@@ -97,8 +106,11 @@ class _Flow:
             case "softbreak" | "hardbreak":
                 self.offset += 1
                 if token.type == "hardbreak":
-                    self.drafts.append(_Draft(self.offset))
+                    self.drafts.append(_Draft(self.offset, begun=self.offset))
                 self._say(" ")
+                if token.type == "softbreak":
+                    draft = self.drafts[-1]
+                    draft.breaks.append((len(draft.pieces), self.offset - draft.begun))
             case "html_inline":
                 self._tag(token.content)
             case _:
@@ -114,7 +126,7 @@ class _Flow:
         if not found or (name := found["name"].lower()) in _EMPTY - {"br"}:
             return
         if name == "br":
-            self.drafts.append(_Draft(self.offset))
+            self.drafts.append(_Draft(self.offset, begun=self.offset))
         elif found["close"]:
             if self.hidden and self.hidden[-1] == name:
                 self.hidden.pop()
@@ -137,7 +149,15 @@ def _finished(draft: _Draft) -> Line:
         lead=bold.rstrip(" .:"),
         label=_label_of(text, lead),
         jump=bool(worded) and all(is_jump for _, is_jump in worded),
+        further=tuple(_further(draft)),
     )
+
+
+def _further(draft: _Draft) -> Iterator[tuple[int, str]]:
+    """Give the words of each line behind the first."""
+    ends = [*(pieces for pieces, _ in draft.breaks[1:]), len(draft.pieces)]
+    for (begins, lines), end in zip(draft.breaks, ends, strict=False):
+        yield lines, fold("".join(words for words, _, _ in draft.pieces[begins:end]))
 
 
 def _label_of(text: str, lead: str) -> str:

@@ -121,10 +121,11 @@ class _Walk:
             text = self._unmarked(line) if not position else line.text
             label = line.label and fold(line.label.rstrip(" :"))
             place = self._place(token, line.offset)
+            further = [(self._place(token, line.offset + lines), words) for lines, words in line.further]
             if label and (value := text.removeprefix(line.label).strip()):
-                self.gathering.add(place, value, fields={label: value}, over=(label,))
+                self.gathering.add(place, value, fields={label: value}, over=(label,), further=further)
             else:
-                self.gathering.add(place, text)
+                self.gathering.add(place, text, further=further)
 
     def _unmarked(self, line: Line) -> str:
         """Take the mark off a paragraph's first line and tell the outline of it."""

@@ -21,6 +21,22 @@ class Passage(TypedDict):
     """Number of the section it stands in, with its subdivisions, as the source writes it: ``1137.03(a)``."""
     fields: NotRequired[dict[str, str]]
     """A row's cells by column title, or the one field of a front matter. A cell's address is ``row 4, height``."""
+    lines: NotRequired[list[tuple[int, str]]]
+    """Of a paragraph that stands on several lines: where in ``text`` each but the first begins, and its address."""
+
+
+def address_of(passage: Passage, quote: str, start: int = 0) -> str:
+    """Give the address of words of a passage: of the line on which they begin.
+
+    Args:
+        passage: the passage.
+        quote: words of it, white space folded.
+        start: the character from which on they are looked for.
+
+    """
+    found = passage["text"].find(quote, start)
+    before = [address for begins, address in passage.get("lines", ()) if begins <= found]
+    return before[-1] if before else passage["address"]
 
 
 class Withheld(TypedDict):

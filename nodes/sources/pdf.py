@@ -63,16 +63,22 @@ def read_pdf(source: str, data: bytes) -> Gathering:
 def _pages(source: str, data: bytes, gathering: Gathering) -> list[list[PageLine]]:
     try:
         reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise BadInput("encrypted", file=source, hint="save it without a password")
-        if len(reader.pages) > _MAX_PAGES:
-            raise BadInput(f"more than {_MAX_PAGES} pages", file=source, hint="give only the pages that are needed")
+        _require_readable(source, reader)
         gathering.title = _stated_title(reader)
         return [lines_of_page(page) for page in reader.pages]
+    except BadInput:
+        raise  # it says better what is wrong
     except DependencyError as error:
         raise BadInput("encrypted", file=source, hint="save it without a password") from error
     except _BROKEN as error:
         raise BadInput("broken: not a whole PDF", file=source, hint="open it and print it to PDF again") from error
+
+
+def _require_readable(source: str, reader: PdfReader) -> None:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise BadInput("encrypted", file=source, hint="save it without a password")
+    if len(reader.pages) > _MAX_PAGES:
+        raise BadInput(f"more than {_MAX_PAGES} pages", file=source, hint="give only the pages that are needed")
 
 
 def _stated_title(reader: PdfReader) -> str:

@@ -38,13 +38,14 @@ class PrintedLine(NamedTuple):
 
 def add_printed(gathering: Gathering, lines: Iterable[PrintedLine]) -> None:
     """Put lines together to paragraphs and headings, each under the address of its first line."""
-    for place, text, shown in _paragraphs(list(lines)):
+    for paragraph in _paragraphs(list(lines)):
+        place, text, shown = _joined(paragraph)
         if level := shown or heading_level(text):
             gathering.add_heading(place, level, text)
             continue
         if (number := section_number(text)) and (title := _run_in_title(text, number)):
             gathering.outline.heading(_depth(number), title)
-        gathering.add_paragraph(place, _BULLET.sub("", text))
+        gathering.add_paragraph(place, _BULLET.sub("", text), [(line.place, line.text) for line in paragraph[1:]])
 
 
 def heading_level(text: str) -> int:
@@ -83,19 +84,19 @@ def _run_in_title(text: str, number: str) -> str:
     return first if first != number and len(first) <= _LONGEST_HEADING else ""
 
 
-def _paragraphs(lines: list[PrintedLine]) -> Iterator[PrintedLine]:
-    """Join lines to paragraphs: a gap, a mark, a bullet, a heading or a short last line parts them."""
+def _paragraphs(lines: list[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """Part lines into paragraphs: a gap, a mark, a bullet, a heading or a short last line parts them."""
     widths = sorted(len(line.text) for line in lines if line.text)
     usual = widths[len(widths) * 3 // 4] if widths else 0
     gathered: list[PrintedLine] = []
     for line in lines:
         if gathered and (usual > _WIDEST or _part(gathered, line, usual)):
-            yield _joined(gathered)
+            yield gathered
             gathered = []
         if line.text:
             gathered.append(line)
     if gathered:
-        yield _joined(gathered)
+        yield gathered
 
 
 def _part(gathered: list[PrintedLine], line: PrintedLine, usual: int) -> bool:

@@ -13,7 +13,7 @@ __all__ = ["Figure", "figures_in", "locate", "supported", "unsupported_figures"]
 
 
 def locate(quote: str, reading: Reading, address: str) -> bool:
-    """Tell whether the quote stands verbatim at the address: a passage's, or a cell's (``row 4, height``).
+    """Tell whether the quote stands verbatim at the address: a passage's, a line's of it, or a cell's.
 
     White space and the style of quote marks are folded, nothing else. An empty quote stands nowhere.
     """
@@ -22,11 +22,12 @@ def locate(quote: str, reading: Reading, address: str) -> bool:
 
 
 def _texts_at(passages: Iterable[Passage], address: str) -> Iterable[str]:
-    """Give the text of the passage at an address, or of its cell."""
+    """Give the text of the passage at an address, or from a line of it on, or of its cell (``row 4, height``)."""
     for passage in passages:
         if passage["address"] == address:
             yield passage["text"]
-        elif address.startswith(passage["address"] + ", "):
+        yield from (passage["text"][begins:] for begins, line in passage.get("lines", ()) if line == address)
+        if address.startswith(passage["address"] + ", "):
             column = fold(address.removeprefix(passage["address"] + ", "))
             yield from (cell for title, cell in passage.get("fields", {}).items() if title == column)
 

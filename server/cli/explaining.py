@@ -70,6 +70,7 @@ def _detail(said: Mapping[str, Any]) -> str:
     words += ["it may not stand"] if said.get("blocks") else []
     words += [f"reads {', '.join(said['inputs'])}"] if said.get("inputs") else []
     words += [str(said[k]) for k in ("decision", "note", "reason") if said.get(k)]
+    words += [f"without {', '.join(said['drop'])}"] if said.get("drop") else []
     return f" ({'; '.join(words)})" if words else ""
 
 

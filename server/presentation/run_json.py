@@ -5,6 +5,8 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from quire.graphs.events import DocumentRequested, FactChanged, is_a
+from quire.graphs.intake.brief_fit import unknown_facts
 from quire.graphs.run.approvals import OpenQuestion, open_questions, shown
 from quire.graphs.run.outage import suspension
 from quire.graphs.run.standing import ended
@@ -24,7 +26,10 @@ class RunUsage(TypedDict):
 
 
 class RunReport(TypedDict):
-    """How a run stands. Times are RFC 3339 in UTC; ``finished`` is None until it is over."""
+    """How a run stands; one that nobody carries on is ``interrupted``.
+
+    Times are RFC 3339 in UTC; ``finished`` is None until it is over.
+    """
 
     id: str
     status: str
@@ -66,10 +71,25 @@ def report(
         ),
         reason=_reason(row, events),
         questions=[] if over else shown(open_questions(events)),
-        warnings=[*(document or {"warnings": []})["warnings"], *([failure] if failure else []), *_doubts(balance)],
+        warnings=[
+            *_unknown_facts(events),
+            *(document or {"warnings": []})["warnings"],
+            *([failure] if failure else []),
+            *_doubts(balance),
+        ],
         started=row["created"],
         finished=row["finished"],
     )
+
+
+def _unknown_facts(events: Sequence[Envelope]) -> list[str]:
+    """Name the facts of the brief that its blueprint does not know."""
+    asked = next((e["data"] for e in events if is_a(e, DocumentRequested)), None)
+    if asked is None:
+        return []
+    blueprint = asked["blueprint"]
+    changed = [e["data"]["name"] for e in events if is_a(e, FactChanged)]
+    return list(unknown_facts(blueprint["name"], blueprint["facts"], dict.fromkeys([*asked["facts"], *changed])))
 
 
 def _doubts(balance: Balance) -> list[str]:

@@ -125,7 +125,7 @@ def test_ctrl_c_leaves_a_run_that_can_be_resumed(brief: Path, tmp_path: Path, qu
         resumed = quire("resume", "r", **settings)
 
     assert (130, "interrupted; to carry on: quire resume r") == (code, told.strip())
-    assert "running" == left["status"]
+    assert "interrupted" == left["status"]
     assert resumed.returncode in {0, 3}
 
 

@@ -90,12 +90,15 @@ class Scenario:
         rare = self.trouble / 8
         return "fault" if drawn < rare else "hangs" if drawn < 1.3 * rare else ""
 
-    def decision(self, question: str, times: int, *about: object) -> dict[str, str]:
+    def decision(self, question: str, times: int, *about: object) -> dict[str, Any]:
         """Draw what a person answers the ``times``-th time. Sooner or later everybody approves."""
         drawn = self.draws.share("decides", question, times, *about)
         if times > 2 or drawn < 0.6:
             return {"decision": "approve", "note": ""}
-        if drawn < 0.9 or question != "plan":
+        if question == "plan" and drawn < 0.9:
+            ids = [s["id"] for s in self.sections]
+            return {"decision": "approve", "drop": self.draws.some_of(ids, 2, "drop", times, *about)[: len(ids) - 1]}
+        if question != "plan":
             named = self.draws.some_of([s["id"] for s in self.sections], 2, "note", question, times, *about)
             decision = "reject" if drawn > 0.95 else "revise"
             return {"decision": decision, "note": f"look again at {' '.join(named)}".strip()}

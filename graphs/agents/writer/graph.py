@@ -109,7 +109,9 @@ def _content(run: Run, state: State, materials: Materials) -> tuple[SectionConte
     worded, model = _worded(run, state, materials)
     if worded and worded["blocks"]:
         return (together(worded, computed) if computed else worded), model
-    return computed or extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"]), None
+    if computed:
+        return computed, None
+    return extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"], materials.readings), None
 
 
 def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionContent | None, str | None]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from quire.nodes.computations.blocks import note, section, table
-from quire.nodes.computations.citing import cite
+from quire.nodes.computations.citing import cite, cite_sentence
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
 from quire.nodes.evidence.figures.finding import figures_in
@@ -61,7 +61,7 @@ def _stated(reading: Reading) -> Iterator[Sequence[Claim]]:
         for sentence in sentences(passage["text"]):
             figures = dict.fromkeys(f.text for f in figures_in(sentence) if f.unit)
             if figures:
-                evidence = cite(reading, passage, sentence)
+                evidence = cite_sentence(reading, passage, sentence)
                 yield claim("; ".join(figures), "source", evidence), claim(sentence, "source", evidence)
 
 
