@@ -42,6 +42,7 @@ class DocumentRequested(Event, external=True):
     sources: list[dict[str, str]]
     """Handles: ``{name, hash}``; the bytes are blobs of the record."""
     options: dict[str, Any]
+    """The brief's, and its ``locale`` if it has one: a run of an older release has none."""
 
 
 class RunEnded(Event, external=True, terminal=True):

@@ -173,13 +173,13 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
         blueprint=blueprint.model_dump(mode="json"),
         facts=asked["facts"],
         sources=handles,
-        options=asked["options"],
+        options=asked["options"] | {key: asked[key] for key in ("locale",) if key in asked},
     )
     (event,) = await run.post([envelope(say(requested), "document", None, 0, lane=Lane(run=run.id))])
     return event
 
 
-_BRIEF = ("blueprint", "title", "facts", "sources", "options")
+_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options")
 
 
 def _keeps_checkpoints() -> bool:

@@ -2,14 +2,27 @@
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from quire.graphs.intake.blueprint_models import ID, Part, Title, spelt
+from quire.nodes.decode.located import shown
+from quire.nodes.evidence.figures.conventions import convention_of
 
 Approval: TypeAlias = Annotated[
     str, spelt(rf"plan|release|sections|section:{ID}", "plan, release, sections, or section: with a section's id")
 ]
 SourceName: TypeAlias = Annotated[str, spelt(r"[^\n\r\t\x85\u2028\u2029]{1,255}", "one line of up to 255 characters")]
+
+
+def _known(locale: str) -> str:
+    try:
+        convention_of(locale)
+    except ValueError:
+        raise ValueError(f"{shown(locale)} must be a language, or a language and a country: de, de-CH, en-GB") from None
+    return locale
+
+
+LocaleName: TypeAlias = Annotated[str, AfterValidator(_known)]
 
 
 class Budget(Part):
@@ -46,4 +59,6 @@ class Brief(Part):
     title: Title | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
     sources: list[Any] = Field(default_factory=list)
+    locale: LocaleName | None = None
+    """How the sources write numbers and dates, where they do not tell it themselves."""
     options: Options = Options()

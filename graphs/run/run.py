@@ -25,10 +25,11 @@ from quire.nodes.event_store.accounts import Claim, Limits, Spend, account_of
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
+from quire.nodes.evidence.figures.conventions import Convention, convention_of
 from quire.nodes.faults import BadInput, RecordFault
 from quire.nodes.model.budget import Budget
 from quire.nodes.search.retrieval import Index
-from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.passage import Reading, language_of
 from quire.nodes.sources.read import read
 
 KEPT = 256
@@ -117,14 +118,17 @@ class Run:
 
     async def _read_all(self, handles: Sequence[Mapping[str, str]]) -> tuple[Reading, ...]:
         blobs = [(h["name"], await self.record.get(h["hash"])) for h in handles]
-        return tuple([await asyncio.to_thread(_read_or_say, name, blob) for name, blob in blobs])
+        locale = self.request["options"].get("locale", "")
+        told = convention_of(locale) if locale else None
+        return tuple([await asyncio.to_thread(_read_or_say, name, blob, told) for name, blob in blobs])
 
     async def index(self, readings: Sequence[Reading]) -> Index:
         """Give the index over some sources; sections that may use the same ones share it."""
         names = tuple(r["source"] for r in readings)
         if names not in self._indexes:
             passages = [p for reading in readings for p in reading["passages"] if p["kind"] != "heading"]
-            self._indexes[names] = await asyncio.to_thread(Index, passages)
+            languages = {reading["source"]: language_of(reading) for reading in readings}
+            self._indexes[names] = await asyncio.to_thread(Index, passages, languages)
         return self._indexes[names]
 
     async def post(
@@ -144,13 +148,13 @@ def _claims(run: Run, own: Limits, shared: Limits) -> list[Claim]:
     return [Claim(account_of(run.id), own), Claim(f"tenant/{run.tenant}/{day}", shared)]
 
 
-def _read_or_say(name: str, blob: bytes) -> Reading:
+def _read_or_say(name: str, blob: bytes, told: Convention | None) -> Reading:
     """Read a source; one that cannot be read has no passages, and the document says so loudly.
 
     Doors refuse such a source before a run starts; here a run has begun, and the others are worth reading.
     """
     try:
-        return read(name, blob)
+        return read(name, blob, told)
     except BadInput as problem:
         digest = hashlib.sha256(blob).hexdigest()
         return Reading(source=name, hash=digest, media="", title="", passages=[], warnings=[problem.problem])

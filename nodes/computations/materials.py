@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
 from quire.nodes.evidence.content import SectionContent
-from quire.nodes.sources.passage import Reading
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.detecting import commonest
+from quire.nodes.sources.passage import Reading, convention_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,15 @@ class Materials:
     """The sources the section may use, in the brief's order."""
     inputs: Mapping[str, SectionContent]
     """What the sections named in ``after`` say, by section id. A failed one is absent."""
+
+    @cached_property
+    def convention(self) -> Convention:
+        """How the section's own words write numbers and dates: as most of its sources do."""
+        return commonest(convention_of(reading) for reading in self.readings)
+
+    def convention_of(self, source: str) -> Convention:
+        """Give the convention of a source by name; the brief's facts are written as the document is."""
+        return next((convention_of(r) for r in self.readings if r["source"] == source), self.convention)
 
 
 class Finding(TypedDict):
