@@ -42,6 +42,7 @@ class DocumentRequested(Event, external=True):
     sources: list[dict[str, Any]]
     """Handles: ``{name, hash}``, and ``personal`` where fields are declared; the bytes are blobs of the record."""
     options: dict[str, Any]
+    """The brief's, and its ``locale`` if it has one: a run of an older release has none."""
     withholds: bool = Field(default=False, exclude_if=lambda withholds: not withholds)
     """Personal data of the sources is withheld. Journalled only where it is so: older releases do not say it."""
 

@@ -179,14 +179,19 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
     blueprint = resolve(asked["blueprint"])
     refuse(list(miscast(blueprint, cast)))
     handles = [handle_of(s, await run.record.put(run.id, bytes_of(s))) for s in asked["sources"]]
-    told = {"blueprint": blueprint.model_dump(mode="json"), "facts": asked["facts"], "sources": handles}
+    told = {
+        "blueprint": blueprint.model_dump(mode="json"),
+        "facts": asked["facts"],
+        "sources": handles,
+        "options": asked["options"] | {key: asked[key] for key in ("locale",) if key in asked},
+    }
     withholds = any("withheld" in reading for reading in (await run.read(told)).readings)
-    requested = DocumentRequested(title=asked["title"], options=asked["options"], withholds=withholds, **told)
+    requested = DocumentRequested(title=asked["title"], withholds=withholds, **told)
     (event,) = await run.post([envelope(say(requested), "document", None, 0, lane=Lane(run=run.id))])
     return event
 
 
-_BRIEF = ("blueprint", "title", "facts", "sources", "options")
+_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options")
 
 
 graph = build()

@@ -3,7 +3,7 @@
 ::
 
     {"blueprint": name or mapping, "title": …, "facts": {…}, "sources": [{"name", "text" | "base64"}, …],
-     "options": {"approve": […], "max_rounds": 2, "budget": {…}}}
+     "locale": "de-CH", "options": {"approve": […], "max_rounds": 2, "budget": {…}}}
 """
 
 import difflib
@@ -120,13 +120,14 @@ def _decode(located: Located, paths: _Paths, cast: Cast | None = None) -> dict[s
     faults += misfits(located, blueprint, brief, facts)
     faults += miscast(blueprint, cast, written) if cast else ()
     refuse(in_order(faults))
-    return {
+    decoded = {
         "blueprint": written.value,
         "title": brief.title or blueprint.title,
         "facts": facts,
         "sources": [source for _, source in found],
         "options": brief.options.model_dump(mode="json", exclude_none=True),
     }
+    return decoded | ({"locale": brief.locale} if brief.locale else {})
 
 
 def _is_content(place: Place) -> bool:

@@ -72,4 +72,13 @@ class BriefInput(TypedDict):
     title: Annotated[str, Field(description="Of the document.", examples=["The roof of 41 Mill Lane"])]
     facts: NotRequired[Annotated[dict[str, Any], Field(description="What you know; the blueprint says which it uses.")]]
     sources: NotRequired[Sources]
+    locale: NotRequired[
+        Annotated[
+            str,
+            Field(
+                description="How the sources write numbers and dates, where they do not tell it: de, de-CH, en-GB.",
+                examples=["en-GB"],
+            ),
+        ]
+    ]
     options: NotRequired[OptionsInput]

@@ -2,9 +2,11 @@
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from quire.graphs.intake.blueprint_models import ID, FieldTitle, Part, Title, spelt
+from quire.nodes.decode.located import shown
+from quire.nodes.evidence.figures.conventions import convention_of
 
 Approval: TypeAlias = Annotated[
     str, spelt(rf"plan|release|sections|section:{ID}", "plan, release, sections, or section: with a section's id")
@@ -13,6 +15,17 @@ SourceName: TypeAlias = Annotated[str, spelt(r"[^\n\r\t\x85\u2028\u2029]{1,255}"
 
 
 PersonalFields: TypeAlias = Annotated[list[FieldTitle], Field(max_length=50)]
+
+
+def _known(locale: str) -> str:
+    try:
+        convention_of(locale)
+    except ValueError:
+        raise ValueError(f"{shown(locale)} must be a language, or a language and a country: de, de-CH, en-GB") from None
+    return locale
+
+
+LocaleName: TypeAlias = Annotated[str, AfterValidator(_known)]
 
 
 class Budget(Part):
@@ -58,4 +71,6 @@ class Brief(Part):
     title: Title | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
     sources: list[Any] = Field(default_factory=list)
+    locale: LocaleName | None = None
+    """How the sources write numbers and dates, where they do not tell it themselves."""
     options: Options = Options()

@@ -4,6 +4,8 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
+
 
 class Passage(TypedDict):
     """A paragraph, list item, heading, table row, front-matter field or block of code of a source. Plain JSON."""
@@ -50,7 +52,7 @@ class Withheld(TypedDict):
 
 
 class Reading(TypedDict):
-    """What was read of one source."""
+    """What was read of one source: JSON, but for its convention."""
 
     source: str
     hash: str
@@ -63,3 +65,15 @@ class Reading(TypedDict):
     """What could not be read of it, said loudly: ``page 3 holds no text (a scan?)``."""
     withheld: NotRequired[list[Withheld]]
     """Personal data whose place masks have taken."""
+    convention: NotRequired[Convention]
+    """How it writes numbers and dates, and its language; :func:`convention_of` gives one in any case."""
+
+
+def convention_of(reading: Reading) -> Convention:
+    """Give the convention of a source."""
+    return reading.get("convention", ENGLISH)
+
+
+def language_of(reading: Reading) -> str:
+    """Give the language of a source, as ISO 639-1 codes it."""
+    return convention_of(reading).language

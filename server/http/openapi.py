@@ -25,6 +25,7 @@ _BRIEF: dict[str, Any] = {
         "title": {"type": "string", "maxLength": 300},
         "facts": {"type": "object"},
         "sources": {"type": "array", "items": _SOURCE, "maxItems": 500},
+        "locale": {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,4}){0,2}$"},
         "options": {
             "type": "object",
             "properties": {

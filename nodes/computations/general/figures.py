@@ -8,7 +8,7 @@ from quire.nodes.computations.citing import cite, cite_sentence
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
 from quire.nodes.evidence.figures.finding import figures_in
-from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.passage import Passage, Reading, convention_of
 from quire.nodes.sources.sentences import sentences
 
 MOST_ROWS = 40
@@ -55,11 +55,12 @@ def _cells(reading: Reading, passage: Passage) -> list[Claim]:
 
 def _stated(reading: Reading) -> Iterator[Sequence[Claim]]:
     """Give the sentences with figures that have a unit: bare numbers mean little by themselves."""
+    convention = convention_of(reading)
     for passage in reading["passages"]:
         if passage["kind"] != "text":
             continue
         for sentence in sentences(passage["text"]):
-            figures = dict.fromkeys(f.text for f in figures_in(sentence) if f.unit)
+            figures = dict.fromkeys(f.text for f in figures_in(sentence, convention) if f.unit)
             if figures:
                 evidence = cite_sentence(reading, passage, sentence)
                 yield claim("; ".join(figures), "source", evidence), claim(sentence, "source", evidence)
