@@ -39,12 +39,18 @@ class PrintedLine(NamedTuple):
 def add_printed(gathering: Gathering, lines: Iterable[PrintedLine]) -> None:
     """Put lines together to paragraphs and headings, each under the address of its first line."""
     for place, text, shown in _paragraphs(list(lines)):
-        if level := shown or heading_level(text):
-            gathering.add_heading(place, level, text)
-            continue
-        if (number := section_number(text)) and (title := _run_in_title(text, number)):
-            gathering.outline.heading(_depth(number), title)
-        gathering.add_paragraph(place, _BULLET.sub("", text))
+        add_block(gathering, PrintedLine(place, text, shown or heading_level(text)))
+
+
+def add_block(gathering: Gathering, block: PrintedLine) -> None:
+    """Add a whole heading or paragraph; one that a section's number and title begin moves the outline on."""
+    place, text, level = block
+    if level:
+        gathering.add_heading(place, level, text)
+        return
+    if (number := section_number(text)) and (title := _run_in_title(text, number)):
+        gathering.outline.heading(_depth(number), title)
+    gathering.add_paragraph(place, _BULLET.sub("", text))
 
 
 def heading_level(text: str) -> int:

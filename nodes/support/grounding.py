@@ -15,7 +15,8 @@ __all__ = ["Figure", "figures_in", "locate", "supported", "unsupported_figures"]
 def locate(quote: str, reading: Reading, address: str) -> bool:
     """Tell whether the quote stands verbatim at the address: a passage's, or a cell's (``row 4, height``).
 
-    White space and the style of quote marks are folded, nothing else. An empty quote stands nowhere.
+    White space, ligatures and the style of quote marks are folded, nothing else; words broken at line ends stand
+    both whole and as printed. An empty quote stands nowhere.
     """
     wanted = fold_quotes(quote)
     return bool(wanted) and any(wanted in fold_quotes(text) for text in _texts_at(reading["passages"], address))
@@ -26,6 +27,7 @@ def _texts_at(passages: Iterable[Passage], address: str) -> Iterable[str]:
     for passage in passages:
         if passage["address"] == address:
             yield passage["text"]
+            yield " ".join(passage.get("printed", []))
         elif address.startswith(passage["address"] + ", "):
             column = fold(address.removeprefix(passage["address"] + ", "))
             yield from (cell for title, cell in passage.get("fields", {}).items() if title == column)
