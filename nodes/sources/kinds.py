@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.archive import unpacked_size
-from quire.nodes.sources.confined import Reader
+from quire.nodes.sources.confined import Limits, Reader
 from quire.nodes.sources.csv_table import read_csv
 from quire.nodes.sources.decoding import decode
 from quire.nodes.sources.docx import read_docx
 from quire.nodes.sources.gathering import Gathering
 from quire.nodes.sources.html import read_html
 from quire.nodes.sources.markdown import read_markdown
-from quire.nodes.sources.pdf import read_pdf
+from quire.nodes.sources.pdf.reading import read_pdf
 from quire.nodes.sources.plain_text import read_plain_text
 
 _PDF_MARK = b"%PDF-"
@@ -39,6 +39,8 @@ class Kind(NamedTuple):
     read: Reader
     risky: Callable[[str, bytes], bool]
     """Whether the source could take long, so that it is read in a process of its own."""
+    limits: Limits = Limits()
+    """What that process may take."""
 
 
 def kind_of(name: str) -> Kind:
@@ -130,6 +132,8 @@ def _always(_name: str, _data: bytes) -> bool:
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PDF_LIMITS = Limits(seconds=120, megabytes=256)
+"""Two thousand pages take a minute; hostile ones are ended by what they hold, long before."""
 _MARKDOWN = Kind("text/markdown", markdown, _large)
 _HTML = Kind("text/html", html, _large)
 _KINDS: dict[str, Kind] = {
@@ -140,5 +144,5 @@ _KINDS: dict[str, Kind] = {
     ".htm": _HTML,
     ".csv": Kind("text/csv", table, _large),
     ".docx": Kind(_WORD, read_docx, _large_unpacked),
-    ".pdf": Kind("application/pdf", read_pdf, _always),
+    ".pdf": Kind("application/pdf", read_pdf, _always, _PDF_LIMITS),
 }

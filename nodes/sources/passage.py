@@ -21,6 +21,8 @@ class Passage(TypedDict):
     """Titles above it, outermost first (document title, chapter, section)."""
     section: NotRequired[str]
     """Number of the section it stands in, with its subdivisions, as the source writes it: ``1137.03(a)``."""
+    printed: NotRequired[list[str]]
+    """The lines as printed, where a word broken at a line's end is whole in ``text``."""
     fields: NotRequired[dict[str, str]]
     """A row's cells by column title, or the one field of a front matter. A cell's address is ``row 4, height``."""
     lines: NotRequired[list[tuple[int, str]]]

@@ -37,7 +37,8 @@ Words: TypeAlias = Given | str
 def locate(quote: str, reading: Reading, address: str) -> bool:
     """Tell whether the quote stands verbatim at the address: a passage's, a line's of it, or a cell's.
 
-    White space and the style of quote marks are folded, nothing else. An empty quote stands nowhere.
+    White space, ligatures and the style of quote marks are folded, nothing else; words broken at line ends stand
+    both whole and as printed. An empty quote stands nowhere.
     """
     return bool(passage_of(quote, reading, address))
 
@@ -54,6 +55,7 @@ def _texts_at(passages: Iterable[Passage], address: str) -> Iterable[str]:
     for passage in passages:
         if passage["address"] == address:
             yield passage["text"]
+            yield " ".join(passage.get("printed", []))
         yield from (passage["text"][begins:] for begins, line in passage.get("lines", ()) if line == address)
         if address.startswith(passage["address"] + ", "):
             column = fold(address.removeprefix(passage["address"] + ", "))

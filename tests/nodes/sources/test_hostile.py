@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from quire.nodes.faults import BadInput
 from quire.nodes.sources import kinds
 from quire.nodes.sources.docx import read_docx
-from quire.nodes.sources.pdf import read_pdf
+from quire.nodes.sources.pdf.reading import read_pdf
 
 MARKDOWN = b"---\ntitle: T\n---\n\n# 1.1 A\n\n1. _(a)_ **B.** c <b>d</b>\\\n(Ord. 7)\n\n| x | y |\n|--|--|\n| 1 | 2 |\n"
 HTML = (
