@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Event(BaseModel):
@@ -42,6 +42,8 @@ class DocumentRequested(Event, external=True):
     sources: list[dict[str, str]]
     """Handles: ``{name, hash}``; the bytes are blobs of the record."""
     options: dict[str, Any]
+    left_out: list[dict[str, str]] = Field(default_factory=list)
+    """Files among the sources that could not be read: ``{name, reason}``."""
 
 
 class RunEnded(Event, external=True, terminal=True):

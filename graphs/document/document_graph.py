@@ -174,12 +174,13 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
         facts=asked["facts"],
         sources=handles,
         options=asked["options"],
+        left_out=asked.get("left_out", []),
     )
     (event,) = await run.post([envelope(say(requested), "document", None, 0, lane=Lane(run=run.id))])
     return event
 
 
-_BRIEF = ("blueprint", "title", "facts", "sources", "options")
+_BRIEF = ("blueprint", "title", "facts", "sources", "options", "left_out")
 
 
 def _keeps_checkpoints() -> bool:

@@ -39,6 +39,13 @@ class InlineSource(Part):
     base64: str | None = None
 
 
+class LeftOut(Part):
+    """A file that is among the sources and could not be read, with the reason."""
+
+    name: Annotated[str, Field(max_length=1_000)]
+    reason: Annotated[str, Field(max_length=1_000)]
+
+
 class Brief(Part):
     """What the user asks for. The blueprint and the sources are read apart: in a file, they may be paths."""
 
@@ -47,3 +54,5 @@ class Brief(Part):
     facts: dict[str, Any] = Field(default_factory=dict)
     sources: list[Any] = Field(default_factory=list)
     options: Options = Options()
+    left_out: list[LeftOut] = Field(default_factory=list, max_length=1_000)
+    """What stays out of the sources: the document names it."""

@@ -13,8 +13,9 @@ __all__ = ["Figure", "figures_in", "locate", "supported", "unsupported_figures"]
 
 
 def locate(quote: str, reading: Reading, address: str) -> bool:
-    """Tell whether the quote stands verbatim at the address: a passage's, or a cell's (``row 4, height``).
+    """Tell whether the quote stands verbatim at the address: a passage's or a cell's.
 
+    A cell is addressed by row and column (``row 4, height``), or as its source names it (``Budget!C4``).
     White space and the style of quote marks are folded, nothing else. An empty quote stands nowhere.
     """
     wanted = fold_quotes(quote)
@@ -29,6 +30,9 @@ def _texts_at(passages: Iterable[Passage], address: str) -> Iterable[str]:
         elif address.startswith(passage["address"] + ", "):
             column = fold(address.removeprefix(passage["address"] + ", "))
             yield from (cell for title, cell in passage.get("fields", {}).items() if title == column)
+        elif address in passage.get("cells", {}).values():
+            fields, cells = passage.get("fields", {}), passage.get("cells", {})
+            yield from (fields[title] for title, cell in cells.items() if cell == address)
 
 
 def supported(figure: Figure, texts: Iterable[str]) -> bool:

@@ -102,7 +102,8 @@ def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
 def _checked(path: Path, cast: Cast) -> dict[str, Any]:
     asked = load(path, cast=cast)
     sources = [source["name"] for source in asked["sources"]]
-    warnings = list(unused(resolve(asked["blueprint"]), sources))
+    warnings = [f"{file['name']} was left out: {file['reason']}" for file in asked.get("left_out", ())]
+    warnings += unused(resolve(asked["blueprint"]), sources)
     return {"brief": str(path), "title": asked["title"], "sources": sources, "warnings": warnings}
 
 
