@@ -184,6 +184,7 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
         "facts": asked["facts"],
         "sources": handles,
         "options": asked["options"] | {key: asked[key] for key in ("locale",) if key in asked},
+        "left_out": asked.get("left_out", []),
     }
     withholds = any("withheld" in reading for reading in (await run.read(told)).readings)
     requested = DocumentRequested(title=asked["title"], withholds=withholds, **told)
@@ -191,7 +192,7 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
     return event
 
 
-_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options")
+_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out")
 
 
 graph = build()

@@ -7,6 +7,7 @@ with it. A field of several types is spelt as JSON Schema's list of types, since
 
 from typing import Annotated, Any, NotRequired, TypeAlias
 
+from langgraph.channels import EphemeralValue
 from pydantic import Field, WithJsonSchema, with_config
 from typing_extensions import TypedDict
 
@@ -57,6 +58,14 @@ Sources: TypeAlias = Annotated[
 ]
 
 
+@with_config(title="Left out", extra="allow", strict=True)
+class LeftOutInput(TypedDict):
+    """A file that is among the sources and could not be read."""
+
+    name: str
+    reason: str
+
+
 @with_config(extra="allow", strict=True)
 class BriefInput(TypedDict):
     """A brief, with its sources inline (``quire.graphs.intake.brief.load`` makes it of a file)."""
@@ -82,3 +91,10 @@ class BriefInput(TypedDict):
         ]
     ]
     options: NotRequired[OptionsInput]
+    left_out: NotRequired[
+        Annotated[
+            list[LeftOutInput],
+            EphemeralValue(list),
+            Field(description="Files that stay out of the sources, each with the reason; the document names them."),
+        ]
+    ]

@@ -64,6 +64,13 @@ class SourcesAt(Part):
     personal: PersonalFields = Field(default_factory=list)
 
 
+class LeftOut(Part):
+    """A file that is among the sources and could not be read, with the reason."""
+
+    name: Annotated[str, Field(max_length=1_000)]
+    reason: Annotated[str, Field(max_length=1_000)]
+
+
 class Brief(Part):
     """What the user asks for. The blueprint and the sources are read apart: in a file, they may be paths."""
 
@@ -74,3 +81,5 @@ class Brief(Part):
     locale: LocaleName | None = None
     """How the sources write numbers and dates, where they do not tell it themselves."""
     options: Options = Options()
+    left_out: list[LeftOut] = Field(default_factory=list, max_length=1_000)
+    """What stays out of the sources: the document names it."""

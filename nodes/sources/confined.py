@@ -3,6 +3,7 @@
 The child gets the source on standard input and nothing of this process's environment, and answers in JSON.
 """
 
+import contextlib
 import importlib
 import json
 import os
@@ -99,8 +100,8 @@ def _child(module: str, function: str, seconds: str, megabytes: str, name: str) 
     _limit(Limits(int(seconds), int(megabytes)))
     answer: dict[str, object]
     try:
-        gathering = reader(name, sys.stdin.buffer.read())
-        answer = {"title": gathering.title, "passages": gathering.passages, "warnings": gathering.warnings}
+        with contextlib.redirect_stdout(sys.stderr):  # a parser that prints would spoil the answer
+            answer = reader(name, sys.stdin.buffer.read()).made()
     except BadInput as refused:
         answer = {"problem": refused.problem, "line": refused.line, "field": refused.field, "hint": refused.hint}
     except MemoryError:

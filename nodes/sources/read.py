@@ -6,7 +6,8 @@ from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.detecting import convention_in, doubts
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.confined import confined
-from quire.nodes.sources.kinds import check_type, kind_of
+from quire.nodes.sources.content_type import check_type
+from quire.nodes.sources.kinds import kind_of
 from quire.nodes.sources.passage import Reading
 
 MAX_BYTES = 20_000_000

@@ -35,6 +35,17 @@ _BRIEF: dict[str, Any] = {
             },
             "additionalProperties": False,
         },
+        "left_out": {
+            "description": "Files that stay out of the sources, each with the reason; the document names them.",
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"name": {"type": "string"}, "reason": {"type": "string"}},
+                "required": ["name", "reason"],
+                "additionalProperties": False,
+            },
+            "maxItems": 1_000,
+        },
     },
     "required": ["blueprint"],
     "additionalProperties": False,
