@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
 
-from quire.nodes.config.settings import AGENT_PREFIX, Settings
+from quire.nodes.config.settings import Settings
+from quire.nodes.config.settings_models import AGENT_PREFIX
 
 OURS = "QUIRE_"
 

@@ -156,9 +156,9 @@ class Runs:
     async def report(self, run_id: str) -> RunReport:
         """Say how a run stands: ``run.json``."""
         events = await self.record.events(run_id)
-        usage, calls = await self.record.usage(run_id), await self.record.calls(run_id)
+        attempts = [attempt for _, attempt in await self.record.ledger(run_id)]
         balance = await self.record.accounts.balance(account_of(run_id))
-        return report(await self.row(run_id), events, usage, calls, await self.document(run_id), balance)
+        return report(await self.row(run_id), events, attempts, await self.document(run_id), balance)
 
     async def document(self, run_id: str) -> Document | None:
         """Give a run's document, if it came to one."""

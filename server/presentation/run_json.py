@@ -5,20 +5,12 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from quire.graphs.document.state import RunUsage, run_usage
 from quire.graphs.run.approvals import OpenQuestion, open_questions, shown
 from quire.graphs.run.summary import SectionStatus, failure_of, sections_of
 from quire.nodes.event_store.accounts import Balance
-from quire.nodes.event_store.port import Envelope, Usage
+from quire.nodes.event_store.port import Attempt, Envelope
 from quire.nodes.event_store.rows import FINAL, RunRow
-
-
-class RunUsage(TypedDict):
-    """What a run's model calls came to. ``usd`` is None without a price."""
-
-    calls: int
-    prompt_tokens: int
-    completion_tokens: int
-    usd: float | None
 
 
 class RunReport(TypedDict):
@@ -38,8 +30,7 @@ class RunReport(TypedDict):
 def report(
     row: RunRow,
     events: Sequence[Envelope],
-    usage: Usage,
-    calls: int,
+    attempts: Sequence[Attempt],
     document: Mapping[str, Any] | None,
     balance: Balance,
 ) -> RunReport:
@@ -54,16 +45,15 @@ def report(
     return RunReport(
         id=row["id"],
         status=row["status"] if over else _live(row, events),
-        mode="model" if calls else "offline",
+        mode="model" if attempts else "offline",
         sections=sections,
-        usage=RunUsage(
-            calls=calls,
-            prompt_tokens=usage["prompt_tokens"],
-            completion_tokens=usage["completion_tokens"],
-            usd=usage["usd"],
-        ),
+        usage=run_usage(attempts),
         questions=[] if over else shown(open_questions(events)),
-        warnings=[*(document or {"warnings": []})["warnings"], *([failure] if failure else []), *_doubts(balance)],
+        warnings=[
+            *(document or {"warnings": []})["warnings"],
+            *([failure] if failure else []),
+            *_doubts(balance),
+        ],
         started=row["created"],
         finished=row["finished"],
     )
