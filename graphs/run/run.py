@@ -153,7 +153,7 @@ class Run:
 
     async def _read_all(self, asked: Mapping[str, Any], *, withholds: bool) -> Masked:
         blobs = [(h["name"], await self.record.get(h["hash"])) for h in asked["sources"]]
-        locale = asked["options"].get("locale", "")
+        locale = asked.get("options", {}).get("locale", "")
         told = convention_of(locale) if locale else None
         read = tuple([await asyncio.to_thread(_read_or_say, name, blob, told) for name, blob in blobs])
         found = await asyncio.to_thread(masked, read, policy_of(asked))
