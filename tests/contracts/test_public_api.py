@@ -26,7 +26,6 @@ HELD = (
         "langgraph_sdk",
         "langchain_core",
         "langchain_openai",
-        "langchain_anthropic",
         "langserve",
         "dbos",
     }
