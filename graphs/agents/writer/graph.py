@@ -123,7 +123,9 @@ def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionConten
     if "answer" not in state:
         return None, None
     grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
-    return keep(content_from(state["answer"], grounds, materials.section["title"])), state["model"]
+    return keep(content_from(state["answer"], grounds, materials.section["title"], materials.convention)), state[
+        "model"
+    ]
 
 
 def _wired() -> StateGraph[Any, Any, Any, Any]:
