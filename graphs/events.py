@@ -8,7 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+from quire.nodes.language.catalogue import ENGLISH
 
 
 class Event(BaseModel):
@@ -42,6 +44,8 @@ class DocumentRequested(Event, external=True):
     sources: list[dict[str, str]]
     """Handles: ``{name, hash}``; the bytes are blobs of the record."""
     options: dict[str, Any]
+    language: str = Field(default=ENGLISH, exclude_if=lambda language: language == ENGLISH)
+    """Of the document's fixed sentences. Journalled only where it is not English: older releases do not say it."""
 
 
 class RunEnded(Event, external=True, terminal=True):

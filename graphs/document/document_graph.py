@@ -20,7 +20,8 @@ from quire.graphs.document.suspension import ask, go_on, waits
 from quire.graphs.events import DocumentRequested, RunEnded, is_a
 from quire.graphs.intake import brief
 from quire.graphs.intake.agent_check import Cast, cast_of, miscast
-from quire.graphs.intake.blueprint import resolve
+from quire.graphs.intake.blueprint import Blueprint, resolve
+from quire.graphs.intake.blueprint_languages import in_language, language_for, languages_of
 from quire.graphs.intake.brief_sources import bytes_of
 from quire.graphs.kernel.agent_node import TAKE_BATCH
 from quire.graphs.kernel.agent_state import AgentGraph, Lane, Step, Update
@@ -32,7 +33,8 @@ from quire.graphs.run.model_calls import hang_up
 from quire.graphs.run.run import Run, close_run, run_of
 from quire.graphs.run.summary import failure_of, sections_of, status_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.faults import BadInput, ChangedMeanwhile, refuse
+from quire.nodes.faults import BadInput, ChangedMeanwhile, Fault, refuse
+from quire.nodes.language.detection import language_of_most
 from quire.nodes.render.document import Document
 from quire.nodes.render.markdown import render
 
@@ -165,21 +167,37 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
         raise BadInput(
             "approval needs a checkpointer, or nobody can answer", field="options.approve", hint="compile with one"
         )
-    blueprint = resolve(asked["blueprint"])
-    refuse(list(miscast(blueprint, cast)))
+    known = resolve(asked["blueprint"])
+    refuse(list(miscast(known, cast)))
     handles = [{"name": s["name"], "hash": await run.record.put(run.id, bytes_of(s))} for s in asked["sources"]]
+    language = asked.get("language") or await _language_of(run, handles, known)
+    blueprint = in_language(known, language)
     requested = DocumentRequested(
-        title=asked["title"],
+        title=blueprint.title if asked["title"] == known.title else asked["title"],
         blueprint=blueprint.model_dump(mode="json"),
         facts=asked["facts"],
         sources=handles,
         options=asked["options"],
+        language=language,
     )
     (event,) = await run.post([envelope(say(requested), "document", None, 0, lane=Lane(run=run.id))])
     return event
 
 
-_BRIEF = ("blueprint", "title", "facts", "sources", "options")
+async def _language_of(run: Run, handles: Sequence[Mapping[str, str]], blueprint: Blueprint) -> str:
+    """Choose the language of most sources, where the blueprint leaves a choice; what cannot be read tells none.
+
+    The planner meets the same fault when it reads them, and says so.
+    """
+    if len(languages_of(blueprint)) == 1:
+        return languages_of(blueprint)[0]
+    try:
+        return language_for(blueprint, language_of_most(await run.read(handles)))
+    except Fault:
+        return language_for(blueprint, "")
+
+
+_BRIEF = ("blueprint", "title", "facts", "sources", "options", "language")
 
 
 def _keeps_checkpoints() -> bool:

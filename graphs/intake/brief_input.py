@@ -69,3 +69,9 @@ class BriefInput(TypedDict):
     facts: NotRequired[Annotated[dict[str, Any], Field(description="What you know; the blueprint says which it uses.")]]
     sources: NotRequired[Sources]
     options: NotRequired[OptionsInput]
+    language: NotRequired[
+        Annotated[
+            str,
+            Field(description="Of the document: en or de; if left out, that of most sources.", examples=["en", "de"]),
+        ]
+    ]

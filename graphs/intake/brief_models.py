@@ -4,7 +4,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
-from quire.graphs.intake.blueprint_models import ID, Part, Title, spelt
+from quire.graphs.intake.blueprint_models import ID, Language, Part, Title, spelt
 
 Approval: TypeAlias = Annotated[
     str, spelt(rf"plan|release|sections|section:{ID}", "plan, release, sections, or section: with a section's id")
@@ -47,3 +47,5 @@ class Brief(Part):
     facts: dict[str, Any] = Field(default_factory=dict)
     sources: list[Any] = Field(default_factory=list)
     options: Options = Options()
+    language: Language | None = None
+    """Of the document's fixed sentences; ``None``: that of most sources."""

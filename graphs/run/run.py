@@ -26,6 +26,7 @@ from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
 from quire.nodes.faults import BadInput, RecordFault
+from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.model.budget import Budget
 from quire.nodes.search.retrieval import Index
 from quire.nodes.sources.passage import Reading
@@ -104,6 +105,11 @@ class Run:
                 return event["data"]
         raise RecordFault(f"nothing is recorded of run {self.id!r}: its record was kept elsewhere, or only in memory")
 
+    @property
+    def words(self) -> Words:
+        """The fixed words of the document's language."""
+        return words_in(self.request.get("language", ENGLISH))
+
     @cached_property
     def guests(self) -> tuple[Wire, ...]:
         """How the agents are wired that the blueprint declares as data."""
@@ -111,8 +117,12 @@ class Run:
 
     async def readings(self) -> tuple[Reading, ...]:
         """Read the sources once, off the event loop; every section shares what was read."""
+        return await self.read(self.request["sources"])
+
+    async def read(self, handles: Sequence[Mapping[str, str]]) -> tuple[Reading, ...]:
+        """Read the sources under these handles, if they have not been read; they are the run's."""
         if self._readings is None:
-            self._readings = asyncio.ensure_future(self._read_all(self.request["sources"]))
+            self._readings = asyncio.ensure_future(self._read_all(handles))
         return await asyncio.shield(self._readings)
 
     async def _read_all(self, handles: Sequence[Mapping[str, str]]) -> tuple[Reading, ...]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, Value, claim, claims_of
 from quire.nodes.evidence.from_passages import from_brief
+from quire.nodes.language.catalogue import ENGLISH, Words
 from quire.nodes.model.request import Fenced, Request
 from quire.nodes.support.carried import carried, invents_figures
 
@@ -94,6 +95,7 @@ def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Br
     spec = materials.section
     asked = f"Write the section “{spec['title']}” of “{materials.title}”, in about {spec['words'] or 250} words."
     user: list[str | Fenced] = [asked, f"What it must do: {spec['instructions']}" if spec["instructions"] else ""]
+    user += [written_in(materials.words)]
     user += [Fenced(name, g.words) for name, g in grounds.items() if name[0] != "E"]
     if brief.findings:
         objections = json.dumps([f["message"] for f in brief.findings], ensure_ascii=False)
@@ -110,13 +112,18 @@ def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Br
     )
 
 
-def content_from(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> SectionContent:
+def written_in(words: Words) -> str:
+    """Tell a model in which language to write; what it is told is English, and so is what it writes unless told."""
+    return "" if words.language == ENGLISH else f"Write in {words('name')}."
+
+
+def content_from(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, words: Words) -> SectionContent:
     """Make a section of a model's answer, each sentence bound to what it named."""
     blocks = [
         Block(kind="paragraph", claims=[_bound(s, grounds, title) for s in paragraph["sentences"]])
         for paragraph in drafted["paragraphs"]
     ]
-    return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title))
+    return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title, words))
 
 
 def supported_only(content: SectionContent) -> SectionContent:
@@ -138,9 +145,9 @@ def together(narrative: SectionContent, computed: SectionContent) -> SectionCont
     )
 
 
-def _left_open(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> list[str]:
+def _left_open(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, words: Words) -> list[str]:
     """Give the model's open questions; one that brings in a figure is put in our own words."""
-    known, ours = [title, *(g.words for g in grounds.values())], f"What is to be known of “{title}”?"
+    known, ours = [title, *(g.words for g in grounds.values())], words("section.what-is-known", title=title)
     return list(dict.fromkeys(ours if invents_figures(q, known) else q for q in drafted["open_questions"]))
 
 

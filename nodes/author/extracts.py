@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 
 from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
+from quire.nodes.language.catalogue import Words
 from quire.nodes.sources.passage import Passage
 from quire.nodes.sources.sentences import sentences
 
-NOTHING_FOUND = "Not determined: the sources hold nothing on this subject."
 
-
-def extract(title: str, evidence: Sequence[Evidence], words: int | None) -> SectionContent:
+def extract(title: str, evidence: Sequence[Evidence], length: int | None, words: Words) -> SectionContent:
     """Compose a section from quoted sentences, most relevant passages first, within the words allowed.
 
     Without evidence the section says so and leaves an open question; it never makes prose of nothing.
     """
     if not evidence:
-        block = Block(kind="note", level="warning", claims=[claim(NOTHING_FOUND, "open")])
-        return SectionContent(blocks=[block], values={}, open_questions=[f"What do the sources say on “{title}”?"])
-    blocks = [_quotation(e) for e in _within(evidence, words or 400)]
+        block = Block(kind="note", level="warning", claims=[claim(words("section.nothing-found"), "open")])
+        return SectionContent(
+            blocks=[block], values={}, open_questions=[words("section.what-do-they-say", title=title)]
+        )
+    blocks = [_quotation(e) for e in _within(evidence, length or 400)]
     return SectionContent(blocks=_as_lists(blocks), values={}, open_questions=[])
 
 

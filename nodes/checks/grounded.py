@@ -4,36 +4,39 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claims_of
+from quire.nodes.language.catalogue import Words
 from quire.nodes.sources.passage import Reading
 from quire.nodes.support.grounding import locate, unsupported_figures
 
 RULE = "grounding"
 
 
-def ungrounded(section: str, content: SectionContent, readings: Sequence[Reading]) -> list[Finding]:
+def ungrounded(section: str, content: SectionContent, readings: Sequence[Reading], words: Words) -> list[Finding]:
     """Give every claim that its evidence does not carry."""
     by_name = {r["source"]: r for r in readings}
     return [
         Finding(rule=RULE, severity="error", message=message, where=f"{section}, block {number}")
         for number, block in enumerate(content["blocks"], 1)
         for claim in claims_of(block)
-        for message in _faults(claim, by_name, content)
+        for message in faults_of(claim, by_name, content, words)
     ]
 
 
-def _faults(claim: Claim, readings: Mapping[str, Reading], content: SectionContent) -> Iterator[str]:
+def faults_of(claim: Claim, readings: Mapping[str, Reading], content: SectionContent, words: Words) -> Iterator[str]:
+    """Say what a claim's evidence does not carry of it."""
     shown = claim["text"][:160]
     if claim["basis"] == "unsupported":
-        yield f"Nothing in the sources supports “{shown}”."
+        yield words("finding.unsupported", said=shown)
     if claim["basis"] == "source" and not claim["evidence"]:
-        yield f"“{shown}” names no evidence."
+        yield words("finding.no-evidence", said=shown)
     for evidence in claim["evidence"]:
         if not _stands(evidence, readings):
-            yield f"The words “{evidence['quote'][:120]}” do not stand at {evidence['source']}, {evidence['address']}."
+            quote, source, address = evidence["quote"][:120], evidence["source"], evidence["address"]
+            yield words("finding.not-there", quote=quote, source=source, address=address)
     if claim["basis"] in {"source", "computed"}:
         quotes = [e["quote"] for e in claim["evidence"]] + [claim.get("how", "")]
         for figure in unsupported_figures(claim["text"], quotes, list(content["values"].values())):
-            yield f"The figure “{figure.text}” in “{shown}” is not in its evidence."
+            yield words("finding.figure", figure=figure.text, said=shown)
 
 
 def _stands(evidence: Evidence, readings: Mapping[str, Reading]) -> bool:

@@ -7,7 +7,10 @@ from typing import Any, Literal, TypeAlias
 from typing_extensions import TypedDict
 
 from quire.nodes.evidence.content import SectionContent
+from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.sources.passage import Reading
+
+_ENGLISH = words_in(ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Materials:
     """The sources the section may use, in the brief's order."""
     inputs: Mapping[str, SectionContent]
     """What the sections named in ``after`` say, by section id. A failed one is absent."""
+    words: Words = _ENGLISH
+    """The fixed words of the document's language."""
 
 
 class Finding(TypedDict):

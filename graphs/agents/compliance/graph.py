@@ -40,7 +40,7 @@ async def check_grounding(state: State) -> Update:
     """Look every quotation up at its address, and every figure in its evidence."""
     run = await run_of(state["lane"]["run"])
     section, readings = state["lane"]["section"]["id"], await run.readings()
-    found = await asyncio.to_thread(ungrounded, section, _draft(state), readings)
+    found = await asyncio.to_thread(ungrounded, section, _draft(state), readings, run.words)
     return {"findings": state["findings"] + found}
 
 

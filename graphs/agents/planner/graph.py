@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NotRequired
+from typing import NotRequired
 
 from quire.graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
 from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded, is_a
@@ -52,7 +52,7 @@ async def lay_out(state: State) -> Update:
     left_out = _left_out(event, [s.id for s in sections])
     place, ahead = {s.id: i for i, s in enumerate(sections)}, priorities(sections)
     offline = await models_for(run, "writer") is None
-    skipped = {s.id: _why_not(s, left_out, asked["facts"], offline=offline) for s in sections}
+    skipped = {s.id: _why_not(s, left_out, run, offline=offline) for s in sections}
     ordered = sorted(topological(sections), key=lambda s: not skipped[s.id])
     return {
         "drafts": [
@@ -118,13 +118,13 @@ def _plan(section: SectionSpec, position: int, ahead: int, need: Mapping[str, in
     return say(planned, section=section.id, epoch=1)
 
 
-def _why_not(section: SectionSpec, left_out: Collection[str], facts: Mapping[str, Any], *, offline: bool) -> str:
+def _why_not(section: SectionSpec, left_out: Collection[str], run: Run, *, offline: bool) -> str:
     """Say why a section is not written, if it is not."""
     if section.id in left_out:
-        return "a person left it out of the plan"
-    if not when_holds(section, facts):
-        return "it does not apply to this brief"
-    return "it takes a model, and there was none" if section.needs_model and offline else ""
+        return run.words("reason.left-out-by-person")
+    if not when_holds(section, run.request["facts"]):
+        return run.words("reason.does-not-apply")
+    return run.words("reason.takes-a-model") if section.needs_model and offline else ""
 
 
 def _skip(section: SectionSpec, position: int, reason: str) -> Draft:

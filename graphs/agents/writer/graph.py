@@ -109,7 +109,7 @@ def _content(run: Run, state: State, materials: Materials) -> tuple[SectionConte
     worded, model = _worded(run, state, materials)
     if worded and worded["blocks"]:
         return (together(worded, computed) if computed else worded), model
-    return computed or extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"]), None
+    return computed or extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"], run.words), None
 
 
 def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionContent | None, str | None]:
@@ -117,11 +117,11 @@ def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionConten
     if parts := state.get("parts"):
         written = sorted(state["written"], key=lambda w: w["place"])
         models = ", ".join(sorted({w["model"] for w in written}))
-        return joined(parts, [keep(w["content"]) for w in written]), models
+        return joined(parts, [keep(w["content"]) for w in written], run.words), models
     if "answer" not in state:
         return None, None
     grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
-    return keep(content_from(state["answer"], grounds, materials.section["title"])), state["model"]
+    return keep(content_from(state["answer"], grounds, materials.section["title"], run.words)), state["model"]
 
 
 def _wired() -> StateGraph[Any, Any, Any, Any]:
