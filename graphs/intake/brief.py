@@ -3,7 +3,7 @@
 ::
 
     {"blueprint": name or mapping, "title": …, "facts": {…}, "sources": [{"name", "text" | "base64"}, …],
-     "locale": "de-CH", "options": {"approve": […], "max_rounds": 2, "budget": {…}}}
+     "locale": "de-CH", "options": {"approve": […], "max_rounds": 2, "budget": {…}}, "language": "de"}
 """
 
 import difflib
@@ -126,6 +126,7 @@ def _decode(located: Located, paths: _Paths, cast: Cast | None = None) -> dict[s
         "facts": facts,
         "sources": [source for _, source in found],
         "options": brief.options.model_dump(mode="json", exclude_none=True),
+        **({"language": brief.language} if brief.language else {}),
     }
     return decoded | ({"locale": brief.locale} if brief.locale else {})
 

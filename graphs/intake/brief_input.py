@@ -82,3 +82,9 @@ class BriefInput(TypedDict):
         ]
     ]
     options: NotRequired[OptionsInput]
+    language: NotRequired[
+        Annotated[
+            str,
+            Field(description="Of the document: en or de; if left out, that of most sources.", examples=["en", "de"]),
+        ]
+    ]

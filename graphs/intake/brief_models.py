@@ -4,7 +4,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from quire.graphs.intake.blueprint_models import ID, FieldTitle, Part, Title, spelt
+from quire.graphs.intake.blueprint_models import ID, FieldTitle, Language, Part, Title, spelt
 from quire.nodes.decode.located import shown
 from quire.nodes.evidence.figures.conventions import convention_of
 
@@ -74,3 +74,5 @@ class Brief(Part):
     locale: LocaleName | None = None
     """How the sources write numbers and dates, where they do not tell it themselves."""
     options: Options = Options()
+    language: Language | None = None
+    """Of the document's fixed sentences; ``None``: that of most sources."""
