@@ -33,6 +33,7 @@ from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
 from quire.nodes.evidence.figures.conventions import Convention, convention_of
 from quire.nodes.faults import BadInput, RecordFault
+from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.model.budget import Budget, spent_on
 from quire.nodes.model.prices import Prices
 from quire.nodes.personal.masking import Masked, masked
@@ -128,6 +129,11 @@ class Run:
             if is_a(event, DocumentRequested):
                 return event["data"]
         raise _unknown(self.id)
+
+    @property
+    def words(self) -> Words:
+        """The fixed words of the document's language."""
+        return words_in(self.request.get("language", ENGLISH))
 
     @cached_property
     def guests(self) -> tuple[Wire, ...]:
