@@ -160,7 +160,8 @@ def _cautions(document: Document, words: Words) -> Iterator[str]:
     ]
     yield from wording.incomplete(words, missing, len(document["sections"]))
     ended = [
-        (label(s["title"], 80), s["status"], reason_meant(s.get("reason", ""), words)) for s in document["sections"]
+        (label(s["title"], 80), s["status"], shown(reason_meant(s.get("reason", ""), words)))
+        for s in document["sections"]
     ]
     left_out = [(title, reason) for title, status, reason in ended if is_left_out(status, reason)]
     yield from wording.left_out(words, left_out, sum(applies(status, reason) for _, status, reason in ended))
