@@ -79,7 +79,7 @@ def _further(seed: int, *known: str) -> list[dict[str, Any]]:
 def scribe(asked: Asked) -> str:
     """Answer as a function of what is asked: a reply must be repaired, and reviewer and editor object once."""
     prompt = asked.prompt
-    if prompt.startswith("You write"):
+    if asked.drafts:
         broken = "section “Parking”" in prompt and "could not be read" not in prompt
         return "{" if broken else json.dumps(_draft(prompt))
     found = [(about, words) for about, words in BAD if words in prompt and _reads(prompt, about)]
@@ -89,7 +89,7 @@ def scribe(asked: Asked) -> str:
 
 def _reads(prompt: str, about: str) -> bool:
     """Whether this reader objects to this section: the editor to ``height``, the reviewer to ``parking``."""
-    return prompt.startswith("You read a whole report") == (about == "height")
+    return ("You read a whole report" in prompt) == (about == "height")
 
 
 def _draft(prompt: str) -> dict[str, Any]:

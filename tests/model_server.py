@@ -53,6 +53,11 @@ class Asked:
         return "\n".join(message["content"] for message in self.body["messages"])
 
     @property
+    def drafts(self) -> bool:
+        """Whether a writer asks, for a section or a part of one."""
+        return re.search("^You write", self.prompt, re.MULTILINE) is not None
+
+    @property
     def schema(self) -> Mapping[str, Any] | None:
         form: Mapping[str, Any] = self.body.get("response_format") or {}
         schema: Mapping[str, Any] | None = form.get("json_schema", {}).get("schema")
@@ -79,6 +84,12 @@ class Play:
 
 
 Behaviour = Callable[[Asked, Said], Play]
+
+
+def first_extract(prompt: str) -> str:
+    """Give the first passage of a prompt's evidence; empty if it holds none."""
+    found = re.search(r"^E1(?: \([^)]*\))?: (.*)$", prompt, re.MULTILINE)
+    return found[1] if found else ""
 
 
 # --- replies ---------------------------------------------------------------------------------------------------------

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from model_server import Asked
+from model_server import Asked, first_extract
 
 Reply: TypeAlias = dict[str, Any]
 _ORDER = re.compile(r"Assistant, (\w+) «([^»]*)»")
-_LABEL = re.compile(r"^<<\w+ ([EVPF]\d+)>>", re.MULTILINE)
+_LABEL = re.compile(r"^([EVPF]\d+)(?: \([^)]*\))?: ", re.MULTILINE)
 _SECRET = re.compile(r"The file number of [\w-]+ is [\d,]+")
 
 
@@ -47,8 +47,8 @@ class Obedient:
         properties = (asked.schema or {})["properties"]
         if "paragraphs" not in properties:
             return {"grade": 4, "objections": []}
-        extract = re.search(r"^<<\w+ E1>>\n(.*)$", asked.prompt, re.MULTILINE)
-        told = [_resting(asked, extract[1])] if extract else []
+        extract = first_extract(asked.prompt)
+        told = [_resting(asked, extract)] if extract else []
         told += [_resting(asked, found[0]) for found in _ORDER.finditer(asked.prompt)]  # so that its judges read it
         return {"paragraphs": [{"sentences": told}] if told else [], "open_questions": [], "missing": []}
 

@@ -5,12 +5,14 @@ by what it names is marked as unsupported.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, Value, claim, claims_of
+from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claim
 from quire.nodes.evidence.from_passages import from_brief
+from quire.nodes.evidence.naming import named_by
+from quire.nodes.model.material import material
 from quire.nodes.model.request import Fenced, Request
 from quire.nodes.support.carried import carried, invents_figures
 
@@ -34,7 +36,7 @@ SCHEMA: Mapping[str, Any] = {
     "properties": {
         "paragraphs": {"type": "array", "items": _PARAGRAPH, "maxItems": 20},
         "open_questions": {"type": "array", "items": {"type": "string", "maxLength": 400}, "maxItems": 10},
-        "missing": {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": 300}, "maxItems": 1},
+        "missing": {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": 300}, "maxItems": 3},
     },
     "required": ["paragraphs", "open_questions", "missing"],
     "additionalProperties": False,
@@ -42,8 +44,8 @@ SCHEMA: Mapping[str, Any] = {
 """What a draft looks like on the wire: sentences, each with the numbers of what carries it; and what it lacks."""
 
 
-MOST_CLAIMS = 80
-"""Claims of other sections that a section is shown."""
+MOST_OF_OTHERS = 24_000
+"""Characters of other sections that a section is shown."""
 
 
 class Ground(NamedTuple):
@@ -52,6 +54,15 @@ class Ground(NamedTuple):
     evidence: tuple[Evidence, ...]
     words: str
     basis: str
+    named: str = ""
+    """What names it: its source, heading, label. It counts as its words."""
+    under: str = ""
+    """Of another section's statement: the section's title."""
+
+    @property
+    def all_words(self) -> str:
+        """Give what it says, under what names it."""
+        return f"{self.named}: {self.words}" if self.named else self.words
 
 
 class Brief(NamedTuple):
@@ -70,31 +81,46 @@ def grounds_of(
 ) -> dict[str, Ground]:
     """Give each thing that the section may stand on a number.
 
-    ``E`` evidence, ``V`` values, ``P`` claims of other sections, ``F`` facts of the brief.
+    ``E`` evidence, ``V`` values, ``P`` statements of other sections, ``F`` facts of the brief.
     """
-    values: list[Value] = list((computed or {"values": {}})["values"].values())
-    values += [v for content in materials.inputs.values() for v in content["values"].values()]
-    grounds = {f"E{n}": Ground((e,), e["quote"], "source") for n, e in enumerate(evidence, 1)}
-    grounds |= {f"V{n}": Ground(tuple(v["evidence"]), v["text"], "computed") for n, v in enumerate(values, 1)}
-    said = [
-        c for content in materials.inputs.values() for b in content["blocks"] for c in claims_of(b) if c["evidence"]
-    ]
-    facts = [(name, from_brief(name, value)) for name, value in materials.facts.items()]
-    grounds |= {
-        f"P{n}": Ground(tuple(c["evidence"]), c["text"], c["basis"]) for n, c in enumerate(said[:MOST_CLAIMS], 1)
-    }
-    return grounds | {
-        f"F{n}": Ground((e,), f"{name.replace('_', ' ')}: {e['quote']}", "brief")
-        for n, (name, e) in enumerate(facts, 1)
-    }
+    grounds = {f"E{n}": Ground((e,), e["quote"], "source", named_by(e)) for n, e in enumerate(evidence, 1)}
+    grounds |= {f"V{n}": ground for n, ground in enumerate(_values(materials, computed), 1)}
+    grounds |= {f"P{n}": ground for n, ground in enumerate(shown_of_others(materials)[0], 1)}
+    facts = [(name.replace("_", " "), from_brief(name, value)) for name, value in materials.facts.items()]
+    return grounds | {f"F{n}": Ground((e,), e["quote"], "brief", name) for n, (name, e) in enumerate(facts, 1)}
 
 
-def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Brief) -> Request:
+def shown_of_others(materials: Materials) -> tuple[list[Ground], list[str]]:
+    """Give the statements of the sections that this one waited for, and the titles of those shown in part.
+
+    In the order in which the section names them; of a table each row is one statement, and no table is cut.
+    """
+    shown: list[Ground] = []
+    cut: list[str] = []
+    left = MOST_OF_OTHERS
+    for name, content in materials.inputs.items():
+        title = name.replace("-", " ")
+        for block in content["blocks"]:
+            said = [g for g in _statements(block, title) if g.evidence]
+            length = sum(len(g.words) for g in said)
+            if length > left:
+                cut.append(title)
+                break
+            left -= length
+            shown += said
+    return shown, cut
+
+
+def request_draft(
+    materials: Materials, evidence: Sequence[Evidence], grounds: Mapping[str, Ground], brief: Brief
+) -> Request:
     """Ask for a draft of the section."""
     spec = materials.section
     asked = f"Write the section “{spec['title']}” of “{materials.title}”, in about {spec['words'] or 250} words."
     user: list[str | Fenced] = [asked, f"What it must do: {spec['instructions']}" if spec["instructions"] else ""]
-    user += [Fenced(name, g.words) for name, g in grounds.items() if name[0] != "E"]
+    user += _beside(grounds)
+    if cut := shown_of_others(materials)[1]:
+        user.append(f"Of these sections only the beginning is shown, for want of room: {', '.join(cut)}.")
     if brief.findings:
         objections = json.dumps([f["message"] for f in brief.findings], ensure_ascii=False)
         user += ["Your last draft was sent back. The draft, then the objections:"]
@@ -104,10 +130,47 @@ def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Br
         fallback_model=brief.fallback_model,
         system=brief.system,
         user=tuple(part for part in user if part),
-        evidence=tuple(Fenced(name, g.words) for name, g in grounds.items() if name[0] == "E"),
+        evidence=material(evidence),
         schema=SCHEMA,
         schema_name="draft",
     )
+
+
+def _values(materials: Materials, computed: SectionContent | None) -> list[Ground]:
+    own = [(name, value) for name, value in (computed or {"values": {}})["values"].items()]
+    others = [(name, value) for content in materials.inputs.values() for name, value in content["values"].items()]
+    return [Ground(tuple(v["evidence"]), v["text"], "computed", name.replace("_", " ")) for name, v in (*own, *others)]
+
+
+def _statements(block: Block, title: str) -> Iterator[Ground]:
+    """Give what a block states: each claim, and each row of a table as one, with its columns' titles."""
+    for said in block.get("claims", ()):
+        yield Ground(tuple(said["evidence"]), said["text"], said["basis"], under=title)
+    columns = [column["title"] for column in block.get("columns", ())]
+    for row in block.get("rows", ()):
+        cells = [f"{column}: {cell['text']}" for column, cell in zip(columns, row, strict=True)] if columns else []
+        evidence = {(e["source"], e["address"], e["quote"]): e for cell in row for e in cell["evidence"]}
+        bases = [cell["basis"] for cell in row if cell["evidence"]]
+        words = "; ".join(cells or [cell["text"] for cell in row])
+        yield Ground(tuple(evidence.values()), words, "computed" if "computed" in bases else "source", under=title)
+
+
+def _beside(grounds: Mapping[str, Ground]) -> Iterator[Fenced]:
+    """Show what a section may stand on besides evidence: one line each, under what it is."""
+    shown = (("computed values", "V"), ("facts of the brief", "F"))
+    for name, letter in shown:
+        lines = [f"{number} ({g.named}): {_line(g.words)}" for number, g in grounds.items() if number[0] == letter]
+        if lines:
+            yield Fenced(name, "\n".join(lines))
+    others: dict[str, list[str]] = {}
+    for number, ground in grounds.items():
+        if number[0] == "P":
+            others.setdefault(ground.under, []).append(f"{number}: {_line(ground.words)}")
+    yield from (Fenced(f"section {title}", "\n".join(lines)) for title, lines in others.items())
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def content_from(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> SectionContent:
@@ -140,17 +203,17 @@ def together(narrative: SectionContent, computed: SectionContent) -> SectionCont
 
 def _left_open(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> list[str]:
     """Give the model's open questions; one that brings in a figure is put in our own words."""
-    known, ours = [title, *(g.words for g in grounds.values())], f"What is to be known of “{title}”?"
+    known, ours = [title, *(g.all_words for g in grounds.values())], f"What is to be known of “{title}”?"
     return list(dict.fromkeys(ours if invents_figures(q, known) else q for q in drafted["open_questions"]))
 
 
 def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> Claim:
     named = [grounds[name] for name in dict.fromkeys(sentence["evidence"]) if name in grounds]
     text = " ".join(str(sentence["text"]).split())
-    if not named or not carried(text, [g.words for g in named], title):
+    if not named or not carried(text, [g.all_words for g in named], title):
         return claim(text, "unsupported")
     bases = [basis for basis in ("source", "computed", "brief") if any(g.basis == basis for g in named)]
-    how = "; ".join(g.words for g in named if g.basis == "computed")
+    how = "; ".join(g.all_words for g in named if g.basis == "computed")
     made = claim(text, "source", *(e for g in named for e in g.evidence))
     if bases[0] != "source":
         made["basis"] = "computed" if bases[0] == "computed" else "brief"

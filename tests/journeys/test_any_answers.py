@@ -36,7 +36,7 @@ async def test_a_model_that_says_what_the_sources_say_is_believed(online: ModelS
     said = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
 
     def reply(asked) -> str:  # noqa: ANN001 - the server's request
-        if asked.prompt.startswith("You write"):
+        if asked.drafts:
             return json.dumps({"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []})
         return json.dumps({"grade": 5, "objections": []})
 
@@ -53,7 +53,7 @@ async def test_a_model_that_changes_a_figure_is_not(online: ModelServer) -> None
     said = {"text": "The height of a building shall not exceed 45 feet.", "evidence": ["E1", "E2", "E3"]}
     online.reply = lambda asked: json.dumps(
         {"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []}
-        if asked.prompt.startswith("You write")
+        if asked.drafts
         else {"grade": 5, "objections": []}
     )
 
@@ -70,5 +70,5 @@ async def test_each_agent_can_have_a_model_of_its_own(online: ModelServer, monke
 
     await build().ainvoke(toy_brief(section("height")))
 
-    assert {"large"} == {a.model for a in online.asked if a.prompt.startswith("You write")}
+    assert {"large"} == {a.model for a in online.asked if a.drafts}
     assert {"large"} >= {a.model for a in online.asked} - {"small"}

@@ -240,7 +240,7 @@ def lacking(*, always: bool = False) -> Any:
     """Reply as a model that lacks a fact until it is given the passage about parking."""
 
     def reply(asked: ModelAsked) -> str:
-        if not asked.prompt.startswith("You write"):
+        if not asked.drafts:
             return json.dumps({"grade": 5, "objections": []})
         lacks = always or "parking space is required" not in asked.prompt
         return json.dumps(

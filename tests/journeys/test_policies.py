@@ -86,7 +86,7 @@ async def test_another_agent_may_go_by_a_failure() -> None:
 
 def good(asked: Asked) -> str:
     """Write what the source says, and object to nothing."""
-    if not asked.prompt.startswith("You write"):
+    if not asked.drafts:
         return json.dumps({"grade": 5, "objections": []})
     sentence = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
     return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})

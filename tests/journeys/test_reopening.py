@@ -65,7 +65,7 @@ class Scribe:
         """Who asked for which section, with the words of ``height`` that were shown."""
 
     def __call__(self, asked: Asked) -> str:
-        if asked.prompt.startswith("You write"):
+        if asked.drafts:
             return json.dumps(self._draft(asked.prompt))
         objections = []
         if asked.prompt.startswith("You read a whole report") and OLD in asked.prompt:

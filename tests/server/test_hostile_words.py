@@ -67,7 +67,7 @@ def test_no_text_in_a_line_or_in_the_live_table_moves_the_cursor(chosen: list[st
 def hostile(asked: Asked) -> str:
     """Say terminal sequences and markup in every text of a reply, each resting on everything there is."""
     texts = [text.format(m="m", do="alert(1)", h="evil.example") for text in _TEXTS]
-    if not asked.prompt.startswith("You write"):
+    if not asked.drafts:
         quote = re.search(r"The height of a building", asked.prompt)
         objections = [{"section": "height", "quote": quote[0], "problem": text} for text in texts[:5]] if quote else []
         return json.dumps({"grade": 1, "objections": objections})
@@ -156,7 +156,7 @@ async def test_a_hostile_model_does_nothing_to_the_web_page(online: ModelServer)
     said = [{"text": text, "evidence": [f"E{n}" for n in range(1, 13)]} for text in texts]
     draft = {"paragraphs": [{"sentences": said[n : n + 20]} for n in range(0, len(said), 20)]}
     draft |= {"open_questions": texts[:10], "missing": []}
-    online.reply = lambda a: json.dumps(draft if a.prompt.startswith("You write") else {"grade": 5, "objections": []})
+    online.reply = lambda a: json.dumps(draft if a.drafts else {"grade": 5, "objections": []})
     asked: list[str] = []
     with quire_server() as address:
         begun = httpx.post(f"{address}/documents", json=documented(texts))  # noqa: ASYNC210 - nothing else goes on yet

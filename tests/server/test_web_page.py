@@ -205,8 +205,8 @@ def everything(server: str, page: str) -> str:
 async def test_a_draft_is_seen_while_it_grows(online: ModelServer, server: str, page: Page) -> None:
     said = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
     draft = json.dumps({"paragraphs": [{"sentences": [said] * 20}], "open_questions": [], "missing": []})
-    online.reply = lambda asked: draft if asked.prompt.startswith("You write") else '{"grade": 5, "objections": []}'
-    online.script = lambda asked: "stream-slow" if asked.prompt.startswith("You write") else None
+    online.reply = lambda asked: draft if asked.drafts else '{"grade": 5, "objections": []}'
+    online.script = lambda asked: "stream-slow" if asked.drafts else None
     run = begin(server, section("height"), options={"approve": ["plan"]})
     await page.goto(f"{server}/#/documents/{run}")
     await page.get_by_role("button", name="Approve").click()

@@ -13,14 +13,7 @@ from quire.graphs.run.blackboard import Board
 from quire.graphs.run.run import Run
 from quire.nodes.author.reading import text_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.evidence.content import Evidence, SectionContent
-
-
-def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
-    """Give what the researcher found for the section's epoch, each passage once."""
-    gathered = board.of_lane(lane["section"]["id"], lane["epoch"], EvidenceGathered)
-    found = {(e["source"], e["address"]): e for g in gathered for e in g["data"]["evidence"]}
-    return cast("list[Evidence]", list(found.values()))
+from quire.nodes.evidence.content import SectionContent
 
 
 def objections(board: Board, lane: Lane, event: Envelope) -> list[dict[str, Any]]:

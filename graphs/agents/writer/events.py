@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from quire.graphs.events import Event
 
 
@@ -17,9 +19,11 @@ class SectionDrafted(Event, opens_round=True):
 
 
 class FactRequested(Event, asks=True):
-    """The writer lacks a fact and asks for it."""
+    """The writer lacks facts and asks for them."""
 
     question: str
+    more: list[str] = Field(default=[], exclude_if=lambda more: not more)
+    """Further questions."""
 
 
 class PartPlanned(Event, terminal=True):

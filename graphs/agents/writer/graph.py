@@ -11,14 +11,14 @@ from typing import Annotated, Any, NotRequired, cast
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 
-from quire.graphs.agents.writer.assignment import evidence_of, has_asked, is_last_round, last_draft, objections
+from quire.graphs.agents.writer.assignment import has_asked, is_last_round, last_draft, objections
 from quire.graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
 from quire.graphs.agents.writer.part import PART, SYSTEM, Written
 from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState, Update
 from quire.graphs.kernel.emitting import emitting, envelope, say
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
-from quire.graphs.run.section_inputs import gather
+from quire.graphs.run.section_inputs import evidence_of, gather
 from quire.nodes.author.drafting import Brief, content_from, grounds_of, request_draft, supported_only, together
 from quire.nodes.author.extracts import extract
 from quire.nodes.author.outlining import Part, joined, request_outline, too_large
@@ -78,10 +78,11 @@ async def draft(state: State) -> Update:
     if models is None or spec["kind"] != "prose":
         return {}
     materials = await gather(run, state["lane"])
-    grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
+    evidence = evidence_of(run.board, state["lane"])
+    grounds = grounds_of(materials, evidence, state.get("computed"))
     findings = objections(run.board, state["lane"], state["event"])
     brief = Brief(*models, system=SYSTEM, findings=findings, last_draft=last_draft(run.board, state["lane"]))
-    reply = await ask(run, state, "writer", "draft", request_draft(materials, grounds, brief))
+    reply = await ask(run, state, "writer", "draft", request_draft(materials, evidence, grounds, brief))
     return {"answer": reply.parsed, "model": reply.model}
 
 
@@ -89,7 +90,7 @@ async def bind(state: State) -> Update:
     """Bind each sentence to what carries it and say that a draft is there, or ask for what it lacks."""
     run, answer = await run_of(state["lane"]["run"]), state.get("answer", {})
     if answer.get("missing") and not has_asked(state["event"]):
-        return {"said": [say(FactRequested(question=answer["missing"][0]))]}
+        return {"said": [say(FactRequested(question=answer["missing"][0], more=answer["missing"][1:]))]}
     content, model = _content(run, state, await gather(run, state["lane"]))
     drafted = SectionDrafted(
         content=cast("dict[str, Any]", content),

@@ -12,14 +12,14 @@ from quire.graphs.kernel.agent_state import AgentState, Lane, Update
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import run_of
-from quire.graphs.run.section_inputs import gather, search
+from quire.graphs.run.section_inputs import evidence_of, gather, pack_found, readings_of, search
 from quire.nodes.author.drafting import Brief, content_from, grounds_of, request_draft
 from quire.nodes.author.outlining import Part, materials_for
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import Evidence, SectionContent, words_in
+from quire.nodes.search.pack import fits
 
 SYSTEM = prompt("writer", "draft")
-_MOST_PASSAGES = 12
 
 
 class Written(TypedDict):
@@ -55,7 +55,11 @@ class PartState(PartInput, PartOutput):
 async def find(state: PartState) -> Update:
     """Look for what this part can build on."""
     run, part = await run_of(state["lane"]["run"]), state["part"]
-    return {"found": await search(run, state["lane"], f"{part['title']} {part['instructions']}", _MOST_PASSAGES)}
+    lane = state["lane"]
+    if fits(await readings_of(run, lane), (await run.configured()).evidence_tokens):
+        return {"found": evidence_of(run.board, lane)}  # all there is, under the same numbers for all parts
+    found = await search(run, lane, [f"{part['title']} {part['instructions']}"])
+    return {"found": await pack_found(run, lane, found)}
 
 
 async def word(state: PartState) -> Update:
@@ -69,7 +73,9 @@ async def word(state: PartState) -> Update:
     findings = objections(run.board, lane, state["event"])
     brief = Brief(*models, system=SYSTEM, findings=findings, last_draft=last_draft(run.board, lane))
     asker = cast("AgentState", state)
-    reply = await ask(run, asker, "writer", f"part-{state['place']}", request_draft(materials, grounds, brief))
+    reply = await ask(
+        run, asker, "writer", f"part-{state['place']}", request_draft(materials, state["found"], grounds, brief)
+    )
     content = content_from(reply.parsed, grounds, part["title"])
     return {"written": [Written(place=state["place"], content=content, model=reply.model)]}
 
