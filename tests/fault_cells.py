@@ -17,7 +17,7 @@ from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer
+from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer, first_extract, marked_up
 from toys import section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -101,10 +101,10 @@ class Script:
             parts = [{"title": f"Part {n}{word}", "instructions": "Height.", "words": 500} for n in range(1, 4)]
             return json.dumps({"parts": parts[: 2 if self.site == "outline" else 3]})
         if site in {"draft", "part"}:
-            found = re.findall(r"<<\w+ E1>>\n(.*)", asked.prompt)
-            said = [{"text": (found[0] if found else "Nothing is known.") + word, "evidence": ["E1"]}]
+            found = first_extract(asked.prompt)
+            said = [{"text": (found or "Nothing is known.") + word, "evidence": ["E1"]}]
             said *= self.asked[site] if self.site == "editor" else 1  # the same text is not read twice
-            return json.dumps({"paragraphs": [{"sentences": said}], "open_questions": [], "missing": []})
+            return marked_up(said, asked)
         return json.dumps(self._read(site, asked, word))
 
     def _read(self, site: str, asked: Asked, word: str) -> dict[str, Any]:

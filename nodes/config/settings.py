@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     models: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict, validation_alias=AGENT_PREFIX)
     """Model by agent, from ``QUIRE_MODEL_<AGENT>``. Keys are spelt as in the variable."""
     fallback_model: str | None = Field(default=None, validation_alias="QUIRE_FALLBACK_MODEL")
+    evidence_tokens: int = Field(default=16_000, validation_alias="QUIRE_EVIDENCE_TOKENS", ge=500, le=1_000_000)
+    """Tokens of sources that a prompt of a section may hold. Sources that fit are given whole, else searched."""
     home: Path = Field(default=Path(".quire"), validation_alias="QUIRE_HOME")
     database_url: SecretStr | None = Field(default=None, validation_alias="QUIRE_DATABASE_URL")
     """A secret, because it may hold a password. Unset: SQLite under ``home``."""

@@ -135,7 +135,7 @@ class Gateway:
             BudgetSpent: the next attempt does not fit.
 
         """
-        fence = fence_of(self._secret, key.request)
+        fence = fence_of(self._secret, request.fenced_by())
         call = _Call(request, run, key, ledger, budget, on_token, priority, fence, can_park, out_for)
         attempts = await ledger.attempts(run, key)
         patience = Patience(_PATIENCE * self._timeout, self._clock)

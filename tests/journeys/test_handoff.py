@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from model_server import Asked as ModelAsked
-from model_server import ModelServer
+from model_server import ModelServer, marked_up
 from stories import Requested, told
 from toys import events_of, section, toy_brief
 
@@ -240,16 +240,11 @@ def lacking(*, always: bool = False) -> Any:
     """Reply as a model that lacks a fact until it is given the passage about parking."""
 
     def reply(asked: ModelAsked) -> str:
-        if not asked.prompt.startswith("You write"):
+        if not asked.drafts:
             return json.dumps({"grade": 5, "objections": []})
         lacks = always or "parking space is required" not in asked.prompt
-        return json.dumps(
-            {
-                "paragraphs": [{"sentences": [{"text": HEIGHT + ".", "evidence": ["E1", "E2", "E3"]}]}],
-                "open_questions": [],
-                "missing": ["How many parking spaces are required?"] if lacks else [],
-            }
-        )
+        said = [{"text": HEIGHT + ".", "evidence": ["E1", "E2", "E3"]}]
+        return marked_up(said, asked, missing=["How many parking spaces are required?"] if lacks else [])
 
     return reply
 
