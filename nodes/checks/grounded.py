@@ -26,7 +26,8 @@ def ungrounded(section: str, content: SectionContent, readings: Sequence[Reading
 def _faults(claim: Claim, readings: Mapping[str, Reading], content: SectionContent) -> Iterator[str]:
     shown = claim["text"][:160]
     if claim["basis"] == "unsupported":
-        yield f"Nothing in the sources supports “{shown}”."
+        reasons = claim["verdict"]["reasons"] if "verdict" in claim else []
+        yield f"“{shown}”: {'; '.join(reasons)}." if reasons else f"Nothing in the sources supports “{shown}”."
     if claim["basis"] == "source" and not claim["evidence"]:
         yield f"“{shown}” names no evidence."
     for evidence in claim["evidence"]:

@@ -75,7 +75,7 @@ def number(document: Document) -> Numbered:
         subtitle=label(document.get("subtitle", "")) or document_kind(document["blueprint"]),
         cover=tuple((label(name), label(value)) for name, value in document.get("cover", [])),
         dated=date_of(document["facts"]),
-        made=shown(wording.made_by(document["mode"], [section["models"] for section in document["sections"]])),
+        made=shown(_made(document, chapters)),
         cautions=tuple(_cautions(document)),
         contents=tuple(_contents(chapters, marks, questions=bool(questions))),
         chapters=chapters,
@@ -84,6 +84,14 @@ def number(document: Document) -> Numbered:
         sources=tuple(_registered(entry) for entry in document["sources"]),
         citations=tuple(marks.citations.values()),
     )
+
+
+def _made(document: Document, chapters: tuple[Chapter, ...]) -> str:
+    """Say how it was made, and what the arrow means where there is one."""
+    said = wording.made_by(document["mode"], [section["models"] for section in document["sections"]])
+    parts = [part for chapter in chapters for part in chapter.parts]
+    statements = (s for part in parts for s in (*part.statements, *(cell for row in part.rows for cell in row)))
+    return f"{said} {wording.CONCLUDED}" if any(s.concluded for s in statements) else said
 
 
 def document_kind(blueprint: str) -> str:
@@ -120,7 +128,7 @@ def _chapters(document: Document, marks: Marks) -> tuple[Chapter, ...]:
 def _contents(chapters: tuple[Chapter, ...], marks: Marks, *, questions: bool) -> Iterator[Entry]:
     for chapter in chapters:
         yield Entry(chapter.number, chapter.title, chapter.anchor, 1)
-        yield from (Entry(p.number, p.text, p.anchor, 2) for p in chapter.parts if p.kind == "heading")
+        yield from (Entry(p.number, p.text, p.anchor, 2) for p in chapter.parts if p.kind == "heading" and p.depth == 3)  # noqa: PLR2004 - those right below the title
     if questions:
         yield Entry("", wording.QUESTIONS, "questions", 1)
     if marks.computations:

@@ -103,7 +103,7 @@ def _add_chapter(word: Word, chapter: Chapter) -> None:
 def _add_part(word: Word, part: Part) -> None:
     match part.kind:
         case "heading":
-            heading(word, part.number, part.text, part.anchor, 2)
+            heading(word, part.number, part.text, part.anchor, part.depth - 1)
         case "table":
             table(word, part)
         case "facts":

@@ -28,6 +28,13 @@ class Statement:
     """Its letter in the list of computations, or empty."""
     status: str
     tone: Tone
+    concluded: bool = False
+    """Whether it is a conclusion from what its marks lead to."""
+
+    @property
+    def arrow(self) -> str:
+        """What stands before the marks of a conclusion."""
+        return "\N{RIGHTWARDS DOUBLE ARROW}" if self.concluded else ""
 
 
 def marks_on(statement: Statement) -> int:
@@ -43,7 +50,7 @@ class Part:
     anchor: str
     """Of a heading or table; else empty."""
     number: str
-    """``2.1`` of a heading, ``3`` of a table; else empty."""
+    """``2.1`` or ``2.1.3`` of a heading, ``3`` of a table; else empty."""
     text: str
     """A heading's words or a table's caption."""
     statements: tuple[Statement, ...]
@@ -54,6 +61,8 @@ class Part:
     warning: bool
     attribution: str
     """Of a quotation: where it is from."""
+    depth: int = 3
+    """Of a heading: 3 to 5; the section's title is 2."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +132,8 @@ class Entry:
     number: str
     title: str
     anchor: str
-    depth: Literal[1, 2]
+    depth: int
+    """1 of a section, 2 to 4 of what is in it."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ ABOUT = "About this document"
 BEFORE_RELYING = "Before relying on this document"
 NOT_DETERMINED = "Not determined"
 UNSUPPORTED = "Unsupported"
+CONCLUDED = "An arrow before the numbers marks a conclusion, drawn from what they lead to."
 UNSHOWABLE = (
     "The fonts of this PDF have no sign for some characters ({codes}), which are shown as \N{REPLACEMENT CHARACTER}. "
     "The HTML and Word editions show them."

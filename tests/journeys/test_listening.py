@@ -32,7 +32,7 @@ async def test_a_listener_hears_the_draft_grow_and_the_document_does_not_change(
     assert len(drafts) > 3
     assert {("height", 1, "writer", "draft")} == {(w.section, w.epoch, w.agent, w.step) for w in drafts}
     assert unheard["markdown"] == out["markdown"]
-    assert [False] * 3 + [True] * 3 == [asked.stream for asked in online.asked]
+    assert [False, False, False, True, False, False] == [asked.stream for asked in online.asked]
 
 
 async def test_what_a_failed_attempt_said_is_void_and_said_again(online: ModelServer) -> None:
