@@ -201,7 +201,7 @@ async def test_what_was_accepted_stays_word_for_word_and_keeps_its_name(online: 
 
 @pytest.mark.parametrize("placed", [True, False])
 async def test_computed_tables_are_placed_by_the_writer_or_else_behind_its_text(
-    placed: bool,
+    placed: bool,  # noqa: FBT001 - a parameter of the test
     online: ModelServer,
 ) -> None:
     def placing(asked: Asked) -> str:
