@@ -74,7 +74,7 @@ class Scribe:
 
     def _draft(self, prompt: str) -> dict:
         about = re.search(r"Write the section “(\w+)”", prompt)[1].lower()
-        read = [words for words in (OLD, NEW) if re.search(rf" P\d+>>\n{words}", prompt)]
+        read = [words for words in (OLD, NEW) if re.search(rf"^P\d+: {words}", prompt, re.MULTILINE)]
         self.asked.append((about, ",".join(read)))
         text = (
             (NEW if self.mends and "sent back" in prompt else OLD)
