@@ -18,7 +18,7 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer, first_extract
-from toys import section, toy_brief
+from toys import SOURCE, section, toy_brief
 
 from quire.graphs.document.document_graph import build
 from quire.graphs.run.run import close_run, open_run
@@ -28,7 +28,7 @@ from quire.nodes.model.kinds import KINDS
 
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
-SITES: Final = ("outline", "draft", "part", "reviewer", "compliance", "editor", "guest")
+SITES: Final = ("queries", "outline", "draft", "part", "reviewer", "compliance", "editor", "guest")
 PLACES: Final = ("first", "middle", "last")
 LEFT_TO_TIME: Final = SLOW - {"flood"} | {"rate-limit-hour"}
 """Faults that nothing ends but the call's own deadline."""
@@ -42,6 +42,11 @@ TIMES: Final = 3
 """How often each document asks at the place that is looked at."""
 WORKERS: Final = 6
 """Documents made side by side, each on an event loop of its own. Most of them wait."""
+
+
+NOTES: Final = "\n\n".join(f"Fence number {n} stands in the village and is painted white." for n in range(60))
+LONG: Final = {**SOURCE, "text": f"{SOURCE['text']}\n## 2 Fences\n\n{NOTES}\n"}
+"""A source that no prompt holds whole, where the budget of one is small."""
 
 
 class Cell(NamedTuple):
@@ -100,6 +105,8 @@ class Script:
         if site == "outline":
             parts = [{"title": f"Part {n}{word}", "instructions": "Height.", "words": 500} for n in range(1, 4)]
             return json.dumps({"parts": parts[: 2 if self.site == "outline" else 3]})
+        if site == "queries":
+            return json.dumps({"queries": [f"height of a building{word}", f"yard and parking{word}"]})
         if site in {"draft", "part"}:
             found = first_extract(asked.prompt)
             said = [{"text": (found or "Nothing is known.") + word, "evidence": ["E1"]}]
@@ -142,6 +149,10 @@ def site_of(asked: Asked) -> str:
 
 def brief_for(site: str) -> dict[str, Any]:
     """Give the smallest brief that asks three times at a site."""
+    if site == "queries":
+        return toy_brief(
+            *(section(name) for name in ("height", "yards", "parking")), sources=[LONG], options={"max_rounds": 1}
+        )
     large = site in {"outline", "part"}
     spec = section("height", words=1600 if large else 120, rules=["plain"] if site == "compliance" else [])
     rules = [{"id": "plain", "text": "Every sentence is plain.", "read": True, "severity": "warning"}]
@@ -156,7 +167,12 @@ async def _made(brief: dict[str, Any], script: Script, *, streamed: bool, patien
         record, run_id = MemoryRecord(), f"cell-{server.port}-{random.getrandbits(48):x}"
         run = open_run(run_id, record)
         run.settings = Settings.model_validate(
-            {"openai_base_url": server.url, "openai_api_key": "sk-ours", "call_timeout": patience}
+            {
+                "openai_base_url": server.url,
+                "openai_api_key": "sk-ours",
+                "call_timeout": patience,
+                "evidence_tokens": 500,
+            }
         )
         listening = run.listeners.heard_by(lambda _: None) if streamed else nullcontext()
         with listening:
