@@ -3,7 +3,8 @@
 ::
 
     Fault
-    ├── BadInput            the user's brief, blueprint, source or event cannot be used; says where and what to do
+    ├── BadInput            the user's brief, blueprint, source or event cannot be used; says where and what to do;
+    │   │                   a ``ValueError`` too
     │   ├── BadInputs       several of them, found in one reading
     │   └── AlreadyAnswered a question that somebody else has answered otherwise
     ├── SourceFault         a source cannot be read (after the brief was accepted)
@@ -38,8 +39,11 @@ class Fault(Exception):
     code: ClassVar[str] = "fault"
 
 
-class BadInput(Fault):
+class BadInput(Fault, ValueError):
     """Input that cannot be used.
+
+    It is a ``ValueError`` as well: hosts such as LangGraph's server show the words of Python's own errors to whoever
+    sent the input, and hide those of types that they do not know.
 
     Args:
         problem: what is wrong, in one sentence, with what was seen.

@@ -24,35 +24,37 @@ class Story:
 
 
 APPROVE, SHORTER = ("approve",), ("revise", "--note", "shorter")
+WITHOUT = ("approve", "--drop", "dropped")
 
 
 EVERYTHING = ("plan", "section:height", "section:reject", "release")
 
 
 def quoting(seed: int = 0) -> Story:
-    """Offline: dependencies, a draft read early, a round more, a rejection, a stub, a reopening, a release.
+    """Offline: dependencies, a draft read early, a section left out of the plan, a rejection, a stub, a release.
 
     Seeds other than 0 ask a person about one thing only and have further sections.
     """
     sections = (
         section("height"), section("yards"), section("parking", "height"), section("reject", "yards"),
         section("stops", "reject"), section("stub", "reject", wait_failed="stub"), section("end", "parking", "height"),
-        section("early", "height.drafted"), *_further(seed, "height", "yards", "parking", "stub", "end"),
+        section("early", "height.drafted"), section("dropped"),
+        *_further(seed, "height", "yards", "parking", "stub", "end"),
     )  # fmt: skip
     return Story(
         toy_brief(*sections, options={"approve": [EVERYTHING[seed % 4]] if seed else EVERYTHING}),
         {
-            "plan": [APPROVE],
-            "section:height": [SHORTER, APPROVE],
+            "plan": [WITHOUT],
+            "section:height": [APPROVE],
             "section:reject": [("reject", "--note", "not ours")],
-            "release": [("revise", "--note", "yards again"), APPROVE],
+            "release": [APPROVE],
         },
         apart=seed % 2 == 0,
     )
 
 
 def modelled(server: ModelServer, seed: int = 0) -> Story:
-    """With a model: a reply that must be repaired, a review that sends back, an editor that reopens, a refusal."""
+    """With a model: a reply to be repaired, a review that sends back, an editor and a person who reopen, a refusal."""
     server.reply, server.script = scribe, lambda asked: "refusal" if "“Refused”" in asked.prompt else None
     sections = (
         section("height"), section("yards"), section("parking", "height"), section("refused"),
@@ -60,8 +62,8 @@ def modelled(server: ModelServer, seed: int = 0) -> Story:
         *_further(seed, "height", "yards", "parking", "stub", "end"),
     )  # fmt: skip
     return Story(
-        toy_brief(*sections, options={"approve": ["section:yards"]}),
-        {"section:yards": [SHORTER, APPROVE]},
+        toy_brief(*sections, options={"approve": ["section:yards", "release"]}),
+        {"section:yards": [SHORTER, APPROVE], "release": [("revise", "--note", "parking again"), APPROVE]},
         {"OPENAI_BASE_URL": server.url},
         apart=seed % 2 == 0,
     )
@@ -85,6 +87,15 @@ def scribe(asked: Asked) -> str:
     found = [(about, words) for about, words in BAD if words in prompt and _reads(prompt, about)]
     objections = [{"section": about, "quote": words, "problem": "say it more plainly"} for about, words in found]
     return json.dumps({"grade": 2 if found else 5, "objections": objections})
+
+
+def agreeable(asked: Asked) -> str:
+    """Quote the sources, and object to nothing."""
+    if not asked.prompt.startswith("You write"):
+        return json.dumps({"grade": 5, "objections": []})
+    about = next((words for name, (words, _) in WORDS.items() if f"“{name.title()}”" in asked.prompt), "")
+    said = {"text": f"{about or WORDS['yards'][0]}.", "evidence": ["E1", "E2", "E3"]}
+    return json.dumps({"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []})
 
 
 def _reads(prompt: str, about: str) -> bool:

@@ -12,7 +12,7 @@ from langgraph.types import Overwrite, Send, interrupt
 
 from quire.graphs.events import AnswerGiven, is_a
 from quire.graphs.kernel.agent_state import Lane, Update
-from quire.graphs.run.approvals import ASKED_BY, open_questions, shown
+from quire.graphs.run.approvals import ASKED_BY, is_answer, open_questions, shown
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.commands import answer
 from quire.graphs.run.dependencies import settled, waited_for
@@ -24,9 +24,9 @@ from quire.nodes.faults import BadInput, RecordFault
 async def ask(state: Mapping[str, Any]) -> Update:
     """Ask people, unless somebody can go on without or the run is cancelled; then let the parked lanes go on.
 
-    The answers are a map from question to decision, for any of the questions; the rest is asked again. A record that
-    is only in memory is packed into the checkpoint before anybody is asked; as nothing has happened, the graph then
-    comes here once more.
+    The answers are a map from question to decision, for any of the questions; the rest is asked again. Where one
+    question is open, its answer alone will do. A record that is only in memory is packed into the checkpoint before
+    anybody is asked; as nothing has happened, the graph then comes here once more.
     """
     run = await run_of(state["run"], state.get("packed"))
     if run.board.cancelled is None:
@@ -63,39 +63,51 @@ async def _asked(run: Run, *, wait: bool) -> None:
         RecordFault: nobody can go on, and no question is open: the record is not the one that the checkpoint is of.
 
     """
-    problems: list[str] = []
-    asked = open_questions(run.board.events.values())
-    if wait and not asked:
-        raise RecordFault(
-            f"run {run.id!r} waits for an answer, and its record holds no open question: it is older than the "
-            "checkpoint. Pass the graph the store that this run was begun with, or begin a new run"
-        )
-    while asked:
-        given = _given(
-            {"questions": shown(asked), **({"problems": problems} if problems else {})}, wait=wait or bool(problems)
-        )
-        if given is None:
-            return
-        problems = await _taken(run, given, list(asked))
-        if len(problems) < max(1, len(given) if isinstance(given, Mapping) else 1):
-            return
-        asked = open_questions(run.board.events.values())
-
-
-def _given(asked: Mapping[str, Any], *, wait: bool) -> Any:
-    """Give what the graph was resumed with; without it, ``None``, or an interrupt if it must be waited for."""
-    try:
-        return interrupt(asked)
-    except GraphInterrupt:
+    if not (asked := open_questions(run.board.events.values())):
         if wait:
-            raise
-        return None
+            raise RecordFault(
+                f"run {run.id!r} waits for an answer, and its record holds no open question: it is older than the "
+                "checkpoint. Pass the graph the store that this run was begun with, or begin a new run"
+            )
+        return
+    given = _given(asked)
+    if not given and not wait:
+        return
+    problems: list[str] = []
+    for place, said in enumerate(given):
+        asked = open_questions(run.board.events.values())
+        meant = _meant(said, list(asked), is_last=place == len(given) - 1)
+        problems = await _taken(run, meant, list(asked))
+        if len(problems) < max(1, len(meant) if isinstance(meant, Mapping) else 1):
+            return
+    if asked:
+        interrupt({"questions": shown(asked), **({"problems": problems} if problems else {})})
+
+
+def _given(asked: Mapping[str, Envelope]) -> list[Any]:
+    """Give all that the graph was resumed with in this pause, in order."""
+    given = []
+    try:
+        while True:
+            given.append(interrupt({"questions": shown(asked)}))
+    except GraphInterrupt:
+        return given
+
+
+def _meant(said: Any, asked: Sequence[str], *, is_last: bool) -> Any:
+    """Make of an answer that names no question the answer to the one that is open.
+
+    What was said before the last answer could not be used then, perhaps because several questions were open. It is
+    heard again where a process died after the last one was taken, and must not be taken for an answer to what is left.
+    """
+    return {asked[0]: said} if is_answer(said) and is_last and len(asked) == 1 else said
 
 
 async def _taken(run: Run, given: Any, asked: Sequence[str]) -> list[str]:
     """Journal the answers that can be used, and say what is wrong with the others."""
-    if not isinstance(given, Mapping):
-        return [f"answer with a map from question to decision; open: {', '.join(asked)}"]
+    if not isinstance(given, Mapping) or is_answer(given):
+        several = "several questions are open; " if len(asked) > 1 else ""
+        return [f"{several}answer with a map from question to decision; open: {', '.join(asked)}"]
     answered = {a["data"]["question"] for a in run.board.answers.values()}
     problems = []
     for question, decision in given.items():

@@ -10,7 +10,7 @@ from quire.graphs.intake.blueprint_models import AgentSpec, Blueprint, FactSpec,
 from quire.graphs.intake.ordering import topological
 from quire.nodes.decode.expressions import holds
 from quire.nodes.decode.located import Located, require_plain, shown
-from quire.nodes.decode.shaped import salvaged
+from quire.nodes.decode.shaped import StandIns, salvaged
 from quire.nodes.decode.strict_yaml import parse
 from quire.nodes.evidence.content import canonical
 from quire.nodes.faults import BadInput, in_order, refusal
@@ -18,6 +18,9 @@ from quire.nodes.faults import BadInput, in_order, refusal
 MAX_BYTES = 256 * 1024
 """A blueprint, as canonical JSON."""
 
+_LOST = "0" * 40
+STAND_INS: StandIns = {name: lambda number: f"{_LOST}{number}" for name in ("id", "name", "title", "text")}
+"""What stands in for what is missing, so that the rest of a blueprint can be looked at."""
 _SHIPPED = importlib.resources.files("quire.graphs") / "blueprints"
 
 
@@ -78,10 +81,14 @@ def examine(located: Located) -> tuple[Blueprint | None, list[BadInput]]:
         )
     if len(canonical(located.value).encode()) > MAX_BYTES:
         raise located.fault((), f"the blueprint is larger than {MAX_BYTES // 1024} kB")
-    blueprint, faults, spoilt = salvaged(Blueprint, located)
-    parts = {place[:2] for place in spoilt}  # what else is wrong with a rule or a section of which a part is missing?
-    found = [flaw for flaw in flaws(blueprint) if flaw.place[:2] not in parts] if blueprint else []
+    blueprint, faults, spoilt = salvaged(Blueprint, located, STAND_INS)
+    found = [flaw for flaw in flaws(blueprint) if not flaw.rests_on_any(spoilt)] if blueprint else []
     return blueprint, in_order([*faults, *(located.fault(flaw.place, flaw.problem, flaw.hint) for flaw in found)])
+
+
+def is_lost(section: str) -> bool:
+    """Whether an id stands in for one that is missing."""
+    return section.startswith(_LOST)
 
 
 def when_holds(spec: SectionSpec, facts: Mapping[str, Any]) -> bool:
@@ -95,6 +102,6 @@ def when_holds(spec: SectionSpec, facts: Mapping[str, Any]) -> bool:
 
 
 __all__ = [
-    "MAX_BYTES", "AgentSpec", "Blueprint", "FactSpec", "Rule", "SectionSpec", "decode", "examine", "load_builtin",
-    "names", "resolve", "topological", "when_holds",
+    "MAX_BYTES", "AgentSpec", "Blueprint", "FactSpec", "Rule", "SectionSpec", "decode", "examine", "is_lost",
+    "load_builtin", "names", "resolve", "topological", "when_holds",
 ]  # fmt: skip

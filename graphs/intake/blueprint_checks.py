@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, get_args
 
 from quire.graphs.intake.blueprint_models import Blueprint, Rule, SectionSpec
-from quire.graphs.intake.ordering import cycle
+from quire.graphs.intake.ordering import cycles
 from quire.nodes.computations.materials import Check, DocumentCheck
 from quire.nodes.decode.expressions import (
     named_in_condition,
@@ -28,6 +28,18 @@ class Flaw(NamedTuple):
     place: Place
     problem: str
     hint: str = ""
+    rests_on: tuple[Place, ...] = ()
+    """What it is concluded from beside what stands at its own place: where one of these is wrong, it may be none."""
+
+    def rests_on_any(self, spoilt: Sequence[Place]) -> bool:
+        """Whether one of these places is among what it is concluded from."""
+        return any(_related(one, other) for one in (self.place, *self.rests_on) for other in spoilt)
+
+
+def _related(one: Place, other: Place) -> bool:
+    """Whether one of two places is the other, or in it."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def flaws(blueprint: Blueprint) -> list[Flaw]:
@@ -38,12 +50,13 @@ def flaws(blueprint: Blueprint) -> list[Flaw]:
         *_twice("sections", [section.id for section in blueprint.sections]),
         *_of_agents(blueprint),
         *_of_personal(blueprint),
+        *_of_facts(blueprint),
     ]
     for number, rule in enumerate(blueprint.rules):
         found += _of_rule(rule, ("rules", number))
     for number, section in enumerate(blueprint.sections):
         found += _of_section(section, ("sections", number), blueprint)
-    return found or list(_of_order(blueprint.sections))
+    return [*found, *_of_order(blueprint.sections)]
 
 
 def _twice(part: str, names: Sequence[str]) -> Iterator[Flaw]:
@@ -64,6 +77,11 @@ def _of_personal(blueprint: Blueprint) -> Iterator[Flaw]:
     for number, title in enumerate(blueprint.show_personal):
         if plain(title) in map(plain, blueprint.personal):
             yield Flaw(("show_personal", number), f"{title!r} also stands under personal", "leave it in one of the two")
+
+
+def _of_facts(blueprint: Blueprint) -> Iterator[Flaw]:
+    for number, group in enumerate(blueprint.require_one_of):
+        yield from _unknown(group, list(blueprint.facts), "fact", ("require_one_of", number), ("facts",))
 
 
 def _of_rule(rule: Rule, place: Place) -> Iterator[Flaw]:
@@ -98,32 +116,37 @@ def _of_section(section: SectionSpec, place: Place, blueprint: Blueprint) -> Ite
 def _of_waiting(section: SectionSpec, place: Place, ids: Sequence[str]) -> Iterator[Flaw]:
     for number, needed in enumerate(item.partition(".")[0] for item in section.after):
         if needed not in ids:
-            yield Flaw((*place, "after", number), f"there is no section {needed!r}", _nearest(needed, ids))
+            problem = f"there is no section {needed!r}"
+            yield Flaw((*place, "after", number), problem, _nearest(needed, ids), _all("sections", len(ids)))
     for needed, count in Counter(item.partition(".")[0] for item in section.after).items():
         if count > 1:
             yield Flaw((*place, "after"), f"names {needed!r} {count} times", "name it once")
     for needed in section.wait_failed if isinstance(section.wait_failed, dict) else ():
         if needed not in section.needs:
             problem = f"{section.id!r} does not wait for {needed!r}"
-            yield Flaw((*place, "wait_failed", needed), problem, "name sections that stand in `after`")
+            hint = "name sections that stand in `after`"
+            yield Flaw((*place, "wait_failed", needed), problem, hint, ((*place, "after"),))
 
 
 def _of_rules(section: SectionSpec, place: Place, blueprint: Blueprint) -> Iterator[Flaw]:
     scopes = {rule.id: rule.scope for rule in blueprint.rules}
     for number, rule in enumerate(section.rules or ()):
         if rule not in scopes:
-            yield Flaw((*place, "rules", number), f"there is no rule {rule!r}", _nearest(rule, list(scopes)))
+            hint, every = _nearest(rule, list(scopes)), _all("rules", len(blueprint.rules))
+            yield Flaw((*place, "rules", number), f"there is no rule {rule!r}", hint, every)
         elif scopes[rule] == "document":
             yield Flaw((*place, "rules", number), f"the rule {rule!r} is for the whole document", "leave it out")
 
 
 def _of_making(section: SectionSpec, place: Place) -> Iterator[Flaw]:
     if section.kind == "template" and not section.instructions.strip():
-        yield Flaw((*place, "instructions"), "is missing", "a template section's instructions are its template")
+        hint = "a template section's instructions are its template"
+        yield Flaw((*place, "instructions"), "is missing", hint, (place,))
     if section.kind == "template" and section.compute:
         yield Flaw((*place, "compute"), "a template section is not computed", "make it kind table or prose")
     if section.kind == "table" and not section.compute:
-        yield Flaw((*place, "compute"), "is missing", "a table section is computed; name its computation")
+        hint = "a table section is computed; name its computation"
+        yield Flaw((*place, "compute"), "is missing", hint, (place,))
     if section.compute and not _function("quire.nodes.computations", *section.compute.split("."), "compute"):
         hint = "a computation is family.name of quire.nodes.computations"
         yield Flaw((*place, "compute"), f"there is no computation {section.compute!r}", hint)
@@ -141,26 +164,35 @@ def _of_template(section: SectionSpec, place: Place, blueprint: Blueprint) -> It
     yield from (Flaw(place, problem) for problem in problems)
     if not problems:
         yield from _undeclared(named_in_template(section.instructions, "facts"), blueprint, place)
-        yield from _unknown(named_in_template(section.instructions, "inputs"), section.needs, "input", place)
+        inputs = named_in_template(section.instructions, "inputs")
+        yield from _unknown(inputs, section.needs, "input", place, (*place[:-1], "after"))
 
 
 def _undeclared(named: Sequence[str], blueprint: Blueprint, place: Place) -> Iterator[Flaw]:
     """Hold named facts against those that the blueprint knows. One that declares none leaves them to the brief."""
     if blueprint.facts:
-        yield from _unknown(named, list(blueprint.facts), "fact", place)
+        yield from _unknown(named, list(blueprint.facts), "fact", place, ("facts",))
 
 
-def _unknown(named: Sequence[str], known: Sequence[str], what: str, place: Place) -> Iterator[Flaw]:
+def _unknown(named: Sequence[str], known: Sequence[str], what: str, place: Place, source: Place) -> Iterator[Flaw]:
     declared = "the blueprint declares no fact" if what == "fact" else "`after` names no section"
     for name in named:
         if name not in known:
-            yield Flaw(place, f"{declared} {name!r}", _nearest(name, known))
+            yield Flaw(place, f"{declared} {name!r}", _nearest(name, known), (source,))
+
+
+def _all(part: str, count: int) -> tuple[Place, ...]:
+    """Give the places where all ids of a part stand."""
+    return tuple((part, number, "id") for number in range(count))
 
 
 def _of_order(sections: Sequence[SectionSpec]) -> Iterator[Flaw]:
-    ring = cycle(sections)
-    if ring:
-        number = [section.id for section in sections].index(ring[0])
+    """Find sections that wait for each other; one of which another bears the name may not be meant."""
+    ids = [section.id for section in sections]
+    for ring in cycles(sections):
+        if any(ids.count(section) > 1 for section in ring):
+            continue
+        number = ids.index(ring[0])
         problem = f"sections wait for each other: {' -> '.join(ring)}"
         yield Flaw(("sections", number, "after"), problem, "take one of these out of its `after`")
 

@@ -150,6 +150,13 @@ class Blueprint(Part):
     title: Title
     description: Prose = ""
     facts: Annotated[dict[FactName, FactSpec], Field(max_length=200)] = {}
+    require_one_of: Annotated[list[list[FactName]], Field(max_length=50)] = Field(
+        default=[], exclude_if=lambda groups: not groups
+    )
+    """Of each of these groups of facts the brief must state one at least. A fact that must be there is ``required``.
+
+    Journalled only where there are any: events of older releases do not say it.
+    """
     agents: Annotated[list[AgentSpec], Field(max_length=50)] = []
     rules: Annotated[list[Rule], Field(max_length=200)] = []
     personal: Annotated[list[FieldTitle], Field(max_length=50, exclude_if=lambda titles: not titles)] = []

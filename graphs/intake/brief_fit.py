@@ -1,13 +1,13 @@
 """What a brief and its blueprint must agree on."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
-from quire.graphs.intake.blueprint import Blueprint, SectionSpec, when_holds
+from quire.graphs.intake.blueprint import Blueprint, SectionSpec, is_lost, when_holds
 from quire.graphs.intake.brief_models import Brief
-from quire.nodes.decode.expressions import needed_by_template
+from quire.nodes.decode.expressions import needed_by_template, problems_of_condition, problems_of_template
 from quire.nodes.decode.located import Located
 from quire.nodes.faults import BadInput
 
@@ -21,11 +21,10 @@ def facts_for(blueprint: Blueprint, brief: Brief) -> dict[str, Any]:
 
 def misfits(located: Located, blueprint: Blueprint, brief: Brief, facts: Mapping[str, Any]) -> Iterator[BadInput]:
     """Find required facts that are missing, conditions that cannot be decided, and approvals of no section."""
-    for name, spec in blueprint.facts.items():
-        if spec.required and facts.get(name, "") in ("", [], {}):
-            problem = f"is missing, and the blueprint {blueprint.name!r} requires it"
-            yield located.fault(("facts", name), problem, spec.description.strip())
+    yield from _missing(located, blueprint, facts)
     for section in blueprint.sections:
+        if section.when is not None and problems_of_condition(section.when):
+            continue  # whoever looked at the blueprint has said so
         try:
             written = when_holds(section, facts)
         except BadInput as fault:
@@ -33,6 +32,8 @@ def misfits(located: Located, blueprint: Blueprint, brief: Brief, facts: Mapping
         else:
             yield from _unfilled(located, section, facts) if written else ()
     ids = {section.id for section in blueprint.sections}
+    if any(map(is_lost, ids)):
+        return  # what is approved may be a section whose id is missing
     for number, approval in enumerate(brief.options.approve):
         section_id = approval.removeprefix("section:")
         if section_id != approval and section_id not in ids:
@@ -40,14 +41,48 @@ def misfits(located: Located, blueprint: Blueprint, brief: Brief, facts: Mapping
             yield located.fault(("options", "approve", number), problem, f"sections are {', '.join(sorted(ids))}")
 
 
+def _missing(located: Located, blueprint: Blueprint, facts: Mapping[str, Any]) -> Iterator[BadInput]:
+    """Find facts that the blueprint requires and nobody states."""
+    for name, spec in blueprint.facts.items():
+        if spec.required and _is_empty(facts.get(name)):
+            problem = f"is missing, and the blueprint {blueprint.name!r} requires it"
+            yield located.fault(("facts", name), problem, spec.description.strip())
+    for group in blueprint.require_one_of:
+        if all(_is_empty(facts.get(name)) for name in group):
+            problem = f"state none of {', '.join(group)}, and the blueprint {blueprint.name!r} requires one of them"
+            yield located.fault(("facts",), problem, f"state {' or '.join(group)}")
+
+
+def _is_empty(fact: object) -> bool:
+    return fact is None or fact in ("", [], {})
+
+
 def _unfilled(located: Located, section: SectionSpec, facts: Mapping[str, Any]) -> Iterator[BadInput]:
     """Find facts that a section's template names and nobody states."""
-    for name in needed_by_template(section.instructions) if section.kind == "template" else ():
+    if section.kind != "template" or problems_of_template(section.instructions):
+        return  # whoever looked at the blueprint has said so
+    for name in needed_by_template(section.instructions):
         if name not in facts:
             near = difflib.get_close_matches(name, list(facts), 1)
             hint = f"did you mean {near[0]}?" if near else "state it, or guard it with `is defined`"
             problem = f"the template of section {section.id!r} names the fact {name!r}, which nobody states"
             yield located.fault(("facts",), problem, hint)
+
+
+def unknown_facts(blueprint: str, known: Collection[str], stated: Iterable[str]) -> Iterator[str]:
+    """Warn of facts that the blueprint does not know: they are evidence, and nothing that it is made of asks for them.
+
+    Args:
+        blueprint: its name.
+        known: names of the facts that it declares. One that declares none leaves them to the brief.
+        stated: names of the facts that there are.
+
+    """
+    for name in stated if known else ():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f" (did you mean {near[0]}?)" if near else ""
+            yield f"facts.{name}: the blueprint {blueprint!r} knows no such fact{hint}"
 
 
 def unused(blueprint: Blueprint, sources: Sequence[str]) -> Iterator[str]:

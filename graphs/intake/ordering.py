@@ -1,7 +1,7 @@
 """The order in which sections can be written."""
 
 import graphlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quire.graphs.intake.blueprint_models import SectionSpec
 
@@ -19,16 +19,29 @@ def topological(sections: Sequence[SectionSpec]) -> list[SectionSpec]:
     return list(placed.values())
 
 
+MOST_CYCLES = 20
+"""That are named at once."""
+
+
 def cycle(sections: Sequence[SectionSpec]) -> list[str]:
     """Find sections that wait for each other: ``[a, b, a]`` says that a waits for b and b for a. None: empty.
 
     It begins with the one that stands first in the document.
     """
-    try:
-        graphlib.TopologicalSorter({section.id: section.needs for section in sections}).prepare()
-    except graphlib.CycleError as error:
-        ring = list(reversed(error.args[1]))[1:]
-        first = next(ring.index(section.id) for section in sections if section.id in ring)
-        ring = ring[first:] + ring[:first]
-        return [*ring, ring[0]]
-    return []
+    return next(cycles(sections), [])
+
+
+def cycles(sections: Sequence[SectionSpec]) -> Iterator[list[str]]:
+    """Find all that must be broken: each is given as ``cycle`` gives it, and then taken for broken at its beginning."""
+    waits = {section.id: list(section.needs) for section in sections}
+    for _ in range(MOST_CYCLES):
+        try:
+            graphlib.TopologicalSorter(waits).prepare()
+        except graphlib.CycleError as error:
+            ring = list(reversed(error.args[1]))[1:]
+            first = next(ring.index(section) for section in waits if section in ring)
+            ring = ring[first:] + ring[:first]
+            yield [*ring, ring[0]]
+            waits[ring[0]].remove([*ring, ring[0]][1])
+        else:
+            return

@@ -1,5 +1,6 @@
 """Who must be asked, what is asked, and what an answer must look like. Pure."""
 
+import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ DECISIONS = ("approve", "revise", "reject")
 _WORDED = {"plan": "May these sections be written?", "release": "May the document be released?"}
 """What is asked, without the words of any door. How it is answered, each door says itself."""
 _CHOICES = "answer approve, revise or reject, or {decision, note}"
+_PLAN_CHOICES = "answer approve or reject, or {drop: [ids]} to leave sections out"
+_PARTS = frozenset({"decision", "note", "drop"})
 
 
 class OpenQuestion(TypedDict):
@@ -59,16 +62,82 @@ def shown(asked: Mapping[str, Envelope]) -> list[OpenQuestion]:
     return [OpenQuestion(id=q, text=_WORDED.get(q, e["data"]["text"]), section=e["section"]) for q, e in asked.items()]
 
 
+def is_answer(given: Any) -> bool:
+    """Whether something is meant as the answer to one question, and not as a map from questions to answers."""
+    return isinstance(given, str) or (isinstance(given, Mapping) and bool(given) and set(given) <= _PARTS)
+
+
 def answer_of(question: str, given: Any) -> AnswerGiven:
-    """Read a person's answer: a decision, or ``{decision, note}``.
+    """Read a person's answer: a decision, or ``{decision, note}``; to a plan also ``{drop: [ids]}``, which approves it.
 
     Raises:
-        BadInput: it is neither.
+        BadInput: it is none of these.
 
     """
+    choices = _PLAN_CHOICES if question == "plan" else _CHOICES
     said = {"decision": given} if isinstance(given, str) else given
-    if not isinstance(said, Mapping) or set(said) - {"decision", "note"}:
-        raise BadInput(f"{spelt(given)} is no answer", field=question, hint=_CHOICES)
-    if said.get("decision") not in DECISIONS:
-        raise BadInput(f"{spelt(said.get('decision'))} is no answer", field=question, hint=_CHOICES)
-    return AnswerGiven.model_validate({"question": question, "note": "", **said})
+    if not isinstance(said, Mapping) or set(said) - _PARTS:
+        raise BadInput(f"{spelt(given)} is no answer", field=question, hint=choices)
+    drop, note = said.get("drop", []), said.get("note", "")
+    if not isinstance(drop, list) or not all(isinstance(section, str) for section in drop):
+        raise BadInput("must be a list of sections' ids", field="drop", hint=choices)
+    if not isinstance(note, str):
+        raise BadInput(f"the note must be a text, not {spelt(note)}", field=question, hint=choices)
+    decision = said.get("decision", "approve" if drop else None)
+    if decision not in DECISIONS:
+        raise BadInput(f"{spelt(decision)} is no answer", field=question, hint=choices)
+    told = {"question": question, "decision": decision, "note": note, "drop": list(dict.fromkeys(drop))}
+    return AnswerGiven.model_validate(told)
+
+
+def require_answerable(said: AnswerGiven, asked: Envelope) -> None:
+    """See to it that an answer can do what it says.
+
+    A plan cannot be sent back: nobody would change it. Sections are left out of it by their ids, never by the words
+    of a note.
+
+    Raises:
+        BadInput: it cannot; says what can be done instead.
+
+    """
+    if not is_a(asked, PlanProposed):
+        if said.drop:
+            hint = "a section is left out with an answer to the plan, or by cancelling it"
+            raise BadInput("only a plan's sections can be left out", field="drop", hint=hint)
+        return
+    if said.decision == "revise":
+        hint = "approve it, with `drop` (--drop ID) naming sections to leave out, or reject it and begin anew"
+        raise BadInput("a plan cannot be sent back: nothing would change it", field=said.question, hint=hint)
+    if said.decision == "reject" and said.drop:
+        raise BadInput("a plan that is rejected has no sections to leave out", field="drop", hint="approve it")
+    known = [str(section["id"]) for section in asked["data"].get("sections", ())]
+    for number, section in enumerate(said.drop):
+        if section not in known:
+            near = difflib.get_close_matches(section, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"its sections are {', '.join(known)}"
+            raise BadInput(f"the plan has no section {section!r}", field=f"drop[{number}]", hint=hint)
+    if said.drop and len(said.drop) == len(known):
+        raise BadInput("that leaves nothing to write", field="drop", hint="reject the plan instead")
+
+
+def plan_of(events: Iterable[Envelope]) -> list[dict[str, Any]]:
+    """Give the sections of the plan that was last proposed, ``{id, title, after}``; none if none was."""
+    proposed = [e["data"]["sections"] for e in events if is_a(e, PlanProposed)]
+    return list(proposed[-1]) if proposed else []
+
+
+def follows_from(drop: Iterable[str], plan: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say what follows from leaving sections out of a plan, for those that others wait for.
+
+    Args:
+        drop: ids of the sections to leave out.
+        plan: the plan's sections, ``{id, after}``.
+
+    """
+    out = list(drop)
+    waiting = {one: [s["id"] for s in plan if s["id"] not in out and one in _needed(s)] for one in out}
+    return [f"{', '.join(ids)} will be written without {one}" for one, ids in waiting.items() if ids]
+
+
+def _needed(section: Mapping[str, Any]) -> list[str]:
+    return [str(item).partition(".")[0] for item in section["after"]]

@@ -21,7 +21,7 @@ from quire.graphs.intake.blueprint import SectionSpec
 from quire.graphs.intake.ordering import cycle
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.run.approvals import ASKED_BY, answer_of, open_questions, shown
+from quire.graphs.run.approvals import ASKED_BY, answer_of, open_questions, require_answerable, shown
 from quire.graphs.run.dependencies import CLOSED, Need
 from quire.graphs.run.run import Run
 from quire.nodes.decode.located import Located
@@ -33,6 +33,10 @@ from quire.nodes.faults import AlreadyAnswered, BadInput, RecordedOtherwise
 NAME = "outside"
 CHANGEABLE = frozenset({"title", "instructions", "words", "sources", "rules", "model"})
 """Fields of a section that may change while it is being written. What it waits for may not."""
+FOLLOWED_BY_MODELS = frozenset({"instructions", "model"})
+"""Those of them that mean something to models only, but in a template, which is its instructions."""
+WITHOUT_A_MODEL = "writing something again as a person wishes takes a model, and this run has none"
+NAME_A_MODEL = "approve or reject it, or name a model: OPENAI_API_KEY or OPENAI_BASE_URL, without QUIRE_OFFLINE"
 
 
 async def answer(run: Run, question: str, given: Any) -> Envelope:
@@ -40,7 +44,7 @@ async def answer(run: Run, question: str, given: Any) -> Envelope:
 
     Raises:
         AlreadyAnswered: somebody else has answered it otherwise, perhaps in the same moment.
-        BadInput: it is not open, or that is no answer.
+        BadInput: it is not open, or that is no answer, or one that could change nothing.
 
     """
     said = answer_of(question, given)
@@ -56,7 +60,7 @@ async def change_section(run: Run, section: str, changes: Mapping[str, Any]) -> 
     """Have a section written differently; it is written again, and its dependants know.
 
     Raises:
-        BadInput: there is no such section, or that cannot be changed.
+        BadInput: there is no such section, or that cannot be changed, or nobody could follow the instruction.
 
     """
     planned = _planned(run, section)
@@ -64,6 +68,8 @@ async def change_section(run: Run, section: str, changes: Mapping[str, Any]) -> 
     if unknown or not changes:
         problem = f"{unknown[0]!r} of a section cannot be changed" if unknown else "nothing is changed"
         raise BadInput(problem, field="changes", hint=f"change {', '.join(sorted(CHANGEABLE))}")
+    if planned["data"]["spec"]["kind"] != "template" and (told := sorted(set(changes) & FOLLOWED_BY_MODELS)):
+        await _require_model(run, f"changes.{told[0]}")
     shaped(SectionSpec, Located({**planned["data"]["spec"], **changes}))
     return await _post(run, SectionChanged(changes=dict(changes)), section)
 
@@ -127,6 +133,7 @@ async def cancel_run(run: Run, reason: str = "") -> Envelope:
 async def _answered(run: Run, said: AnswerGiven) -> Envelope:
     asked = open_questions(run.board.events.values())
     if (event := asked.get(said.question)) is not None:
+        await _require_answerable(run, said, event)
         draft = say(said, section=event["section"], epoch=event["epoch"], to=ASKED_BY.get(event["type"]))
         (posted,) = await run.board.post([envelope(draft, "person", event, 0, lane=Lane(run=run.id))])
         return posted
@@ -138,6 +145,41 @@ async def _answered(run: Run, said: AnswerGiven) -> Envelope:
     if before == said:
         return given[-1]
     raise AlreadyAnswered(said.question, before.decision, before.note)
+
+
+async def _require_answerable(run: Run, said: AnswerGiven, asked: Envelope) -> None:
+    """See to it that an answer can do what it says here.
+
+    Raises:
+        AlreadyAnswered: somebody else has answered in another process, of which this one has not heard yet.
+        BadInput: it cannot.
+
+    """
+    try:
+        require_answerable(said, asked)
+        if said.decision == "revise":
+            await _require_model(run, said.question)
+    except BadInput:
+        await run.board.fill()
+        if (given := run.board.answers.get(asked["id"])) is not None:
+            before = AnswerGiven.model_validate(given["data"])
+            raise AlreadyAnswered(said.question, before.decision, before.note) from None
+        raise
+
+
+async def no_revision(run: Run) -> str:
+    """Say why nothing of a run can be written again on request; empty where a model can be asked to.
+
+    A run that has asked a model has one, also where the process that is told of a wish could ask none itself.
+    """
+    offline = (await run.configured()).offline and not await run.record.calls(run.id)
+    return WITHOUT_A_MODEL if offline else ""
+
+
+async def _require_model(run: Run, field: str) -> None:
+    """Refuse what only a model could do, where there is none: the same text would come back."""
+    if reason := await no_revision(run):
+        raise BadInput(reason, field=field, hint=NAME_A_MODEL)
 
 
 def _planned(run: Run, section: str) -> Envelope:

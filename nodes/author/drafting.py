@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claim
+from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.from_passages import from_brief
 from quire.nodes.evidence.naming import named_by
 from quire.nodes.model.material import material
 from quire.nodes.model.request import Fenced, Request
 from quire.nodes.support.carried import carried, invents_figures
+from quire.nodes.support.grounding import Given, Words
 
 _SENTENCE = {
     "type": "object",
@@ -54,6 +56,8 @@ class Ground(NamedTuple):
     evidence: tuple[Evidence, ...]
     words: str
     basis: str
+    convention: Convention = ENGLISH
+    """How the words write numbers and dates."""
     named: str = ""
     """What names it: its source, heading, label. It counts as its words."""
     under: str = ""
@@ -83,11 +87,15 @@ def grounds_of(
 
     ``E`` evidence, ``V`` values, ``P`` statements of other sections, ``F`` facts of the brief.
     """
-    grounds = {f"E{n}": Ground((e,), e["quote"], "source", named_by(e)) for n, e in enumerate(evidence, 1)}
+    ours = materials.convention
+    grounds = {
+        f"E{n}": Ground((e,), e["quote"], "source", materials.convention_of(e["source"]), named_by(e))
+        for n, e in enumerate(evidence, 1)
+    }
     grounds |= {f"V{n}": ground for n, ground in enumerate(_values(materials, computed), 1)}
     grounds |= {f"P{n}": ground for n, ground in enumerate(shown_of_others(materials)[0], 1)}
     facts = [(name.replace("_", " "), from_brief(name, value)) for name, value in materials.facts.items()]
-    return grounds | {f"F{n}": Ground((e,), e["quote"], "brief", name) for n, (name, e) in enumerate(facts, 1)}
+    return grounds | {f"F{n}": Ground((e,), e["quote"], "brief", ours, name) for n, (name, e) in enumerate(facts, 1)}
 
 
 def shown_of_others(materials: Materials) -> tuple[list[Ground], list[str]]:
@@ -101,7 +109,7 @@ def shown_of_others(materials: Materials) -> tuple[list[Ground], list[str]]:
     for name, content in materials.inputs.items():
         title = name.replace("-", " ")
         for block in content["blocks"]:
-            said = [g for g in _statements(block, title) if g.evidence]
+            said = [g for g in _statements(block, title, materials.convention) if g.evidence]
             length = sum(len(g.words) for g in said)
             if length > left:
                 cut.append(title)
@@ -139,20 +147,24 @@ def request_draft(
 def _values(materials: Materials, computed: SectionContent | None) -> list[Ground]:
     own = [(name, value) for name, value in (computed or {"values": {}})["values"].items()]
     others = [(name, value) for content in materials.inputs.values() for name, value in content["values"].items()]
-    return [Ground(tuple(v["evidence"]), v["text"], "computed", name.replace("_", " ")) for name, v in (*own, *others)]
+    ours = materials.convention
+    return [
+        Ground(tuple(v["evidence"]), v["text"], "computed", ours, name.replace("_", " ")) for name, v in (*own, *others)
+    ]
 
 
-def _statements(block: Block, title: str) -> Iterator[Ground]:
+def _statements(block: Block, title: str, ours: Convention) -> Iterator[Ground]:
     """Give what a block states: each claim, and each row of a table as one, with its columns' titles."""
     for said in block.get("claims", ()):
-        yield Ground(tuple(said["evidence"]), said["text"], said["basis"], under=title)
+        yield Ground(tuple(said["evidence"]), said["text"], said["basis"], ours, under=title)
     columns = [column["title"] for column in block.get("columns", ())]
     for row in block.get("rows", ()):
         cells = [f"{column}: {cell['text']}" for column, cell in zip(columns, row, strict=True)] if columns else []
         evidence = {(e["source"], e["address"], e["quote"]): e for cell in row for e in cell["evidence"]}
         bases = [cell["basis"] for cell in row if cell["evidence"]]
         words = "; ".join(cells or [cell["text"] for cell in row])
-        yield Ground(tuple(evidence.values()), words, "computed" if "computed" in bases else "source", under=title)
+        basis = "computed" if "computed" in bases else "source"
+        yield Ground(tuple(evidence.values()), words, basis, ours, under=title)
 
 
 def _beside(grounds: Mapping[str, Ground]) -> Iterator[Fenced]:
@@ -173,13 +185,23 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def content_from(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> SectionContent:
-    """Make a section of a model's answer, each sentence bound to what it named."""
+def content_from(
+    drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention = ENGLISH
+) -> SectionContent:
+    """Make a section of a model's answer, each sentence bound to what it named.
+
+    Args:
+        drafted: the answer.
+        grounds: what the model was given to stand on.
+        title: of the section.
+        convention: how the section's words write numbers and dates.
+
+    """
     blocks = [
-        Block(kind="paragraph", claims=[_bound(s, grounds, title) for s in paragraph["sentences"]])
+        Block(kind="paragraph", claims=[_bound(s, grounds, title, convention) for s in paragraph["sentences"]])
         for paragraph in drafted["paragraphs"]
     ]
-    return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title))
+    return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title, convention))
 
 
 def supported_only(content: SectionContent) -> SectionContent:
@@ -201,16 +223,19 @@ def together(narrative: SectionContent, computed: SectionContent) -> SectionCont
     )
 
 
-def _left_open(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> list[str]:
+def _left_open(
+    drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention
+) -> list[str]:
     """Give the model's open questions; one that brings in a figure is put in our own words."""
-    known, ours = [title, *(g.all_words for g in grounds.values())], f"What is to be known of “{title}”?"
-    return list(dict.fromkeys(ours if invents_figures(q, known) else q for q in drafted["open_questions"]))
+    known: list[Words] = [title, *(Given(g.all_words, g.convention) for g in grounds.values())]
+    ours = f"What is to be known of “{title}”?"
+    return list(dict.fromkeys(ours if invents_figures(q, known, convention) else q for q in drafted["open_questions"]))
 
 
-def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> Claim:
+def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention) -> Claim:
     named = [grounds[name] for name in dict.fromkeys(sentence["evidence"]) if name in grounds]
     text = " ".join(str(sentence["text"]).split())
-    if not named or not carried(text, [g.all_words for g in named], title):
+    if not named or not carried(text, [Given(g.all_words, g.convention) for g in named], title, convention):
         return claim(text, "unsupported")
     bases = [basis for basis in ("source", "computed", "brief") if any(g.basis == basis for g in named)]
     how = "; ".join(g.all_words for g in named if g.basis == "computed")

@@ -3,21 +3,33 @@
 from collections.abc import Sequence
 
 from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
-from quire.nodes.sources.passage import Passage
+from quire.nodes.sources.passage import Passage, Reading, address_of
 from quire.nodes.sources.sentences import sentences
 
 NOTHING_FOUND = "Not determined: the sources hold nothing on this subject."
 
 
-def extract(title: str, evidence: Sequence[Evidence], words: int | None) -> SectionContent:
+def extract(
+    title: str, evidence: Sequence[Evidence], words: int | None, readings: Sequence[Reading] = ()
+) -> SectionContent:
     """Compose a section from quoted sentences, most relevant passages first, within the words allowed.
 
     Without evidence the section says so and leaves an open question; it never makes prose of nothing.
+
+    Args:
+        title: of the section.
+        evidence: the passages to quote.
+        words: about how many.
+        readings: the sources, in which a sentence's own line is looked up.
+
     """
     if not evidence:
         block = Block(kind="note", level="warning", claims=[claim(NOTHING_FOUND, "open")])
         return SectionContent(blocks=[block], values={}, open_questions=[f"What do the sources say on “{title}”?"])
-    blocks = [_quotation(e) for e in _within(evidence, words or 400)]
+    kept = _within(evidence, words or 400)
+    wanted = {(e["source"], e["address"]) for e in kept}
+    passages = {at: p for r in readings for p in r["passages"] if (at := (p["source"], p["address"])) in wanted}
+    blocks = [_quotation(e, passages.get((e["source"], e["address"]))) for e in kept]
     return SectionContent(blocks=_as_lists(blocks), values={}, open_questions=[])
 
 
@@ -37,9 +49,13 @@ def _within(evidence: Sequence[Evidence], words: int) -> list[Evidence]:
     return kept
 
 
-def _quotation(evidence: Evidence) -> Block:
-    """Quote a passage: a paragraph, or an item of a list where it ends like none."""
-    claims = [claim(text, "source", {**evidence, "quote": text}) for text in sentences(evidence["quote"])]
+def _quotation(evidence: Evidence, passage: Passage | None) -> Block:
+    """Quote a passage, each sentence from its own line: a paragraph, or an item of a list where it ends like none."""
+    claims, end = [], 0
+    for text in sentences(evidence["quote"]):
+        address = address_of(passage, text, end) if passage else evidence["address"]
+        end = evidence["quote"].find(text, end) + len(text)
+        claims.append(claim(text, "source", {**evidence, "address": address, "quote": text}))
     ends = claims[-1]["text"].rstrip("\"'\u201d\u2019)]").endswith((".", "!", "?", "…", ":"))
     return Block(kind="paragraph", claims=claims) if ends or len(claims) > 1 else Block(kind="list", claims=claims)
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claims_of
-from quire.nodes.sources.passage import Reading
-from quire.nodes.support.grounding import locate, unsupported_figures
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.detecting import commonest
+from quire.nodes.sources.passage import Reading, convention_of
+from quire.nodes.support.grounding import Given, Words, locate, passage_of, unsupported_figures
 
 RULE = "grounding"
 
@@ -31,9 +33,19 @@ def _faults(claim: Claim, readings: Mapping[str, Reading], content: SectionConte
         if not _stands(evidence, readings):
             yield f"The words “{evidence['quote'][:120]}” do not stand at {evidence['source']}, {evidence['address']}."
     if claim["basis"] in {"source", "computed"}:
-        quotes = [e["quote"] for e in claim["evidence"]] + [claim.get("how", "")]
-        for figure in unsupported_figures(claim["text"], quotes, list(content["values"].values())):
+        document = commonest(convention_of(reading) for reading in readings.values())
+        given: list[Words] = [*(_given(e, readings, document) for e in claim["evidence"]), claim.get("how", "")]
+        for figure in unsupported_figures(claim["text"], given, list(content["values"].values()), document):
             yield f"The figure “{figure.text}” in “{shown}” is not in its evidence."
+
+
+def _given(evidence: Evidence, readings: Mapping[str, Reading], document: Convention) -> Given:
+    """Give what evidence says, as its passage is read; the brief is written as the document is."""
+    reading = readings.get(evidence["source"])
+    if reading is None:
+        return Given(evidence["quote"], document)
+    passage = passage_of(evidence["quote"], reading, evidence["address"])
+    return Given(evidence["quote"], convention_of(reading), passage)
 
 
 def _stands(evidence: Evidence, readings: Mapping[str, Reading]) -> bool:

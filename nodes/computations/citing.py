@@ -3,21 +3,26 @@
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.evidence.from_passages import from_brief
-from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.passage import Passage, Reading, address_of
 
 
 def cite(reading: Reading, passage: Passage, quote: str = "", field: str = "") -> Evidence:
-    """Cite a passage: all of it, the ``quote`` in it, or one cell of a row (``row 4, height``)."""
+    """Cite a passage: all of it, the ``quote`` in it, or one cell of a row (``row 4, height``, ``Budget!C4``)."""
     if field and passage["kind"] == "row":
         return Evidence(
             source=reading["source"],
-            address=f"{passage['address']}, {field}",
+            address=passage.get("cells", {}).get(field, f"{passage['address']}, {field}"),
             quote=passage.get("fields", {})[field],
             hash=reading["hash"],
         )
     return Evidence(
         source=reading["source"], address=passage["address"], quote=quote or passage["text"], hash=reading["hash"]
     )
+
+
+def cite_sentence(reading: Reading, passage: Passage, sentence: str) -> Evidence:
+    """Cite a sentence of a passage, at the line on which it begins."""
+    return {**cite(reading, passage, sentence), "address": address_of(passage, sentence)}
 
 
 def cite_fact(materials: Materials, name: str) -> Evidence | None:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jinja2 import ChainableUndefined, StrictUndefined, TemplateError, Undefined, meta
+from jinja2 import ChainableUndefined, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, meta
 from jinja2 import nodes as syntax
 from jinja2.parser import Parser
 from jinja2.sandbox import SandboxedEnvironment
@@ -90,11 +90,17 @@ def render(template: str, *, title: str, facts: Mapping[str, Any], inputs: Mappi
         for piece in _TEMPLATES.from_string(template).generate(title=title, facts=facts, inputs=inputs):
             written.append(piece)
             size += len(piece)
-            if size > MAX_OUTPUT:
-                raise BadInput(f"the template writes more than {MAX_OUTPUT} characters")
+            _require_short(size)
+    except BadInput:
+        raise  # it says better what is wrong
     except _UNDECIDABLE as error:
         raise BadInput(f"the template cannot be filled: {error}", hint="give the fact or guard it with `if`") from error
     return "".join(written)
+
+
+def _require_short(size: int) -> None:
+    if size > MAX_OUTPUT:
+        raise BadInput(f"the template writes more than {MAX_OUTPUT} characters")
 
 
 def problems_of_condition(condition: str) -> list[str]:
@@ -124,8 +130,16 @@ def problems_of_template(template: str) -> list[str]:
             problems = [f"names `{name}`; a template may name `title`, `facts` and `inputs`" for name in unknown]
             _TEMPLATES.compile(template)
     except _UNUSABLE as error:
-        return [f"is no template: {error}"]
+        return [f"is no template: {_said_of(error, template)}"]
     return problems
+
+
+def _said_of(error: Exception, template: str) -> str:
+    """Say what is wrong with a text, and in which of its lines where it has several."""
+    if isinstance(error, TemplateSyntaxError):
+        where = f" (in its line {error.lineno})" if "\n" in template else ""
+        return f"{error.message}{where}"
+    return str(error)
 
 
 def named_in_condition(condition: str) -> list[str]:

@@ -1,8 +1,9 @@
 """From located JSON to a pydantic model, with every refusal at its file, line and field."""
 
 import difflib
-from collections.abc import Iterable, Iterator
-from typing import Any, Generic, NamedTuple, TypeVar, get_args
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -33,22 +34,72 @@ class Partly(NamedTuple, Generic[Shape]):
     """Without the parts that do not fit; ``None`` if there is nothing without them."""
     faults: list[BadInput]
     places: list[Place]
-    """Of what does not fit."""
+    """Of what does not fit, and of what is missing."""
 
 
-def salvaged(model: type[Shape], located: Located) -> Partly[Shape]:
+StandIns: TypeAlias = Mapping[str, Callable[[int], Any]]
+"""By a field's name: makes what stands in for it where it is missing, from a number that no other one has."""
+_MOST_REPAIRS = 8
+"""Times that what is left of a value is tried."""
+
+
+def salvaged(model: type[Shape], located: Located, stand_ins: StandIns = MappingProxyType({})) -> Partly[Shape]:
     """Read a value as a model as far as it goes, so that the rest can be looked at as well."""
     try:
         return Partly(model.model_validate(located.value), [], [])
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
     faults = {str(fault): fault for fault in (_fault(detail, model, located) for detail in details)}
-    places = [_existing(detail["loc"], located) for detail in details]
-    try:
-        rest = model.model_validate(_without(places, located.value))
-    except ValidationError:
-        rest = None
-    return Partly(rest, list(faults.values()), places)
+    places = [_existing(detail["loc"], located) for detail in details if detail["type"] != "missing"]
+    rest = _rest(model, _without(places, located.value), stand_ins)
+    lost = [detail["loc"] for detail in details if detail["type"] == "missing"]
+    return Partly(rest, list(faults.values()), [*places, *lost])
+
+
+def _rest(model: type[Shape], left: Any, stand_ins: StandIns) -> Shape | None:
+    """Read what is left of a value: what is missing is stood in for, what still does not fit is left out."""
+    for attempt in range(_MOST_REPAIRS):
+        try:
+            return model.model_validate(left)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        for number, detail in enumerate(details):
+            if not _repaired(left, detail, stand_ins, attempt * len(details) + number):
+                return None
+    return None
+
+
+def _repaired(left: Any, detail: ErrorDetails, stand_ins: StandIns, number: int) -> bool:
+    """Change the place that an error names so that it is one no more; ``False`` if there is nothing without it."""
+    if not detail["loc"]:
+        return False
+    *way, last = detail["loc"]
+    parent = _at(left, way)
+    if detail["type"] == "missing":
+        if last not in stand_ins or not isinstance(parent, dict):
+            return False
+        parent[last] = stand_ins[str(last)](number)
+        return True
+    if detail["type"] in {"model_type", "dict_type"} and isinstance(last, int) and isinstance(parent, list):
+        parent[last] = {}
+        return True
+    keys = [n for n, step in enumerate(detail["loc"]) if isinstance(step, str)]
+    for n in reversed(keys):  # the innermost key on the way; what pydantic names beside keys is none
+        parent = _at(left, detail["loc"][:n])
+        if isinstance(parent, dict) and detail["loc"][n] in parent:
+            del parent[detail["loc"][n]]
+            return True
+    return False
+
+
+def _at(value: Any, way: Iterable[int | str]) -> Any:
+    """Give what stands at a place, or ``None``."""
+    for step in way:
+        if isinstance(value, dict):
+            value = value.get(step)
+        else:
+            value = value[step] if isinstance(value, list) and isinstance(step, int) else None
+    return value
 
 
 def _without(places: Iterable[Place], value: Any, at: Place = ()) -> Any:

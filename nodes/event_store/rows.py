@@ -5,6 +5,8 @@ from typing import Any
 from typing_extensions import TypedDict
 
 FINAL = frozenset({"done", "partial", "failed", "cancelled"})
+INTERRUPTED = "interrupted"
+"""How a run is said to stand that is not over, waits for nobody, and that nobody carries on. No row says so."""
 STATUSES = FINAL | {"queued", "running", "waiting"}
 SUSPENDED = "suspended/"
 """How the ids of events begin with which a run is put aside."""

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of
 from quire.nodes.evidence.left_out import applies, is_left_out
 from quire.nodes.render import wording
+from quire.nodes.render.dated import date_of
 from quire.nodes.render.marks import Marks, Said, marks_of
 from quire.nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
 from quire.nodes.render.parts import parts_of
@@ -73,6 +74,7 @@ def number(document: Document) -> Numbered:
         title=label(document["title"]) or "Untitled",
         subtitle=label(document.get("subtitle", "")) or document_kind(document["blueprint"]),
         cover=tuple((label(name), label(value)) for name, value in document.get("cover", [])),
+        dated=date_of(document["facts"]),
         made=shown(wording.made_by(document["mode"], [section["models"] for section in document["sections"]])),
         cautions=tuple(_cautions(document)),
         contents=tuple(_contents(chapters, marks, questions=bool(questions))),

@@ -41,7 +41,7 @@ def render(document: Document) -> bytes:
         _add_chapter(word, chapter)
     add_back(word, numbered)
     number_bookmarks(word.element.body)
-    return packed(word, title=numbered.title, subject=numbered.subtitle)
+    return packed(word, title=numbered.title, subject=numbered.subtitle, dated=numbered.dated)
 
 
 def _set_page(word: Word, numbered: Numbered) -> None:

@@ -134,6 +134,8 @@ class Numbered:
     subtitle: str
     cover: tuple[tuple[str, str], ...]
     """Label and value, in order."""
+    dated: str
+    """The date that it bears, ISO 8601 as far as it is told; empty without one."""
     made: str
     """How it was made, in words a client understands."""
     cautions: tuple[str, ...]

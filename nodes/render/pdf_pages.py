@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
 from reportlab.platypus.doctemplate import IndexingFlowable
@@ -107,6 +109,20 @@ class Contents(IndexingFlowable):
         return ["", Paragraph(f"{entry.number}\u00a0\u00a0\u00a0{title}", CONTENTS_2), page]
 
 
+class _Properties(PDFInfo):
+    """What a PDF says of itself. ReportLab would date it by the clock, or by a day that is always the same."""
+
+    dated = ""
+    """ISO 8601, or empty: then it bears no date."""
+
+    def format(self, document: Any) -> Any:
+        """Give the dictionary of the PDF (ISO 32000-2, table 349)."""
+        said = {"Title": self.title, "Subject": self.subject, "Creator": self.creator, "Producer": self.producer}
+        dated = f"D:{self.dated.replace('-', '')}"
+        dates = {"CreationDate": dated, "ModDate": dated} if self.dated else {}
+        return PDFDictionary({name: PDFString(value) for name, value in {**said, **dates}.items()}).format(document)
+
+
 class Pages(BaseDocTemplate):
     """The cover and the pages behind it."""
 
@@ -129,6 +145,13 @@ class Pages(BaseDocTemplate):
                 PageTemplate("body", [_frame(TOP)], onPageEnd=self._running),
             ]
         )
+
+    def beforeDocument(self) -> None:  # noqa: N802 - ReportLab calls it by this name
+        """Put our own properties in the place of ReportLab's."""
+        properties, written = _Properties(), self.canv._doc  # type: ignore[attr-defined] # noqa: SLF001 - the canvas offers only a clock's dates
+        vars(properties).update(vars(written.info))
+        properties.dated = self._numbered.dated
+        written.info = properties
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - ReportLab calls it by this name
         """Tell the contents and the outline where a heading came to stand."""

@@ -1,6 +1,7 @@
 """What stands inside a paragraph of Markdown: words without markup, line by line."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
@@ -12,18 +13,19 @@ from quire.nodes.sources.folding import fold, raised
 from quire.nodes.sources.outline import split_mark
 from quire.nodes.sources.sentences import sentences
 
-_INLINE = MarkdownIt("commonmark")
+_INLINE = MarkdownIt("commonmark").enable("strikethrough")
 _MAX_CHARACTERS = 50_000
 _MAX_MARKS = 2_000
 """Above either, a paragraph is taken as it stands: the inline parser's time grows with their square."""
 
-_MARKUP = re.compile(r"[\[\]*_`<!]")
-_SPECIAL = re.compile(r"[\[\]*_`<!\\&]| \n")
+_MARKUP = re.compile(r"[\[\]*_`<!~]")
+_SPECIAL = re.compile(r"[\[\]*_`<!\\&~]| \n")
 _HARD_BREAK = re.compile(r"(?:\\| {2,})\n")
 _TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^>]*)>")
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?:[\s=/]|$)|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE_MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?= )")
 _NOT_WORDS = frozenset({"script", "style", "template", "noscript"})
+_STRUCK = frozenset({"del", "s", "strike"})
 _EMPTY = frozenset({"br", "img", "hr", "input", "wbr", "meta", "link"})
 
 
@@ -42,6 +44,8 @@ class Line:
     """The words it begins with, if markup alone parts them from the rest: ``Applicant:``, or a raised note mark."""
     jump: bool
     """All of it is a link into the same document, as in a table of contents."""
+    further: tuple[tuple[int, str], ...] = ()
+    """Of words on several lines of the file: those of each but the first, with its distance from that."""
 
 
 @dataclass
@@ -49,18 +53,25 @@ class _Draft:
     offset: int
     pieces: list[tuple[str, bool, bool]] = field(default_factory=list)
     """Words, whether bold, whether inside a link to the same document."""
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+    """Where another line of the file begins: pieces before it, and lines since the draft's first one."""
+    begun: int = 0
+    """Lines counted when it began."""
 
 
-def lines_of(content: str, references: dict[str, Any]) -> list[Line]:
+def lines_of(content: str, references: dict[str, Any], struck: list[str]) -> list[Line]:
     """Parse a paragraph's content into lines without markup. Hidden and scripted HTML is left out.
 
     Args:
         content: the paragraph as its block holds it.
         references: the document's link definitions, as the block parser left them.
+        struck: takes up the words that are struck through, which are in no line.
 
     """
     if not _SPECIAL.search(content):
-        return [Line(fold(content), 0, strong=False, lead="", label="", jump=False)] if content.strip() else []
+        further = tuple(enumerate(map(fold, content.split("\n")[1:]), 1))
+        plain = Line(fold(content), 0, strong=False, lead="", label="", jump=False, further=further)
+        return [plain] if content.strip() else []
     if len(content) > _MAX_CHARACTERS or len(_MARKUP.findall(content)) > _MAX_MARKS:
         return [Line(fold(content), 0, strong=False, lead="", label="", jump=False)]
     tokens: list[Token] = []
@@ -68,6 +79,7 @@ def lines_of(content: str, references: dict[str, Any]) -> list[Line]:
     flow = _Flow()
     for token in tokens:
         flow.take(token)
+    struck += filter(str.strip, flow.struck)
     offsets = [0, *(content.count("\n", 0, end.end()) for end in _HARD_BREAK.finditer(content))]
     if len(offsets) == len(flow.drafts):  # a link's label may hide a line end from the tokens
         for draft, offset in zip(flow.drafts, offsets, strict=True):
@@ -85,11 +97,15 @@ class _Flow:
         self.jump = False
         self.raised = False
         self.hidden: list[str] = []
+        self.struck: list[str] = []
+        self.striking = 0
 
     def take(self, token: Token) -> None:
         match token.type:
             case "strong_open" | "strong_close":
                 self.bold += token.nesting
+            case "s_open" | "s_close":
+                self._strike(token.nesting)
             case "link_open":
                 self.jump = str(token.attrGet("href") or "").startswith("#")
             case "link_close":
@@ -97,8 +113,11 @@ class _Flow:
             case "softbreak" | "hardbreak":
                 self.offset += 1
                 if token.type == "hardbreak":
-                    self.drafts.append(_Draft(self.offset))
+                    self.drafts.append(_Draft(self.offset, begun=self.offset))
                 self._say(" ")
+                if token.type == "softbreak":
+                    draft = self.drafts[-1]
+                    draft.breaks.append((len(draft.pieces), self.offset - draft.begun))
             case "html_inline":
                 self._tag(token.content)
             case _:
@@ -106,15 +125,24 @@ class _Flow:
         self.offset += token.content.count("\n")
 
     def _say(self, words: str) -> None:
-        if not self.hidden:
+        if self.striking and not self.hidden:
+            self.struck[-1] += words
+        elif not self.hidden:
             self.drafts[-1].pieces.append((raised(words) if self.raised else words, self.bold > 0, self.jump))
+
+    def _strike(self, nesting: int) -> None:
+        self.striking = max(0, self.striking + nesting)
+        if nesting > 0:
+            self.struck.append("")
 
     def _tag(self, tag: str) -> None:
         found = _TAG.match(tag)
         if not found or (name := found["name"].lower()) in _EMPTY - {"br"}:
             return
         if name == "br":
-            self.drafts.append(_Draft(self.offset))
+            self.drafts.append(_Draft(self.offset, begun=self.offset))
+        elif name in _STRUCK:
+            self._strike(-1 if found["close"] else 1)
         elif found["close"]:
             if self.hidden and self.hidden[-1] == name:
                 self.hidden.pop()
@@ -137,7 +165,15 @@ def _finished(draft: _Draft) -> Line:
         lead=bold.rstrip(" .:"),
         label=_label_of(text, lead),
         jump=bool(worded) and all(is_jump for _, is_jump in worded),
+        further=tuple(_further(draft)),
     )
+
+
+def _further(draft: _Draft) -> Iterator[tuple[int, str]]:
+    """Give the words of each line behind the first."""
+    ends = [*(pieces for pieces, _ in draft.breaks[1:]), len(draft.pieces)]
+    for (begins, lines), end in zip(draft.breaks, ends, strict=False):
+        yield lines, fold("".join(words for words, _, _ in draft.pieces[begins:end]))
 
 
 def _label_of(text: str, lead: str) -> str:

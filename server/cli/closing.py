@@ -13,7 +13,9 @@ from quire.server.presentation.draft import has_kept
 from quire.server.presentation.run_json import RunReport
 
 
-def tell_outcome(report: RunReport, events: Sequence[Envelope], folder: Path, *, as_json: bool) -> None:
+def tell_outcome(
+    report: RunReport, events: Sequence[Envelope], folder: Path, *, no_revision: str, as_json: bool
+) -> None:
     """Say how a run stands, what is missing and why, and what is asked of people and how to answer it."""
     if as_json:
         tell(report)
@@ -28,7 +30,7 @@ def tell_outcome(report: RunReport, events: Sequence[Envelope], folder: Path, *,
     for question in report["questions"]:
         for line in lines_of(question, events, folder / DRAFT):
             say(f"  {line}")
-        for command in how_to_answer(report["id"], question["id"]):
+        for command in how_to_answer(report["id"], question["id"], no_revision):
             say(f"    {command}")
 
 

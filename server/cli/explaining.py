@@ -76,6 +76,7 @@ def _detail(said: Mapping[str, Any]) -> str:
     words += ["it may not stand"] if said.get("blocks") else []
     words += [f"reads {', '.join(said['inputs'])}"] if said.get("inputs") else []
     words += [str(said[k]) for k in ("decision", "note", "reason") if said.get(k)]
+    words += [f"without {', '.join(said['drop'])}"] if said.get("drop") else []
     return f" ({'; '.join(words)})" if words else ""
 
 
@@ -106,4 +107,5 @@ def _call(calls: Calls) -> str:
 def _spent(usage: Usage) -> str:
     money = "price unknown" if usage["usd"] is None else f"${usage['usd']:.4f}"
     about = "about " if usage["estimated"] else ""
-    return f"{about}{usage['prompt_tokens']:,} + {usage['completion_tokens']:,} tokens, {money}"
+    cached = f" ({usage['cached_tokens']:,} cached)" if "cached_tokens" in usage else ""
+    return f"{about}{usage['prompt_tokens']:,}{cached} + {usage['completion_tokens']:,} tokens, {money}"

@@ -1,5 +1,6 @@
 """Looking: at runs, events, briefs, blueprints and agents."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,11 +11,11 @@ from quire.graphs.insight.causes import Trail
 from quire.graphs.intake.agent_check import Cast, cast_of
 from quire.graphs.intake.blueprint import Blueprint, load_builtin, names, resolve
 from quire.graphs.intake.brief import load, load_blueprint
-from quire.graphs.intake.brief_fit import unused
+from quire.graphs.intake.brief_fit import unknown_facts, unused
 from quire.graphs.kernel.registry import discover
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.event_store.rows import title_of
+from quire.nodes.event_store.rows import INTERRUPTED, title_of
 from quire.server.cli.command import AsJson, BriefPath, RunId, app, finish, runs_of_home, say, tell
 from quire.server.execution.follow import following
 from quire.server.execution.runs import LOCAL
@@ -32,8 +33,12 @@ def list_runs(*, as_json: AsJson = False) -> int:
         async with runs_of_home() as runs:
             rows = await runs.record.rows(LOCAL)
             for row in rows:
-                shown = {k: row[k] for k in ("id", "status", "created", "finished")} | {"title": title_of(row)}
-                tell(shown) if as_json else say(f"{row['id']}  {row['status']:<9}  {row['created']}  {title_of(row)}")
+                status, title = await runs.standing(row), title_of(row)
+                shown = {k: row[k] for k in ("id", "status", "created", "finished")} | {
+                    "status": status,
+                    "title": title,
+                }
+                tell(shown) if as_json else say(f"{row['id']}  {status:<11}  {row['created']}  {title}")
             if not rows and not as_json:
                 say(f"there are no runs in {_place(Settings.read())}; quire write BRIEF begins one")
         return 0
@@ -63,6 +68,8 @@ def events(
             await runs.row(run)
             seen = list(await runs.record.events(run))
             _show(seen, len(seen), as_json=as_json)
+            if await runs.standing(await runs.row(run)) == INTERRUPTED:
+                sys.stderr.write(f"quire: nobody carries this run on; to carry on: quire resume {run}\n")
             if follow:
                 async for event in following(runs.record, run, len(seen)):
                     seen.append(event)
@@ -102,7 +109,9 @@ def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
 def _checked(path: Path, cast: Cast) -> dict[str, Any]:
     asked = load(path, cast=cast)
     sources = [source["name"] for source in asked["sources"]]
-    warnings = list(unused(resolve(asked["blueprint"]), sources))
+    blueprint = resolve(asked["blueprint"])
+    warnings = [f"{file['name']} was left out: {file['reason']}" for file in asked.get("left_out", ())]
+    warnings += [*unknown_facts(blueprint.name, blueprint.facts, asked["facts"]), *unused(blueprint, sources)]
     return {"brief": str(path), "title": asked["title"], "sources": sources, "warnings": warnings}
 
 

@@ -3,16 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quire.graphs.agents.planner.events import PlanProposed
-from quire.graphs.events import is_a
-from quire.graphs.run.approvals import OpenQuestion
+from quire.graphs.run.approvals import OpenQuestion, plan_of
 from quire.nodes.event_store.port import Envelope
-
-NOTES = {
-    "plan": 'revise --note "ids of the sections to leave out"',
-    "release": 'revise --note "ids of the sections to write again"',
-}
-"""What a note is for, where it is no plain remark."""
 
 
 def lines_of(question: OpenQuestion, events: Sequence[Envelope], draft: Path) -> Iterator[str]:
@@ -31,15 +23,28 @@ def lines_of(question: OpenQuestion, events: Sequence[Envelope], draft: Path) ->
         yield f"  the draft is in {draft}"
 
 
-def how_to_answer(run: str, question: str) -> Iterator[str]:
-    """Give the commands that answer a question."""
-    yield f"quire answer {run} {question} approve|revise|reject"
-    if question in NOTES:
-        yield f"quire answer {run} {question} {NOTES[question]}"
+def how_to_answer(run: str, question: str, no_revision: str = "") -> Iterator[str]:
+    """Give the commands that answer a question.
+
+    Args:
+        run: the run.
+        question: the question's id.
+        no_revision: why nothing can be written again, if nothing can.
+
+    """
+    answer = f"quire answer {run} {question}"
+    if question == "plan":
+        yield f"{answer} approve|reject"
+        yield f"{answer} approve --drop ID ..."
+        return
+    yield f"{answer} approve|revise|reject"
+    if no_revision:
+        yield f"(revise is refused: {no_revision})"
+    elif question == "release":
+        yield f'{answer} revise --note "ids of the sections to write again, and what is to change"'
 
 
 def _plan(events: Sequence[Envelope]) -> Iterator[str]:
-    proposed = [e["data"]["sections"] for e in events if is_a(e, PlanProposed)]
-    for section in proposed[-1] if proposed else ():
+    for section in plan_of(events):
         waits = f", after {', '.join(section['after'])}" if section["after"] else ""
         yield f"{section['id']}: {section['title']}{waits}"

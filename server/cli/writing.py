@@ -1,8 +1,9 @@
 """Writing, and carrying on what was begun."""
 
 import asyncio
+import os
 import sys
-from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +14,9 @@ from quire.graphs.intake.brief import load
 from quire.graphs.kernel.registry import discover
 from quire.graphs.run import commands as outside
 from quire.graphs.run.approvals import DECISIONS
-from quire.graphs.run.run import Run
-from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import FINAL
 from quire.nodes.faults import BadInput, RecordFault, RunOver, RunTaken
+from quire.server.cli.asking import answering, ask_person, consequences
 from quire.server.cli.closing import tell_outcome
 from quire.server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say, tell
 from quire.server.cli.entry import INTERRUPTED
@@ -26,7 +26,7 @@ from quire.server.cli.showing import Progress
 from quire.server.execution.runs import Runs
 from quire.server.presentation.run_json import RunReport
 
-EXITS = {"done": 0, "failed": 1, "cancelled": 1, "partial": 3, "waiting": 4}
+EXITS = {"done": 0, "failed": 1, "cancelled": 1, "partial": 3, "waiting": 4, "interrupted": INTERRUPTED}
 
 
 @app.command()
@@ -76,7 +76,11 @@ def answer(
     run: RunId,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="plan, section:ID or release.")],
     decision: Annotated[str, typer.Argument(metavar="approve|revise|reject", autocompletion=lambda: list(DECISIONS))],
+    further: Annotated[list[str] | None, typer.Argument(metavar="", hidden=True)] = None,
     note: Annotated[str, typer.Option("--note", help="What is to change, or why not.")] = "",
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", metavar="ID ...", help="Sections of a plan to leave out.")
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> int:
@@ -84,13 +88,29 @@ def answer(
 
     Example: quire answer RUN section:zoning revise --note "Name the overlay."
     """
+    given = {"decision": decision, "note": note, "drop": _ids(drop or [], further or [])}
 
     async def work() -> int:
         async with runs_of_home() as runs:
-            await runs.tell(run, _answering(question, decision, note))
-            return await _carry_on(runs, run, as_json=as_json)
+            known = len(await runs.record.events((await runs.row(run))["id"]))
+            answered = await runs.tell(run, answering(question, given))
+            for line in () if as_json else consequences(answered, await runs.record.events(run)):
+                say(line)
+            return await _carry_on(runs, run, as_json=as_json, after=known)
 
     return finish(work())
+
+
+def _ids(drop: list[str], further: list[str]) -> list[str]:
+    """Give the ids that ``--drop`` names, however they are told apart: ``a b``, ``a,b``, or each by a ``--drop``.
+
+    Raises:
+        BadInput: something else stands on the command line.
+
+    """
+    if further and not drop:
+        raise BadInput(f"{further[0]!r} is one word too many", hint="sections are left out with --drop ID")
+    return [section for part in [*drop, *further] for section in part.split(",") if section]
 
 
 @app.command()
@@ -112,22 +132,31 @@ def cancel(run: RunId, *, as_json: AsJson = False) -> int:
             if as_json:
                 tell({"id": run, "status": report["status"]})
             else:
-                tell_outcome(report, await runs.record.events(run), folder, as_json=False)
+                tell_outcome(report, await runs.record.events(run), folder, no_revision="", as_json=False)
             return 0
 
     return finish(work())
 
 
 async def _carry_on(
-    runs: Runs, run: str, *, as_json: bool, out: Path | None = None, formats: list[str] | None = None
+    runs: Runs,
+    run: str,
+    *,
+    as_json: bool,
+    out: Path | None = None,
+    formats: list[str] | None = None,
+    after: int | None = None,
 ) -> int:
     """Carry a run on, show it, ask at a terminal, and leave the results."""
     try:
-        report = await _shown(runs, run, as_json=as_json)
+        report = await _shown(runs, run, after, as_json=as_json)
         while report["status"] == "waiting" and sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+            known = len(await runs.record.events(run))
             await _asked(runs, run, report, await _leave(runs, run, out, formats))
-            report = await _shown(runs, run, as_json=as_json)
-    except (KeyboardInterrupt, asyncio.CancelledError):
+            report = await _shown(runs, run, known, as_json=as_json)
+    except (KeyboardInterrupt, asyncio.CancelledError, BrokenPipeError) as interruption:
+        if isinstance(interruption, BrokenPipeError):
+            _read_by_nobody()
         sys.stderr.write(f"\ninterrupted; to carry on: quire resume {run}\n")
         await _leave(runs, run, out, formats)
         raise SystemExit(INTERRUPTED) from None
@@ -136,16 +165,27 @@ async def _carry_on(
     except RecordFault as fault:
         raise RecordFault(f"{fault}; once that is put right, to carry on: quire resume {run}") from fault
     folder = await _leave(runs, run, out, formats)
-    tell_outcome(report, await runs.record.events(run), folder, as_json=as_json)
+    no_revision = await runs.no_revision(run) if report["questions"] else ""
+    try:
+        tell_outcome(report, await runs.record.events(run), folder, no_revision=no_revision, as_json=as_json)
+    except BrokenPipeError:
+        _read_by_nobody()  # the results are there all the same
     return EXITS[report["status"]]
 
 
-async def _shown(runs: Runs, run: str, *, as_json: bool) -> RunReport:
+def _read_by_nobody() -> None:
+    """Say the rest to nobody: whoever read the output has closed it, and writing to it would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+async def _shown(runs: Runs, run: str, after: int | None, *, as_json: bool) -> RunReport:
+    """Carry a run on and show its events; whoever stops looking lets go of the run before anything is said of it."""
     with Progress(quiet=as_json) as progress:
-        async for event in runs.carry_on_or_follow(run):
-            if as_json:
-                tell(event)
-            progress.show(event, await _spent(runs, run) if progress.is_live else "")
+        async with aclosing(runs.carry_on_or_follow(run, after)) as events:
+            async for event in events:
+                if as_json:
+                    tell(event)
+                progress.show(event, await _spent(runs, run) if progress.is_live else "")
     return await runs.report(run)
 
 
@@ -159,13 +199,7 @@ async def _asked(runs: Runs, run: str, report: RunReport, folder: Path) -> None:
     for question in report["questions"]:
         for line in lines_of(question, await runs.record.events(run), folder / DRAFT):
             say(line)
-        decision = typer.prompt("approve, revise or reject", default="approve")
-        note = "" if decision == "approve" else typer.prompt("note", default="")
-        await runs.tell(run, _answering(question["id"], decision, note))
-
-
-def _answering(question: str, decision: str, note: str) -> Callable[[Run], Awaitable[Envelope]]:
-    return lambda run: outside.answer(run, question, {"decision": decision, "note": note})
+        await ask_person(runs, run, question)
 
 
 async def _leave(runs: Runs, run: str, out: Path | None, formats: list[str] | None) -> Path:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
@@ -48,8 +48,11 @@ class Leg:
         self._work: asyncio.Task[None] | None = None
         self._taken = False
 
-    async def events(self) -> AsyncIterator[Envelope]:
+    async def events(self, after: int | None = None) -> AsyncGenerator[Envelope, None]:
         """Work, and give the run's new events as they happen, whoever wrote them.
+
+        Args:
+            after: give the events numbered above this, also those that are there already; ``None``: new ones only.
 
         Raises:
             RunTaken: somebody else has taken the run.
@@ -57,9 +60,14 @@ class Leg:
 
         """
         await self._open()
-        shown = InOrder(max((e["n"] for e in self._run.board.events.values()), default=0))
-        self._work = asyncio.get_running_loop().create_task(self._to_its_end(shown.last), name=f"leg of {self._id}")
+        there = sorted(self._run.board.events.values(), key=lambda event: event["n"])
+        last = there[-1]["n"] if there else 0
+        shown = InOrder(last if after is None else after)
+        self._work = asyncio.get_running_loop().create_task(self._to_its_end(last), name=f"leg of {self._id}")
         try:
+            for each in there:
+                for due in shown.take(each):
+                    yield due
             while (event := await self._told.get()) is not None:
                 for each in shown.take(event):
                     yield each

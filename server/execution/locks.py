@@ -1,5 +1,6 @@
 """Who may work on a run: one process at a time, and no longer than it lives."""
 
+import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -8,6 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 from quire.nodes.faults import BadInput
+
+GLANCES, GLANCE = 5, 0.01
+"""How often, and after how many seconds each, a lock is tried for again before it counts as held."""
 
 
 class RunLocks(Protocol):
@@ -56,7 +60,7 @@ class FileLocks:
         """
         path = self._folder / f"{run}.lock"
         with path.open("w") as file:
-            if not locked(file.fileno()) or not _is_at(path, file.fileno()):
+            if not await _locked_soon(file.fileno()) or not _is_at(path, file.fileno()):
                 raise BadInput(f"another process is working on run {run!r}")
             yield
 
@@ -94,6 +98,15 @@ class FileLocks:
                     "another `quire serve` works on this home", field="QUIRE_HOME", hint="stop it, or choose another"
                 )
             yield
+
+
+async def _locked_soon(file: int) -> bool:
+    """Lock an open file. Somebody who only looks whether it is free (``is_free``) has it for a moment."""
+    for _ in range(GLANCES):
+        if locked(file):
+            return True
+        await asyncio.sleep(GLANCE)
+    return locked(file)
 
 
 def _is_at(path: Path, file: int) -> bool:

@@ -17,20 +17,21 @@ import asyncio
 import json
 import re
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.events import is_a
+from quire.graphs.run import commands as outside
 from quire.graphs.run.outage import seconds_until_due, suspension
 from quire.graphs.run.run import Run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.accounts import account_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.event_store.rows import FINAL, RunRow
+from quire.nodes.event_store.rows import FINAL, INTERRUPTED, RunRow
 from quire.nodes.event_store.sql import SqlRecord
 from quire.nodes.event_store.sqlite import SqliteRecord
 from quire.nodes.faults import BadInput
@@ -101,10 +102,15 @@ class Runs:
             raise BadInput(f"there is no run {run_id!r}", hint="quire runs lists them")
         return row
 
-    async def carry_on(self, run_id: str) -> AsyncIterator[Envelope]:
-        """Carry a run on until it is over or waits for a person, and give its new events as they happen.
+    async def carry_on(self, run_id: str, after: int | None = None) -> AsyncGenerator[Envelope, None]:
+        """Carry a run on until it is over, waits for a person or is put aside, and give its new events as they happen.
 
         A fault of the program ends the run as failed; its traceback goes to the log and nothing of it elsewhere.
+        Whoever leaves before the end closes the generator, which lets go of the run.
+
+        Args:
+            run_id: the run.
+            after: give the events numbered above this, also those that are there already; ``None``: new ones only.
 
         Raises:
             BadInput: there is no such run, or another process is carrying it on.
@@ -120,17 +126,26 @@ class Runs:
                 return
             leg = Leg(row, brief, self.record, token)
             with self._watch.over(run_id, leg):
-                async for event in leg.events():
-                    yield event
+                async with aclosing(leg.events(after)) as events:
+                    async for event in events:
+                        yield event
 
-    async def carry_on_or_follow(self, run_id: str) -> AsyncIterator[Envelope]:
+    async def carry_on_or_follow(self, run_id: str, after: int | None = None) -> AsyncGenerator[Envelope, None]:
         """Carry a run on, or give its new events while somebody else does, and carry it on if they die of it.
 
         A run that is put aside during an outage is waited for, and goes on here if nobody else has it.
+
+        Args:
+            run_id: the run.
+            after: as for :meth:`carry_on`.
+
         """
+        known = len(await self.record.events(run_id)) if after is None else after
         while True:
-            async for event in self._carried_on_or_followed(run_id):
-                yield event
+            async with aclosing(self._carried_on_or_followed(run_id, known)) as events:
+                async for event in events:
+                    known = event["n"]
+                    yield event
             pause = await self.next_try(run_id)
             if pause is None:
                 return
@@ -143,22 +158,37 @@ class Runs:
             return None
         return seconds_until_due(suspended, self.record.now())
 
-    async def _carried_on_or_followed(self, run_id: str) -> AsyncIterator[Envelope]:
-        known = len(await self.record.events(run_id))
-        if await self._is_worked_on(run_id):
-            worked_on = partial(self._is_worked_on, run_id)
+    async def _carried_on_or_followed(self, run_id: str, known: int) -> AsyncGenerator[Envelope, None]:
+        if await self.is_worked_on(run_id):
+            worked_on = partial(self.is_worked_on, run_id)
             async for event in following(self.record, run_id, known, until=PAUSED, while_=worked_on):
+                known = event["n"]
                 yield event
             if (await self.row(run_id))["status"] in PAUSED:
                 return
-        async for event in self.carry_on(run_id):
-            yield event
+        async with aclosing(self.carry_on(run_id, known)) as events:
+            async for event in events:
+                yield event
 
-    async def _is_worked_on(self, run_id: str) -> bool:
+    async def is_worked_on(self, run_id: str) -> bool:
         """Whether somebody carries the run on: the engine, if it was left to it, or whoever holds its lock."""
         if (await self.row(run_id))["served"] and await self.locks.engine_is_up():
             return True
         return not await self.locks.is_free(run_id)
+
+    async def standing(self, row: RunRow) -> str:
+        """Give a run's status; ``interrupted`` if it is neither over nor waits for a person and nobody carries it on.
+
+        A row cannot tell: whoever dies leaves it as it was. The lock can, which the system lets go.
+        """
+        if row["status"] in PAUSED or await self.is_worked_on(row["id"]):
+            return row["status"]
+        now = await self.record.row(row["id"])  # whoever worked on it may have come to its end since the row was read
+        return now["status"] if now is not None and now["status"] in PAUSED else INTERRUPTED
+
+    async def no_revision(self, run_id: str) -> str:
+        """Say why nothing of a run can be written again on request; empty where a model can be asked to."""
+        return await outside.no_revision(Run(run_id, self.record))
 
     async def tell(self, run_id: str, say: Callable[[Run], Awaitable[Envelope]]) -> Envelope:
         """Tell a run something from outside; whoever works on it, in whichever process, takes notice.
@@ -181,9 +211,11 @@ class Runs:
     async def report(self, run_id: str) -> RunReport:
         """Say how a run stands: ``run.json``."""
         events = await self.record.events(run_id)
-        usage, calls = await self.record.usage(run_id), await self.record.calls(run_id)
+        attempts = [attempt for _, attempt in await self.record.ledger(run_id)]
         balance = await self.record.accounts.balance(account_of(run_id))
-        return report(await self.row(run_id), events, usage, calls, await self._published(events), balance)
+        row = await self.row(run_id)
+        stands: RunRow = {**row, "status": await self.standing(row)}
+        return report(stands, events, attempts, await self._published(events), balance)
 
     async def document(self, run_id: str) -> Document | None:
         """Give a run's document, if it came to one; of a run that was stopped, what was approved until then."""

@@ -5,26 +5,23 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from quire.graphs.document.state import RunUsage, run_usage
+from quire.graphs.events import DocumentRequested, FactChanged, is_a
+from quire.graphs.intake.brief_fit import unknown_facts
 from quire.graphs.run.approvals import OpenQuestion, open_questions, shown
 from quire.graphs.run.outage import suspension
 from quire.graphs.run.standing import ended
 from quire.graphs.run.summary import LeftOut, SectionStatus, failure_of, left_out_of, sections_of
 from quire.nodes.event_store.accounts import Balance
-from quire.nodes.event_store.port import Envelope, Usage
+from quire.nodes.event_store.port import Attempt, Envelope
 from quire.nodes.event_store.rows import FINAL, RunRow
 
 
-class RunUsage(TypedDict):
-    """What a run's model calls came to. ``usd`` is None without a price."""
-
-    calls: int
-    prompt_tokens: int
-    completion_tokens: int
-    usd: float | None
-
-
 class RunReport(TypedDict):
-    """How a run stands. Times are RFC 3339 in UTC; ``finished`` is None until it is over."""
+    """How a run stands; one that nobody carries on is ``interrupted``.
+
+    Times are RFC 3339 in UTC; ``finished`` is None until it is over.
+    """
 
     id: str
     status: str
@@ -43,8 +40,7 @@ class RunReport(TypedDict):
 def report(
     row: RunRow,
     events: Sequence[Envelope],
-    usage: Usage,
-    calls: int,
+    attempts: Sequence[Attempt],
     document: Mapping[str, Any] | None,
     balance: Balance,
 ) -> RunReport:
@@ -55,21 +51,31 @@ def report(
     return RunReport(
         id=row["id"],
         status=row["status"] if over else _live(row, events),
-        mode="model" if calls else "offline",
+        mode="model" if attempts else "offline",
         sections=sections,
         left_out=left_out_of(sections),
-        usage=RunUsage(
-            calls=calls,
-            prompt_tokens=usage["prompt_tokens"],
-            completion_tokens=usage["completion_tokens"],
-            usd=usage["usd"],
-        ),
+        usage=run_usage(attempts),
         reason=_reason(row, events),
         questions=[] if over else shown(open_questions(events)),
-        warnings=[*(document or {"warnings": []})["warnings"], *([failure] if failure else []), *_doubts(balance)],
+        warnings=[
+            *_unknown_facts(events),
+            *(document or {"warnings": []})["warnings"],
+            *([failure] if failure else []),
+            *_doubts(balance),
+        ],
         started=row["created"],
         finished=row["finished"],
     )
+
+
+def _unknown_facts(events: Sequence[Envelope]) -> list[str]:
+    """Name the facts of the brief that its blueprint does not know."""
+    asked = next((e["data"] for e in events if is_a(e, DocumentRequested)), None)
+    if asked is None:
+        return []
+    blueprint = asked["blueprint"]
+    changed = [e["data"]["name"] for e in events if is_a(e, FactChanged)]
+    return list(unknown_facts(blueprint["name"], blueprint["facts"], dict.fromkeys([*asked["facts"], *changed])))
 
 
 def _doubts(balance: Balance) -> list[str]:

@@ -163,6 +163,36 @@ def test_all_mistakes_are_named_at_once() -> None:
     assert str(refused).count("\n") == 3
 
 
+def test_mistakes_of_every_kind_are_named_at_once() -> None:
+    text = changed("title: Memo\n", "").replace("[header.drafted]", "[end]").replace("rules: [R-1]", "rules: [R-9]")
+    text = text.replace("required: true", "required: yes").replace("facts.purpose ==", "facts.purpose =")
+
+    refused = refusal_of(text)
+
+    assert {
+        "title", "facts.client.required", "sections[1].after", "sections[1].rules[0]", "sections[1].when",
+    } == {problem.field for problem in refused.problems}  # fmt: skip
+
+
+def test_every_ring_of_sections_is_named_at_once() -> None:
+    sections = [{"id": one, "title": one, "after": [other]} for one, other in ("ab", "ba", "cd", "dc", "ee")]
+
+    with pytest.raises(BadInput) as refused:
+        decode(Located({"name": "rings", "title": "Rings", "sections": sections}))
+
+    told = str(refused.value)
+    assert ["a -> b -> a" in told, "c -> d -> c" in told, "e -> e" in told] == [True, True, True]
+
+
+def test_what_only_follows_from_a_mistake_is_not_named() -> None:
+    sections = [{"title": "A"}, {"id": "b", "title": "B", "after": ["a"]}, {"id": "c", "title": "C", "after": [3]}]
+
+    with pytest.raises(BadInput) as refused:
+        decode(Located({"name": "lost", "title": "Lost", "sections": sections}))
+
+    assert ["sections[0].id", "sections[2].after[0]"] == [problem.field for problem in refused.value.problems]
+
+
 @pytest.mark.parametrize("count", [200, 201])
 def test_sections_are_limited(count: int) -> None:
     sections = [{"id": f"s{number}", "title": "S"} for number in range(count)]

@@ -445,3 +445,37 @@ def test_nothing_but_bad_input_comes_out_of_any_brief(data: st.DataObject) -> No
         assert refused.problems  # noqa: PT017 - either outcome is right
     else:
         assert decode(json.loads(json.dumps(decoded, allow_nan=False))) == decoded
+
+
+@pytest.mark.parametrize("template", ["{{ facts.x }", "{{ facts.x", "{% if facts.x %}yes", "a\n\n{{ facts.x }"])
+def test_a_template_that_is_none_is_refused_beside_the_rest(template: str) -> None:
+    sections = [
+        {"id": "d", "title": "D", "kind": "template", "instructions": template},
+        {"id": "e", "title": "E", "when": "facts.y ="},
+    ]
+    brief = {"blueprint": {"name": "n", "title": "N", "sections": sections}, "titel": "x", "sources": []}
+
+    with pytest.raises(BadInput) as refused:
+        decode(brief)
+
+    assert {"titel", "blueprint.sections[0].instructions", "blueprint.sections[1].when"} == {
+        problem.field for problem in refused.value.problems
+    }
+    assert ("(in its line 3)" in str(refused.value)) == ("\n" in template)
+
+
+def test_of_the_facts_of_a_site_one_use_at_least_must_be_stated() -> None:
+    asked = {"blueprint": "site-zoning-report", "title": "Mill", "facts": {"client": "Harbour"}}
+
+    with pytest.raises(BadInput, match="state none of existing_use, proposed_use") as refused:
+        decode(asked)
+
+    assert "facts" == refused.value.field
+    assert decode({**asked, "facts": {"proposed_use": "Bakery"}})["facts"] == {"proposed_use": "Bakery"}
+
+
+def test_facts_of_which_one_must_be_stated_are_declared() -> None:
+    blueprint = {"name": "n", "title": "N", "facts": {"use": {}}, "require_one_of": [["use", "uze"]]}
+
+    with pytest.raises(BadInput, match=r"declares no fact 'uze' \(did you mean use\?\)"):
+        decode({"blueprint": {**blueprint, "sections": [{"id": "a", "title": "A"}]}, "title": "x"})

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from crash_stories import scribe
 from killing import attempts, count, finish, journal, kill_at, quire
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
@@ -42,7 +43,8 @@ def is_asked(told: list[tuple]) -> bool:
     return 2 == told.count(("height", "SectionSubmitted", 1)) and ("parking", "SectionDrafted", 1) in told
 
 
-async def test_plan_sections_and_release_of_one_run_are_answered_one_after_another() -> None:
+async def test_plan_sections_and_release_of_one_run_are_answered_one_after_another(online: ModelServer) -> None:
+    online.reply = scribe
     graph = with_checkpoints()
     answers = (
         {"plan": "approve"},
@@ -175,7 +177,10 @@ async def test_what_no_longer_waits_for_a_person_goes_on_before_anybody_is_asked
     close_run("r")
 
 
-async def test_a_new_process_knows_that_a_section_has_waited_for_a_person_since_before_the_others_were_sent() -> None:
+async def test_a_new_process_knows_that_a_section_has_waited_for_a_person_since_before_the_others_were_sent(
+    online: ModelServer,
+) -> None:
+    online.reply = scribe
     host = Host()
     run = host.open()
     assert {"section:height"} == asked(await host.go_on({**brief("section:height"), "id": "r"}))

@@ -1,14 +1,18 @@
 """People approve plans, sections and releases; whoever waits holds only what depends on it."""
 
 import pytest
+from crash_stories import agreeable, scribe
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
+from model_server import ModelServer
 from toys import section, toy_brief
 
 from quire.graphs.document.document_graph import build
-from quire.graphs.kernel.agent_state import AgentGraph
+from quire.graphs.kernel.agent_state import AgentGraph, Draft, Lane
+from quire.graphs.kernel.emitting import envelope
 from quire.graphs.run import commands as outside
-from quire.graphs.run.run import run_of
+from quire.graphs.run.run import open_run, run_of
+from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.faults import BadInput
 
 HOSTS = pytest.mark.parametrize("concurrency", [None, 1], ids=["free", "one at a time"])
@@ -77,7 +81,8 @@ async def test_every_section_can_be_asked_about() -> None:
     assert ["section:height", "section:parking", "section:yards"] == sorted(asked(out))
 
 
-async def test_a_section_that_is_sent_back_is_written_and_asked_about_again() -> None:
+async def test_a_section_that_is_sent_back_is_written_and_asked_about_again(online: ModelServer) -> None:
+    online.reply = scribe
     graph, host = with_checkpoints(), config()
     await graph.ainvoke(brief("section:height"), host)
 
@@ -109,11 +114,116 @@ async def test_a_plan_is_written_only_once_a_person_approves_it() -> None:
     assert "done" == out["status"]
 
 
-async def test_a_person_can_leave_sections_out_of_the_plan() -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"plan": {"drop": ["parking"]}},
+        {"plan": {"decision": "approve", "drop": ["parking"], "note": "Keep yards and height."}},
+        {"drop": ["parking"]},
+    ],
+    ids=["by its name", "with a note", "the one question"],
+)
+async def test_a_person_can_leave_sections_out_of_the_plan(answer: dict) -> None:
     graph, host = with_checkpoints(), config()
     await graph.ainvoke(brief("plan"), host)
 
-    out = await graph.ainvoke(Command(resume={"plan": {"decision": "revise", "note": "without parking"}}), host)
+    out = await graph.ainvoke(Command(resume=answer), host)
+
+    assert {"parking": "skipped", "height": "approved", "yards": "approved", "end": "approved"} == statuses(out)
+
+
+async def test_a_note_to_a_plan_is_a_note() -> None:
+    graph, host = with_checkpoints(), config()
+    await graph.ainvoke(brief("plan"), host)
+
+    said = {"decision": "approve", "note": "Without parking, yards and height it would be nothing."}
+    out = await graph.ainvoke(Command(resume={"plan": said}), host)
+
+    assert {"approved"} == set(statuses(out).values())
+
+
+async def test_what_waits_for_a_section_that_was_left_out_is_written_without_it() -> None:
+    graph, host = with_checkpoints(), config()
+    await graph.ainvoke(brief("plan"), host)
+
+    out = await graph.ainvoke(Command(resume={"plan": {"drop": ["height"]}}), host)
+
+    assert {"height": "skipped", "end": "approved"}.items() <= statuses(out).items()
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"decision": "revise", "note": "without parking"}, "a plan cannot be sent back"),
+        ({"drop": ["parkng"]}, "drop[0]: the plan has no section 'parkng' (did you mean parking?)"),
+        ({"drop": ["height", "yards", "end", "parking"]}, "that leaves nothing to write"),
+        ({"drop": "parking"}, "must be a list of sections' ids"),
+        ({"decision": "reject", "drop": ["parking"]}, "a plan that is rejected has no sections to leave out"),
+        ({"decision": "approve", "note": 3}, "the note must be a text"),
+    ],
+    ids=["sent back", "an unknown id", "everything", "no list", "rejected", "no note"],
+)
+@pytest.mark.parametrize("with_a_model", [False, True], ids=["offline", "with a model"])
+async def test_an_answer_to_a_plan_that_could_not_do_what_it_says_is_asked_for_again(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch, answer: dict, told: str, *, with_a_model: bool
+) -> None:
+    online.reply = scribe
+    if not with_a_model:
+        monkeypatch.setenv("QUIRE_OFFLINE", "1")
+    graph, host = with_checkpoints(), config()
+    await graph.ainvoke(brief("plan"), host)
+
+    out = await graph.ainvoke(Command(resume={"plan": answer}), host)
+
+    (asked_again,) = out["__interrupt__"]
+    assert told in asked_again.value["problems"][0]
+    assert "done" == (await graph.ainvoke(Command(resume="approve"), host))["status"]
+
+
+@pytest.mark.parametrize("question", ["section:height", "release"])
+async def test_nothing_is_sent_back_where_nobody_could_write_it_again(question: str) -> None:
+    graph, host = with_checkpoints(), config()
+    await graph.ainvoke(brief(question), host)
+
+    out = await graph.ainvoke(Command(resume={question: {"decision": "revise", "note": "shorter"}}), host)
+
+    (asked_again,) = out["__interrupt__"]
+    assert "takes a model, and this run has none" in asked_again.value["problems"][0]
+    assert "done" == (await graph.ainvoke(Command(resume="approve"), host))["status"]
+
+
+@pytest.mark.parametrize("answer", ["approve", {"decision": "approve"}, {"decision": "approve", "note": "Good."}])
+async def test_an_answer_without_a_name_is_to_the_one_question_that_is_open(answer: object) -> None:
+    graph, host = with_checkpoints(), config()
+    await graph.ainvoke(brief("section:height"), host)
+
+    assert "done" == (await graph.ainvoke(Command(resume=answer), host))["status"]
+
+
+async def test_with_several_questions_an_answer_without_a_name_is_asked_for_again_with_their_names() -> None:
+    graph, host = with_checkpoints(), config()
+    await graph.ainvoke(brief("section:height", "section:yards"), host)
+
+    out = await graph.ainvoke(Command(resume="approve"), host)
+
+    (asked_again,) = out["__interrupt__"]
+    (problem,) = asked_again.value["problems"]
+    assert "several questions are open" in problem
+    assert {"section:height", "section:yards"} == set(asked(out)) == set(problem.partition("open: ")[2].split(", "))
+    left = await graph.ainvoke(Command(resume={"section:height": "approve"}), host)
+    assert ["section:yards"] == asked(left), "what was said before is no answer to what is left"
+    assert "done" == (await graph.ainvoke(Command(resume="approve"), host))["status"]
+
+
+async def test_a_run_whose_plan_an_older_release_let_be_revised_goes_on_as_it_was() -> None:
+    graph, host = with_checkpoints(), config()
+    run = open_run("older", MemoryRecord())
+    await graph.ainvoke({**brief("plan"), "id": "older"}, host)
+    (proposed,) = run.board.of_type("PlanProposed")
+    said = Draft(type="AnswerGiven", data={"question": "plan", "decision": "revise", "note": "without parking"})
+    await run.board.post([envelope({**said, "to": "planner"}, "person", proposed, 0, lane=Lane(run="older"))])
+
+    out = await graph.ainvoke(None, host)
 
     assert {"parking": "skipped", "height": "approved", "yards": "approved", "end": "approved"} == statuses(out)
 
@@ -125,15 +235,17 @@ async def test_a_rejected_plan_ends_the_run() -> None:
     assert "failed" == (await graph.ainvoke(Command(resume={"plan": "reject"}), host))["status"]
 
 
-async def test_a_release_can_be_approved_or_sent_back() -> None:
+async def test_a_release_can_be_approved_or_sent_back(online: ModelServer) -> None:
+    online.reply = agreeable
     graph, host = with_checkpoints(), config()
-    first = await graph.ainvoke(brief("release"), host)
+    sections = (section("height"), section("yards"), section("parking"))
+    first = await graph.ainvoke(brief("release", sections=sections), host)
 
     second = await graph.ainvoke(Command(resume={"release": {"decision": "revise", "note": "height again"}}), host)
     out = await graph.ainvoke(Command(resume={"release": "approve"}), host)
 
     assert ["release"] == asked(first) == asked(second)
-    assert {"height": 2, "yards": 1, "end": 1, "parking": 1} == {s["id"]: s["rounds"] for s in out["sections"]}
+    assert {"height": 2, "yards": 1, "parking": 1} == {s["id"]: s["rounds"] for s in out["sections"]}
     assert "done" == out["status"]
 
 

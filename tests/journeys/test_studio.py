@@ -188,3 +188,23 @@ async def test_an_agent_can_be_tried_alone(client: LangGraphClient) -> None:
     out = await client.runs.wait(None, "reviewer", input={"event": drafted})
 
     assert [("SectionReviewed", True)] == [(e["type"], e["data"]["blocks"]) for e in out["log"]]
+
+
+async def test_what_is_wrong_with_a_brief_reaches_whoever_sent_it(client: LangGraphClient) -> None:
+    brief = {**BRIEF, "blueprint": "general-reprt", "sources": ["code.md"]}
+
+    out = await client.runs.wait(None, "document", input=brief, raise_error=False)
+
+    assert isinstance(out, dict)
+    assert "did you mean general-report?" in out["__error__"]["message"]
+    assert "sources[0]" in out["__error__"]["message"]
+
+
+async def test_a_plain_word_answers_the_one_question_that_is_open(client: LangGraphClient) -> None:
+    thread = (await client.threads.create())["thread_id"]
+    await client.runs.wait(thread, "document", input={**BRIEF, "options": {"approve": ["plan"]}})
+
+    out = await client.runs.wait(thread, "document", command={"resume": "approve"})
+
+    assert isinstance(out, dict)
+    assert "done" == out["status"]

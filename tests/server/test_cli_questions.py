@@ -29,7 +29,8 @@ def test_what_is_asked_about_is_shown(quire: Quire, asking: Path, tmp_path: Path
     assert (
         "  question plan: May these sections be written?\n    height: Height\n    yards: Yards, after height\n" in plan
     )
-    assert '    quire answer r plan revise --note "ids of the sections to leave out"\n' in plan
+    assert "    quire answer r plan approve|reject\n    quire answer r plan approve --drop ID ...\n" in plan
+    assert "(revise is refused: " in submitted
     assert "PlanProposed: plan: height, yards  because of 1\n" in events
     assert f"  the draft is in {tmp_path / 'out/draft.md'}\n" in submitted
     assert not drafted_before

@@ -145,6 +145,47 @@ def test_what_cannot_be_read_is_refused(langserve: str, endpoint: str, body: byt
     assert (422, "application/problem+json") == (refused.status_code, refused.headers["content-type"])
 
 
+@pytest.mark.parametrize(
+    ("path", "inputs", "fields"),
+    [
+        pytest.param("document", [{"blueprint": "nope"}], ["inputs[0].blueprint"], id="no such blueprint"),
+        pytest.param("document", ["hi"], ["inputs[0]"], id="no mapping"),
+        pytest.param("document", [BRIEF, {**BRIEF, "sources": "no"}], ["inputs[1].sources"], id="a text for a list"),
+        pytest.param(
+            "document",
+            [{**BRIEF, "titel": "A"}, BRIEF, {**BRIEF, "sources": ["code.md"]}],
+            ["inputs[0].titel", "inputs[2].sources[0]"],
+            id="two of three",
+        ),
+        pytest.param("agents/writer", [{}, {"section": {"titel": "A"}}], ["inputs[1].section.titel"], id="a trial"),
+    ],
+)
+def test_an_input_of_a_batch_that_cannot_be_used_is_named_and_none_of_the_batch_begins(
+    langserve: str, path: str, inputs: list, fields: list[str]
+) -> None:
+    service = langserve.removesuffix("/langserve")
+    with httpx.Client(timeout=30) as connection:
+        before = connection.get(f"{service}/documents").json()
+        refused = connection.post(f"{langserve}/{path}/batch", json={"inputs": inputs})
+        after = connection.get(f"{service}/documents").json()  # over the same connection: it can still be used
+
+    assert (422, "application/problem+json") == (refused.status_code, refused.headers["content-type"])
+    assert set(fields) <= {e["field"] for e in refused.json()["errors"]}
+    assert {field.partition(".")[0] for field in fields} == {
+        e["field"].partition(".")[0] for e in refused.json()["errors"]
+    }
+    assert before == after
+
+
+async def test_a_batch_that_was_refused_leaves_the_client_usable(langserve: str) -> None:
+    client = RemoteRunnable(f"{langserve}/document")
+
+    with pytest.raises(httpx.HTTPStatusError, match="422"):
+        await client.abatch([BRIEF, {**BRIEF, "blueprint": "nope"}])
+
+    assert "done" == (await client.ainvoke(BRIEF))["status"]
+
+
 @pytest.mark.parametrize("path", ["playground/assets", "playground/%00", "playground/../../../etc/passwd"])
 def test_a_playground_file_that_is_not_there_is_not_found(langserve: str, path: str) -> None:
     assert 404 == httpx.get(f"{langserve}/document/{path}").status_code

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from browser import Seen, browser_page, needs_chromium
+from crash_stories import scribe
 from model_server import ModelServer
 from playwright.async_api import Page, expect
 from serving import quire_server
@@ -117,13 +118,40 @@ async def test_lanes_say_who_works_and_who_waits_for_what(online: ModelServer, s
     await expect(page.locator("[data-lane=yards] .doing")).not_to_have_text("waits for Height", timeout=20_000)
 
 
-async def test_a_section_is_changed_while_the_document_waits(server: str, page: Page) -> None:
+async def test_a_section_is_changed_while_the_document_waits(online: ModelServer, server: str, page: Page) -> None:
+    online.reply = scribe
     run = begin(server, section("height"), options={"approve": ["section:height"]})
     await page.goto(f"{server}/#/documents/{run}")
+    await expect(page.get_by_role("button", name="Send back")).to_be_enabled(timeout=20_000)
     await page.get_by_role("button", name="Ask for a change").click()
     await page.get_by_label("Instruction").fill("Say something of yards")
     await page.get_by_role("button", name="Have it written again").click()
     await expect(page.locator("[data-lane=height] .count")).to_contain_text("2 drafts", timeout=20_000)
+
+
+async def test_without_a_model_nothing_can_be_sent_back_and_the_page_says_why(server: str, page: Page) -> None:
+    run = begin(server, section("height"), options={"approve": ["section:height"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    for name in ("Send back", "Ask for a change"):
+        button = page.get_by_role("button", name=name)
+        await expect(button).to_be_disabled(timeout=20_000)
+        await expect(button).to_have_attribute("title", re.compile("takes a model, and this run has none"))
+    await expect(page.locator(".question")).to_contain_text("It cannot be sent back: ")
+    await page.get_by_role("button", name="Approve").click()
+    await expect(page.locator(".head .state.done")).to_be_visible(timeout=20_000)
+
+
+async def test_sections_are_left_out_of_a_plan_by_their_boxes(server: str, page: Page) -> None:
+    run = begin(server, section("height"), section("yards", "height"), options={"approve": ["plan"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    await page.get_by_role("checkbox", name="Height height").uncheck(timeout=20_000)
+    await expect(page.locator(".question")).to_contain_text("Yards will be written without Height.")
+    await expect(page.get_by_role("button", name="Send back")).to_have_count(0)
+    await page.get_by_role("button", name="Approve").click()
+    await expect(page.locator(".head .state.done")).to_be_visible(timeout=20_000)
+    async with httpx.AsyncClient() as client:
+        report = (await client.get(f"{server}/documents/{run}")).json()
+    assert {"height": "skipped", "yards": "approved"} == {s["id"]: s["status"] for s in report["sections"]}
 
 
 async def test_a_document_is_stopped(server: str, page: Page) -> None:

@@ -8,6 +8,7 @@ records each reply before it is used, and never asks for one that is recorded.
 import asyncio
 import functools
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any, NotRequired, Protocol
 
@@ -47,8 +48,13 @@ class Stage(Protocol):
         """Seconds that something takes."""
         ...
 
-    def asked(self, key: CallKey) -> None:
-        """Hear that a call is made, which somebody pays for."""
+    def calling(self, key: CallKey) -> AbstractAsyncContextManager[None]:
+        """Make a call, which somebody pays for.
+
+        Raises:
+            EndpointOut: the endpoint is out of order, and no call of the run is under way.
+
+        """
         ...
 
 
@@ -101,8 +107,8 @@ def asking(agent: str) -> Step:
         asked = digest_of([event["id"], _materials(run, state)])
         key = CallKey(section, event["epoch"], agent, event["id"], event["round"], asked)
         if not await run.record.attempts(run.id, key):
-            stage.asked(key)
-            await asyncio.sleep(stage.latency("reply", *key))
+            async with stage.calling(key):
+                await asyncio.sleep(stage.latency("reply", *key))
             attempt = Attempt(ended="ok", kind="ok", model="m", text=asked, usage=NOTHING)
             await run.record.add_attempt(run.id, key, attempt)
         (attempt,) = await run.record.attempts(run.id, key)

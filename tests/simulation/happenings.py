@@ -14,7 +14,7 @@ ALL = frozenset(
         "a draft read is approved otherwise", "a section is reopened", "a change is taken up", "a section is added",
         "a section is cancelled", "the run is cancelled", "something comes twice", "something comes too late",
         "somebody is called in", "a fact is asked for", "a guest reads", "one lane at a time", "two at a time",
-        "four at a time", "checkpoints",
+        "four at a time", "checkpoints", "the endpoint is out of order",
     }
 )  # fmt: skip
 LANES = {1: "one lane at a time", 2: "two at a time", 4: "four at a time"}
@@ -24,6 +24,7 @@ BY_TYPE = {
     "RunCancelled": "the run is cancelled", "AgentRecruited": "somebody is called in",
     "SectionFailed": "a section fails", "SectionSkipped": "a section is left out",
     "FactRequested": "a fact is asked for", "DraftJudged": "a guest reads",
+    "RunSuspended": "the endpoint is out of order",
     "PlanProposed": "a plan is approved", "ReleaseProposed": "a release is approved", "AgentFailed": "an agent fails",
 }  # fmt: skip
 

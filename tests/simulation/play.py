@@ -4,15 +4,21 @@ A process is an open run and the tasks that work on it. Killing it cuts its way 
 away; the record, the checkpoints and the world outside outlive it.
 """
 
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 
+from quire.graphs.run.outage import seconds_until_due, suspend, suspension
 from quire.graphs.run.run import Run, close_run, open_run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.port import CallKey, Envelope
+from quire.nodes.faults import EndpointOut
 from simulation.clock import VirtualLoop
 from simulation.disk import Connection, Disk
 from simulation.ensemble import STAGES, document
@@ -21,11 +27,13 @@ from simulation.scenario import Scenario
 from simulation.world import World
 
 RUN = "play"
-MOST_LEGS = 60
+MOST_LEGS = 120
 Host = Literal["record", "exit", "async", "sync"]
 """What a run leans on besides the record: nothing, or LangGraph's checkpoints, kept in one of three manners."""
 OFFLINE = Settings(QUIRE_OFFLINE=True)  # type: ignore[call-arg]
 INTERRUPTED = "__interrupt__"
+PUT_ASIDE: dict[str, Any] = {}
+"""What comes of a leg that ends because the endpoint is out of order."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,8 @@ class Outcome:
     """What was answered by resuming the graph with it, in a process that did not die."""
     asked_again: list[CallKey]
     """Calls that were made although their reply was recorded."""
+    paid_twice: list[CallKey]
+    """Calls that were made more than once although no process died."""
     early: list[str]
     """What was done because of an event that was not written yet."""
     pauses: list[Pause]
@@ -107,6 +117,10 @@ class Play:
         self._answering: list[Envelope] = []
         self._answered: list[Envelope] = []
         self._asked_again: list[CallKey] = []
+        self._made: Counter[CallKey] = Counter()
+        self._under_way = 0
+        self._out: tuple[float, float] | None = None
+        """When the endpoint fell out of order, and when it answers again."""
         self._pauses: list[Pause] = []
 
     def latency(self, *about: object) -> float:
@@ -116,8 +130,31 @@ class Play:
         share = self.scenario.draws.share("latency", self.way.salt, *about)
         return share if self._style == "even" else 8 * share**6
 
-    def asked(self, key: CallKey) -> None:
-        """Hear that a call is made because of the event that its step is named after."""
+    @asynccontextmanager
+    async def calling(self, key: CallKey) -> AsyncIterator[None]:
+        """Make a call. While the endpoint is out of order, the run is put aside once nothing of it is under way."""
+        while (lasting := self._outage()) is not None:
+            if not self._under_way:
+                self._out = (self._loop.time() - lasting, max(self._out[1] if self._out else 0, self._loop.time() + 1))
+                raise EndpointOut(lasting)
+            await asyncio.sleep(0.05)
+        self._asked(key)
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+
+    def _outage(self) -> float | None:
+        """Give the seconds for which the endpoint has been out of order; None if it answers."""
+        outage, now = self.scenario.outage, self._loop.time()
+        if self._out is None and outage is not None and self._made.total() >= outage.after:
+            self._out = (now, now + outage.seconds)
+        return now - self._out[0] if self._out is not None and now < self._out[1] else None
+
+    def _asked(self, key: CallKey) -> None:
+        """Note that a call is made because of the event that its step is named after."""
+        self._made[key] += 1
         if key.step not in {e["id"] for e in self.journal}:
             self._early.append(f"{key.agent} calls because of {key.step} too early")
         if any(known[:5] == key[:5] for known in self._disk.replied(RUN)):
@@ -154,6 +191,7 @@ class Play:
             refused=self._world.refused,
             answered=self._answered,
             asked_again=self._asked_again,
+            paid_twice=[] if self._deaths else [key for key, times in self._made.items() if times > 1],
             early=self._early,
             pauses=self._pauses,
         )
@@ -164,6 +202,9 @@ class Play:
             out = self._leg(entry)
             if out is None:
                 self._deaths += 1
+                entry = self._entry_after_death()
+            elif out is PUT_ASIDE:
+                self._wait_until_due()
                 entry = self._entry_after_death()
             elif INTERRUPTED in out:
                 entry = self._entry_after_pause()
@@ -187,6 +228,10 @@ class Play:
             self._die()
             return None
         self._answered += answering
+        if isinstance(fault := process.exception(), EndpointOut):
+            self._loop.run_until(self._loop.create_task(suspend(run, fault)))
+            self._die()
+            return PUT_ASIDE
         if INTERRUPTED in process.result():
             self._pauses.append(_pause(process.result(), self.journal))
         self._settle()
@@ -200,6 +245,7 @@ class Play:
             self._saver.cut = False
         run = open_run(RUN, self._connection)
         run.settings = OFFLINE
+        self._under_way = 0
         return run
 
     def _die(self) -> None:
@@ -215,6 +261,17 @@ class Play:
         self._connection.cut()
         if self._saver:
             self._saver.cut = True
+
+    def _wait_until_due(self) -> None:
+        """Let the time pass for which the run is put aside; whoever comes meanwhile is let in."""
+        self._connection = self._connect()
+        run = Run(RUN, self._connection)
+        self._world.listen(lambda: run)
+        if suspended := suspension(self.journal):
+            pause = seconds_until_due(suspended, self._loop.utc())
+            self._loop.run_until(self._loop.create_task(asyncio.sleep(pause)))
+        self._settle()
+        self._die()
 
     def _settle(self) -> None:
         """Let those who are posting something finish."""

@@ -35,6 +35,7 @@ def violations(scenario: Scenario, played: Outcome) -> list[str]:
         *_answers_count(journal, played),
         *played.early,
         *(f"asked again: {key[:5]}" for key in played.asked_again),
+        *(f"paid twice: {key[:5]}" for key in played.paid_twice),
     ]
 
 

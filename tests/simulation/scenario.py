@@ -31,6 +31,15 @@ class Outside:
     twice: bool
 
 
+@dataclass(frozen=True)
+class Outage:
+    """A time in which the models' endpoint answers nobody."""
+
+    after: int
+    """Calls that it answers before."""
+    seconds: float
+
+
 class Scenario:
     """One seed's world.
 
@@ -47,6 +56,7 @@ class Scenario:
         self.outside = _outside(self.draws, [s["id"] for s in self.sections])
         self.trouble = self.draws.one_of((0.0, 0.0, 0.1, 0.3), "trouble")
         """How likely a judge objects, or an agent fails."""
+        self.outage = _outage(self.draws)
         self.guests = [GUEST] if self.draws.happens(0.15, "guest") else []
 
     @property
@@ -80,16 +90,27 @@ class Scenario:
         rare = self.trouble / 8
         return "fault" if drawn < rare else "hangs" if drawn < 1.3 * rare else ""
 
-    def decision(self, question: str, times: int, *about: object) -> dict[str, str]:
+    def decision(self, question: str, times: int, *about: object) -> dict[str, Any]:
         """Draw what a person answers the ``times``-th time. Sooner or later everybody approves."""
         drawn = self.draws.share("decides", question, times, *about)
         if times > 2 or drawn < 0.6:
             return {"decision": "approve", "note": ""}
-        if drawn < 0.9 or question != "plan":
+        if question == "plan" and drawn < 0.9:
+            ids = [s["id"] for s in self.sections]
+            return {"decision": "approve", "drop": self.draws.some_of(ids, 2, "drop", times, *about)[: len(ids) - 1]}
+        if question != "plan":
             named = self.draws.some_of([s["id"] for s in self.sections], 2, "note", question, times, *about)
             decision = "reject" if drawn > 0.95 else "revise"
             return {"decision": decision, "note": f"look again at {' '.join(named)}".strip()}
         return {"decision": "reject", "note": "not this"}
+
+
+def _outage(draws: Draws) -> Outage | None:
+    if not draws.happens(0.25, "outage"):
+        return None
+    return Outage(
+        draws.whole(1, 8, "outage", "calls"), draws.one_of((3.0, 60.0, 4000.0, 6 * 3600.0), "outage", "length")
+    )
 
 
 def _plan(draws: Draws) -> list[dict[str, Any]]:

@@ -40,16 +40,13 @@ def out(at: float, hours: float = 6.0) -> bool:
     return 8 <= at < 8 + hours * HOUR
 
 
-@pytest.fixture
-def settings(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+@pytest.fixture(autouse=True)
+def _endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "http://model.test/v1")
     monkeypatch.setenv("QUIRE_MAX_CALLS", "2")
-    return monkeypatch
 
 
-def written(
-    folder: Path, hours: float, act: Callable[[VirtualLoop, Runs], Any] | None = None, kind: str = "error-503"
-) -> Came:
+def written(folder: Path, hours: float, act: Callable[[Runs], Any] | None = None, kind: str = "error-503") -> Came:
     """Write a document while the endpoint is out for some hours, as ``quire write`` does."""
     endpoint = Endpoint(agreeable, lambda asked: kind if out(asked.at, hours) else None, between(3, 1, 5))
 
@@ -57,7 +54,7 @@ def written(
         async with runs_in(folder, loop) as runs:
             run = await runs.begin(BRIEF, run_id="r", door={})
             if act is not None:
-                acting = loop.create_task(act(loop, runs))
+                acting = loop.create_task(act(runs))
             async for _ in runs.carry_on_or_follow(run):
                 pass
             if act is not None:
@@ -77,7 +74,7 @@ def suspensions(events: list[Envelope]) -> list[float]:
 
 
 @pytest.mark.parametrize("kind", ["error-503", "refused"])
-def test_six_hours_cost_time_and_nothing_else(tmp_path: Path, settings: Any, kind: str) -> None:
+def test_six_hours_cost_time_and_nothing_else(tmp_path: Path, kind: str) -> None:
     usual = written(tmp_path / "usual", 0.0)
     came = written(tmp_path / "out", 6.0, kind=kind)
 
@@ -91,10 +88,10 @@ def test_six_hours_cost_time_and_nothing_else(tmp_path: Path, settings: Any, kin
     assert came.refused < 100
 
 
-def test_while_it_lasts_the_run_waits_says_why_and_holds_nothing(tmp_path: Path, settings: Any) -> None:
+def test_while_it_lasts_the_run_waits_says_why_and_holds_nothing(tmp_path: Path) -> None:
     seen: list[Any] = []
 
-    async def look(loop: VirtualLoop, runs: Runs) -> None:
+    async def look(runs: Runs) -> None:
         await asyncio.sleep(3 * HOUR)
         seen.append((await runs.report("r"), await runs.locks.is_free("r"), await runs.next_try("r")))
 
@@ -108,8 +105,8 @@ def test_while_it_lasts_the_run_waits_says_why_and_holds_nothing(tmp_path: Path,
     assert "" == came.report["reason"]
 
 
-def test_after_the_limit_sections_fail_by_its_name(tmp_path: Path, settings: Any) -> None:
-    settings.setenv("QUIRE_OUTAGE_LIMIT", str(2 * HOUR))
+def test_after_the_limit_sections_fail_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIRE_OUTAGE_LIMIT", str(2 * HOUR))
 
     came = written(tmp_path, 6.0)
 
@@ -118,8 +115,8 @@ def test_after_the_limit_sections_fail_by_its_name(tmp_path: Path, settings: Any
     assert 2 * HOUR < came.took < 2 * HOUR + 1000
 
 
-def test_whoever_cancels_meanwhile_need_not_wait(tmp_path: Path, settings: Any) -> None:
-    async def cancel(loop: VirtualLoop, runs: Runs) -> None:
+def test_whoever_cancels_meanwhile_need_not_wait(tmp_path: Path) -> None:
+    async def cancel(runs: Runs) -> None:
         await asyncio.sleep(3 * HOUR)
         await runs.tell("r", outside.cancel_run)
 

@@ -6,6 +6,7 @@ Whoever did not hear that something was done does it again, once there is a proc
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from quire.graphs.run import commands as outside
 from quire.graphs.run.approvals import ASKING, open_questions
@@ -80,7 +81,7 @@ class World:
         first = self._draws.one_of(asked, "first", self._salt, len(journal))
         return [e for e in asked if e is first or self._draws.happens(0.4, "too", self._salt, e["id"])]
 
-    def decision(self, asking: Envelope) -> dict[str, str]:
+    def decision(self, asking: Envelope) -> dict[str, Any]:
         """Give what a person makes of a question."""
         question = asking["data"]["question"]
         return self._scenario.decision(question, self._asked[question])

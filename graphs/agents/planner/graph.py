@@ -91,17 +91,23 @@ def _place_of(added: Envelope, run: Run) -> int:
 
 def _proposal(drafts: Sequence[Draft]) -> PlanProposed:
     specs = [d["data"]["spec"] for d in drafts if is_a(d, SectionPlanned)]
-    text = "May these sections be written? To leave some out, answer revise and name their ids in the note."
+    text = "May these sections be written? To leave some out, approve and drop them by their ids."
     return PlanProposed(
         question="plan", text=text, sections=[{k: s[k] for k in ("id", "title", "after")} for s in specs]
     )
 
 
 def _left_out(event: Envelope, sections: Sequence[str]) -> set[str]:
-    """Read which sections a person's revision of the plan names."""
-    if not is_a(event, AnswerGiven) or event["data"]["decision"] != "revise":
+    """Read which sections a person has left out of the plan.
+
+    Older releases let a plan be revised, and took the words of the note for ids. Nobody can answer so any more, but a
+    run that was answered so goes on as it was.
+    """
+    if not is_a(event, AnswerGiven):
         return set()
-    return set(sections) & set(re.findall(r"[a-z0-9-]+", event["data"]["note"]))
+    if event["data"]["decision"] == "revise":
+        return set(sections) & set(re.findall(r"[a-z0-9-]+", event["data"]["note"]))
+    return set(event["data"].get("drop", ()))
 
 
 def priorities(sections: Sequence[SectionSpec]) -> dict[str, int]:

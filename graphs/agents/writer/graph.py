@@ -110,7 +110,9 @@ def _content(run: Run, state: State, materials: Materials) -> tuple[SectionConte
     worded, model = _worded(run, state, materials)
     if worded and worded["blocks"]:
         return (together(worded, computed) if computed else worded), model
-    return computed or extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"]), None
+    if computed:
+        return computed, None
+    return extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"], materials.readings), None
 
 
 def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionContent | None, str | None]:
@@ -122,7 +124,9 @@ def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionConten
     if "answer" not in state:
         return None, None
     grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
-    return keep(content_from(state["answer"], grounds, materials.section["title"])), state["model"]
+    return keep(content_from(state["answer"], grounds, materials.section["title"], materials.convention)), state[
+        "model"
+    ]
 
 
 def _wired() -> StateGraph[Any, Any, Any, Any]:

@@ -76,7 +76,7 @@ async def word(state: PartState) -> Update:
     reply = await ask(
         run, asker, "writer", f"part-{state['place']}", request_draft(materials, state["found"], grounds, brief)
     )
-    content = content_from(reply.parsed, grounds, part["title"])
+    content = content_from(reply.parsed, grounds, part["title"], materials.convention)
     return {"written": [Written(place=state["place"], content=content, model=reply.model)]}
 
 

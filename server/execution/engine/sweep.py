@@ -41,7 +41,7 @@ async def sweep(runs: Runs, queue: LegQueue) -> None:
 async def _try_again(runs: Runs, queue: LegQueue) -> None:
     """Put every run into the queue that was put aside for long enough."""
     for row in await runs.record.suspended():
-        if await runs.next_try(row["id"]) == 0:
+        if await runs.next_try(row["id"]) == 0 and await runs.locks.is_free(row["id"]):
             again = await runs.record.queue(row["id"], after_leg=row["leg"])
             if again is not None:
                 await queue.add(again)

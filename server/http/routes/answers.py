@@ -73,6 +73,8 @@ class Titled(RunReport):
     """How a document stands, under its title."""
 
     title: str
+    no_revision: str
+    """Why nothing of it can be written again on request; empty where a model can be asked to."""
 
 
 class Standing(TypedDict):
@@ -90,10 +92,11 @@ class EventPage(TypedDict):
 
 
 class Taken(TypedDict):
-    """What was told is in the journal, and when it takes effect."""
+    """What was told is in the journal, when it takes effect, and what follows from it for other sections."""
 
     event: Envelope
     taken: str
+    follows: list[str]
 
 
 PROBLEMS: dict[int, str] = {

@@ -66,13 +66,15 @@ async def index(
 ) -> Listing:
     """List the documents, the newest first."""
     rows = await work.runs.record.rows(tenant, asked.after, asked.limit)
-    return Listing(documents=[_listed(row) for row in rows], next=rows[-1]["id"] if len(rows) == asked.limit else None)
+    documents = [_listed(row, await work.runs.standing(row)) for row in rows]
+    return Listing(documents=documents, next=rows[-1]["id"] if len(rows) == asked.limit else None)
 
 
 @router.get("/{run_id}", responses=problems(404))
 async def show(row: Row, work: Work) -> Titled:
-    """Say how a document stands: ``run.json``, live, and its title."""
-    return Titled(title=title_of(row), **await work.runs.report(row["id"]))
+    """Say how a document stands: ``run.json``, live, its title, and whether it can be written again on request."""
+    no_revision = "" if row["status"] in FINAL else await work.runs.no_revision(row["id"])
+    return Titled(title=title_of(row), no_revision=no_revision, **await work.runs.report(row["id"]))
 
 
 @router.get("/{run_id}/content", response_class=Response, responses={200: CONTENT, **problems(404, 409, 422)})
@@ -100,10 +102,8 @@ async def resume(row: OpenRow, work: Work) -> Standing:
     return Standing(id=row["id"], status="queued")
 
 
-def _listed(row: RunRow) -> Listed:
-    return Listed(
-        id=row["id"], title=title_of(row), status=row["status"], started=row["created"], finished=row["finished"]
-    )
+def _listed(row: RunRow, status: str) -> Listed:
+    return Listed(id=row["id"], title=title_of(row), status=status, started=row["created"], finished=row["finished"])
 
 
 def _links(run: str) -> Links:

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 from sse_starlette.sse import EventSourceResponse
 
 from quire.graphs.intake.blueprint_models import Part
+from quire.graphs.run.approvals import follows_from, plan_of
 from quire.nodes.decode.located import MAX_INTEGER
 from quire.nodes.faults import BadInput
 from quire.server.execution.engine.engine import Engine
@@ -65,7 +66,12 @@ async def told(row: Row, work: Work, request: Request) -> Taken:
     telling = telling_of(await json_of(request))
     await open_row(row)
     event = await work.tell(row["id"], lambda run: tell(run, telling))
-    return Taken(event=event, taken="at once" if event["section"] else "when the sections at work have finished")
+    plan = plan_of(await work.runs.record.events(row["id"])) if event["data"].get("drop") else []
+    return Taken(
+        event=event,
+        taken="at once" if event["section"] else "when the sections at work have finished",
+        follows=follows_from(event["data"].get("drop", ()), plan),
+    )
 
 
 async def _frames(work: Engine, run: str, after: int) -> AsyncIterator[dict[str, str]]:

@@ -4,7 +4,7 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from quire.graphs.intake.blueprint_models import Part
+from quire.graphs.intake.blueprint_models import MAX_SECTIONS, Part
 from quire.graphs.run import commands as outside
 from quire.graphs.run.run import Run
 from quire.nodes.decode.located import Located
@@ -19,9 +19,12 @@ class Answer(Part):
     type: Literal["answer"]
     question: str
     """``plan``, ``release``, ``section:<id>``."""
-    decision: Literal["approve", "revise", "reject"]
+    decision: Literal["approve", "revise", "reject"] | None = None
+    """It may be left out where ``drop`` names sections: the plan is approved without them."""
     note: str = Field(default="", max_length=20_000)
     """What is to be changed, or why not."""
+    drop: list[str] = Field(default=[], max_length=MAX_SECTIONS)
+    """Ids of sections of a plan that are not to be written."""
 
 
 class Fact(Part):
@@ -89,7 +92,7 @@ async def tell(run: Run, told: Telling) -> Envelope:
     """
     match told:
         case Answer():
-            return await outside.answer(run, told.question, {"decision": told.decision, "note": told.note})
+            return await outside.answer(run, told.question, _given(told))
         case Fact():
             return await outside.change_fact(run, told.name, told.value)
         case AddedSection():
@@ -98,3 +101,15 @@ async def tell(run: Run, told: Telling) -> Envelope:
             return await outside.change_section(run, told.section, told.changes)
         case CancelledSection():
             return await outside.cancel_section(run, told.section, told.reason)
+
+
+def _given(told: Answer) -> dict[str, Any]:
+    """Give an answer as a run takes it.
+
+    Raises:
+        BadInput: it decides nothing.
+
+    """
+    if told.decision is None and not told.drop:
+        raise BadInput("is missing", field="decision", hint="approve, revise or reject")
+    return {**told.model_dump(exclude={"type", "question"}), "decision": told.decision or "approve"}

@@ -92,10 +92,40 @@ def test_a_trial_that_was_cancelled_is_followed_by_another(proven: Bench) -> Non
 
 def test_nobody_waits_longer_than_their_patience_counted_from_the_first_failure(proven: Bench) -> None:
     proven.fail(4)
-    proven.now = 100
-    assert not proven.breaker.is_worn_out
+    seen = []
+    for now in (100, 101, 1000, 1001):
+        proven.now = now
+        seen.append((proven.breaker.tries_patience, proven.breaker.is_worn_out))
+
+    assert [(False, False), (True, False), (True, False), (True, True)] == seen
+
+
+def test_while_somebody_tries_it_nobody_loses_patience(proven: Bench) -> None:
+    proven.fail(4)
     proven.now = 101
-    assert proven.breaker.is_worn_out
+    ticket = proven.breaker.enter()
+
+    assert not proven.breaker.tries_patience
+    proven.breaker.left(ticket)
+    assert proven.breaker.tries_patience
+
+
+def test_an_outage_that_is_recalled_is_tried_once_and_goes_on_counting() -> None:
+    bench = Bench()
+    bench.breaker.recall(500)
+    assert bench.breaker.wait() == 0
+    assert bench.fail()
+    assert bench.breaker.wait() > 0
+    assert bench.breaker.out_for == 500
+
+    bench.now = 501
+    assert bench.breaker.is_worn_out
+
+
+def test_whoever_has_asked_since_knows_better(proven: Bench) -> None:
+    proven.breaker.recall(500)
+
+    assert not proven.breaker.is_open
 
 
 def test_an_account_that_is_closed_ends_every_call_for_a_minute(proven: Bench) -> None:

@@ -88,3 +88,22 @@ async def test_a_sum_with_an_unknown_price_is_unknown() -> None:
     await record.add_attempt("r", KEY, attempt("ok", 10, None))
 
     assert (await record.usage("r"))["usd"] is None
+
+
+async def test_what_was_packed_is_taken_up_whole() -> None:
+    record, other = MemoryRecord(), MemoryRecord()
+    digest = await record.put("r", b"\x00\xff")
+    await record.append("r", [event("a", text="\ud800 é")])
+    await record.add_attempt("r", KEY, attempt("ok", 3, None))
+
+    other.unpack("r", await record.packed("r"))
+
+    assert await record.events("r") == await other.events("r")
+    assert await record.ledger("r") == await other.ledger("r")
+    assert b"\x00\xff" == await other.get(digest)
+
+
+@pytest.mark.parametrize("packed", ["", "no base64!", "AAAA", "eJyrrgUAAXUA+Q=="])
+def test_what_is_packed_and_damaged_is_refused(packed: str) -> None:
+    with pytest.raises(RecordFault, match="damaged"):
+        MemoryRecord().unpack("r", packed)

@@ -271,3 +271,14 @@ async def test_a_closed_record_refuses_instead_of_waiting_for_ever(tmp_path: Pat
 
     with pytest.raises(RecordFault, match="closed"):
         await asyncio.wait_for(record.events("r"), 5)
+
+
+async def test_runs_that_the_engine_has_put_aside_are_told_from_those_that_wait_for_people(sql: SqlRecord) -> None:
+    for run, last in (("aside", "suspended/1"), ("asked", "a/1"), ("not-served", "suspended/1"), ("resumed", "b/1")):
+        await sql.begin(run, "acme", {}, {}, served=run != "not-served")
+        token = await sql.take(run)
+        await sql.append(run, [event("suspended/0"), event(last)], {}, "waiting", token=token)
+
+    assert ["aside"] == [row["id"] for row in await sql.suspended()]
+    assert (await sql.events("aside"))[-1] == await sql.last_event("aside")
+    assert await sql.last_event("r") is None

@@ -1,10 +1,14 @@
 import copy
+import io
 import json
 from functools import cache
 
 import pytest
+from docx import Document as Word
+from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from quire.nodes.evidence.content import Block, claim
 from quire.nodes.render.document import Document
@@ -35,6 +39,30 @@ def test_the_same_document_has_the_same_bytes(name: str, mode: str) -> None:
     document = sample.document("offline" if mode == "offline" else "model")
 
     assert FORMATS[name].render(document) == FORMATS[name].render(copy.deepcopy(document))
+
+
+@pytest.mark.parametrize(
+    ("facts", "pdf", "docx"),
+    [
+        ({}, None, None),
+        ({"date": "16 October 2026"}, "D:20261016", "2026-10-16"),
+        ({"report_date": "2026-10-16", "date": "soon"}, "D:20261016", "2026-10-16"),
+        ({"date": "October 2026"}, "D:202610", None),
+        ({"research_date": "2 October 2026"}, None, None),
+    ],
+    ids=["none", "in words", "of the report", "a month", "of something else"],
+)
+def test_files_bear_the_date_of_the_brief_or_none(facts: dict, pdf: str | None, docx: str | None) -> None:
+    document: Document = {**sample.document(), "facts": facts}
+
+    told = PdfReader(io.BytesIO(FORMATS["pdf"].render(document))).metadata
+    properties = Word(io.BytesIO(FORMATS["docx"].render(document))).core_properties
+
+    assert told is not None
+    assert (pdf, pdf) == (told.get("/CreationDate"), told.get("/ModDate"))
+    assert sample.document()["title"] == told.title
+    created = properties._element.findtext(qn("dcterms:created"))  # noqa: SLF001 - python-docx gives a time for none
+    assert docx == (created and created.partition("T")[0])
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,27 +1,33 @@
-// What waits for a person: approve, send back with a note, or reject.
+// What waits for a person: approve, send back with a note, or reject; of a plan, sections can be left out.
 
 import { post } from "./api.js";
 import { h } from "./dom.js";
 
 const NOTES = {
-  plan: "To leave sections out, send back with their ids",
+  plan: "Why not, if you reject it",
   release: "To have sections written again, send back with their ids",
 };
 
-/** Make a card for an open question. `more` is shown in it: what is to be approved. */
-export function question(run, asked, more) {
+/**
+ * Make a card for an open question. `more` is shown in it: what is to be approved. `dropped` gives the ids of sections
+ * to leave out of a plan. `noRevision` says why nothing can be written again, if nothing can.
+ */
+export function question(run, asked, more, { dropped = () => [], noRevision = "" } = {}) {
   const note = h("textarea", { id: `note-${asked.id}`, rows: 1, placeholder: NOTES[asked.id] || "What is to change, or why not" });
   const problem = h("p", { class: "problem", role: "alert" });
   const answer = (decision) => async (event) => {
     const buttons = event.currentTarget.parentElement.querySelectorAll("button");
     buttons.forEach((button) => (button.disabled = true));
     try {
-      await post(`/documents/${run}/events`, { type: "answer", question: asked.id, decision, note: note.value });
+      const drop = decision === "approve" ? dropped() : [];
+      await post(`/documents/${run}/events`, { type: "answer", question: asked.id, decision, note: note.value, drop });
     } catch (fault) {
       problem.textContent = fault.message;
-      buttons.forEach((button) => (button.disabled = false));
+      buttons.forEach((button) => (button.disabled = button === back && noRevision !== ""));
     }
   };
+  const isPlan = asked.id === "plan";
+  const back = isPlan ? null : h("button", { onclick: answer("revise"), disabled: noRevision !== "", title: noRevision }, "Send back");
   return h(
     "section",
     { class: "question", "aria-label": `Question: ${asked.id}`, "data-question": asked.id },
@@ -34,8 +40,32 @@ export function question(run, asked, more) {
       "div",
       { class: "buttons" },
       h("button", { class: "main", onclick: answer("approve") }, "Approve"),
-      h("button", { onclick: answer("revise") }, "Send back"),
+      back,
       h("button", { class: "bad", onclick: answer("reject") }, "Reject"),
     ),
+    !isPlan && noRevision && h("p", { class: "hint" }, `It cannot be sent back: ${noRevision}.`),
   );
+}
+
+/** Show a plan's sections, each with a box to leave it out, and what follows from that for others. */
+export function planBoxes(sections) {
+  const follows = h("p", { class: "hint", role: "status" });
+  const boxes = sections.map((section) => h("input", { type: "checkbox", checked: true, value: section.id, onchange: () => (follows.textContent = consequences(sections, dropped())) }));
+  const dropped = () => boxes.filter((box) => !box.checked).map((box) => box.value);
+  const waits = (section) => section.after.length > 0 && h("span", { class: "hint" }, ` after ${section.after.map(idIn).join(", ")}`);
+  const list = h("ol", { class: "plan" }, sections.map((section, n) => h("li", {}, h("label", { class: "check" }, boxes[n], section.title, h("span", { class: "hint" }, ` ${section.id}`), waits(section)))));
+  return { element: [h("p", { class: "hint" }, "Take the tick off what is not to be written."), list, follows], dropped };
+}
+
+function consequences(sections, dropped) {
+  const left = sections.filter((section) => !dropped.includes(section.id));
+  return dropped
+    .map((id) => [id, left.filter((section) => section.after.map(idIn).includes(id)).map((section) => section.title)])
+    .filter(([, titles]) => titles.length)
+    .map(([id, titles]) => `${titles.join(", ")} will be written without ${sections.find((section) => section.id === id).title}.`)
+    .join(" ");
+}
+
+function idIn(after) {
+  return after.split(".")[0];
 }

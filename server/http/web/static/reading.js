@@ -20,7 +20,7 @@ export function readingView(run, place) {
     draw() {
       const lanes = ordered(run).filter((lane) => lane.status !== "skipped");
       lanes.forEach((lane, n) => {
-        const key = JSON.stringify([lane.status, lane.drafts, lane.epoch, lane.standing, grown(lane).length, lane.reason, run.over !== null, n]);
+        const key = JSON.stringify([lane.status, lane.drafts, lane.epoch, lane.standing, grown(lane).length, lane.reason, run.over !== null, run.report.no_revision, n]);
         const known = shown.get(lane.id);
         if (known?.key === key) return;
         const section = known?.section || h("section", { id: `section-${lane.id}`, tabindex: "-1" });
@@ -33,6 +33,7 @@ export function readingView(run, place) {
 }
 
 function sectionParts(run, lane, number) {
+  const fixed = lane.spec?.kind === "template" ? "" : run.report.no_revision;
   return [
     h("h3", {}, h("span", { class: "number" }, String(number)), ` ${lane.title} `, h("span", { class: `state ${lane.status}` }, standing(lane))),
     lane.reason && h("p", { class: "notice" }, lane.reason),
@@ -40,8 +41,9 @@ function sectionParts(run, lane, number) {
     run.over === null && lane.spec && h(
       "p",
       { class: "acts" },
-      h("button", { class: "small", onclick: () => instruct(run.id, lane) }, "Ask for a change"),
+      h("button", { class: "small", onclick: () => instruct(run.id, lane), disabled: fixed !== "", title: fixed }, "Ask for a change"),
       ["waiting", "working", "asked"].includes(lane.status) && h("button", { class: "small", onclick: () => cancelSection(run.id, lane) }, "Leave out"),
+      fixed && h("span", { class: "hint" }, "takes a model"),
     ),
   ];
 }

@@ -1,11 +1,11 @@
 // One document: its lanes while they fill, its questions, and its text as it grows.
 
-import { get, download } from "./api.js";
+import { get, download, post } from "./api.js";
 import { addSection, cancelRun, changeFact } from "./changes.js";
 import { fill, h, onceAFrame, tell } from "./dom.js";
 import { laneRows } from "./board.js";
 import { begun, progress, take } from "./lanes.js";
-import { question } from "./questions.js";
+import { planBoxes, question } from "./questions.js";
 import { readingView } from "./reading.js";
 import { follow } from "./stream.js";
 
@@ -70,6 +70,7 @@ function head(run) {
     run.report.warnings.map((warning) => h("p", { class: "notice" }, warning)),
     over && run.over?.reason && h("p", { class: "notice bad" }, run.over.reason),
     h("div", { class: "buttons" }, over && has(run) ? downloads(run) : null, over ? null : working(run)),
+    status === "interrupted" && h("p", { class: "notice" }, "Nobody works on it any more. ", h("button", { class: "small", onclick: (event) => ((event.currentTarget.disabled = true), post(`/documents/${run.id}/resume`)) }, "Carry on")),
   ];
 }
 
@@ -108,19 +109,26 @@ function drawQuestions(run, place) {
   const open = run.report.questions;
   for (const card of place.children) if (!open.some((asked) => asked.id === card.dataset.question)) card.remove();
   for (const asked of open) {
-    if (![...place.children].some((card) => card.dataset.question === asked.id)) place.append(question(run.id, asked, shownWith(run, asked)));
+    if (asked.id === "plan" && !run.log.some((event) => event.type === "PlanProposed")) continue; // it comes with its sections
+    if (![...place.children].some((card) => card.dataset.question === asked.id)) place.append(card(run, asked));
   }
+}
+
+function card(run, asked) {
+  const plan = asked.id === "plan" && run.log.findLast((event) => event.type === "PlanProposed");
+  const boxes = plan && planBoxes(plan.data.sections);
+  const more = boxes ? boxes.element : shownWith(run, asked);
+  return question(run.id, asked, more, { dropped: boxes ? boxes.dropped : () => [], noRevision: run.report.no_revision });
 }
 
 function shownWith(run, asked) {
   if (asked.section) return h("p", {}, h("a", { href: `#/documents/${run.id}`, onclick: () => document.getElementById(`section-${asked.section}`)?.scrollIntoView() }, "Read the draft"));
-  const plan = run.log.findLast((event) => event.type === "PlanProposed");
-  return asked.id === "plan" && plan ? h("ol", { class: "plan" }, plan.data.sections.map((s) => h("li", {}, s.title, h("span", { class: "hint" }, ` ${s.id}`), s.after.length > 0 && h("span", { class: "hint" }, ` after ${s.after.join(", ")}`)))) : null;
+  return null;
 }
 
 function facts(run) {
   const known = Object.entries(run.facts);
-  const open = run.report.status === "running" || run.report.status === "waiting";
+  const open = ["running", "waiting", "interrupted"].includes(run.report.status);
   return known.length > 0 && h(
     "details",
     {},

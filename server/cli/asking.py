@@ -1,0 +1,64 @@
+"""Asking a person at a terminal. What is typed by mistake is asked for again; nothing is approved by saying nothing."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import typer
+
+from quire.graphs.run import commands as outside
+from quire.graphs.run.approvals import DECISIONS, OpenQuestion, follows_from, plan_of
+from quire.graphs.run.run import Run
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.faults import AlreadyAnswered, BadInput
+from quire.server.cli.command import say
+from quire.server.execution.runs import Runs
+
+DROP = "drop"
+
+
+async def ask_person(runs: Runs, run: str, question: OpenQuestion) -> None:
+    """Ask until there is an answer that can be used, and give it to the run."""
+    reason = await runs.no_revision(run)
+    while True:
+        given = _typed(question["id"], reason)
+        try:
+            answered = await runs.tell(run, answering(question["id"], given))
+        except AlreadyAnswered as fault:
+            say(str(fault))  # by somebody else, meanwhile
+            return
+        except BadInput as fault:
+            say(str(fault))
+            continue
+        for line in consequences(answered, await runs.record.events(run)):
+            say(line)
+        return
+
+
+def answering(question: str, given: Any) -> Callable[[Run], Awaitable[Envelope]]:
+    """Make what gives an answer to a run."""
+    return lambda run: outside.answer(run, question, given)
+
+
+def consequences(answered: Envelope, events: Sequence[Envelope]) -> list[str]:
+    """Say what follows for other sections from an answer that leaves some out."""
+    return follows_from(answered["data"].get(DROP, ()), plan_of(events))
+
+
+def _typed(question: str, no_revision: str) -> Any:
+    """Have an answer typed, until it is one."""
+    choices = _choices(question, revises=not no_revision)
+    hint = f" ({DROP} ID ... leaves sections out)" if question == "plan" else ""
+    while True:
+        first, *rest = str(typer.prompt(f"{' or '.join(choices)}{hint}")).split()
+        if first == DROP in choices and rest:
+            return {DROP: rest}
+        if first in choices and first != DROP and not rest:
+            return {"decision": first, "note": "" if first == "approve" else typer.prompt("note", default="")}
+        reason = f": {no_revision}" if first == "revise" and question != "plan" and no_revision else ""
+        say(f"that is no answer here{reason}; type {' or '.join(choices)}")
+
+
+def _choices(question: str, *, revises: bool) -> list[str]:
+    if question == "plan":
+        return ["approve", DROP, "reject"]
+    return [decision for decision in DECISIONS if revises or decision != "revise"]
