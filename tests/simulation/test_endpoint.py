@@ -47,7 +47,7 @@ def test_two_hundred_sections_at_once_keep_within_rates_and_concurrency() -> Non
     assert took < 2 * 60 * len(endpoint.asked) / 40
 
 
-@pytest.mark.parametrize("fault", ["", "error-500", "refusal", "bad-json", "wrong-schema"])
+@pytest.mark.parametrize("fault", ["", "refusal", "bad-json", "wrong-schema"])
 def test_sources_that_no_prompt_holds_are_searched_whatever_happens_to_who_words_the_search(fault: str) -> None:
     fences = "\n\n".join(f"Fence number {n} is painted white." for n in range(100))
     long = {**SOURCE, "text": f"{SOURCE['text']}\n## 2 Fences\n\n{fences}\n"}
