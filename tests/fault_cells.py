@@ -18,17 +18,19 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer, first_extract, marked_up
-from toys import section, toy_brief
+from toys import SOURCE, section, toy_brief
+from wires import PROVIDER_FAULTS, WIRES
 
 from quire.graphs.document.document_graph import build
 from quire.graphs.run.run import close_run, open_run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.model.kinds import KINDS
+from quire.nodes.model.providers import PROVIDERS
 
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
-SITES: Final = ("outline", "draft", "part", "reviewer", "compliance", "editor", "guest")
+SITES: Final = ("queries", "outline", "draft", "part", "reviewer", "compliance", "editor", "guest")
 PLACES: Final = ("first", "middle", "last")
 LEFT_TO_TIME: Final = SLOW - {"flood"} | {"rate-limit-hour"}
 """Faults that nothing ends but the call's own deadline."""
@@ -44,6 +46,11 @@ WORKERS: Final = 6
 """Documents made side by side, each on an event loop of its own. Most of them wait."""
 
 
+NOTES: Final = "\n\n".join(f"Fence number {n} stands in the village and is painted white." for n in range(60))
+LONG: Final = {**SOURCE, "text": f"{SOURCE['text']}\n## 2 Fences\n\n{NOTES}\n"}
+"""A source that no prompt holds whole, where the budget of one is small."""
+
+
 class Cell(NamedTuple):
     """One fault at one call."""
 
@@ -51,6 +58,8 @@ class Cell(NamedTuple):
     site: str
     place: str
     streamed: bool
+    provider: str = "openai"
+    """Whose protocol the server speaks, and whose client asks."""
 
     @property
     def number(self) -> int:
@@ -100,6 +109,8 @@ class Script:
         if site == "outline":
             parts = [{"title": f"Part {n}{word}", "instructions": "Height.", "words": 500} for n in range(1, 4)]
             return json.dumps({"parts": parts[: 2 if self.site == "outline" else 3]})
+        if site == "queries":
+            return json.dumps({"queries": [f"height of a building{word}", f"yard and parking{word}"]})
         if site in {"draft", "part"}:
             found = first_extract(asked.prompt)
             said = [{"text": (found or "Nothing is known.") + word, "evidence": ["E1"]}]
@@ -142,6 +153,10 @@ def site_of(asked: Asked) -> str:
 
 def brief_for(site: str) -> dict[str, Any]:
     """Give the smallest brief that asks three times at a site."""
+    if site == "queries":
+        return toy_brief(
+            *(section(name) for name in ("height", "yards", "parking")), sources=[LONG], options={"max_rounds": 1}
+        )
     large = site in {"outline", "part"}
     spec = section("height", words=1600 if large else 120, rules=["plain"] if site == "compliance" else [])
     rules = [{"id": "plain", "text": "Every sentence is plain.", "read": True, "severity": "warning"}]
@@ -151,13 +166,22 @@ def brief_for(site: str) -> dict[str, Any]:
     return toy_brief(spec, blueprint=blueprint, options={"max_rounds": 1 if site == "part" else TIMES})
 
 
-async def _made(brief: dict[str, Any], script: Script, *, streamed: bool, patience: float) -> Made:
-    with ModelServer(script.reply, script.fault_of) as server:
+def settings_for(provider: str, server: ModelServer, patience: float) -> Settings:
+    """Give the settings with which a provider's client asks a server."""
+    if provider == "openai":
+        asked = {"openai_base_url": server.url, "openai_api_key": "sk-ours"}
+    else:
+        place = PROVIDERS[provider]
+        said = {place.url_variable: server.root} | ({place.key_variable: "sk-ours"} if place.key_variable else {})
+        asked = {"model": f"{provider}:some-model", "provider_variables": said}
+    return Settings.model_validate({**asked, "call_timeout": patience, "evidence_tokens": 500})
+
+
+async def _made(brief: dict[str, Any], script: Script, provider: str, *, streamed: bool, patience: float) -> Made:
+    with ModelServer(script.reply, script.fault_of, wire=WIRES.get(provider)) as server:
         record, run_id = MemoryRecord(), f"cell-{server.port}-{random.getrandbits(48):x}"
         run = open_run(run_id, record)
-        run.settings = Settings.model_validate(
-            {"openai_base_url": server.url, "openai_api_key": "sk-ours", "call_timeout": patience}
-        )
+        run.settings = settings_for(provider, server, patience)
         listening = run.listeners.heard_by(lambda _: None) if streamed else nullcontext()
         with listening:
             out = await asyncio.wait_for(build().ainvoke({**brief, "id": run_id}), DEADLINE)
@@ -172,12 +196,15 @@ async def _made(brief: dict[str, Any], script: Script, *, streamed: bool, patien
     return Made(out["markdown"] or "", told, used, said, kinds, len(script.broken))
 
 
-def made(site: str, script: Script, *, streamed: bool = False, patience: float = CALL_TIMEOUT) -> Made:
+def made(
+    site: str, script: Script, provider: str = "openai", *, streamed: bool = False, patience: float = CALL_TIMEOUT
+) -> Made:
     """Make the document that asks three times at a site.
 
     Args:
         site: which.
         script: what the server answers.
+        provider: whose protocol it speaks.
         streamed: somebody listens, so replies are asked for as streams.
         patience: seconds within which a reply must be there.
 
@@ -185,13 +212,13 @@ def made(site: str, script: Script, *, streamed: bool = False, patience: float =
         TimeoutError: it took longer than its deadline.
 
     """
-    return asyncio.run(_made(brief_for(site), script, streamed=streamed, patience=patience))
+    return asyncio.run(_made(brief_for(site), script, provider, streamed=streamed, patience=patience))
 
 
 @cache
-def right(site: str) -> Made:
+def right(site: str, provider: str = "openai") -> Made:
     """Make the document without a fault."""
-    return made(site, Script(site))
+    return made(site, Script(site), provider)
 
 
 def wrong_with(cell: Cell) -> str:
@@ -200,13 +227,14 @@ def wrong_with(cell: Cell) -> str:
         came = _met(cell)
     except TimeoutError:
         return f"{cell}: no end within {DEADLINE:g} seconds"
-    named = any(KINDS[kind].said in said for kind in came.kinds for said in came.said)
+    named = any(KINDS[kind].said.partition(";")[0] in said for kind in came.kinds for said in came.said)
     faults = {
         "the fault was never met": came.faults != 1,
         "a broken reply was used": PLANTED in came.used,
         "a broken reply shows": PLANTED in came.told,
         "a server's words show": LEAKED_KEY in came.told + came.used,
-        "another document, and no fault is named": came.markdown != right(cell.site).markdown and not named,
+        "another document, and no fault is named": came.markdown != right(cell.site, cell.provider).markdown
+        and not named,
     }
     return "; ".join(f"{cell}: {what}" for what, holds in faults.items() if holds)
 
@@ -215,7 +243,7 @@ def _met(cell: Cell) -> Made:
     """Make a cell's document; once more, with more time, if good replies came too late for its fault to come at all."""
     for patience in IMPATIENT if cell.fault in LEFT_TO_TIME else (CALL_TIMEOUT,):
         script = Script(cell.site, cell.fault, cell.number)
-        came = made(cell.site, script, streamed=cell.streamed, patience=patience)
+        came = made(cell.site, script, cell.provider, streamed=cell.streamed, patience=patience)
         if came.faults:
             break
     return came
@@ -227,9 +255,22 @@ def all_cells() -> list[Cell]:
     return [c for c in crossed if c.streamed or not c.fault.startswith("stream-")]
 
 
-def some_cells(count: int, seed: int = 0) -> list[Cell]:
-    """Choose cells so that every fault comes at many sites, in turn; the same ones for the same seed."""
-    cells = all_cells()
+def provider_cells() -> list[Cell]:
+    """Give every cell over the clients of other providers."""
+    crossed = (Cell(*c) for c in product(PROVIDER_FAULTS, SITES, PLACES, (False, True), sorted(WIRES)))
+    return [c for c in crossed if c.streamed or WIRES[c.provider].always_streams or not c.fault.startswith("stream-")]
+
+
+def some_cells(count: int, seed: int = 0, among: Sequence[Cell] = ()) -> list[Cell]:
+    """Choose cells so that every fault comes at many sites, in turn; the same ones for the same seed.
+
+    Args:
+        count: how many.
+        seed: of the choice.
+        among: what is chosen from; empty: OpenAI's protocol.
+
+    """
+    cells = list(among) or all_cells()
     random.Random(seed).shuffle(cells)
     by_fault: dict[str, list[Cell]] = {}
     for cell in cells:
@@ -244,7 +285,7 @@ def _turn(by_fault: dict[str, list[Cell]], turn: int) -> Iterable[Cell]:
 
 def tried(cells: Sequence[Cell]) -> list[str]:
     """Make the documents of some cells and give what is wrong with any."""
-    for site in sorted({cell.site for cell in cells}):
-        right(site)
+    for site, provider in sorted({(cell.site, cell.provider) for cell in cells}):
+        right(site, provider)
     with ThreadPoolExecutor(WORKERS) as pool:
         return [wrong for wrong in pool.map(wrong_with, cells) if wrong]

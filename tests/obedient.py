@@ -38,12 +38,18 @@ class Obedient:
         reply = self._reply(asked)
         orders = _ORDER.findall(asked.prompt)
         for verb, argument in orders:
-            _VERBS[verb](self, asked, reply, argument)
+            if "queries" in reply:  # whatever it is told to do, all that it can say is what to look for
+                reply["queries"] = [argument[::-1][:200], *reply["queries"]][:6]
+            else:
+                _VERBS[verb](self, asked, reply, argument)
         told = _told(reply)
         self.obeyed += [(verb, told) for verb, _ in orders]
         return told
 
     def _reply(self, asked: Asked) -> Reply:
+        properties = (asked.schema or {}).get("properties", {})
+        if "queries" in properties:
+            return {"queries": ["budget file", "file number"]}
         if not asked.drafts:
             return {"grade": 4, "objections": []}
         extract = first_extract(asked.prompt)

@@ -47,6 +47,8 @@ class OptionsInput(TypedDict, total=False):
     ]
     max_rounds: Annotated[int, Field(description="Drafts of a section, 1 to 10; 2 if left out.", examples=[2])]
     budget: BudgetInput
+    model: Annotated[str, Field(description="What every agent asks, of the models that are set.", examples=["gpt-4o"])]
+    models: Annotated[dict[str, str], Field(description="What single agents ask.", examples=[{"writer": "gpt-4o"}])]
 
 
 Sources: TypeAlias = Annotated[

@@ -28,6 +28,9 @@ def _known(locale: str) -> str:
 LocaleName: TypeAlias = Annotated[str, AfterValidator(_known)]
 
 
+ModelName: TypeAlias = Annotated[str, spelt(r"[^\s]{1,200}", "a model's name, without spaces")]
+
+
 class Budget(Part):
     """What a run may spend. ``None``: no bound of its own."""
 
@@ -45,6 +48,10 @@ class Options(Part):
     max_rounds: Annotated[int, Field(ge=1, le=10)] = 2
     """Drafts of a section within an epoch."""
     budget: Budget = Budget()
+    model: ModelName | None = None
+    """What every agent asks: one of the models that the settings name."""
+    models: Annotated[dict[str, ModelName], Field(max_length=100)] | None = None
+    """What single agents ask, by the agent's name."""
 
 
 class InlineSource(Part):

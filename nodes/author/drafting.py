@@ -31,12 +31,12 @@ class Ground(NamedTuple):
     evidence: tuple[Evidence, ...]
     words: str
     basis: str
+    convention: Convention = ENGLISH
+    """How the words write numbers and dates."""
     named: str = ""
     """What names it: its source, heading, label. It counts as its words."""
     under: str = ""
     """Of another section's statement: the section's title."""
-    convention: Convention = ENGLISH
-    """How the words write numbers and dates."""
 
     @property
     def all_words(self) -> str:
@@ -75,14 +75,12 @@ def grounds_of(
     ours = materials.convention
     known = {e["source"]: materials.convention_of(e["source"]) for e in evidence}
     grounds = {
-        f"E{n}": Ground((e,), e["quote"], "source", named_by(e), convention=known[e["source"]])
-        for n, e in enumerate(evidence, 1)
+        f"E{n}": Ground((e,), e["quote"], "source", known[e["source"]], named_by(e)) for n, e in enumerate(evidence, 1)
     }
     grounds |= {f"V{n}": ground for n, ground in enumerate(_values(materials, computed), 1)}
     grounds |= {f"P{n}": ground for n, ground in enumerate(shown_of_others(materials)[0], 1)}
     facts = [(name.replace("_", " "), from_brief(name, value)) for name, value in materials.facts.items()]
-    facts_ = {f"F{n}": Ground((e,), e["quote"], "brief", name) for n, (name, e) in enumerate(facts, 1)}
-    return {name: g if name[0] == "E" else g._replace(convention=ours) for name, g in (grounds | facts_).items()}
+    return grounds | {f"F{n}": Ground((e,), e["quote"], "brief", ours, name) for n, (name, e) in enumerate(facts, 1)}
 
 
 def shown_of_others(materials: Materials) -> tuple[list[Ground], list[str]]:
@@ -96,7 +94,7 @@ def shown_of_others(materials: Materials) -> tuple[list[Ground], list[str]]:
     for name, content in materials.inputs.items():
         title = name.replace("-", " ")
         for block in content["blocks"]:
-            said = [g for g in _statements(block, title) if g.evidence]
+            said = [g for g in _statements(block, title, materials.convention) if g.evidence]
             length = sum(len(g.words) for g in said)
             if length > left:
                 cut.append(title)
@@ -152,20 +150,24 @@ def _so_far(brief: Brief) -> Iterator[str | Fenced]:
 def _values(materials: Materials, computed: SectionContent | None) -> list[Ground]:
     own = [(name, value) for name, value in (computed or {"values": {}})["values"].items()]
     others = [(name, value) for content in materials.inputs.values() for name, value in content["values"].items()]
-    return [Ground(tuple(v["evidence"]), v["text"], "computed", name.replace("_", " ")) for name, v in (*own, *others)]
+    ours = materials.convention
+    return [
+        Ground(tuple(v["evidence"]), v["text"], "computed", ours, name.replace("_", " ")) for name, v in (*own, *others)
+    ]
 
 
-def _statements(block: Block, title: str) -> Iterator[Ground]:
+def _statements(block: Block, title: str, ours: Convention) -> Iterator[Ground]:
     """Give what a block states: each claim, and each row of a table as one, with its columns' titles."""
     for said in block.get("claims", ()):
-        yield Ground(tuple(said["evidence"]), said["text"], said["basis"], under=title)
+        yield Ground(tuple(said["evidence"]), said["text"], said["basis"], ours, under=title)
     columns = [column["title"] for column in block.get("columns", ())]
     for row in block.get("rows", ()):
         cells = [f"{column}: {cell['text']}" for column, cell in zip(columns, row, strict=True)] if columns else []
         evidence = {(e["source"], e["address"], e["quote"]): e for cell in row for e in cell["evidence"]}
         bases = [cell["basis"] for cell in row if cell["evidence"]]
         words = "; ".join(cells or [cell["text"] for cell in row])
-        yield Ground(tuple(evidence.values()), words, "computed" if "computed" in bases else "source", under=title)
+        basis = "computed" if "computed" in bases else "source"
+        yield Ground(tuple(evidence.values()), words, basis, ours, under=title)
 
 
 def _beside(grounds: Mapping[str, Ground]) -> Iterator[Fenced]:

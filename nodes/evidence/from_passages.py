@@ -42,7 +42,9 @@ def _named(passage: Passage, about: Surveyed) -> Evidence:
 
 
 def _label_of(passage: Passage) -> str:
-    """Give what a single named value is called."""
+    """Give what a single named value is called; of what stands beside the text, that it does."""
+    if passage["kind"] == "note":
+        return "note"
     fields = passage.get("fields", {})
     return next(iter(fields)).replace("_", " ") if len(fields) == 1 and passage["kind"] != "row" else ""
 

@@ -70,11 +70,12 @@ def _without_repeats(passages: Iterable[Passage]) -> Iterable[Passage]:
 
 
 def _within(found: Sequence[Passage], budget: int) -> Iterable[Passage]:
-    spent = 0
+    spent, named = 0, set[str]()
     for passage in found:
-        spent += _NAMING + tokens_of([passage])
+        spent += tokens_of([passage]) + (_NAMING if passage["source"] not in named else 0)
         if spent > budget:
             return
+        named.add(passage["source"])
         yield passage
 
 

@@ -32,6 +32,8 @@ _BRIEF: dict[str, Any] = {
                 "approve": {"type": "array", "items": {"type": "string"}},
                 "max_rounds": {"type": "integer", "minimum": 1, "maximum": 10},
                 "budget": {"type": "object"},
+                "model": {"type": "string", "description": "For all agents, one of those that the server has set."},
+                "models": {"type": "object", "additionalProperties": {"type": "string"}, "description": "By agent."},
             },
             "additionalProperties": False,
         },

@@ -237,12 +237,14 @@ HEIGHT = "The height of a building shall not exceed 40 feet"
 
 
 def lacking(*, always: bool = False) -> Any:
-    """Reply as a model that lacks a fact until it is given the passage about parking."""
+    """Reply as a model that lacks a fact the first time it writes."""
+    drafts: list[int] = []
 
     def reply(asked: ModelAsked) -> str:
         if not asked.drafts:
             return json.dumps({"grade": 5, "objections": []})
-        lacks = always or "You had begun" not in asked.prompt
+        drafts.append(asked.n)
+        lacks = always or len(drafts) == 1
         said = [{"text": HEIGHT + ".", "evidence": ["E1", "E2", "E3"]}]
         return marked_up(said, asked, missing=["How many parking spaces are required?"] if lacks else [])
 

@@ -18,7 +18,9 @@ from simulation.endpoint import Endpoint
 
 
 def agreeable(asked: Asked) -> str:
-    """Say what the evidence says, and object to nothing."""
+    """Ask for the section's subject, say what the evidence says, and object to nothing."""
+    if "queries" in (asked.schema or {}).get("properties", {}):
+        return json.dumps({"queries": ["height of a building", "front yard", "parking space"]})
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
     said = [{"text": first_extract(asked.prompt) or "Nothing is known.", "evidence": ["E1"]}]
