@@ -1,4 +1,4 @@
-"""An attempt as LangChain's callbacks see it: a chat model whose chunks are prose, without marks; of JSON it says nothing.
+"""An attempt as LangChain's callbacks see it: a chat model whose chunks are prose, without marks; JSON has none.
 
 So ``stream_mode="messages"``, ``astream_events`` and tracers see tokens as of any model. It streams only where one of
 them wants chunks. An attempt that fails ends with an empty chunk that says ``void``: what it said is not to be shown

@@ -111,9 +111,8 @@ async def test_what_the_writer_asks_for_is_added_behind_what_it_had(
         if not asked.drafts:
             return reply(asked)
         drafts.append(asked.prompt)
-        told = json.loads(reply(asked))
-        wanted = ["How many parking spaces are required?", "How deep is the front yard?"]
-        return json.dumps({**told, "missing": wanted if len(drafts) == 1 else []})
+        wanted = "MISSING: How many parking spaces are required?\nMISSING: How deep is the front yard?\n"
+        return f"{reply(asked)}\n{wanted if len(drafts) == 1 else ''}"
 
     online.reply = asking
     events = await written(sources=[LONG])
@@ -135,10 +134,7 @@ async def test_what_the_writer_asks_for_is_added_behind_what_it_had(
 
 async def test_values_and_other_sections_are_shown_with_what_they_are(online: ModelServer) -> None:
     def quoting(asked: Asked) -> str:
-        told = json.loads(reply(asked))
-        if "paragraphs" in told:
-            told["paragraphs"] *= 2
-        return json.dumps(told)
+        return f"{reply(asked)}\n{reply(asked)}" if asked.drafts else reply(asked)
 
     online.reply = quoting
     await written(section("height"), section("summary", "height"), facts={"client": "Elm Trust"})
