@@ -91,8 +91,9 @@ BROKEN = {
 
 def project(folder: Path, agent: str, files: dict[str, str]) -> Path:
     """Make a copy of the project in which an agent's folder holds other files."""
-    for package in ("graphs", "nodes", "server"):
-        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for package in ("src", "graphs", "nodes", "server"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / package, folder / package, symlinks=True, ignore=ignored)
     place = folder / "graphs" / "agents" / agent
     place.mkdir(exist_ok=True)
     for name, text in {"__init__.py": "", **files}.items():
@@ -101,7 +102,7 @@ def project(folder: Path, agent: str, files: dict[str, str]) -> Path:
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": str(folder), "QUIRE_HOME": str(folder / "home")}
+    env = {**os.environ, "PYTHONPATH": str(folder / "src"), "QUIRE_HOME": str(folder / "home")}
     command = [sys.executable, "-m", "quire", *arguments]
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
