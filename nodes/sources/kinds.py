@@ -1,7 +1,7 @@
 """The types of sources: which reader a name's ending calls for. A reader is imported when a source needs it.
 
 Quire's own readers are ``READERS``. A package adds to them by an entry point of the group ``quire.readers`` that names
-a mapping of the same form: ``{".log": Kind("text/x-log", "acme.logs:read_log")}``.
+a mapping of the same form: ``{".log": SourceKind("text/x-log", "acme.logs:read_log")}``.
 """
 
 import functools
@@ -33,7 +33,7 @@ def _always(_name: str, _data: bytes) -> bool:
     return True
 
 
-class Kind(NamedTuple):
+class SourceKind(NamedTuple):
     """A type of source."""
 
     media: str
@@ -55,28 +55,28 @@ class Kind(NamedTuple):
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PDF_LIMITS = Limits(seconds=120, megabytes=256)
 """Two thousand pages take a minute; hostile ones are ended by what they hold, long before."""
-_MARKDOWN = Kind("text/markdown", "quire.nodes.sources.texts:markdown", _large)
-_HTML = Kind("text/html", "quire.nodes.sources.texts:html", _large)
-READERS: Final[Mapping[str, Kind]] = {
+_MARKDOWN = SourceKind("text/markdown", "quire.nodes.sources.texts:markdown", _large)
+_HTML = SourceKind("text/html", "quire.nodes.sources.texts:html", _large)
+READERS: Final[Mapping[str, SourceKind]] = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
-    ".txt": Kind("text/plain", "quire.nodes.sources.texts:plain", _large),
+    ".txt": SourceKind("text/plain", "quire.nodes.sources.texts:plain", _large),
     ".html": _HTML,
     ".htm": _HTML,
     ".xhtml": _HTML,
     ".mhtml": _HTML,
     ".mht": _HTML,
-    ".csv": Kind("text/csv", "quire.nodes.sources.texts:table", _large),
-    ".tsv": Kind("text/tab-separated-values", "quire.nodes.sources.texts:tabbed", _large),
-    ".docx": Kind(f"{_OFFICE}.wordprocessingml.document", "quire.nodes.sources.docx:read_docx", _large_unpacked),
-    ".xlsx": Kind(f"{_OFFICE}.spreadsheetml.sheet", "quire.nodes.sources.xlsx:read_xlsx", _always),
-    ".pptx": Kind(f"{_OFFICE}.presentationml.presentation", "quire.nodes.sources.pptx:read_pptx", _always),
-    ".eml": Kind("message/rfc822", "quire.nodes.sources.eml:read_eml", _always),
-    ".pdf": Kind("application/pdf", "quire.nodes.sources.pdf.reading:read_pdf", _always, _PDF_LIMITS),
+    ".csv": SourceKind("text/csv", "quire.nodes.sources.texts:table", _large),
+    ".tsv": SourceKind("text/tab-separated-values", "quire.nodes.sources.texts:tabbed", _large),
+    ".docx": SourceKind(f"{_OFFICE}.wordprocessingml.document", "quire.nodes.sources.docx:read_docx", _large_unpacked),
+    ".xlsx": SourceKind(f"{_OFFICE}.spreadsheetml.sheet", "quire.nodes.sources.xlsx:read_xlsx", _always),
+    ".pptx": SourceKind(f"{_OFFICE}.presentationml.presentation", "quire.nodes.sources.pptx:read_pptx", _always),
+    ".eml": SourceKind("message/rfc822", "quire.nodes.sources.eml:read_eml", _always),
+    ".pdf": SourceKind("application/pdf", "quire.nodes.sources.pdf.reading:read_pdf", _always, _PDF_LIMITS),
 }
 
 
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> SourceKind:
     """Give the type that a name's ending says.
 
     Raises:
@@ -92,7 +92,7 @@ def kind_of(name: str) -> Kind:
 
 
 @functools.cache
-def kinds() -> Mapping[str, Kind]:
+def kinds() -> Mapping[str, SourceKind]:
     """Give all types by ending: Quire's own, and what installed packages add. Nobody changes what an ending means."""
     found = dict(READERS)
     for entry in entries("quire.readers")[1:]:
@@ -104,7 +104,7 @@ def kinds() -> Mapping[str, Kind]:
     return found
 
 
-def _of(entry: Entry) -> Mapping[str, Kind]:
+def _of(entry: Entry) -> Mapping[str, SourceKind]:
     """Give what a package adds; nothing, and a line in the log, if it cannot be used."""
     try:
         added = value_of(entry)
@@ -112,8 +112,9 @@ def _of(entry: Entry) -> Mapping[str, Kind]:
         tell(Broken(str(entry), reason_of(fault, entry.module.rpartition(".")[2], entry.module), "entry of readers"))
         return {}
     if isinstance(added, Mapping) and all(
-        isinstance(ending, str) and ending.startswith(".") and isinstance(kind, Kind) for ending, kind in added.items()
+        isinstance(ending, str) and ending.startswith(".") and isinstance(kind, SourceKind)
+        for ending, kind in added.items()
     ):
         return {ending.lower(): kind for ending, kind in added.items()}
-    tell(Broken(str(entry), "it is no mapping from endings (.log) to Kind", "entry of readers"))
+    tell(Broken(str(entry), "it is no mapping from endings (.log) to SourceKind", "entry of readers"))
     return {}
