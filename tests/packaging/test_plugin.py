@@ -50,7 +50,7 @@ def test_what_a_package_adds_is_offered_over_http(installed: Path, tmp_path: Pat
         "from fastapi.testclient import TestClient\n"
         "import quire\n"
         "from quire.nodes.config.settings import Settings\n"
-        "with TestClient(quire.create_app(Settings.read()), 'http://127.0.0.1') as client:\n"
+        "with TestClient(quire.create_app(Settings.read()), 'http://127.0.0.1', client=('127.0.0.1', 9)) as client:\n"
         "    print([b['name'] for b in client.get('/blueprints').json()['blueprints']])\n"
         "    print(client.get('/langserve/agents/dates/input_schema').status_code)\n"
     )
