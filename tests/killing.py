@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 FORKING = multiprocessing.get_context("forkserver")
-FORKING.set_forkserver_preload(["quire.server.cli.commands", "quire.server.app"])
+FORKING.set_forkserver_preload(["quire.server.cli.writing", "quire.server.app"])
 
 
 def quire(home: Path, settings: dict[str, str], *arguments: str, told: Path | None = None) -> Any:

@@ -27,7 +27,7 @@ from quire.nodes.faults import BadInput
 from quire.nodes.model.reply_json import UnfitReplyError
 from quire.nodes.model.reply_json import parse as parse_reply
 
-BLUEPRINT = (Path(__file__).parents[1] / "graphs" / "blueprints" / "general-report.yaml").read_text()
+BLUEPRINT = (Path(__file__).parents[1] / "graphs" / "kinds" / "general_report" / "blueprint.yaml").read_text()
 BRIEF = toy_brief(section("a"), section("b", "a", words=3), facts={"n": 1, "t": "x"}, options={"max_rounds": 2})
 REPLY = (
     '{"parts": [{"title": "a", "instructions": "x", "words": 60}, {"title": "b", "instructions": "y", "words": 60}]}'

@@ -16,7 +16,7 @@ from quire.nodes.sources.read import read
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "site-zoning-report"
 BRIEF = yaml.safe_load((EXAMPLE / "brief.yaml").read_text())
-BLUEPRINT = yaml.safe_load((ROOT / "graphs" / "blueprints" / "site-zoning-report.yaml").read_text())
+BLUEPRINT = yaml.safe_load((ROOT / "graphs" / "kinds" / "site_zoning_report" / "blueprint.yaml").read_text())
 SPECS: Mapping[str, Mapping[str, Any]] = {spec["id"]: spec for spec in BLUEPRINT["sections"]}
 
 

@@ -2,13 +2,12 @@
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from quire.graphs.intake.blueprint import Blueprint, resolve
-from quire.graphs.kernel.contract import Agent
+from quire.graphs.intake.model_names import unknown, unset
 from quire.graphs.kernel.declared import known_events
-from quire.graphs.kernel.registry import TAKEN, discover
-from quire.graphs.run.model_choice import unknown, unset
+from quire.graphs.kernel.roster import TAKEN, roster
 from quire.nodes.config.settings import Settings
 from quire.nodes.decode.located import Located, Place
 from quire.nodes.faults import BadInput, refuse
@@ -26,7 +25,7 @@ def check_cast(brief: Mapping[str, Any]) -> None:
         BadInput: with the field; every problem.
 
     """
-    blueprint, cast = resolve(brief["blueprint"]), cast_of(discover())
+    blueprint, cast = resolve(brief["blueprint"]), cast_of(roster())
     refuse(list(miscast(blueprint, cast)))
     refuse(list(misasked(brief["options"], blueprint, cast, Settings.read())))
 
@@ -40,7 +39,21 @@ class Cast(NamedTuple):
     """They work on the document."""
 
 
-def cast_of(everyone: Sequence[Agent]) -> Cast:
+class Named(Protocol):
+    """An agent, or as much of one as can be known without loading it."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def scope(self) -> str:
+        """``document`` or ``section``."""
+        ...
+
+
+def cast_of(everyone: Sequence[Named]) -> Cast:
     """Give the names of agents."""
     return Cast([a.name for a in everyone if a.scope == "section"], [a.name for a in everyone if a.scope == "document"])
 

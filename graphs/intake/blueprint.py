@@ -1,12 +1,12 @@
-"""Blueprints: reading them, checking them, and finding those that ship."""
+"""Blueprints: reading them, checking them, and finding those that are installed."""
 
 import functools
-import importlib.resources
 from collections.abc import Mapping
 from typing import Any
 
 from quire.graphs.intake.blueprint_checks import flaws
 from quire.graphs.intake.blueprint_models import AgentSpec, Blueprint, FactSpec, Rule, SectionSpec
+from quire.graphs.intake.installed_kinds import installed
 from quire.graphs.intake.ordering import topological
 from quire.nodes.decode.expressions import holds
 from quire.nodes.decode.located import Located, require_plain, shown
@@ -14,6 +14,7 @@ from quire.nodes.decode.shaped import StandIns, salvaged
 from quire.nodes.decode.strict_yaml import parse
 from quire.nodes.evidence.content import canonical
 from quire.nodes.faults import BadInput, in_order, refusal
+from quire.nodes.plugins.broken import Broken, tell
 
 MAX_BYTES = 256 * 1024
 """A blueprint, as canonical JSON."""
@@ -21,17 +22,16 @@ MAX_BYTES = 256 * 1024
 _LOST = "0" * 40
 STAND_INS: StandIns = {name: lambda number: f"{_LOST}{number}" for name in ("id", "name", "title", "text")}
 """What stands in for what is missing, so that the rest of a blueprint can be looked at."""
-_SHIPPED = importlib.resources.files("quire.graphs") / "blueprints"
 
 
 def names() -> list[str]:
-    """Names of the blueprints that ship, in alphabetical order."""
-    return sorted(entry.name.removesuffix(".yaml") for entry in _SHIPPED.iterdir() if entry.name.endswith(".yaml"))
+    """Names of the blueprints that are installed, in alphabetical order."""
+    return sorted(name for name in installed() if _whole(name))
 
 
 @functools.cache
 def load_builtin(name: str) -> Blueprint:
-    """Read a blueprint that ships.
+    """Read a blueprint that is installed.
 
     Raises:
         BadInput: there is none of this name.
@@ -39,7 +39,28 @@ def load_builtin(name: str) -> Blueprint:
     """
     if name not in names():
         raise BadInput(f"there is no blueprint {name!r}", hint=f"choose one of {', '.join(names())}")
-    return decode(parse((_SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml"))
+    return _read(name)
+
+
+def _read(name: str) -> Blueprint:
+    kind = installed()[name]
+    return decode(parse(kind.text, kind.file))
+
+
+@functools.cache
+def _whole(name: str) -> bool:
+    """Whether an installed kind can be used; one whose blueprint has faults is named and left out."""
+    kind = installed()[name]
+    if not kind.package:
+        return True  # tests see to it that what ships is whole
+    try:
+        blueprint = _read(name)
+    except BadInput as fault:
+        tell(Broken(name, str(fault), kind.what))
+        return False
+    if blueprint.name != name:
+        tell(Broken(name, f"its blueprint is called {blueprint.name!r}, not {name!r}", kind.what))
+    return blueprint.name == name
 
 
 def resolve(blueprint: str | Mapping[str, Any]) -> Blueprint:

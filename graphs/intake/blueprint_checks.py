@@ -1,8 +1,6 @@
 """What the parts of a blueprint must agree on, each disagreement with the place it stands at."""
 
 import difflib
-import importlib
-import importlib.util
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +18,7 @@ from quire.nodes.decode.expressions import (
 from quire.nodes.decode.located import Place
 from quire.nodes.decode.patterns import problem_of_pattern
 from quire.nodes.personal.titles import plain
+from quire.nodes.plugins.functions import function_of
 
 
 class Flaw(NamedTuple):
@@ -124,7 +123,7 @@ def _of_rule(rule: Rule, place: Place) -> Iterator[Flaw]:
         seen = " and ".join(given) or "none of them"
         yield Flaw(place, f"must have exactly one of check, forbid, require and read, and has {seen}")
     if rule.check:
-        function = _function("quire.nodes.checks", *rule.check.split("."))
+        function = function_of("quire.checks", rule.check)
         kind = DocumentCheck if rule.scope == "document" else Check
         if not function or not _takes(function, kind):
             problem = f"there is no check {rule.check!r} of a {rule.scope}"
@@ -180,7 +179,7 @@ def _of_making(section: SectionSpec, place: Place) -> Iterator[Flaw]:
     if section.kind == "table" and not section.compute:
         hint = "a table section is computed; name its computation"
         yield Flaw((*place, "compute"), "is missing", hint, (place,))
-    if section.compute and not _function("quire.nodes.computations", *section.compute.split("."), "compute"):
+    if section.compute and not function_of("quire.computations", section.compute, "compute"):
         hint = "a computation is family.name of quire.nodes.computations"
         yield Flaw((*place, "compute"), f"there is no computation {section.compute!r}", hint)
 
@@ -233,18 +232,6 @@ def _of_order(sections: Sequence[SectionSpec]) -> Iterator[Flaw]:
 def _nearest(name: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(name, known, 1)
     return f"did you mean {near[0]}?" if near else ""
-
-
-def _function(package: str, *names: str) -> Callable[..., object] | None:
-    """Find a function by its path below one of the project's own packages. Imports nothing else."""
-    module = ".".join((package, *names[:-1]))
-    try:
-        if importlib.util.find_spec(module) is None:
-            return None
-    except ModuleNotFoundError:  # a part of the way there is missing, or is no package
-        return None
-    function = getattr(importlib.import_module(module), names[-1], None)
-    return function if inspect.isfunction(function) and function.__module__ == module else None
 
 
 def _takes(function: Callable[..., object], kind: object) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from quire.graphs.agents.section.events import DraftJudged
 from quire.graphs.events import Event, name_of
+from quire.graphs.kernel.roster import load_events
 from quire.graphs.kernel.subscriptions import Wire
 
 NODE = "guest"
@@ -29,6 +30,7 @@ def guests_of(declared: Sequence[Mapping[str, Any]]) -> tuple[Wire, ...]:
 
 def known_events() -> dict[str, tuple[str, ...]]:
     """Give, by either spelling of an event type's name, the names of the types it stands for: those below it too."""
+    load_events()
     known: dict[str, tuple[str, ...]] = {}
     for event in _below(Event):
         known[event.__name__] = known[name_of(event)] = tuple(e.__name__ for e in _below(event))

@@ -1,31 +1,20 @@
-"""Finds the agents by their folders and checks how they are wired, all problems at once."""
+"""Loads the agents that are installed and checks how they are wired, all problems at once."""
 
 import importlib
-import logging
-import pkgutil
-import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-import quire.graphs.agents
 from quire.graphs.events import Event, RequestUnanswered, types_below
 from quire.graphs.kernel.contract import Agent
-
-TAKEN = frozenset(
-    {"approval", "ask", "begin", "close", "document", "finish", "gate", "guest", "outside", "person", "take_batch"}
-)
-"""Names that no agent may have: of the dispatchers' own steps, and of whoever else speaks in a journal."""
-
+from quire.graphs.kernel.places import Place, places
+from quire.graphs.kernel.roster import TAKEN
+from quire.nodes.plugins.broken import Broken, reason_of, tell
 
 SHIPPED = frozenset(
     {"arbiter", "compliance", "editor", "planner", "publisher", "researcher", "reviewer", "section", "writer"}
 )
 """Agents that every document needs: whoever lacks one writes none, or one that nobody has checked."""
-_log = logging.getLogger("quire")
-_TOLD: set["Broken"] = set()
-"""Broken folders that the log has named."""
 
 
 class WiringError(Exception):
@@ -36,84 +25,63 @@ class WiringError(Exception):
         super().__init__("the agents' wiring does not hold:\n" + "\n".join(f"- {p}" for p in problems))
 
 
-class Broken(NamedTuple):
-    """A folder of an agent that cannot take part."""
-
-    folder: str
-    reason: str
-    """With file and line, where it has them."""
-
-
 class Found(NamedTuple):
-    """What stands under ``graphs/agents``."""
+    """What is declared."""
 
     agents: tuple[Agent, ...]
-    """Those that can take part, in the folders' order."""
+    """Those that can take part, Quire's own first, each package's in its folders' order."""
     broken: tuple[Broken, ...]
     """The others. One that is broken keeps nobody from the rest."""
 
 
 def discover() -> tuple[Agent, ...]:
-    """Give the agents of the folders under ``graphs/agents`` that can take part; the log names the others."""
+    """Give the agents that are installed and can take part; the log names the others."""
     return look().agents
 
 
 def look() -> Found:
-    """Load the agent of every folder under ``graphs/agents``.
+    """Load every agent that is declared in a folder or by an entry point.
 
-    A folder is left out, and named, when it cannot be imported, declares no agent of its own name, or declares one
-    that does not fit the others.
+    One is left out, and named, when it cannot be imported, declares no agent of its own name, bears the name of
+    another, or does not fit the others.
     """
-    loaded = [_loaded(module.name) for module in pkgutil.iter_modules(quire.graphs.agents.__path__)]
-    agents = [made for made in loaded if isinstance(made, Agent)]
-    broken = [made for made in loaded if isinstance(made, Broken)]
-    while unfit := {n: p for n, p in reversed([*_problems(agents)]) if n not in SHIPPED}:
-        broken += [Broken(name, problem) for name, problem in reversed(unfit.items())]
-        agents = [a for a in agents if a.name not in unfit]
+    agents: dict[str, Agent] = {}
+    broken: list[Broken] = []
+    origin: dict[str, str] = {}
+    for place in places():
+        made = _loaded(place) if isinstance(place, Place) else place
+        if isinstance(made, Broken):
+            broken.append(made)
+        elif made.name in agents:
+            broken.append(Broken(made.name, "there is an agent of this name already", place.what))
+        else:
+            agents[made.name], origin[made.name] = made, place.what
+    while unfit := {n: p for n, p in reversed([*_problems([*agents.values()])]) if n not in SHIPPED}:
+        broken += [Broken(name, problem, origin[name]) for name, problem in reversed(unfit.items())]
+        agents = {name: agent for name, agent in agents.items() if name not in unfit}
     for each in broken:
-        if each not in _TOLD:
-            _log.warning("the agent folder %r is left out: %s", each.folder, each.reason)
-            _TOLD.add(each)
-    return Found(tuple(agents), tuple(broken))
+        tell(each)
+    return Found(tuple(agents.values()), tuple(broken))
 
 
 def lacking(found: Found) -> str:
     """Say which agents are missing without which no document is written, and why; empty if none is."""
-    missing = [f"{b.folder!r}: {b.reason}" for b in found.broken if b.folder in SHIPPED]
+    there = {agent.name for agent in found.agents}
+    missing = [f"{b.name!r}: {b.reason}" for b in found.broken if b.name in SHIPPED - there]
     return f"no document can be written without the agent {'; '.join(missing)}" if missing else ""
 
 
-def _loaded(folder: str) -> Agent | Broken:
-    """Import a folder's agent, or say why it is none. Whatever its modules raise is a fault of that folder alone."""
+def _loaded(place: Place) -> Agent | Broken:
+    """Import an agent, or say why it is none. Whatever its modules raise is a fault of that agent alone."""
     try:
-        agent = getattr(importlib.import_module(f"quire.graphs.agents.{folder}.agent"), "AGENT", None)
+        agent = getattr(importlib.import_module(place.module), place.attribute, None)
     except Exception as fault:  # noqa: BLE001 - somebody else's code: the other agents do not depend on it
-        return Broken(folder, _told_of(fault, folder))
+        return Broken(place.name, reason_of(fault, place.name, place.file), place.what)
     if not isinstance(agent, Agent):
-        return Broken(folder, f"{_file_of(folder)}: declares no AGENT")
-    if agent.name != folder:
-        return Broken(folder, f"{_file_of(folder)}: its agent is called {agent.name!r}, not {folder!r}")
+        return Broken(place.name, f"{place.file}: declares no {place.attribute}", place.what)
+    if agent.name != place.name:
+        return Broken(place.name, f"{place.file}: its agent is called {agent.name!r}, not {place.name!r}", place.what)
     return agent
-
-
-def _told_of(fault: Exception, folder: str) -> str:
-    """Say what an import raised, and in which line of which file of the folder."""
-    if isinstance(fault, SyntaxError) and fault.filename:
-        return f"{_short(fault.filename)}:{fault.lineno}: {type(fault).__name__}: {fault.msg}"
-    inside = [f for f in traceback.extract_tb(fault.__traceback__) if Path(f.filename).parent.name == folder]
-    place = f"{_short(inside[-1].filename)}:{inside[-1].lineno}" if inside else _file_of(folder)
-    return f"{place}: {type(fault).__name__}: {fault}"
-
-
-def _file_of(folder: str) -> str:
-    return f"graphs/agents/{folder}/agent.py"
-
-
-def _short(file: str) -> str:
-    """Give a file's path from the package's folder on, or whole where it stands elsewhere."""
-    root = Path(quire.graphs.__file__).parent.parent
-    path = Path(file)
-    return str(path.relative_to(root)) if path.is_relative_to(root) else file
 
 
 def check(agents: Sequence[Agent]) -> None:

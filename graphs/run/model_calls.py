@@ -2,8 +2,11 @@
 
 import asyncio
 import secrets
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary, WeakSet
 
 from langchain_core.language_models import BaseChatModel
@@ -18,11 +21,14 @@ from quire.nodes.author.partial_reply import Prose
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.leases import Leases
 from quire.nodes.event_store.port import CallKey
-from quire.nodes.model.gateway import Gateway, Reply
 from quire.nodes.model.request import Request
 from quire.nodes.model.routes import label_of_fallback, route_of
 
-_GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Leases | None, Gateway]] = WeakKeyDictionary()
+if TYPE_CHECKING:
+    from quire.nodes.model.gateway import Gateway, Reply  # it brings the clients of models, which offline nobody needs
+
+_HOME = "quire.nodes.model.gateway"
+_GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Leases | None, "Gateway"]] = WeakKeyDictionary()
 _ASKING: WeakKeyDictionary[asyncio.AbstractEventLoop, set[str]] = WeakKeyDictionary()
 """By loop: the runs that have asked and are not over. When the last one is, the connections are closed."""
 _DRAINING: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
@@ -50,7 +56,7 @@ async def models_for(run: Run, agent: str, preferred: str | None = None) -> tupl
     return (name, label_of_fallback(settings, name)) if route_of(settings, agent, name) else None
 
 
-async def ask(run: Run, state: AgentState, agent: str, step: str, request: Request) -> Reply:
+async def ask(run: Run, state: AgentState, agent: str, step: str, request: Request) -> "Reply":
     """Ask, unless the record holds the reply. While somebody listens to the run, drafts are streamed.
 
     Raises:
@@ -66,7 +72,8 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
     section, epoch, round_ = _place(state)
     key = request.key(section=section, epoch=epoch, agent=agent, step=step, round_number=round_)
     chosen = chosen_for(agent)
-    return await _gateway(await run.configured(), run.record.leases).call(
+    gateway = await _gateway(await run.configured(), run.record.leases)
+    return await gateway.call(
         request,
         run=run.id,
         key=key,
@@ -130,10 +137,16 @@ def prompt(agent: str, name: str) -> str:
     return (files("quire.graphs.agents") / agent / "prompts" / f"{name}.md").read_text(encoding="utf-8").strip()
 
 
-def _gateway(settings: Settings, leases: Leases | None) -> Gateway:
-    """Give the loop's gateway: its slots and waits hold for all runs on the loop."""
+async def _gateway(settings: Settings, leases: Leases | None) -> "Gateway":
+    """Give the loop's gateway: its slots and waits hold for all runs on the loop.
+
+    The first import of the clients takes most of a second, which the loop's other runs do not wait for.
+    """
     loop = asyncio.get_running_loop()
     known = _GATEWAYS.get(loop)
     if known is None or known[:2] != (settings, leases):
-        known = _GATEWAYS[loop] = (settings, leases, Gateway(settings, secret=_SECRET, leases=leases))
+        if (home := sys.modules.get(_HOME)) is None:
+            await asyncio.to_thread(import_module, _HOME)
+            return await _gateway(settings, leases)  # another run may have made it meanwhile
+        known = _GATEWAYS[loop] = (settings, leases, home.Gateway(settings, secret=_SECRET, leases=leases))
     return known[-1]

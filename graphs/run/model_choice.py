@@ -5,7 +5,6 @@ chosen in Python only. A name may be any that the operator's settings can reach 
 settings or ``build`` name in ``configurable``, which a host may fill from a request.
 """
 
-import difflib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -13,6 +12,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 from langgraph.config import get_config
 
+from quire.graphs.intake.model_names import unknown, unset
 from quire.nodes.config.settings import Settings
 from quire.nodes.faults import BadInput, refuse
 from quire.nodes.model.providers import problem_of
@@ -125,17 +125,6 @@ def _unknown_agents(choice: Choice, where: str, agents: Collection[str]) -> Iter
         if agent not in agents:
             problem, hint = unknown(agent, agents)
             yield BadInput(problem, field=f"{where}models.{agent}", hint=hint)
-
-
-def unset(model: str, known: Collection[str]) -> tuple[str, str]:
-    """Say that a model may not be chosen, and which may."""
-    return f"{model!r} is no model that is set here", f"one of {', '.join(sorted(known))}"
-
-
-def unknown(agent: str, agents: Collection[str]) -> tuple[str, str]:
-    """Say that there is no such agent, and who is meant."""
-    near = difflib.get_close_matches(agent, agents, 1)
-    return "no agent is called so", f"did you mean {near[0]}?" if near else f"one of {', '.join(sorted(agents))}"
 
 
 def _unreached(settings: Settings, place: str, name: str) -> str:

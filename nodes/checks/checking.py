@@ -1,14 +1,15 @@
 """Holds sections and documents against the blueprint's rules, in code."""
 
-import importlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from quire.nodes.checks.wording import lines_of
 from quire.nodes.computations.materials import Finding, Materials
 from quire.nodes.evidence.content import SectionContent, claims_of
+from quire.nodes.faults import BadInput
 from quire.nodes.language.catalogue import Words
+from quire.nodes.plugins.functions import function_of
 
 Rule = Mapping[str, Any]
 
@@ -66,6 +67,7 @@ def _of(rule: Rule, findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _function(name: str) -> Callable[..., list[Finding]]:
-    module, _, function = name.partition(".")
-    found: Callable[..., list[Finding]] = getattr(importlib.import_module(f"quire.nodes.checks.{module}"), function)
-    return found
+    found = function_of("quire.checks", name)
+    if found is None:
+        raise BadInput(f"there is no check {name!r}", hint="install the package that it came with")
+    return cast("Callable[..., list[Finding]]", found)

@@ -1,14 +1,11 @@
 """Finds and runs the computation that a section names."""
 
-import importlib
-import importlib.util
-import re
+from typing import cast
 
 from quire.nodes.computations.materials import Computation, Materials
 from quire.nodes.evidence.content import SectionContent
 from quire.nodes.faults import BadInput
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+from quire.nodes.plugins.functions import function_of
 
 
 def computation(name: str) -> Computation:
@@ -18,20 +15,14 @@ def computation(name: str) -> Computation:
         BadInput: there is none of that name.
 
     """
-    module = f"quire.nodes.computations.{name}"
-    if not _NAME.fullmatch(name) or not _exists(module):
-        raise BadInput(f"there is no computation {name!r}", hint="name a module below nodes/computations")
-    found: Computation = importlib.import_module(module).compute
-    return found
+    found = function_of("quire.computations", name, "compute") if name.count(".") == 1 else None
+    if found is None:
+        raise BadInput(
+            f"there is no computation {name!r}", hint="name one of nodes/computations, or install its package"
+        )
+    return cast("Computation", found)
 
 
 def compute(name: str, materials: Materials) -> SectionContent:
     """Run a computation over a section's materials."""
     return computation(name)(materials)
-
-
-def _exists(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False

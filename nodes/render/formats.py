@@ -1,10 +1,10 @@
-"""The formats a document can be had in."""
+"""The formats a document can be had in. What writes one is imported when it is asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
 
-from quire.nodes.render import docx, html, json_export, markdown, pdf
 from quire.nodes.render.document import Document
 
 
@@ -17,23 +17,29 @@ class Format:
     media: str
     ending: str
     """Of the file's name, without the dot."""
-    render: Callable[[Document], bytes]
+    renderer: str
+    """The module of this package that writes it."""
+
+    def render(self, document: Document) -> bytes:
+        """Write a document."""
+        written: bytes = import_module(f"quire.nodes.render.{self.renderer}").render(document)
+        return written
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         made.name: made
         for made in (
-            Format("md", "text/markdown; charset=utf-8", "md", markdown.render),
-            Format("html", "text/html; charset=utf-8", "html", html.render),
+            Format("md", "text/markdown; charset=utf-8", "md", "markdown"),
+            Format("html", "text/html; charset=utf-8", "html", "html"),
             Format(
                 "docx",
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                 "docx",
-                docx.render,
+                "docx",
             ),
-            Format("pdf", "application/pdf", "pdf", pdf.render),
-            Format("json", "application/json", "json", json_export.render),
+            Format("pdf", "application/pdf", "pdf", "pdf"),
+            Format("json", "application/json", "json", "json_export"),
         )
     }
 )

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.confined import confined
-from quire.nodes.sources.eml import attachments_of
 
 _DEEPEST = 3
 """Messages within messages that are opened."""
@@ -34,7 +33,7 @@ def attached(name: str, data: bytes) -> list[Attachment]:
         if not holds_files(outer.name) or depth > _DEEPEST:
             continue
         try:
-            inner = confined(attachments_of, outer.name, outer.data).attachments
+            inner = confined("quire.nodes.sources.eml:attachments_of", outer.name, outer.data).attachments
         except BadInput:  # whoever reads the message itself says so
             continue
         files = [Attachment(f"{outer.name}/{own}", content) for own, content in inner]

@@ -36,15 +36,21 @@ _TOO_DEEP = 4
 _DEFAULT = Limits()
 
 
-def confined(reader: Reader, name: str, data: bytes, limits: Limits = _DEFAULT) -> Gathering:
+def confined(reader: str, name: str, data: bytes, limits: Limits = _DEFAULT) -> Gathering:
     """Read a source under limits.
+
+    Args:
+        reader: ``module:function``, which only the other process imports.
+        name: of the source.
+        data: its bytes.
+        limits: what reading it may take.
 
     Raises:
         BadInput: the reader's own refusal, or the source takes more than it may.
         RuntimeError: the reader failed otherwise; with its traceback.
 
     """
-    place = [reader.__module__, reader.__qualname__, str(limits.seconds), str(limits.megabytes), name]
+    place = [*reader.split(":"), str(limits.seconds), str(limits.megabytes), name]
     try:
         child = subprocess.run(  # noqa: S603 - our own interpreter, our own module, no shell
             [sys.executable, "-m", __name__, *place],

@@ -5,17 +5,22 @@ import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from quire.nodes.config.settings import Settings
-from quire.server.execution.runs import LOCAL, Runs, opened
+from quire.server.cli.commands import Commands
+from quire.server.execution.register import LOCAL, registered
 from quire.server.observe.release import released
 from quire.server.presentation.terminal import json_line, safe
 
+if TYPE_CHECKING:
+    from quire.server.execution.runs import Runs  # it takes LangGraph to carry runs on
+
 T = TypeVar("T")
 app = typer.Typer(
+    cls=Commands,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -30,8 +35,8 @@ def _run_ids() -> list[str]:
 
 
 async def _ids() -> list[str]:
-    async with runs_of_home() as runs:
-        return [row["id"] for row in await runs.record.rows(LOCAL)]
+    async with registered(Settings.read()) as register:
+        return [row["id"] for row in await register.record.rows(LOCAL)]
 
 
 RunId = Annotated[
@@ -59,8 +64,10 @@ def quire(
 
 
 @asynccontextmanager
-async def runs_of_home() -> AsyncIterator[Runs]:
+async def runs_of_home() -> AsyncIterator["Runs"]:
     """Open the runs of the home that the environment names."""
+    from quire.server.execution.runs import opened  # noqa: PLC0415 - it takes LangGraph to carry runs on
+
     async with opened(Settings.read()) as runs:
         yield runs
 

@@ -1,6 +1,59 @@
-"""All commands of ``quire``, put together."""
+"""Which commands there are. The module of one is imported when it is called or its help is asked for, no sooner.
 
-from quire.server.cli import explaining, looking, pruning, serving, timeline, writing
-from quire.server.cli.command import app
+Who asks for ``--help`` or ``--version`` waits for no graph to be compiled and no reader of files to be loaded.
+"""
 
-__all__ = ["app", "explaining", "looking", "pruning", "serving", "timeline", "writing"]
+import importlib
+from typing import Any, Final, NamedTuple, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command_from_info
+
+
+class Listed(NamedTuple):
+    """A command as the list of commands shows it."""
+
+    module: str
+    """Of this package."""
+    line: str
+    """How its help begins, word for word; the list has no room for more."""
+
+
+COMMANDS: Final = {
+    "write": Listed("writing", "Write the document that BRIEF asks for."),
+    "check": Listed("checking", "Check a brief, its blueprint and its sources, or a blueprint alone"),
+    "runs": Listed("listing", "List the runs, the newest first."),
+    "events": Listed("looking", "Show what has happened in a run and because of what"),
+    "answer": Listed("writing", "Answer a question and carry the run on."),
+    "resume": Listed("writing", "Carry on a run that was interrupted."),
+    "cancel": Listed("writing", "Cancel a run; whoever works on it stops."),
+    "explain": Listed("explaining", "Say why it says what it says: causes, the evidence of every claim"),
+    "timeline": Listed("timeline", "Show who worked when, the critical path, what waited for what"),
+    "blueprints": Listed("checking", "List the blueprints that are installed, or show one."),
+    "agents": Listed("looking", "List the agents: what wakes them and what they say."),
+    "serve": Listed("serving", "Serve HTTP, LangServe and the web page."),
+    "worker": Listed("serving", "Work on the runs of a database, beside any number of others."),
+    "migrate": Listed("serving", "Make the tables in the database, or bring them up to date."),
+    "prune": Listed("pruning", "Remove the runs of all tenants that have been over for longer than AGE"),
+}
+
+
+class Commands(TyperGroup):
+    """The group of all commands: stand-ins for the list, the real one for whoever calls it."""
+
+    def __init__(self, **settings: Any) -> None:
+        shown = {name: TyperCommand(name, help=listed.line) for name, listed in COMMANDS.items()}
+        super().__init__(**{**settings, "commands": shown})
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]  # typer's own click is not published
+        """Find the command that is called, and import it."""
+        name, stand_in, rest = super().resolve_command(ctx, args)
+        return name, stand_in and loaded(str(name)), rest
+
+
+def loaded(name: str) -> TyperCommand:
+    """Import a command."""
+    app: typer.Typer = importlib.import_module(f"quire.server.cli.{COMMANDS[name].module}").app
+    (info,) = (info for info in app.registered_commands if info.name == name)
+    return cast("TyperCommand", get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None))

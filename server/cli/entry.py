@@ -17,16 +17,16 @@ def main() -> None:
         os.environ["LANGSMITH_TRACING"] = "false"
     import typer  # noqa: PLC0415 - nothing is imported before the switches are set
 
-    from quire.graphs.kernel.registry import discover  # noqa: PLC0415 - nothing is imported before the switches are set
+    from quire.graphs.kernel.roster import roster  # noqa: PLC0415 - nothing is imported before the switches are set
     from quire.nodes.config.settings_names import unknown_variables  # noqa: PLC0415 - nothing is imported before the switches are set
     from quire.nodes.faults import RecordFault  # noqa: PLC0415 - nothing is imported before the switches are set
     from quire.server.cli.collecting import collect_rarely  # noqa: PLC0415 - only now: langgraph reads its switches at import
-    from quire.server.cli.commands import app  # noqa: PLC0415 - only now: langgraph reads its switches at import
-    from quire.server.cli.showing import problems  # noqa: PLC0415 - only now: langgraph reads its switches at import
+    from quire.server.cli.command import app  # noqa: PLC0415 - only now: langgraph reads its switches at import
+    from quire.server.cli.problems import problems  # noqa: PLC0415 - only now: langgraph reads its switches at import
 
-    for line in unknown_variables(agent.name for agent in discover()):
-        sys.stderr.write(f"quire: {line}\n")
     collect_rarely()
+    for line in unknown_variables(agent.name for agent in roster()):
+        sys.stderr.write(f"quire: {line}\n")
     try:
         code = app(standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

@@ -20,7 +20,7 @@ LONGEST = 36_500
 """Days."""
 
 
-@app.command()
+@app.command("prune")
 def prune(
     older_than: Annotated[
         str | None, typer.Option("--older-than", metavar="AGE", help="As 30d or 12h; QUIRE_KEEP_DAYS by default.")

@@ -18,7 +18,7 @@ LAST_ANSWERS = 5
 """Seconds for requests under way to be answered once the process is told to stop."""
 
 
-@app.command()
+@app.command("serve")
 def serve(
     host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port")] = 8000,
@@ -60,7 +60,7 @@ def serve(
     return 0
 
 
-@app.command()
+@app.command("worker")
 def worker(
     metrics_port: Annotated[
         int | None, typer.Option("--metrics-port", help="Answer /metrics and /health here.")
@@ -82,7 +82,7 @@ def worker(
     return 0
 
 
-@app.command()
+@app.command("migrate")
 def migrate(*, as_json: AsJson = False) -> int:
     """Make the tables in the database, or bring them up to date. Safe to run again, and by several at once.
 

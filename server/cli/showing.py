@@ -1,10 +1,9 @@
-"""What is shown on a terminal or in a pipe: faults, events as lines, and a live table of sections."""
+"""What is shown on a terminal or in a pipe: events as lines, and a live table of sections."""
 
 import sys
 from collections.abc import Sequence
 from typing import Self
 
-import typer.exceptions
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
@@ -19,7 +18,6 @@ from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.run.outage import suspension
 from quire.graphs.run.summary import sections_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.faults import BadInput, RecordFault
 from quire.server.presentation.event_line import line_of
 from quire.server.presentation.terminal import safe
 
@@ -34,17 +32,6 @@ _AT_WORK = {
     SectionChecked.__name__: "arbiter",
 }
 """Who works after an event, for the eye."""
-
-
-def problems(fault: BaseException) -> list[str] | None:
-    """Put what the user can put right into lines, one a problem; ``None`` if it is a bug."""
-    if isinstance(fault, BadInput):
-        return [safe(str(problem)) for problem in fault.problems]
-    if isinstance(fault, RecordFault):
-        return [safe(f"quire: {fault}")]
-    if isinstance(fault, typer.exceptions.TyperException):
-        return [safe(f"quire: {fault.format_message()} (quire --help shows what there is)")]
-    return None
 
 
 class Progress:

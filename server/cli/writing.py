@@ -29,7 +29,7 @@ from quire.server.presentation.run_json import RunReport
 EXITS = {"done": 0, "failed": 1, "cancelled": 1, "partial": 3, "waiting": 4, "interrupted": INTERRUPTED}
 
 
-@app.command()
+@app.command("write")
 def write(
     brief: BriefPath,
     out: Out = None,
@@ -54,7 +54,7 @@ def write(
     return finish(work())
 
 
-@app.command()
+@app.command("resume")
 def resume(run: RunId, out: Out = None, formats: Formats = None, *, as_json: AsJson = False) -> int:
     """Carry on a run that was interrupted. What is recorded is not done again.
 
@@ -71,7 +71,7 @@ def resume(run: RunId, out: Out = None, formats: Formats = None, *, as_json: AsJ
     return finish(work())
 
 
-@app.command()
+@app.command("answer")
 def answer(
     run: RunId,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="plan, section:ID or release.")],
@@ -113,7 +113,7 @@ def _ids(drop: list[str], further: list[str]) -> list[str]:
     return [section for part in [*drop, *further] for section in part.split(",") if section]
 
 
-@app.command()
+@app.command("cancel")
 def cancel(run: RunId, *, as_json: AsJson = False) -> int:
     """Cancel a run; whoever works on it stops.
 

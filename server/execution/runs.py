@@ -20,7 +20,6 @@ import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from quire.graphs.agents.publisher.events import DocumentPublished
@@ -31,33 +30,30 @@ from quire.graphs.run.run import Run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.accounts import account_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.event_store.rows import FINAL, INTERRUPTED, RunRow
+from quire.nodes.event_store.rows import FINAL, RunRow
 from quire.nodes.event_store.sql import SqlRecord
-from quire.nodes.event_store.sqlite import SqliteRecord
 from quire.nodes.faults import BadInput
 from quire.nodes.render.document import Document
 from quire.nodes.sources.passage import Reading
 from quire.server.execution.attempt import Leg
 from quire.server.execution.follow import PAUSED, following
-from quire.server.execution.locks import FileLocks, RunLocks
+from quire.server.execution.locks import RunLocks
+from quire.server.execution.register import LOCAL, Register, registered
 from quire.server.execution.watch import Watch
 from quire.server.observe.observing import observed
 from quire.server.presentation.draft import draft_of, has_kept, kept_of
 from quire.server.presentation.run_json import RunReport, report
 
-LOCAL = "local"
-"""The tenant where there are no keys."""
 _LOOK_AGAIN = 1.0
 """Seconds between two looks at a run that is due, and that whoever has it has not begun to carry on yet."""
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-class Runs:
+class Runs(Register):
     """The runs of one record."""
 
     def __init__(self, record: SqlRecord, locks: RunLocks) -> None:
-        self.record = record
-        self.locks = locks
+        super().__init__(record, locks)
         self._watch = Watch(record)
 
     async def begin(
@@ -89,18 +85,6 @@ class Runs:
         if not await self.record.begin(chosen, tenant, brief, titled, served=served):
             raise BadInput(f"there is a run {chosen!r} already", hint="choose another id, or resume it")
         return chosen
-
-    async def row(self, run_id: str) -> RunRow:
-        """Give a run's row.
-
-        Raises:
-            BadInput: there is no such run.
-
-        """
-        row = await self.record.row(run_id)
-        if row is None:
-            raise BadInput(f"there is no run {run_id!r}", hint="quire runs lists them")
-        return row
 
     async def carry_on(self, run_id: str, after: int | None = None) -> AsyncGenerator[Envelope, None]:
         """Carry a run on until it is over, waits for a person or is put aside, and give its new events as they happen.
@@ -170,22 +154,6 @@ class Runs:
             async for event in events:
                 yield event
 
-    async def is_worked_on(self, run_id: str) -> bool:
-        """Whether somebody carries the run on: the engine, if it was left to it, or whoever holds its lock."""
-        if (await self.row(run_id))["served"] and await self.locks.engine_is_up():
-            return True
-        return not await self.locks.is_free(run_id)
-
-    async def standing(self, row: RunRow) -> str:
-        """Give a run's status; ``interrupted`` if it is neither over nor waits for a person and nobody carries it on.
-
-        A row cannot tell: whoever dies leaves it as it was. The lock can, which the system lets go.
-        """
-        if row["status"] in PAUSED or await self.is_worked_on(row["id"]):
-            return row["status"]
-        now = await self.record.row(row["id"])  # whoever worked on it may have come to its end since the row was read
-        return now["status"] if now is not None and now["status"] in PAUSED else INTERRUPTED
-
     async def no_revision(self, run_id: str) -> str:
         """Say why nothing of a run can be written again on request; empty where a model can be asked to."""
         return await outside.no_revision(Run(run_id, self.record))
@@ -251,21 +219,5 @@ def is_id(text: str) -> bool:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Runs]:
     """Open the runs of the database that the settings name, or else of the home."""
-    record, locks = _of_home(settings.made_home()) if settings.database_url is None else _of_database(settings.database)
-    try:
-        await record.setup()
-        yield Runs(record, locks)
-    finally:
-        await locks.close()
-        record.close()
-
-
-def _of_home(home: Path) -> tuple[SqlRecord, RunLocks]:
-    return SqliteRecord(home / "quire.db"), FileLocks(home)
-
-
-def _of_database(url: str) -> tuple[SqlRecord, RunLocks]:
-    from quire.nodes.event_store.postgres import PostgresRecord  # noqa: PLC0415 - nobody else pays for loading the driver
-    from quire.server.execution.sessions import AdvisoryLocks  # noqa: PLC0415 - nobody else pays for loading the driver
-
-    return PostgresRecord(url), AdvisoryLocks(url)
+    async with registered(settings) as register:
+        yield Runs(register.record, register.locks)

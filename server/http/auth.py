@@ -5,7 +5,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quire.nodes.config.settings import Settings
-from quire.server.execution.runs import LOCAL
+from quire.server.execution.register import LOCAL
 from quire.server.http.middleware import Middleware
 from quire.server.http.problems import problem
 

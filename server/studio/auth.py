@@ -7,7 +7,7 @@ from langgraph_sdk import Auth
 from starlette.datastructures import Headers
 
 from quire.nodes.config.settings import Settings
-from quire.server.execution.runs import LOCAL
+from quire.server.execution.register import LOCAL
 from quire.server.http.auth import presented
 
 auth = Auth()

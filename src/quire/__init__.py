@@ -21,25 +21,79 @@ if not (Path(__file__).parent / "graphs").is_dir():
     __path__.append(str(Path(__file__).parents[2]))
 
 if TYPE_CHECKING:
+    from quire.graphs.agents.writer.events import SectionDrafted
     from quire.graphs.document.document_graph import build, graph
     from quire.graphs.document.writing import awrite, write
-    from quire.graphs.events import Event
+    from quire.graphs.events import Event, Verdict
     from quire.graphs.intake.brief import load
-    from quire.graphs.kernel.contract import Agent
+    from quire.graphs.kernel.agent_state import AgentState, Update
+    from quire.graphs.kernel.contract import Agent, subgraph
+    from quire.graphs.kernel.emitting import say
     from quire.graphs.kernel.functions import agent
+    from quire.nodes.computations.blocks import paragraph, section, table
+    from quire.nodes.computations.citing import cite
+    from quire.nodes.computations.materials import Finding, Materials
+    from quire.nodes.evidence.content import SectionContent, claim
+    from quire.nodes.faults import BadInput
+    from quire.nodes.sources.gathering import Gathering
+    from quire.nodes.sources.kinds import SourceKind
     from quire.server.app import create_app
 
-__all__ = ["Agent", "Event", "agent", "awrite", "build", "create_app", "graph", "load", "write"]
+__all__ = [
+    "Agent",
+    "AgentState",
+    "BadInput",
+    "Event",
+    "Finding",
+    "Gathering",
+    "Materials",
+    "SectionContent",
+    "SectionDrafted",
+    "SourceKind",
+    "Update",
+    "Verdict",
+    "agent",
+    "awrite",
+    "build",
+    "cite",
+    "claim",
+    "create_app",
+    "graph",
+    "load",
+    "paragraph",
+    "say",
+    "section",
+    "subgraph",
+    "table",
+    "write",
+]
 
 _HOMES = {
     "Agent": "graphs.kernel.contract",
+    "AgentState": "graphs.kernel.agent_state",
+    "BadInput": "nodes.faults",
     "Event": "graphs.events",
+    "Finding": "nodes.computations.materials",
+    "Gathering": "nodes.sources.gathering",
+    "Materials": "nodes.computations.materials",
+    "SectionContent": "nodes.evidence.content",
+    "SectionDrafted": "graphs.agents.writer.events",
+    "SourceKind": "nodes.sources.kinds",
+    "Update": "graphs.kernel.agent_state",
+    "Verdict": "graphs.events",
     "agent": "graphs.kernel.functions",
     "awrite": "graphs.document.writing",
     "build": "graphs.document.document_graph",
+    "cite": "nodes.computations.citing",
+    "claim": "nodes.evidence.content",
     "create_app": "server.app",
     "graph": "graphs.document.document_graph",
     "load": "graphs.intake.brief",
+    "paragraph": "nodes.computations.blocks",
+    "say": "graphs.kernel.emitting",
+    "section": "nodes.computations.blocks",
+    "subgraph": "graphs.kernel.contract",
+    "table": "nodes.computations.blocks",
     "write": "graphs.document.writing",
 }
 """Where each public name is defined."""

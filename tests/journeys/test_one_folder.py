@@ -19,7 +19,7 @@ from typer.main import get_command
 import quire.graphs.agents
 from quire.graphs.catalogue import __main__ as catalogue
 from quire.graphs.document.document_graph import build
-from quire.server.cli.commands import app
+from quire.server.cli.command import app
 
 PAGE = (ROOT / "docs" / "agents.md").read_text("utf-8")
 FILES = dict(re.findall(r"`graphs/agents/counter/(\w+\.py)`.*?```python\n(.*?)```", PAGE, re.DOTALL))

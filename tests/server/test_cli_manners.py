@@ -18,16 +18,20 @@ from killing import quire as start
 from postgres import Cluster
 from serving import ROOT
 from toys import section, toy_brief
-from typer.main import get_command
 
-from quire.server.cli.commands import app
+from quire.server.cli.commands import COMMANDS, loaded
 
-COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]  # a group, by its type a command
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_listed_in_the_words_of_its_own_help(command: str) -> None:
+    first = " ".join((loaded(command).help or "").split("\n\n")[0].split())
+
+    assert first.startswith(COMMANDS[command].line)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_shows_an_example(command: str) -> None:
-    told = get_command(app).commands[command].help  # type: ignore[attr-defined]  # a group, by its type a command
+    told = loaded(command).help or ""
 
     assert f"quire {command}" in told.partition("Example: ")[2]
 
@@ -77,7 +81,7 @@ def test_completing_leaves_nothing_behind(quire: Quire, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_json(command: str) -> None:
-    assert "--json" in [o for p in get_command(app).commands[command].params for o in p.opts]  # type: ignore[attr-defined]
+    assert "--json" in [o for p in loaded(command).params for o in p.opts]
 
 
 @pytest.mark.parametrize(

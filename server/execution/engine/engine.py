@@ -10,7 +10,8 @@ from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import FINAL
 from quire.nodes.faults import BadInput
 from quire.server.execution.engine.queue import LegQueue
-from quire.server.execution.runs import LOCAL, Runs
+from quire.server.execution.register import LOCAL
+from quire.server.execution.runs import Runs
 
 
 class Engine:

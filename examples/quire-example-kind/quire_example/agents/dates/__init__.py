@@ -1,0 +1,1 @@
+"""Warns of drafts that state no date."""

@@ -1,0 +1,7 @@
+"""What the agent says."""
+
+from quire import Verdict
+
+
+class DatesRead(Verdict):
+    """A draft was searched for a date."""

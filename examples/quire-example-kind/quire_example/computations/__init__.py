@@ -1,0 +1,1 @@
+"""Computations, a module each: `compute: example.visits` is `visits.py`."""

@@ -1,0 +1,1 @@
+"""A report on whatever its sources tell."""

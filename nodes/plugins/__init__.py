@@ -1,0 +1,1 @@
+"""What extends Quire: entry points of installed packages that name agents, kinds, computations, checks, readers."""
