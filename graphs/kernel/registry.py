@@ -20,7 +20,18 @@ TAKEN = frozenset(
 
 
 SHIPPED = frozenset(
-    {"arbiter", "compliance", "editor", "planner", "publisher", "researcher", "reviewer", "section", "writer"}
+    {
+        "arbiter",
+        "compliance",
+        "editor",
+        "planner",
+        "publisher",
+        "researcher",
+        "reviewer",
+        "section",
+        "verifier",
+        "writer",
+    }
 )
 """Agents that every document needs: whoever lacks one writes none, or one that nobody has checked."""
 _log = logging.getLogger("quire")

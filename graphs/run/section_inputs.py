@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any, cast
 
+from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.changes import facts_with
@@ -63,3 +64,10 @@ def missing_of(board: Board, section: str, epoch: int) -> dict[str, str]:
 def facts_of(board: Board, section: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Give the brief's facts, with the changes that the section has taken up."""
     return facts_with(facts, [board.events[c] for c in board.taken.get(section, [])])
+
+
+def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
+    """Give what the researcher found for the section's epoch, each passage once."""
+    gathered = board.of_lane(lane["section"]["id"], lane["epoch"], EvidenceGathered)
+    found = {(e["source"], e["address"]): e for g in gathered for e in g["data"]["evidence"]}
+    return cast("list[Evidence]", list(found.values()))

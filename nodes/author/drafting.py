@@ -12,7 +12,7 @@ from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, Value, claim, claims_of
 from quire.nodes.evidence.from_passages import from_brief
 from quire.nodes.model.request import Fenced, Request
-from quire.nodes.support.carried import carried, invents_figures
+from quire.nodes.support.carried import invents_figures
 
 _SENTENCE = {
     "type": "object",
@@ -113,20 +113,10 @@ def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Br
 def content_from(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> SectionContent:
     """Make a section of a model's answer, each sentence bound to what it named."""
     blocks = [
-        Block(kind="paragraph", claims=[_bound(s, grounds, title) for s in paragraph["sentences"]])
+        Block(kind="paragraph", claims=[_bound(s, grounds) for s in paragraph["sentences"]])
         for paragraph in drafted["paragraphs"]
     ]
     return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title))
-
-
-def supported_only(content: SectionContent) -> SectionContent:
-    """Leave out what nothing supports."""
-    blocks = []
-    for block in content["blocks"]:
-        kept = [c for c in block["claims"] if c["basis"] != "unsupported"]
-        if kept:
-            blocks.append(Block(kind=block["kind"], claims=kept))
-    return SectionContent(blocks=blocks, values=content["values"], open_questions=content["open_questions"])
 
 
 def together(narrative: SectionContent, computed: SectionContent) -> SectionContent:
@@ -144,10 +134,10 @@ def _left_open(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title:
     return list(dict.fromkeys(ours if invents_figures(q, known) else q for q in drafted["open_questions"]))
 
 
-def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> Claim:
+def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground]) -> Claim:
     named = [grounds[name] for name in dict.fromkeys(sentence["evidence"]) if name in grounds]
     text = " ".join(str(sentence["text"]).split())
-    if not named or not carried(text, [g.words for g in named], title):
+    if not named:
         return claim(text, "unsupported")
     bases = [basis for basis in ("source", "computed", "brief") if any(g.basis == basis for g in named)]
     how = "; ".join(g.words for g in named if g.basis == "computed")

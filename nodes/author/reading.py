@@ -9,7 +9,6 @@ from typing import Any
 
 from quire.nodes.evidence.content import SectionContent, claims_of
 from quire.nodes.model.request import Fenced, Request
-from quire.nodes.support.carried import invents_figures
 
 
 def reading_schema(place: str, places: Sequence[str]) -> dict[str, Any]:
@@ -55,22 +54,15 @@ def text_of(content: SectionContent) -> str:
     return "\n\n".join(_block(block) for block in content["blocks"])
 
 
-WITHHELD = "what was said of it names a figure that stands in nothing that was read"
-"""In the place of a judge's words: they may reach a document, and a judge may have been told what to say."""
-
-
-def quoting(objections: Sequence[Mapping[str, Any]], text: str, *read: str) -> list[Mapping[str, Any]]:
-    """Keep the objections whose quotations stand in the text, and of their words those that bring in no figure.
-
-    Args:
-        objections: a judge's.
-        text: what is judged.
-        read: what else the judge was given to read.
-
-    """
+def quoting(objections: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
+    """Keep the objections whose quotations stand in the text that is judged."""
     folded = _folded(text)
-    kept = [o for o in objections if (quote := _folded(str(o["quote"]))) and quote in folded]
-    return [{**o, "problem": WITHHELD} if invents_figures(str(o["problem"]), [text, *read]) else o for o in kept]
+    return [o for o in objections if (quote := _folded(str(o["quote"]))) and quote in folded]
+
+
+def told(objection: Mapping[str, Any]) -> str:
+    """Put an objection into words: what it is about, and what is wrong, in the judge's own words."""
+    return f"“{objection['quote']}”: {objection['problem']}"
 
 
 def _folded(text: str) -> str:

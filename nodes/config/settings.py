@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     models: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict, validation_alias=AGENT_PREFIX)
     """Model by agent, from ``QUIRE_MODEL_<AGENT>``. Keys are spelt as in the variable."""
     fallback_model: str | None = Field(default=None, validation_alias="QUIRE_FALLBACK_MODEL")
+    verify: Literal["model", "code"] = Field(default="model", validation_alias="QUIRE_VERIFY")
+    """Who holds claims against their evidence once code has: a model, where one is configured, or nobody."""
     home: Path = Field(default=Path(".quire"), validation_alias="QUIRE_HOME")
     database_url: SecretStr | None = Field(default=None, validation_alias="QUIRE_DATABASE_URL")
     """A secret, because it may hold a password. Unset: SQLite under ``home``."""

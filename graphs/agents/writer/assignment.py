@@ -1,6 +1,5 @@
 """What the writer is to do this time, from its lane's journal."""
 
-from collections.abc import Mapping
 from typing import Any, cast
 
 from quire.graphs.agents.arbiter.events import RevisionRequested
@@ -10,17 +9,9 @@ from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
 from quire.graphs.events import RequestUnanswered, is_a
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.run.blackboard import Board
-from quire.graphs.run.run import Run
 from quire.nodes.author.reading import text_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.evidence.content import Evidence, SectionContent
-
-
-def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
-    """Give what the researcher found for the section's epoch, each passage once."""
-    gathered = board.of_lane(lane["section"]["id"], lane["epoch"], EvidenceGathered)
-    found = {(e["source"], e["address"]): e for g in gathered for e in g["data"]["evidence"]}
-    return cast("list[Evidence]", list(found.values()))
+from quire.nodes.evidence.content import SectionContent
 
 
 def objections(board: Board, lane: Lane, event: Envelope) -> list[dict[str, Any]]:
@@ -41,12 +32,6 @@ def last_draft(board: Board, lane: Lane) -> str:
 def has_asked(event: Envelope) -> bool:
     """Whether this is how a request ended. The writer asks once a round, and then makes do with what it has."""
     return is_a(event, RequestUnanswered) or event["data"].get("answers") is not None
-
-
-def is_last_round(run: Run, event: Mapping[str, Any]) -> bool:
-    """Whether this draft cannot be sent back: then what is unsupported is left out instead of objected to."""
-    most: int = run.request["options"]["max_rounds"]
-    return int(event["round"]) + 1 >= most
 
 
 def _caused_by(board: Board, event: Envelope, wanted: str) -> Envelope | None:

@@ -11,20 +11,21 @@ from typing import Annotated, Any, NotRequired, cast
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 
-from quire.graphs.agents.writer.assignment import evidence_of, has_asked, is_last_round, last_draft, objections
+from quire.graphs.agents.writer.assignment import has_asked, last_draft, objections
 from quire.graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
 from quire.graphs.agents.writer.part import PART, SYSTEM, Written
 from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState, Update
 from quire.graphs.kernel.emitting import emitting, envelope, say
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
-from quire.graphs.run.section_inputs import gather
-from quire.nodes.author.drafting import Brief, content_from, grounds_of, request_draft, supported_only, together
+from quire.graphs.run.section_inputs import evidence_of, gather
+from quire.nodes.author.drafting import Brief, content_from, grounds_of, request_draft, together
 from quire.nodes.author.extracts import extract
 from quire.nodes.author.outlining import Part, joined, request_outline, too_large
 from quire.nodes.author.templates import fill
 from quire.nodes.computations.computing import compute
 from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.claims import with_ids
 from quire.nodes.evidence.content import SectionContent, digest_of, words_in
 
 EMITS = (SectionDrafted, FactRequested, PartPlanned, PartDrafted)
@@ -115,15 +116,14 @@ def _content(run: Run, state: State, materials: Materials) -> tuple[SectionConte
 
 
 def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionContent | None, str | None]:
-    keep = supported_only if is_last_round(run, state["event"]) else lambda content: content
     if parts := state.get("parts"):
         written = sorted(state["written"], key=lambda w: w["place"])
         models = ", ".join(sorted({w["model"] for w in written}))
-        return joined(parts, [keep(w["content"]) for w in written]), models
+        return with_ids(joined(parts, [w["content"] for w in written])), models
     if "answer" not in state:
         return None, None
     grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
-    return keep(content_from(state["answer"], grounds, materials.section["title"])), state["model"]
+    return with_ids(content_from(state["answer"], grounds, materials.section["title"])), state["model"]
 
 
 def _wired() -> StateGraph[Any, Any, Any, Any]:
