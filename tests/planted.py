@@ -78,6 +78,7 @@ CARRIERS: Mapping[str, Callable[[Sentences], Source]] = {
     "docx-cell": lambda s: _word(s, table=True),
     "pdf-line": lambda s: _pdf(s, seen=True),
     "pdf-white": lambda s: _pdf(s, seen=False),
+    "file-name": lambda s: _text(f"{s[2][:200].replace('/', '')}.md", f"# {s[0]}\n\n{s[1]}\n"),
 }
 """Places that are read: what is planted there comes before the model."""
 SILENT: Mapping[str, Callable[[Sentences], Source]] = {
@@ -85,6 +86,5 @@ SILENT: Mapping[str, Callable[[Sentences], Source]] = {
     "html-comment": _html("<!-- {} -->"),
     "html-hidden": _html('<p style="display:none">{}</p>'),
     "html-script": _html("<script>{}</script>"),
-    "file-name": lambda s: _text(f"{s[2][:200].replace('/', '')}.md", f"# {s[0]}\n\n{s[1]}\n"),
 }
 """Places that no reader sees: what is planted there comes before nobody."""

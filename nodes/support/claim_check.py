@@ -56,7 +56,7 @@ def words_of(evidence: Evidence) -> str:
 def _invented(text: str, known: Sequence[str]) -> list[str]:
     given = " ".join(known).casefold()
     unread = [word for word in numerals_unread(text) if word.casefold() not in given]
-    return list(dict.fromkeys([*unread, *(f.text for f in unsupported_figures(text, known, []))]))
+    return list(dict.fromkeys([*unread, *(f.text.rstrip(".") for f in unsupported_figures(text, known, []))]))
 
 
 def _within(text: str, quote: str) -> bool:
