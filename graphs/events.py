@@ -42,8 +42,11 @@ class DocumentRequested(Event, external=True):
     sources: list[dict[str, Any]]
     """Handles: ``{name, hash}``, and ``personal`` where fields are declared; the bytes are blobs of the record."""
     options: dict[str, Any]
+    """The brief's, and its ``locale`` if it has one: a run of an older release has none."""
     withholds: bool = Field(default=False, exclude_if=lambda withholds: not withholds)
     """Personal data of the sources is withheld. Journalled only where it is so: older releases do not say it."""
+    left_out: list[dict[str, str]] = Field(default_factory=list, exclude_if=lambda left_out: not left_out)
+    """Files among the sources that could not be read: ``{name, reason}``."""
 
 
 class RunEnded(Event, external=True, terminal=True):

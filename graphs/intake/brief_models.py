@@ -2,9 +2,11 @@
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from quire.graphs.intake.blueprint_models import ID, FieldTitle, Part, Title, spelt
+from quire.nodes.decode.located import shown
+from quire.nodes.evidence.figures.conventions import convention_of
 
 Approval: TypeAlias = Annotated[
     str, spelt(rf"plan|release|sections|section:{ID}", "plan, release, sections, or section: with a section's id")
@@ -13,6 +15,20 @@ SourceName: TypeAlias = Annotated[str, spelt(r"[^\n\r\t\x85\u2028\u2029]{1,255}"
 
 
 PersonalFields: TypeAlias = Annotated[list[FieldTitle], Field(max_length=50)]
+
+
+def _known(locale: str) -> str:
+    try:
+        convention_of(locale)
+    except ValueError:
+        raise ValueError(f"{shown(locale)} must be a language, or a language and a country: de, de-CH, en-GB") from None
+    return locale
+
+
+LocaleName: TypeAlias = Annotated[str, AfterValidator(_known)]
+
+
+ModelName: TypeAlias = Annotated[str, spelt(r"[^\s]{1,200}", "a model's name, without spaces")]
 
 
 class Budget(Part):
@@ -32,6 +48,10 @@ class Options(Part):
     max_rounds: Annotated[int, Field(ge=1, le=10)] = 2
     """Drafts of a section within an epoch."""
     budget: Budget = Budget()
+    model: ModelName | None = None
+    """What every agent asks: one of the models that the settings name."""
+    models: Annotated[dict[str, ModelName], Field(max_length=100)] | None = None
+    """What single agents ask, by the agent's name."""
 
 
 class InlineSource(Part):
@@ -51,6 +71,13 @@ class SourcesAt(Part):
     personal: PersonalFields = Field(default_factory=list)
 
 
+class LeftOut(Part):
+    """A file that is among the sources and could not be read, with the reason."""
+
+    name: Annotated[str, Field(max_length=1_000)]
+    reason: Annotated[str, Field(max_length=1_000)]
+
+
 class Brief(Part):
     """What the user asks for. The blueprint and the sources are read apart: in a file, they may be paths."""
 
@@ -58,4 +85,8 @@ class Brief(Part):
     title: Title | None = None
     facts: dict[str, Any] = Field(default_factory=dict)
     sources: list[Any] = Field(default_factory=list)
+    locale: LocaleName | None = None
+    """How the sources write numbers and dates, where they do not tell it themselves."""
     options: Options = Options()
+    left_out: list[LeftOut] = Field(default_factory=list, max_length=1_000)
+    """What stays out of the sources: the document names it."""

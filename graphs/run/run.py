@@ -27,15 +27,17 @@ from quire.graphs.run.blackboard import Board
 from quire.graphs.run.token_stream import Listeners, listeners_of
 from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.nodes.config.settings import Settings
-from quire.nodes.event_store.accounts import Claim, Limits, Spend, account_of
+from quire.nodes.event_store.accounts import Claim, Limits, account_of
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
+from quire.nodes.evidence.figures.conventions import Convention, convention_of
 from quire.nodes.faults import BadInput, RecordFault
-from quire.nodes.model.budget import Budget
+from quire.nodes.model.budget import Budget, spent_on
+from quire.nodes.model.prices import Prices
 from quire.nodes.personal.masking import Masked, masked
 from quire.nodes.search.retrieval import Index
-from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.passage import Reading, language_of
 from quire.nodes.sources.read import read
 
 Result = TypeVar("Result")
@@ -112,8 +114,7 @@ class Run:
             return None
         longest = settings.call_timeout + LONGEST_QUEUE
         budget = Budget(self.id, self.record.accounts, lambda: _claims(self, own, shared), longest=longest)
-        usage, calls = await self.record.usage(self.id), await self.record.calls(self.id)
-        return await budget.opened(Spend(calls, usage["prompt_tokens"] + usage["completion_tokens"], usage["usd"] or 0))
+        return await budget.opened(spent_on(Prices(settings.prices), await self.record.ledger(self.id)))
 
     @property
     def request(self) -> dict[str, Any]:
@@ -152,7 +153,9 @@ class Run:
 
     async def _read_all(self, asked: Mapping[str, Any], *, withholds: bool) -> Masked:
         blobs = [(h["name"], await self.record.get(h["hash"])) for h in asked["sources"]]
-        read = tuple([await asyncio.to_thread(_read_or_say, name, blob) for name, blob in blobs])
+        locale = asked["options"].get("locale", "")
+        told = convention_of(locale) if locale else None
+        read = tuple([await asyncio.to_thread(_read_or_say, name, blob, told) for name, blob in blobs])
         found = await asyncio.to_thread(masked, read, policy_of(asked))
         return found if withholds else Masked(read, found.values)
 
@@ -161,7 +164,8 @@ class Run:
         names = tuple(r["source"] for r in readings)
         if names not in self._indexes:
             passages = [p for reading in readings for p in reading["passages"] if p["kind"] != "heading"]
-            self._indexes[names] = await asyncio.to_thread(Index, passages)
+            languages = {reading["source"]: language_of(reading) for reading in readings}
+            self._indexes[names] = await asyncio.to_thread(Index, passages, languages)
         return self._indexes[names]
 
     async def post(
@@ -186,13 +190,13 @@ def _claims(run: Run, own: Limits, shared: Limits) -> list[Claim]:
     return [Claim(account_of(run.id), own), Claim(f"tenant/{run.tenant}/{day}", shared)]
 
 
-def _read_or_say(name: str, blob: bytes) -> Reading:
+def _read_or_say(name: str, blob: bytes, told: Convention | None) -> Reading:
     """Read a source; one that cannot be read has no passages, and the document says so loudly.
 
     Doors refuse such a source before a run starts; here a run has begun, and the others are worth reading.
     """
     try:
-        return read(name, blob)
+        return read(name, blob, told)
     except BadInput as problem:
         digest = hashlib.sha256(blob).hexdigest()
         return Reading(source=name, hash=digest, media="", title="", passages=[], warnings=[problem.problem])

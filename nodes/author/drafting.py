@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, Value, claim, claims_of
+from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.from_passages import from_brief
 from quire.nodes.model.request import Fenced, Request
 from quire.nodes.support.carried import invents_figures
+from quire.nodes.support.grounding import Given, Words
 
 _SENTENCE = {
     "type": "object",
@@ -52,6 +54,8 @@ class Ground(NamedTuple):
     evidence: tuple[Evidence, ...]
     words: str
     basis: str
+    convention: Convention = ENGLISH
+    """How the words write numbers and dates."""
 
 
 class Brief(NamedTuple):
@@ -74,17 +78,21 @@ def grounds_of(
     """
     values: list[Value] = list((computed or {"values": {}})["values"].values())
     values += [v for content in materials.inputs.values() for v in content["values"].values()]
-    grounds = {f"E{n}": Ground((e,), e["quote"], "source") for n, e in enumerate(evidence, 1)}
-    grounds |= {f"V{n}": Ground(tuple(v["evidence"]), v["text"], "computed") for n, v in enumerate(values, 1)}
+    ours = materials.convention
+    grounds = {
+        f"E{n}": Ground((e,), e["quote"], "source", materials.convention_of(e["source"]))
+        for n, e in enumerate(evidence, 1)
+    }
+    grounds |= {f"V{n}": Ground(tuple(v["evidence"]), v["text"], "computed", ours) for n, v in enumerate(values, 1)}
     said = [
         c for content in materials.inputs.values() for b in content["blocks"] for c in claims_of(b) if c["evidence"]
     ]
     facts = [(name, from_brief(name, value)) for name, value in materials.facts.items()]
     grounds |= {
-        f"P{n}": Ground(tuple(c["evidence"]), c["text"], c["basis"]) for n, c in enumerate(said[:MOST_CLAIMS], 1)
+        f"P{n}": Ground(tuple(c["evidence"]), c["text"], c["basis"], ours) for n, c in enumerate(said[:MOST_CLAIMS], 1)
     }
     return grounds | {
-        f"F{n}": Ground((e,), f"{name.replace('_', ' ')}: {e['quote']}", "brief")
+        f"F{n}": Ground((e,), f"{name.replace('_', ' ')}: {e['quote']}", "brief", ours)
         for n, (name, e) in enumerate(facts, 1)
     }
 
@@ -110,13 +118,23 @@ def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Br
     )
 
 
-def content_from(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> SectionContent:
-    """Make a section of a model's answer, each sentence bound to what it named."""
+def content_from(
+    drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention = ENGLISH
+) -> SectionContent:
+    """Make a section of a model's answer, each sentence bound to what it named.
+
+    Args:
+        drafted: the answer.
+        grounds: what the model was given to stand on.
+        title: of the section.
+        convention: how the section's words write numbers and dates.
+
+    """
     blocks = [
         Block(kind="paragraph", claims=[_bound(s, grounds) for s in paragraph["sentences"]])
         for paragraph in drafted["paragraphs"]
     ]
-    return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title))
+    return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title, convention))
 
 
 def together(narrative: SectionContent, computed: SectionContent) -> SectionContent:
@@ -128,10 +146,13 @@ def together(narrative: SectionContent, computed: SectionContent) -> SectionCont
     )
 
 
-def _left_open(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str) -> list[str]:
+def _left_open(
+    drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention
+) -> list[str]:
     """Give the model's open questions; one that brings in a figure is put in our own words."""
-    known, ours = [title, *(g.words for g in grounds.values())], f"What is to be known of “{title}”?"
-    return list(dict.fromkeys(ours if invents_figures(q, known) else q for q in drafted["open_questions"]))
+    known: list[Words] = [title, *(Given(g.words, g.convention) for g in grounds.values())]
+    ours = f"What is to be known of “{title}”?"
+    return list(dict.fromkeys(ours if invents_figures(q, known, convention) else q for q in drafted["open_questions"]))
 
 
 def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground]) -> Claim:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claims_of
-from quire.nodes.sources.passage import Reading
-from quire.nodes.support.grounding import locate, unsupported_figures
+from quire.nodes.evidence.figures.detecting import commonest
+from quire.nodes.sources.passage import Reading, convention_of
+from quire.nodes.support.grounding import Words, given_by, locate, unsupported_figures
 
 RULE = "grounding"
 
@@ -34,8 +35,9 @@ def _faults(claim: Claim, readings: Mapping[str, Reading], content: SectionConte
         if not _stands(evidence, readings):
             yield f"The words “{evidence['quote'][:120]}” do not stand at {evidence['source']}, {evidence['address']}."
     if claim["basis"] in {"source", "computed"} and "verdict" not in claim:
-        quotes = [e["quote"] for e in claim["evidence"]] + [claim.get("how", "")]
-        for figure in unsupported_figures(claim["text"], quotes, list(content["values"].values())):
+        document = commonest(convention_of(reading) for reading in readings.values())
+        given: list[Words] = [*(given_by(e, readings, document) for e in claim["evidence"]), claim.get("how", "")]
+        for figure in unsupported_figures(claim["text"], given, list(content["values"].values()), document):
             yield f"The figure “{figure.text}” in “{shown}” is not in its evidence."
 
 

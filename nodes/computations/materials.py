@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
 from quire.nodes.evidence.content import SectionContent
-from quire.nodes.sources.passage import Reading
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.detecting import commonest
+from quire.nodes.sources.passage import Reading, convention_of
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,15 @@ class Materials:
     """What the sections named in ``after`` say, by section id. A failed one is absent."""
     withheld: frozenset[str] = frozenset()
     """Personal data that the readings no longer hold. For rules that look whether a text says it; never to be shown."""
+
+    @cached_property
+    def convention(self) -> Convention:
+        """How the section's own words write numbers and dates: as most of its sources do."""
+        return commonest(convention_of(reading) for reading in self.readings)
+
+    def convention_of(self, source: str) -> Convention:
+        """Give the convention of a source by name; the brief's facts are written as the document is."""
+        return next((convention_of(r) for r in self.readings if r["source"] == source), self.convention)
 
 
 class Finding(TypedDict):

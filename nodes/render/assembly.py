@@ -25,6 +25,7 @@ def assemble(
     unused = [r["source"] for r in readings if not cited[r["source"]]]
     empty = {r["source"] for r in readings if not r["passages"]}
     loud = [*remarks_on(readings), *(f"No section uses the source “{name}”." for name in unused if name not in empty)]
+    loud += [f"The file “{f['name']}” was left out: {f['reason']}." for f in request.get("left_out", ())]
     return Document(
         title=request["title"],
         blueprint=request["blueprint"]["name"],

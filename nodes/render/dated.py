@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from quire.nodes.evidence.figures.conventions import ENGLISH
 from quire.nodes.evidence.figures.dates import dates
 
 NAMED = ("date", "report_date")
@@ -12,7 +13,7 @@ NAMED = ("date", "report_date")
 def date_of(facts: Mapping[str, Any]) -> str:
     """Give the date as ISO 8601, as far as it is told (``2026-10-16``, ``2026-10``); empty without one."""
     for name in NAMED:
-        found = [d.value for d in dates(str(facts.get(name, ""))) if not d.value.startswith("--")]
+        found = [d.value for d in dates(str(facts.get(name, "")), ENGLISH) if not d.value.startswith("--")]
         if found:
             return found[0]
     return ""

@@ -6,9 +6,10 @@ S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyo
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from quire.nodes.search.stemming import stem
+from quire.nodes.evidence.figures.detecting import FUNCTION_WORDS
+from quire.nodes.search.stemming import terms
 from quire.nodes.sources.passage import Passage
 
 _SATURATION = 1.4
@@ -36,17 +37,27 @@ _NOISE = frozenset(
 )
 
 
-def stems(text: str) -> list[str]:
-    """Give the words that carry meaning, stemmed; numbers lose their thousands separators."""
-    words = (found[0].lower() for found in _WORD.finditer(text))
-    return [word.replace(",", "") if word[0].isdigit() else stem(word) for word in words if word not in _NOISE]
+def stems(text: str, language: str = "en") -> list[str]:
+    """Give the words that carry meaning, stemmed as their language is; numbers lose their thousands separators.
+
+    Of a script without spaces each pair of signs is a word.
+    """
+    return list(terms(text, language, _NOISE if language == "en" else FUNCTION_WORDS.get(language, ())))
 
 
 class Index:
     """Passages prepared for any number of searches. It keeps the passages' order and never changes them."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], languages: Mapping[str, str] | None = None) -> None:
+        """Prepare passages.
+
+        Args:
+            passages: to be found.
+            languages: that of each source, by name; English for those that are not named.
+
+        """
         self._passages = passages
+        self._languages = languages or {}
         self._words: list[frozenset[str]] = []
         self._postings: dict[str, list[tuple[int, float]]] = {}
         lengths = [self._add(position, passage) for position, passage in enumerate(passages)]
@@ -58,8 +69,9 @@ class Index:
 
     def _add(self, position: int, passage: Passage) -> float:
         """Index one passage under its words and, for less, its titles'; return its length."""
-        own = Counter(stems(f"{passage['text']} {passage.get('section', '')} {_name_of(passage)}"))
-        titles = Counter(stems(" ".join(passage["headings"])))
+        language = self._languages.get(passage["source"], "en")
+        own = Counter(stems(f"{passage['text']} {passage.get('section', '')} {_name_of(passage)}", language))
+        titles = Counter(stems(" ".join(passage["headings"]), language))
         for term in [*own, *(term for term in titles if term not in own)]:
             weight = own[term] + _HEADING_WEIGHT * min(titles[term], 1)
             self._postings.setdefault(term, []).append((position, weight))
@@ -78,13 +90,20 @@ class Index:
 
     def _ranked(self, query: str) -> Iterator[int]:
         scores: dict[int, float] = {}
-        for term, times in Counter(stems(query)).items():
+        for term, times in self._asked(query).items():
             postings = self._postings.get(term, [])
             rarity = math.log(1 + (len(self._passages) - len(postings) + 0.5) / (len(postings) + 0.5))
             for position, weight in postings:
                 gain = weight * (_SATURATION + 1) / (weight + self._norms[position])
                 scores[position] = scores.get(position, 0.0) + min(times, 2) * rarity * gain
         yield from sorted(scores, key=lambda position: (-round(self._weighed(position, scores), 9), position))
+
+    def _asked(self, query: str) -> Counter[str]:
+        """Give the terms of a query in every language of the passages: nobody says in which one it is asked."""
+        asked: Counter[str] = Counter()
+        for language in dict.fromkeys(["en", *self._languages.values()]):
+            asked |= Counter(stems(query, language))
+        return asked
 
     def _weighed(self, position: int, scores: dict[int, float]) -> float:
         return scores[position] * (_TITLE_ALONE if self._passages[position]["kind"] == "heading" else 1.0)

@@ -2,55 +2,19 @@
 
 import re
 
-_BREAK = re.compile(r"(?P<end>[.!?…]+[\"'\u201d\u2019)\]]*)\s+(?=[\"'\u201c\u2018(\[§*•]*[A-Z0-9ÀÖØ-Þ§])")
+from quire.nodes.evidence.figures.conventions import months
+from quire.nodes.sources.abbreviations import ALWAYS_FOLLOWED, BEFORE_NUMBERS, BEGINNERS, PERHAPS_LAST
+
+_BREAK = re.compile(
+    r"(?P<end>[.!?…]+[\"'\u201d\u2019)\]]*)\s+(?=[\"'\u201c\u2018(\[§*•]*[A-Z0-9À-ÖØ-Þ§])"
+    r"|(?P<full>[\u3002\uff01\uff1f]+[\u300d\u300f\u201d\uff09]*)\s*(?=\S)"
+)
+"""A full stop before a capital; the ideographic full stop ends a sentence without a space too."""
 _LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018]+$")
-
-_ALWAYS_FOLLOWED = frozenset(
-    ["e.g", "i.e", "a.k.a", "n.b", "cf", "vs", "viz", "mr", "mrs", "ms", "dr", "prof", "hon", "messrs", "ca", "approx"]
-)
-"""Abbreviations that never end a sentence: something is named or given as an example after them."""
-
-_BEFORE_NUMBERS = frozenset(
-    [
-        *("sec", "secs", "no", "nos", "ord", "ords", "res", "ch", "chs", "art", "arts", "par", "para", "subsec", "pt"),
-        *("fig", "figs", "tab", "app", "exh", "vol", "p", "pp", "ln", "div", "r.c", "u.s.c", "c.f.r", "v", "rev", "ex"),
-        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "twp", "bldg", "dist"),
-    ]
-)
-"""Abbreviations only where a number, a letter or another of them follows: ``Art. IV``, but ``the art.``"""
-
-_PERHAPS_LAST = frozenset(
-    [
-        *("ft", "sq", "in", "yd", "mi", "ac", "cu", "lb", "lbs", "oz", "min", "max", "hr", "hrs", "etc", "inc", "ltd"),
-        *("co", "corp", "llc", "st", "ave", "rd", "blvd", "ct", "pl", "hwy", "dept", "jr", "sr", "est", "misc", "assn"),
-        *("apt", "ste", "sf", "esq", "gov", "sen", "rep", "gen", "capt", "al"),
-    ]
-)
-"""Abbreviations that end a sentence if a word follows that begins sentences, as single letters and ``U.S.`` do."""
-
-_BEGINNERS = frozenset(
-    [
-        *("A", "All", "Also", "An", "And", "Any", "As", "At", "Because", "Before", "But", "By", "Each", "Every", "For"),
-        *(
-            "From",
-            "He",
-            "However",
-            "If",
-            "In",
-            "It",
-            "Its",
-            "No",
-            "Not",
-            "On",
-            "One",
-            "Other",
-            "Otherwise",
-            "Our",
-            "She",
-        ),
-        *("Since", "Some", "Such", "That", "The", "Their", "Then", "There", "These", "They", "This", "Those", "To"),
-        *("Under", "Unless", "Until", "Upon", "We", "When", "Where", "Whether", "While", "With", "You"),
-    ]
+_MONTHS = frozenset(months("de")) - {"may"}
+"""Names with a capital behind an ordinal (``4. Mai``); ``May`` begins sentences too."""
+_ORDINAL = re.compile(
+    r"(?:^|\s)(?:(?P<article>im|am|vom|zum|zur|der|die|das|dem|den|des|bis|und)\s)?\d{1,2}\.$", re.IGNORECASE
 )
 _NUMBER_FOLLOWS = re.compile(r"[(\[§]*(?:\d|[IVXLC]+\b|[A-Z]\b|No\b|Nos\b|Ch\b|Sec\b|[A-Z]{2,5}\.\s)")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]+")
@@ -60,17 +24,19 @@ _REACH = 600
 
 
 def sentences(text: str) -> list[str]:
-    """Split text at the ends of its sentences; joined with single spaces they are the folded text again.
+    """Split text at the ends of its sentences, each as it stands in the folded text.
 
     Nothing is split inside brackets (``(Ord. 2019-39. Passed 8-13-19.)``), after an abbreviation
-    (``Sec. 4``, ``20 ft. wide``), an initial, or a number that opens a list item.
+    (``Sec. 4``, ``20 ft. wide``, ``3,2 Mio. Euro``), an initial, a number that opens a list item,
+    or an ordinal (``4. Mai``, ``im 3. Stock``).
     """
     words = " ".join(text.split())
     found, start = [], 0
     for gap in _BREAK.finditer(words):
-        before = words[max(start, gap.end("end") - _REACH) : gap.end("end")]
-        if _ends_sentence(before, words[gap.end() : gap.end() + _REACH]):
-            found.append(words[start : gap.end("end")])
+        end = gap.end("end") if gap["end"] else gap.end("full")
+        before = words[max(start, end - _REACH) : end]
+        if gap["full"] or _ends_sentence(before, words[gap.end() : gap.end() + _REACH]):
+            found.append(words[start:end])
             start = gap.end()
     return [*found, words[start:]] if words[start:] else found
 
@@ -84,13 +50,20 @@ def _ends_sentence(before: str, after: str) -> bool:
 
 def _ends_after(before: str, after: str) -> bool:
     """Decide after a full stop, by the word that bears it and the one that follows."""
+    ordinal = _ORDINAL.search(before)
+    if ordinal and (ordinal["article"] or _first_word(after).lower() in _MONTHS):
+        return False
     found = _LAST_WORD.search(before)
     word = found[0].rstrip(".") if found else ""
     bare = word.lower()
-    if bare in _ALWAYS_FOLLOWED:
+    if bare in ALWAYS_FOLLOWED:
         return False
-    if bare in _BEFORE_NUMBERS or _SHORT_CAPITALS.fullmatch(word):
+    if bare in BEFORE_NUMBERS or _SHORT_CAPITALS.fullmatch(word):
         return not _NUMBER_FOLLOWS.match(after)
-    if bare in _PERHAPS_LAST or re.fullmatch(r"(?:[a-z]\.)*[a-z]", bare):
-        return after.lstrip("\"'\u201c\u2018([§*•").split(" ", 1)[0].rstrip(",") in _BEGINNERS
+    if bare in PERHAPS_LAST or re.fullmatch(r"(?:[a-z]\.)*[a-z]", bare):
+        return _first_word(after) in BEGINNERS
     return True
+
+
+def _first_word(after: str) -> str:
+    return after.lstrip("\"'\u201c\u2018([§*•").split(" ", 1)[0].rstrip(".,")

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from quire.nodes.evidence.content import Claim, Evidence
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.detecting import commonest
 from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.sources.folding import fold_quotes
+from quire.nodes.sources.passage import Reading, convention_of
 from quire.nodes.support.carried import carried
-from quire.nodes.support.grounding import unsupported_figures
+from quire.nodes.support.grounding import Words, as_given, given_by, unsupported_figures
 
 
 class Checked(NamedTuple):
@@ -25,38 +28,48 @@ class Checked(NamedTuple):
     """Of an open one: whether it may stand where nobody can read."""
 
 
-def check_claim(made: Claim, premises: Sequence[str] = ()) -> Checked:
+def check_claim(made: Claim, readings: Sequence[Reading], premises: Sequence[str] = ()) -> Checked:
     """Hold a claim against what it names.
 
     Args:
         made: the claim.
+        readings: the sources that its section may use; the claim writes numbers as most of them do.
         premises: of an inference, the words of the claims that it rests on.
 
     """
-    words = [*(words_of(e) for e in made["evidence"]), made.get("how", ""), *premises]
-    known = [w for w in words if w]
+    by_name, convention = {r["source"]: r for r in readings}, commonest(convention_of(r) for r in readings)
+    quoted_words = [given_by(e, by_name, convention) for e in made["evidence"]]
+    above = [_above(e) for e in made["evidence"]]
+    known: list[Words] = [*quoted_words, *(w for w in (*above, made.get("how", ""), *premises) if w)]
     if not known:
         return Checked("insufficient", ("it names nothing that it rests on",))
-    if invented := _invented(made["text"], known):
+    if invented := _invented(made["text"], known, convention):
         named = ", ".join(f"“{figure}”" for figure in invented)
         where = "stands" if len(invented) == 1 else "stand"
         return Checked("insufficient", (f"{named} {where} in nothing that it names",))
     if quoted := next((e["quote"] for e in made["evidence"] if _within(made["text"], e["quote"])), ""):
         return Checked("supported", words=quoted)
-    return Checked("open", ("too few of its words stand in what it names",), lenient=carried(made["text"], known, ""))
+    return Checked(
+        "open", ("too few of its words stand in what it names",), lenient=carried(made["text"], known, "", convention)
+    )
 
 
 def words_of(evidence: Evidence) -> str:
     """Give the words of a passage with those that it stands under, which count as its own."""
+    return ". ".join(part for part in (_above(evidence), evidence["quote"]) if part)
+
+
+def _above(evidence: Evidence) -> str:
     fact = evidence["address"].removeprefix("facts.").replace("_", " ") if evidence["source"] == "brief" else ""
-    above = (evidence.get("heading", ""), evidence.get("header", ""), evidence.get("label", ""), fact)
-    return ". ".join(part for part in (*above, evidence["quote"]) if part)
+    parts = (evidence.get("heading", ""), evidence.get("header", ""), evidence.get("label", ""), fact)
+    return ". ".join(part for part in parts if part)
 
 
-def _invented(text: str, known: Sequence[str]) -> list[str]:
-    given = " ".join(known).casefold()
-    unread = [word for word in numerals_unread(text) if word.casefold() not in given]
-    return list(dict.fromkeys([*unread, *(f.text.rstrip(".") for f in unsupported_figures(text, known, []))]))
+def _invented(text: str, known: Sequence[Words], convention: Convention) -> list[str]:
+    given = " ".join(as_given(one, convention).text for one in known).casefold()
+    unread = [word for word in numerals_unread(text, convention) if word.casefold() not in given]
+    figures = unsupported_figures(text, known, [], convention)
+    return list(dict.fromkeys([*unread, *(f.text.rstrip(".") for f in figures)]))
 
 
 def _within(text: str, quote: str) -> bool:

@@ -1,24 +1,63 @@
-"""Whether words stand where they are said to stand, and whether figures are in what supports them. Pure."""
+"""Whether words stand where they are said to stand, and whether figures are in what supports them. Pure.
 
-from collections.abc import Iterable, Sequence
+A figure is read once, where it stands: those of a quotation are taken from the reading of its passage, and where a
+claim repeats given words, whole or part by part, it is held to what was read there. Nothing is read again from a text
+that code put together, so a section that code computed cannot fail for the words around a figure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple, TypeAlias
 
-from quire.nodes.evidence.content import Value
-from quire.nodes.evidence.figures.finding import Figure, figures_in
-from quire.nodes.evidence.figures.units import EXACT, unit_named, units_announced
+from quire.nodes.evidence.content import Evidence, Value
+from quire.nodes.evidence.figures.comparing import Told, carries
+from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
+from quire.nodes.evidence.figures.figure import Figure
+from quire.nodes.evidence.figures.finding import figures_in, readings_in
+from quire.nodes.evidence.figures.units import EXACT, unit_named
 from quire.nodes.sources.folding import fold, fold_quotes
-from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.passage import Passage, Reading, convention_of
 
-__all__ = ["Figure", "figures_in", "locate", "supported", "unsupported_figures"]
+
+class Given(NamedTuple):
+    """Words that a claim may rest on, and how they are written."""
+
+    text: str
+    convention: Convention = ENGLISH
+    """That of their source."""
+    passage: str = ""
+    """The passage that they are quoted from, where it holds more than they do."""
+
+
+Words: TypeAlias = Given | str
+"""What a claim may rest on; plain text is written as the claim is."""
 
 
 def locate(quote: str, reading: Reading, address: str) -> bool:
     """Tell whether the quote stands verbatim at the address: a passage's, a line's of it, or a cell's.
 
-    White space and the style of quote marks are folded, nothing else. An empty quote stands nowhere.
+    A cell is addressed by row and column (``row 4, height``), or as its source names it (``Budget!C4``).
+    White space, ligatures and the style of quote marks are folded, nothing else; words broken at line ends stand
+    both whole and as printed. An empty quote stands nowhere.
     """
+    return bool(passage_of(quote, reading, address))
+
+
+def passage_of(quote: str, reading: Reading, address: str) -> str:
+    """Give the text of the passage or cell at an address in which the quote stands; empty if it does not."""
     wanted = fold_quotes(quote)
-    return bool(wanted) and any(wanted in fold_quotes(text) for text in _texts_at(reading["passages"], address))
+    texts = _texts_at(reading["passages"], address) if wanted else ()
+    return next((text for text in texts if wanted in fold_quotes(text)), "")
+
+
+def given_by(evidence: Evidence, readings: Mapping[str, Reading], document: Convention) -> Given:
+    """Give what evidence says, as its passage is read; the brief is written as the document is."""
+    reading = readings.get(evidence["source"])
+    if reading is None:
+        return Given(evidence["quote"], document)
+    passage = passage_of(evidence["quote"], reading, evidence["address"])
+    return Given(evidence["quote"], convention_of(reading), passage)
 
 
 def _texts_at(passages: Iterable[Passage], address: str) -> Iterable[str]:
@@ -26,49 +65,100 @@ def _texts_at(passages: Iterable[Passage], address: str) -> Iterable[str]:
     for passage in passages:
         if passage["address"] == address:
             yield passage["text"]
+            yield " ".join(passage.get("printed", []))
         yield from (passage["text"][begins:] for begins, line in passage.get("lines", ()) if line == address)
         if address.startswith(passage["address"] + ", "):
             column = fold(address.removeprefix(passage["address"] + ", "))
             yield from (cell for title, cell in passage.get("fields", {}).items() if title == column)
+        elif address in passage.get("cells", {}).values():
+            fields, cells = passage.get("fields", {}), passage.get("cells", {})
+            yield from (fields[title] for title, cell in cells.items() if cell == address)
 
 
-def supported(figure: Figure, texts: Iterable[str]) -> bool:
-    """Tell whether a text holds the same value with a compatible unit.
+def supported(figure: Figure, text: str, given: Iterable[Given]) -> bool:
+    """Tell whether a figure of a text stands in something that is given (``figures.comparing``)."""
+    claimed = Told(figure, text)
+    return any(carries(Told(other, words.text), claimed) for words in given for other in figures_of(words))
 
-    A bare number in a text carries a figure with a unit if the text announces that unit in brackets,
-    or none at all: cells of a table leave their unit to the column's title. Where the unit makes the
-    number (percent, money), a bare number in a claim is not carried by one with the unit.
+
+def figures_of(given: Given) -> list[Figure]:
+    """Give the figures of given words as their passage is read, each with its span in the words."""
+    return [figure for figure in _readings_of(given) if figure.kind not in ("reference", "ordinal")]
+
+
+def _readings_of(given: Given) -> list[Figure]:
+    start = given.passage.find(given.text) if given.passage and given.text else -1
+    if start < 0:
+        return readings_in(given.text, given.convention)
+    end = start + len(given.text)
+    inside = (f for f in readings_in(given.passage, given.convention) if f.span[0] >= start and f.span[1] <= end)
+    return [figure._replace(span=(figure.span[0] - start, figure.span[1] - start)) for figure in inside]
+
+
+def unsupported_figures(
+    claim_text: str, words: Sequence[Words], values: Sequence[Value], convention: Convention = ENGLISH
+) -> list[Figure]:
+    """Give the figures of a claim that neither its evidence nor a computed value holds, in reading order.
+
+    Args:
+        claim_text: what is claimed.
+        words: what it rests on, each under the convention of its source.
+        values: computed ones.
+        convention: the claim's: that of the document's language.
+
     """
-    return any(_carries(text, other, figure) for text in texts for other in figures_in(text))
-
-
-def _carries(text: str, other: Figure, figure: Figure) -> bool:
-    if not _same_value(other.value, figure.value):
-        return False
-    if other.unit == figure.unit:
-        return True
-    if not figure.unit:
-        return other.unit not in EXACT
-    announced = units_announced(text)
-    return not other.unit and (figure.unit in announced or (not announced and figure.unit not in EXACT))
-
-
-def _same_value(one: Decimal | str, other: Decimal | str) -> bool:
-    """Compare values; a date or time that tells less is in one that tells more (``2026-11`` in ``2026-11-22``)."""
-    if isinstance(one, str) and isinstance(other, str):
-        return one == other or one.startswith((f"{other}-", f"{other}:"))
-    return one == other
-
-
-def unsupported_figures(claim_text: str, evidence_quotes: Sequence[str], values: Sequence[Value]) -> list[Figure]:
-    """Give the figures of a claim that neither its evidence nor a computed value holds, in reading order."""
-    texts = [*evidence_quotes, *(value["text"] for value in values)]
+    claimed = figures_in(claim_text, convention)
+    if not claimed:
+        return []
+    given = [as_given(one, convention) for one in words]
+    repeated = [span for one in given for span in _repeated(claim_text, one)]
+    given += [Given(value["text"], convention) for value in values]
     numbers = [_number_of(value) for value in values]
     return [
         figure
-        for figure in figures_in(claim_text)
-        if not supported(figure, texts) and not any(_is(figure, number) for number in numbers)
+        for figure in claimed
+        if not any(start <= figure.span[0] and figure.span[1] <= end for start, end in repeated)
+        and not supported(figure, claim_text, given)
+        and not any(_is(figure, number) for number in numbers)
     ]
+
+
+def as_given(words: Words, convention: Convention) -> Given:
+    """Take plain text as written under the claim's own convention."""
+    return words if isinstance(words, Given) else Given(words, convention)
+
+
+_PART = re.compile(r"[^;\s][^;]*")
+
+
+def _repeated(claim_text: str, given: Given) -> Iterator[tuple[int, int]]:
+    """Find where a claim repeats given words: all of them, or in a part between semicolons some that cut no figure."""
+    if not given.text:
+        return
+    yield from ((start, start + len(given.text)) for start in _places(given.text, claim_text))
+    for part in _PART.finditer(claim_text):
+        words = part[0].rstrip()
+        if any(not _cuts(given, at, at + len(words)) for at in _places(words, given.text)):
+            yield part.start(), part.start() + len(words)
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _cuts(given: Given, start: int, end: int) -> bool:
+    """Whether a piece of given words begins or ends within a figure, or within a word that is none."""
+    spans = [figure.span for figure in _readings_of(given)]
+    if any(s < start < e or s < end < e for s, e in spans):
+        return True
+    text, edges = given.text, {place for span in spans for place in span}
+    return any(
+        place not in edges and 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
+        for place in (start, end)
+    )
 
 
 def _number_of(value: Value) -> tuple[Decimal, str] | None:

@@ -25,14 +25,28 @@ _BRIEF: dict[str, Any] = {
         "title": {"type": "string", "maxLength": 300},
         "facts": {"type": "object"},
         "sources": {"type": "array", "items": _SOURCE, "maxItems": 500},
+        "locale": {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,4}){0,2}$"},
         "options": {
             "type": "object",
             "properties": {
                 "approve": {"type": "array", "items": {"type": "string"}},
                 "max_rounds": {"type": "integer", "minimum": 1, "maximum": 10},
                 "budget": {"type": "object"},
+                "model": {"type": "string", "description": "For all agents, one of those that the server has set."},
+                "models": {"type": "object", "additionalProperties": {"type": "string"}, "description": "By agent."},
             },
             "additionalProperties": False,
+        },
+        "left_out": {
+            "description": "Files that stay out of the sources, each with the reason; the document names them.",
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"name": {"type": "string"}, "reason": {"type": "string"}},
+                "required": ["name", "reason"],
+                "additionalProperties": False,
+            },
+            "maxItems": 1_000,
         },
     },
     "required": ["blueprint"],

@@ -1,4 +1,4 @@
-"""Every claim that a model writes is held against what it names: in code, then by whoever reads it beside its evidence."""
+"""Every claim that a model writes is held against what it names: in code, then by whoever reads it there."""
 
 import json
 import re
@@ -47,7 +47,7 @@ def judging(verdicts: Mapping[str, Mapping[str, str]]) -> Callable[[Asked], str]
     return judge
 
 
-async def run_of(server: ModelServer, brief: Mapping[str, Any] = BRIEF) -> list[dict[str, Any]]:
+async def run_of(brief: Mapping[str, Any] = BRIEF) -> list[dict[str, Any]]:
     return [e async for e in events_of(build(), brief)]
 
 
@@ -67,7 +67,7 @@ def readings(server: ModelServer) -> list[Asked]:
 async def test_a_rewording_stands_where_a_judge_says_so(online: ModelServer) -> None:
     online.reply = writing([REWORDED])
 
-    events = await run_of(online)
+    events = await run_of()
 
     (verified,) = of(events, "ClaimsVerified")
     assert REWORDED == published(events)
@@ -79,7 +79,7 @@ async def test_a_rewording_stands_where_a_judge_says_so(online: ModelServer) -> 
 async def test_words_of_a_source_need_no_judge(online: ModelServer) -> None:
     online.reply = writing([HEIGHT])
 
-    events = await run_of(online)
+    events = await run_of()
 
     assert [] == readings(online)
     assert HEIGHT == published(events)
@@ -88,7 +88,7 @@ async def test_words_of_a_source_need_no_judge(online: ModelServer) -> None:
 async def test_the_judge_sees_each_claim_beside_its_passage_and_what_stands_around_it(online: ModelServer) -> None:
     online.reply = writing([REWORDED])
 
-    await run_of(online)
+    await run_of()
 
     (asked,) = readings(online)
     for shown in (REWORDED, HEIGHT, "code.md · Zoning code > 1.01 Height", "The front yard shall be"):
@@ -99,7 +99,7 @@ async def test_what_is_contradicted_is_out_at_once(online: ModelServer) -> None:
     online.reply = writing([HEIGHT, TURNED])
     online.judge = judging({TURNED: {"verdict": "contradicted", "words": "shall not exceed 40 feet"}})
 
-    events = await run_of(online, {**BRIEF, "options": {"max_rounds": 3}})
+    events = await run_of({**BRIEF, "options": {"max_rounds": 3}})
 
     (approved,) = of(events, "SectionApproved")
     assert (HEIGHT, 1) == (published(events), approved["rounds"])
@@ -111,7 +111,7 @@ async def test_what_is_not_carried_goes_back_with_its_reason_and_is_mended(onlin
     online.reply = writing([HEIGHT, TURNED], [HEIGHT, REWORDED])
     online.judge = judging({TURNED: {"verdict": "insufficient", "missing": "It does not say that one may."}})
 
-    events = await run_of(online)
+    events = await run_of()
 
     (sent,) = of(events, "RevisionRequested")
     (approved,) = of(events, "SectionApproved")
@@ -125,7 +125,7 @@ async def test_code_and_judge_speak_in_one_message(online: ModelServer) -> None:
     online.reply = writing([INVENTED, TURNED], [HEIGHT])
     online.judge = judging({TURNED: {"verdict": "insufficient", "missing": "Nothing allows it."}})
 
-    events = await run_of(online)
+    events = await run_of()
 
     (sent,) = of(events, "RevisionRequested")
     assert ["height, c1", "height, c2"] == [f["where"] for f in sent["findings"]]
@@ -135,7 +135,7 @@ async def test_code_and_judge_speak_in_one_message(online: ModelServer) -> None:
 async def test_two_drafts_for_evidence_at_most_then_it_is_struck(online: ModelServer) -> None:
     online.reply = writing([HEIGHT, INVENTED])
 
-    events = await run_of(online)
+    events = await run_of()
 
     (approved,) = of(events, "SectionApproved")
     assert [True, True] == [sent["for_evidence"] for sent in of(events, "RevisionRequested")]
@@ -147,7 +147,7 @@ async def test_no_judge_makes_a_figure_true(online: ModelServer) -> None:
     online.reply = writing([HEIGHT, INVENTED])
     online.judge = upheld
 
-    assert INVENTED not in published(await run_of(online))
+    assert INVENTED not in published(await run_of())
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ async def test_a_judge_that_quotes_what_is_not_there_is_not_heard(online: ModelS
     online.reply = writing([HEIGHT, REWORDED])
     online.judge = judging({REWORDED: given})
 
-    events = await run_of(online)
+    events = await run_of()
 
     assert HEIGHT == published(events)
     assert "nobody has confirmed it" in of(events, "SectionApproved")[0]["struck"][0]["reason"]
@@ -171,7 +171,7 @@ async def test_a_judge_that_quotes_what_is_not_there_is_not_heard(online: ModelS
 async def test_what_did_not_change_is_not_judged_again(online: ModelServer) -> None:
     online.reply = writing([REWORDED, INVENTED], [REWORDED, HEIGHT])
 
-    events = await run_of(online)
+    events = await run_of()
 
     assert 2 == len(of(events, "ClaimsVerified"))
     assert 1 == len(readings(online))
@@ -180,7 +180,7 @@ async def test_what_did_not_change_is_not_judged_again(online: ModelServer) -> N
 async def test_where_nothing_is_left_the_sources_are_quoted(online: ModelServer) -> None:
     online.reply = writing([INVENTED])
 
-    events = await run_of(online)
+    events = await run_of()
 
     assert HEIGHT in published(events)
     assert [INVENTED] == [s["text"] for s in of(events, "SectionApproved")[0]["struck"]]
@@ -189,16 +189,14 @@ async def test_where_nothing_is_left_the_sources_are_quoted(online: ModelServer)
 async def test_claims_are_judged_in_batches_of_twenty(online: ModelServer) -> None:
     online.reply = writing([f"No building may be higher than 40 feet, remark {word}." for word in WORDS])
 
-    await run_of(online)
+    await run_of()
 
     counts = [len(a.schema["properties"]["verdicts"]["items"]["properties"]["claim"]["enum"]) for a in readings(online)]
     assert [20, 1] == counts
 
 
-WORDS = (
-    "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo "
-    "sierra tango uniform"
-).split()
+WORDS = re.findall(r"\w+", "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november")
+WORDS += re.findall(r"\w+", "oscar papa quebec romeo sierra tango uniform")
 
 
 async def test_a_judge_that_says_yes_or_no(online: ModelServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +206,7 @@ async def test_a_judge_that_says_yes_or_no(online: ModelServer, monkeypatch: pyt
         ("No" if TURNED in asked.prompt else "Yes") if asked.model == "bespoke-minicheck" else write(asked)
     )
 
-    events = await run_of(online)
+    events = await run_of()
 
     asked = [a.prompt for a in online.asked if a.model == "bespoke-minicheck"]
     assert f"{HEIGHT} {REWORDED}" == published(events)
@@ -222,7 +220,7 @@ async def test_without_a_judge_claims_are_published_as_quotations_are(
     said = "A building shall not exceed 40 feet in height."
     online.reply = writing([said])
 
-    events = await run_of(online)
+    events = await run_of()
 
     (verified,) = of(events, "ClaimsVerified")
     assert [] == readings(online)
@@ -235,19 +233,20 @@ async def test_without_a_judge_claims_are_published_as_quotations_are(
 async def test_readers_are_asked_only_about_a_draft_whose_claims_hold_or_the_last(online: ModelServer) -> None:
     online.reply = writing([HEIGHT, INVENTED])
 
-    await run_of(online)
+    await run_of()
 
     drafts = [n for n, a in enumerate(online.asked) if a.prompt.startswith("You write")]
     reviews = [n for n, a in enumerate(online.asked) if a.prompt.startswith("You read one section")]
     assert 3 == len(drafts)
-    assert len(reviews) == 1 and reviews[0] > drafts[-1]
+    assert 1 == len(reviews)
+    assert reviews[0] > drafts[-1]
 
 
 async def test_readers_see_what_they_judge_against(online: ModelServer) -> None:
     online.reply = writing([HEIGHT, INVENTED])
     spec = section("height", instructions="Say how high.", words=90)
 
-    await run_of(online, toy_brief(spec, facts={"question": "How high may it be?"}, options={"max_rounds": 1}))
+    await run_of(toy_brief(spec, facts={"question": "How high may it be?"}, options={"max_rounds": 1}))
 
     (review,) = [a.prompt for a in online.asked if a.prompt.startswith("You read one section")]
     for shown in (

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quire.nodes.evidence.content import Value
+from quire.nodes.evidence.figures.figure import Figure
+from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.sources.read import read
-from quire.nodes.support.grounding import Figure, figures_in, locate, supported, unsupported_figures
+from quire.nodes.support.grounding import Given, locate, supported, unsupported_figures
 
 CODE = read(
     "code.md",
@@ -54,7 +56,7 @@ def spelled(text: str) -> list[str]:
         ("½ acre, 2½ acres, 2 1/2 feet", ["0.5 acre", "2.5 acre", "2.5 foot"]),
         ("0.35 FAR and .5", ["0.35", "0.5"]),
         ("EUR 84,300, USD 3 and 5 GBP", ["84300 euro", "3 dollar", "5 pound sterling"]),
-        ("$1.5 million, US$ 3,000 and €20", ["1500000.0 dollar", "3000 dollar", "20 euro"]),
+        ("$1.5 million, US$ 3,000 and €20", ["1500000 dollar", "3000 dollar", "20 euro"]),
         ("20' x 40', 18\u2033 of freeboard, 5'-6\" high", ["20 foot", "40 foot", "18 inch", "5 foot", "6 inch"]),
         ('He said "30".', ["30"]),
         ("10 to 15 feet, 6,000/8,000 sq ft", ["10 foot", "15 foot", "6000 square foot", "8000 square foot"]),
@@ -62,11 +64,11 @@ def spelled(text: str) -> list[str]:
         ("Lot 12, 45 days", ["12", "45 day"]),
         ("one space per 300 sf", ["1 space", "300 square foot"]),
         ("12 accessible parking stalls", ["12 space"]),
-        ("4:1 at 14:05", ["4:1 ratio", "14:05 ratio"]),
+        ("4:1 at 14:05", ["4:1 ratio", "14:05 time"]),
         ("parcel 932-12-004", ["932-12-004 identifier"]),
         ("22 November 2026, Nov. 22, 2026, 2026-11-22", ["2026-11-22 date"] * 3),
         ("8-13-19 and March 2020", ["2019-08-13 date", "2020-03 date"]),
-        ("2026-11-22T14:05:33Z", ["2026-11-22 date", "14:05:33 ratio"]),
+        ("2026-11-22T14:05:33Z", ["2026-11-22 date", "14:05:33 time"]),
         ("100-year flood", ["100 year"]),
         ("more than (50) years old", ["50 year"]),
         ("1,200.5 m² (12,917 sq ft)", ["1200.5 square meter", "12917 square foot"]),
@@ -109,7 +111,7 @@ def test_a_number_beside_a_section_number_is_still_a_figure() -> None:
 def test_a_figure_knows_where_it_stands() -> None:
     text = "It is fifteen percent (15%) now."
     (figure,) = figures_in(text)
-    assert figure == Figure(Decimal(15), "percent", "fifteen percent (15%)", (6, 27))
+    assert figure == Figure(Decimal(15), "percent", "fifteen percent (15%)", (6, 27), "percent")
     assert text[slice(*figure.span)] == figure.text
 
 
@@ -144,7 +146,7 @@ def test_a_figure_is_supported_by_the_same_value_in_a_compatible_unit(
     claim: str, evidence: str, *, holds: bool
 ) -> None:
     (figure,) = figures_in(claim)
-    assert supported(figure, ["nothing", evidence]) is holds
+    assert supported(figure, claim, [Given("nothing"), Given(evidence)]) is holds
 
 
 def value(number: float | str | bool | None, unit: str, text: str) -> Value:  # noqa: FBT001 - a value may be one

@@ -78,3 +78,15 @@ def test_what_differs_in_a_number_or_a_negation_is_no_repeat() -> None:
     said = "Special flood hazard areas inundated by the flood; base flood elevations are{} determined in zone {}."
     three = [passage(said.format("", 1)), passage(said.format(" not", 1)), passage(said.format("", 2))]
     assert rank(three, "flood elevations", 3) == three
+
+
+def test_words_are_stemmed_as_their_source_is_written() -> None:
+    german = [passage("Die Häuser sind hoch.", source="a.md"), passage("Der Zaun ist niedrig.", source="a.md")]
+
+    assert Index(german, {"a.md": "de"}).search("Haus", 2) == german[:1]
+
+
+def test_a_script_without_spaces_is_searched() -> None:
+    japanese = [passage("契約は締結されました。", source="j.md"), passage("面積は広いです。", source="j.md")]
+
+    assert Index(japanese, {"j.md": "ja"}).search("建物の面積", 2) == japanese[1:]

@@ -1,5 +1,6 @@
 """The verifier: measure every claim in code, read what code left open beside its evidence, then report."""
 
+import asyncio
 from typing import Any, NotRequired, cast
 
 from quire.graphs.agents.verifier.events import ClaimsVerified
@@ -11,7 +12,7 @@ from quire.graphs.kernel.emitting import say
 from quire.graphs.run.judged_draft import claims_to_verify
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
-from quire.graphs.run.section_inputs import search
+from quire.graphs.run.section_inputs import gather, search
 from quire.nodes.author.verifying import (
     Asked,
     answers_yes_or_no,
@@ -46,7 +47,8 @@ async def measure_claims(state: State) -> Update:
     claims = claims_to_verify(cast("SectionContent", drafted["content"]), drafted["model"])
     if _judged_already(run, state):
         claims = []
-    decided, left = measure(claims)
+    materials = await gather(run, state["lane"])
+    decided, left = await asyncio.to_thread(measure, claims, materials.readings)
     return {"claims": claims, "verdicts": decided, "left": left}
 
 

@@ -123,7 +123,8 @@ def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionConten
     if "answer" not in state:
         return None, None
     grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
-    return with_ids(content_from(state["answer"], grounds, materials.section["title"])), state["model"]
+    content = content_from(state["answer"], grounds, materials.section["title"], materials.convention)
+    return with_ids(content), state["model"]
 
 
 def _wired() -> StateGraph[Any, Any, Any, Any]:

@@ -8,11 +8,13 @@ from quire.nodes.computations.citing import cite, cite_sentence
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
 from quire.nodes.evidence.figures.finding import figures_in
-from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.passage import Passage, Reading, convention_of
 from quire.nodes.sources.sentences import sentences
 
 MOST_ROWS = 40
 """Of a source's table that are shown."""
+_PAIR = ("Name", "Value")
+"""Titles over names and their values, which have none of their own."""
 MOST_STATED = 60
 """Sentences that are shown for their figures."""
 
@@ -38,12 +40,23 @@ def _tables(reading: Reading) -> Iterator[Block]:
     for (columns, over), passages in rows:
         kept = list(passages)
         caption = ", ".join([*over[-1:], reading["source"]])
-        yield table(caption, list(columns), (_cells(reading, p) for p in kept[:MOST_ROWS]))
+        shown, names = kept[:MOST_ROWS], {name for p in kept for name in p.get("fields", {})}
+        if columns == _PAIR and len(names) > 1:
+            yield table(caption, list(_PAIR), ([_name(reading, p), *_cells(reading, p)] for p in shown))
+        else:
+            yield table(caption, list(names if columns == _PAIR else columns), (_cells(reading, p) for p in shown))
         yield from _left_out(kept[MOST_ROWS:], "rows")
 
 
 def _titles(passage: Passage) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tuple(passage.get("fields", {})), tuple(passage["headings"])
+    """Give what rows of one table have in common; names with their values, a row each, are a table too."""
+    fields = passage.get("fields", {})
+    is_pair = [f"{name}: {value}" for name, value in fields.items()] == [passage["text"]]
+    return _PAIR if is_pair else tuple(fields), tuple(passage["headings"])
+
+
+def _name(reading: Reading, passage: Passage) -> Claim:
+    return claim(next(iter(passage.get("fields", {}))), "source", cite(reading, passage))
 
 
 def _cells(reading: Reading, passage: Passage) -> list[Claim]:
@@ -55,11 +68,12 @@ def _cells(reading: Reading, passage: Passage) -> list[Claim]:
 
 def _stated(reading: Reading) -> Iterator[Sequence[Claim]]:
     """Give the sentences with figures that have a unit: bare numbers mean little by themselves."""
+    convention = convention_of(reading)
     for passage in reading["passages"]:
         if passage["kind"] != "text":
             continue
         for sentence in sentences(passage["text"]):
-            figures = dict.fromkeys(f.text for f in figures_in(sentence) if f.unit)
+            figures = dict.fromkeys(f.text for f in figures_in(sentence, convention) if f.unit)
             if figures:
                 evidence = cite_sentence(reading, passage, sentence)
                 yield claim("; ".join(figures), "source", evidence), claim(sentence, "source", evidence)

@@ -1,62 +1,173 @@
-"""Dates in prose, as ISO 8601: ``22 November 2026``, ``Nov. 22, 2026``, ``8-13-19`` (month first), ``March 2020``."""
+"""Dates in prose, as ISO 8601 with open parts: ``2026-11-22``, ``2026-11``, ``--11-22`` (no year), ``--11`` (a month).
+
+``22 November 2026``, ``Nov. 22, 2026``, ``4. Mai 2026``, ``1er mai``, ``8-13-19``, ``30.06.2026``,
+``15 and 19 February``, ``2026年5月4日``, ``令和8年``. Pure: nothing is completed by the clock.
+"""
 
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?P<month>(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))\b\.?"
+from quire.nodes.evidence.figures.conventions import Convention, months
+from quire.nodes.evidence.figures.ideographs import ideographic_dates
+
+_YEAR: Final = r"(?P<year>\d{4})(?!\d)"
+_ORDINAL: Final = r"(?:st|nd|rd|th|er|re|º|ª|°|\.)?"
+_DAY: Final = rf"(?P<day>\d{{1,2}}){_ORDINAL}"
+_LISTED: Final = (
+    rf"(?P<days>\d{{1,2}}{_ORDINAL}(?:(?:\s?,\s?(?:and\s|or\s|the\s)*|\s?[-\u2013\u2014/]\s?|"
+    rf"\s(?:and|or|to|until|through|und|oder|bis|et|ou|au|y|o|a|al|e|ed|en|of|tot|até|&)\s(?:the\s|zum\s|le\s|el\s|il\s|de\s)?)\d{{1,2}}{_ORDINAL})+)"
 )
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>\d{4})"
-_SPELLINGS = tuple(
-    re.compile(rf"(?<![\w./-]){pattern}(?![\w]|[-/]\d)")
-    for pattern in (
-        rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})",
-        rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
-        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        r"(?P<month>\d{1,2})(?P<sign>[/-])(?P<day>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
-        rf"{_MONTH},?\s+{_YEAR}",
-        rf"{_MONTH}\s+{_DAY}",
-        rf"{_DAY}\s+(?:of\s+)?{_MONTH}",
-    )
+_SUFFIXES: Final = "stndrher.ºª°"
+_OF: Final = r"(?:\s+(?:of|de|di|do|da)\s+|\s*[-\s]\s*|\s+d['\u2019])"
+_END: Final = r"(?!\w|[-/]\d|\.\d)"
+_SPELLINGS: Final = (
+    rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}}){_END}",
+    rf"(?P<one>\d{{1,2}})(?P<sign>[-/])(?P<two>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}}){_END}",
+    rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d{{2}}){_END}",
+    rf"(?P<year>\d{{4}})-(?P<month>0[1-9]){_END}",
+    rf"(?P<month>0[1-9]|1[0-2])/(?P<year>\d{{4}}){_END}",
 )
-_CENTURY, _TURN = 100, 50
+_SHORT: Final = r"(?P<day>\d{1,2})\.(?P<month>0\d|1[0-2])\.(?!\s?\d)(?!\w)"
+"""``30.06.``: only where the comma is the decimal sign."""
+_ALSO_WORDS: Final = frozenset({"may", "march", "mar", "set", "out", "ago", "dec", "sep", "jan", "august"})
+"""Names that are words too, or parts of names: months only with a capital."""
+_TURN = 50
+_LEAP = 2000
 
 
 class Dated(NamedTuple):
-    """A date: ``2026-11-22``, ``2026-11`` or ``--11-22`` as far as it is told, and where it stands."""
+    """A date as far as it is told, and where it stands."""
 
     value: str
     start: int
     end: int
+    ambiguous: bool = False
+    """Whether day and month might be the other way round, and nothing tells."""
 
 
-def dates(text: str) -> list[Dated]:
+def dates(text: str, convention: Convention) -> list[Dated]:
     """Find the dates; the fullest reading of a place counts. Days that no calendar has are no dates."""
     found: list[Dated] = []
-    for dated in (dated for spelling in _SPELLINGS for dated in _read(spelling, text)):
-        if all(dated.end <= other.start or dated.start >= other.end for other in found):
+    taken = bytearray(len(text))
+    for dated in _all(text, convention):
+        if not any(taken[dated.start : dated.end]):
+            taken[dated.start : dated.end] = b"\1" * (dated.end - dated.start)
             found.append(dated)
-    return sorted(found, key=lambda dated: dated.start)
+    return sorted(found, key=lambda dated: (dated.start, dated.end))
 
 
-def _read(spelling: re.Pattern[str], text: str) -> Iterator[Dated]:
-    for found in spelling.finditer(text):
-        parts = found.groupdict()
-        month = _month(parts["month"])
-        year, day = parts.get("year") or "", int(parts.get("day") or 0)
-        full = _full_year(year)
-        if _exists(full or 2000, month, day or 1):
-            tail = f"-{day:02}" if day else ""
-            yield Dated(f"{full:04}-{month:02}{tail}" if full else f"--{month:02}{tail}", found.start(), found.end())
+def _all(text: str, convention: Convention) -> Iterator[Dated]:
+    yield from (Dated(*each) for each in ideographic_dates(text))
+    if not _DIGIT.search(text):
+        return
+    known, names = months(convention.language), _named(convention.language)
+    places = [word.span() for word in _WORD.finditer(text) if word[0].lower() in known]
+    for start, end in places:
+        for pattern in names.listed:
+            for match in pattern.finditer(text, max(0, start - _REACH), end + _REACH):
+                yield from _days_of(match, convention)
+    if _PARTED.search(text):
+        for pattern in (*_NUMERIC, _DAY_MONTH) if convention.decimal == "," else _NUMERIC:
+            yield from _one(pattern.finditer(text), convention)
+    for pattern in names.single:
+        for start, end in places:
+            yield from _one(pattern.finditer(text, max(0, start - _NEAR), end + _NEAR), convention)
 
 
-def _month(spelled: str) -> int:
-    return int(spelled) if spelled.isdigit() else _MONTHS.index(spelled[:3].lower()) + 1
+_REACH, _NEAR = 80, 24
+"""How far from a month's name a list of days reaches, and a day and a year."""
+
+
+def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?<![\w./-]){pattern}") for pattern in patterns)
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_DIGIT = re.compile(r"\d")
+_PARTED = re.compile(r"\d[-/.]\s?\d")
+_NUMERIC = _compiled(*_SPELLINGS)
+(_DAY_MONTH,) = _compiled(_SHORT)
+
+
+class _Names(NamedTuple):
+    """Patterns with names of months, the fullest first."""
+
+    listed: tuple[re.Pattern[str], ...]
+    single: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=64)
+def _named(language: str) -> _Names:
+    known = months(language)
+    safe = "|".join(sorted((re.escape(name) for name in known if name not in _ALSO_WORDS), key=len, reverse=True))
+    also = "|".join(f"{name.title()}|{name.upper()}" for name in known if name in _ALSO_WORDS)
+    names = rf"(?:(?i:{safe})|{also})" if also else rf"(?i:{safe})"
+    month = rf"(?P<month>{names})(?!\w)\.?"
+    year = rf"(?:,?\s+|\s+(?:de[l]?|of)\s+|-){_YEAR}"
+    listed = (
+        rf"{_LISTED}{_OF}?\s*{month}(?:{year})?",
+        rf"{month}\s+{_LISTED}(?:,?\s+{_YEAR})?(?![\d:%]|[.,]\d)",
+    )
+    single = (
+        rf"{_DAY}{_OF}?\s*{month}{year}{_END}",
+        rf"{month}\s+(?:the\s+)?{_DAY},?\s+{_YEAR}{_END}",
+        rf"{month}{year}{_END}",
+        rf"{month}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_END}(?![\d:%]|[.,]\d|\s?%)",
+        rf"{_DAY}{_OF}?\s*{month}(?!\w)",
+    )
+    return _Names(_compiled(*listed), _compiled(*single))
+
+
+def _days_of(match: re.Match[str], convention: Convention) -> Iterator[Dated]:
+    """Give each day of a list the month, and the year, that stand at its end: ``15 and 19 February 2026``."""
+    month = months(convention.language)[match["month"].lower()]
+    at = match.start("days")
+    found = list(re.finditer(rf"\d{{1,2}}{_ORDINAL}", match["days"]))
+    for number, day in enumerate(found):
+        start, end = at + day.start(), at + day.end()
+        if number == 0:
+            start = match.start()
+        if number == len(found) - 1:
+            end = match.end()
+        if value := _iso(match["year"] or "", month, int(day[0].rstrip(_SUFFIXES))):
+            yield Dated(value, start, end)
+
+
+def _one(found: Iterator[re.Match[str]], convention: Convention) -> Iterator[Dated]:
+    for match in found:
+        parts = match.groupdict()
+        ambiguous = False
+        if parts.get("one"):
+            day, month, ambiguous = _ordered(int(parts["one"]), int(parts["two"]), convention)
+        else:
+            spelled = parts["month"]
+            month = int(spelled) if spelled.isdigit() else months(convention.language)[spelled.lower()]
+            day = int(parts.get("day") or 0)
+        if value := _iso(parts.get("year") or "", month, day):
+            yield Dated(value, match.start(), match.end(), ambiguous)
+
+
+def _ordered(one: int, two: int, convention: Convention) -> tuple[int, int, bool]:
+    """Tell day from month in ``3/4/2026``: day, month, and whether that is a guess."""
+    most_months = 12
+    if one > most_months or two > most_months:
+        return (max(one, two), min(one, two), False)
+    day, month = (two, one) if convention.month_first else (one, two)
+    return day, month, one != two and not convention.order_known
+
+
+def _iso(year: str, month: int, day: int) -> str:
+    """Write a date as ISO 8601 has it; empty if no calendar has it."""
+    full = _full_year(year)
+    try:
+        date(full or _LEAP, month, day or 1)
+    except ValueError:
+        return ""
+    tail = f"-{day:02}" if day else ""
+    return f"{full:04}-{month:02}{tail}" if full else f"--{month:02}{tail}"
 
 
 def _full_year(year: str) -> int:
@@ -64,14 +175,6 @@ def _full_year(year: str) -> int:
     if not year:
         return 0
     number = int(year)
-    if number >= _CENTURY:
+    if len(year) > len("26"):
         return number
     return number + (2000 if number < _TURN else 1900)
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.figures.finding import figures_in
 
 _WORD = re.compile(r"\w+")
@@ -21,9 +22,9 @@ _IN_LETTERS = re.compile(
 )
 
 
-def numerals_unread(text: str) -> Iterator[str]:
+def numerals_unread(text: str, convention: Convention = ENGLISH) -> Iterator[str]:
     """Give the words that state a number without being a figure, as they stand."""
-    read = {place for figure in figures_in(text) for place in range(*figure.span)}
+    read = {place for figure in figures_in(text, convention) for place in range(*figure.span)}
     for pattern in (_ROMAN, _IN_LETTERS, _IDEOGRAPHS):
         yield from (found[0] for found in pattern.finditer(text) if found.start() not in read)
     for word in _WORD.finditer(text):

@@ -1,140 +1,175 @@
-"""Finds the figures of a text: every number that states a quantity, an amount, a ratio, a date or an identity."""
+"""Finds the figures of a text: every number that states a quantity, an amount, a ratio, a date or an identity.
+
+A text is read once, where it stands, under one convention; what is made of a text (a quotation of it, a cell, a list
+of its figures) keeps what was read there (see ``quire.nodes.support.grounding``)::
+
+    figures_in("Die Miete beträgt 1.234,56 €.", convention_of("de"))   # money, 1234.56, "euro"
+    figures_in("The dose is 5 mg/kg.")                                 # quantity, 5, "milligram/kilogram"
+    readings_in("§ 5 Abs. 2, the 2nd floor")                           # references and ordinals too
+"""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final
 
+from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
+from quire.nodes.evidence.figures.currencies import MONEY
 from quire.nodes.evidence.figures.dates import dates
-from quire.nodes.evidence.figures.numerals import Numeral, numerals
-from quire.nodes.evidence.figures.references import without_references
-from quire.nodes.evidence.figures.units import CURRENCIES, unit_at
+from quire.nodes.evidence.figures.figure import Figure, Kind
+from quire.nodes.evidence.figures.folding import folded
+from quire.nodes.evidence.figures.numbers import Number, numbers
+from quire.nodes.evidence.figures.numerals import Numeral, foreign_numerals, is_foreign, numerals
+from quire.nodes.evidence.figures.ranges import sharing
+from quire.nodes.evidence.figures.references import references
+from quire.nodes.evidence.figures.times import times
+from quire.nodes.evidence.figures.units import Unit, rate_at, unit_at
 
-
-class Figure(NamedTuple):
-    """A figure and where it stands."""
-
-    value: Decimal | str
-    """A number; text for dates (``2026-11-22``), ratios (``4:1``) and identifiers (``932-12-004``)."""
-    unit: str
-    """The unit's one name, singular (``square foot``, ``percent``, ``space``, ``date``); empty for a bare number."""
-    text: str
-    """As written, unit included."""
-    span: tuple[int, int]
-
-
-_VULGAR = {
-    "½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
-    "⅓": "0.3333333333333333333333333333", "⅔": "0.6666666666666666666666666667",
+_KINDS: Final[dict[str, Kind]] = {
+    "percent": "percent", "permille": "percent", "percentage point": "percentage points",
+    "basis point": "basis points", "times": "multiple", "date": "date", "time": "time", "ratio": "ratio",
+    "identifier": "identifier", "ordinal": "ordinal", "reference": "reference",
 }  # fmt: skip
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-_FRACTION = r"(?P<top>\d{1,2})[/\u2044](?P<bottom>2|3|4|8|16|32|64)(?![\d/])"
-_AMOUNT = re.compile(
-    rf"(?<![\w.,])(?P<currency>US\$|[$€£]|(?:USD|EUR|GBP)(?=\s?\d))?\s?"
-    rf"(?:(?P<number>{_DIGITS})(?![\d])(?:(?:\s?|-)(?P<vulgar>[{''.join(_VULGAR)}])|[\s-]{_FRACTION})?"
-    rf"|(?P<alone>[{''.join(_VULGAR)}])|{_FRACTION.replace('top', 'over').replace('bottom', 'under')})"
-    r"(?:\s?(?P<scale>(?i:thousand|million|billion)|(?<=\d)[kKM])(?!\w))?"
-)
 _COUPLES = (
     ("identifier", re.compile(r"(?<![\w.-])\d+(?:-\d+){2,}(?![\w-])")),
-    ("ratio", re.compile(r"(?<![\w:.])\d{1,4}(?:\.\d+)?(?::\d{1,4}(?:\.\d+)?){1,2}(?![\w:])")),
+    ("ratio", re.compile(r"(?<![\w:.])\d{1,4}(?:\.\d+)?(?::\d{1,4}(?:\.\d+)?){1,2}(?![\w]|:\w)")),
 )
-_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "k": 1_000, "m": 1_000_000}
-_IN_BRACKETS = re.compile(rf"\s*\(\s*(?P<number>{_DIGITS})(?P<after>[^()]{{0,24}})\)")
+_IN_BRACKETS = re.compile(r"\s*\(\s*(?P<number>[\d.,' \u00a0\u202f]*\d)(?P<after>[^()]{0,24})\)")
 _INSTANT = re.compile(r"(?<=\d)T(?=\d\d:\d)|(?<=:\d\d)Z\b")
 """The letters of an instant as machines write it (``2026-11-22T14:05Z``): its date and its time are two figures."""
-_SHARES_UNIT = re.compile(r"\s*(?:to|through|or|and|by|x|\u00d7|-|\u2013|\u2014|/|,\s*and|,\s*or|of)\s*", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4_096)
-def _figures(text: str) -> tuple[Figure, ...]:
-    found: list[Figure] = []
-    left = _INSTANT.sub(" ", text)
-    for step, sees_references in ((_dates, True), (_worded, True), (_couples, False), (_amounts, False)):
-        new = list(step(left if sees_references else without_references(left), text))
-        found += new
-        for figure in new:
-            start, end = figure.span
-            left = left[:start] + "\0" * (end - start) + left[end:]
-    return tuple(_sharing_units(sorted(found, key=lambda figure: figure.span), text))
-
-
-def figures_in(text: str) -> list[Figure]:
-    """Find the figures in reading order. Numbers of sections, lists, ordinances and houses are none.
+def figures_in(text: str, convention: Convention = ENGLISH) -> list[Figure]:
+    """Find the figures in reading order. Numbers of sections, lists, pages, ordinances and houses are none.
 
     ``fifteen percent (15%)`` is one figure. A unit counts for all numbers of a range or list before
-    it: ``10 to 15 feet``, ``6,000/8,000 sq ft``. ``one`` is a figure only with a unit.
+    it: ``10 to 15 feet``, ``6,000/8,000 sq ft``, ``€12-15m``. ``one`` is a figure only with a unit.
+
+    Args:
+        text: what is read, as it stands in its source: no join of several texts.
+        convention: how its language and country write numbers and dates (``quire.nodes.evidence.figures.conventions``).
+
     """
-    return list(_figures(text))
+    return [figure for figure in _read(text, convention) if figure.kind not in ("reference", "ordinal")]
 
 
-def _dates(left: str, text: str) -> Iterator[Figure]:
-    for value, start, end in dates(left):
-        yield Figure(value, "date", text[start:end], (start, end))
+def readings_in(text: str, convention: Convention = ENGLISH) -> list[Figure]:
+    """Find the figures, and the numbers that name or count (``§ 5``, ``page 12``, ``the 2nd``), in reading order."""
+    return list(_read(text, convention))
 
 
-def _worded(left: str, text: str) -> Iterator[Figure]:
+@lru_cache(maxsize=8_192)
+def _read(text: str, convention: Convention) -> tuple[Figure, ...]:
+    plain = folded(text)
+    left = _INSTANT.sub(" ", plain)
+    found: list[Figure] = []
+    for step in (_dates, _times, _worded, _foreign, _references, _couples, _amounts):
+        new = list(step(left, text, convention))
+        found += new
+        left = _without(left, [figure.span for figure in new])
+    ordered = sorted(found, key=lambda figure: figure.span)
+    shared = sharing(ordered, plain, convention)
+    return tuple(_figure(one) for one in shared if one.unit or not is_foreign(one.text, convention.language))
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Blank out what is read; every other character stays where it is."""
+    if not spans:
+        return text
+    signs = list(text)
+    for start, end in spans:
+        signs[start:end] = "\0" * (end - start)
+    return "".join(signs)
+
+
+def _figure(found: Figure) -> Figure:
+    kind: Kind = _KINDS.get(found.unit) or (
+        "money" if found.unit in MONEY else "quantity" if found.unit else found.kind
+    )
+    return found._replace(kind=kind, unit="" if kind in ("ordinal", "reference") else found.unit)
+
+
+def _dates(left: str, text: str, convention: Convention) -> Iterator[Figure]:
+    for value, start, end, ambiguous in dates(left, convention):
+        yield Figure(value, "date", text[start:end], (start, end), ambiguous=ambiguous)
+
+
+def _times(left: str, text: str, _: Convention) -> Iterator[Figure]:
+    at = 0
+    for value, start, end in sorted(times(left), key=lambda timed: timed.start):
+        if start >= at:
+            at = end
+            yield Figure(value, "time", text[start:end], (start, end))
+
+
+def _worded(left: str, text: str, convention: Convention) -> Iterator[Figure]:
     for numeral in numerals(left):
-        unit, end = unit_at(left, numeral.end)
-        repeated = _IN_BRACKETS.match(left, end)
-        if repeated and _number(repeated["number"]) == numeral.value:
-            inner = unit_at(left, repeated.end("number"))[0]
-            outer, outer_end = unit_at(left, repeated.end())
-            unit, end = (unit or inner or outer), (repeated.end() if unit or inner or not outer else outer_end)
-            yield Figure(numeral.value, unit, text[numeral.start : end], (numeral.start, end))
-        elif unit or not _is_pronoun(numeral):
-            yield Figure(numeral.value, unit, text[numeral.start : end], (numeral.start, end))
+        unit = unit_at(left, numeral.end)
+        repeated = _IN_BRACKETS.match(left, numeral.end) or _IN_BRACKETS.match(left, unit.end)
+        if repeated and _value_in(repeated["number"], convention) == numeral.value:
+            unit = _unit_around(left, unit, repeated)
+        elif not unit.name and _is_pronoun(numeral):
+            continue
+        yield Figure(numeral.value, unit.name, text[numeral.start : unit.end], (numeral.start, unit.end), per=unit.per)
+
+
+def _unit_around(left: str, before: Unit, repeated: re.Match[str]) -> Unit:
+    """Give the unit of ``forty (40) feet``, ``fifteen percent (15%)`` and ``two (2 acres)``."""
+    inner, outer = unit_at(left, repeated.end("number")), unit_at(left, repeated.end())
+    if before.name or inner.name or not outer.name:
+        known = before if before.name else inner
+        return Unit(known.name, known.per, repeated.end())
+    return outer
+
+
+def _value_in(digits: str, convention: Convention) -> Decimal | None:
+    return next((number.value for number in numbers(digits, convention)), None)
+
+
+def _foreign(left: str, text: str, convention: Convention) -> Iterator[Figure]:
+    for numeral in foreign_numerals(left, convention.language):
+        unit = unit_at(left, numeral.end)
+        span = (numeral.start, unit.end)
+        yield Figure(numeral.value, unit.name, text[slice(*span)], span, per=unit.per)
 
 
 def _is_pronoun(numeral: Numeral) -> bool:
     return numeral.value == 1 and numeral.end - numeral.start == len("one")
 
 
-def _couples(left: str, text: str) -> Iterator[Figure]:
+def _references(left: str, text: str, _: Convention) -> Iterator[Figure]:
+    for kind, start, end in references(left):
+        if any(sign.isdigit() for sign in left[start:end]):
+            yield Figure(text[start:end], kind, text[start:end], (start, end))
+
+
+def _couples(left: str, text: str, _: Convention) -> Iterator[Figure]:
     for unit, pattern in _COUPLES:
         for found in pattern.finditer(left):
             yield Figure(found[0], unit, text[found.start() : found.end()], found.span())
 
 
-def _amounts(left: str, text: str) -> Iterator[Figure]:
-    for found in _AMOUNT.finditer(left):
-        following = left[found.end() : found.end() + 1]
-        unit, end = unit_at(left, found.end())
-        if not unit and following == ")" and left[: found.start()].endswith("("):  # "(50) years"
-            unit, end = unit_at(left, found.end() + 1)
-            end = end if unit else found.end()
-        if following.isalpha() and not unit:
+_DECADE = re.compile(r"(?:1[5-9]|20)\d0s(?!\w)")
+
+
+def _amounts(left: str, text: str, convention: Convention) -> Iterator[Figure]:
+    for number in numbers(left, convention):
+        unit = _unit_of(number, left)
+        following = left[unit.end : unit.end + 1]
+        if following.isalpha() and following < "\u2e80" and not unit.name:
             continue
-        if found["currency"]:
-            unit, end = CURRENCIES[found["currency"]], found.end()
-        start = found.start() + len(found[0]) - len(found[0].lstrip())
-        yield Figure(_amount(found), unit, text[start:end], (start, end))
+        span = (number.start, unit.end)
+        yield Figure(number.value, unit.name, text[slice(*span)], span, per=unit.per, ambiguous=number.ambiguous)
 
 
-def _amount(found: re.Match[str]) -> Decimal:
-    """Value of a matched amount: number, fraction and scale together."""
-    value = _number(found["number"] or "0")
-    value += Decimal(_VULGAR.get(found["vulgar"] or found["alone"] or "", "0"))
-    for top, bottom in ((found["top"], found["bottom"]), (found["over"], found["under"])):
-        if top:
-            value += Decimal(top) / Decimal(bottom)
-    return value * _SCALES.get((found["scale"] or "").lower(), 1)
-
-
-def _number(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
-
-
-def _sharing_units(found: list[Figure], text: str) -> list[Figure]:
-    """Give bare numbers of a range or list the unit at its end: ``20, 25 and 30 feet``."""
-    listed = False
-    for position in range(len(found) - 2, -1, -1):
-        figure, following = found[position], found[position + 1]
-        between = text[figure.span[1] : following.span[0]]
-        numbers = isinstance(figure.value, Decimal) and isinstance(following.value, Decimal)
-        joined = _SHARES_UNIT.fullmatch(between) or (listed and between.strip() == ",")
-        listed = bool(numbers and joined and following.unit and not figure.unit)
-        if listed:
-            found[position] = figure._replace(unit=following.unit)
-    return found
+def _unit_of(number: Number, left: str) -> Unit:
+    if number.currency:
+        return rate_at(left, number.currency, number.end)
+    if number.plain and _DECADE.match(left, number.start):
+        return Unit("", (), number.end + 1)
+    unit = unit_at(left, number.end)
+    if not unit.name and left.startswith(")", number.end) and left[: number.start].endswith("("):  # "(50) years"
+        outside = unit_at(left, number.end + 1)
+        return outside if outside.name else unit
+    return unit

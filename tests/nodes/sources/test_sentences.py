@@ -35,10 +35,24 @@ from quire.nodes.sources.sentences import sentences
         ["Store by Hale Inc. and others.", "Sold by Hale Inc.", "The end."],
         ["§ 4.2 applies.", "§ 4.3 does not."],
         ["Unclosed (bracket. And more."],
+        ["Der Vertrag wurde am 4. Mai 2026 geschlossen.", "Er gilt."],
+        ["Das Budget beträgt 3,2 Mio. Euro.", "Es reicht."],
+        ["Es sind 3 Mrd.", "Das ist viel."],
+        ["Die Länge ist 2,50 m.", "Es gilt z. B. § 5 Abs. 2 BauO."],
+        ["Im 3. Obergeschoss sind 4 Zimmer.", "Vom 5. bis 7. März ist zu."],
+        ["Siehe Nr. 4 und Ziff. 7.", "Danach nicht."],
+        ["Le 14 juil. 2020, env. Mille personnes.", "Fin."],
+        ["It has 4.", "May it grow."],
     ],
 )
 def test_text_is_split_where_a_reader_would(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
+
+
+def test_sentences_without_spaces_between_them_are_split_too() -> None:
+    text = "家賃は月額12万円です。契約は2026年5月4日。「はい。」と言った。"
+
+    assert sentences(text) == ["家賃は月額12万円です。", "契約は2026年5月4日。", "「はい。」", "と言った。"]
 
 
 def test_nothing_is_in_nothing() -> None:

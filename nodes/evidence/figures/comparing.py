@@ -1,0 +1,145 @@
+"""Whether one figure carries another: the same value, sign and scale, in a unit that says no less."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from quire.nodes.evidence.figures.figure import Figure
+from quire.nodes.evidence.figures.unit_words import PHYSICAL
+from quire.nodes.evidence.figures.units import EXACT, units_announced
+
+_FALLING = re.compile(
+    r"\b(?:fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|down|loss(?:es)?|lost|lower\w*|minus|negativ\w*|shr[aiu]nk"
+    r"|reduc\w*|deficit|sank|sink\w*|gesunken|sank|fiel\w*|gefallen|rückgang|abnahme|verlust|weniger|baiss\w*|recul\w*"
+    r"|perte|dimin\w*|ca[íi]\w*|descen\w*|disminu\w*|pérdida|cal[oi]\w*|scend\w*|perdita|daal\w*|gedaald|verlies|queda)\b",
+    re.IGNORECASE,
+)
+_REACH = 60
+"""Letters before a figure in which a word of falling says its sign."""
+_YEARS: Final = range(1000, 2200)
+
+
+class Told(NamedTuple):
+    """A figure in the words around it."""
+
+    figure: Figure
+    text: str
+    """The text that its span is in."""
+
+
+def carries(given: Told, claimed: Told) -> bool:
+    """Tell whether what is given says what is claimed.
+
+    A date that tells less is in one that tells more, whatever part is open. A bare number that is given carries a
+    claim with a unit if its text announces that unit in brackets, or none at all: cells of a table leave their unit
+    to the column's title. Where the unit makes the number (percent, money), a bare number in a claim is not carried
+    by one with the unit. Other symbols of the same measure are converted: 230 kV is 230,000 V.
+    """
+    one, other = given.figure, claimed.figure
+    if one.kind in ("date", "time", "ratio") or other.kind in ("date", "time", "ratio"):
+        return _same_moment(one, other)
+    if not isinstance(one.value, Decimal) or not isinstance(other.value, Decimal):
+        return one.value == other.value
+    if one.unit != other.unit and one.unit in PHYSICAL and other.unit in PHYSICAL:
+        return _converted(one.unit, other.unit, one.value, other.value) and _per(given, claimed)
+    if not (one.value == other.value or (one.value == -other.value and _sign_is_told(given, claimed))):
+        return False
+    return _unit(given, claimed) and _per(given, claimed)
+
+
+def _unit(given: Told, claimed: Told) -> bool:
+    one, other = given.figure.unit, claimed.figure.unit
+    if one == other:
+        return True
+    if not other:
+        return one not in EXACT
+    if _names_year(given):
+        return False
+    announced = units_announced(given.text)
+    return not one and (other in announced or (not announced and other not in EXACT))
+
+
+_BEFORE_YEARS = re.compile(
+    r"\b(?:in|since|until|till|by|during|from|of|for|year|im\s+jahr|seit|bis|von|en|depuis|desde|nel|dal|em|sinds)\s+$",
+    re.IGNORECASE,
+)
+
+
+def _names_year(told: Told) -> bool:
+    """Whether a bare number is a year in a sentence: ``built in 1998`` says nothing of 1998 acres."""
+    if _parts(told.figure) is None:
+        return False
+    start = told.figure.span[0]
+    return _BEFORE_YEARS.search(told.text, max(0, start - _REACH), start) is not None
+
+
+def _per(given: Told, claimed: Told) -> bool:
+    """Whether what a claim's rate is counted per is what is given, or stands in the same words."""
+    missing = set(claimed.figure.per) - set(given.figure.per)
+    words = given.text.lower()
+    return all(word in words for word in missing)
+
+
+def _sign_is_told(given: Told, claimed: Told) -> bool:
+    """Whether a word of falling stands before the one that has no minus: ``fell by 2.1 %``."""
+    bare = given if isinstance(given.figure.value, Decimal) and given.figure.value > 0 else claimed
+    start = bare.figure.span[0]
+    return _FALLING.search(bare.text, max(0, start - _REACH), start) is not None
+
+
+def _same_moment(one: Figure, other: Figure) -> bool:
+    if "date" in (one.kind, other.kind):
+        known, asked = _parts(one), _parts(other)
+        return (
+            known is not None and asked is not None and all(a in (None, k) for k, a in zip(known, asked, strict=True))
+        )
+    first, second = str(one.value).lstrip("0"), str(other.value).lstrip("0")
+    return first == second or first.startswith(f"{second}:")
+
+
+def _parts(figure: Figure) -> tuple[int | None, int | None, int | None] | None:
+    """Give year, month and day of a date, each ``None`` where it is open; a bare year is a date too."""
+    if isinstance(figure.value, Decimal):
+        is_year = figure.kind == "number" and figure.value in _YEARS and figure.text.isdecimal()
+        return (int(figure.value), None, None) if is_year else None
+    if figure.kind != "date":
+        return None
+    yearless = figure.value.startswith("--")
+    parts = ["", *figure.value[2:].split("-")] if yearless else figure.value.split("-")
+    numbers = [int(part) if part else None for part in parts]
+    year, month, day = (*numbers, None, None)[:3]
+    return year, month, day
+
+
+@lru_cache(maxsize=4_096)
+def _converted(one: str, other: str, value: Decimal, asked: Decimal) -> bool:
+    """Whether two measures come to the same, exactly."""
+    quantity = _quantities()
+    try:
+        return bool(quantity(value, _spelled(one)).to(_spelled(other)).magnitude.normalize() == asked.normalize())
+    except (_no_measure(), InvalidOperation, AttributeError):
+        return False
+
+
+def _spelled(unit: str) -> str:
+    """Spell a unit as pint does: ``square foot`` is ``foot**2``."""
+    squared = re.sub(r"square (\w+)", r"\1**2", unit)
+    cubed = re.sub(r"cubic (\w+)", r"\1**3", squared)
+    return cubed.replace("degree Celsius", "degC").replace("degree Fahrenheit", "degF").replace("tonne", "metric_ton")
+
+
+@lru_cache(maxsize=1)
+def _quantities() -> Callable[[Decimal, str], Any]:
+    import pint  # noqa: PLC0415 - takes a second to import, and few texts spell one measure in two ways
+
+    quantity: Callable[[Decimal, str], Any] = pint.UnitRegistry(non_int_type=Decimal, cache_folder=None).Quantity
+    return quantity
+
+
+def _no_measure() -> type[Exception]:
+    import pint  # noqa: PLC0415 - as above
+
+    error: type[Exception] = pint.errors.PintError
+    return error

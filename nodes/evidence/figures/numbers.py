@@ -1,0 +1,195 @@
+"""Numbers in digits: what separators, signs, brackets, fractions and scales make of them."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.currencies import CURRENCIES
+from quire.nodes.evidence.figures.scales import scale_at
+
+_VULGAR: Final = {
+    "½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
+    "⅓": "0.3333333333333333333333333333", "⅔": "0.6666666666666666666666666667",
+}  # fmt: skip
+_HARD: Final = "\u00a0\u202f\u2009"
+"""Spaces that part thousands in every convention, since no line breaks at them."""
+_FRACTION: Final = r"(?P<top>\d{1,2})[/\u2044](?P<bottom>2|3|4|8|16|32|64)(?![\d/])"
+_BEFORE = re.compile(
+    r"(?P<sign>[-\u2212\u2013])?(?P<currency>"
+    + "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
+    + r")?[ \u00a0\u202f]?(?P<inner>[-\u2212\u2013])?(?P<open>\()?$"
+)
+_LONGEST_BEFORE = 9
+_NO_SIGN_AFTER = re.compile(r"(?:[\w%.)\]'\"\u2032\u2033]|[\d%.)]\s)$")
+"""What a hyphen or a dash stands behind in a range or a compound, where it is no minus."""
+
+
+class Number(NamedTuple):
+    """A number and where it stands, its sign, currency and scale included."""
+
+    value: Decimal
+    start: int
+    end: int
+    currency: str
+    """Of the sign or code before it; empty without one."""
+    power: int
+    """Power of ten of its scale."""
+    ambiguous: bool
+    """Whether another convention would read another value, and nothing tells which holds."""
+    plain: bool
+    """Whether it is digits alone, as a year is."""
+
+
+def numbers(text: str, convention: Convention) -> Iterator[Number]:
+    """Find the numbers in digits, in reading order. What letters touch (``B12``) is none."""
+    at = 0
+    for found in _pattern(convention.spaced or convention.decimal == ",").finditer(text):
+        if found.start() >= at and (number := _read(found, text, convention)):
+            at = number.end
+            yield number
+
+
+@lru_cache(maxsize=2)
+def _pattern(spaced: bool) -> re.Pattern[str]:  # noqa: FBT001 - the cache's key
+    spaces = f"{_HARD} " if spaced else _HARD
+    digits = (
+        r"\d{1,3}(?: \d{3})* 0\d\d(?: \d{3})*(?:[.,]\d+)?(?!\d)|"  # no number begins with 0
+        rf"\d{{1,3}}(?:[{spaces}]\d{{3}})+(?:[.,]\d+)?(?!\d)"
+        r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)(?!,\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)(?!\.\d)"
+        r"|\d{1,3}(?:['\u2019]\d{3})+(?:[.,]\d+)?(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)"
+        r"|\d+(?:[.,]\d+)?(?!\d)|(?<!\d)\.\d+"
+    )
+    vulgar = f"[{''.join(_VULGAR)}]"
+    return re.compile(
+        rf"(?<![\d.])(?<!\d,)(?:(?P<over>\d{{1,2}})[/\u2044](?P<under>2|3|4|8|16|32|64)(?![\d/])|(?P<alone>{vulgar})"
+        rf"|(?P<number>{digits})(?:(?:\s?|-)(?P<vulgar>{vulgar})|[\s-]{_FRACTION})?)"
+    )
+
+
+def _read(found: re.Match[str], text: str, convention: Convention) -> Number | None:
+    start, end = found.span()
+    before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
+    currency, negative, opened, start = _prefix(before, text, start) if before else _Prefix("", False, False, start)
+    if not currency and start and _is_letter(text[start - 1]):
+        return None
+    value, ambiguous = _value(found, convention)
+    if opened:
+        negative, start, end = _bracketed(text, start, end)
+    if found[0] == "10" and (raised := _RAISED.match(text, end)):
+        value, end = Decimal(10) ** int(raised[0].translate(_PLAIN)), raised.end()
+    power, end = scale_at(text, end, convention.language, money=bool(currency))
+    value = _whole(value * Decimal(10) ** power) if power else value
+    value, end = _lower_parts(text, value, power, end)
+    doubtful = opened and not currency and found[0].isdigit() and len(found[0]) < len("100")
+    plain = found["number"] is not None and found[0].isdigit() and start == found.start() and not power
+    return Number(-value if negative else value, start, end, currency, power, ambiguous or doubtful, plain)
+
+
+_RAISED = re.compile(r"\^[-\u2212]?\d{1,2}(?!\d)|[⁻⁰¹²³⁴-⁹]{1,3}")
+_PLAIN: Final = str.maketrans("⁻\u2212⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789", "^")
+
+
+def _bracketed(text: str, start: int, end: int) -> tuple[bool, int, int]:
+    """Close a bracket that makes a number negative; where its sign of percent is inside, the bracket is left out."""
+    if text.startswith(")", end):
+        return True, start, end + 1
+    return bool(re.match(r"\s?%\)", text[end:])), text.index("(", start) + 1 if text[start] == "(" else start, end
+
+
+_LOWER = re.compile(r"(?P<digits>\d{1,4})(?P<scale>億|亿|万|萬|千|百)?(?![\d.,])")
+_POWERS: Final = {"": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8}
+
+
+def _lower_parts(text: str, value: Decimal, power: int, end: int) -> tuple[Decimal, int]:
+    """Add what stands behind an ideographic scale in a lower one: ``12万3千``, ``1億2,000万``."""
+    while end and text[end - 1] in _POWERS and (found := _LOWER.match(text, end)):
+        lower = _POWERS[found["scale"] or ""]
+        if lower >= power:
+            break
+        value, power, end = value + Decimal(found["digits"]) * 10**lower, lower, found.end()
+    return value, end
+
+
+def _whole(value: Decimal) -> Decimal:
+    """Write 9.4 million as 9400000, without a decimal that nobody wrote."""
+    return value.to_integral_value() if value == value.to_integral_value() else value
+
+
+class _Prefix(NamedTuple):
+    """What stands before digits, and where it begins."""
+
+    currency: str
+    negative: bool
+    opened: bool
+    start: int
+
+
+def _prefix(before: re.Match[str], text: str, digits: int) -> _Prefix:
+    """Read sign, currency and bracket before digits.
+
+    A bracket belongs to the number where it makes it negative: behind a currency, or in a cell of its own.
+    """
+    spelled, at = before["currency"] or "", before.start("currency")
+    if spelled[:1].isalpha() and at and _is_letter(text[at - 1]):
+        spelled = ""
+    opened = bool(before["open"]) and (bool(spelled) or _CELL.fullmatch(text) is not None)
+    if before["open"] and not opened:
+        return _Prefix("", negative=False, opened=False, start=digits)
+    start = at if spelled else before.start("open") if opened else digits
+    negative = False
+    for group in ("inner", "sign"):
+        sign = before.start(group)
+        if before[group] and _is_minus(text, sign, adjacent=sign + 1 in (start, digits)):
+            negative, start = True, min(start, sign)
+    return _Prefix(CURRENCIES.get(spelled, ""), negative, opened, start)
+
+
+_CELL = re.compile(r"\s*\([^()a-z]{1,24}\)\s*")
+"""A text that is an amount in brackets, as accounts write what is negative."""
+
+
+def _is_minus(text: str, at: int, *, adjacent: bool) -> bool:
+    return (adjacent or text[at] == "\u2212") and not _NO_SIGN_AFTER.search(text, max(0, at - 2), at)
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether a sign in front makes digits part of a name; ideographs stand before numbers without a space."""
+    return (sign.isalpha() and sign < "\u2e80") or sign == "_"
+
+
+def _value(found: re.Match[str], convention: Convention) -> tuple[Decimal, bool]:
+    value, ambiguous = parsed(found["number"], convention) if found["number"] else (Decimal(0), False)
+    if vulgar := found["vulgar"] or found["alone"]:
+        value += Decimal(_VULGAR[vulgar])
+    for top, bottom in ((found["top"], found["bottom"]), (found["over"], found["under"])):
+        if top:
+            value += Decimal(top) / Decimal(bottom)
+    return value, ambiguous
+
+
+def parsed(digits: str, convention: Convention) -> tuple[Decimal, bool]:
+    """Give the value of digits with separators, and whether it is ambiguous.
+
+    Two kinds of separator, or one kind twice, tell by themselves what they are. One separator before three digits
+    (``1.234``) is decided by the convention.
+    """
+    plain = re.sub(rf"[{_HARD} '\u2019]", "", digits)
+    signs = [sign for sign in plain if sign in ".,"]
+    if not signs:
+        return Decimal(plain), False
+    if len(set(signs)) > 1 or plain != digits:
+        return _with_decimal(plain, signs[-1]), False
+    if len(signs) > 1:
+        return Decimal(plain.replace(signs[0], "")), False
+    whole, rest = plain.split(signs[0])
+    if len(rest) == len("000") and whole not in ("", "0") and len(whole) <= len("000"):
+        read = _with_decimal(plain, signs[0]) if signs[0] == convention.decimal else Decimal(whole + rest)
+        return read, not convention.decimal_known
+    return _with_decimal(plain, signs[0]), signs[0] == "," != convention.decimal
+
+
+def _with_decimal(plain: str, sign: str) -> Decimal:
+    return Decimal(plain.replace("," if sign == "." else ".", "").replace(sign, "."))

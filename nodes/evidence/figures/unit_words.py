@@ -1,0 +1,172 @@
+"""The spellings of units, one name a unit: words in eight languages, and what SI and trade write as symbols."""
+
+from typing import Final
+
+_WORDS: Final = {
+    "percent": "percent pct prozent procent percento パーセント",
+    "permille": "permille promille",
+    "percentage point": "pp prozentpunkt prozentpunkte prozentpunkten procentpunt procentpunten 个百分点 個百分點",
+    "basis point": "bps bp basispunkt basispunkte basispunkten basispunt basispunten 基点",
+    "dollar": "dollar dollars dólar dólares dollari 美元 ドル 米ドル",
+    "euro": "euro euros 欧元 ユーロ",
+    "cent": "cent cents céntimos centesimi centimes centavos",
+    "CHF": "franken francs franchi sfr 瑞士法郎",
+    "JPY": "yen yens 円 日元",
+    "CNY": "yuan 元 人民币 renminbi",
+    "INR": "rupee rupees rupien rupias roupies",
+    "BRL": "reais",
+    "foot": "foot feet ft fuß pieds",
+    "inch": "inch inches zoll",
+    "yard": "yard yards yd yds",
+    "mile": "mile miles mi meilen milles millas miglia",
+    "meter": "meter meters metre metres metern mètre mètres metro metros metri メートル 米",
+    "kilometer": "kilometer kilometers kilometre kilometres kilometern kilomètre kilomètres kilómetro kilómetros"
+    " chilometro chilometri quilómetros quilômetros キロメートル 公里",
+    "centimeter": "centimeter centimeters centimetre centimetres zentimeter centimètres centímetros centimetri",
+    "millimeter": "millimeter millimeters millimetre millimetres millimètres milímetros millimetri",
+    "acre": "acre acres ac",
+    "hectare": "hectare hectares ha hektar hectárea hectáreas ettaro ettari 公顷 ヘクタール",
+    "gram": "gram grams gramme grammes gramm gramos grammi gramas",
+    "kilogram": "kilogram kilograms kilogramm kilogramme kilogrammes kilogramos chilogrammi quilogramas"
+    " キログラム 公斤",
+    "tonne": "tonne tonnes tonnen tonelada toneladas tonnellata tonnellate トン 吨",
+    "ton": "ton tons",
+    "pound": "pound pounds lb lbs",
+    "ounce": "ounce ounces oz",
+    "gallon": "gallon gallons gal",
+    "liter": "liter liters litre litres litern litro litros litri リットル 升",
+    "kilowatt": "kilowatt kilowatts",
+    "megawatt": "megawatt megawatts",
+    "kilowatt_hour": "kilowattstunde kilowattstunden kilowattheures kilovatios-hora",
+    "volt": "volt volts",
+    "watt": "watt watts",
+    "degree": "degree degrees grad degrés grados gradi graus",
+    "decibel": "decibel decibels dezibel",
+    "footcandle": "footcandle footcandles foot-candle foot-candles fc",
+    "millisecond": "millisecond milliseconds ms millisekunden",
+    "second": "second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondi 秒",
+    "minute": "minute minutes min mins minuten minuto minutos minuti minuut 分钟 分間",
+    "hour": "hour hours hr hrs stunde stunden std heure heures hora horas ora ore uur uren 小时 時間",
+    "day": "day days tag tage tagen tages jour jours día días giorno giorni dag dagen dia dias 日間 天 日間",
+    "week": "week weeks woche wochen semaine semaines semana semanas settimana settimane weken 周 週間",
+    "month": "month months monat monate monaten monats mois mes meses mese mesi maand maanden mês 个月 か月 ヶ月 カ月",
+    "year": "year years yr yrs jahr jahre jahren jahres an ans année années año años anno anni jaar jaren ano anos"
+    " 年間",
+    "space": "space spaces stall stalls",
+    "unit": "unit units dwelling dwellings",
+    "bedroom": "bedroom bedrooms bed-room bed-rooms",
+    "room": "room rooms zimmer",
+    "story": "story stories storey storeys",
+    "family": "family families",
+    "seat": "seat seats",
+    "employee": "employee employees",
+    "person": "person persons people personen personnes personas persone pessoas einwohner einwohnern habitants"
+    " habitantes abitanti inwoners 人 名",
+    "lot": "lot lots",
+    "tree": "tree trees",
+    "vehicle": "vehicle vehicles car cars",
+    "building": "building buildings",
+    "lane": "lane lanes",
+    "request": "request requests",
+    "error": "error errors",
+    "user": "user users",
+    "customer": "customer customers",
+    "byte": "byte bytes",
+    "megabyte": "megabyte megabytes",
+    "gigabyte": "gigabyte gigabytes",
+    "terabyte": "terabyte terabytes",
+    "times": "times mal fois veces volte keer vezes 倍",
+}
+WORDS: Final = {word: unit for unit, spelled in _WORDS.items() for word in spelled.split()}
+"""Lower-case word -> unit."""
+
+PHRASES: Final = (
+    ("percentage point", (r"percentage[\s-]points?\b|%[\s-]?(?:points?|punkte?n?|punten)\b|points?\s+de\s+pourcentage\b"
+     r"|puntos?\s+porcentual(?:es)?\b|punt[oi]\s+percentual[ei]\b|pontos?\s+percentua(?:l|is)\b|パーセントポイント")),
+    ("basis point", (r"basis[\s-]points?\b|points?\s+de\s+base\b|puntos?\s+b[áa]sicos?\b|punt[oi]\s+base\b"
+     r"|pontos?[\s-]base\b")),
+    ("percent", r"%|per\s+cent\b|pour\s+cent\b|por\s+c(?:iento|ento)\b|per\s+cento\b|v\.\s?h\."),
+    ("permille", r"‰"),
+    ("cent", r"¢"),
+    ("square foot", (r"square[\s-]+(?:feet|foot)\b|sq\.?\s*-?\s*(?:ft|feet|foot)\b\.?|s\.\s?f\.|sf\b|sqft\b"
+     r"|ft(?:2\b|²)")),
+    ("square meter", (r"square[\s-]+met(?:er|re)s?\b|sq\.?\s*m\b\.?|m(?:2\b|²|\^2)|sqm\b|qm\b|quadratmetern?\b"
+     r"|mètres\s+carrés|metros\s+cuadrados|metri\s+quadr(?:at)?i|vierkante\s+meter|metros\s+quadrados"
+     r"|平方米|平方メートル|平米")),
+    ("square kilometer", r"square[\s-]+kilomet(?:er|re)s?\b|km(?:2\b|²)|quadratkilometern?\b"),
+    ("square inch", r"square\s+inch(?:es)?\b|sq\.?\s*in\b\.?"),
+    ("square yard", r"square\s+yards?\b|sq\.?\s*yds?\b\.?"),
+    ("square mile", r"square\s+miles?\b|sq\.?\s*mi\b\.?"),
+    ("cubic foot", r"cubic\s+(?:feet|foot)\b|cu\.?\s*ft\b\.?|cfs?\b"),
+    ("cubic yard", r"cubic\s+yards?\b|cu\.?\s*yds?\b\.?"),
+    ("cubic meter", r"cubic\s+met(?:er|re)s?\b|m(?:3\b|³)|cbm\b|kubikmetern?\b|立方米|立方メートル"),
+    ("mile per hour", r"miles\s+per\s+hour\b|mph\b"),
+    ("foot", r"['\u2032\u2019](?!\w)|['\u2032\u2019](?=\d{1,2}\s?[\"\u2033])"),
+    ("inch", r"in\.(?=\W|$)|\u2033|\"(?!\w)"),
+    ("decibel", r"dBA?\(A\)|dBA?(?!\w)"),
+    ("degree Celsius", r"°\s?C(?!\w)|degrees?\s+(?:celsius|centigrade)\b|grad\s+celsius\b|℃"),
+    ("degree Fahrenheit", r"°\s?F(?!\w)|degrees?\s+fahrenheit\b|℉"),
+    ("degree", r"°(?!\s?[A-Za-z])"),
+    ("dollar", r"US[\s-]dollars?\b|U\.S\.\s+dollars?\b|(?:US)?\$(?!\s?\.?\d)"),
+    ("euro", r"€(?!\s?\.?\d)"),
+    ("pound sterling", r"pounds\s+sterling\b|£(?!\s?\.?\d)"),
+    ("CHF", r"schweizer\s+franken\b|francs\s+suisses\b"),
+    ("hour", r"h\b(?!\.)"),
+    ("times", r"(?<=\d)[x\u00d7](?!\w|\s*\d)|(?<=[\d-])fold\b|(?<=[\d-])fach\w{0,2}\b"),
+)  # fmt: skip
+"""What is more than a word, in the order in which it is looked for."""
+
+ADJECTIVES: Final = (
+    r"(?:(?:off-street|on-street|parking|loading|accessible|bicycle|compact|standard|guest|dwelling|residential|"
+    r"living|hotel|business|calendar|consecutive|working|linear|lineal|vertical|horizontal|additional|required|gross|"
+    r"net|new|full|covered|main|principal|accessory)\s+){1,4}"
+)
+"""Words that stand between a number and the unit that it counts."""
+
+_PREFIXES: Final = {
+    "": "", "T": "tera", "G": "giga", "M": "mega", "k": "kilo", "h": "hecto", "d": "deci", "c": "centi", "m": "milli",
+    "µ": "micro", "\u03bc": "micro", "u": "micro", "n": "nano", "p": "pico",
+}  # fmt: skip
+_BASES: Final = {
+    "g": "gram", "m": "meter", "s": "second", "A": "ampere", "mol": "mole", "L": "liter", "l": "liter", "Hz": "hertz",
+    "N": "newton", "Pa": "pascal", "J": "joule", "W": "watt", "V": "volt", "Ω": "ohm", "\u2126": "ohm",
+    "Wh": "watt_hour",
+    "VA": "volt_ampere", "eV": "electron_volt", "Bq": "becquerel", "Gy": "gray", "Sv": "sievert", "bar": "bar",
+    "cal": "calorie", "B": "byte", "bit": "bit", "bps": "bit/second", "T": "tesla", "Wp": "watt_peak", "F": "farad",
+    "H": "henry", "S": "siemens", "IU": "international_unit", "U": "enzyme_unit", "M": "molar", "lm": "lumen",
+    "eq": "equivalent",
+}  # fmt: skip
+_BARE: Final = frozenset({"F", "H", "S", "T", "B", "U", "M", "N", "A", "bit", "bps", "eq"})
+"""Bases that are letters of plain text by themselves, or words: units only with a prefix, or in a compound."""
+_ALONE: Final = {
+    "K": "kelvin", "h": "hour", "min": "minute", "t": "tonne", "kt": "kilotonne", "Mt": "megatonne", "lx": "lux",
+    "psi": "pound_force_per_square_inch", "rpm": "revolution/minute", "ppm": "ppm", "ppb": "ppb", "kn": "knot",
+    "hp": "horsepower", "BTU": "british_thermal_unit", "Btu": "british_thermal_unit", "mmHg": "millimeter_Hg",
+    "TB": "terabyte", "GB": "gigabyte", "MB": "megabyte", "KB": "kilobyte", "kB": "kilobyte", "ms": "millisecond",
+    "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "Mbps": "megabit/second", "Gbps": "gigabit/second",
+    "cc": "milliliter", "LF": "foot", "kph": "kilometer/hour", "bpm": "beat/minute", "N": "newton", "A": "ampere",
+    "in": "inch", "oz": "ounce", "lb": "pound", "ft": "foot", "yd": "yard", "mi": "mile", "d": "day", "gal": "gallon",
+    "sq": "square", "acre": "acre", "ha": "hectare", "year": "year", "yr": "year", "month": "month", "day": "day",
+}  # fmt: skip
+SYMBOLS: Final = {
+    f"{short}{base}": f"{long}{name}"
+    for short, long in _PREFIXES.items()
+    for base, name in _BASES.items()
+    if short or base not in _BARE
+} | _ALONE
+"""Symbol, letter case kept -> unit: ``kV`` is ``kilovolt``."""
+IN_COMPOUNDS: Final = _BASES | SYMBOLS
+"""The same beside a stroke or a raised dot: ``H`` in ``H/m``."""
+NOT_ALONE: Final = frozenset({"in", "d", "sq", "pm", "Mm", "PA", "MA"})
+"""Symbols that are words too, unless they stand in a compound."""
+
+PHYSICAL: Final = frozenset(
+    {
+        *(name for name in SYMBOLS.values() if name not in {"day", "month", "year", "hour", "minute", "second"}),
+        *("foot", "inch", "yard", "mile", "meter", "kilometer", "centimeter", "millimeter", "acre", "hectare", "gram"),
+        *("kilogram", "tonne", "ton", "pound", "ounce", "gallon", "liter", "watt", "kilowatt", "megawatt", "volt"),
+        *("square foot", "square meter", "square kilometer", "square inch", "square yard", "square mile"),
+        *("cubic foot", "cubic yard", "cubic meter", "degree Celsius", "degree Fahrenheit", "kilowatt_hour"),
+    }
+)
+"""Units that measure: ``5 mg/kg`` is another thing than ``5 mg``; ``$ 40 per seat`` is ``$ 40``, and tells more."""

@@ -1,0 +1,111 @@
+"""What figures say, in the conventions that sources are written in."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from quire.nodes.evidence.figures.conventions import convention_of
+from quire.nodes.evidence.figures.finding import figures_in, readings_in
+
+
+def read_in(locale: str, text: str) -> list[str]:
+    return [
+        " ".join([f"{f.value:f}" if isinstance(f.value, Decimal) else f.value, f.unit, *f.per]).strip()
+        for f in figures_in(text, convention_of(locale))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "figures"),
+    [
+        ("de", "1.234,56 € im Monat", ["1234.56 euro month"]),
+        ("de", "12,5 % von 12.500 Einwohnern", ["12.5 percent", "12500 person"]),
+        ("de", "80,5 m², 3,2 Mio. Euro, 5 Mrd. EUR", ["80.5 square meter", "3200000 euro", "5000000000 euro"]),
+        ("de", "am 4. Mai 2026, 30.06.2026, bis 30.06.", ["2026-05-04 date", "2026-06-30 date", "--06-30 date"]),
+        ("de", "am 15., 16. und 19. Februar", ["--02-15 date", "--02-16 date", "--02-19 date"]),
+        (
+            "de", "um 15.30 Uhr, 5 bis 7 %, 2,5 Prozentpunkte",
+            ["15:30 time", "5 percent", "7 percent", "2.5 percentage point"],
+        ),
+        ("de-CH", "CHF 1\u2019234\u2019567.50", ["1234567.50 CHF"]),
+        ("fr", "1\u202f234,56 €, 12 500 habitants", ["1234.56 euro", "12500 person"]),
+        ("fr", "5 % à 7 %, 3,2 millions d'euros, 12 M€", ["5 percent", "7 percent", "3200000 euro", "12000000 euro"]),
+        ("fr", "le 1er mai 2026 à 15h30", ["2026-05-01 date", "15:30 time"]),
+        ("es", "el 4 de mayo de 2026, 5 mil millones de dólares", ["2026-05-04 date", "5000000000 dollar"]),
+        ("it", "2,5 mld di euro il 4 maggio", ["2500000000 euro", "--05-04 date"]),
+        ("nl", "€ 1.234,56 op 4 mei 2026, 12,5 procent", ["1234.56 euro", "2026-05-04 date", "12.5 percent"]),
+        ("pt", "R$ 1.234,56 em 4 de maio de 2026", ["1234.56 BRL", "2026-05-04 date"]),
+        (
+            "ja", "\uff11\uff0c\uff12\uff13\uff14円、午後3時、二〇二六年五月四日",
+            ["1234 JPY", "15:00 time", "2026-05-04 date"],
+        ),
+        ("ja", "令和8年、12万3千円、約3,200万円", ["2026 date", "123000 JPY", "32000000 JPY"]),
+        ("zh", "2026年5月4日\uff0c3.2亿元\uff0c5个百分点", ["2026-05-04 date", "320000000 CNY", "5 percentage point"]),
+        ("en", "₹ 12,34,567 and ₹5 lakh crore", ["1234567 INR", "5000000000000 INR"]),
+        ("en", "\u0661\u066c\u0662\u0663\u0664\u066b\u0665\u0666", ["1234.56"]),
+        ("en", "$(3.4) million, \u22122.1 %, by -2.1%", ["-3400000 dollar", "-2.1 percent", "-2.1 percent"]),
+        (
+            "en", "US$1.2bn, £3.5m, 12 m, €12\u201315m",
+            ["1200000000 dollar", "3500000 pound sterling", "12 meter",
+             "12000000 euro", "15000000 euro"],
+        ),
+        (
+            "en", "5 to 7 million dollars, 500,000 to 1.2 million",
+            ["5000000 dollar", "7000000 dollar", "500000", "1200000"],
+        ),
+        ("en", "rose in 2013 by 15% to $9.4 million", ["2013", "15 percent", "9400000 dollar"]),
+        ("en", "built in 1998 and 12 acres, the 1990s", ["1998", "12 acre", "1990"]),
+        ("en", "5-12%, two to three per cent", ["5 percent", "12 percent", "2 percent", "3 percent"]),
+        ("en", "15 and 19 February 2026, 22 June", ["2026-02-15 date", "2026-02-19 date", "--06-22 date"]),
+        ("en", "at 09:10: 20x, 3 p.m.", ["09:10 time", "20 times", "15:00 time"]),
+        (
+            "en", "5 mg/kg, 230 kV, 15 L, 5 µg, 24 kWh",
+            ["5 milligram/kilogram", "230 kilovolt", "15 liter", "5 microgram", "24 kilowatt_hour"],
+        ),
+        ("en", "$40 per robot per month, 25 bps", ["40 dollar month robot", "25 basis point"]),
+        ("en", "3 \u00d7 10^6 cells, 10⁻³ m, half a million", ["3000000", "0.001 meter", "500000"]),
+        ("en", "30 gpm and 12 dBm", ["30 gpm", "12 dBm"]),
+        ("de", "zwölf Monate, zehn bis fünfundzwanzig Prozent, acht Zeilen", ["12 month", "10 percent", "25 percent"]),
+        ("it", "12,5 per cento di 3.400 abitanti", ["12.5 percent", "3400 person"]),
+        ("fr", "12 pour cent, vingt mètres", ["12 percent", "20 meter"]),
+        ("de", "100 m²/Tag, Stand 05/2026", ["100 square meter day", "2026-05 date"]),
+        ("en", "at 192.168.0.1 or +44 20 7946 0958, 3¢", ["3 cent"]),
+    ],
+)  # fmt: skip
+def test_figures_say_what_their_convention_makes_of_them(locale: str, text: str, figures: list[str]) -> None:
+    assert read_in(locale, text) == figures
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("de", "§ 5 Abs. 2, Nr. 4, Seite 12"),
+        ("fr", "page 12, n° 4, article 3"),
+        ("ja", "第12条"),
+        ("en", "1. Scope"),
+        ("en", "Section 4.2, [3], R1-100"),
+    ],
+)
+def test_numbers_that_name_are_references(locale: str, text: str) -> None:
+    read = readings_in(text, convention_of(locale))
+
+    assert read
+    assert {"reference"} == {figure.kind for figure in read}
+    assert figures_in(text, convention_of(locale)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "ambiguous"),
+    [("1.234", "1.234", True), ("1,234", "1234", True), ("1.234,5", "1234.5", False), ("1,234,567", "1234567", False)],
+)
+def test_what_nothing_tells_is_marked(text: str, value: str, *, ambiguous: bool) -> None:
+    (figure,) = figures_in(text, replace(convention_of("en"), decimal_known=False))
+
+    assert (figure.value, figure.ambiguous) == (Decimal(value), ambiguous)
+
+
+@pytest.mark.parametrize("name", ["xx", "de-XX", "../etc", "german", ""])
+def test_what_is_no_locale_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=r"locale|country"):
+        convention_of(name)
