@@ -9,6 +9,7 @@ from typing import Any
 
 from quire.nodes.evidence.content import SectionContent, claims_of
 from quire.nodes.model.request import Fenced, Request
+from quire.nodes.support.carried import invents_figures
 
 
 def reading_schema(place: str, places: Sequence[str]) -> dict[str, Any]:
@@ -63,6 +64,28 @@ def quoting(objections: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[
 def told(objection: Mapping[str, Any]) -> str:
     """Put an objection into words: what it is about, and what is wrong, in the judge's own words."""
     return f"“{objection['quote']}”: {objection['problem']}"
+
+
+def for_readers(findings: Sequence[Mapping[str, Any]], known: Sequence[str]) -> list[dict[str, Any]]:
+    """Give findings as a document's reader may see them.
+
+    A figure in a judge's words is no figure of the document: who reads may have been told what to say. Words that
+    bring one in are left out, and what they are about is named.
+
+    Args:
+        findings: of any judges.
+        known: what the document says, and what the judge was told to look for.
+
+    """
+    return [{**f, "message": _sifted(str(f["message"]), known)} if f.get("read") else dict(f) for f in findings]
+
+
+def _sifted(message: str, known: Sequence[str]) -> str:
+    if not invents_figures(message, known):
+        return message
+    about = message.partition("”: ")[0] + "”"
+    named = "" if about == message + "”" or invents_figures(about, known) else f" to {about}"
+    return f"A reader objected{named}, in words that name a figure which stands in none of the text."
 
 
 def _folded(text: str) -> str:

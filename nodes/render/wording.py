@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from quire.nodes.evidence.left_out import in_short
 from quire.nodes.render.numbered import Notice, Tone
-from quire.nodes.render.text import listed
+from quire.nodes.render.text import counted, listed
 
 QUESTIONS = "Open questions"
 COMPUTATIONS = "How figures were computed"
@@ -133,6 +133,40 @@ def left_out(sections: Sequence[tuple[str, str]], total: int) -> list[str]:
     for title, reason in sections:
         reasons.setdefault(in_short(reason), []).append(title)
     return [f"{len(t)} of {total} sections left out: {why} ({'; '.join(t)})." for why, t in reasons.items()]
+
+
+OBJECTED = "A reader objected, and it was not mended: {objection}"
+_STRUCK: Mapping[str, str] = {
+    "contradicted": "the evidence says otherwise",
+    "insufficient": "the evidence does not carry what was drafted",
+}
+
+
+def struck_here(counts: Mapping[str, int]) -> list[str]:
+    """Say how many statements are left out at a place, by verdict."""
+    return [
+        f"{counted(counts[verdict], 'statement')} left out here: {why}."
+        for verdict, why in _STRUCK.items()
+        if counts.get(verdict)
+    ]
+
+
+def struck(sections: Sequence[tuple[str, int]]) -> list[str]:
+    """Say how many statements were left out, and of which sections (title, number)."""
+    total = sum(number for _, number in sections)
+    if not total:
+        return []
+    named = "; ".join(f"{number} of “{title}”" for title, number in sections if number)
+    return [f"{counted(total, 'statement')} left out because the evidence does not carry what was drafted: {named}."]
+
+
+def objected(sections: Sequence[tuple[str, int]]) -> list[str]:
+    """Say how many objections stay open, and in which sections (title, number)."""
+    total = sum(number for _, number in sections)
+    if not total:
+        return []
+    named = "; ".join(f"{number} in “{title}”" for title, number in sections if number)
+    return [f"{counted(total, 'objection')} of readers left open: {named}."]
 
 
 def used_in(sections: Sequence[str]) -> str:

@@ -13,8 +13,9 @@ from quire.graphs.run.blackboard import Board
 from quire.graphs.run.dependencies import drafts_read, inputs_read
 from quire.graphs.run.judged_draft import JudgedDraft, judged_draft
 from quire.graphs.run.rounds import drafts_left
-from quire.graphs.run.run import run_of
+from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import missing_of
+from quire.nodes.author.reading import text_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.claims import unjudged
 from quire.nodes.evidence.content import digest_of, words_in
@@ -30,7 +31,9 @@ async def merge(state: State) -> Update:
     """Weigh all verdicts on the draft against the drafts that are left."""
     run = await run_of(state["lane"]["run"])
     lane = run.board.lane(state["lane"]["section"]["id"], state["lane"]["epoch"])
-    judged = judge(state["joined"], drafts_left(lane, run.request["options"]["max_rounds"]))
+    draft = await judged_draft(run, state["lane"])
+    known = [*_told_to_judges(run, state["lane"]), text_of(draft.content) if draft else ""]
+    judged = judge(state["joined"], drafts_left(lane, run.request["options"]["max_rounds"]), known)
     return {"judgement": judged._asdict()}
 
 
@@ -51,6 +54,13 @@ async def decide(state: State) -> Update:
         return {"said": [say(approval)]}
     text = f"May the section “{state['lane']['section']['title']}” stand as drafted?"
     return {"said": [say(SectionSubmitted(question=None, text=text, approval=approval.model_dump(mode="json")))]}
+
+
+def _told_to_judges(run: Run, lane: Lane) -> list[str]:
+    """Give what the blueprint tells its judges to look for."""
+    spec, blueprint = lane["section"], run.request["blueprint"]
+    told = [text for agent in blueprint["agents"] for text in (agent["prompt"] or "", *agent["checklist"])]
+    return [spec["title"], spec["instructions"], *(rule["text"] for rule in blueprint["rules"]), *told]
 
 
 def drafts_of(board: Board, lane: Lane) -> list[Envelope]:

@@ -7,6 +7,7 @@ from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.events import AgentFailed, is_a
 from quire.graphs.run.fates import DraftFate, Found, fate_of_draft
 from quire.graphs.run.rounds import DraftsLeft
+from quire.nodes.author.reading import for_readers
 from quire.nodes.event_store.port import Envelope
 
 
@@ -19,25 +20,31 @@ class Judgement(NamedTuple):
     reason: str = ""
 
 
-def judge(heard: Sequence[Envelope], left: DraftsLeft) -> Judgement:
+def judge(heard: Sequence[Envelope], left: DraftsLeft, known: Sequence[str] = ()) -> Judgement:
     """Weigh verdicts and failures by the table of ``quire.graphs.run.fates``.
 
     All that was found goes back in one message. An agent that failed blocks for good: without a draft there is
     nothing to judge, and what was not checked is not approved.
+
+    Args:
+        heard: the verdicts, and what failed.
+        left: the drafts that may follow.
+        known: what the draft says and judges were told: a figure that they name beside it reaches no reader.
+
     """
     failed = [e for e in heard if is_a(e, AgentFailed)]
     claims = [e for e in heard if is_a(e, ClaimsVerified)]
     others = [e for e in heard if not is_a(e, AgentFailed, ClaimsVerified)]
-    against = [e for e in others if e["data"]["blocks"] or _errors(e)]
+    against = [e for e in others if e["data"]["blocks"] or _errs(e)]
     decision = fate_of_draft(Found(bool(failed), any(e["data"]["blocks"] for e in claims), bool(against)), left)
     if decision in {"revise", "revise for evidence"}:
         return Judgement(decision, merged([*map(_findings, [*claims, *others]), *map(_veto, against)]))
-    open_ = merged([_findings(e) for e in others])
+    open_ = merged([for_readers(_findings(e), known) for e in others])
     if failed:
         return Judgement(decision, open_, "; ".join(f"{e['agent']}: {e['data']['reason']}" for e in failed))
     if decision == "approve":
         return Judgement(decision, open_)
-    told = [m for e in against for m in (_errors(e) or [f["message"] for f in _findings(e) + _veto(e)])]
+    told = [m for e in against for m in _reasons(for_readers([*_findings(e), *_veto(e)], known))]
     return Judgement(decision, open_, "its last draft does not hold: " + "; ".join(list(dict.fromkeys(told))[:3]))
 
 
@@ -51,8 +58,14 @@ def _findings(verdict: Envelope) -> list[dict[str, Any]]:
     return list(verdict["data"]["findings"])
 
 
-def _errors(verdict: Envelope) -> list[str]:
-    return [str(f["message"]) for f in verdict["data"]["findings"] if f["severity"] == "error"]
+def _errs(verdict: Envelope) -> bool:
+    return any(f["severity"] == "error" for f in verdict["data"]["findings"])
+
+
+def _reasons(findings: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Give the errors; where a veto rests on less, all that it says."""
+    errors = [str(f["message"]) for f in findings if f["severity"] == "error"]
+    return errors or [str(f["message"]) for f in findings]
 
 
 def _veto(verdict: Envelope) -> list[dict[str, Any]]:

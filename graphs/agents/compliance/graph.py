@@ -71,7 +71,7 @@ async def _draft(run: Run, state: State) -> JudgedDraft:
 def _breach(objection: Mapping[str, Any], rules: Mapping[str, Mapping[str, Any]], section: str) -> Finding:
     rule = rules[objection["rule"]]
     message = f"{rule['text']} “{objection['quote']}”: {objection['problem']}"
-    return Finding(rule=rule["id"], severity=rule["severity"], message=message, where=section)
+    return Finding(rule=rule["id"], severity=rule["severity"], message=message, where=section, read=True)
 
 
 graph = subgraph("compliance", (SectionChecked,), check_rules, read_rules, report, state=State)

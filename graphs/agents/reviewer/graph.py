@@ -49,7 +49,7 @@ async def read(state: State) -> Update:
     request = request_reading(models, _SYSTEM, asked, reading_schema("section", [spec["id"]]))
     reply = (await ask(run, state, "reviewer", "read", request)).parsed
     findings = [
-        Finding(rule="review", severity="warning", message=told(o), where=spec["id"])
+        Finding(rule="review", severity="warning", message=told(o), where=spec["id"], read=True)
         for o in quoting(reply["objections"], text)
     ]
     graded = min(state["grade"], reply["grade"]) if findings else state["grade"]

@@ -73,9 +73,9 @@ def _finding(objection: Mapping[str, Any], spec: Mapping[str, Any], section: str
     """Make a finding of an objection. What a checklist demands must hold; what a reader dislikes is a warning."""
     said = told(objection)
     if not spec["checklist"]:
-        return Finding(rule=spec["name"], severity="warning", message=said, where=section)
+        return Finding(rule=spec["name"], severity="warning", message=said, where=section, read=True)
     item = spec["checklist"][int(objection["place"]) - 1]
-    return Finding(rule=spec["name"], severity="error", message=f"{item} {said}", where=section)
+    return Finding(rule=spec["name"], severity="error", message=f"{item} {said}", where=section, read=True)
 
 
 def _blocks(findings: Sequence[Finding], grade: int, *, last: bool) -> bool:
