@@ -236,7 +236,7 @@ async def test_readers_are_asked_only_about_a_draft_whose_claims_hold_or_the_las
     await run_of()
 
     drafts = [n for n, a in enumerate(online.asked) if a.prompt.startswith("You write")]
-    reviews = [n for n, a in enumerate(online.asked) if a.prompt.startswith("You read one section")]
+    reviews = [n for n, a in enumerate(online.asked) if a.prompt.startswith("You read one section of a professional")]
     assert 3 == len(drafts)
     assert 1 == len(reviews)
     assert reviews[0] > drafts[-1]
@@ -248,7 +248,7 @@ async def test_readers_see_what_they_judge_against(online: ModelServer) -> None:
 
     await run_of(toy_brief(spec, facts={"question": "How high may it be?"}, options={"max_rounds": 1}))
 
-    (review,) = [a.prompt for a in online.asked if a.prompt.startswith("You read one section")]
+    (review,) = [a.prompt for a in online.asked if a.prompt.startswith("You read one section of a professional")]
     for shown in (
         "How high may it be?",
         "Say how high.",
