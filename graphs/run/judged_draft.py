@@ -78,7 +78,9 @@ async def rule_findings(run: Run, lane: Lane, content: SectionContent) -> list[F
     rules = rules_for(lane["section"], run.request["blueprint"]["rules"])
     materials, readings = await gather(run, lane), await run.readings()
     found = await asyncio.to_thread(check_section, rules, content, materials)
-    return found + await asyncio.to_thread(ungrounded, lane["section"]["id"], content, readings)
+    return found + await asyncio.to_thread(
+        ungrounded, lane["section"]["id"], content, readings, run.words, run.request["options"].get("locale", "")
+    )
 
 
 async def _as_published(
@@ -95,7 +97,7 @@ async def _as_published(
     if left["blocks"]:
         return with_verdicts(left, cast("dict[str, Judged]", verified.verdicts)), struck
     spec = lane["section"]
-    quoted = extract(spec["title"], evidence_of(run.board, lane), spec["words"], await run.readings())
+    quoted = extract(spec["title"], evidence_of(run.board, lane), spec["words"], run.words, await run.readings())
     return quoted, [{**s, "block": 0} for s in struck]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from typing_extensions import TypedDict
 
+from quire.nodes.language.catalogue import Words
 from quire.nodes.render import wording
 from quire.nodes.render.numbered import Part, Statement
 from quire.nodes.render.text import shown
@@ -19,18 +20,22 @@ class StruckAt(TypedDict):
     """Before or in which of the blocks it stood."""
 
 
-def with_remarks(parts: Sequence[Part], struck: Iterable[StruckAt], objections: Iterable[str]) -> Iterator[Part]:
+def with_remarks(
+    parts: Sequence[Part], struck: Iterable[StruckAt], objections: Iterable[str], words: Words
+) -> Iterator[Part]:
     """Put a note behind each block of which something was left out, and the open objections at the end."""
     left_out: dict[int, Counter[str]] = {}
     for one in struck:
         left_out.setdefault(min(one["block"], len(parts)), Counter())[one["verdict"]] += 1
     for n, part in enumerate(parts):
         yield part
-        yield from (_note(text) for text in wording.struck_here(left_out.get(n, Counter())))
-    yield from (_note(text) for text in wording.struck_here(left_out.get(len(parts), Counter())))
-    yield from (_note(wording.OBJECTED.format(objection=shown(text))) for text in objections)
+        yield from (_note(text, words) for text in wording.struck_here(words, left_out.get(n, Counter())))
+    yield from (_note(text, words) for text in wording.struck_here(words, left_out.get(len(parts), Counter())))
+    yield from (_note(words("document.objected", objection=shown(text)), words) for text in objections)
 
 
-def _note(text: str) -> Part:
+def _note(text: str, words: Words) -> Part:
     said = Statement(text, "fixed", (), "", "", "neutral")
-    return Part("note", "", "", "", (said,), (), (), ordered=False, warning=True, attribution="")
+    return Part(
+        "note", "", "", words("document.warning"), "", (said,), (), (), ordered=False, warning=True, attribution=""
+    )

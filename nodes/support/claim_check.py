@@ -8,12 +8,11 @@ from typing import Literal, NamedTuple
 
 from quire.nodes.evidence.content import Claim, Evidence
 from quire.nodes.evidence.figures.conventions import Convention
-from quire.nodes.evidence.figures.detecting import commonest
 from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.sources.folding import fold_quotes
-from quire.nodes.sources.passage import Reading, convention_of
+from quire.nodes.sources.passage import Reading
 from quire.nodes.support.carried import carried
-from quire.nodes.support.grounding import Words, as_given, given_by, unsupported_figures
+from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
 
 
 class Checked(NamedTuple):
@@ -28,19 +27,22 @@ class Checked(NamedTuple):
     """Of an open one: whether it may stand where nobody can read."""
 
 
-def check_claim(made: Claim, readings: Sequence[Reading], premises: Sequence[str] = ()) -> Checked:
+def check_claim(
+    made: Claim, readings: Sequence[Reading], convention: Convention, premises: Sequence[str] = ()
+) -> Checked:
     """Hold a claim against what it names.
 
     Args:
         made: the claim.
-        readings: the sources that its section may use; the claim writes numbers as most of them do.
+        readings: the sources that its section may use.
+        convention: how the claim writes numbers and dates.
         premises: of an inference, the words of the claims that it rests on.
 
     """
-    by_name, convention = {r["source"]: r for r in readings}, commonest(convention_of(r) for r in readings)
+    by_name = {r["source"]: r for r in readings}
     quoted_words = [given_by(e, by_name, convention) for e in made["evidence"]]
     above = [_above(e) for e in made["evidence"]]
-    known: list[Words] = [*quoted_words, *(w for w in (*above, made.get("how", ""), *premises) if w)]
+    known: list[GivenWords] = [*quoted_words, *(w for w in (*above, made.get("how", ""), *premises) if w)]
     if not known:
         return Checked("insufficient", ("it names nothing that it rests on",))
     if invented := _invented(made["text"], known, convention):
@@ -65,7 +67,7 @@ def _above(evidence: Evidence) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _invented(text: str, known: Sequence[Words], convention: Convention) -> list[str]:
+def _invented(text: str, known: Sequence[GivenWords], convention: Convention) -> list[str]:
     given = " ".join(as_given(one, convention).text for one in known).casefold()
     unread = [word for word in numerals_unread(text, convention) if word.casefold() not in given]
     figures = unsupported_figures(text, known, [], convention)

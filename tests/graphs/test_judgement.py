@@ -10,8 +10,10 @@ from quire.graphs.agents.arbiter.judgement import judge, merged
 from quire.graphs.run.fates import Found, fate_of_claim, fate_of_draft
 from quire.graphs.run.rounds import DraftsLeft, drafts_left, rounds_used
 from quire.nodes.evidence.content import Kind
+from quire.nodes.language.catalogue import words_in
 
 AGENTS = Path(__file__).parents[2] / "docs" / "agents.md"
+ENGLISH = words_in("en")
 MORE, LAST, FOR_EVIDENCE = DraftsLeft(2, 0), DraftsLeft(0, 0), DraftsLeft(0, 1)
 
 
@@ -59,7 +61,7 @@ OUT = verdict(finding("c1 is contradicted"), agent="verifier", kind="ClaimsVerif
     ],
 )
 def test_what_becomes_of_a_draft(heard: list, left: DraftsLeft, expected: str) -> None:
-    assert expected == judge(heard, left).decision
+    assert expected == judge(heard, left, 1, ENGLISH).decision
 
 
 @pytest.mark.parametrize(
@@ -68,29 +70,29 @@ def test_what_becomes_of_a_draft(heard: list, left: DraftsLeft, expected: str) -
         ([failure("reviewer", "gone"), failure("compliance", "late")], "reviewer: gone; compliance: late"),
         (
             [verdict(*(finding(str(n)) for n in range(5)), blocks=True)],
-            "its last draft does not hold: 0; 1; 2",
+            "after 3 drafts it still does not hold: 0; 1; 2",
         ),
         (
             [verdict(blocks=True, agent="fact_checker")],
-            "its last draft does not hold: “fact_checker” does not let it stand, and gives no reason.",
+            "after 3 drafts it still does not hold: “fact_checker” does not let it stand, and gives no reason.",
         ),
-        ([DISLIKES], "its last draft does not hold: ugly"),
+        ([DISLIKES], "after 3 drafts it still does not hold: ugly"),
         ([PASSES], ""),
     ],
 )
 def test_a_failure_says_why(heard: list, expected: str) -> None:
-    assert expected == judge(heard, LAST).reason
+    assert expected == judge(heard, LAST, 3, ENGLISH).reason
 
 
 def test_all_that_was_found_goes_back_in_one_message() -> None:
-    sent = judge([FALL, verdict(UGLY), BLOCKS, verdict(blocks=True, agent="fact_checker")], MORE).findings
+    sent = judge([FALL, verdict(UGLY), BLOCKS, verdict(blocks=True, agent="fact_checker")], MORE, 1, ENGLISH).findings
 
     told = ["c1 is not carried", "wrong", "“fact_checker” does not let it stand, and gives no reason.", "ugly"]
     assert told == [f["message"] for f in sent]
 
 
 def test_what_is_struck_is_no_objection_that_is_left_open() -> None:
-    assert [UGLY] == judge([FALL, verdict(UGLY)], LAST).findings
+    assert [UGLY] == judge([FALL, verdict(UGLY)], LAST, 3, ENGLISH).findings
 
 
 VERDICTS = ("supported", "contradicted", "insufficient")

@@ -33,7 +33,8 @@ async def merge(state: State) -> Update:
     lane = run.board.lane(state["lane"]["section"]["id"], state["lane"]["epoch"])
     draft = await judged_draft(run, state["lane"])
     known = [*_told_to_judges(run, state["lane"]), text_of(draft.content) if draft else ""]
-    judged = judge(state["joined"], drafts_left(lane, run.request["options"]["max_rounds"]), known)
+    left = drafts_left(lane, run.request["options"]["max_rounds"])
+    judged = judge(state["joined"], left, len(drafts_of(run.board, state["lane"])), run.words, known)
     return {"judgement": judged._asdict()}
 
 

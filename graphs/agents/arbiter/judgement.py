@@ -9,6 +9,7 @@ from quire.graphs.run.fates import DraftFate, Found, fate_of_draft
 from quire.graphs.run.rounds import DraftsLeft
 from quire.nodes.author.reading import for_readers
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.language.catalogue import Words
 
 
 class Judgement(NamedTuple):
@@ -20,7 +21,9 @@ class Judgement(NamedTuple):
     reason: str = ""
 
 
-def judge(heard: Sequence[Envelope], left: DraftsLeft, known: Sequence[str] = ()) -> Judgement:
+def judge(
+    heard: Sequence[Envelope], left: DraftsLeft, drafts: int, words: Words, known: Sequence[str] = ()
+) -> Judgement:
     """Weigh verdicts and failures by the table of ``quire.graphs.run.fates``.
 
     All that was found goes back in one message. An agent that failed blocks for good: without a draft there is
@@ -29,6 +32,8 @@ def judge(heard: Sequence[Envelope], left: DraftsLeft, known: Sequence[str] = ()
     Args:
         heard: the verdicts, and what failed.
         left: the drafts that may follow.
+        drafts: those there were.
+        words: the fixed words of the document's language.
         known: what the draft says and judges were told: a figure that they name beside it reaches no reader.
 
     """
@@ -45,7 +50,8 @@ def judge(heard: Sequence[Envelope], left: DraftsLeft, known: Sequence[str] = ()
     if decision == "approve":
         return Judgement(decision, open_)
     told = [m for e in against for m in _reasons(for_readers([*_findings(e), *_veto(e)], known))]
-    return Judgement(decision, open_, "its last draft does not hold: " + "; ".join(list(dict.fromkeys(told))[:3]))
+    errors = "; ".join(list(dict.fromkeys(told))[:3])
+    return Judgement(decision, open_, words.count("reason.after-drafts", drafts, errors=errors))
 
 
 def merged(findings: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:

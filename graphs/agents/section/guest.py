@@ -13,6 +13,7 @@ from quire.graphs.run.run import run_of
 from quire.graphs.run.shown_to_judges import shown_to_judges
 from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of, told
 from quire.nodes.computations.materials import Finding
+from quire.nodes.language.catalogue import Words
 from quire.nodes.model.request import Fenced
 
 NAME = "guest"
@@ -46,7 +47,7 @@ async def read(state: State) -> Update:
         return {}
     models = await models_for(run, spec["name"])
     if models is None:
-        return {"findings": [_unread(spec, section["id"])], "blocks": False}
+        return {"findings": [_unread(spec, section["id"], run.words)], "blocks": False}
     if not (draft.holds or draft.last) or has_errors(await rule_findings(run, state["lane"], draft.content)):
         return {"findings": [], "blocks": False}
     places = [str(n) for n, _ in enumerate(spec["checklist"], 1)] or [section["id"]]
@@ -82,8 +83,8 @@ def _blocks(findings: Sequence[Finding], grade: int, *, last: bool) -> bool:
     return has_errors(findings) or bool(findings and grade < _GOOD_ENOUGH and not last)
 
 
-def _unread(spec: Mapping[str, Any], section: str) -> Finding:
-    message = f"Nobody read it as “{spec['name']}”: that takes a model, and none was asked."
+def _unread(spec: Mapping[str, Any], section: str, words: Words) -> Finding:
+    message = words("finding.unread-agent", name=spec["name"])
     return Finding(rule=UNREAD, severity="warning", message=message, where=section)
 
 

@@ -48,7 +48,7 @@ async def measure_claims(state: State) -> Update:
     if _judged_already(run, state):
         claims = []
     materials = await gather(run, state["lane"])
-    decided, left = await asyncio.to_thread(measure, claims, materials.readings)
+    decided, left = await asyncio.to_thread(measure, claims, materials.readings, materials.convention)
     return {"claims": claims, "verdicts": decided, "left": left}
 
 

@@ -7,6 +7,7 @@ from quire.graphs.run.fates import fate_of_claim
 from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.claims import kind_of
 from quire.nodes.evidence.content import Claim, Judged
+from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.sources.passage import Reading
 from quire.nodes.support.claim_check import Checked, check_claim
 
@@ -22,13 +23,13 @@ class Measured(NamedTuple):
     left: dict[str, Checked]
 
 
-def measure(claims: Sequence[Claim], readings: Sequence[Reading]) -> Measured:
+def measure(claims: Sequence[Claim], readings: Sequence[Reading], convention: Convention) -> Measured:
     """Hold each claim against what it names. Gaps are left open: code has nothing to hold them against."""
     texts = {c["id"]: c["text"] for c in claims}
     decided: dict[str, Judged] = {}
     left: dict[str, Checked] = {}
     for made in claims:
-        checked = _checked(made, readings, texts)
+        checked = _checked(made, readings, convention, texts)
         if checked.verdict == "open":
             left[made["id"]] = checked
         else:
@@ -82,10 +83,10 @@ def refused(
     return [c["id"] for c in fallen], findings, "back" in fates
 
 
-def _checked(made: Claim, readings: Sequence[Reading], texts: Mapping[str, str]) -> Checked:
+def _checked(made: Claim, readings: Sequence[Reading], convention: Convention, texts: Mapping[str, str]) -> Checked:
     if kind_of(made) == "gap":
         return Checked("open")
-    return check_claim(made, readings, [texts[p] for p in made.get("premises", ()) if p in texts])
+    return check_claim(made, readings, convention, [texts[p] for p in made.get("premises", ()) if p in texts])
 
 
 def _read(checked: Checked) -> Judged:

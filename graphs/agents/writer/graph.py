@@ -112,18 +112,19 @@ def _content(run: Run, state: State, materials: Materials) -> tuple[SectionConte
         return (together(worded, computed) if computed else worded), model
     if computed:
         return computed, None
-    return extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"], materials.readings), None
+    evidence = evidence_of(run.board, state["lane"])
+    return extract(spec["title"], evidence, spec["words"], run.words, materials.readings), None
 
 
 def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionContent | None, str | None]:
     if parts := state.get("parts"):
         written = sorted(state["written"], key=lambda w: w["place"])
         models = ", ".join(sorted({w["model"] for w in written}))
-        return with_ids(joined(parts, [w["content"] for w in written])), models
+        return with_ids(joined(parts, [w["content"] for w in written], run.words)), models
     if "answer" not in state:
         return None, None
     grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
-    content = content_from(state["answer"], grounds, materials.section["title"], materials.convention)
+    content = content_from(state["answer"], grounds, materials)
     return with_ids(content), state["model"]
 
 
