@@ -17,7 +17,7 @@ from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer, first_extract, marked_up
+from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer, first_extract, marked_up, upheld
 from toys import SOURCE, section, toy_brief
 from wires import PROVIDER_FAULTS, WIRES
 
@@ -30,7 +30,7 @@ from quire.nodes.model.providers import PROVIDERS
 
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
-SITES: Final = ("queries", "outline", "draft", "part", "reviewer", "compliance", "editor", "guest")
+SITES: Final = ("queries", "outline", "draft", "part", "verifier", "reviewer", "compliance", "editor", "guest")
 PLACES: Final = ("first", "middle", "last")
 LEFT_TO_TIME: Final = SLOW - {"flood"} | {"rate-limit-hour"}
 """Faults that nothing ends but the call's own deadline."""
@@ -49,6 +49,8 @@ WORKERS: Final = 6
 NOTES: Final = "\n\n".join(f"Fence number {n} stands in the village and is painted white." for n in range(60))
 LONG: Final = {**SOURCE, "text": f"{SOURCE['text']}\n## 2 Fences\n\n{NOTES}\n"}
 """A source that no prompt holds whole, where the budget of one is small."""
+WORDED: Final = ("plainly", "openly", "clearly", "often")
+"""Each draft of the verifier's document is worded in its own way, so that its claims are read anew."""
 
 
 class Cell(NamedTuple):
@@ -113,10 +115,17 @@ class Script:
             return json.dumps({"queries": [f"height of a building{word}", f"yard and parking{word}"]})
         if site in {"draft", "part"}:
             found = first_extract(asked.prompt)
-            said = [{"text": (found or "Nothing is known.") + word, "evidence": ["E1"]}]
+            worded = f"It is said {WORDED[self.asked[site] % len(WORDED)]}: " if self.site == "verifier" else ""
+            said = [{"text": worded + (found or "Nothing is known.") + word, "evidence": ["E1"]}]
             said *= self.asked[site] if self.site == "editor" else 1  # the same text is not read twice
             return marked_up(said, asked)
         return json.dumps(self._read(site, asked, word))
+
+    def judge(self, asked: Asked) -> str:
+        """Uphold every claim."""
+        said = json.loads(upheld(asked))
+        said["verdicts"][0]["missing"] = PLANTED if asked.n in self.broken else ""
+        return json.dumps(said)
 
     def _read(self, site: str, asked: Asked, word: str) -> dict[str, Any]:
         """Object, in earlier calls of the judge that the document is asked again for."""
@@ -144,6 +153,8 @@ def reading_of(asked: Asked) -> dict[str, Any]:
 def site_of(asked: Asked) -> str:
     """Tell from a request which call it is."""
     name = asked.body["response_format"]["json_schema"]["name"]
+    if name == "verdicts":
+        return "verifier"
     if name == "reading":
         reading, prompt = reading_of(asked), asked.prompt
         judges = {"compliance": "rule" in reading, "guest": "place" in reading, "editor": "a whole report" in prompt}
@@ -178,7 +189,7 @@ def settings_for(provider: str, server: ModelServer, patience: float) -> Setting
 
 
 async def _made(brief: dict[str, Any], script: Script, provider: str, *, streamed: bool, patience: float) -> Made:
-    with ModelServer(script.reply, script.fault_of, wire=WIRES.get(provider)) as server:
+    with ModelServer(script.reply, script.fault_of, judge=script.judge, wire=WIRES.get(provider)) as server:
         record, run_id = MemoryRecord(), f"cell-{server.port}-{random.getrandbits(48):x}"
         run = open_run(run_id, record)
         run.settings = settings_for(provider, server, patience)

@@ -200,6 +200,30 @@ def _drafted(words: str, prompt: str, rng: random.Random) -> str:
     return marked_up([{"text": f"{words.strip().capitalize()}.", "evidence": [rng.choice(names)]}])
 
 
+def upheld(asked: Asked) -> str:
+    """Say that every claim holds, in words of the first passage that it names: a verifier that says yes to all."""
+    properties = (asked.schema or {})["properties"]["verdicts"]["items"]["properties"]
+    named = dict(re.findall(r"^(\S+) is of the kind \w+ and rests on (E\d+)", asked.prompt, re.MULTILINE))
+    shown = dict(re.findall(r"^<<\w+ (E\d+)>>\n(.*)$", asked.prompt, re.MULTILINE))
+    verdicts = [
+        {
+            "claim": claim,
+            "verdict": "supported",
+            "passage": named.get(claim, ""),
+            "words": shown.get(named.get(claim, ""), "")[:300],
+            "missing": "",
+        }
+        for claim in properties["claim"]["enum"]
+    ]
+    return json.dumps({"verdicts": verdicts})
+
+
+def is_verifying(asked: Asked) -> bool:
+    """Whether claims are to be held against their evidence."""
+    form = asked.body.get("response_format") or {}
+    return bool(form.get("json_schema", {}).get("name") == "verdicts")
+
+
 # --- the wire --------------------------------------------------------------------------------------------------------
 
 
@@ -535,6 +559,7 @@ class ModelServer:
 
     Args:
         reply: gives the text of a good reply; by default a valid instance of the schema.
+        judge: gives it where claims are to be held against their evidence; by default, all of them hold.
         script: names a fault for a request, or None.
         delay: seconds before an answer begins, or a function that gives them.
         port: 0 takes a free one.
@@ -547,6 +572,7 @@ class ModelServer:
         reply: Callable[[Asked], str] | None = None,
         script: Callable[[Asked], str | None] = lambda _: None,
         *,
+        judge: Callable[[Asked], str] = upheld,
         delay: float | Callable[[Asked], float] = 0.0,
         port: int = 0,
         wire: Wire | None = None,
@@ -556,6 +582,7 @@ class ModelServer:
         self.most_at_once = 0
         self.port = port
         self.reply = reply or valid_reply(0)
+        self.judge = judge
         self.script = script
         self.hold: Callable[[Asked], bool] | None = None
         """While it says so of a request, its answer is held back."""
@@ -641,7 +668,7 @@ class ModelServer:
 
     def _play(self, asked: Asked) -> Play:
         fault = self.script(asked)
-        text = self.reply(asked)
+        text = (self.judge if is_verifying(asked) else self.reply)(asked)
         usage = {"prompt_tokens": len(asked.prompt) // 4 + 1, "completion_tokens": len(text) // 4 + 1}
         said = Said(text, usage=usage)
         if self._wire:

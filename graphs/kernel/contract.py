@@ -30,6 +30,7 @@ class Agent:
         deadline: seconds until it counts as failed.
         retry: for faults of the platform under it; model faults are retried by the gateway, call by call.
         on_call: it takes part only in sections that name it, or into which another agent recruits it.
+        first: whoever else handles the same event hears it once this agent has answered it.
 
     """
 
@@ -42,6 +43,7 @@ class Agent:
     deadline: float | None = None
     retry: RetryPolicy | None = None
     on_call: bool = False
+    first: bool = False
     dispatches: bool = False
     """It was composed from other agents, which keep their own account of what they did."""
 
@@ -58,7 +60,7 @@ class Agent:
     @property
     def wire(self) -> Wire:
         """How dispatching sees it."""
-        return Wire(self.name, self.handled_types, self.emitted_types, self.joins, self.on_call)
+        return Wire(self.name, self.handled_types, self.emitted_types, self.joins, self.on_call, first=self.first)
 
     @property
     def compiled(self) -> AgentGraph:

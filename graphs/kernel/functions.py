@@ -35,6 +35,7 @@ class Declared(TypedDict, total=False):
     deadline: float | None
     retry: RetryPolicy | None
     on_call: bool
+    first: bool
 
 
 def agent(

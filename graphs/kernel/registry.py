@@ -12,7 +12,18 @@ from quire.graphs.kernel.roster import TAKEN
 from quire.nodes.plugins.broken import Broken, reason_of, tell
 
 SHIPPED = frozenset(
-    {"arbiter", "compliance", "editor", "planner", "publisher", "researcher", "reviewer", "section", "writer"}
+    {
+        "arbiter",
+        "compliance",
+        "editor",
+        "planner",
+        "publisher",
+        "researcher",
+        "reviewer",
+        "section",
+        "verifier",
+        "writer",
+    }
 )
 """Agents that every document needs: whoever lacks one writes none, or one that nobody has checked."""
 

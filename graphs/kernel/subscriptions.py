@@ -2,7 +2,8 @@
 
 An event wakes every agent that handles its type, or only the one it is meant for (``to``). Of several answers to
 one request the first counts, and one that nobody answers is told to the asker. An agent that is
-recruited hears at once what moved the other to recruit it. An agent that joins is woken once, with all it has not
+recruited hears at once what moved the other to recruit it. What an agent hears first (``first``) the others hear once
+it has answered, and not at all if it fails. An agent that joins is woken once, with all it has not
 judged yet, when none of the agents just woken can still lead to something it waits for: every one that was asked
 has then answered or failed.
 """
@@ -11,11 +12,12 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from quire.graphs.agents.section.events import ChangesTaken
-from quire.graphs.events import AgentRecruited
+from quire.graphs.events import AgentFailed, AgentRecruited
 from quire.nodes.event_store.port import Envelope
 
 FRESH_START = ChangesTaken.__name__
 RECRUITED = AgentRecruited.__name__
+FAILED = AgentFailed.__name__
 
 
 class Wire(NamedTuple):
@@ -29,6 +31,8 @@ class Wire(NamedTuple):
     """It takes part only where it is named or recruited."""
     node: str = ""
     """The node that runs it, if that is not its own."""
+    first: bool = False
+    """Others hear what it handles once it has answered."""
 
 
 class Subscriber(NamedTuple):
@@ -41,6 +45,8 @@ class Subscriber(NamedTuple):
     node: str
     led_by: frozenset[str]
     """For an agent that joins: the agents whose work may still lead to something it waits for."""
+    first: bool = False
+    """Others hear what it handles once it has answered."""
 
 
 class Reaction(NamedTuple):
@@ -54,7 +60,9 @@ class Reaction(NamedTuple):
 
 def subscribers(wires: Sequence[Wire]) -> list[Subscriber]:
     """Work out who leads to whom."""
-    return [Subscriber(w.name, w.handles, w.joins, w.on_call, w.node or w.name, _led_by(w, wires)) for w in wires]
+    return [
+        Subscriber(w.name, w.handles, w.joins, w.on_call, w.node or w.name, _led_by(w, wires), w.first) for w in wires
+    ]
 
 
 def _led_by(joiner: Wire, wires: Sequence[Wire]) -> frozenset[str]:
@@ -91,10 +99,30 @@ def reactions(
     Agents that are ``pending`` have been woken before and are not done: whoever joins waits for them too, and for
     those that wait for an answer.
     """
-    direct = [r for e in log[cursor:] for a in agents if not a.joins and (r := _reaction(log, e, a))]
+    heard = [h for e in log[cursor:] for h in _heard(log, e, agents)]
+    direct = [r for e, hearing in heard for a in hearing if not a.joins and (r := _reaction(log, e, a))]
     woken = {r.agent for r in direct} | pending | {e["agent"] for e in unanswered(log, agents)}
     joiners = [a for a in agents if a.joins and not woken & a.led_by]
     return direct + [join for a in joiners if (join := _join(log, a))]
+
+
+def _heard(
+    log: Sequence[Envelope], event: Envelope, agents: Sequence[Subscriber]
+) -> list[tuple[Envelope, Sequence[Subscriber]]]:
+    """Give what is heard now that an event is there, and by whom: itself, and what its agent was first to hear."""
+    first = [a for a in agents if a.first and wakes(event, a)]
+    heard: list[tuple[Envelope, Sequence[Subscriber]]] = [(event, first or agents)]
+    if event["type"] != FAILED and (examined := _examined(log, event, agents)):
+        heard.append((examined, [a for a in agents if not a.first]))
+    return heard
+
+
+def _examined(log: Sequence[Envelope], answer: Envelope, agents: Sequence[Subscriber]) -> Envelope | None:
+    """Give what an agent that hears first has now answered for the first time."""
+    if not any(a.first and a.name == answer["agent"] for a in agents):
+        return None
+    answers = (e for e in log if e["agent"] == answer["agent"] and e["cause"] == answer["cause"])
+    return next((e for e in log if e["id"] == answer["cause"]), None) if next(answers) is answer else None
 
 
 def _reaction(log: Sequence[Envelope], event: Envelope, agent: Subscriber) -> Reaction | None:

@@ -9,6 +9,7 @@ from quire.graphs.run.summary import WRITTEN, SectionStatus
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import RUN_ENDED
 from quire.nodes.render.document import DocumentSection
+from quire.nodes.render.remarks import StruckAt
 
 
 def document_section(stands: SectionStatus, said: Mapping[str, Any]) -> DocumentSection:
@@ -29,6 +30,10 @@ def document_section(stands: SectionStatus, said: Mapping[str, Any]) -> Document
     )
     if "reason" in stands:
         section["reason"] = stands["reason"]
+    if said.get("struck"):
+        section["struck"] = [StruckAt(id=s["id"], verdict=s["verdict"], block=s["block"]) for s in said["struck"]]
+    if objections := [str(f["message"]) for f in said.get("findings", ()) if f.get("read")]:
+        section["objections"] = objections
     if "content" in said:
         section["content"] = said["content"]
     return section

@@ -10,6 +10,7 @@ from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
 from quire.graphs.agents.editor.events import DocumentFailed, SectionReopened
 from quire.graphs.agents.planner.events import PlanRejected, SectionPlanned, SectionSkipped
 from quire.graphs.agents.publisher.events import DocumentPublished
+from quire.graphs.agents.section.events import UNREAD
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import AgentFailed, DocumentRequested, RunCancelled, RunEnded, SectionCancelled, is_a
 from quire.graphs.run.approvals import open_questions
@@ -47,6 +48,23 @@ class LeftOut(TypedDict):
     id: str
     title: str
     reason: str
+
+
+class StruckClaim(TypedDict):
+    """A claim that was drafted and left out, because its evidence does not carry it."""
+
+    section: str
+    text: str
+    reason: str
+
+
+class Objection(TypedDict):
+    """What a judge objected to and nobody mended."""
+
+    section: str
+    rule: str
+    """The rule it breaks, or ``review``, or the agent that objected."""
+    text: str
 
 
 def sections_of(events: Sequence[Envelope]) -> list[SectionStatus]:
@@ -95,6 +113,30 @@ def left_out_of(sections: Iterable[SectionStatus]) -> list[LeftOut]:
         for s in sections
         if is_left_out(s["status"], s.get("reason", ""))
     ]
+
+
+def struck_of(events: Iterable[Envelope]) -> list[StruckClaim]:
+    """List the claims that were left out of the sections as they stand, in the order in which these closed."""
+    return [
+        StruckClaim(section=str(e["section"]), text=s["text"], reason=s["reason"])
+        for e in _approved(events)
+        for s in e["data"].get("struck", ())
+    ]
+
+
+def objections_of(events: Iterable[Envelope]) -> list[Objection]:
+    """List what judges objected to in the sections as they stand and nobody mended."""
+    return [
+        Objection(section=str(e["section"]), rule=f["rule"], text=f["message"])
+        for e in _approved(events)
+        for f in e["data"]["findings"]
+        if f["rule"] != UNREAD
+    ]
+
+
+def _approved(events: Iterable[Envelope]) -> list[Envelope]:
+    """Give how each section stands that is approved."""
+    return list({e["section"]: e for e in events if is_a(e, SectionApproved)}.values())
 
 
 def count_of(sections: Sequence[SectionStatus]) -> tuple[int, int]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from quire.nodes.author.placing import Placeable, placed
-from quire.nodes.evidence.claims import kind_of, named, with_ids, without
-from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
+from quire.nodes.evidence.claims import kind_of, named, with_ids
+from quire.nodes.evidence.content import Block, Claim, SectionContent
 
 
 class Composed(NamedTuple):
@@ -13,45 +13,33 @@ class Composed(NamedTuple):
 
     content: SectionContent
     words_stand: bool
-    """Whether anything of what the model said is left."""
-    conclusions_left_out: int
+    """Whether the model said anything."""
 
 
 def compose(
     blocks: Sequence[Block | str],
     tables: Mapping[str, Placeable],
     computed: SectionContent | None,
-    *,
-    last: bool,
 ) -> Composed:
     """Compose a section of what was worded.
-
-    Conclusions are left out, since nobody judges them yet. What is unsupported is left out of the last draft only:
-    until then it is objected to.
 
     Args:
         blocks: what was worded, with the numbers of what is placed.
         tables: what code computed, by number.
         computed: the computed section.
-        last: whether no draft may follow.
 
     """
     worded = _named([b for b in blocks if not isinstance(b, str)])
     claims = named(worded)
-    conclusions = [c["id"] for c in claims if kind_of(c) == "inference"]
-    gone = {c["id"] for c in claims if last and c["basis"] == "unsupported"} | set(conclusions)
     rest = iter(worded["blocks"])
-    told = [_place(b) if isinstance(b, str) else next(rest) for b in blocks]
-    kept, _ = without({**worded, "blocks": told}, gone)
-    text = [place if (place := _placed_by(b)) else b for b in kept["blocks"]]
-    left = [c for c in claims if c["id"] not in gone]
+    text = [b if isinstance(b, str) else next(rest) for b in blocks]
     whole = computed or SectionContent(blocks=[], values={}, open_questions=[])
     content = SectionContent(
         blocks=placed(text, tables),
         values=whole["values"],
-        open_questions=list(dict.fromkeys([*whole["open_questions"], *_gaps(left)])),
+        open_questions=list(dict.fromkeys([*whole["open_questions"], *_gaps(claims)])),
     )
-    return Composed(content, bool(left), len(conclusions))
+    return Composed(content, bool(claims))
 
 
 def _named(blocks: Sequence[Block]) -> SectionContent:
@@ -85,16 +73,6 @@ def _each(block: Block, change: Callable[[Claim], Claim]) -> Block:
     if "rows" in block:
         made["rows"] = [[change(c) for c in row] for row in block["rows"]]
     return made
-
-
-def _place(number: str) -> Block:
-    """Hold a place in the text, while other claims are taken out of it."""
-    return Block(kind="paragraph", claims=[claim(number, "fixed")])
-
-
-def _placed_by(block: Block) -> str:
-    claims = block.get("claims", [])
-    return claims[0]["text"] if block["kind"] == "paragraph" and [c["basis"] for c in claims] == ["fixed"] else ""
 
 
 def _gaps(claims: Sequence[Claim]) -> list[str]:

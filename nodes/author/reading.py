@@ -55,22 +55,37 @@ def text_of(content: SectionContent) -> str:
     return "\n\n".join(_block(block) for block in content["blocks"])
 
 
-WITHHELD = "what was said of it names a figure that stands in nothing that was read"
-"""In the place of a judge's words: they may reach a document, and a judge may have been told what to say."""
+def quoting(objections: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
+    """Keep the objections whose quotations stand in the text that is judged."""
+    folded = _folded(text)
+    return [o for o in objections if (quote := _folded(str(o["quote"]))) and quote in folded]
 
 
-def quoting(objections: Sequence[Mapping[str, Any]], text: str, *read: str) -> list[Mapping[str, Any]]:
-    """Keep the objections whose quotations stand in the text, and of their words those that bring in no figure.
+def told(objection: Mapping[str, Any]) -> str:
+    """Put an objection into words: what it is about, and what is wrong, in the judge's own words."""
+    return f"“{objection['quote']}”: {objection['problem']}"
+
+
+def for_readers(findings: Sequence[Mapping[str, Any]], known: Sequence[str]) -> list[dict[str, Any]]:
+    """Give findings as a document's reader may see them.
+
+    A figure in a judge's words is no figure of the document: who reads may have been told what to say. Words that
+    bring one in are left out, and what they are about is named.
 
     Args:
-        objections: a judge's.
-        text: what is judged.
-        read: what else the judge was given to read.
+        findings: of any judges.
+        known: what the document says, and what the judge was told to look for.
 
     """
-    folded = _folded(text)
-    kept = [o for o in objections if (quote := _folded(str(o["quote"]))) and quote in folded]
-    return [{**o, "problem": WITHHELD} if invents_figures(str(o["problem"]), [text, *read]) else o for o in kept]
+    return [{**f, "message": _sifted(str(f["message"]), known)} if f.get("read") else dict(f) for f in findings]
+
+
+def _sifted(message: str, known: Sequence[str]) -> str:
+    if not invents_figures(message, known):
+        return message
+    about = message.partition("”: ")[0] + "”"
+    named = "" if about == message + "”" or invents_figures(about, known) else f" to {about}"
+    return f"A reader objected{named}, in words that name a figure which stands in none of the text."
 
 
 def _folded(text: str) -> str:

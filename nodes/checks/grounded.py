@@ -1,4 +1,7 @@
-"""The rule that every document keeps: quotations stand at their addresses, figures stand in their evidence."""
+"""The rule that every document keeps: quotations stand at their addresses, figures stand in their evidence.
+
+Whether the words of a claim that a model wrote are carried is the verifier's to say, and written on the claim.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,7 +11,7 @@ from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.detecting import convention_of_document
 from quire.nodes.language.catalogue import Words
 from quire.nodes.sources.passage import Reading, convention_of
-from quire.nodes.support.grounding import Given, GivenWords, locate, passage_of, unsupported_figures
+from quire.nodes.support.grounding import GivenWords, given_by, locate, unsupported_figures
 
 RULE = "grounding"
 
@@ -50,19 +53,10 @@ def faults_of(
         if not _stands(evidence, readings):
             quote, source, address = evidence["quote"][:120], evidence["source"], evidence["address"]
             yield words("finding.not-there", quote=quote, source=source, address=address)
-    if claim["basis"] in {"source", "computed"}:
-        given: list[GivenWords] = [*(_given(e, readings, document) for e in claim["evidence"]), claim.get("how", "")]
+    if claim["basis"] in {"source", "computed"} and "verdict" not in claim:
+        given: list[GivenWords] = [*(given_by(e, readings, document) for e in claim["evidence"]), claim.get("how", "")]
         for figure in unsupported_figures(claim["text"], given, list(content["values"].values()), document):
             yield words("finding.figure", figure=figure.text, said=shown)
-
-
-def _given(evidence: Evidence, readings: Mapping[str, Reading], document: Convention) -> Given:
-    """Give what evidence says, as its passage is read; the brief is written as the document is."""
-    reading = readings.get(evidence["source"])
-    if reading is None:
-        return Given(evidence["quote"], document)
-    passage = passage_of(evidence["quote"], reading, evidence["address"])
-    return Given(evidence["quote"], convention_of(reading), passage)
 
 
 def _stands(evidence: Evidence, readings: Mapping[str, Reading]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NotRequired, TypeAlias
 
 from typing_extensions import TypedDict
 
@@ -56,6 +56,8 @@ class Finding(TypedDict):
     """What is wrong and what would mend it; quotes the words it is about."""
     where: str
     """The section's id, and the block (``parking, block 3``) where one can be named."""
+    read: NotRequired[bool]
+    """A model read it and says so. Its words reach the writer whole, and a reader once they are looked through."""
 
 
 Computation: TypeAlias = Callable[[Materials], SectionContent]

@@ -7,7 +7,7 @@ and an empty variable counts as unset.
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
@@ -50,6 +50,8 @@ class Settings(ModelSettings):
         hide_input_in_errors=True,
     )
 
+    verify: Literal["model", "code"] = Field(default="model", validation_alias="QUIRE_VERIFY")
+    """Who holds claims against their evidence once code has: a model, where one is configured, or nobody."""
     home: Path = Field(default=Path(".quire"), validation_alias="QUIRE_HOME")
     database_url: SecretStr | None = Field(default=None, validation_alias="QUIRE_DATABASE_URL")
     """A secret, because it may hold a password. Unset: SQLite under ``home``."""

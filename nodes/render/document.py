@@ -14,6 +14,7 @@ from quire.nodes.render.dated import date_of
 from quire.nodes.render.marks import Marks, Said, marks_of
 from quire.nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
 from quire.nodes.render.parts import parts_of
+from quire.nodes.render.remarks import StruckAt, with_remarks
 from quire.nodes.render.text import clean, label, shown
 
 
@@ -29,6 +30,10 @@ class DocumentSection(TypedDict):
     """Shown of approved sections and stubs; a failed section's draft is not the document's."""
     rounds: int
     words: int
+    struck: NotRequired[list[StruckAt]]
+    """What was drafted and left out because its evidence does not carry it."""
+    objections: NotRequired[list[str]]
+    """What judges objected to and nobody mended."""
     models: dict[str, str]
     """Agent -> model that wrote or judged; empty offline."""
 
@@ -125,7 +130,8 @@ def _chapters(document: Document, marks: Marks, words: Words) -> tuple[Chapter, 
     chapters: list[Chapter] = []
     tables = 0
     for n, section in enumerate(document["sections"], 1):
-        parts = tuple(parts_of(_shown_blocks(section), section=n, tables=tables, marks=marks, words=words))
+        own = list(parts_of(_shown_blocks(section), section=n, tables=tables, marks=marks, words=words))
+        parts = tuple(with_remarks(own, section.get("struck", ()), section.get("objections", ()), words))
         tables += sum(part.kind == "table" for part in parts)
         notice = wording.notice_of(words, section["status"], clean(section.get("reason", "")))
         chapters.append(Chapter(str(n), f"section-{n}", label(section["title"]), notice, parts))
@@ -173,4 +179,8 @@ def _cautions(document: Document, words: Words) -> Iterator[str]:
     ]
     left_out = [(title, reason) for title, status, reason in ended if is_left_out(status, reason)]
     yield from wording.left_out(words, left_out, sum(applies(status, reason) for _, status, reason in ended))
+    struck = [(label(s["title"], 80), len(s.get("struck", ()))) for s in document["sections"]]
+    yield from wording.struck(words, struck)
+    objected = [(label(s["title"], 80), len(s.get("objections", ()))) for s in document["sections"]]
+    yield from wording.objected(words, objected)
     yield from (shown(warning) for warning in document["warnings"])

@@ -106,6 +106,31 @@ def left_out(words: Words, sections: Sequence[tuple[str, str]], total: int) -> l
     ]
 
 
+def struck_here(words: Words, counts: Mapping[str, int]) -> list[str]:
+    """Say how many statements are left out at a place, by verdict."""
+    return [
+        words.count(f"document.struck-{verdict}", counts[verdict])
+        for verdict in ("contradicted", "insufficient")
+        if counts.get(verdict)
+    ]
+
+
+def struck(words: Words, sections: Sequence[tuple[str, int]]) -> list[str]:
+    """Say how many statements were left out, and of which sections (title, number)."""
+    return _counted(words, "document.struck", sections)
+
+
+def objected(words: Words, sections: Sequence[tuple[str, int]]) -> list[str]:
+    """Say how many objections stay open, and in which sections (title, number)."""
+    return _counted(words, "document.objections", sections)
+
+
+def _counted(words: Words, key: str, sections: Sequence[tuple[str, int]]) -> list[str]:
+    total = sum(number for _, number in sections)
+    named = "; ".join(f"{title}: {number}" for title, number in sections if number)
+    return [words.count(key, total, named=named)] if total else []
+
+
 def used_in(words: Words, sections: Sequence[str]) -> str:
     """Say which sections rest on a piece of evidence or a computation."""
     return f"{words.count('document.sections', len(sections))} {', '.join(sections)}"

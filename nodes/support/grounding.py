@@ -6,18 +6,18 @@ that code put together, so a section that code computed cannot fail for the word
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from quire.nodes.evidence.content import Value
+from quire.nodes.evidence.content import Evidence, Value
 from quire.nodes.evidence.figures.comparing import Told, carries
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.finding import figures_in, readings_in
 from quire.nodes.evidence.figures.units import EXACT, unit_named
 from quire.nodes.sources.folding import fold, fold_quotes
-from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.passage import Passage, Reading, convention_of
 
 
 class Given(NamedTuple):
@@ -49,6 +49,15 @@ def passage_of(quote: str, reading: Reading, address: str) -> str:
     wanted = fold_quotes(quote)
     texts = _texts_at(reading["passages"], address) if wanted else ()
     return next((text for text in texts if wanted in fold_quotes(text)), "")
+
+
+def given_by(evidence: Evidence, readings: Mapping[str, Reading], document: Convention) -> Given:
+    """Give what evidence says, as its passage is read; the brief is written as the document is."""
+    reading = readings.get(evidence["source"])
+    if reading is None:
+        return Given(evidence["quote"], document)
+    passage = passage_of(evidence["quote"], reading, evidence["address"])
+    return Given(evidence["quote"], convention_of(reading), passage)
 
 
 def _texts_at(passages: Iterable[Passage], address: str) -> Iterable[str]:

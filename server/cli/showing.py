@@ -14,6 +14,7 @@ from quire.graphs.agents.compliance.events import SectionChecked
 from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.agents.reviewer.events import SectionReviewed
 from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
+from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.run.outage import suspension
 from quire.graphs.run.summary import sections_of
@@ -27,7 +28,8 @@ _AT_WORK = {
     ChangesTaken.__name__: "researcher",
     EvidenceGathered.__name__: "writer",
     RevisionRequested.__name__: "writer",
-    SectionDrafted.__name__: "reviewer, compliance",
+    SectionDrafted.__name__: "verifier",
+    ClaimsVerified.__name__: "reviewer, compliance",
     SectionReviewed.__name__: "arbiter",
     SectionChecked.__name__: "arbiter",
 }

@@ -11,7 +11,17 @@ from quire.graphs.intake.brief_fit import unknown_facts
 from quire.graphs.run.approvals import OpenQuestion, open_questions, shown
 from quire.graphs.run.outage import suspension
 from quire.graphs.run.standing import ended
-from quire.graphs.run.summary import LeftOut, SectionStatus, failure_of, left_out_of, sections_of
+from quire.graphs.run.summary import (
+    LeftOut,
+    Objection,
+    SectionStatus,
+    StruckClaim,
+    failure_of,
+    left_out_of,
+    objections_of,
+    sections_of,
+    struck_of,
+)
 from quire.nodes.event_store.accounts import Balance
 from quire.nodes.event_store.port import Attempt, Envelope
 from quire.nodes.event_store.rows import FINAL, RunRow
@@ -28,6 +38,10 @@ class RunReport(TypedDict):
     mode: str
     sections: list[SectionStatus]
     left_out: list[LeftOut]
+    struck: list[StruckClaim]
+    """Statements of drafts that are not in the document, and why."""
+    objections: list[Objection]
+    """What judges objected to and nobody mended."""
     usage: RunUsage
     questions: list[OpenQuestion]
     reason: str
@@ -54,6 +68,8 @@ def report(
         mode="model" if attempts else "offline",
         sections=sections,
         left_out=left_out_of(sections),
+        struck=struck_of(events),
+        objections=objections_of(events),
         usage=run_usage(attempts),
         reason=_reason(row, events),
         questions=[] if over else shown(open_questions(events)),

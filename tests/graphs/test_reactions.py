@@ -312,3 +312,30 @@ def test_an_agent_that_joins_is_sent_what_it_answered_next_before_the_run_was_in
 
     assert {"watcher": REVIEWED, "arbiter": REVIEWED} == sent
     assert {"watcher": REVIEWED, "arbiter": CHECKED} == again
+
+
+FIRST = subscribers(
+    [
+        Wire("checker", names("Drafted"), names("Checked"), first=True),
+        Wire("reviewer", names("Drafted"), names("Reviewed")),
+        Wire("arbiter", names("Checked", "Reviewed", "AgentFailed"), names("Approved"), joins=True),
+    ]
+)
+CHECKED_FIRST = event(4, "Checked", "checker", cause=3)
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        pytest.param([], [("checker", "e3")], id="it hears an event alone"),
+        pytest.param([CHECKED_FIRST], [("reviewer", "e3")], id="the others hear it once it has answered"),
+        pytest.param([CHECKED_FIRST, event(5, "Checked", "checker", cause=3)], [("reviewer", "e3")], id="and once"),
+        pytest.param([CHECKED_FIRST, event(5, "Reviewed", "reviewer", cause=3)], [("arbiter", "e5")], id="then a join"),
+        pytest.param([event(4, "AgentFailed", "checker", cause=3)], [("arbiter", "e4")], id="if it fails, nobody does"),
+    ],
+)
+def test_an_agent_may_hear_first(since: list, expected: list) -> None:
+    log = [*DRAFTED, *since]
+    cursor = 2 if not since else len(log) - (len(since) if since[-1]["agent"] == "checker" else 1)
+
+    assert expected == [(r.agent, r.event["id"]) for r in reactions(log, cursor, FIRST)]

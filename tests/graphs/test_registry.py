@@ -31,7 +31,8 @@ def agent(name: str, handles: tuple, emits: tuple) -> Agent:
 
 def test_the_shipped_agents_are_found_by_their_folders() -> None:
     assert [
-        "arbiter", "compliance", "editor", "planner", "publisher", "researcher", "reviewer", "section", "writer",
+        "arbiter", "compliance", "editor", "planner", "publisher", "researcher", "reviewer", "section", "verifier",
+        "writer",
     ] == [a.name for a in discover()]  # fmt: skip
 
 

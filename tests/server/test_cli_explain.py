@@ -59,7 +59,7 @@ def test_causes_lead_back_to_the_request(quire: Quire, tmp_path: Path) -> None:
     for number, cause in lane.items():
         assert all(before < number for before in cause["because"])
         assert cause["because"], cause
-    assert {"SectionReviewed", "SectionChecked"} == {
+    assert {"ClaimsVerified", "SectionReviewed", "SectionChecked"} == {
         lane[n]["type"] for c in lane.values() if c["type"] == "SectionApproved" for n in c["because"]
     }
 

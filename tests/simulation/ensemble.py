@@ -19,6 +19,7 @@ from quire.graphs.agents.planner import graph as planner
 from quire.graphs.agents.publisher import graph as publisher
 from quire.graphs.agents.researcher import graph as researcher
 from quire.graphs.agents.reviewer.events import SectionReviewed
+from quire.graphs.agents.verifier import graph as verifier
 from quire.graphs.agents.writer.assignment import has_asked
 from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
 from quire.graphs.document.document_graph import assemble
@@ -27,6 +28,7 @@ from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Step, Update
 from quire.graphs.kernel.contract import Agent, subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.kernel.registry import discover
+from quire.graphs.run.judged_draft import judged_draft
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import facts_of, inputs_of
 from quire.nodes.event_store.port import Attempt, CallKey, Usage
@@ -161,12 +163,17 @@ def _content(scenario: Scenario, section: str, said: Sequence[str], about: tuple
 
 
 async def review(state: Answered) -> Update:
-    """Grade a draft; now and then object, or call somebody in."""
+    """Grade a draft; now and then object, or call somebody in. Dislikes keep no last draft out."""
+    judged = await judged_draft(await run_of(state["lane"]["run"]), state["lane"])
     scenario, about = STAGES[state["lane"]["run"]].scenario, _about(state)
     section = state["lane"]["section"]["id"]
     objects = scenario.objects("reviewer", *about)
     finding = {"rule": "taste", "severity": "warning", "message": f"dull {about}", "where": section}
-    verdict = SectionReviewed(blocks=objects, findings=[finding] if objects else [], grade=2 if objects else 5)
+    verdict = SectionReviewed(
+        blocks=objects and judged is not None and not judged.last,
+        findings=[finding] if objects else [],
+        grade=2 if objects else 5,
+    )
     calls = [say(AgentRecruited(agent="specialist", reason="a hard one"))] if scenario.objects("calls", *about) else []
     return {"said": [*calls, say(verdict)]}
 
@@ -206,8 +213,9 @@ def _played() -> dict[str, tuple[tuple[Any, ...] | None, AgentGraph]]:
         "arbiter": (None, behind_a_pause("arbiter", arbiter, "merge", "decide")),
         "compliance": (
             None,
-            behind_a_pause("compliance", compliance, "check_rules", "check_grounding", "read_rules", "report"),
+            behind_a_pause("compliance", compliance, "check_rules", "read_rules", "report"),
         ),
+        "verifier": (None, behind_a_pause("verifier", verifier, "measure_claims", "read", "report")),
         "researcher": (None, behind_a_pause("researcher", researcher, "word_query", "quote")),
         "writer": (WRITER, subgraph("writer", WRITER, pausing("writer", asking("writer")), draft, state=Answered)),
         "reviewer": (

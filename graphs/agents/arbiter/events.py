@@ -15,6 +15,8 @@ class RevisionRequested(Event):
     """What has become of the drafts it read, as in ``SectionOpened``."""
     by_person: bool = False
     """A person asked for it: it uses up no round."""
+    for_evidence: bool = Field(default=False, exclude_if=lambda free: not free)
+    """Claims go back that do not hold: two such drafts an epoch use up no round."""
 
 
 class SectionSubmitted(Question):
@@ -39,6 +41,8 @@ class SectionApproved(Event):
     """Sections it should have built on and could not: id -> reason."""
     models: list[str]
     """Models that wrote it."""
+    struck: list[dict[str, Any]] = Field(default=[], exclude_if=lambda struck: not struck)
+    """What was drafted and does not hold (``quire.nodes.evidence.claims.Struck``): it is not in the content."""
 
 
 class SectionFailed(Event):

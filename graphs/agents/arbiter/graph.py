@@ -1,9 +1,9 @@
 """The arbiter: merge what the judges found, then decide."""
 
-from typing import Any, NotRequired
+from typing import Any, NotRequired, cast
 
 from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
-from quire.graphs.agents.arbiter.judgement import Judgement, judge, rounds_used
+from quire.graphs.agents.arbiter.judgement import Judgement, judge
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.kernel.agent_state import AgentState, Lane, Update
 from quire.graphs.kernel.contract import subgraph
@@ -11,9 +11,14 @@ from quire.graphs.kernel.emitting import say
 from quire.graphs.run.approvals import question_for
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.dependencies import drafts_read, inputs_read
-from quire.graphs.run.run import run_of
+from quire.graphs.run.judged_draft import JudgedDraft, judged_draft
+from quire.graphs.run.rounds import drafts_left
+from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import missing_of
+from quire.nodes.author.reading import text_of
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.claims import unjudged
+from quire.nodes.evidence.content import digest_of, words_in
 
 
 class State(AgentState):
@@ -23,10 +28,13 @@ class State(AgentState):
 
 
 async def merge(state: State) -> Update:
-    """Weigh all verdicts on the draft against the rounds that are left."""
+    """Weigh all verdicts on the draft against the drafts that are left."""
     run = await run_of(state["lane"]["run"])
     lane = run.board.lane(state["lane"]["section"]["id"], state["lane"]["epoch"])
-    judged = judge(state["joined"], rounds_used(lane), run.request["options"]["max_rounds"], run.words)
+    draft = await judged_draft(run, state["lane"])
+    known = [*_told_to_judges(run, state["lane"]), text_of(draft.content) if draft else ""]
+    left = drafts_left(lane, run.request["options"]["max_rounds"])
+    judged = judge(state["joined"], left, len(drafts_of(run.board, state["lane"])), run.words, known)
     return {"judgement": judged._asdict()}
 
 
@@ -34,12 +42,14 @@ async def decide(state: State) -> Update:
     """Approve the draft, send it back, or give the section up."""
     run, judged = await run_of(state["lane"]["run"]), Judgement(**state["judgement"])
     drafts = drafts_of(run.board, state["lane"])
-    if judged.decision == "revise":
-        return {"said": [say(RevisionRequested(findings=judged.findings))]}
-    if judged.decision == "fail":
+    if judged.decision in {"revise", "revise for evidence"}:
+        for_evidence = judged.decision == "revise for evidence"
+        return {"said": [say(RevisionRequested(findings=judged.findings, for_evidence=for_evidence))]}
+    draft = await judged_draft(run, state["lane"])
+    if judged.decision == "fail" or draft is None:
         return {"said": [say(SectionFailed(reason=judged.reason, rounds=len(drafts)))]}
     section, epoch = state["lane"]["section"]["id"], state["lane"]["epoch"]
-    approval = _approval(drafts, judged, missing_of(run.board, section, epoch))
+    approval = _approval(draft, len(drafts), judged.findings, missing_of(run.board, section, epoch))
     question = question_for(section, run.request["options"].get("approve", []))
     if question is None and not drafts_read(inputs_read(run.board.lane(section, epoch))):
         return {"said": [say(approval)]}
@@ -47,21 +57,32 @@ async def decide(state: State) -> Update:
     return {"said": [say(SectionSubmitted(question=None, text=text, approval=approval.model_dump(mode="json")))]}
 
 
+def _told_to_judges(run: Run, lane: Lane) -> list[str]:
+    """Give what the blueprint tells its judges to look for."""
+    spec, blueprint = lane["section"], run.request["blueprint"]
+    told = [text for agent in blueprint["agents"] for text in (agent["prompt"] or "", *agent["checklist"])]
+    return [spec["title"], spec["instructions"], *(rule["text"] for rule in blueprint["rules"]), *told]
+
+
 def drafts_of(board: Board, lane: Lane) -> list[Envelope]:
     """Give the drafts of the section's epoch, in order."""
     return board.of_lane(lane["section"]["id"], lane["epoch"], SectionDrafted)
 
 
-def _approval(drafts: list[Envelope], judged: Judgement, missing: dict[str, str]) -> SectionApproved:
-    draft = drafts[-1]["data"]
+def _approval(
+    draft: JudgedDraft, rounds: int, findings: list[dict[str, Any]], missing: dict[str, str]
+) -> SectionApproved:
+    """Approve a draft as it is without what does not hold. Its digest is of its words: verdicts change none."""
+    drafted, words = draft.event["data"], words_in(draft.content["blocks"])
     return SectionApproved(
-        content=draft["content"],
-        digest=draft["digest"],
-        words=draft["words"],
-        rounds=len(drafts),
-        findings=judged.findings,
+        content=cast("dict[str, Any]", draft.content),
+        digest=digest_of(unjudged(draft.content)) if draft.struck else drafted["digest"],
+        words=words if draft.struck else drafted["words"],
+        rounds=rounds,
+        findings=findings,
         missing=missing,
-        models=draft["model"].split(", ") if draft["model"] else [],
+        models=drafted["model"].split(", ") if drafted["model"] else [],
+        struck=[dict(s) for s in draft.struck],
     )
 
 

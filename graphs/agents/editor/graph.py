@@ -13,7 +13,7 @@ from quire.graphs.kernel.emitting import say
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import run_of
-from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of
+from quire.nodes.author.reading import for_readers, quoting, reading_schema, request_reading, text_of, told
 from quire.nodes.checks.checking import check_document
 from quire.nodes.checks.editing import contradictions, repetitions
 from quire.nodes.computations.materials import Finding
@@ -62,7 +62,7 @@ async def read_through(state: State) -> Update:
         reply = (await ask(run, state, "editor", "read_through", request)).parsed
     except (ModelFault, BudgetSpent) as fault:
         return {"findings": [*state["findings"], _unread(fault, run.words)]}
-    found = [kept for o in reply["objections"] for kept in quoting([o], texts[o["section"]], *texts.values())]
+    found = [kept for o in reply["objections"] for kept in quoting([o], texts[o["section"]])]
     return {"findings": state["findings"] + [_objection(o) for o in found]}
 
 
@@ -86,9 +86,13 @@ async def decide(state: State) -> Update:
         return {"said": _reopen(again)}
     if "release" in options.get("approve", []) and not answer:
         text = "May the document be released? To have sections written again, answer revise and name their ids."
-        told = [dict(f) for f in findings]
-        return {"said": [say(ReleaseProposed(question="release", text=text, findings=told))]}
-    return {"said": [say(DocumentApproved(findings=[dict(f) for f in findings]))]}
+        seen = _for_readers(board, findings)
+        return {"said": [say(ReleaseProposed(question="release", text=text, findings=seen))]}
+    return {"said": [say(DocumentApproved(findings=_for_readers(board, findings)))]}
+
+
+def _for_readers(board: Board, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    return for_readers(findings, [text_of(content) for content in contents(board).values()])
 
 
 def _reopen(sections: Sequence[tuple[str, int, dict[str, Any]]]) -> list[Draft]:
@@ -107,8 +111,9 @@ def _unread(fault: Fault, words: Words) -> Finding:
 
 
 def _objection(objection: Mapping[str, Any]) -> Finding:
-    message = f"“{objection['quote']}”: {objection['problem']}"
-    return Finding(rule="read-through", severity="error", message=message, where=objection["section"])
+    return Finding(
+        rule="read-through", severity="error", message=told(objection), where=objection["section"], read=True
+    )
 
 
 async def board_of(state: State) -> Board:

@@ -26,6 +26,8 @@ from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
 
 NAME = "section"
+ALWAYS = ("verifier", APPROVAL.name)
+"""Who takes part whichever agents a section names: nothing is published that nobody held against its evidence."""
 
 
 class LaneOutput(AgentOutput):
@@ -115,7 +117,7 @@ def _place(state: LaneState) -> Lane:
     spec = spec_of(state)
     lane = Lane(run=state["lane"]["run"], section=spec, epoch=state["event"]["epoch"])
     if spec.get("agents") is not None:
-        lane["agents"] = [*spec["agents"], APPROVAL.name]
+        lane["agents"] = [*spec["agents"], *ALWAYS]
     if called := recruits(state["log"]):
         lane["recruited"] = called
     return lane

@@ -1,6 +1,5 @@
 """What the writer is to do this time, from its lane's journal."""
 
-from collections.abc import Mapping
 from typing import Any, cast
 
 from quire.graphs.agents.arbiter.events import RevisionRequested
@@ -10,7 +9,6 @@ from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
 from quire.graphs.events import RequestUnanswered, is_a
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.run.blackboard import Board
-from quire.graphs.run.run import Run
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.claims import with_ids
 from quire.nodes.evidence.content import SectionContent
@@ -41,12 +39,6 @@ def begun(board: Board, event: Envelope) -> str:
 def has_asked(event: Envelope) -> bool:
     """Whether this is how a request ended. The writer asks once a round, and then makes do with what it has."""
     return is_a(event, RequestUnanswered) or event["data"].get("answers") is not None
-
-
-def is_last_round(run: Run, event: Mapping[str, Any]) -> bool:
-    """Whether this draft cannot be sent back: then what is unsupported is left out instead of objected to."""
-    most: int = run.request["options"]["max_rounds"]
-    return int(event["round"]) + 1 >= most
 
 
 def _caused_by(board: Board, event: Envelope, wanted: str) -> Envelope | None:

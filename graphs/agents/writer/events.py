@@ -16,8 +16,6 @@ class SectionDrafted(Event, opens_round=True):
     words: int
     model: str | None
     """The model that wrote it, or those that wrote its parts (``a, b``); ``None`` when no model was asked."""
-    conclusions_left_out: int = Field(default=0, exclude_if=lambda count: not count)
-    """Conclusions that nobody could judge."""
     reason: str = Field(default="", exclude_if=lambda reason: not reason)
     """Why no model's words stand in it, where one was asked and gave none: it is what code computed."""
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NotRequired, cast
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 
-from quire.graphs.agents.writer.assignment import has_asked, is_last_round
+from quire.graphs.agents.writer.assignment import has_asked
 from quire.graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
 from quire.graphs.agents.writer.part import PART, Written
 from quire.graphs.agents.writer.wording import Assignment, assignment, word
@@ -102,14 +102,13 @@ async def bind(state: State) -> Update:
     if bound and bound.missing and not has_asked(state["event"]):
         question, *more = bound.missing
         return {"said": [say(FactRequested(question=question, more=more, begun=answer))]}
-    composed = _composed(run, state, bound.blocks if bound else _parts(state, run.words))
+    composed = _composed(state, bound.blocks if bound else _parts(state, run.words))
     content = await _content(run, state, composed)
     drafted = SectionDrafted(
         content=cast("dict[str, Any]", content),
         digest=digest_of(content),
         words=words_in(content["blocks"]),
         model=_model(state) if composed and composed.words_stand else None,
-        conclusions_left_out=composed.conclusions_left_out if composed else 0,
         reason=state.get("reason", ""),
     )
     return {"said": [say(drafted)]}
@@ -124,12 +123,12 @@ async def _assignment(run: Run, state: State) -> Assignment | None:
     return assignment(run, state, models, materials, evidence, state.get("computed"))
 
 
-def _composed(run: Run, state: State, blocks: Sequence[Block | str] | None) -> Composed | None:
+def _composed(state: State, blocks: Sequence[Block | str] | None) -> Composed | None:
     """Make one text of what was worded and what was computed."""
     if blocks is None:
         return None
     computed = state.get("computed")
-    return compose(blocks, placeables(computed), computed, last=is_last_round(run, state["event"]))
+    return compose(blocks, placeables(computed), computed)
 
 
 def _parts(state: State, words: Words) -> list[Block | str] | None:

@@ -7,7 +7,7 @@ from quire.graphs.kernel.agent_state import AgentState
 from quire.graphs.run.model_calls import ask, prompt
 from quire.graphs.run.run import Run
 from quire.nodes.author.binding import INFERENCES, Bound, Desk, bind
-from quire.nodes.author.claim_checks import checked
+from quire.nodes.author.claim_checks import with_its_kind
 from quire.nodes.author.drafting import Brief, asked_again, grounds_of, request_draft
 from quire.nodes.author.placing import placeables
 from quire.nodes.author.revising import accepted, shown_draft
@@ -41,9 +41,8 @@ class Assignment(NamedTuple):
         return request_draft(self.materials, self.evidence, self.desk.grounds, self.brief)
 
     def bound(self, text: str) -> Bound:
-        """Bind a reply and hold its claims against what they name."""
-        readings, convention = self.materials.readings, self.desk.convention
-        return bind(text, self.desk, lambda made, words: checked(made, words, readings, convention))
+        """Bind a reply to what its statements name."""
+        return bind(text, self.desk, lambda made, words: with_its_kind(made, words, self.desk.convention))
 
 
 def assignment(

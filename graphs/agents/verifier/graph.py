@@ -1,0 +1,136 @@
+"""The verifier: measure every claim in code, read what code left open beside its evidence, then report."""
+
+import asyncio
+from typing import Any, NotRequired, cast
+
+from quire.graphs.agents.verifier.events import ClaimsVerified
+from quire.graphs.agents.verifier.measured import measure, refused, resting, unheard, without_a_judge
+from quire.graphs.agents.verifier.shown import Library, asked_of
+from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.kernel.contract import subgraph
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.judged_draft import claims_to_verify
+from quire.graphs.run.model_calls import ask, models_for, prompt
+from quire.graphs.run.run import Run, run_of
+from quire.graphs.run.section_inputs import gather, quoted_as_found, search
+from quire.nodes.author.verifying import (
+    Asked,
+    answers_yes_or_no,
+    batches,
+    heard,
+    heard_yes_or_no,
+    request_verdicts,
+    request_yes_or_no,
+)
+from quire.nodes.evidence.claims import kind_of
+from quire.nodes.evidence.content import Claim, Judged, SectionContent
+from quire.nodes.support.claim_check import Checked
+
+_SYSTEM = prompt("verifier", "read")
+_FOUND_FOR_A_GAP = 6
+
+
+class State(AgentState):
+    """The verifier's state."""
+
+    claims: NotRequired[list[Claim]]
+    verdicts: NotRequired[dict[str, Judged]]
+    left: NotRequired[dict[str, Checked]]
+    """Of the claims that code cannot decide: what it would say if nobody could read."""
+    read: NotRequired[dict[str, str]]
+    model: NotRequired[str]
+
+
+async def measure_claims(state: State) -> Update:
+    """Hold each claim against what it names, in code. What code finds wrong stands, whatever a judge would say."""
+    drafted, run = state["event"]["data"], await run_of(state["lane"]["run"])
+    claims = claims_to_verify(cast("SectionContent", drafted["content"]), drafted["model"])
+    if _judged_already(run, state):
+        claims = []
+    materials = await gather(run, state["lane"])
+    decided, left = await asyncio.to_thread(measure, claims, materials.readings, materials.convention)
+    return {"claims": claims, "verdicts": decided, "left": left}
+
+
+async def read(state: State) -> Update:
+    """Have a model read what code left open; where none may be asked, decide leniently.
+
+    A claim that was read before, beside the same passages, is not read again.
+    """
+    run, left = await run_of(state["lane"]["run"]), state["left"]
+    models = await models_for(run, "verifier") if (await run.configured()).verify == "model" else None
+    if models is None:
+        return {"verdicts": state["verdicts"] | without_a_judge(state["claims"], left)}
+    if not left:
+        return {}
+    asked = await _asked(run, state)
+    digests = {a.id: a.digest(_SYSTEM, models[0]) for a in asked}
+    before = _read_before(run, state)
+    known = {name: before[digest] for name, digest in digests.items() if digest in before}
+    found = known | await _judged(run, state, models, [a for a in asked if a.id not in known])
+    verdicts = state["verdicts"] | unheard([*left]) | found
+    return {"verdicts": verdicts, "read": {n: d for n, d in digests.items() if n in found}, "model": models[0]}
+
+
+async def report(state: State) -> Update:
+    """Say which claims hold, and why the others do not."""
+    claims, section = state["claims"], state["lane"]["section"]["id"]
+    verdicts = resting(claims, state["verdicts"])
+    struck, findings, blocks = refused(claims, verdicts, section)
+    verified = ClaimsVerified(
+        blocks=blocks,
+        findings=[dict(f) for f in findings],
+        verdicts={name: dict(v) for name, v in verdicts.items()},
+        struck=struck,
+        read=state.get("read", {}),
+        model=state.get("model"),
+    )
+    return {"said": [say(verified)]}
+
+
+async def _asked(run: Run, state: State) -> list[Asked]:
+    """Put what is open into the form in which a judge is asked; for a gap, look for what it says is missing."""
+    library, texts = Library(await run.readings()), {c["id"]: c["text"] for c in state["claims"]}
+    asked = []
+    for made in state["claims"]:
+        if made["id"] in state["left"]:
+            looked = f"{made['text']} {made.get('looked', '')}" if kind_of(made) == "gap" else ""
+            passages = await search(run, state["lane"], [looked], _FOUND_FOR_A_GAP) if looked else []
+            found = await quoted_as_found(run, passages)
+            asked.append(asked_of(made, library, texts, found))
+    return asked
+
+
+async def _judged(run: Run, state: State, models: tuple[str, str | None], asked: list[Asked]) -> dict[str, Judged]:
+    if answers_yes_or_no(models[0]):
+        return {
+            one.id: heard_yes_or_no((await ask(run, state, "verifier", one.id, request_yes_or_no(models, one))).text)
+            for one in asked
+        }
+    found: dict[str, Judged] = {}
+    for n, batch in enumerate(batches(asked), 1):
+        request = request_verdicts(models, _SYSTEM, batch)
+        found |= heard((await ask(run, state, "verifier", f"read-{n}", request)).parsed, batch)
+    return found
+
+
+def _judged_already(run: Run, state: State) -> bool:
+    """Whether judges have spoken on this draft: an older release asked no verifier, and its run goes on as begun."""
+    lane = run.board.lane(state["lane"]["section"]["id"], state["lane"]["epoch"])
+    return any(e["cause"] == state["event"]["id"] and "blocks" in e["data"] for e in lane)
+
+
+def _read_before(run: Run, state: State) -> dict[str, Judged]:
+    """Give the verdicts on earlier drafts of the section, by digest of what was asked."""
+    section = state["lane"]["section"]["id"]
+    reports = [
+        e for epoch in range(1, state["lane"]["epoch"] + 1) for e in run.board.of_lane(section, epoch, ClaimsVerified)
+    ]
+    return {
+        digest: cast("Any", report["data"]["verdicts"][name])
+        for report in reports
+        for name, digest in report["data"]["read"].items()
+    }
+
+
+graph = subgraph("verifier", (ClaimsVerified,), measure_claims, read, report, state=State)

@@ -1,0 +1,107 @@
+"""What code says of the claims of a draft, and what of them is left to a reader. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from quire.graphs.run.fates import fate_of_claim
+from quire.nodes.author.claim_checks import wrong_gap
+from quire.nodes.computations.materials import Finding
+from quire.nodes.evidence.claims import kind_of
+from quire.nodes.evidence.content import Claim, Judged
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.sources.passage import Reading
+from quire.nodes.support.claim_check import Checked, check_claim
+
+RULE = "evidence"
+"""The rule of a finding that says why a claim does not hold."""
+UNREAD = "nobody has confirmed it"
+
+
+class Measured(NamedTuple):
+    """What code has decided, and what it left open."""
+
+    decided: dict[str, Judged]
+    left: dict[str, Checked]
+
+
+def measure(claims: Sequence[Claim], readings: Sequence[Reading], convention: Convention) -> Measured:
+    """Hold each claim against what it names. A gap that no source speaks of is left open."""
+    texts = {c["id"]: c["text"] for c in claims}
+    decided: dict[str, Judged] = {}
+    left: dict[str, Checked] = {}
+    for made in claims:
+        checked = _checked(made, readings, convention, texts)
+        if checked.verdict == "open":
+            left[made["id"]] = checked
+        else:
+            decided[made["id"]] = Judged(
+                verdict=checked.verdict, by="code", sure=True, words=checked.words, reasons=list(checked.reasons)
+            )
+    return Measured(decided, left)
+
+
+def without_a_judge(claims: Sequence[Claim], left: Mapping[str, Checked]) -> dict[str, Judged]:
+    """Decide leniently on what code left open. Conclusions are left out: only a reader can tell whether they follow."""
+    kinds = {c["id"]: kind_of(c) for c in claims}
+    return {
+        name: _lenient("it is a conclusion, and nobody could judge it")
+        if kinds[name] == "inference"
+        else _read(checked)
+        for name, checked in left.items()
+    }
+
+
+def unheard(ids: Sequence[str]) -> dict[str, Judged]:
+    """Judge what a judge was asked about and said nothing of that counts."""
+    return {name: _lenient(UNREAD) for name in ids}
+
+
+def resting(claims: Sequence[Claim], verdicts: Mapping[str, Judged]) -> dict[str, Judged]:
+    """Take back what rests on claims that do not hold, however far down."""
+    judged, grows = dict(verdicts), True
+    while grows:
+        fallen = {name for name, v in judged.items() if v["verdict"] != "supported"}
+        more = {
+            c["id"]: fault
+            for c in claims
+            if c["id"] not in fallen and (fault := sorted(fallen.intersection(c.get("premises", ()))))
+        }
+        judged |= {name: _lenient(f"it rests on {', '.join(on)}, which does not hold") for name, on in more.items()}
+        grows = bool(more)
+    return judged
+
+
+def refused(
+    claims: Sequence[Claim], verdicts: Mapping[str, Judged], section: str
+) -> tuple[list[str], list[Finding], bool]:
+    """Give what does not hold: the claims' names, why, and whether another draft may mend any of it."""
+    fallen = [c for c in claims if verdicts[c["id"]]["verdict"] != "supported"]
+    fates = [fate_of_claim(verdicts[c["id"]]["verdict"], kind_of(c), may_follow=True) for c in fallen]
+    findings = [
+        Finding(rule=RULE, severity="error", message=_told(c, verdicts[c["id"]]), where=f"{section}, {c['id']}")
+        for c in fallen
+    ]
+    return [c["id"] for c in fallen], findings, "back" in fates
+
+
+def _checked(made: Claim, readings: Sequence[Reading], convention: Convention, texts: Mapping[str, str]) -> Checked:
+    if kind_of(made) == "gap":
+        wrong = wrong_gap(made["text"], readings, convention)
+        return Checked("insufficient", (wrong,)) if wrong else Checked("open")
+    return check_claim(made, readings, convention, [texts[p] for p in made.get("premises", ()) if p in texts])
+
+
+def _read(checked: Checked) -> Judged:
+    if checked.lenient:
+        return Judged(verdict="supported", by="code", sure=False, words=checked.words, reasons=[])
+    return Judged(verdict="insufficient", by="code", sure=False, words="", reasons=list(checked.reasons))
+
+
+def _lenient(reason: str) -> Judged:
+    return Judged(verdict="insufficient", by="code", sure=False, words="", reasons=[reason])
+
+
+def _told(made: Claim, judged: Judged) -> str:
+    reasons = "; ".join(reason.rstrip(".") for reason in judged["reasons"]) or "what it names does not carry it"
+    said = "is contradicted" if judged["verdict"] == "contradicted" else "is not carried"
+    return f"{made['id']} “{made['text']}” {said}: {reasons}."

@@ -1,0 +1,76 @@
+"""What a judge is shown of a claim: the passages it names, each with what stands around it; and what it rests on."""
+
+from collections.abc import Mapping, Sequence
+
+from quire.nodes.author.verifying import Asked, Passage
+from quire.nodes.evidence.claims import kind_of
+from quire.nodes.evidence.content import Claim, Evidence
+from quire.nodes.sources.passage import Passage as SourcePassage
+from quire.nodes.sources.passage import Reading
+
+
+class Library:
+    """The sources by place, for looking up what stands around a passage."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._passages = {r["source"]: [p for p in r["passages"] if p["kind"] != "heading"] for r in readings}
+        self._places: dict[tuple[str, str], int] = {}
+        for reading in readings:
+            for n, passage in enumerate(self._passages[reading["source"]]):
+                self._places.setdefault((reading["source"], passage["address"]), n)
+                for _, line in passage.get("lines", ()):
+                    self._places.setdefault((reading["source"], line), n)
+
+    def shown(self, evidence: Evidence) -> Passage:
+        """Show a passage under its names, with its neighbours."""
+        n = self._place_of(evidence)
+        if n is None:
+            return Passage(_named(evidence, ()), evidence["quote"])
+        passages = self._passages[evidence["source"]]
+        return Passage(
+            _named(evidence, passages[n]["headings"]), evidence["quote"], (_at(passages, n - 1), _at(passages, n + 1))
+        )
+
+    def _place_of(self, evidence: Evidence) -> int | None:
+        """Find the passage at an address, or the row that a cell at it belongs to."""
+        address = evidence["address"]
+        while address:
+            found = self._places.get((evidence["source"], address))
+            if found is not None:
+                return found
+            address = address.rpartition(", ")[0]
+        return None
+
+
+def asked_of(made: Claim, library: Library, texts: Mapping[str, str], found: Sequence[Evidence] = ()) -> Asked:
+    """Put a claim into the form in which a judge is asked about it.
+
+    Args:
+        made: the claim.
+        library: the sources.
+        texts: by name, the words of the claims of its section.
+        found: of a gap, what a search for the answer has found.
+
+    """
+    passages = tuple(dict.fromkeys(library.shown(e) for e in (*made["evidence"], *found)))
+    how = [Passage("worked out by code", made["how"])] if made.get("how") else []
+    premises = tuple(texts[p] for p in made.get("premises", ()) if p in texts)
+    return Asked(made["id"], kind_of(made), made["text"], (*passages, *how), premises)
+
+
+def _at(passages: Sequence[SourcePassage], n: int) -> str:
+    return passages[n]["text"][:400] if 0 <= n < len(passages) else ""
+
+
+def _named(evidence: Evidence, headings: Sequence[str]) -> str:
+    parts = [
+        evidence["source"],
+        evidence.get("what", ""),
+        evidence.get("date", ""),
+        evidence.get("status", ""),
+        evidence.get("heading", "") or " > ".join(headings),
+        evidence.get("header", ""),
+        evidence.get("label", ""),
+        evidence["address"],
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,107 @@
+"""A section's newest draft as judges and the arbiter see it: as it would be published, with what was found of it."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from quire.graphs.agents.verifier.events import ClaimsVerified
+from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.events import is_a
+from quire.graphs.kernel.agent_state import Lane
+from quire.graphs.run.rounds import drafts_left
+from quire.graphs.run.run import Run
+from quire.graphs.run.section_inputs import evidence_of, gather
+from quire.nodes.author.extracts import extract
+from quire.nodes.checks.checking import check_section, rules_for
+from quire.nodes.checks.grounded import ungrounded
+from quire.nodes.computations.materials import Finding
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.claims import Struck, named, with_ids, with_verdicts, without
+from quire.nodes.evidence.content import Claim, Judged, SectionContent
+
+
+class JudgedDraft(NamedTuple):
+    """The newest draft of a section."""
+
+    event: Envelope
+    """The ``SectionDrafted``."""
+    content: SectionContent
+    """As it would be published: without the claims that do not hold, the others with their verdicts."""
+    struck: list[Struck]
+    """The claims that do not hold."""
+    holds: bool
+    """No claim goes back to the writer."""
+    last: bool
+    """No draft may follow if anything is objected to."""
+
+    @property
+    def model(self) -> str | None:
+        """The model that wrote it, if one did."""
+        return cast("str | None", self.event["data"]["model"])
+
+    @property
+    def worth_reading(self) -> bool:
+        """Whether a reader's words can change anything: a draft whose claims go back is another one next time."""
+        return self.model is not None and (self.holds or self.last)
+
+
+def claims_to_verify(content: SectionContent, model: str | None) -> list[Claim]:
+    """Give the claims of a draft that a model wrote; of a draft without names, all."""
+    if model is None:
+        return []
+    return named(content) or named(with_ids(content))
+
+
+async def judged_draft(run: Run, lane: Lane) -> JudgedDraft | None:
+    """Give the newest draft of a lane; ``None``: there is none yet."""
+    section, epoch = lane["section"]["id"], lane["epoch"]
+    events = run.board.lane(section, epoch)
+    drafts = [e for e in events if is_a(e, SectionDrafted)]
+    if not drafts:
+        return None
+    draft = drafts[-1]
+    verified = [e["data"] for e in events if is_a(e, ClaimsVerified) and e["cause"] == draft["id"]]
+    content, struck = await _as_published(run, lane, draft, ClaimsVerified(**verified[-1]) if verified else None)
+    left = drafts_left(events, run.request["options"]["max_rounds"])
+    blocks = bool(verified and verified[-1]["blocks"])
+    last = not (left.for_claims if blocks else left.rounds)
+    return JudgedDraft(draft, content, struck, holds=not blocks, last=last)
+
+
+def has_errors(findings: Sequence[Finding]) -> bool:
+    """Whether a draft with these findings cannot stand."""
+    return any(f["severity"] == "error" for f in findings)
+
+
+async def rule_findings(run: Run, lane: Lane, content: SectionContent) -> list[Finding]:
+    """Hold a content against the rules that code can check, and its quotations against the sources."""
+    rules = rules_for(lane["section"], run.request["blueprint"]["rules"])
+    materials, readings = await gather(run, lane), await run.readings()
+    found = await asyncio.to_thread(check_section, rules, content, materials)
+    return found + await asyncio.to_thread(
+        ungrounded, lane["section"]["id"], content, readings, run.words, run.request["options"].get("locale", "")
+    )
+
+
+async def _as_published(
+    run: Run, lane: Lane, draft: Envelope, verified: ClaimsVerified | None
+) -> tuple[SectionContent, list[Struck]]:
+    """Take out what does not hold. Where nothing is left, the sources are quoted, as they are without a model."""
+    drafted = cast("SectionContent", draft["data"]["content"])
+    if verified is None or not verified.verdicts:
+        return drafted, []
+    full = drafted if named(drafted) else with_ids(drafted)
+    left, places = without(full, verified.struck)
+    texts = {c["id"]: c["text"] for c in named(full)}
+    struck = [_struck(name, texts[name], verified, places[name]) for name in verified.struck]
+    if left["blocks"]:
+        return with_verdicts(left, cast("dict[str, Judged]", verified.verdicts)), struck
+    spec = lane["section"]
+    quoted = extract(spec["title"], evidence_of(run.board, lane), spec["words"], run.words, await run.readings())
+    return quoted, [{**s, "block": 0} for s in struck]
+
+
+def _struck(name: str, text: str, verified: ClaimsVerified, block: int) -> Struck:
+    judged = verified.verdicts[name]
+    reason = "; ".join(judged["reasons"]) or "what it names does not carry it"
+    return Struck(id=name, text=text, reason=reason, verdict=judged["verdict"], block=block)

@@ -1,0 +1,162 @@
+"""Asking a model whether claims hold: what it is shown, and which of its verdicts count. Pure.
+
+A verdict counts only if the words that it says decide stand in the passage that it names: a judge's word alone carries
+nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from quire.nodes.evidence.content import Judged, digest_of
+from quire.nodes.model.request import Fenced, Request, defused
+from quire.nodes.sources.folding import fold_quotes
+
+MOST_AT_ONCE = 20
+"""Claims that are judged in one call."""
+VERDICTS = ("supported", "contradicted", "insufficient")
+_YES_OR_NO = "minicheck"
+"""Stands in the names of models that answer Yes or No to a document and a claim, and to nothing else."""
+
+
+class Passage(NamedTuple):
+    """A passage as a judge is shown it."""
+
+    name: str
+    """What it stands under: source, headings, row and column titles, address."""
+    quote: str
+    around: tuple[str, str] = ("", "")
+    """What stands before and after it in its source."""
+
+    @property
+    def text(self) -> str:
+        """All that is shown of it."""
+        before, after = self.around
+        lines = [self.name, before and f"(before) {before}", self.quote, after and f"(after) {after}"]
+        return "\n".join(line for line in lines if line)
+
+
+class Asked(NamedTuple):
+    """A claim that is to be read."""
+
+    id: str
+    kind: str
+    text: str
+    passages: tuple[Passage, ...]
+    premises: tuple[str, ...] = ()
+    """Of an inference: the claims that it rests on."""
+
+    def digest(self, system: str, model: str) -> str:
+        """SHA-256 (hex) of all that the verdict depends on, the claim's name left out."""
+        shown = [[*p.around, p.name, p.quote] for p in self.passages]
+        return digest_of([self.kind, self.text, shown, list(self.premises), system, model])
+
+
+def answers_yes_or_no(model: str) -> bool:
+    """Whether a model speaks the protocol of MiniCheck (arXiv 2404.10774): ``Document: … Claim: …``, Yes or No."""
+    return _YES_OR_NO in model.casefold()
+
+
+def batches(asked: Sequence[Asked]) -> list[list[Asked]]:
+    """Cut claims into what is judged in one call."""
+    return [list(asked[n : n + MOST_AT_ONCE]) for n in range(0, len(asked), MOST_AT_ONCE)]
+
+
+def request_verdicts(models: tuple[str, str | None], system: str, asked: Sequence[Asked]) -> Request:
+    """Ask for verdicts on some claims: their passages first, each once, then the claims."""
+    numbers = _numbered(asked)
+    told: list[str | Fenced] = ["The claims:"]
+    for one in asked:
+        names = ", ".join(numbers[p] for p in one.passages) or "nothing"
+        told += [f"{one.id} is of the kind {one.kind} and rests on {names}.", Fenced(one.id, one.text)]
+        if one.premises:
+            told += [f"{one.id} rests on these claims, which hold:", Fenced("premises", "\n".join(one.premises))]
+    return Request(
+        model=models[0],
+        fallback_model=models[1],
+        system=system,
+        user=tuple(told),
+        evidence=tuple(Fenced(number, p.text) for p, number in numbers.items()),
+        schema=_schema([a.id for a in asked], [*numbers.values()]),
+        schema_name="verdicts",
+    )
+
+
+def request_yes_or_no(models: tuple[str, str | None], asked: Asked) -> Request:
+    """Ask a judge that answers Yes or No about one claim."""
+    document = "\n".join([*(p.text for p in asked.passages), *asked.premises])
+    return Request(
+        model=models[0],
+        fallback_model=None,
+        system="",
+        user=(f"Document: {defused(document, _NO_FENCE)}\nClaim: {defused(asked.text, _NO_FENCE)}",),
+        max_tokens=16,
+    )
+
+
+def heard(reply: Mapping[str, Any], asked: Sequence[Asked]) -> dict[str, Judged]:
+    """Give the verdicts that count, by claim. Of two on one claim the first counts."""
+    shown = {number: p for p, number in _numbered(asked).items()}
+    known, found = {a.id: a for a in asked}, dict[str, Judged]()
+    for given in reply["verdicts"]:
+        one = known.get(given["claim"])
+        if one is not None and one.id not in found and _counts(given, one, shown):
+            found[one.id] = _judged(given["verdict"], given["words"], given["missing"], shown.get(given["passage"]))
+    return found
+
+
+def heard_yes_or_no(text: str) -> Judged:
+    """Read Yes as supported, and anything else as insufficient."""
+    if text.strip().casefold().startswith("yes"):
+        return _judged("supported", "", "", None)
+    return _judged("insufficient", "", "what it names does not say it", None)
+
+
+_NO_FENCE = "\x00"
+
+
+def _numbered(asked: Sequence[Asked]) -> dict[Passage, str]:
+    passages = dict.fromkeys(p for one in asked for p in one.passages)
+    return {p: f"E{n}" for n, p in enumerate(passages, 1)}
+
+
+def _counts(given: Mapping[str, Any], one: Asked, shown: Mapping[str, Passage]) -> bool:
+    if given["verdict"] == "insufficient" or (one.kind == "gap" and given["verdict"] == "supported"):
+        return True
+    words, passage = _folded(given["words"]), shown.get(given["passage"])
+    texts = [passage.text] if passage in one.passages and passage else []
+    return bool(words) and any(words in _folded(text) for text in [*texts, *one.premises])
+
+
+def _folded(text: str) -> str:
+    return fold_quotes(text).casefold().strip(" .…\"'")
+
+
+def _judged(verdict: Any, words: str, missing: str, passage: Passage | None) -> Judged:
+    where = f" ({passage.name})" if passage and passage.name else ""
+    said = {
+        "supported": [],
+        "contradicted": [f"“{words}” says otherwise{where}" + (f": {missing}" if missing else "")],
+        "insufficient": [missing or "what it names does not say it"],
+    }
+    return Judged(verdict=verdict, by="model", sure=True, words=words, reasons=said[verdict])
+
+
+def _schema(ids: Sequence[str], numbers: Sequence[str]) -> dict[str, Any]:
+    verdict = {
+        "type": "object",
+        "properties": {
+            "claim": {"type": "string", "enum": list(ids)},
+            "verdict": {"type": "string", "enum": list(VERDICTS)},
+            "passage": {"type": "string", "enum": ["", *numbers]},
+            "words": {"type": "string", "maxLength": 600},
+            "missing": {"type": "string", "maxLength": 600},
+        },
+        "required": ["claim", "verdict", "passage", "words", "missing"],
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": {"verdicts": {"type": "array", "items": verdict, "maxItems": 2 * MOST_AT_ONCE}},
+        "required": ["verdicts"],
+        "additionalProperties": False,
+    }

@@ -1,0 +1,79 @@
+"""A claim beside its evidence, as far as code can tell. Pure.
+
+This is the one place where the agents ask code about a claim.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from quire.nodes.evidence.content import Claim, Evidence
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.disguises import numerals_unread
+from quire.nodes.sources.folding import fold_quotes
+from quire.nodes.sources.passage import Reading
+from quire.nodes.support.carried import carried
+from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
+
+
+class Checked(NamedTuple):
+    """What code says of a claim."""
+
+    verdict: Literal["supported", "contradicted", "insufficient", "open"]
+    """``open``: only a reader can tell."""
+    reasons: tuple[str, ...] = ()
+    words: str = ""
+    """The words of the evidence that decide."""
+    lenient: bool = True
+    """Of an open one: whether it may stand where nobody can read."""
+
+
+def check_claim(
+    made: Claim, readings: Sequence[Reading], convention: Convention, premises: Sequence[str] = ()
+) -> Checked:
+    """Hold a claim against what it names.
+
+    Args:
+        made: the claim.
+        readings: the sources that its section may use.
+        convention: how the claim writes numbers and dates.
+        premises: of an inference, the words of the claims that it rests on.
+
+    """
+    by_name = {r["source"]: r for r in readings}
+    quoted_words = [given_by(e, by_name, convention) for e in made["evidence"]]
+    above = [_above(e) for e in made["evidence"]]
+    known: list[GivenWords] = [*quoted_words, *(w for w in (*above, made.get("how", ""), *premises) if w)]
+    if not known:
+        return Checked("insufficient", ("it names nothing that it rests on",))
+    if invented := _invented(made["text"], known, convention):
+        named = ", ".join(f"“{figure}”" for figure in invented)
+        where = "stands" if len(invented) == 1 else "stand"
+        return Checked("insufficient", (f"{named} {where} in nothing that it names",))
+    if quoted := next((e["quote"] for e in made["evidence"] if _within(made["text"], e["quote"])), ""):
+        return Checked("supported", words=quoted)
+    return Checked(
+        "open", ("too few of its words stand in what it names",), lenient=carried(made["text"], known, "", convention)
+    )
+
+
+def words_of(evidence: Evidence) -> str:
+    """Give the words of a passage with those that it stands under, which count as its own."""
+    return ". ".join(part for part in (_above(evidence), evidence["quote"]) if part)
+
+
+def _above(evidence: Evidence) -> str:
+    fact = evidence["address"].removeprefix("facts.").replace("_", " ") if evidence["source"] == "brief" else ""
+    parts = (evidence.get("heading", ""), evidence.get("header", ""), evidence.get("label", ""), fact)
+    return ". ".join(part for part in parts if part)
+
+
+def _invented(text: str, known: Sequence[GivenWords], convention: Convention) -> list[str]:
+    given = " ".join(as_given(one, convention).text for one in known).casefold()
+    unread = [word for word in numerals_unread(text, convention) if word.casefold() not in given]
+    figures = unsupported_figures(text, known, [], convention)
+    return list(dict.fromkeys([*unread, *(f.text.rstrip(".") for f in figures)]))
+
+
+def _within(text: str, quote: str) -> bool:
+    said = fold_quotes(text).rstrip(".").casefold()
+    return bool(said) and said in fold_quotes(quote).casefold()

@@ -1,0 +1,258 @@
+"""Every claim that a model writes is held against what it names: in code, then by whoever reads it there."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from model_server import Asked, ModelServer, is_verifying, marked_up, upheld
+from toys import events_of, section, toy_brief
+
+from quire.graphs.document.document_graph import build
+from quire.nodes.author.reading import text_of
+
+HEIGHT = "The height of a building shall not exceed 40 feet."
+REWORDED = "No building may be higher than 40 feet."
+TURNED = "A building may exceed 40 feet in height."
+INVENTED = "The height of a building shall not exceed 45 feet."
+BRIEF = toy_brief(section("height"), options={"max_rounds": 1})
+
+
+def writing(*drafts: list[str]) -> Callable[[Asked], str]:
+    """Write one draft after the other, the last one again and again; object to nothing."""
+    left = list(drafts)
+
+    def reply(asked: Asked) -> str:
+        if not asked.drafts:
+            return json.dumps({"grade": 5, "objections": []})
+        said = left.pop(0) if len(left) > 1 else left[0]
+        return marked_up([{"text": text, "evidence": ["E1"]} for text in said])
+
+    return reply
+
+
+def judging(verdicts: Mapping[str, Mapping[str, str]]) -> Callable[[Asked], str]:
+    """Judge claims by their words; those that are not named hold."""
+
+    def judge(asked: Asked) -> str:
+        said = json.loads(upheld(asked))
+        for given in said["verdicts"]:
+            text = re.findall(rf"<<\w+ {given['claim']}>>\n(.*)", asked.prompt)[0]
+            given.update(verdicts.get(text, {}))
+        return json.dumps(said)
+
+    return judge
+
+
+async def run_of(brief: Mapping[str, Any] = BRIEF) -> list[dict[str, Any]]:
+    return [e async for e in events_of(build(), brief)]
+
+
+def of(events: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [e["data"] for e in events if e["type"] == kind]
+
+
+def published(events: list[dict[str, Any]]) -> str:
+    (approved,) = of(events, "SectionApproved")
+    return text_of(approved["content"])
+
+
+def readings(server: ModelServer) -> list[Asked]:
+    return [asked for asked in server.asked if is_verifying(asked)]
+
+
+async def test_a_rewording_stands_where_a_judge_says_so(online: ModelServer) -> None:
+    online.reply = writing([REWORDED])
+
+    events = await run_of()
+
+    (verified,) = of(events, "ClaimsVerified")
+    assert REWORDED == published(events)
+    assert ("supported", "model") == (verified["verdicts"]["c1"]["verdict"], verified["verdicts"]["c1"]["by"])
+    (claim,) = of(events, "SectionApproved")[0]["content"]["blocks"][0]["claims"]
+    assert ("c1", "supported") == (claim["id"], claim["verdict"]["verdict"])
+
+
+async def test_words_of_a_source_need_no_judge(online: ModelServer) -> None:
+    online.reply = writing([HEIGHT])
+
+    events = await run_of()
+
+    assert [] == readings(online)
+    assert HEIGHT == published(events)
+
+
+async def test_the_judge_sees_each_claim_beside_its_passage_and_what_stands_around_it(online: ModelServer) -> None:
+    online.reply = writing([REWORDED])
+
+    await run_of()
+
+    (asked,) = readings(online)
+    for shown in (REWORDED, HEIGHT, "code.md · Zoning code · current · Zoning code > 1.01 Height", "The front yard shall be"):
+        assert shown in asked.prompt
+
+
+async def test_what_is_contradicted_is_out_at_once(online: ModelServer) -> None:
+    online.reply = writing([HEIGHT, TURNED])
+    online.judge = judging({TURNED: {"verdict": "contradicted", "words": "shall not exceed 40 feet"}})
+
+    events = await run_of({**BRIEF, "options": {"max_rounds": 3}})
+
+    (approved,) = of(events, "SectionApproved")
+    assert (HEIGHT, 1) == (published(events), approved["rounds"])
+    assert [("c2", TURNED, "contradicted")] == [(s["id"], s["text"], s["verdict"]) for s in approved["struck"]]
+    assert "“shall not exceed 40 feet” says otherwise (code.md" in approved["struck"][0]["reason"]
+
+
+async def test_what_is_not_carried_goes_back_with_its_reason_and_is_mended(online: ModelServer) -> None:
+    online.reply = writing([HEIGHT, TURNED], [HEIGHT, REWORDED])
+    online.judge = judging({TURNED: {"verdict": "insufficient", "missing": "It does not say that one may."}})
+
+    events = await run_of()
+
+    (sent,) = of(events, "RevisionRequested")
+    (approved,) = of(events, "SectionApproved")
+    assert [f"c2 “{TURNED}” is not carried: It does not say that one may."] == [f["message"] for f in sent["findings"]]
+    assert "It does not say that one may." in [a for a in online.asked if a.drafts][1].prompt
+    assert (f"{HEIGHT} {REWORDED}", 2, True) == (published(events), approved["rounds"], sent["for_evidence"])
+    assert "struck" not in approved
+
+
+async def test_code_and_judge_speak_in_one_message(online: ModelServer) -> None:
+    online.reply = writing([INVENTED, TURNED], [HEIGHT])
+    online.judge = judging({TURNED: {"verdict": "insufficient", "missing": "Nothing allows it."}})
+
+    events = await run_of()
+
+    (sent,) = of(events, "RevisionRequested")
+    assert ["height, c1", "height, c2"] == [f["where"] for f in sent["findings"]]
+    assert "“45 feet” stands in nothing that it names" in sent["findings"][0]["message"]
+
+
+async def test_two_drafts_for_evidence_at_most_then_it_is_struck(online: ModelServer) -> None:
+    online.reply = writing([HEIGHT, INVENTED])
+
+    events = await run_of()
+
+    (approved,) = of(events, "SectionApproved")
+    assert [True, True] == [sent["for_evidence"] for sent in of(events, "RevisionRequested")]
+    assert (HEIGHT, 3) == (published(events), approved["rounds"])
+    assert [INVENTED] == [s["text"] for s in approved["struck"]]
+
+
+async def test_no_judge_makes_a_figure_true(online: ModelServer) -> None:
+    online.reply = writing([HEIGHT, INVENTED])
+    online.judge = upheld
+
+    assert INVENTED not in published(await run_of())
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({"words": "buildings may be any height"}, id="words that stand nowhere"),
+        pytest.param({"passage": ""}, id="no passage"),
+        pytest.param({"words": ""}, id="no words"),
+    ],
+)
+async def test_a_judge_that_quotes_what_is_not_there_is_not_heard(online: ModelServer, given: dict[str, str]) -> None:
+    online.reply = writing([HEIGHT, REWORDED])
+    online.judge = judging({REWORDED: given})
+
+    events = await run_of()
+
+    assert HEIGHT == published(events)
+    assert "nobody has confirmed it" in of(events, "SectionApproved")[0]["struck"][0]["reason"]
+
+
+async def test_what_did_not_change_is_not_judged_again(online: ModelServer) -> None:
+    online.reply = writing([REWORDED, INVENTED], [REWORDED, HEIGHT])
+
+    events = await run_of()
+
+    assert 2 == len(of(events, "ClaimsVerified"))
+    assert 1 == len(readings(online))
+
+
+async def test_where_nothing_is_left_the_sources_are_quoted(online: ModelServer) -> None:
+    online.reply = writing([INVENTED])
+
+    events = await run_of()
+
+    assert HEIGHT in published(events)
+    assert [INVENTED] == [s["text"] for s in of(events, "SectionApproved")[0]["struck"]]
+
+
+async def test_claims_are_judged_in_batches_of_twenty(online: ModelServer) -> None:
+    online.reply = writing([f"No building may be higher than 40 feet, remark {word}." for word in WORDS])
+
+    await run_of()
+
+    counts = [len(a.schema["properties"]["verdicts"]["items"]["properties"]["claim"]["enum"]) for a in readings(online)]
+    assert [20, 1] == counts
+
+
+WORDS = re.findall(r"\w+", "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november")
+WORDS += re.findall(r"\w+", "oscar papa quebec romeo sierra tango uniform")
+
+
+async def test_a_judge_that_says_yes_or_no(online: ModelServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIRE_MODEL_VERIFIER", "bespoke-minicheck")
+    write = writing([HEIGHT, REWORDED, TURNED])
+    online.reply = lambda asked: (
+        ("No" if TURNED in asked.prompt else "Yes") if asked.model == "bespoke-minicheck" else write(asked)
+    )
+
+    events = await run_of()
+
+    asked = [a.prompt for a in online.asked if a.model == "bespoke-minicheck"]
+    assert f"{HEIGHT} {REWORDED}" == published(events)
+    assert all(re.search(r"Document: (?s:.*)\nClaim: (No|A) building", prompt) for prompt in asked)
+
+
+async def test_without_a_judge_claims_are_published_as_quotations_are(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIRE_VERIFY", "code")
+    said = "A building shall not exceed 40 feet in height."
+    online.reply = writing([said])
+
+    events = await run_of()
+
+    (verified,) = of(events, "ClaimsVerified")
+    assert [] == readings(online)
+    assert said == published(events)
+    assert {"verdict": "supported", "by": "code", "sure": False, "words": "", "reasons": []} == verified["verdicts"][
+        "c1"
+    ]
+
+
+async def test_readers_are_asked_only_about_a_draft_whose_claims_hold_or_the_last(online: ModelServer) -> None:
+    online.reply = writing([HEIGHT, INVENTED])
+
+    await run_of()
+
+    drafts = [n for n, a in enumerate(online.asked) if a.drafts]
+    reviews = [n for n, a in enumerate(online.asked) if a.prompt.startswith("You read one section of a professional")]
+    assert 3 == len(drafts)
+    assert 1 == len(reviews)
+    assert reviews[0] > drafts[-1]
+
+
+async def test_readers_see_what_they_judge_against(online: ModelServer) -> None:
+    online.reply = writing([HEIGHT, INVENTED])
+    spec = section("height", instructions="Say how high.", words=90)
+
+    await run_of(toy_brief(spec, facts={"question": "How high may it be?"}, options={"max_rounds": 1}))
+
+    (review,) = [a.prompt for a in online.asked if a.prompt.startswith("You read one section of a professional")]
+    for shown in (
+        "How high may it be?",
+        "Say how high.",
+        "90 words",
+        HEIGHT,
+        INVENTED,
+        "stands in nothing that it names",
+    ):
+        assert shown in review
