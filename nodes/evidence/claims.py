@@ -63,6 +63,8 @@ def unjudged(content: SectionContent) -> SectionContent:
 def without(content: SectionContent, ids: Collection[str]) -> tuple[SectionContent, dict[str, int]]:
     """Take claims out of a section: sentences and items go, cells are left blank, and so goes what is then empty.
 
+    A gap that is taken out is no open question either.
+
     Returns:
         What is left, and by id before or in which of its blocks a claim stood.
 
@@ -76,7 +78,9 @@ def without(content: SectionContent, ids: Collection[str]) -> tuple[SectionConte
         left = _less(block, ids)
         if left["kind"] == "heading" or any(True for _ in claims_of(left)):
             blocks.append(left)
-    return {**content, "blocks": blocks}, places
+    gone = {c["text"] for c in named(content) if c["id"] in ids}
+    questions = [question for question in content["open_questions"] if question not in gone]
+    return {**content, "blocks": blocks, "open_questions": questions}, places
 
 
 def _under_headings(blocks: list[Block], ids: Collection[str]) -> Iterator[Block]:

@@ -89,7 +89,12 @@ async def test_the_judge_sees_each_claim_beside_its_passage_and_what_stands_arou
     await run_of()
 
     (asked,) = readings(online)
-    for shown in (REWORDED, HEIGHT, "code.md · Zoning code · current · Zoning code > 1.01 Height", "The front yard shall be"):
+    for shown in (
+        REWORDED,
+        HEIGHT,
+        "code.md · Zoning code · current · Zoning code > 1.01 Height",
+        "The front yard shall be",
+    ):
         assert shown in asked.prompt
 
 

@@ -60,7 +60,7 @@ def whole(asked: Asked) -> str:
 > [!WARNING]
 > {YARD} [{yard}].
 
-A building may be twice as high as the front yard is deep [⇒ {height}, {yard}].
+High buildings may stand behind shallow yards [⇒ {height}, {yard}].
 
 The fee for a permit is in no source [∅ looked: code].
 
@@ -80,7 +80,7 @@ async def test_all_kinds_of_blocks_reach_the_document(online: ModelServer) -> No
 
     kinds = [(b["kind"], b.get("depth", 0), b.get("ordered", False)) for b in content["blocks"]]
     assert [("paragraph", 0, False), ("heading", 3, False), ("list", 0, True), ("heading", 4, False)] == kinds[:4]
-    assert [("table", 0, False), ("note", 0, False), ("paragraph", 0, False), ("paragraph", 0, False)] == kinds[4:]
+    assert [("table", 0, False), ("note", 0, False), *[("paragraph", 0, False)] * 3] == kinds[4:]
     assert 1 == len(asked)
     assert all(c["verdict"]["verdict"] == "supported" for b in content["blocks"] for c in claims_of(b))
 
@@ -91,20 +91,30 @@ async def test_each_claim_has_a_name_a_kind_and_evidence(online: ModelServer) ->
 
     claims = [c for b in content["blocks"] for c in claims_of(b)]
     assert len(claims) == len({c["id"] for c in claims})
-    assert {"fact", "gap", "computed"} == {c["kind"] for c in claims}
+    assert {"fact", "gap", "computed", "inference"} == {c["kind"] for c in claims}
     (gap,) = [c for c in claims if c["kind"] == "gap"]
     assert ("code", ["The fee for a permit is in no source."]) == (gap["looked"], content["open_questions"])
     (worked_out,) = [c for c in claims if c["kind"] == "computed"]
     assert "40 feet - 20 feet = 20 feet" in worked_out["how"]
 
 
-async def test_without_a_judge_conclusions_are_left_out_and_counted(online: ModelServer) -> None:
+async def test_without_a_judge_conclusions_are_left_out_and_counted(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIRE_VERIFY", "code")
     writing(online, whole)
     events = [e async for e in events_of(build(), brief())]
 
-    (draft,) = [e for e in events if e["type"] == "SectionDrafted"]
-    assert 1 == draft["data"]["conclusions_left_out"]
-    assert "twice as high" not in json.dumps(draft["data"]["content"])
+    (approved,) = [e["data"] for e in events if e["type"] == "SectionApproved"]
+    assert ["High buildings may stand behind shallow yards."] == [s["text"] for s in approved["struck"]]
+    assert "shallow yards" not in json.dumps(approved["content"])
+
+
+async def test_a_conclusion_with_a_figure_of_its_own_is_judged_as_a_fact(online: ModelServer) -> None:
+    writing(online, lambda a: f"{HEIGHT} [{number_of(a, HEIGHT)}]. It is twice that of yards [⇒ E1, E2].")
+    content, _ = await drafted(brief())
+
+    assert [f"{HEIGHT}."] == [c["text"] for b in content["blocks"] for c in claims_of(b)]
 
 
 @pytest.mark.parametrize(
