@@ -102,6 +102,9 @@ def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Br
     spec = materials.section
     asked = f"Write the section “{spec['title']}” of “{materials.title}”, in about {spec['words'] or 250} words."
     user: list[str | Fenced] = [asked, f"What it must do: {spec['instructions']}" if spec["instructions"] else ""]
+    if spec.get("questions"):
+        user += ["What the section is for, and the questions that it must answer, as planned:"]
+        user += [Fenced("purpose", spec.get("purpose", "")), Fenced("questions", "\n".join(spec["questions"]))]
     user += [Fenced(name, g.words) for name, g in grounds.items() if name[0] != "E"]
     if brief.findings:
         objections = json.dumps([f["message"] for f in brief.findings], ensure_ascii=False)

@@ -26,7 +26,8 @@ async def word_query(state: State) -> Update:
     asked = event["data"].get("question")
     run = await run_of(state["lane"]["run"])
     about = " ".join(str(v) for v in run.request["facts"].values() if isinstance(v, str))
-    return {"query": asked or f"{spec['title']} {spec['title']} {spec['instructions']} {about}"}
+    wanted = " ".join(spec.get("questions", [])) or spec["instructions"]
+    return {"query": asked or f"{spec['title']} {spec['title']} {wanted} {about}"}
 
 
 async def quote(state: State) -> Update:
