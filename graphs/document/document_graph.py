@@ -192,7 +192,7 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
     return event
 
 
-_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out")
+_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out", "plan")
 
 
 graph = build()
