@@ -3,7 +3,7 @@
 ::
 
     {"blueprint": name or mapping, "title": …, "facts": {…}, "sources": [{"name", "text" | "base64"}, …],
-     "locale": "de-CH", "options": {"approve": […], "max_rounds": 2, "budget": {…}}}
+     "locale": "de-CH", "options": {"approve": […], "max_rounds": 2, "budget": {…}}, "language": "de"}
 
 and ``left_out``, ``[{"name", "reason"}, …]``, where files that a glob matches or a message holds cannot be read.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from quire.graphs.intake.agent_check import Cast, miscast
+from quire.graphs.intake.agent_check import Cast, misasked, miscast
 from quire.graphs.intake.blueprint import Blueprint, examine, load_builtin, names
 from quire.graphs.intake.brief_attachments import with_attachments
 from quire.graphs.intake.brief_files import document_at, sources_at
@@ -23,6 +23,7 @@ from quire.graphs.intake.brief_fit import facts_for, misfits
 from quire.graphs.intake.brief_models import Brief
 from quire.graphs.intake.brief_plan import following
 from quire.graphs.intake.brief_sources import MAX_TOTAL, Collected, Named, Placed, bytes_of, collect, readable
+from quire.nodes.config.settings import Settings
 from quire.nodes.decode.located import Located, Place, require_plain, shown
 from quire.nodes.decode.shaped import salvaged
 from quire.nodes.evidence.content import canonical
@@ -140,7 +141,10 @@ def _decode(
     blueprint, written = meant
     facts = facts_for(blueprint, brief)
     faults += misfits(located, blueprint, brief, facts)
-    faults += miscast(blueprint, cast, written) if cast else ()
+    options = brief.options.model_dump(mode="json", exclude_none=True)
+    if cast:
+        faults += miscast(blueprint, cast, written)
+        faults += misasked(options, blueprint, cast, Settings.read(), located, written)
     refuse(in_order(faults))
     left_out = {file["name"]: file for file in [*(f.model_dump() for f in brief.left_out), *collected.left_out]}
     decoded = {
@@ -148,8 +152,9 @@ def _decode(
         "title": brief.title or blueprint.title,
         "facts": facts,
         "sources": [placed.source for placed in collected.found],
-        "options": brief.options.model_dump(mode="json", exclude_none=True),
+        "options": options,
         **({"left_out": list(left_out.values())} if left_out else {}),
+        **({"language": brief.language} if brief.language else {}),
     }
     return decoded | ({"locale": brief.locale} if brief.locale else {})
 

@@ -47,6 +47,8 @@ class OptionsInput(TypedDict, total=False):
     ]
     max_rounds: Annotated[int, Field(description="Drafts of a section, 1 to 10; 2 if left out.", examples=[2])]
     budget: BudgetInput
+    model: Annotated[str, Field(description="What every agent asks, of the models that are set.", examples=["gpt-4o"])]
+    models: Annotated[dict[str, str], Field(description="What single agents ask.", examples=[{"writer": "gpt-4o"}])]
 
 
 Sources: TypeAlias = Annotated[
@@ -96,5 +98,11 @@ class BriefInput(TypedDict):
             list[LeftOutInput],
             EphemeralValue(list),
             Field(description="Files that stay out of the sources, each with the reason; the document names them."),
+        ]
+    ]
+    language: NotRequired[
+        Annotated[
+            str,
+            Field(description="Of the document: en or de; if left out, that of most sources.", examples=["en", "de"]),
         ]
     ]

@@ -20,6 +20,8 @@ def following(blueprint: Blueprint, plan: Located) -> tuple[Blueprint, Located]:
     """
     refuse(list(_misshapen(plan)))
     rest = blueprint.model_dump(mode="json", exclude={"plan", "guidance", "sections"})
+    for said in rest.get("translations", {}).values():
+        said.pop("sections", None)  # a plan is written in the document's language
     written = Located(rest | {"sections": plan.value["sections"]}, plan.file, plan.lines, plan.root)
     followed, faults = examine(written)
     refuse(faults)

@@ -63,6 +63,8 @@ class Assignment(NamedTuple):
     sources: Sequence[Described]
     standing: Sequence[SectionSpec]
     """Sections that the plan does not replace."""
+    language: str = ""
+    """In which language titles and questions are to be written, in words."""
 
     @property
     def numbered_questions(self) -> dict[str, str]:
@@ -141,6 +143,7 @@ def request_outline(
     named = "\n".join(f"{section.id}: {section.title}" for section in assignment.standing)
     user: list[str | Fenced] = [
         f"Plan the sections of “{assignment.title}”.",
+        assignment.language,
         f"Guidance: {assignment.guidance}" if assignment.guidance else "",
         f"Sections that stand already, each with its id:\n{named}" if named else "",
         "The questions that it must answer, and what is known:",

@@ -9,6 +9,7 @@ from quire.graphs.intake.blueprint import Blueprint, SectionSpec
 from quire.graphs.kernel.agent_state import AgentState
 from quire.graphs.run.model_calls import ask, prompt
 from quire.graphs.run.run import Run
+from quire.nodes.author.drafting import written_in
 from quire.nodes.faults import BudgetSpent, ModelFault
 
 MOST_REPAIRS = 2
@@ -53,6 +54,7 @@ async def _assignment(run: Run, blueprint: Blueprint) -> Assignment:
         questions=questions_of(asked) if blueprint.plan == "open" else (),
         sources=described(await run.readings()),
         standing=blueprint.standing,
+        language=written_in(run.words),
     )
 
 
