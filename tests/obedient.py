@@ -50,6 +50,8 @@ class Obedient:
         properties = (asked.schema or {}).get("properties", {})
         if "queries" in properties:
             return {"queries": ["budget file", "file number"]}
+        if "unused" in properties:
+            return _plan_of(asked)
         if not asked.drafts:
             return {"grade": 4, "objections": []}
         extract = first_extract(asked.prompt)
@@ -72,7 +74,10 @@ def _resting(asked: Asked, text: str) -> Reply:
 
 def _add(asked: Asked, reply: Reply, *texts: str, **more: str) -> None:
     """Say something wherever a reply has room for it: in sentences of a draft, in an objection of a judge."""
-    if "sentences" in reply:
+    if "unused" in reply:
+        reply["sections"][0]["title"] = " ".join(texts)[:120] or "Nothing"
+        reply["sections"][0]["purpose"] = reply["sections"][0]["questions"][0] = " ".join(texts)[:400] or "Nothing"
+    elif "sentences" in reply:
         reply["sentences"] += [_resting(asked, text) | more for text in texts][:20]
     elif texts:
         place, quote = _place(asked), _quoted(asked)
@@ -105,6 +110,17 @@ def _ask(_: Obedient, asked: Asked, reply: Reply, said: str) -> None:
         reply["open_questions"].append(said[::-1])
     else:
         _add(asked, reply, said[::-1])
+
+
+def _plan_of(asked: Asked) -> Reply:
+    """Plan one section on everything that is asked."""
+    answers = (asked.schema or {})["properties"]["sections"]["items"]["properties"]["answers"]["items"]["enum"]
+    section = {"id": "answer", "title": "Answer", "purpose": "Answer.", "questions": ["What is it?"], "form": "prose"}
+    return {
+        "sections": [{**section, "answers": answers, "words": 200, "sources": [], "after": []}],
+        "unused": [],
+        "drop": [],
+    }
 
 
 def _want(_: Obedient, _asked: Asked, reply: Reply, said: str) -> None:

@@ -210,7 +210,7 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
     return event
 
 
-_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out", "language")
+_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out", "language", "plan")
 
 
 graph = build()

@@ -1,7 +1,7 @@
 """What goes into the document graph, what it holds while a document is made, and what comes out."""
 
 from collections.abc import Sequence
-from typing import Annotated, NotRequired
+from typing import Annotated, Any, NotRequired
 
 from langgraph.channels import EphemeralValue
 from typing_extensions import TypedDict
@@ -20,6 +20,8 @@ class DocumentInput(BriefInput):
 
     id: NotRequired[Annotated[str, EphemeralValue(str)]]
     """The run's id, if the caller makes it. It is never taken over into the next run on a thread."""
+    plan: NotRequired[Annotated[dict[str, Any], EphemeralValue(dict)]]
+    """The sections to write in the place of the blueprint's: ``{sections: […]}``. It is not taken over either."""
 
 
 class RunUsage(TypedDict):

@@ -50,6 +50,7 @@ def flaws(blueprint: Blueprint) -> list[Flaw]:
         *_of_agents(blueprint),
         *_of_personal(blueprint),
         *_of_facts(blueprint),
+        *_of_plan(blueprint),
         *_of_languages(blueprint),
     ]
     for number, rule in enumerate(blueprint.rules):
@@ -82,6 +83,20 @@ def _of_personal(blueprint: Blueprint) -> Iterator[Flaw]:
 def _of_facts(blueprint: Blueprint) -> Iterator[Flaw]:
     for number, group in enumerate(blueprint.require_one_of):
         yield from _unknown(group, list(blueprint.facts), "fact", ("require_one_of", number), ("facts",))
+
+
+def _of_plan(blueprint: Blueprint) -> Iterator[Flaw]:
+    """See to it that an open plan has something to replace, and that nothing is said to a plan that is fixed."""
+    framing = [number for number, section in enumerate(blueprint.sections) if section.frame]
+    if blueprint.plan == "open" and len(framing) == len(blueprint.sections):
+        hint = "sections without it are written where no model plans"
+        yield Flaw(("plan",), "is open, and every section frames it", hint, (("sections",),))
+    if blueprint.plan == "fixed":
+        hint = "write plan: open, or leave it out"
+        if blueprint.guidance:
+            yield Flaw(("guidance",), "guides a plan, and the plan is fixed", hint, (("plan",),))
+        for number in framing:
+            yield Flaw(("sections", number, "frame"), "frames a plan, and the plan is fixed", hint, (("plan",),))
 
 
 def _of_languages(blueprint: Blueprint) -> Iterator[Flaw]:
@@ -198,6 +213,10 @@ def _of_template(section: SectionSpec, place: Place, blueprint: Blueprint) -> It
         yield from _undeclared(named_in_template(section.instructions, "facts"), blueprint, place)
         inputs = named_in_template(section.instructions, "inputs")
         yield from _unknown(inputs, section.needs, "input", place, (*place[:-1], "after"))
+        for needed in inputs if section.frame else ():
+            if needed in {other.id for other in blueprint.sections if not other.frame}:
+                hint = "let that section frame the plan as well, or do not name it"
+                yield Flaw(place, f"names the input {needed!r}, which a plan may replace", hint, (("sections",),))
 
 
 def _undeclared(named: Sequence[str], blueprint: Blueprint, place: Place) -> Iterator[Flaw]:

@@ -47,6 +47,7 @@ FieldTitle: TypeAlias = Annotated[
     ),
 ]
 Policy: TypeAlias = Literal["stop", "stub"]
+Question: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Language: TypeAlias = Literal["en", "de"]
 """Languages of documents, as ``quire.nodes.language.catalogue.LANGUAGES`` has them."""
 
@@ -139,6 +140,12 @@ class SectionSpec(Part):
 
     Journalled only where it is so: events of older releases do not say it.
     """
+    frame: bool = Field(default=False, exclude_if=lambda frames: not frames)
+    """It stays as it is where the plan is open; the sections that do not are replaced by those that are planned."""
+    purpose: Prose = Field(default="", exclude_if=lambda purpose: not purpose)
+    """What it is for, as it was planned."""
+    questions: Annotated[list[Question], Field(max_length=20)] = Field(default=[], exclude_if=lambda asked: not asked)
+    """What it must answer, as it was planned."""
 
     @property
     def needs(self) -> list[str]:
@@ -195,8 +202,17 @@ class Blueprint(Part):
     """Titles of columns, and labels, whose values are withheld in every source. Journalled only if there are any."""
     show_personal: Annotated[list[FieldTitle], Field(max_length=50, exclude_if=lambda titles: not titles)] = []
     """Titles, labels and kinds (``name``) that would be withheld, and are shown: this kind of document needs them."""
+    plan: Literal["fixed", "open"] = Field(default="fixed", exclude_if=lambda plan: plan == "fixed")
+    """Whether a model plans sections in the place of those that do not ``frame``. Without one these are written."""
+    guidance: Prose = Field(default="", exclude_if=lambda guidance: not guidance)
+    """How sections are to be planned, in words."""
     sections: Annotated[list[SectionSpec], Field(min_length=1, max_length=MAX_SECTIONS)]
     languages: Annotated[list[Language], Field(max_length=20, exclude_if=lambda given: not given)] = []
     """Languages it is written in, its own first; none given: whichever the brief or the sources have."""
     translations: Annotated[dict[Language, Translation], Field(exclude_if=lambda given: not given)] = {}
     """What it says in those of its languages that are not its own."""
+
+    @property
+    def standing(self) -> list[SectionSpec]:
+        """The sections that no plan replaces."""
+        return [s for s in self.sections if s.frame or self.plan == "fixed"]

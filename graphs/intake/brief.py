@@ -21,6 +21,7 @@ from quire.graphs.intake.brief_attachments import with_attachments
 from quire.graphs.intake.brief_files import document_at, sources_at
 from quire.graphs.intake.brief_fit import facts_for, misfits
 from quire.graphs.intake.brief_models import Brief
+from quire.graphs.intake.brief_plan import following
 from quire.graphs.intake.brief_sources import MAX_TOTAL, Collected, Named, Placed, bytes_of, collect, readable
 from quire.nodes.config.settings import Settings
 from quire.nodes.decode.located import Located, Place, require_plain, shown
@@ -46,7 +47,9 @@ class _Paths(NamedTuple):
     """Whether the sources are read at once, to see that they can be."""
 
 
-def load(path: str | os.PathLike[str], *, cast: Cast | None = None) -> dict[str, Any]:
+def load(
+    path: str | os.PathLike[str], *, cast: Cast | None = None, plan: str | os.PathLike[str] | None = None
+) -> dict[str, Any]:
     """Read a brief from a YAML or JSON file, and every source and blueprint it names.
 
     Paths and globs are relative to the brief; a source is called by its path from there.
@@ -54,14 +57,16 @@ def load(path: str | os.PathLike[str], *, cast: Cast | None = None) -> dict[str,
     Args:
         path: the file.
         cast: who can take part, if the agents that the blueprint names are to be held against them.
+        plan: a YAML or JSON file with the sections to write, in the place of the blueprint's.
 
     Raises:
         BadInput: with file, line and field; every problem that could be found at once.
 
     """
     brief = Path(path)
-    located = document_at(brief, _MAX_FILE, lambda problem, hint: BadInput(problem, file=str(brief), hint=hint))
-    return _decode(located, _files_in(brief.parent), cast)
+    located = _document(brief, _MAX_FILE)
+    followed = _document(Path(plan), _MAX_BLUEPRINT_FILE) if plan is not None else None
+    return _decode(located, _files_in(brief.parent), cast, followed)
 
 
 def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, Any]:
@@ -85,8 +90,7 @@ def load_blueprint(path: str | os.PathLike[str], *, cast: Cast) -> Blueprint | N
         BadInput: with file, line and field; every problem.
 
     """
-    file = Path(path)
-    written = document_at(file, _MAX_FILE, lambda problem, hint: BadInput(problem, file=str(file), hint=hint))
+    written = _document(Path(path), _MAX_FILE)
     if not isinstance(written.value, dict) or "blueprint" in written.value or "sections" not in written.value:
         return None
     blueprint, faults = examine(written)
@@ -109,13 +113,23 @@ def check(brief: Mapping[str, Any]) -> None:
     refuse(faults)
 
 
-def _decode(located: Located, paths: _Paths, cast: Cast | None = None) -> dict[str, Any]:
+def _document(file: Path, limit: int) -> Located:
+    return document_at(file, limit, lambda problem, hint: BadInput(problem, file=str(file), hint=hint))
+
+
+def _decode(
+    located: Located, paths: _Paths, cast: Cast | None = None, followed: Located | None = None
+) -> dict[str, Any]:
     if not isinstance(located.value, dict):
         raise located.fault((), "a brief must be a mapping", "begin with `blueprint:`, `title:` and `sources:`")
     require_plain(located, raw=_is_content)
     _require_small(located)
     brief, faults, _ = salvaged(Brief, located)
     meant = _meant(located, paths, faults)
+    if followed is None and located.value.get("plan") is not None:
+        followed = located.part("plan")
+    if meant is not None and followed is not None and not faults:
+        meant = attempt(faults, functools.partial(following, meant[0], followed))
     before = len(faults)
     collected = collect(located, paths.sources, faults)
     if paths.reads and len(faults) == before:
@@ -151,7 +165,7 @@ def _is_content(place: Place) -> bool:
 
 
 def _require_small(located: Located) -> None:
-    own = {key: value for key, value in located.value.items() if key not in ("sources", "blueprint")}
+    own = {key: value for key, value in located.value.items() if key not in ("sources", "blueprint", "plan")}
     if len(canonical(own).encode()) > MAX_BYTES:
         raise located.fault((), f"the brief is larger than {MAX_BYTES // 1024} kB", "put long texts into sources")
 

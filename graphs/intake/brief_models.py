@@ -87,6 +87,8 @@ class Brief(Part):
     sources: list[Any] = Field(default_factory=list)
     locale: LocaleName | None = None
     """How the sources write numbers and dates, where they do not tell it themselves."""
+    plan: Any = None
+    """``{sections: […]}``, written in the place of the blueprint's. It is read apart, as the blueprint is."""
     options: Options = Options()
     left_out: list[LeftOut] = Field(default_factory=list, max_length=1_000)
     """What stays out of the sources: the document names it."""

@@ -22,7 +22,7 @@ DECISIONS = ("approve", "revise", "reject")
 _WORDED = {"plan": "May these sections be written?", "release": "May the document be released?"}
 """What is asked, without the words of any door. How it is answered, each door says itself."""
 _CHOICES = "answer approve, revise or reject, or {decision, note}"
-_PLAN_CHOICES = "answer approve or reject, or {drop: [ids]} to leave sections out"
+_PLAN_CHOICES = "answer approve or reject, {drop: [ids]} to leave sections out, or {decision: revise, note}"
 _PARTS = frozenset({"decision", "note", "drop"})
 
 
@@ -93,8 +93,8 @@ def answer_of(question: str, given: Any) -> AnswerGiven:
 def require_answerable(said: AnswerGiven, asked: Envelope) -> None:
     """See to it that an answer can do what it says.
 
-    A plan cannot be sent back: nobody would change it. Sections are left out of it by their ids, never by the words
-    of a note.
+    A plan is sent back only where the planner can change it and asks again. Sections are left out of it by their ids,
+    never by the words of a note.
 
     Raises:
         BadInput: it cannot; says what can be done instead.
@@ -105,11 +105,14 @@ def require_answerable(said: AnswerGiven, asked: Envelope) -> None:
             hint = "a section is left out with an answer to the plan, or by cancelling it"
             raise BadInput("only a plan's sections can be left out", field="drop", hint=hint)
         return
-    if said.decision == "revise":
+    if said.decision == "revise" and not asked["data"].get("revisable"):
         hint = "approve it, with `drop` (--drop ID) naming sections to leave out, or reject it and begin anew"
         raise BadInput("a plan cannot be sent back: nothing would change it", field=said.question, hint=hint)
-    if said.decision == "reject" and said.drop:
-        raise BadInput("a plan that is rejected has no sections to leave out", field="drop", hint="approve it")
+    if said.decision == "revise" and not said.note.strip():
+        raise BadInput("a plan is sent back with a note that says what is to change", field=said.question)
+    if said.decision != "approve" and said.drop:
+        sent = "rejected" if said.decision == "reject" else "sent back"
+        raise BadInput(f"a plan that is {sent} has no sections to leave out", field="drop", hint="approve it")
     known = [str(section["id"]) for section in asked["data"].get("sections", ())]
     for number, section in enumerate(said.drop):
         if section not in known:
@@ -121,7 +124,7 @@ def require_answerable(said: AnswerGiven, asked: Envelope) -> None:
 
 
 def plan_of(events: Iterable[Envelope]) -> list[dict[str, Any]]:
-    """Give the sections of the plan that was last proposed, ``{id, title, after}``; none if none was."""
+    """Give the sections of the plan that was last proposed (``PlanProposed.sections``); none if none was."""
     proposed = [e["data"]["sections"] for e in events if is_a(e, PlanProposed)]
     return list(proposed[-1]) if proposed else []
 

@@ -119,6 +119,9 @@ def request_draft(
         user.append(language)
     if spec["instructions"]:
         user.append(f"What it must do: {spec['instructions']}")
+    if spec.get("questions"):
+        user.append("What the section is for, and the questions that it must answer, as planned:")
+        user += [Fenced("purpose", spec.get("purpose", "")), Fenced("questions", "\n".join(spec["questions"]))]
     if brief.tables:
         user.append(f"Place each of {', '.join(brief.tables)} once, by a line of its own such as [[T1]].")
     return Request(

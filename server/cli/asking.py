@@ -54,11 +54,10 @@ def _typed(question: str, no_revision: str) -> Any:
             return {DROP: rest}
         if first in choices and first != DROP and not rest:
             return {"decision": first, "note": "" if first == "approve" else typer.prompt("note", default="")}
-        reason = f": {no_revision}" if first == "revise" and question != "plan" and no_revision else ""
+        reason = f": {no_revision}" if first == "revise" and no_revision else ""
         say(f"that is no answer here{reason}; type {' or '.join(choices)}")
 
 
 def _choices(question: str, *, revises: bool) -> list[str]:
-    if question == "plan":
-        return ["approve", DROP, "reject"]
-    return [decision for decision in DECISIONS if revises or decision != "revise"]
+    decisions = [decision for decision in DECISIONS if revises or decision != "revise"]
+    return ["approve", DROP, *decisions[1:]] if question == "plan" else decisions

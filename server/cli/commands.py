@@ -22,6 +22,7 @@ class Listed(NamedTuple):
 
 COMMANDS: Final = {
     "write": Listed("writing", "Write the document that BRIEF asks for."),
+    "plan": Listed("planning", "Plan the document that BRIEF asks for, without writing it."),
     "check": Listed("checking", "Check a brief, its blueprint and its sources, or a blueprint alone"),
     "runs": Listed("listing", "List the runs, the newest first."),
     "events": Listed("looking", "Show what has happened in a run and because of what"),

@@ -36,6 +36,8 @@ def how_to_answer(run: str, question: str, no_revision: str = "") -> Iterator[st
     if question == "plan":
         yield f"{answer} approve|reject"
         yield f"{answer} approve --drop ID ..."
+        if not no_revision:
+            yield f'{answer} revise --note "what is to change"'
         return
     yield f"{answer} approve|revise|reject"
     if no_revision:
@@ -48,3 +50,4 @@ def _plan(events: Sequence[Envelope]) -> Iterator[str]:
     for section in plan_of(events):
         waits = f", after {', '.join(section['after'])}" if section["after"] else ""
         yield f"{section['id']}: {section['title']}{waits}"
+        yield from (f"  {question}" for question in section.get("questions", ()))

@@ -35,6 +35,10 @@ def write(
     out: Out = None,
     formats: Formats = None,
     run_id: Annotated[str | None, typer.Option("--run-id", help="Id of the run; made up by default.")] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option("--plan", metavar="FILE", help="Write these sections; `quire plan` makes such a file."),
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> int:
@@ -42,7 +46,7 @@ def write(
 
     Example: quire write examples/site-zoning-report/brief.yaml --out out
     """
-    chosen, asked = formats_of(formats), load(brief, cast=cast_of(discover()))
+    chosen, asked = formats_of(formats), load(brief, cast=cast_of(discover()), plan=plan)
     folder = (out or Path()).absolute()
     require_folder(folder)
     door = {"out": str(folder), "formats": chosen}

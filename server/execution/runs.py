@@ -190,12 +190,12 @@ class Runs(Register):
         events = await self.record.events(run_id)
         found = await self._published(events)
         if found is None and has_kept(events) and (await self.row(run_id))["status"] in FINAL:
-            return kept_of(events, await self._readings(run_id))
+            return kept_of(events, await self.readings(run_id))
         return found
 
     async def draft(self, run_id: str) -> Document | None:
         """Give what a run's sections say so far, for whoever is asked about it."""
-        return draft_of(await self.record.events(run_id), await self._readings(run_id))
+        return draft_of(await self.record.events(run_id), await self.readings(run_id))
 
     async def _published(self, events: Sequence[Envelope]) -> Document | None:
         editions = [e for e in events if is_a(e, DocumentPublished)]
@@ -204,7 +204,7 @@ class Runs(Register):
         found: Document = json.loads(await self.record.get(editions[-1]["data"]["digest"]))
         return found
 
-    async def _readings(self, run_id: str) -> tuple[Reading, ...]:
+    async def readings(self, run_id: str) -> tuple[Reading, ...]:
         """Read a run's sources as its agents read them."""
         seen = Run(run_id, self.record)
         await seen.filled()

@@ -27,6 +27,13 @@ _BRIEF: dict[str, Any] = {
         "facts": {"type": "object"},
         "sources": {"type": "array", "items": _SOURCE, "maxItems": 500},
         "locale": {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,4}){0,2}$"},
+        "plan": {
+            "description": "Sections to write in the place of the blueprint's, as `POST /plan` gives them.",
+            "type": "object",
+            "properties": {"sections": {"type": "array", "items": {"type": "object"}}},
+            "required": ["sections"],
+            "additionalProperties": False,
+        },
         "options": {
             "type": "object",
             "properties": {

@@ -7,6 +7,7 @@ from langgraph.types import Command
 from model_server import ModelServer
 from toys import section, toy_brief
 
+from quire.graphs.agents.planner.events import PlanProposed
 from quire.graphs.document.document_graph import build
 from quire.graphs.kernel.agent_state import AgentGraph, Draft, Lane
 from quire.graphs.kernel.emitting import envelope
@@ -154,14 +155,15 @@ async def test_what_waits_for_a_section_that_was_left_out_is_written_without_it(
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        ({"decision": "revise", "note": "without parking"}, "a plan cannot be sent back"),
+        ({"decision": "revise", "note": " "}, "sent back"),
+        ({"decision": "revise", "note": "shorter", "drop": ["parking"]}, "sent back"),
         ({"drop": ["parkng"]}, "drop[0]: the plan has no section 'parkng' (did you mean parking?)"),
         ({"drop": ["height", "yards", "end", "parking"]}, "that leaves nothing to write"),
         ({"drop": "parking"}, "must be a list of sections' ids"),
         ({"decision": "reject", "drop": ["parking"]}, "a plan that is rejected has no sections to leave out"),
         ({"decision": "approve", "note": 3}, "the note must be a text"),
     ],
-    ids=["sent back", "an unknown id", "everything", "no list", "rejected", "no note"],
+    ids=["sent back for nothing", "sent back without", "an unknown id", "everything", "no list", "rejected", "no note"],
 )
 @pytest.mark.parametrize("with_a_model", [False, True], ids=["offline", "with a model"])
 async def test_an_answer_to_a_plan_that_could_not_do_what_it_says_is_asked_for_again(
@@ -219,7 +221,7 @@ async def test_a_run_whose_plan_an_older_release_let_be_revised_goes_on_as_it_wa
     graph, host = with_checkpoints(), config()
     run = open_run("older", MemoryRecord())
     await graph.ainvoke({**brief("plan"), "id": "older"}, host)
-    (proposed,) = run.board.of_type("PlanProposed")
+    (proposed,) = run.board.of_type(PlanProposed)
     said = Draft(type="AnswerGiven", data={"question": "plan", "decision": "revise", "note": "without parking"})
     await run.board.post([envelope({**said, "to": "planner"}, "person", proposed, 0, lane=Lane(run="older"))])
 

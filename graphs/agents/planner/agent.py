@@ -1,6 +1,7 @@
 """The planner's declaration."""
 
 from quire.graphs.agents.planner.events import (
+    PlanOutlined,
     PlanProposed,
     PlanRejected,
     SectionPlanned,
@@ -15,6 +16,6 @@ AGENT = Agent(
     name="planner",
     scope="document",
     handles=(DocumentRequested, AnswerGiven, SectionAdded),
-    emits=(SourcesSurveyed, SectionPlanned, SectionSkipped, PlanProposed, PlanRejected),
+    emits=(SourcesSurveyed, SectionPlanned, SectionSkipped, PlanOutlined, PlanProposed, PlanRejected),
     graph=graph,
 )

@@ -27,11 +27,24 @@ class SourcesSurveyed(Event, terminal=True):
     """``quire.nodes.survey.survey.Surveyed``, in the brief's order."""
 
 
+class PlanOutlined(Event, terminal=True):
+    """The sections of a document were planned with a model, or changed as a person asked."""
+
+    sections: list[dict[str, Any]]
+    """All sections in document order, those included that frame the planned ones (``SectionSpec`` as JSON)."""
+    unused: list[dict[str, str]] = Field(default=[])
+    """Sources that no section draws on: ``{source, reason}``."""
+    reason: str = ""
+    """Why they are not as a model planned them, if they are not."""
+
+
 class PlanProposed(Question):
     """A plan waits for a person."""
 
     sections: list[dict[str, Any]]
-    """``{id, title, after}`` of each section that would be written."""
+    """``{id, title, after}`` of each section that would be written, and ``purpose`` and ``questions`` if planned."""
+    revisable: bool = Field(default=False, exclude_if=lambda revisable: not revisable)
+    """The planner changes it on request and asks again. Older releases did not."""
 
 
 class SectionSkipped(Event):

@@ -4,7 +4,7 @@ import { post } from "./api.js";
 import { h } from "./dom.js";
 
 const NOTES = {
-  plan: "Why not, if you reject it",
+  plan: "What is to change in the plan, or why not",
   release: "To have sections written again, send back with their ids",
 };
 
@@ -26,8 +26,7 @@ export function question(run, asked, more, { dropped = () => [], noRevision = ""
       buttons.forEach((button) => (button.disabled = button === back && noRevision !== ""));
     }
   };
-  const isPlan = asked.id === "plan";
-  const back = isPlan ? null : h("button", { onclick: answer("revise"), disabled: noRevision !== "", title: noRevision }, "Send back");
+  const back = h("button", { onclick: answer("revise"), disabled: noRevision !== "", title: noRevision }, "Send back");
   return h(
     "section",
     { class: "question", "aria-label": `Question: ${asked.id}`, "data-question": asked.id },
@@ -43,7 +42,7 @@ export function question(run, asked, more, { dropped = () => [], noRevision = ""
       back,
       h("button", { class: "bad", onclick: answer("reject") }, "Reject"),
     ),
-    !isPlan && noRevision && h("p", { class: "hint" }, `It cannot be sent back: ${noRevision}.`),
+    noRevision && h("p", { class: "hint" }, `It cannot be sent back: ${noRevision}.`),
   );
 }
 
@@ -53,7 +52,8 @@ export function planBoxes(sections) {
   const boxes = sections.map((section) => h("input", { type: "checkbox", checked: true, value: section.id, onchange: () => (follows.textContent = consequences(sections, dropped())) }));
   const dropped = () => boxes.filter((box) => !box.checked).map((box) => box.value);
   const waits = (section) => section.after.length > 0 && h("span", { class: "hint" }, ` after ${section.after.map(idIn).join(", ")}`);
-  const list = h("ol", { class: "plan" }, sections.map((section, n) => h("li", {}, h("label", { class: "check" }, boxes[n], section.title, h("span", { class: "hint" }, ` ${section.id}`), waits(section)))));
+  const answers = (section) => section.questions && h("p", { class: "hint" }, section.questions.join(" "));
+  const list = h("ol", { class: "plan" }, sections.map((section, n) => h("li", {}, h("label", { class: "check" }, boxes[n], section.title, h("span", { class: "hint" }, ` ${section.id}`), waits(section)), answers(section))));
   return { element: [h("p", { class: "hint" }, "Take the tick off what is not to be written."), list, follows], dropped };
 }
 

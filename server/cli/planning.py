@@ -1,0 +1,106 @@
+"""Planning: what would be written of a brief, in which order, and what it would take."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+
+from quire.graphs.intake.agent_check import cast_of
+from quire.graphs.intake.brief import load
+from quire.graphs.kernel.registry import discover
+from quire.graphs.run import commands as outside
+from quire.graphs.run.run import Run
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.faults import BadInput
+from quire.server.cli.command import AsJson, BriefPath, app, finish, runs_of_home, say, tell
+from quire.server.execution.planning import ONLY_A_PLAN, PlanReport, asked_for_its_plan, report_plan
+from quire.server.execution.runs import Runs
+
+PlanOut = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Leave the plan there, as YAML or (.json) JSON.")
+]
+
+
+@app.command("plan")
+def plan_document(brief: BriefPath, out: PlanOut = None, *, as_json: AsJson = False) -> int:
+    """Plan the document that BRIEF asks for, without writing it. `quire write BRIEF --plan FILE` follows the plan.
+
+    Example: quire plan brief.yaml --out plan.yaml
+    """
+    asked = load(brief, cast=cast_of(discover()))
+    if out is not None and not out.absolute().parent.is_dir():
+        raise BadInput(f"there is no folder {out.absolute().parent}", field="--out", hint="make it first")
+
+    async def work() -> int:
+        async with runs_of_home() as runs:
+            made = await _made(runs, asked)
+        if out is not None:
+            out.write_text(_as_file(made, out), encoding="utf-8")
+        if as_json:
+            tell(made)
+        else:
+            for line in (*_lines(made), *_next(brief, out)):
+                say(line)
+        return 0
+
+    return finish(work())
+
+
+async def _made(runs: Runs, asked: dict[str, Any]) -> PlanReport:
+    """Have the plan made, and end the run that made it."""
+    run = await runs.begin(asked_for_its_plan(asked), run_id=None, door={})
+    try:
+        async for _ in runs.carry_on(run):
+            pass
+        return await report_plan(runs, run, Settings.read())
+    finally:
+        if await runs.standing(await runs.row(run)) == "waiting":
+            await runs.tell(run, _end)
+            async for _ in runs.carry_on(run):
+                pass
+
+
+async def _end(run: Run) -> Envelope:
+    return await outside.cancel_run(run, ONLY_A_PLAN)
+
+
+def _as_file(made: PlanReport, file: Path) -> str:
+    """Write the sections for a person to edit."""
+    plan = {"sections": made["sections"]}
+    if file.suffix.lower() == ".json":
+        return json.dumps(plan, ensure_ascii=False, indent=2) + "\n"
+    return yaml.dump(plan, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=100)
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice twice: what is read back knows no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - whatever it is
+        return True
+
+
+def _lines(made: PlanReport) -> Iterator[str]:
+    for number, section in enumerate(made["sections"], 1):
+        words = f", about {section['words']} words" if section.get("words") else ""
+        after = f", after {', '.join(section['after'])}" if section.get("after") else ""
+        skipped = " (would be skipped)" if section["id"] in made["skipped"] else ""
+        yield f"{number:>3}  {section['id']}: {section['title']}{words}{after}{skipped}"
+        yield from (f"       {question}" for question in section.get("questions", ()))
+    yield from (f"not drawn on: {one['source']}: {one['reason']}" for one in made["unused"])
+    if made["reason"]:
+        yield f"the blueprint's own sections stand: {made['reason']}"
+    expected, usage = made["expected"], made["usage"]
+    tokens = expected["prompt_tokens"] + expected["completion_tokens"]
+    cost = "" if expected["usd"] is None else f", ${expected['usd']:.2f}"
+    yield f"writing it would take about {expected['calls']} calls, {tokens:,} tokens{cost}"
+    spent = usage["prompt_tokens"] + usage["completion_tokens"]
+    yield f"planning it took {made['calls']} calls, {spent:,} tokens"
+
+
+def _next(brief: Path, out: Path | None) -> Iterator[str]:
+    if out is not None:
+        yield f"to write it, as it is or edited: quire write {brief} --plan {out}"

@@ -1,0 +1,80 @@
+"""Planning alone: a run that is asked for its plan, and ends when the plan is there.
+
+What the planner asks of a model is recorded and budgeted as in any run. The plan is all that is wanted of it, so it is
+cancelled then; whoever follows the plan begins a run of its own, which asks no planner.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from quire.graphs.events import DocumentRequested, is_a
+from quire.graphs.insight.forecast import forecast, judges_of
+from quire.graphs.insight.plan import Plan, plan_made
+from quire.graphs.intake.blueprint_models import SectionSpec
+from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.port import Usage
+from quire.nodes.model.prices import Prices
+from quire.server.execution.runs import Runs
+
+ONLY_A_PLAN = "only its plan was asked for"
+
+
+class Expected(TypedDict):
+    """What writing would take, if drafts stand at once. ``usd`` is null where a model has no known price."""
+
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    usd: float | None
+
+
+class PlanReport(Plan):
+    """A plan, what it would take to write it, and what it has taken to make it."""
+
+    id: str
+    expected: Expected
+    calls: int
+    """Asked of models to make it."""
+    usage: Usage
+
+
+def asked_for_its_plan(brief: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a decoded brief whose run stops at the plan."""
+    options = dict(brief["options"])
+    return {**brief, "options": options | {"approve": ["plan"]}}
+
+
+async def report_plan(runs: Runs, run: str, settings: Settings) -> PlanReport:
+    """Report the plan that a run has proposed.
+
+    Raises:
+        BadInput: it has proposed none.
+
+    """
+    events = await runs.record.events(run)
+    made = plan_made(events)
+    return PlanReport(
+        sections=made["sections"],
+        skipped=made["skipped"],
+        unused=made["unused"],
+        reason=made["reason"],
+        id=run,
+        expected=await _expected(runs, run, made, settings),
+        calls=await runs.record.calls(run),
+        usage=await runs.record.usage(run),
+    )
+
+
+async def _expected(runs: Runs, run: str, made: Plan, settings: Settings) -> Expected:
+    if settings.offline and not await runs.record.calls(run):
+        return Expected(calls=0, prompt_tokens=0, completion_tokens=0, usd=0.0)
+    (asked,) = [e["data"] for e in await runs.record.events(run) if is_a(e, DocumentRequested)]
+    specs = [SectionSpec.model_validate(s) for s in made["sections"] if s["id"] not in made["skipped"]]
+    judges = {spec.id: judges_of(spec, asked["blueprint"]) for spec in specs}
+    told = forecast(specs, await runs.readings(run), judges)
+    price = Prices(settings.prices).of(settings.model_for("writer"))
+    prompt, completion = told.prompt_tokens, told.completion_tokens
+    usd = price.of(prompt, completion) if price else None
+    return Expected(calls=told.calls, prompt_tokens=prompt, completion_tokens=completion, usd=usd)
