@@ -1,0 +1,45 @@
+"""What was put into a near copy, or exchanged in it, seen without any list of words."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Final
+
+from quire.nodes.support.matching import Match, Objection
+from quire.nodes.support.segments import has_figure
+from quire.nodes.support.tokens import Token, content_of
+
+_NEAR: Final = 0.7
+"""Share from which a clause is a near copy of its segment."""
+_NEAR_WHOLE: Final = 0.55
+"""The same where the clause has nearly all of its segment."""
+_BACK: Final = 0.6
+_WHOLE: Final = 0.75
+"""Share of the segment that the clause has."""
+
+
+def edited(match: Match) -> Iterator[Objection]:
+    """Object to words of a near copy that are not in the evidence: one for another, or one more."""
+    near = match.share >= _NEAR and match.back >= _BACK
+    whole = match.share >= _NEAR_WHOLE and match.back >= _WHOLE
+    if not match.missing or not (near or whole):
+        return
+    ours, theirs = content_of(match.clause), content_of(match.segment.tokens)
+    keys = [_key(token, match) for token in ours]
+    steps = SequenceMatcher(None, keys, [token.key for token in theirs], autojunk=False).get_opcodes()
+    for step, i, j, k, m in steps:
+        missing = [token for token in ours[i:j] if token in match.missing and token.figure is None]
+        if step == "replace" and len(missing) == j - i == 1 and m - k == 1 and theirs[k].figure is None:
+            reason = f"{match.segment.name} says “{theirs[k].text}”, the sentence “{missing[0].text}”"
+            yield Objection("exchange", "contradicted", reason, match.segment.text)
+        elif step == "replace" and missing and len(missing) == j - i:
+            said = " ".join(token.text for token in theirs[k:m])
+            reason = f"{match.segment.name} says “{said}”, the sentence “{' '.join(t.text for t in missing)}”"
+            yield Objection("exchanges", "insufficient", reason, match.segment.text)
+        elif step == "delete" and missing and len(missing) == j - i:
+            reason = f"nothing in {match.segment.name} speaks of “{' '.join(token.text for token in missing)}”"
+            yield Objection("insertion", "insufficient", reason, match.segment.text)
+
+
+def _key(token: Token, match: Match) -> str:
+    found = has_figure(match.segment, token, match.text)
+    return found.key if found else token.key

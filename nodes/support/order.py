@@ -1,0 +1,115 @@
+"""Who does what to whom: the order of what occurs once, in a near copy."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quire.nodes.support.lexicon import Lexicon
+from quire.nodes.support.matching import Match, Objection
+from quire.nodes.support.tokens import Token
+
+_FOUND: Final = 0.9
+_FOUND_BACK: Final = 0.8
+
+
+def swapped(match: Match) -> Iterator[Objection]:
+    """Object where a near copy names the same things in another order than active, passive and a moved phrase explain.
+
+    Rows are not read in order.
+    """
+    segment = match.segment
+    if segment.row or match.share < _FOUND or match.back < _FOUND_BACK:
+        return
+    ours, theirs = _sequence(match.clause, match.lexicon), _sequence(segment.tokens, match.lexicon)
+    one = _once(ours, theirs)
+    other = _once(theirs, ours)
+    if len(one) < len(("who", "what")) or one == other or _explained(one, other, match):
+        return
+    first = next((a, b) for a, b in zip(one, other, strict=False) if a != b)
+    said = {token.key: token.text for token in (*segment.tokens, *match.clause) if token.content}
+    reason = (
+        f"{segment.name} puts “{said.get(first[1], first[1])}” where the sentence puts “{said.get(first[0], first[0])}”"
+    )
+    yield Objection("order", "contradicted", reason, segment.text)
+
+
+def _sequence(tokens: Sequence[Token], known: Lexicon) -> list[str]:
+    """Give the keys in order, passives turned and lists of single words sorted."""
+    return [key for group in _grouped(_active(tokens, known), known) for key in sorted(group)]
+
+
+def _grouped(tokens: Sequence[Token], known: Lexicon) -> Iterator[list[str]]:
+    """Put words that only a comma or ``and`` parts into one group."""
+    group: list[str] = []
+    joined = False
+    between: list[str] = []
+    for token in tokens:
+        if not token.content:
+            between.append(token.text.lower())
+            joined = joined or "," in token.gap
+            continue
+        listed = set(between) <= known.listing and (bool(between) or joined or "," in token.gap)
+        if group and not listed:
+            yield group
+            group = []
+        group.append(token.key)
+        between, joined = [], False
+    if group:
+        yield group
+
+
+def _active(tokens: Sequence[Token], known: Lexicon) -> list[Token]:
+    """Turn ``X was V-ed by Y`` into ``Y V X``."""
+    by = next((n for n, t in enumerate(tokens) if t.text.lower() in known.by and n > 1), 0)
+    be = next((n for n in range(by - 1, -1, -1) if tokens[n].text.lower() in known.passive), -1) if by else -1
+    if not by or be < 1 or by - be > len("V-ed so") or not any(token.content for token in tokens[be:by]):
+        return list(tokens)
+    end = next(
+        (
+            n
+            for n in range(by + 1, len(tokens))
+            if "," in tokens[n].gap or (n > by + 1 and tokens[n].text.lower() in known.places)
+        ),
+        len(tokens),
+    )
+    begin = next((n + 1 for n in range(be - 1, -1, -1) if n + 1 < be and "," in tokens[n + 1].gap), 0)
+    before, who = tokens[:begin], tokens[begin:be]
+    return [*before, *tokens[by + 1 : end], *tokens[be + 1 : by], *who, *tokens[end:]]
+
+
+def _once(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    return [key for key in one if one.count(key) == 1 and other.count(key) == 1]
+
+
+def _explained(ours: list[str], theirs: list[str], match: Match) -> bool:
+    """Whether one block, begun by a preposition or conjunction, was moved."""
+    start, end = _differing(ours, theirs)
+    length = end - start
+    heads = _phrase_heads(match)
+    for size in range(1, length):
+        moved_on = ours[start + size : end] + ours[start : start + size]
+        moved_back = ours[end - size : end] + ours[start : end - size]
+        if moved_on == theirs[start:end] and ours[start] in heads:
+            return True
+        if moved_back == theirs[start:end] and ours[end - size] in heads:
+            return True
+    return False
+
+
+def _differing(ours: list[str], theirs: list[str]) -> tuple[int, int]:
+    differs = [n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b]
+    return differs[0], differs[-1] + 1
+
+
+def _phrase_heads(match: Match) -> set[str]:
+    """Give the first content words behind prepositions and conjunctions, and of a fronted date."""
+    found: set[str] = set()
+    for tokens in (match.clause, match.segment.tokens):
+        opened = False
+        for token in tokens:
+            if not token.content:
+                opened = opened or token.text.lower() in match.lexicon.movable
+                continue
+            if opened or (token.figure is not None and token.figure.kind in ("date", "time")):
+                found.add(token.key)
+            opened = False
+    return found

@@ -1,0 +1,92 @@
+"""What a figure is the figure of: the words around it, here and in the evidence."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from quire.nodes.evidence.figures.comparing import Told, carries
+from quire.nodes.support.matching import Match, Objection
+from quire.nodes.support.segments import Segment
+from quire.nodes.support.tokens import Token
+
+_NEAR: Final = (1.0, 0.8, 0.6, 0.4)
+"""What a word weighs by its distance from the figure, in content words."""
+_SMALL: Final = 0.4
+"""What the small word before it weighs."""
+_BETTER: Final = 0.5
+"""By how much another figure must fit better."""
+
+
+class _Place(NamedTuple):
+    """A figure and the words around it, each with its weight."""
+
+    token: Token
+    text: str
+    words: dict[str, float]
+
+
+def exchanged(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object to a figure whose words stand, in the evidence, around another figure of its kind."""
+    pool = [one for one in segments if one.row] if match.segment.row else [match.segment]
+    there = [place for segment in pool for place in _places(segment, match.lexicon.stops)]
+    for ours in _in(match.clause, match.text, {}, match.lexicon.stops):
+        own, others = _own_and_others(ours, there)
+        if not own or not others or not any(place.words for place in own):
+            continue
+        best = max(others, key=lambda place: _fit(ours, place))
+        if _fit(ours, best) >= max(_fit(ours, place) for place in own) + _BETTER:
+            reason = f"“{ours.token.text}” is not what {match.segment.name} says it of: there it is {best.token.text}"
+            yield Objection("role", "contradicted", reason, best.text)
+
+
+def _own_and_others(ours: _Place, there: Sequence[_Place]) -> tuple[list[_Place], list[_Place]]:
+    claimed = ours.token.figure
+    own, others = [], []
+    for place in there:
+        figure = place.token.figure
+        if figure is None or claimed is None:
+            continue
+        if carries(Told(figure, place.text), Told(claimed, "")) or figure.value == claimed.value:
+            own.append(place)
+        elif figure.kind == claimed.kind and (figure.unit == claimed.unit or not figure.unit or not claimed.unit):
+            others.append(place)
+    return own, others
+
+
+def _fit(ours: _Place, theirs: _Place) -> float:
+    return sum(min(weight, theirs.words[key]) for key, weight in ours.words.items() if key in theirs.words)
+
+
+def _places(segment: Segment, stops: frozenset[str]) -> Iterator[_Place]:
+    titles = {token.key: 0.8 for token in segment.lead if token.content}
+    yield from _in(segment.tokens, segment.text, titles, stops)
+
+
+def _in(tokens: Sequence[Token], text: str, titles: dict[str, float], stops: frozenset[str]) -> Iterator[_Place]:
+    for n, token in enumerate(tokens):
+        if token.figure is None:
+            continue
+        words = dict(titles)
+        for key, weight in [*_side(tokens[n + 1 :], stops), *_side(tokens[:n][::-1], stops, edge=token.gap)]:
+            words[key] = max(words.get(key, 0.0), weight)
+        yield _Place(token, text, words)
+
+
+def _side(tokens: Sequence[Token], stops: frozenset[str], *, edge: str | None = None) -> Iterator[tuple[str, float]]:
+    """Give the content words on one side, nearest first; behind the figure if ``edge``, the gap before it, is none."""
+    seen, ahead, gap = 0, edge is None, edge or ""
+    for n, token in enumerate(tokens):
+        between = token.gap if ahead else gap
+        if _stops(between, ahead=ahead) or token.text.lower() in stops or seen == len(_NEAR):
+            return
+        gap = token.gap
+        if not token.content:
+            if n == 0 and not ahead and token.text.isalpha():
+                yield f"^{token.text.lower()}", _SMALL
+            continue
+        yield (token.key if token.figure is None else f"#{token.key}"), _NEAR[seen]
+        seen += 1
+
+
+def _stops(gap: str, *, ahead: bool) -> bool:
+    """Whether a clause or cell ends there; a colon ends nothing for what is behind it."""
+    return any(sign in gap for sign in ";|\n") or (ahead and "," in gap) or ". " in gap
