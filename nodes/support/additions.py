@@ -68,7 +68,7 @@ def foreign_end(match: Match, segments: Sequence[Segment]) -> Iterator[Objection
 
 def dropped_conditions(match: Match, claim: Sequence[Token]) -> Iterator[Objection]:
     """Object where the evidence says it only under a condition that the claim does not name."""
-    lexicon, tokens = match.lexicon, match.segment.tokens
+    lexicon, tokens = match.lexicon, match.segment.sentence
     said = {token.key for token in claim}
     ruled = any(token.text.lower() in lexicon.modals for token in tokens)
     cues = lexicon.conditions | (lexicon.conditions_of_rules if ruled else frozenset())

@@ -75,6 +75,11 @@ def comparator_of(text: str, span: tuple[int, int], language: str) -> tuple[Comp
     return _led(before, language), []
 
 
+def titled(titles: str, language: str) -> Comparator:
+    """Read the sign from the titles that a number stands under."""
+    return next((sign for sign, words in _LED[language] if re.search(words, titles, re.IGNORECASE)), "")
+
+
 def _led(before: str, language: str) -> Comparator:
     """Read the sign from a word further off in the same phrase, or in its label; the word stays a word."""
     label = re.search(r"([^;,.|()]*):\s*$", before)

@@ -21,7 +21,7 @@ def edited(match: Match) -> Iterator[Objection]:
     """Object to words of a near copy that are not in the evidence: one for another, or one more."""
     near = match.share >= _NEAR and match.back >= _BACK
     whole = match.share >= _NEAR_WHOLE and match.back >= _WHOLE
-    if not match.missing or not (near or whole):
+    if not match.missing or match.segment.lead or not (near or whole):
         return
     ours, theirs = content_of(match.clause), content_of(match.segment.tokens)
     keys = [_key(token, match) for token in ours]
@@ -30,7 +30,7 @@ def edited(match: Match) -> Iterator[Objection]:
         missing = [token for token in ours[i:j] if token in match.missing and token.figure is None]
         if step == "replace" and len(missing) == j - i == 1 and m - k == 1 and theirs[k].figure is None:
             reason = f"{match.segment.name} says “{theirs[k].text}”, the sentence “{missing[0].text}”"
-            yield Objection("exchange", "contradicted", reason, match.segment.text)
+            yield Objection("exchange", "insufficient", reason, match.segment.text)
         elif step == "replace" and missing and len(missing) == j - i:
             said = " ".join(token.text for token in theirs[k:m])
             reason = f"{match.segment.name} says “{said}”, the sentence “{' '.join(t.text for t in missing)}”"

@@ -40,10 +40,11 @@ ENGLISH_WORDS = WordLists(
         whom whose what when where while how is are was were be been being am has have had having do does did
         done will would shall may might must can could should not no also both either if unless because since
         until once too very just such own same other another each any every all some more most only still yet
-        already however therefore thus out up down off again further now s t re ve ll d cannot whether though
+        already however therefore thus out up down addition moreover furthermore besides respectively off again further now s t re ve ll d cannot whether though
         although
     """,
     reporting="""
+        last take change amount reach number come equal level value count
         state list name record mention accord report show note document source say give describe set specify
         indicate evidence section figure value put stand total
     """,

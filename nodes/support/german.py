@@ -31,6 +31,7 @@ GERMAN_WORDS = WordLists(
     listing="und oder sowie",
     places="am im um für nach vor seit bis mit",
     function="""
+        zudem gilt außerdem ferner weiterhin überdies jeweils weiteren
         der die das den dem des ein eine einer eines einem einen und oder aber denn doch sondern wie als von zu
         zum zur in im ins an am auf aus bei beim mit nach vor über unter zwischen durch für gegen ohne um bis
         seit während wegen es er sie wir ihr ihre ihrer ihres ihrem ihren sein seine seiner seines seinem seinen
@@ -41,6 +42,8 @@ GERMAN_WORDS = WordLists(
         dort hier dann dies davon dazu daher beträgt betragen
     """,
     reporting="""
+        dauern dauert dauerte liegen liegt lag ändern änderte ändert belaufen beläuft erreichen erreicht erreichte
+        umfassen umfasst umfasste wert zahl anzahl höhe
         angeben nennen nennt gibt laut gemäß aufführen bericht zeigen zeigt dokument quelle beschreiben erwähnen
         vermerken angegeben genannt
     """,

@@ -1,7 +1,7 @@
 """The clauses of a claim, each beside the piece of evidence that shares most with it."""
 
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from quire.nodes.support.lexicon import Lexicon
 from quire.nodes.support.segments import Segment, has
@@ -40,21 +40,6 @@ class Match(NamedTuple):
     def keys(self) -> frozenset[str]:
         """Keys of the clause's content."""
         return frozenset(token.key for token in self.clause if token.content)
-
-
-_FEWEST: Final = 3
-"""Content words of a clause of its own."""
-
-
-def clauses_of(tokens: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
-    """Part a claim at semicolons, and at commas before ``and``, ``while``, ``but``, ``which``."""
-    begins = [0]
-    for n, token in enumerate(tokens):
-        parted = ";" in token.gap or ("," in token.gap and token.text.lower() in lexicon.boundaries)
-        long = len(content_of(tokens[begins[-1] : n])) >= _FEWEST and len(content_of(tokens[n:])) >= _FEWEST
-        if parted and long:
-            begins.append(n)
-    return [tokens[start:end] for start, end in zip(begins, [*begins[1:], len(tokens)], strict=True)]
 
 
 def match_of(text: str, clause: tuple[Token, ...], segments: Sequence[Segment], lexicon: Lexicon) -> Match:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quire.nodes.evidence.content import Evidence
+from quire.nodes.support.comparators import titled
 from quire.nodes.support.matching import Match, Objection
 from quire.nodes.support.segments import Segment, figures_like, has_figure
 from quire.nodes.support.tokens import Token
@@ -19,7 +20,7 @@ def missing_figures(
     for token in tokens:
         if token.figure is None or any(has_figure(segment, token, text) for segment in segments):
             continue
-        if is_count(token, counts):
+        if is_count(token, counts) and not _told_otherwise(token, tokens, segments):
             continue
         other = _other_of_its_kind(token, tokens, segments)
         if other:
@@ -29,6 +30,21 @@ def missing_figures(
         else:
             reason = f"{token.text} stands in none of the evidence"
             yield Objection("figure", "insufficient", reason, final=not _spelled(token))
+
+
+def _told_otherwise(token: Token, tokens: Sequence[Token], segments: Sequence[Segment]) -> bool:
+    """Whether the evidence gives another number of the same things."""
+    head = _head(token, tokens)
+    return bool(head) and any(
+        found.figure is not None and found.key != token.key and _head(found, segment.tokens) == head
+        for segment in segments
+        for found in segment.tokens
+    )
+
+
+def _head(token: Token, tokens: Sequence[Token]) -> str:
+    at = tokens.index(token)
+    return next((after.key for after in tokens[at + 1 : at + 3] if after.content), "")
 
 
 def _spelled(token: Token) -> bool:
@@ -102,10 +118,12 @@ def other_comparator(match: Match) -> Iterator[Objection]:
     for token in match.clause:
         if token.figure is None or not token.comparator:
             continue
-        alike = [one for one in figures_like(segment, token, match.text) if one in segment.tokens]
+        alike = figures_like(segment, token, match.text)
         if not alike or any(one.comparator == token.comparator for one in alike):
             continue
-        told = next((one.comparator for one in alike if one.comparator), "")
+        told = next((one.comparator for one in alike if one.comparator), "") or titled(segment.titles, match.lexicon.language)
+        if told == token.comparator:
+            continue
         implied = any(key in segment.keys for key in _MEANS.get(token.comparator, ()))
         if told or not implied:
             shown = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "": "just"}

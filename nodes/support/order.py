@@ -8,7 +8,7 @@ from quire.nodes.support.matching import Match, Objection
 from quire.nodes.support.tokens import Token
 
 _FOUND: Final = 0.9
-_FOUND_BACK: Final = 0.8
+_FOUND_BACK: Final = 0.4
 
 
 def swapped(match: Match) -> Iterator[Objection]:
@@ -22,7 +22,9 @@ def swapped(match: Match) -> Iterator[Objection]:
     ours, theirs = _sequence(match.clause, match.lexicon), _sequence(segment.tokens, match.lexicon)
     one = _once(ours, theirs)
     other = _once(theirs, ours)
-    if len(one) < len(("who", "what")) or one == other or _explained(one, other, match):
+    if crossed := _crossed(match):
+        yield Objection("order", "contradicted", f"{segment.name} has “{crossed}” the other way round", segment.text)
+    if len(one) < len(("who", "what")) or one == other or _explained(one, other, match) or _chunks_moved(match):
         return
     first = next((a, b) for a, b in zip(one, other, strict=False) if a != b)
     said = {token.key: token.text for token in (*segment.tokens, *match.clause) if token.content}
@@ -93,6 +95,64 @@ def _explained(ours: list[str], theirs: list[str], match: Match) -> bool:
         if moved_back == theirs[start:end] and ours[end - size] in heads:
             return True
     return False
+
+
+def _crossed(match: Match) -> str:
+    """Find two words that have exchanged their prepositions: ``from R-2 to R-1``."""
+    ours, theirs = _opened(match.clause, match.lexicon), _opened(match.segment.tokens, match.lexicon)
+    for key, opened in ours.items():
+        there = theirs.get(key)
+        if there is None or there == opened:
+            continue
+        for other, opened_other in ours.items():
+            if other != key and opened_other == there and theirs.get(other) == opened:
+                return f"{opened} … {there}"
+    return ""
+
+
+def _opened(tokens: Sequence[Token], lexicon: Lexicon) -> dict[str, str]:
+    """Give the preposition before each word that has one directly before it; a word that occurs twice has none."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    before = ""
+    for token in tokens:
+        if not token.content:
+            before = token.text.lower() if token.text.lower() in lexicon.movable else before
+            continue
+        if token.key in found:
+            twice.add(token.key)
+        if before:
+            found[token.key] = before
+        before = ""
+    return {key: word for key, word in found.items() if key not in twice}
+
+
+def _chunks_moved(match: Match) -> bool:
+    """Whether parts joined by ``and`` or a comma changed places, with their common subject moved to the first."""
+    ours, theirs = _chunks(match.clause, match.lexicon), _chunks(match.segment.tokens, match.lexicon)
+    if len(ours) != len(theirs) or len(ours) < len(("one", "other")):
+        return False
+    left = list(theirs)
+    lost: set[str] = set()
+    gained: set[str] = set()
+    for chunk in ours:
+        nearest = max(left, key=lambda other: len(chunk & other))
+        left.remove(nearest)
+        gained |= chunk - nearest
+        lost |= nearest - chunk
+        if chunk - nearest and nearest - chunk:
+            return False
+    return gained == lost or not gained
+
+
+def _chunks(tokens: Sequence[Token], lexicon: Lexicon) -> list[set[str]]:
+    chunks: list[set[str]] = [set()]
+    for token in tokens:
+        if "," in token.gap or token.text.lower() in lexicon.boundaries:
+            chunks.append(set())
+        if token.content:
+            chunks[-1].add(token.key)
+    return [chunk for chunk in chunks if chunk]
 
 
 def _differing(ours: list[str], theirs: list[str]) -> tuple[int, int]:

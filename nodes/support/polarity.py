@@ -9,6 +9,10 @@ from quire.nodes.support.segments import Segment
 from quire.nodes.support.tokens import Token
 
 
+_NO_DENIAL = frozenset({"only", "nur", "later", "least"})
+"""Behind "not" and "nicht": ``not only``."""
+
+
 class Denial(NamedTuple):
     """A word that denies, and the keys of what it denies."""
 
@@ -22,7 +26,8 @@ def denials(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Denial]:
         reach = lexicon.negators.get("not" if token.key == "not" else token.text.lower())
         if not reach or (token.key == "" and token.kind == "small"):
             continue
-        if n + 1 < len(tokens) and tokens[n + 1].text.lower() in ("only", "nur", "later", "least"):
+        following_word = tokens[n + 1].text.lower() if n + 1 < len(tokens) else ""
+        if following_word in _NO_DENIAL or (token.content and following_word != "to"):
             continue
         ahead: list[str] = []
         for following in tokens[n + 1 :]:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from quire.nodes.evidence.figures.comparing import Told, carries
 from quire.nodes.support.matching import Match, Objection
-from quire.nodes.support.segments import Segment
+from quire.nodes.support.segments import Segment, figures_like
 from quire.nodes.support.tokens import Token
 
 _NEAR: Final = (1.0, 0.8, 0.6, 0.4)
@@ -22,20 +22,65 @@ class _Place(NamedTuple):
     token: Token
     text: str
     words: dict[str, float]
+    head: str = ""
+    """The content word directly behind it."""
+    last: str = ""
+    """The content word before it, in the same phrase."""
 
 
 def exchanged(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
     """Object to a figure whose words stand, in the evidence, around another figure of its kind."""
-    pool = [one for one in segments if one.row] if match.segment.row else [match.segment]
+    if match.segment.row and any(one.cells or one.lead for one in segments):
+        yield from _wrong_cell(match, segments)
+        return
+    pool = [one for one in segments if one.row] if match.segment.row else [match.segment._replace(tokens=match.segment.sentence)]
     there = [place for segment in pool for place in _places(segment, match.lexicon.stops)]
     for ours in _in(match.clause, match.text, {}, match.lexicon.stops):
         own, others = _own_and_others(ours, there)
         if not own or not others or not any(place.words for place in own):
             continue
         best = max(others, key=lambda place: _fit(ours, place))
-        if _fit(ours, best) >= max(_fit(ours, place) for place in own) + _BETTER:
+        if _other_head(ours, own, others) or _fit(ours, best) >= max(_fit(ours, place) for place in own) + _BETTER:
             reason = f"“{ours.token.text}” is not what {match.segment.name} says it of: there it is {best.token.text}"
             yield Objection("role", "contradicted", reason, best.text)
+
+
+def _other_head(ours: _Place, own: Sequence[_Place], others: Sequence[_Place]) -> bool:
+    """Whether the thing counted is another figure's: the word directly behind it, or the one before where none is."""
+    if ours.head:
+        mine, theirs = [place.head for place in own], [place.head for place in others]
+        return ours.head in theirs and all(mine) and ours.head not in mine and not _near(ours.head, own)
+    mine, theirs = [place.last for place in own], [place.last for place in others]
+    return bool(ours.last) and ours.last in theirs and all(mine) and not _near(ours.last, own)
+
+
+def _near(key: str, places: Sequence[_Place]) -> bool:
+    return any(key in place.words for place in places)
+
+
+def _wrong_cell(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object to a figure whose cell stands under other names than the clause gives, where another cell has those."""
+    cells = [cell for one in segments if one.row for cell in (one.cells or (one,))]
+    said = {token.key for token in match.clause if token.content and token.figure is None}
+    for token in match.clause:
+        if token.figure is None:
+            continue
+        own = [cell for cell in cells if figures_like(cell, token, match.text)]
+        if not own or any(one.figure is not None and one.figure.kind == "date" for one in (token,)):
+            continue
+        best = max(cells, key=lambda cell: _named_as(cell, said))
+        nearest = max(own, key=lambda cell: _named_as(cell, said))
+        if _named_as(best, said) > _named_as(nearest, said):
+            reason = f"{nearest.name} says {token.text} of “{_titles(nearest)}”, the sentence of “{_titles(best)}”"
+            yield Objection("cell", "contradicted", reason, f"{_titles(nearest)}: {nearest.text}")
+
+
+def _named_as(cell: Segment, said: set[str]) -> int:
+    return len(said & {token.key for token in (*cell.lead, *cell.around, *cell.tokens) if token.figure is None})
+
+
+def _titles(cell: Segment) -> str:
+    return ", ".join(dict.fromkeys(part for part in [" ".join(token.text for token in cell.lead)] if part))
 
 
 def _own_and_others(ours: _Place, there: Sequence[_Place]) -> tuple[list[_Place], list[_Place]]:
@@ -68,7 +113,21 @@ def _in(tokens: Sequence[Token], text: str, titles: dict[str, float], stops: fro
         words = dict(titles)
         for key, weight in [*_side(tokens[n + 1 :], stops), *_side(tokens[:n][::-1], stops, edge=token.gap)]:
             words[key] = max(words.get(key, 0.0), weight)
-        yield _Place(token, text, words)
+        yield _Place(token, text, words, *_heads(tokens, n))
+
+
+def _heads(tokens: Sequence[Token], n: int) -> tuple[str, str]:
+    """Give the content word directly behind a figure, and the one before it in the same phrase."""
+    after = tokens[n + 1 : n + 2]
+    head = after[0].key if after and after[0].kind == "word" and not after[0].gap.strip() else ""
+    last = ""
+    for m in range(n - 1, max(-1, n - 5), -1):
+        if tokens[m + 1].gap.strip() or tokens[m].figure is not None:
+            break
+        if tokens[m].content:
+            last = tokens[m].key
+            break
+    return head, last
 
 
 def _side(tokens: Sequence[Token], stops: frozenset[str], *, edge: str | None = None) -> Iterator[tuple[str, float]]:

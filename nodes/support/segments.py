@@ -9,7 +9,8 @@ from quire.nodes.evidence.content import Evidence
 from quire.nodes.evidence.figures.comparing import Told, carries
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.sources.sentences import sentences
-from quire.nodes.support.tokens import Token, content_of, tokens_of
+from quire.nodes.support.clauses import clauses_of
+from quire.nodes.support.tokens import Token, lexicon_of, tokens_of
 
 
 class Segment(NamedTuple):
@@ -26,6 +27,10 @@ class Segment(NamedTuple):
     titles: str = ""
     """The words of lead and surroundings, in which a unit may be announced."""
     row: bool = False
+    cells: tuple["Segment", ...] = ()
+    """Of a row whose titles are known: each cell under its title and the name of its row."""
+    sentence: tuple[Token, ...] = ()
+    """The tokens of the whole sentence that it is a clause of; its own otherwise."""
 
     @property
     def keys(self) -> frozenset[str]:
@@ -38,7 +43,8 @@ class Segment(NamedTuple):
         return self.keys | {token.key for token in self.around if token.content}
 
 
-_CELLS = re.compile(r"\s\|\s|\t|^\s*[^:;.]{1,60}:\s")
+_LABELLED = re.compile(r"[^:;.]{1,40}:\s+\S+(?:\s+\S+){0,7}")
+"""``Time to detection: 1415 minutes``."""
 _LINES = re.compile(r"\s*\n+\s*(?:[-*\u2022]\s+)?")
 _SEPARATORS = re.compile(r"[_\-./\\]+")
 
@@ -61,14 +67,66 @@ def _segments(name: str, one: Evidence, convention: Convention) -> list[Segment]
     lead = tokens_of(lead_text, convention)
     around = tuple(token for part in said if part for token in tokens_of(part, convention))
     titles = "\n".join(part for part in (lead_text, one.get("heading", "")) if part)
-    row = bool(lead_text) or bool(_CELLS.search(one["quote"]))
-    pieces = [one["quote"]] if row and "\n" not in one["quote"] else _LINES.split(one["quote"])
-    return [
-        Segment(name, said_there, tokens_of(said_there, convention), lead, around, titles, row)
-        for piece in pieces
-        for said_there in ([piece] if row else sentences(piece))
-        if said_there.strip()
+    found: list[Segment] = []
+    for line in _LINES.split(one["quote"]):
+        said = sentences(line)
+        if bool(lead_text) or _is_row(line, len(said)):
+            row = Segment(name, line, tokens_of(line, convention), lead, around, titles, row=True)
+            found.append(row._replace(sentence=row.tokens, cells=_cells(row, one, convention)))
+            continue
+        for sentence in said:
+            found += _with_clauses(Segment(name, sentence, tokens_of(sentence, convention), lead, around, titles), convention)
+    return found
+
+
+def _is_row(line: str, sentences_in_it: int) -> bool:
+    parted = " | " in line or "\t" in line
+    return parted or (sentences_in_it == 1 and all(_LABELLED.fullmatch(part.strip()) for part in line.split(";")))
+
+
+def _with_clauses(segment: Segment, convention: Convention) -> list[Segment]:
+    """Give a sentence, and where it has several clauses each of them too."""
+    whole = segment._replace(sentence=segment.tokens)
+    clauses = clauses_of(segment.tokens, lexicon_of(convention))
+    if len(clauses) == 1:
+        return [whole]
+    parts = [
+        whole._replace(text=segment.text[clause[0].start : clause[-1].end], tokens=_from(clause, clause[0].start))
+        for clause in clauses
     ]
+    return [whole, *parts]
+
+
+def _from(clause: tuple[Token, ...], start: int) -> tuple[Token, ...]:
+    """Place tokens, and the figures in them, as from the beginning of their clause."""
+    return tuple(
+        token._replace(
+            start=token.start - start,
+            end=token.end - start,
+            figure=token.figure and token.figure._replace(span=(token.start - start, token.end - start)),
+        )
+        for token in clause
+    )
+
+
+def _cells(row: Segment, one: Evidence, convention: Convention) -> tuple[Segment, ...]:
+    """Part a row into cells, each under the title of its column and the name of its row."""
+    titles, cells = one.get("header", "").split(" | "), row.text.split(" | ")
+    if len(cells) == 1 or len(titles) != len(cells):
+        return ()
+    label = one.get("label", "")
+    name = tokens_of(cells[0], convention)
+    return tuple(
+        Segment(
+            row.name,
+            cell,
+            tokens_of(cell, convention),
+            (*tokens_of(title, convention), *(name if n else ()), *tokens_of(label, convention)),
+            titles=f"{title}\n{label}",
+            row=True,
+        )
+        for n, (title, cell) in enumerate(zip(titles, cells, strict=True))
+    )
 
 
 def has_figure(segment: Segment, token: Token, text: str) -> Token | None:
@@ -80,15 +138,23 @@ def figures_like(segment: Segment, token: Token, text: str) -> list[Token]:
     """Give the figures of a segment and of what names it that carry one of a claim."""
     if token.figure is None:
         return []
+    if segment.cells:
+        return [found for cell in segment.cells for found in figures_like(cell, token, text)] + _in_titles(segment, token)
     figure = token.figure
     if figure.kind == "multiple" and isinstance(figure.value, Decimal):
         figure = figure._replace(unit="", kind="number")  # "36 times" counts how often
     claimed = Told(figure, text)
     told = f"{segment.text}\n{segment.titles}"
     inside = [t for t in segment.tokens if t.figure is not None and carries(Told(t.figure, told), claimed)]
-    return inside + [
-        t for t in (*segment.lead, *segment.around) if t.figure is not None and carries(Told(t.figure, t.text), claimed)
-    ]
+    return inside + _in_titles(segment, token)
+
+
+def _in_titles(segment: Segment, token: Token) -> list[Token]:
+    if token.figure is None:
+        return []
+    claimed = Told(token.figure, token.text)
+    titles = (*segment.lead, *segment.around)
+    return [t for t in titles if t.figure is not None and carries(Told(t.figure, t.text), claimed)]
 
 
 def has(segment: Segment, token: Token, text: str) -> bool:
@@ -101,8 +167,3 @@ def has(segment: Segment, token: Token, text: str) -> bool:
 def named_keys(segments: Sequence[Segment]) -> frozenset[str]:
     """Keys of everything that is given, names of sources and headings included."""
     return frozenset().union(*(segment.all_keys for segment in segments))
-
-
-def content_keys(segment: Segment) -> list[Token]:
-    """Give what a segment says, without what it stands under."""
-    return content_of(segment.tokens)

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.finding import readings_in
+from quire.nodes.evidence.figures.numerals import foreign_numerals
 from quire.nodes.search.stemming import stem
 from quire.nodes.support.comparators import Comparator, comparator_of
 from quire.nodes.support.lexicon import LEXICONS, Lexicon
@@ -53,6 +54,7 @@ def tokens_of(text: str, convention: Convention) -> tuple[Token, ...]:
         comparator, spans = comparator_of(text, figure.span, known.language)
         hidden += spans
         found.append(_of_figure(figure, comparator))
+    found += _of_numerals(text, known.language, [(token.start, token.end) for token in found])
     spans_read = [(token.start, token.end) for token in found]
     for match in _WORD.finditer(text):
         if not any(start <= match.start() < end for start, end in spans_read):
@@ -68,6 +70,15 @@ def _of_figure(figure: Figure, comparator: Comparator) -> Token:
         return Token(f"§{key}", figure.text, start, end, "code")
     value = figure.value if isinstance(figure.value, str) else f"{figure.value.normalize():f}"
     return Token(f"#{value}", figure.text, start, end, "figure", figure=figure, comparator=comparator)
+
+
+def _of_numerals(text: str, language: str, read: list[tuple[int, int]]) -> list[Token]:
+    """Read numerals of other languages as numbers; ``ein`` and its forms are articles first."""
+    return [
+        Token(f"#{one.value}", text[one.start : one.end], one.start, one.end, "word")
+        for one in (foreign_numerals(text, language) if language != "en" else ())
+        if one.value > 1 and not any(start <= one.start < end for start, end in read)
+    ]
 
 
 def _of_word(match: re.Match[str], known: Lexicon, *, compared: bool) -> list[Token]:

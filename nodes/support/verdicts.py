@@ -16,7 +16,8 @@ from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.support import additions, degrees, edits, numbers, order, polarity, roles
 from quire.nodes.support.copies import judge_copy
 from quire.nodes.support.lexicon import LEXICONS
-from quire.nodes.support.matching import Match, Objection, clauses_of, match_of
+from quire.nodes.support.clauses import clauses_of
+from quire.nodes.support.matching import Match, Objection, match_of
 from quire.nodes.support.segments import Segment, segments_of
 from quire.nodes.support.tokens import Token, content_of, lexicon_of, tokens_of
 
