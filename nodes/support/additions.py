@@ -6,7 +6,7 @@ from typing import Final
 
 from quire.nodes.support.lexicon import Lexicon
 from quire.nodes.support.matching import Match, Objection
-from quire.nodes.support.segments import Segment, named_keys
+from quire.nodes.support.segments import Segment, has, named_keys
 from quire.nodes.support.tokens import Token, content_of
 
 _LAST: Final = 3
@@ -48,8 +48,8 @@ def added_causes(text: str, match: Match, segments: Sequence[Segment]) -> Iterat
         behind = [t for t in content_of(match.clause) if found and t.start >= found.end()]
         if not found or not behind or not any(t.start <= found.start() for t in match.clause):
             continue
-        missing = [t for t in behind if t in match.missing and t.key not in known]
-        if len(missing) * 2 > len(behind):
+        missing = [t for t in behind if t.figure is None and t.key not in known]
+        if missing and len(missing) * 2 >= len(behind):
             reason = f"{match.segment.name} names no such cause: “{text[found.start() :].strip(' .')}”"
             yield Objection("cause", "insufficient", reason, match.segment.text)
         return
@@ -66,6 +66,23 @@ def foreign_end(match: Match, segments: Sequence[Segment]) -> Iterator[Objection
         )
 
 
+def borrowed_end(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object where a clause copies one sentence and ends as another one does."""
+    content = content_of(match.clause)
+    bare = match.segment._replace(around=())
+    foreign = [not has(bare, token, match.text) for token in content]
+    tail = next((n for n, one in enumerate(reversed(foreign)) if not one), len(foreign))
+    if match.segment.row or not 1 < tail <= len(content) // 2 or any(foreign[: len(content) - tail]):
+        return
+    end = content[-tail:]
+    for other in segments:
+        if other.text != match.segment.text and not other.row and all(has(other, token, match.text) for token in end):
+            said = " ".join(token.text for token in end)
+            reason = f"{match.segment.name} does not end so: “{said}” is said of something else in {other.name}"
+            yield Objection("seam", "insufficient", reason, other.text)
+            return
+
+
 def dropped_conditions(match: Match, claim: Sequence[Token]) -> Iterator[Objection]:
     """Object where the evidence says it only under a condition that the claim does not name."""
     lexicon, tokens = match.lexicon, match.segment.sentence
@@ -79,7 +96,8 @@ def dropped_conditions(match: Match, claim: Sequence[Token]) -> Iterator[Objecti
         outside = any(one.content and one.key in said for one in tokens[:n])
         if not following or not (outside or n == 0):
             continue
-        if not any(one.key in said for one in following):
+        there = [one.key in said for one in following]
+        if not any(there[:2]) and sum(there) <= 1:
             condition = " ".join(one.text for one in tokens[n : tokens.index(following[-1]) + 1])
             reason = f"{match.segment.name} says it only “{condition}”; the sentence leaves that out"
             yield Objection("condition", "insufficient", reason, match.segment.text)

@@ -66,7 +66,8 @@ def superlatives(match: Match, segments: Sequence[Segment]) -> Iterator[Objectio
     for n, token in enumerate(match.clause):
         word = token.text.lower()
         most = word == "most" and n + 1 < len(match.clause) and match.clause[n - 1].text.lower() in ("the", "its")
-        if (word in match.lexicon.superlatives or most) and word not in said:
+        other = word in ("any", "all") and match.clause[n - 1].text.lower() in ("than", "of") and "any" not in said
+        if ((word in match.lexicon.superlatives or most) and word not in said) or other:
             reason = f"nothing in {match.segment.name} says “{word}”"
             yield Objection("superlative", "insufficient", reason, match.segment.text)
 

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from quire.nodes.support.matching import Match, Objection
-from quire.nodes.support.segments import has_figure
+from quire.nodes.support.segments import figures_like, has_figure
 from quire.nodes.support.tokens import Token, content_of
 
 _NEAR: Final = 0.7
@@ -38,6 +38,28 @@ def edited(match: Match) -> Iterator[Objection]:
         elif step == "delete" and missing and len(missing) == j - i:
             reason = f"nothing in {match.segment.name} speaks of “{' '.join(token.text for token in missing)}”"
             yield Objection("insertion", "insufficient", reason, match.segment.text)
+
+
+def exchanged_figures(match: Match) -> Iterator[Objection]:
+    """Object to a figure of a near copy that stands elsewhere, where the segment has another one of its kind."""
+    if match.share < _NEAR or match.back < _BACK or match.segment.lead:
+        return
+    bare = match.segment._replace(lead=(), around=())
+    ours = [token for token in match.clause if token.figure is not None]
+    used = {found.start for token in ours for found in figures_like(bare, token, match.text)}
+    left = [found for found in bare.tokens if found.figure is not None and found.start not in used]
+    for token in ours:
+        if figures_like(bare, token, match.text):
+            continue
+        other = next((found for found in left if _alike(token, found)), None)
+        if other:
+            reason = f"{match.segment.name} says {other.text}, the sentence {token.text}"
+            yield Objection("figure", "contradicted", reason, match.segment.text)
+
+
+def _alike(one: Token, other: Token) -> bool:
+    kinds = [token.figure.kind for token in (one, other) if token.figure is not None]
+    return kinds[0] == kinds[1] and bool(one.figure and other.figure) and one.figure.unit == other.figure.unit
 
 
 def _key(token: Token, match: Match) -> str:

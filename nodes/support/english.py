@@ -25,7 +25,7 @@ ENGLISH_WORDS = WordLists(
     some="some several sometimes certain",
     few="few rarely seldom",
     none="none never",
-    only="only solely exclusively",
+    only="only solely exclusively alone",
     half="half",
     boundaries="and while but which whereas whilst so",
     stops="and while but whereas",
@@ -49,6 +49,26 @@ ENGLISH_WORDS = WordLists(
         indicate evidence section figure value put stand total
     """,
     heads="""
+        delay postpone defer; connect link join; deem consider regard; expire lapse; sell dispose divest
+        acknowledge confirm; go rise; open begin; inform notify alert; ask request; answer reply respond; build construct
+        erect; check inspect examine test review; shut close; repair mend; break fail; halt stop cease; carry transport
+        move; arrive reach; departure leaving; storey floor; salary wage pay; job position post; purchase order
+        raise lift; cancel annul; dispute disagreement; amend change modify alter revise; publish release issue
+        detect spot; restore recover; restart reboot; crash outage; monitor watch; warn alert; plan intend schedule
+        propose suggest recommend; oppose object; back support; vote ballot; elect choose; resign quit; succeed follow
+        replace; appoint nominate; employ engage; hire recruit; train teach; pupil student; school college; illness disease
+        disorder; treat cure; dose dosage; patient participant subject; trial study; administer give; adverse harmful
+        severe serious; reduce diminish lessen; whole entire; supply deliver furnish; load cargo freight; parcel package
+        truck lorry; ship vessel; port harbor harbour; route way path; border frontier; tax levy duty; fine penalty
+        law statute act; judge court; sue prosecute; claim assert allege; evidence proof; breach violate infringe
+        tenant lessee; landlord lessor; rent lease; loan credit; debt liability; guarantee warrant secure; transfer convey
+        assign; destroy erase delete; preserve conserve; obtain secure gain; invoice bill; payment settlement; tender bid
+        offer; award grant; bidder tenderer; criterion standard; weight weighting; score mark rating; evaluate assess
+        produce generate make manufacture; consumption usage; electricity power; grid network; plant station facility
+        operate run; peak maximum top; storage reservoir; rebuild reconstruct; enlarge extend expand; demolish
+        close shut; residential housing; parking carpark; sign signage; fence barrier; permit license licence; hearing
+        inquiry; resident inhabitant; mayor; council board; committee panel; budget; vote; chair head lead preside
+        attend join; absent missing; abstain; unanimous; adopt pass; minute record; agenda; debate discuss
         permit allow authorize authorise; prohibit forbid ban disallow; require need; begin start commence launch
         end finish conclude; buy purchase acquire; increase rise grow climb; decrease fall drop decline reduce
         approve ratify adopt; reject refuse deny decline; cost price; firm company business

@@ -22,7 +22,7 @@ GERMAN_WORDS = WordLists(
     some="einige einigen einiger manche mehrere mehreren",
     few="wenige wenigen selten",
     none="nie niemals",
-    only="nur ausschließlich lediglich",
+    only="nur ausschließlich lediglich allein",
     half="hälfte",
     boundaries="und während aber wobei sondern wohingegen",
     stops="und während aber",
@@ -48,6 +48,14 @@ GERMAN_WORDS = WordLists(
         vermerken angegeben genannt
     """,
     heads="""
+        übernehmen übernahm erwarb kaufen kaufte; informieren informierte benachrichtigen benachrichtigte
+        unterrichten verständigen; abschalten abgeschaltet stilllegen stillgelegt; steigen stieg wachsen wuchs zunehmen
+        zunahm; sinken sank fallen zurückgehen ging; prüfen geprüft kontrollieren kontrolliert untersuchen untersucht
+        stornieren storniert absagen abgesagt widerrufen; fertigen herstellen produzieren; beschließen beschlossen
+        verabschieden verabschiedet; verschieben verschoben vertagen vertagt; ausfallen versagen; beginnen begann starten
+        startete eröffnet; enden endete schließen; liefern lieferte zustellen; zahlen bezahlen entrichten; betroffen
+        beeinträchtigt; beschädigt defekt; wechseln tauschen ersetzen; bauen errichten errichtet gebaut; teilnehmen
+        mitwirken; fordern verlangen; vorschlagen empfehlen; beauftragen; leiten führen; bestätigen bestätigt
         erlauben gestatten zulassen erlaubt zulässig gestattet
         verbieten untersagen verboten unzulässig untersagt; beginnen starten anfangen begann; enden endet
         kaufen erwerben erwarb; steigen wachsen zunehmen erhöhen stieg

@@ -7,7 +7,7 @@ from typing import Final
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.support.comparators import titled
 from quire.nodes.support.matching import Match, Objection
-from quire.nodes.support.segments import Segment, figures_like, has_figure
+from quire.nodes.support.segments import Segment, figures_like, has
 from quire.nodes.support.tokens import Token
 
 _MOST_COUNTED: Final = 60
@@ -18,7 +18,7 @@ def missing_figures(
 ) -> Iterator[Objection]:
     """Object to figures that stand nowhere in the evidence and do not count what is listed there."""
     for token in tokens:
-        if token.figure is None or any(has_figure(segment, token, text) for segment in segments):
+        if not _is_number(token) or any(has(segment, token, text) for segment in segments):
             continue
         if is_count(token, counts) and not _told_otherwise(token, tokens, segments):
             continue
@@ -36,7 +36,7 @@ def _told_otherwise(token: Token, tokens: Sequence[Token], segments: Sequence[Se
     """Whether the evidence gives another number of the same things."""
     head = _head(token, tokens)
     return bool(head) and any(
-        found.figure is not None and found.key != token.key and _head(found, segment.tokens) == head
+        _is_number(found) and found.key != token.key and _head(found, segment.tokens) == head
         for segment in segments
         for found in segment.tokens
     )
@@ -49,7 +49,7 @@ def _head(token: Token, tokens: Sequence[Token]) -> str:
 
 def _spelled(token: Token) -> bool:
     """Whether a bare number is written in letters: it may count something that no list shows."""
-    return not any(sign.isdigit() for sign in token.text) and token.figure is not None and not token.figure.unit
+    return not any(sign.isdigit() for sign in token.text) and not (token.figure and token.figure.unit)
 
 
 def _other_of_its_kind(
@@ -72,8 +72,14 @@ def _other_of_its_kind(
 def is_count(token: Token, counts: frozenset[int]) -> bool:
     """Whether a number is how many things are listed."""
     figure = token.figure
-    plain = figure is not None and figure.kind in ("number", "quantity") and not token.comparator
-    return plain and figure is not None and str(figure.value).isdigit() and int(str(figure.value)) in counts
+    plain = figure is None or (figure.kind in ("number", "quantity") and not token.comparator)
+    number = token.key.removeprefix("#")
+    return plain and _is_number(token) and number.isdigit() and int(number) in counts
+
+
+def _is_number(token: Token) -> bool:
+    """Whether it is a figure, or a numeral that counts something."""
+    return token.figure is not None or token.key.startswith("#")
 
 
 _LISTED = re.compile(r"(?:\bare\b|\bnamely\b|\bsind\b|:)\s*([^.;:]+)")
@@ -106,6 +112,13 @@ def other_unit(match: Match) -> Iterator[Objection]:
             yield Objection("unit", "contradicted", reason, segment.text)
 
 
+def _shared(token: Token, segment: Segment) -> bool:
+    """Whether the sign stands before the first of several figures of one unit: ``at most 2 % here and 4 % there``."""
+    unit = token.figure.unit if token.figure else ""
+    same = [one for one in segment.tokens if one.figure is not None and one.figure.unit == unit]
+    return bool(unit) and not segment.row and len(same) > 1 and same[0].comparator == token.comparator
+
+
 _MEANS: Final[dict[str, frozenset[str]]] = {
     ">=": frozenset({"requir", "need", "minimum", "mindest", "erforder"}),
     "<=": frozenset({"limit", "maximum", "cap", "ceil", "höchst", "grenz"}),
@@ -118,14 +131,12 @@ def other_comparator(match: Match) -> Iterator[Objection]:
     for token in match.clause:
         if token.figure is None or not token.comparator:
             continue
-        alike = figures_like(segment, token, match.text)
-        if not alike or any(one.comparator == token.comparator for one in alike):
-            continue
-        told = next((one.comparator for one in alike if one.comparator), "") or titled(segment.titles, match.lexicon.language)
-        if told == token.comparator:
+        alike = [(cell, one) for cell in (segment.cells or (segment,)) for one in figures_like(cell, token, match.text)]
+        told = [one.comparator or titled(cell.titles, match.lexicon.language) for cell, one in alike]
+        if not alike or token.comparator in told or _shared(token, segment):
             continue
         implied = any(key in segment.keys for key in _MEANS.get(token.comparator, ()))
-        if told or not implied:
+        if any(told) or not implied:
             shown = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "": "just"}
-            reason = f"{segment.name} says {shown[told]} {alike[0].text}, the sentence {shown[token.comparator]}"
+            reason = f"{segment.name} says {shown[told[0]]} {alike[0][1].text}, the sentence {shown[token.comparator]}"
             yield Objection("comparator", "contradicted", reason, segment.text)

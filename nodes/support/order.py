@@ -1,6 +1,7 @@
 """Who does what to whom: the order of what occurs once, in a near copy."""
 
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 from typing import Final
 
 from quire.nodes.support.lexicon import Lexicon
@@ -9,6 +10,11 @@ from quire.nodes.support.tokens import Token
 
 _FOUND: Final = 0.9
 _FOUND_BACK: Final = 0.4
+_PASSIVE: Final = 12
+"""Words from ``was`` to ``by``, at most."""
+_OF: Final = frozenset({"of", "von", "vom"})
+_PARTS: Final = 4
+"""Parts of a sentence that are tried in every order."""
 
 
 def swapped(match: Match) -> Iterator[Objection]:
@@ -36,7 +42,13 @@ def swapped(match: Match) -> Iterator[Objection]:
 
 def _sequence(tokens: Sequence[Token], known: Lexicon) -> list[str]:
     """Give the keys in order, passives turned and lists of single words sorted."""
-    return [key for group in _grouped(_active(tokens, known), known) for key in sorted(group)]
+    told = [token for token in _active(tokens, known) if known.language != "de" or not _is_verb(token)]
+    return [key for group in _grouped(told, known) for key in sorted(group)]
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a German word is none that names a thing: verbs stand second, wherever that is."""
+    return token.kind == "word" and token.text[:1].islower()
 
 
 def _grouped(tokens: Sequence[Token], known: Lexicon) -> Iterator[list[str]]:
@@ -63,13 +75,14 @@ def _active(tokens: Sequence[Token], known: Lexicon) -> list[Token]:
     """Turn ``X was V-ed by Y`` into ``Y V X``."""
     by = next((n for n, t in enumerate(tokens) if t.text.lower() in known.by and n > 1), 0)
     be = next((n for n in range(by - 1, -1, -1) if tokens[n].text.lower() in known.passive), -1) if by else -1
-    if not by or be < 1 or by - be > len("V-ed so") or not any(token.content for token in tokens[be:by]):
+    if not by or be < 1 or by - be > _PASSIVE or not any(token.content for token in tokens[be:by]):
         return list(tokens)
     end = next(
         (
             n
             for n in range(by + 1, len(tokens))
-            if "," in tokens[n].gap or (n > by + 1 and tokens[n].text.lower() in known.places)
+            if "," in tokens[n].gap
+            or (n > by + 1 and (tokens[n].text.lower() in known.movable and tokens[n].text.lower() not in _OF))
         ),
         len(tokens),
     )
@@ -132,16 +145,20 @@ def _chunks_moved(match: Match) -> bool:
     ours, theirs = _chunks(match.clause, match.lexicon), _chunks(match.segment.tokens, match.lexicon)
     if len(ours) != len(theirs) or len(ours) < len(("one", "other")):
         return False
-    left = list(theirs)
-    lost: set[str] = set()
+    if len(ours) > _PARTS:
+        return False
+    return any(_only_a_subject_moved(ours, order) for order in permutations(theirs))
+
+
+def _only_a_subject_moved(ours: Sequence[set[str]], theirs: Sequence[set[str]]) -> bool:
+    """Whether parts are the same but for words that all went from one part to another."""
     gained: set[str] = set()
-    for chunk in ours:
-        nearest = max(left, key=lambda other: len(chunk & other))
-        left.remove(nearest)
-        gained |= chunk - nearest
-        lost |= nearest - chunk
-        if chunk - nearest and nearest - chunk:
+    lost: set[str] = set()
+    for one, other in zip(ours, theirs, strict=True):
+        if one - other and other - one:
             return False
+        gained |= one - other
+        lost |= other - one
     return gained == lost or not gained
 
 

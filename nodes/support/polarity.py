@@ -1,5 +1,6 @@
 """Whether a denial was put in or left out, or a word turned into its opposite."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -7,7 +8,6 @@ from quire.nodes.support.lexicon import Lexicon
 from quire.nodes.support.matching import Match, Objection
 from quire.nodes.support.segments import Segment
 from quire.nodes.support.tokens import Token
-
 
 _NO_DENIAL = frozenset({"only", "nur", "later", "least"})
 """Behind "not" and "nicht": ``not only``."""
@@ -73,6 +73,18 @@ def _around(tokens: Sequence[Token], denial: Denial) -> str:
     begin = tokens.index(denial.word)
     last = max((n for n, t in enumerate(tokens) if t.key in denial.keys and begin < n < begin + 8), default=begin)
     return " ".join(t.text for t in tokens[begin : last + 1])
+
+
+def recast(match: Match) -> Iterator[Objection]:
+    """Object to a word that stands more often than in the evidence, and its opposite less often."""
+    ours = Counter(token.key for token in match.clause if token.kind == "word")
+    theirs = Counter(token.key for token in match.segment.tokens if token.kind == "word")
+    said = {token.key: token.text for token in (*match.segment.tokens, *match.clause)}
+    for key, many in ours.items():
+        for other in match.lexicon.opposites.get(key, ()):
+            if 0 < theirs[key] < many and ours[other] < theirs[other]:
+                reason = f"{match.segment.name} says “{said[other]}”, the sentence “{said[key]}”"
+                yield Objection("antonym", "contradicted", reason, match.segment.text)
 
 
 def opposed(match: Match) -> Iterator[Objection]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from quire.nodes.evidence.figures.comparing import Told, carries
+from quire.nodes.evidence.figures.units import units_announced
 from quire.nodes.support.matching import Match, Objection
 from quire.nodes.support.segments import Segment, figures_like
 from quire.nodes.support.tokens import Token
@@ -31,9 +32,13 @@ class _Place(NamedTuple):
 def exchanged(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
     """Object to a figure whose words stand, in the evidence, around another figure of its kind."""
     if match.segment.row and any(one.cells or one.lead for one in segments):
-        yield from _wrong_cell(match, segments)
+        yield from wrong_cells(match, segments)
         return
-    pool = [one for one in segments if one.row] if match.segment.row else [match.segment._replace(tokens=match.segment.sentence)]
+    pool = (
+        [one for one in segments if one.row]
+        if match.segment.row
+        else [match.segment._replace(tokens=match.segment.sentence)]
+    )
     there = [place for segment in pool for place in _places(segment, match.lexicon.stops)]
     for ours in _in(match.clause, match.text, {}, match.lexicon.stops):
         own, others = _own_and_others(ours, there)
@@ -58,17 +63,18 @@ def _near(key: str, places: Sequence[_Place]) -> bool:
     return any(key in place.words for place in places)
 
 
-def _wrong_cell(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+def wrong_cells(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
     """Object to a figure whose cell stands under other names than the clause gives, where another cell has those."""
-    cells = [cell for one in segments if one.row for cell in (one.cells or (one,))]
+    cells = [cell for one in segments if one.row for cell in (one.cells or (one,))] if match.segment.row else []
     said = {token.key for token in match.clause if token.content and token.figure is None}
     for token in match.clause:
         if token.figure is None:
             continue
         own = [cell for cell in cells if figures_like(cell, token, match.text)]
-        if not own or any(one.figure is not None and one.figure.kind == "date" for one in (token,)):
+        if not own or token.figure.kind == "date":
             continue
-        best = max(cells, key=lambda cell: _named_as(cell, said))
+        fitting = [cell for cell in cells if cell in own or _may_hold(cell, token)]
+        best = max(fitting, key=lambda cell: _named_as(cell, said))
         nearest = max(own, key=lambda cell: _named_as(cell, said))
         if _named_as(best, said) > _named_as(nearest, said):
             reason = f"{nearest.name} says {token.text} of “{_titles(nearest)}”, the sentence of “{_titles(best)}”"
@@ -77,6 +83,14 @@ def _wrong_cell(match: Match, segments: Sequence[Segment]) -> Iterator[Objection
 
 def _named_as(cell: Segment, said: set[str]) -> int:
     return len(said & {token.key for token in (*cell.lead, *cell.around, *cell.tokens) if token.figure is None})
+
+
+def _may_hold(cell: Segment, token: Token) -> bool:
+    """Whether a cell holds a figure of the unit that a claim gives."""
+    unit = token.figure.unit if token.figure else ""
+    announced = units_announced(cell.titles)
+    inside = {one.figure.unit for one in cell.tokens if one.figure is not None and one.figure.unit}
+    return bool(cell.tokens) and (not unit or unit in announced | inside or not announced | inside)
 
 
 def _titles(cell: Segment) -> str:
@@ -113,16 +127,16 @@ def _in(tokens: Sequence[Token], text: str, titles: dict[str, float], stops: fro
         words = dict(titles)
         for key, weight in [*_side(tokens[n + 1 :], stops), *_side(tokens[:n][::-1], stops, edge=token.gap)]:
             words[key] = max(words.get(key, 0.0), weight)
-        yield _Place(token, text, words, *_heads(tokens, n))
+        yield _Place(token, text, words, *_heads(tokens, n, stops))
 
 
-def _heads(tokens: Sequence[Token], n: int) -> tuple[str, str]:
+def _heads(tokens: Sequence[Token], n: int, stops: frozenset[str]) -> tuple[str, str]:
     """Give the content word directly behind a figure, and the one before it in the same phrase."""
     after = tokens[n + 1 : n + 2]
     head = after[0].key if after and after[0].kind == "word" and not after[0].gap.strip() else ""
     last = ""
     for m in range(n - 1, max(-1, n - 5), -1):
-        if tokens[m + 1].gap.strip() or tokens[m].figure is not None:
+        if tokens[m + 1].gap.strip() or tokens[m].figure is not None or tokens[m].text.lower() in stops:
             break
         if tokens[m].content:
             last = tokens[m].key

@@ -75,7 +75,9 @@ def _segments(name: str, one: Evidence, convention: Convention) -> list[Segment]
             found.append(row._replace(sentence=row.tokens, cells=_cells(row, one, convention)))
             continue
         for sentence in said:
-            found += _with_clauses(Segment(name, sentence, tokens_of(sentence, convention), lead, around, titles), convention)
+            found += _with_clauses(
+                Segment(name, sentence, tokens_of(sentence, convention), lead, around, titles), convention
+            )
     return found
 
 
@@ -139,13 +141,17 @@ def figures_like(segment: Segment, token: Token, text: str) -> list[Token]:
     if token.figure is None:
         return []
     if segment.cells:
-        return [found for cell in segment.cells for found in figures_like(cell, token, text)] + _in_titles(segment, token)
+        return [found for cell in segment.cells for found in figures_like(cell, token, text)] + _in_titles(
+            segment, token
+        )
     figure = token.figure
     if figure.kind == "multiple" and isinstance(figure.value, Decimal):
         figure = figure._replace(unit="", kind="number")  # "36 times" counts how often
     claimed = Told(figure, text)
     told = f"{segment.text}\n{segment.titles}"
     inside = [t for t in segment.tokens if t.figure is not None and carries(Told(t.figure, told), claimed)]
+    if token.text.startswith("+"):
+        inside = [t for t in inside if not (t.figure and isinstance(t.figure.value, Decimal) and t.figure.value < 0)]
     return inside + _in_titles(segment, token)
 
 

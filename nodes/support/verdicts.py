@@ -14,9 +14,9 @@ from typing import Final, Literal, NamedTuple
 from quire.nodes.evidence.content import Evidence, Judged
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.support import additions, degrees, edits, numbers, order, polarity, roles
+from quire.nodes.support.clauses import clauses_of
 from quire.nodes.support.copies import judge_copy
 from quire.nodes.support.lexicon import LEXICONS
-from quire.nodes.support.clauses import clauses_of
 from quire.nodes.support.matching import Match, Objection, match_of
 from quire.nodes.support.segments import Segment, segments_of
 from quire.nodes.support.tokens import Token, content_of, lexicon_of, tokens_of
@@ -106,6 +106,7 @@ def check_claim(
 
 def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) -> Iterator[Objection]:
     if match.share < MATCHED:
+        yield from roles.wrong_cells(match, segments)
         return
     conflicts = [
         *polarity.turned(match, segments),
@@ -117,6 +118,8 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
         *roles.exchanged(match, segments),
         *order.swapped(match),
         *edits.edited(match),
+        *edits.exchanged_figures(match),
+        *polarity.recast(match),
     ]
     for conflict in conflicts:
         hard = conflict.verdict == "contradicted" and match.share >= CLOSE
@@ -124,6 +127,7 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
     yield from degrees.superlatives(match, segments)
     yield from additions.added_causes(match.text, match, segments)
     yield from additions.foreign_end(match, segments)
+    yield from additions.borrowed_end(match, segments)
     yield from additions.dropped_conditions(match, claim)
 
 
