@@ -8,7 +8,8 @@
 ``--split held_out`` takes the other part: look at it once, when the rules are done. ``--natural FILE`` reads sentences
 as a writer drafted them, with ``label``: ``supported | contradicted | insufficient | inference | gap``. ``--wice FILE``
 reads claims of WiCE, with ``label``: ``supported | partially_supported | not_supported``. ``--wrong KIND`` shows what
-is decided wrongly there. Accepted means that code alone would publish it: where the verdict is open, its leaning counts.
+is decided wrongly there. Accepted means that code alone would publish it:
+where the verdict is open, its leaning counts.
 """
 
 import argparse

@@ -58,8 +58,9 @@ def exchanged_figures(match: Match) -> Iterator[Objection]:
 
 
 def _alike(one: Token, other: Token) -> bool:
-    kinds = [token.figure.kind for token in (one, other) if token.figure is not None]
-    return kinds[0] == kinds[1] and bool(one.figure and other.figure) and one.figure.unit == other.figure.unit
+    if one.figure is None or other.figure is None:
+        return False
+    return (one.figure.kind, one.figure.unit) == (other.figure.kind, other.figure.unit)
 
 
 def _key(token: Token, match: Match) -> str:

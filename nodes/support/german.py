@@ -30,32 +30,35 @@ GERMAN_WORDS = WordLists(
     by="von vom durch",
     listing="und oder sowie",
     places="am im um für nach vor seit bis mit",
+    ordinals="erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte",
+    ordinal_endings="/n/r/s/m",
     function="""
-        zudem gilt außerdem ferner weiterhin überdies jeweils weiteren
-        der die das den dem des ein eine einer eines einem einen und oder aber denn doch sondern wie als von zu
-        zum zur in im ins an am auf aus bei beim mit nach vor über unter zwischen durch für gegen ohne um bis
-        seit während wegen es er sie wir ihr ihre ihrer ihres ihrem ihren sein seine seiner seines seinem seinen
-        dieser diese dieses diesem diesen jener jene jenes welcher welche welches was wer wo wann dass daß ob
-        wenn weil da damit so ist sind war waren wird werden wurde wurden worden hat haben hatte hatten sei seien
-        bin kann können konnte konnten muss müssen musste mussten darf dürfen durfte soll sollen sollte sollten
-        nicht kein keine keiner keinem keinen keines auch nur noch schon sich man sehr mehr je pro vom zwar dabei
-        dort hier dann dies davon dazu daher beträgt betragen
+        zudem gilt außerdem ferner weiterhin überdies jeweils weiteren der die das den dem des ein eine einer
+        eines einem einen und oder aber denn doch sondern wie als von zu zum zur in im ins an am auf aus bei beim
+        mit nach vor über unter zwischen durch für gegen ohne um bis seit während wegen es er sie wir ihr ihre
+        ihrer ihres ihrem ihren sein seine seiner seines seinem seinen dieser diese dieses diesem diesen jener
+        jene jenes welcher welche welches was wer wo wann dass daß ob wenn weil da damit so ist sind war waren
+        wird werden wurde wurden worden hat haben hatte hatten sei seien bin kann können konnte konnten muss
+        müssen musste mussten darf dürfen durfte soll sollen sollte sollten nicht kein keine keiner keinem keinen
+        keines auch nur noch schon sich man sehr mehr je pro vom zwar dabei dort hier dann dies davon dazu daher
+        beträgt betragen
     """,
     reporting="""
-        dauern dauert dauerte liegen liegt lag ändern änderte ändert belaufen beläuft erreichen erreicht erreichte
-        umfassen umfasst umfasste wert zahl anzahl höhe
-        angeben nennen nennt gibt laut gemäß aufführen bericht zeigen zeigt dokument quelle beschreiben erwähnen
-        vermerken angegeben genannt
+        dauern dauert dauerte liegen liegt lag ändern änderte ändert belaufen beläuft erreichen erreicht
+        erreichte umfassen umfasst umfasste wert zahl anzahl höhe angeben nennen nennt gibt laut gemäß aufführen
+        bericht zeigen zeigt dokument quelle beschreiben erwähnen vermerken angegeben genannt
     """,
     heads="""
         übernehmen übernahm erwarb kaufen kaufte; informieren informierte benachrichtigen benachrichtigte
-        unterrichten verständigen; abschalten abgeschaltet stilllegen stillgelegt; steigen stieg wachsen wuchs zunehmen
-        zunahm; sinken sank fallen zurückgehen ging; prüfen geprüft kontrollieren kontrolliert untersuchen untersucht
-        stornieren storniert absagen abgesagt widerrufen; fertigen herstellen produzieren; beschließen beschlossen
-        verabschieden verabschiedet; verschieben verschoben vertagen vertagt; ausfallen versagen; beginnen begann starten
-        startete eröffnet; enden endete schließen; liefern lieferte zustellen; zahlen bezahlen entrichten; betroffen
-        beeinträchtigt; beschädigt defekt; wechseln tauschen ersetzen; bauen errichten errichtet gebaut; teilnehmen
-        mitwirken; fordern verlangen; vorschlagen empfehlen; beauftragen; leiten führen; bestätigen bestätigt
+        unterrichten verständigen; abschalten abgeschaltet stilllegen stillgelegt
+        steigen stieg wachsen wuchs zunehmen; zunahm; sinken sank fallen zurückgehen ging
+        prüfen geprüft kontrollieren kontrolliert untersuchen untersucht
+        stornieren storniert absagen abgesagt widerrufen; fertigen herstellen produzieren
+        beschließen beschlossen; verabschieden verabschiedet; verschieben verschoben vertagen vertagt
+        ausfallen versagen; beginnen begann starten; startete eröffnet; enden endete schließen
+        liefern lieferte zustellen; zahlen bezahlen entrichten; betroffen; beeinträchtigt; beschädigt defekt
+        wechseln tauschen ersetzen; bauen errichten errichtet gebaut; teilnehmen; mitwirken; fordern verlangen
+        vorschlagen empfehlen; beauftragen; leiten führen; bestätigen bestätigt
         erlauben gestatten zulassen erlaubt zulässig gestattet
         verbieten untersagen verboten unzulässig untersagt; beginnen starten anfangen begann; enden endet
         kaufen erwerben erwarb; steigen wachsen zunehmen erhöhen stieg

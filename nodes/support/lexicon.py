@@ -52,6 +52,8 @@ class Lexicon(NamedTuple):
     """Stem -> the stem that stands for all words of its meaning."""
     opposites: Mapping[str, frozenset[str]]
     """Head -> heads that mean the opposite."""
+    ordinals: Mapping[str, int]
+    """Word -> its number: ``third`` is 3."""
     forms: Mapping[str, str]
     """Irregular form -> its word."""
 
@@ -115,6 +117,11 @@ def _lexicon(lists: WordLists) -> Lexicon:
         by=_set(lists.by),
         listing=_set(lists.listing),
         places=_set(lists.places),
+        ordinals={
+            form: number
+            for number, words in enumerate(lists.ordinals.split(), 1)
+            for form in (f"{words}{ending}" for ending in lists.ordinal_endings.split("/"))
+        },
         heads=heads,
         opposites=_opposites(lists, heads),
         forms={couple[0]: couple[1] for couple in _groups(lists.forms)},

@@ -77,18 +77,16 @@ def _active(tokens: Sequence[Token], known: Lexicon) -> list[Token]:
     be = next((n for n in range(by - 1, -1, -1) if tokens[n].text.lower() in known.passive), -1) if by else -1
     if not by or be < 1 or by - be > _PASSIVE or not any(token.content for token in tokens[be:by]):
         return list(tokens)
-    end = next(
-        (
-            n
-            for n in range(by + 1, len(tokens))
-            if "," in tokens[n].gap
-            or (n > by + 1 and (tokens[n].text.lower() in known.movable and tokens[n].text.lower() not in _OF))
-        ),
-        len(tokens),
-    )
+    end = next((n for n in range(by + 1, len(tokens)) if _ends_who(tokens, by, n, known)), len(tokens))
     begin = next((n + 1 for n in range(be - 1, -1, -1) if n + 1 < be and "," in tokens[n + 1].gap), 0)
     before, who = tokens[:begin], tokens[begin:be]
     return [*before, *tokens[by + 1 : end], *tokens[be + 1 : by], *who, *tokens[end:]]
+
+
+def _ends_who(tokens: Sequence[Token], by: int, n: int, known: Lexicon) -> bool:
+    """Whether what stands behind ``by`` ends before a token: at a comma or another preposition."""
+    word = tokens[n].text.lower()
+    return "," in tokens[n].gap or (n > by + 1 and word in known.movable and word not in _OF)
 
 
 def _once(one: Sequence[str], other: Sequence[str]) -> list[str]:

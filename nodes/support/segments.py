@@ -69,12 +69,12 @@ def _segments(name: str, one: Evidence, convention: Convention) -> list[Segment]
     titles = "\n".join(part for part in (lead_text, one.get("heading", "")) if part)
     found: list[Segment] = []
     for line in _LINES.split(one["quote"]):
-        said = sentences(line)
-        if bool(lead_text) or _is_row(line, len(said)):
+        in_line = sentences(line)
+        if bool(lead_text) or _is_row(line, len(in_line)):
             row = Segment(name, line, tokens_of(line, convention), lead, around, titles, row=True)
             found.append(row._replace(sentence=row.tokens, cells=_cells(row, one, convention)))
             continue
-        for sentence in said:
+        for sentence in in_line:
             found += _with_clauses(
                 Segment(name, sentence, tokens_of(sentence, convention), lead, around, titles), convention
             )

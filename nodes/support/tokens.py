@@ -65,7 +65,9 @@ def tokens_of(text: str, convention: Convention) -> tuple[Token, ...]:
 
 def _of_figure(figure: Figure, comparator: Comparator) -> Token:
     start, end = figure.span
-    if figure.kind in ("reference", "ordinal"):
+    if figure.kind == "ordinal":
+        return Token(f"°{re.sub(r'[^0-9]', '', figure.text)}", figure.text, start, end, "word")
+    if figure.kind == "reference":
         key = re.sub(r"[\s.]+", "", figure.text.casefold())
         return Token(f"§{key}", figure.text, start, end, "code")
     value = figure.value if isinstance(figure.value, str) else f"{figure.value.normalize():f}"
@@ -91,6 +93,8 @@ def _of_word(match: re.Match[str], known: Lexicon, *, compared: bool) -> list[To
         return [Token("", word, start, end, "small")]
     if lower in known.function:
         return [Token(lower, word, start, end, "small")]
+    if lower in known.ordinals:
+        return [Token(f"°{known.ordinals[lower]}", word, start, end, "word")]
     stemmed = stem(known.forms.get(lower, lower), known.language)
     return [Token(known.heads.get(stemmed, stemmed), word, start, end, "word")]
 

@@ -31,6 +31,10 @@ class WordLists(NamedTuple):
     by: str
     listing: str
     places: str
+    ordinals: str
+    """From the first on."""
+    ordinal_endings: str
+    """Endings of the words before, parted by strokes; the empty one counts."""
     function: str
     reporting: str
     heads: str
