@@ -107,10 +107,10 @@ def _end_of(tokens: Sequence[Token], n: int) -> int:
     return next((m for m in range(n + 2, len(tokens)) if set(";,") & set(tokens[m].gap)), len(tokens))
 
 
-def share_in(tokens: Sequence[Token], segments: Sequence[Segment], lexicon: Lexicon, found: set[Token]) -> float:
-    """Give the part of a claim's words that stand anywhere in the evidence; words of reporting do not count."""
+def share_in(tokens: Sequence[Token], segments: Sequence[Segment], lexicon: Lexicon, found: set[int]) -> float:
+    """Give the part of a claim's words that stand anywhere in the evidence, or begin at a place that was found."""
     known = named_keys(segments)
     content = [t for t in content_of(list(tokens)) if t.figure is None and t.key not in lexicon.reporting]
     if not content:
         return 1.0
-    return sum(token.key in known or token in found for token in content) / len(content)
+    return sum(token.key in known or token.start in found for token in content) / len(content)

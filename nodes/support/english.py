@@ -50,7 +50,7 @@ ENGLISH_WORDS = WordLists(
         report show note document source say give describe set specify indicate evidence section figure value put
         stand total
     """,
-    heads="""
+    synonyms="""
         delay postpone defer; connect link join; deem consider regard; expire lapse; sell dispose divest
         acknowledge confirm; go rise; open begin; inform notify alert; ask request; answer reply respond
         build construct; erect; check inspect examine test review; shut close; repair mend; break fail
@@ -89,21 +89,21 @@ ENGLISH_WORDS = WordLists(
         appoint name; terminate cancel; extend prolong; exceed surpass; lower cut
     """,
     opposites="""
-        permit/prohibit approve/reject increase/decrease open/close begin/end enable/disable accept/refuse
-        pass/fail include/exclude before/after above/below buy/sell hire/dismiss high/low large/small early/late
-        first/last internal/external public/private mandatory/optional mandatory/voluntary temporary/permanent
-        upper/lower maximum/minimum profit/loss win/lose gain/lose succeed/fail strengthen/weaken improve/worsen
-        improve/deteriorate add/remove import/export north/south east/west northern/southern eastern/western
-        inside/outside indoor/outdoor present/absent available/unavailable valid/invalid legal/illegal
-        conforming/nonconforming safe/unsafe sufficient/insufficient complete/incomplete planned/unplanned
-        old/new rich/poor strong/weak long/short fast/slow hot/cold warm/cool wet/dry full/empty
-        positive/negative active/inactive manual/automatic gross/net fixed/variable buyer/seller landlord/tenant
-        lender/borrower employer/employee plaintiff/defendant more/less more/fewer over/under grant/deny
-        grant/revoke agree/disagree confirm/deny support/oppose attack/defend cause/prevent start/stop
-        continue/stop up/down raise/lower raise/reduce accelerate/delay advance/delay exempt/subject
-        fulfil/breach unanimous/divided ahead/behind expand/reduce widen/narrow renew/terminate
-        encourage/discourage better/worse highest/lowest largest/smallest longest/shortest best/worst
-        oldest/newest
+        lose/keep gain/lose fail/recover permit/prohibit approve/reject increase/decrease open/close begin/end
+        enable/disable accept/refuse pass/fail include/exclude before/after above/below buy/sell hire/dismiss
+        high/low large/small early/late first/last internal/external public/private mandatory/optional
+        mandatory/voluntary temporary/permanent upper/lower maximum/minimum profit/loss win/lose gain/lose
+        succeed/fail strengthen/weaken improve/worsen improve/deteriorate add/remove import/export north/south
+        east/west northern/southern eastern/western inside/outside indoor/outdoor present/absent
+        available/unavailable valid/invalid legal/illegal conforming/nonconforming safe/unsafe
+        sufficient/insufficient complete/incomplete planned/unplanned old/new rich/poor strong/weak long/short
+        fast/slow hot/cold warm/cool wet/dry full/empty positive/negative active/inactive manual/automatic
+        gross/net fixed/variable buyer/seller landlord/tenant lender/borrower employer/employee
+        plaintiff/defendant more/less more/fewer over/under grant/deny grant/revoke agree/disagree confirm/deny
+        support/oppose attack/defend cause/prevent start/stop continue/stop up/down raise/lower raise/reduce
+        accelerate/delay advance/delay exempt/subject fulfil/breach unanimous/divided ahead/behind expand/reduce
+        widen/narrow renew/terminate encourage/discourage better/worse highest/lowest largest/smallest
+        longest/shortest best/worst oldest/newest
     """,
     forms="""
         rose rise; risen rise; fell fall; fallen fall; grew grow; grown grow; held hold; took take; taken take

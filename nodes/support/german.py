@@ -48,7 +48,7 @@ GERMAN_WORDS = WordLists(
         erreichte umfassen umfasst umfasste wert zahl anzahl höhe angeben nennen nennt gibt laut gemäß aufführen
         bericht zeigen zeigt dokument quelle beschreiben erwähnen vermerken angegeben genannt
     """,
-    heads="""
+    synonyms="""
         übernehmen übernahm erwarb kaufen kaufte; informieren informierte benachrichtigen benachrichtigte
         unterrichten verständigen; abschalten abgeschaltet stilllegen stillgelegt
         steigen stieg wachsen wuchs zunehmen; zunahm; sinken sank fallen zurückgehen ging

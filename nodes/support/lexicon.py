@@ -48,10 +48,10 @@ class Lexicon(NamedTuple):
     """What stands between the items of a list."""
     places: frozenset[str]
     """What opens a phrase of time or place behind who did it."""
-    heads: Mapping[str, str]
-    """Stem -> the stem that stands for all words of its meaning."""
+    synonyms: Mapping[str, frozenset[str]]
+    """Stem -> stems of words that may mean the same."""
     opposites: Mapping[str, frozenset[str]]
-    """Head -> heads that mean the opposite."""
+    """Stem -> stems of words that mean the opposite, synonyms of both included."""
     ordinals: Mapping[str, int]
     """Word -> its number: ``third`` is 3."""
     forms: Mapping[str, str]
@@ -66,22 +66,24 @@ def _groups(text: str) -> list[list[str]]:
     return [group.split() for line in text.splitlines() for group in line.split(";") if group.strip()]
 
 
-def _heads(lists: WordLists) -> dict[str, str]:
-    heads: dict[str, str] = {}
-    for words in _groups(lists.heads):
-        for word in words:
-            heads.setdefault(stem(word, lists.language), stem(words[0], lists.language))
-    return heads
+def _synonyms(lists: WordLists) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for words in _groups(lists.synonyms):
+        stems = {stem(word, lists.language) for word in words}
+        for one in stems:
+            found.setdefault(one, set()).update(stems - {one})
+    return {one: frozenset(others) for one, others in found.items()}
 
 
-def _opposites(lists: WordLists, heads: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _opposites(lists: WordLists, synonyms: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for couple in lists.opposites.split():
-        stems = (stem(word, lists.language) for word in couple.split("/"))
-        one, other = (heads.get(stemmed, stemmed) for stemmed in stems)
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return {head: frozenset(others) for head, others in found.items()}
+        first, second = (stem(word, lists.language) for word in couple.split("/"))
+        for one in {first} | synonyms.get(first, frozenset()):
+            for other in ({second} | synonyms.get(second, frozenset())) - {one} - synonyms.get(one, frozenset()):
+                found.setdefault(one, set()).add(other)
+                found.setdefault(other, set()).add(one)
+    return {one: frozenset(others) for one, others in found.items()}
 
 
 def _by_class(**words: str) -> dict[str, str]:
@@ -89,7 +91,7 @@ def _by_class(**words: str) -> dict[str, str]:
 
 
 def _lexicon(lists: WordLists) -> Lexicon:
-    heads = _heads(lists)
+    synonyms = _synonyms(lists)
     return Lexicon(
         language=lists.language,
         function=_set(lists.function),
@@ -122,8 +124,8 @@ def _lexicon(lists: WordLists) -> Lexicon:
             for number, words in enumerate(lists.ordinals.split(), 1)
             for form in (f"{words}{ending}" for ending in lists.ordinal_endings.split("/"))
         },
-        heads=heads,
-        opposites=_opposites(lists, heads),
+        synonyms=synonyms,
+        opposites=_opposites(lists, synonyms),
         forms={couple[0]: couple[1] for couple in _groups(lists.forms)},
     )
 

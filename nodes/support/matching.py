@@ -27,6 +27,7 @@ class Match(NamedTuple):
     text: str
     """The whole claim."""
     clause: tuple[Token, ...]
+    """Its tokens, each synonym under the key of the segment's own word."""
     segment: Segment
     missing: tuple[Token, ...]
     """Content of the clause that the segment has not."""
@@ -48,7 +49,21 @@ def match_of(text: str, clause: tuple[Token, ...], segments: Sequence[Segment], 
     return max(matches, key=lambda match: (round(match.share, 6), match.back))
 
 
-def _held(text: str, clause: tuple[Token, ...], segment: Segment, lexicon: Lexicon) -> Match:
+def _aligned(clause: tuple[Token, ...], segment: Segment, lexicon: Lexicon) -> tuple[Token, ...]:
+    """Give words that the segment has not the key of a word in it that may mean the same."""
+    keys = segment.all_keys
+    return tuple(_as_there(token, keys, lexicon) if token.kind == "word" else token for token in clause)
+
+
+def _as_there(token: Token, keys: frozenset[str], lexicon: Lexicon) -> Token:
+    if token.key in keys:
+        return token
+    alike = lexicon.synonyms.get(token.key, frozenset()) & keys
+    return token._replace(key=min(alike)) if alike else token
+
+
+def _held(text: str, said: tuple[Token, ...], segment: Segment, lexicon: Lexicon) -> Match:
+    clause = _aligned(said, segment, lexicon)
     content = [token for token in content_of(clause) if token.figure or token.key not in lexicon.reporting]
     missing = tuple(token for token in content if not has(segment, token, text))
     share = 1 - len(missing) / len(content) if content else 1.0

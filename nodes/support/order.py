@@ -148,25 +148,27 @@ def _chunks_moved(match: Match) -> bool:
     return any(_only_a_subject_moved(ours, order) for order in permutations(theirs))
 
 
-def _only_a_subject_moved(ours: Sequence[set[str]], theirs: Sequence[set[str]]) -> bool:
-    """Whether parts are the same but for words that all went from one part to another."""
+def _only_a_subject_moved(ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> bool:
+    """Whether parts are the same, in the same order within, but for words that all went from one part to another."""
     gained: set[str] = set()
     lost: set[str] = set()
     for one, other in zip(ours, theirs, strict=True):
-        if one - other and other - one:
+        more, less = set(one) - set(other), set(other) - set(one)
+        common = [key for key in one if key in other]
+        if (more and less) or common != [key for key in other if key in one]:
             return False
-        gained |= one - other
-        lost |= other - one
+        gained |= more
+        lost |= less
     return gained == lost or not gained
 
 
-def _chunks(tokens: Sequence[Token], lexicon: Lexicon) -> list[set[str]]:
-    chunks: list[set[str]] = [set()]
+def _chunks(tokens: Sequence[Token], lexicon: Lexicon) -> list[list[str]]:
+    chunks: list[list[str]] = [[]]
     for token in tokens:
         if "," in token.gap or token.text.lower() in lexicon.boundaries:
-            chunks.append(set())
+            chunks.append([])
         if token.content:
-            chunks[-1].add(token.key)
+            chunks[-1].append(token.key)
     return [chunk for chunk in chunks if chunk]
 
 
@@ -176,15 +178,19 @@ def _differing(ours: list[str], theirs: list[str]) -> tuple[int, int]:
 
 
 def _phrase_heads(match: Match) -> set[str]:
-    """Give the first content words behind prepositions and conjunctions, and of a fronted date."""
+    """Give what opens a phrase that may move, in both texts: behind a preposition or conjunction, or a date."""
+    return _heads_of(match.clause, match.lexicon) & _heads_of(match.segment.tokens, match.lexicon)
+
+
+def _heads_of(tokens: Sequence[Token], lexicon: Lexicon) -> set[str]:
     found: set[str] = set()
-    for tokens in (match.clause, match.segment.tokens):
+    opened = False
+    for token in tokens:
+        word = token.text.lower()
+        if not token.content:
+            opened = (opened or word in lexicon.movable) and word not in _OF
+            continue
+        if opened or (token.figure is not None and token.figure.kind in ("date", "time")):
+            found.add(token.key)
         opened = False
-        for token in tokens:
-            if not token.content:
-                opened = opened or token.text.lower() in match.lexicon.movable
-                continue
-            if opened or (token.figure is not None and token.figure.kind in ("date", "time")):
-                found.add(token.key)
-            opened = False
     return found

@@ -87,8 +87,24 @@ def recast(match: Match) -> Iterator[Objection]:
                 yield Objection("antonym", "contradicted", reason, match.segment.text)
 
 
-def opposed(match: Match) -> Iterator[Objection]:
+def _rebound(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object to a word that the sentence has elsewhere, while the nearest clause of it has the opposite."""
+    parts = [one for one in segments if one.sentence == match.segment.sentence and one.tokens != one.sentence]
+    for token in match.clause if parts else ():
+        opposites = match.lexicon.opposites.get(token.key, frozenset())
+        if not opposites & {one.key for one in match.segment.sentence}:
+            continue
+        others = match.keys - {token.key} - opposites
+        nearest = max(parts, key=lambda part: len(others & part.keys))
+        found = next((one for one in nearest.tokens if one.key in opposites), None)
+        if found and token.key not in nearest.keys and found.key not in match.keys:
+            reason = f"{nearest.name} says “{found.text}”, the sentence “{token.text}”"
+            yield Objection("antonym", "contradicted", reason, nearest.text)
+
+
+def opposed(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
     """Object to a word whose opposite stands in the evidence, both denied or neither."""
+    yield from _rebound(match, segments)
     known, segment = match.lexicon, match.segment
     denied_here, denied_there = denied_keys(match.clause, known), denied_keys(segment.tokens, known)
     theirs = {token.key: token for token in (*segment.lead, *segment.tokens)}

@@ -52,11 +52,22 @@ def exchanged(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
 
 def _other_head(ours: _Place, own: Sequence[_Place], others: Sequence[_Place]) -> bool:
     """Whether the thing counted is another figure's: the word directly behind it, or the one before where none is."""
+    small = _small(ours)
+    if small and all(_small(place) not in ("", small) for place in own) and small in map(_small, others):
+        return True
     if ours.head:
         mine, theirs = [place.head for place in own], [place.head for place in others]
         return ours.head in theirs and all(mine) and ours.head not in mine and not _near(ours.head, own)
     mine, theirs = [place.last for place in own], [place.last for place in others]
     return bool(ours.last) and ours.last in theirs and all(mine) and not _near(ours.last, own)
+
+
+_ENDS: Final = frozenset({"^from", "^to", "^von", "^auf", "^bis"})
+"""Small words that part the beginning of a change from its end."""
+
+
+def _small(place: _Place) -> str:
+    return next((key for key in place.words if key in _ENDS), "")
 
 
 def _near(key: str, places: Sequence[_Place]) -> bool:

@@ -17,7 +17,7 @@ class Token(NamedTuple):
     """A word or figure and where it stands."""
 
     key: str
-    """What it is compared by: a stem, or its synonyms' head; of a figure its value and unit."""
+    """What it is compared by: a stem; of a figure its value."""
     text: str
     start: int
     end: int
@@ -95,8 +95,7 @@ def _of_word(match: re.Match[str], known: Lexicon, *, compared: bool) -> list[To
         return [Token(lower, word, start, end, "small")]
     if lower in known.ordinals:
         return [Token(f"°{known.ordinals[lower]}", word, start, end, "word")]
-    stemmed = stem(known.forms.get(lower, lower), known.language)
-    return [Token(known.heads.get(stemmed, stemmed), word, start, end, "word")]
+    return [Token(stem(known.forms.get(lower, lower), known.language), word, start, end, "word")]
 
 
 def _placed(tokens: list[Token], text: str, language: str) -> list[Token]:

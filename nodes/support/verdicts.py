@@ -110,7 +110,7 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
         return
     conflicts = [
         *polarity.turned(match, segments),
-        *polarity.opposed(match),
+        *polarity.opposed(match, segments),
         *numbers.other_unit(match),
         *numbers.other_comparator(match),
         *degrees.other_quantifier(match, segments),
@@ -152,7 +152,7 @@ def _weighed(
     if not counted and all(match.share >= SURE for match in matches):
         return Finding("supported", True, words, [], "supported")
     found = {token for match in matches for token in match.clause if token.content and token not in match.missing}
-    share = additions.share_in(tokens, segments, matches[0].lexicon, found)
+    share = additions.share_in(tokens, segments, matches[0].lexicon, {token.start for token in found})
     matched = any(token.figure is not None or token.named for token in found)
     unsaid = [token.text for match in matches for token in match.missing if token.figure is None]
     reason = _unsaid(unsaid, matches)

@@ -37,8 +37,8 @@ class WordLists(NamedTuple):
     """Endings of the words before, parted by strokes; the empty one counts."""
     function: str
     reporting: str
-    heads: str
-    """Groups of words that mean the same, parted by semicolons or lines; the first stands for all."""
+    synonyms: str
+    """Groups of words that may mean the same, parted by semicolons or lines."""
     opposites: str
     """Couples: ``permit/prohibit``."""
     forms: str
