@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, Value, claim, claims_of
+from quire.nodes.evidence.content import Block, Claim, Evidence, Judged, SectionContent, Value, claim, claims_of
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.from_passages import from_brief
 from quire.nodes.model.request import Fenced, Request
-from quire.nodes.support.carried import carried, invents_figures
+from quire.nodes.support.carried import invents_figures
 from quire.nodes.support.grounding import Given, Words
+from quire.nodes.support.verdicts import check_claim
 
 _SENTENCE = {
     "type": "object",
@@ -131,7 +132,7 @@ def content_from(
 
     """
     blocks = [
-        Block(kind="paragraph", claims=[_bound(s, grounds, title, convention) for s in paragraph["sentences"]])
+        Block(kind="paragraph", claims=[_bound(s, grounds, convention) for s in paragraph["sentences"]])
         for paragraph in drafted["paragraphs"]
     ]
     return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title, convention))
@@ -165,11 +166,13 @@ def _left_open(
     return list(dict.fromkeys(ours if invents_figures(q, known, convention) else q for q in drafted["open_questions"]))
 
 
-def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention) -> Claim:
-    named = [grounds[name] for name in dict.fromkeys(sentence["evidence"]) if name in grounds]
+def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground], convention: Convention) -> Claim:
+    names = [name for name in dict.fromkeys(sentence["evidence"]) if name in grounds]
+    named = [grounds[name] for name in names]
     text = " ".join(str(sentence["text"]).split())
-    if not named or not carried(text, [Given(g.words, g.convention) for g in named], title, convention):
-        return claim(text, "unsupported")
+    verdict = _judged(text, dict(zip(names, named, strict=True)), convention)
+    if verdict["verdict"] != "supported":
+        return Claim(text=text, basis="unsupported", evidence=[], verdict=verdict)
     bases = [basis for basis in ("source", "computed", "brief") if any(g.basis == basis for g in named)]
     how = "; ".join(g.words for g in named if g.basis == "computed")
     made = claim(text, "source", *(e for g in named for e in g.evidence))
@@ -177,4 +180,22 @@ def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground], title: st
         made["basis"] = "computed" if bases[0] == "computed" else "brief"
     if how:
         made["how"] = how
+    made["verdict"] = verdict
     return made
+
+
+def _judged(text: str, named: Mapping[str, Ground], convention: Convention) -> Judged:
+    """Hold a sentence against what it names; what code computed and what the brief says, in their own words."""
+    given: list[Evidence] = []
+    conventions: dict[str, Convention] = {}
+    names: list[str] = []
+    for name, ground in named.items():
+        said = ground.evidence if ground.basis == "source" and name[0] == "E" else (_in_its_words(name, ground),)
+        given += said
+        names += [name] * len(said)
+        conventions |= {one["source"]: ground.convention for one in said}
+    return check_claim(text, given, convention=convention, conventions=conventions.__getitem__, names=names)
+
+
+def _in_its_words(name: str, ground: Ground) -> Evidence:
+    return Evidence(source=name, address="", quote=ground.words, hash="")

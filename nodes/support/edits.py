@@ -42,7 +42,9 @@ def edited(match: Match) -> Iterator[Objection]:
 
 def exchanged_figures(match: Match) -> Iterator[Objection]:
     """Object to a figure of a near copy that stands elsewhere, where the segment has another one of its kind."""
-    if match.share < _NEAR or match.back < _BACK or match.segment.lead:
+    words = [token for token in content_of(match.clause) if token.figure is None]
+    found = sum(token not in match.missing for token in words)
+    if not words or found < _NEAR * len(words) or match.back < _BACK or match.segment.lead:
         return
     bare = match.segment._replace(lead=(), around=())
     ours = [token for token in match.clause if token.figure is not None]

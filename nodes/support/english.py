@@ -51,7 +51,7 @@ ENGLISH_WORDS = WordLists(
         stand total
     """,
     synonyms="""
-        delay postpone defer; connect link join; deem consider regard; expire lapse; sell dispose divest
+        delay postpone defer; connect link join; deem consider regard; expire lapse end; sell dispose divest
         acknowledge confirm; go rise; open begin; inform notify alert; ask request; answer reply respond
         build construct; erect; check inspect examine test review; shut close; repair mend; break fail
         halt stop cease; carry transport; move; arrive reach; departure leaving; storey floor; salary wage pay

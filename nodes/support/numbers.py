@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quire.nodes.evidence.content import Evidence
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.support.comparators import titled
 from quire.nodes.support.matching import Match, Objection
 from quire.nodes.support.segments import Segment, figures_like, has
@@ -30,6 +32,14 @@ def missing_figures(
         else:
             reason = f"{token.text} stands in none of the evidence"
             yield Objection("figure", "insufficient", reason, final=not _spelled(token))
+
+
+def unread(text: str, segments: Sequence[Segment], convention: Convention) -> Iterator[Objection]:
+    """Object to words that state a number nobody can compare (``XLV``), unless they stand there as they are."""
+    given = " ".join(f"{one.text} {one.titles}" for one in segments).casefold()
+    for word in numerals_unread(text, convention):
+        if word.casefold() not in given:
+            yield Objection("figure", "insufficient", f"“{word}” stands in none of the evidence", final=True)
 
 
 def _told_otherwise(token: Token, tokens: Sequence[Token], segments: Sequence[Segment]) -> bool:

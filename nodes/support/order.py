@@ -20,10 +20,14 @@ _PARTS: Final = 4
 def swapped(match: Match) -> Iterator[Objection]:
     """Object where a near copy names the same things in another order than active, passive and a moved phrase explain.
 
-    Rows are not read in order.
+    Rows are not read in order, nor sentences with several passives.
     """
     segment = match.segment
-    if segment.row or match.share < _FOUND or match.back < _FOUND_BACK:
+    agents, agents_there = (
+        sum(token.text.lower() in match.lexicon.by for token in tokens) for tokens in (match.clause, segment.tokens)
+    )
+    several = agents > 1 and agents != agents_there
+    if segment.row or match.share < _FOUND or match.back < _FOUND_BACK or several:
         return
     ours, theirs = _sequence(match.clause, match.lexicon), _sequence(segment.tokens, match.lexicon)
     one = _once(ours, theirs)
@@ -75,7 +79,12 @@ def _active(tokens: Sequence[Token], known: Lexicon) -> list[Token]:
     """Turn ``X was V-ed by Y`` into ``Y V X``."""
     by = next((n for n, t in enumerate(tokens) if t.text.lower() in known.by and n > 1), 0)
     be = next((n for n in range(by - 1, -1, -1) if tokens[n].text.lower() in known.passive), -1) if by else -1
-    if not by or be < 1 or by - be > _PASSIVE or not any(token.content for token in tokens[be:by]):
+    if (
+        not by
+        or be < 1
+        or by - be > _PASSIVE
+        or (known.language != "de" and not any(token.content for token in tokens[be:by]))
+    ):
         return list(tokens)
     end = next((n for n in range(by + 1, len(tokens)) if _ends_who(tokens, by, n, known)), len(tokens))
     begin = next((n + 1 for n in range(be - 1, -1, -1) if n + 1 < be and "," in tokens[n + 1].gap), 0)

@@ -81,7 +81,8 @@ def recast(match: Match) -> Iterator[Objection]:
     theirs = Counter(token.key for token in match.segment.tokens if token.kind == "word")
     said = {token.key: token.text for token in (*match.segment.tokens, *match.clause)}
     for key, many in ours.items():
-        for other in match.lexicon.opposites.get(key, ()):
+        opposites = theirs.keys() if key.startswith("°") else match.lexicon.opposites.get(key, frozenset())
+        for other in (one for one in opposites if one[:1] == key[:1] or not key.startswith("°")):
             if 0 < theirs[key] < many and ours[other] < theirs[other]:
                 reason = f"{match.segment.name} says “{said[other]}”, the sentence “{said[key]}”"
                 yield Objection("antonym", "contradicted", reason, match.segment.text)

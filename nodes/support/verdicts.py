@@ -75,7 +75,10 @@ def judge(
         reason = "it names no evidence" if not segments else "it says nothing that can be looked up"
         return Finding("insufficient" if not segments else "open", not segments, "", [reason], "insufficient")
     counts = numbers.counts_of(text, evidence)
-    missing = list(numbers.missing_figures(text, tokens, segments, counts))
+    missing = [
+        *numbers.missing_figures(text, tokens, segments, counts),
+        *numbers.unread(text, segments, convention),
+    ]
     if convention.language not in LEXICONS:
         return _of_copy(text, segments, missing)
     lexicon = lexicon_of(convention)
