@@ -1,7 +1,5 @@
 """What code says of a claim beside its evidence: the verdict, and reasons that a writer can act on."""
 
-from typing import Any
-
 import pytest
 
 from quire.nodes.evidence.content import Evidence
@@ -9,8 +7,8 @@ from quire.nodes.evidence.figures.conventions import convention_of
 from quire.nodes.support.verdicts import check_claim, decided, judge
 
 
-def said(quote: str, **under: Any) -> Evidence:
-    return Evidence(source="notes.md", address="line 1", quote=quote, hash="", **under)
+def said(quote: str, header: str = "", label: str = "") -> Evidence:
+    return Evidence(source="notes.md", address="line 1", quote=quote, hash="", header=header, label=label)
 
 
 @pytest.mark.parametrize(
