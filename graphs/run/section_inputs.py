@@ -26,15 +26,33 @@ async def gather(run: Run, lane: Lane) -> Materials:
         readings=filtered(await run.readings(), spec["sources"]),
         inputs=inputs_of(run.board, spec["id"], lane["epoch"]),
         withheld=(await run.sources()).values,
+        words=run.words,
+        locale=asked["options"].get("locale", ""),
     )
 
 
 async def search(
-    run: Run, lane: Lane, query: str, most: int, keep: Callable[[Sequence[Passage]], list[Passage]] = list
+    run: Run,
+    lane: Lane,
+    query: str,
+    most: int,
+    keep: Callable[[Sequence[Passage]], list[Passage]] = list,
+    *,
+    hint: str = "",
 ) -> list[Evidence]:
-    """Find what of the section's sources says most about a query, and quote what is kept of it, the best first."""
+    """Find what of the section's sources says most about a query, and quote what is kept of it, the best first.
+
+    Args:
+        run: the run.
+        lane: the section's.
+        query: what is asked.
+        most: how many passages.
+        keep: chooses among those found.
+        hint: what else may tell the passages apart (``quire.nodes.search.retrieval.Index.search``).
+
+    """
     index = await run.index(filtered(await run.readings(), lane["section"]["sources"]))
-    found = await asyncio.to_thread(index.search, query, most)
+    found = await asyncio.to_thread(index.search, query, most, hint)
     hashes = {r["source"]: r["hash"] for r in await run.readings()}
     return [quoted(passage, hashes[passage["source"]]) for passage in keep(found)]
 

@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, Evidence, Judged, SectionContent, Value, claim, claims_of
-from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
+from quire.nodes.evidence.figures.conventions import ENGLISH as US_ENGLISH
+from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.from_passages import from_brief
+from quire.nodes.language.catalogue import ENGLISH, Words
 from quire.nodes.model.request import Fenced, Request
 from quire.nodes.support.carried import invents_figures
-from quire.nodes.support.grounding import Given, Words
+from quire.nodes.support.grounding import Given, GivenWords
 from quire.nodes.support.verdicts import check_claim
 
 _SENTENCE = {
@@ -55,7 +57,7 @@ class Ground(NamedTuple):
     evidence: tuple[Evidence, ...]
     words: str
     basis: str
-    convention: Convention = ENGLISH
+    convention: Convention = US_ENGLISH
     """How the words write numbers and dates."""
 
 
@@ -103,6 +105,7 @@ def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Br
     spec = materials.section
     asked = f"Write the section “{spec['title']}” of “{materials.title}”, in about {spec['words'] or 250} words."
     user: list[str | Fenced] = [asked, f"What it must do: {spec['instructions']}" if spec["instructions"] else ""]
+    user += [written_in(materials.words)]
     user += [Fenced(name, g.words) for name, g in grounds.items() if name[0] != "E"]
     if brief.findings:
         objections = json.dumps([f["message"] for f in brief.findings], ensure_ascii=False)
@@ -119,23 +122,26 @@ def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Br
     )
 
 
-def content_from(
-    drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention = ENGLISH
-) -> SectionContent:
+def written_in(words: Words) -> str:
+    """Tell a model in which language to write; what it is told is English, and so is what it writes unless told."""
+    return "" if words.language == ENGLISH else f"Write in {words('name')}."
+
+
+def content_from(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], materials: Materials) -> SectionContent:
     """Make a section of a model's answer, each sentence bound to what it named.
 
     Args:
         drafted: the answer.
         grounds: what the model was given to stand on.
-        title: of the section.
-        convention: how the section's words write numbers and dates.
+        materials: of the section, which tell its title, and how its words write numbers and dates.
 
     """
+    title, convention = materials.section["title"], materials.convention
     blocks = [
         Block(kind="paragraph", claims=[_bound(s, grounds, convention) for s in paragraph["sentences"]])
         for paragraph in drafted["paragraphs"]
     ]
-    return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title, convention))
+    return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, materials))
 
 
 def supported_only(content: SectionContent) -> SectionContent:
@@ -157,12 +163,11 @@ def together(narrative: SectionContent, computed: SectionContent) -> SectionCont
     )
 
 
-def _left_open(
-    drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention
-) -> list[str]:
+def _left_open(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], materials: Materials) -> list[str]:
     """Give the model's open questions; one that brings in a figure is put in our own words."""
-    known: list[Words] = [title, *(Given(g.words, g.convention) for g in grounds.values())]
-    ours = f"What is to be known of “{title}”?"
+    title, convention = materials.section["title"], materials.convention
+    known: list[GivenWords] = [title, *(Given(g.words, g.convention) for g in grounds.values())]
+    ours = materials.words("section.what-is-known", title=title)
     return list(dict.fromkeys(ours if invents_figures(q, known, convention) else q for q in drafted["open_questions"]))
 
 

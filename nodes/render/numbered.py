@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from quire.nodes.evidence.content import Basis, Column
+from quire.nodes.language.catalogue import Words, words_in
 
 Tone: TypeAlias = Literal["good", "caution", "bad", "unknown", "neutral"]
 """The colour of a status. Its words always stand beside it."""
 
+LONG_WORD = 28
+"""Characters; wider than any column should be for one word."""
 MARKS_TOGETHER = 2
 """How many citation numbers stay in one line."""
 
@@ -28,6 +31,8 @@ class Statement:
     """Its letter in the list of computations, or empty."""
     status: str
     tone: Tone
+    flag: str = ""
+    """That nothing supports it, if so, in the document's language."""
 
 
 def marks_on(statement: Statement) -> int:
@@ -44,6 +49,8 @@ class Part:
     """Of a heading or table; else empty."""
     number: str
     """``2.1`` of a heading, ``3`` of a table; else empty."""
+    label: str
+    """What it is called: ``Table``, ``Note`` or ``Warning``, in the document's language; else empty."""
     text: str
     """A heading's words or a table's caption."""
     statements: tuple[Statement, ...]
@@ -130,6 +137,8 @@ class Entry:
 class Numbered:
     """The whole document."""
 
+    language: str
+    """Of its fixed words."""
     title: str
     subtitle: str
     cover: tuple[tuple[str, str], ...]
@@ -146,3 +155,8 @@ class Numbered:
     computations: tuple[Computation, ...]
     sources: tuple[RegisteredSource, ...]
     citations: tuple[Citation, ...]
+
+    @property
+    def words(self) -> Words:
+        """The document's fixed words."""
+        return words_in(self.language)

@@ -22,6 +22,10 @@ _HEADING_WEIGHT = 0.4
 """What a word in the titles above a passage counts, of one in the passage."""
 _TITLE_ALONE = 0.3
 """What a heading's score counts as a result: it says what follows, and what follows is found by it."""
+_HINT = 0.05
+"""What a word of a hint counts, of one in the query."""
+_FAINT = 0.1
+"""Share of the best score below which a passage only has a common word with the query and is no result."""
 _ALIKE = 0.85
 """Share of words in common from which two passages say the same, unless a number or a negation tells them apart."""
 _NEGATIONS = frozenset({"not", "no", "nor", "never", "without", "except", "unless", "prohibited"})
@@ -78,25 +82,38 @@ class Index:
         self._words.append(frozenset(found[0].lower() for found in _WORD.finditer(passage["text"])))
         return float(own.total())
 
-    def search(self, query: str, limit: int) -> list[Passage]:
-        """Give at most ``limit`` passages, best first, equals as the sources order them, without near-repeats."""
+    def search(self, query: str, limit: int, hint: str = "") -> list[Passage]:
+        """Give at most ``limit`` passages, best first, equals as the sources order them, without near-repeats.
+
+        Args:
+            query: what is asked.
+            limit: how many passages.
+            hint: words that are told of the answer. They count so little that they decide between passages that the
+                query has found alike, and lead where it finds nothing.
+
+        """
         found: list[int] = []
-        for position in self._ranked(query):
+        for position in self._ranked(query, hint):
             if len(found) >= limit:
                 break
             if not any(self._alike(position, kept) for kept in found):
                 found.append(position)
         return [self._passages[position] for position in found]
 
-    def _ranked(self, query: str) -> Iterator[int]:
+    def _ranked(self, query: str, hint: str) -> Iterator[int]:
         scores: dict[int, float] = {}
-        for term, times in self._asked(query).items():
+        weights = dict.fromkeys(self._asked(hint), _HINT)
+        weights |= {term: float(min(times, 2)) for term, times in self._asked(query).items()}
+        for term, times in weights.items():
             postings = self._postings.get(term, [])
             rarity = math.log(1 + (len(self._passages) - len(postings) + 0.5) / (len(postings) + 0.5))
             for position, weight in postings:
                 gain = weight * (_SATURATION + 1) / (weight + self._norms[position])
-                scores[position] = scores.get(position, 0.0) + min(times, 2) * rarity * gain
-        yield from sorted(scores, key=lambda position: (-round(self._weighed(position, scores), 9), position))
+                scores[position] = scores.get(position, 0.0) + times * rarity * gain
+        weighed = {position: round(self._weighed(position, scores), 9) for position in scores}
+        least = _FAINT * max(weighed.values(), default=0)
+        near = (position for position, score in weighed.items() if score >= least)
+        yield from sorted(near, key=lambda position: (-weighed[position], position))
 
     def _asked(self, query: str) -> Counter[str]:
         """Give the terms of a query in every language of the passages: nobody says in which one it is asked."""

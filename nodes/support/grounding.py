@@ -30,14 +30,16 @@ class Given(NamedTuple):
     """The passage that they are quoted from, where it holds more than they do."""
 
 
-Words: TypeAlias = Given | str
+GivenWords: TypeAlias = Given | str
 """What a claim may rest on; plain text is written as the claim is."""
 
 
 def locate(quote: str, reading: Reading, address: str) -> bool:
     """Tell whether the quote stands verbatim at the address: a passage's, a line's of it, or a cell's.
 
-    White space and the style of quote marks are folded, nothing else. An empty quote stands nowhere.
+    A cell is addressed by row and column (``row 4, height``), or as its source names it (``Budget!C4``).
+    White space, ligatures and the style of quote marks are folded, nothing else; words broken at line ends stand
+    both whole and as printed. An empty quote stands nowhere.
     """
     return bool(passage_of(quote, reading, address))
 
@@ -54,10 +56,14 @@ def _texts_at(passages: Iterable[Passage], address: str) -> Iterable[str]:
     for passage in passages:
         if passage["address"] == address:
             yield passage["text"]
+            yield " ".join(passage.get("printed", []))
         yield from (passage["text"][begins:] for begins, line in passage.get("lines", ()) if line == address)
         if address.startswith(passage["address"] + ", "):
             column = fold(address.removeprefix(passage["address"] + ", "))
             yield from (cell for title, cell in passage.get("fields", {}).items() if title == column)
+        elif address in passage.get("cells", {}).values():
+            fields, cells = passage.get("fields", {}), passage.get("cells", {})
+            yield from (fields[title] for title, cell in cells.items() if cell == address)
 
 
 def supported(figure: Figure, text: str, given: Iterable[Given]) -> bool:
@@ -81,7 +87,7 @@ def _readings_of(given: Given) -> list[Figure]:
 
 
 def unsupported_figures(
-    claim_text: str, words: Sequence[Words], values: Sequence[Value], convention: Convention = ENGLISH
+    claim_text: str, words: Sequence[GivenWords], values: Sequence[Value], convention: Convention = ENGLISH
 ) -> list[Figure]:
     """Give the figures of a claim that neither its evidence nor a computed value holds, in reading order.
 
@@ -108,7 +114,7 @@ def unsupported_figures(
     ]
 
 
-def as_given(words: Words, convention: Convention) -> Given:
+def as_given(words: GivenWords, convention: Convention) -> Given:
     """Take plain text as written under the claim's own convention."""
     return words if isinstance(words, Given) else Given(words, convention)
 

@@ -3,7 +3,9 @@ import pytest
 from quire.nodes.author.drafting import Ground, content_from
 from quire.nodes.author.outlining import Part, joined
 from quire.nodes.author.reading import WITHHELD, quoting
+from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
+from quire.nodes.language.catalogue import words_in
 from quire.nodes.support.carried import invents_figures
 from quire.nodes.support.verdicts import check_claim
 
@@ -66,7 +68,9 @@ def test_what_is_said_as_the_source_says_it_is_carried(text: str) -> None:
 def test_an_open_question_brings_no_figure_in() -> None:
     grounds = {"E1": Ground((), SAID, "source")}
     asked = ["Who decides beyond 40 feet?", "Is the budget 9,999,777 dollars?", "Is it ④ dollars?"]
-    content = content_from({"paragraphs": [], "open_questions": asked}, grounds, "Height")
+    content = content_from(
+        {"paragraphs": [], "open_questions": asked}, grounds, Materials("T", {"title": "Height"}, {}, (), {})
+    )
 
     assert ["Who decides beyond 40 feet?", "What is to be known of “Height”?"] == content["open_questions"]
 
@@ -84,4 +88,6 @@ def test_the_title_of_a_part_brings_no_figure_in() -> None:
     )
     parts = [Part(title=title, instructions="x", words=100) for title in ("Up to 40 feet", "A budget of 9,999,777")]
 
-    assert ["Up to 40 feet", "Part 2"] == [b["text"] for b in joined(parts, [said, said])["blocks"] if "text" in b]
+    assert ["Up to 40 feet", "Part 2"] == [
+        b["text"] for b in joined(parts, [said, said], words_in("en"))["blocks"] if "text" in b
+    ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NotRequired
+from typing import NotRequired
 
 from quire.graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
 from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded, is_a
@@ -53,7 +53,7 @@ async def lay_out(state: State) -> Update:
     left_out = _left_out(event, [s.id for s in sections])
     place, ahead = {s.id: i for i, s in enumerate(sections)}, priorities(sections)
     offline = await models_for(run, "writer") is None
-    skipped = {s.id: _why_not(s, left_out, asked["facts"], offline=offline) for s in sections}
+    skipped = {s.id: _why_not(s, left_out, run, offline=offline) for s in sections}
     ordered = sorted(topological(sections), key=lambda s: not skipped[s.id])
     return {
         "drafts": [
@@ -125,11 +125,11 @@ def _plan(section: SectionSpec, position: int, ahead: int, need: Mapping[str, in
     return say(planned, section=section.id, epoch=1)
 
 
-def _why_not(section: SectionSpec, left_out: Collection[str], facts: Mapping[str, Any], *, offline: bool) -> str:
+def _why_not(section: SectionSpec, left_out: Collection[str], run: Run, *, offline: bool) -> str:
     """Say why a section is not written, if it is not."""
     if section.id in left_out:
         return BY_A_PERSON
-    if not when_holds(section, facts):
+    if not when_holds(section, run.request["facts"]):
         return NOT_APPLICABLE
     return NEEDS_MODEL if section.needs_model and offline else ""
 

@@ -18,22 +18,32 @@ class State(AgentState):
     """The researcher's state."""
 
     query: NotRequired[str]
+    hint: NotRequired[str]
 
 
 async def word_query(state: State) -> Update:
-    """Ask for what the section is about, or for the fact that was asked for."""
+    """Ask for what the section is about, or for the fact that was asked for.
+
+    A blueprint's instructions tell a writer what to do with any sources; as a query they find what is worded like
+    them. So where the brief asks a question, they and the other facts only hint.
+    """
     event, spec = state["event"], state["lane"]["section"]
-    asked = event["data"].get("question")
+    if asked := event["data"].get("question"):
+        return {"query": asked, "hint": ""}
     run = await run_of(state["lane"]["run"])
-    about = " ".join(str(v) for v in run.request["facts"].values() if isinstance(v, str))
-    return {"query": asked or f"{spec['title']} {spec['title']} {spec['instructions']} {about}"}
+    stated = {name: str(value) for name, value in run.request["facts"].items() if isinstance(value, str)}
+    question = " ".join(stated.pop(name) for name in ("question", "subject") if name in stated)
+    others = " ".join(stated.values())
+    if question:
+        return {"query": f"{question} {question} {spec['title']}", "hint": f"{spec['instructions']} {others}"}
+    return {"query": f"{spec['title']} {spec['title']} {spec['instructions']}", "hint": others}
 
 
 async def quote(state: State) -> Update:
     """Quote the passages that say most about it, each with its address; without a model they are what is read."""
     run = await run_of(state["lane"]["run"])
     keep = readable if await models_for(run, "writer") is None else list
-    evidence = await search(run, state["lane"], state["query"], MOST_PASSAGES, keep)
+    evidence = await search(run, state["lane"], state["query"], MOST_PASSAGES, keep, hint=state["hint"])
     question = state["event"]["data"].get("question")
     return {"said": [say(EvidenceGathered(evidence=[dict(e) for e in evidence], answers=question))]}
 

@@ -111,7 +111,8 @@ def _content(run: Run, state: State, materials: Materials) -> tuple[SectionConte
         return (together(worded, computed) if computed else worded), model
     if computed:
         return computed, None
-    return extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"], materials.readings), None
+    evidence = evidence_of(run.board, state["lane"])
+    return extract(spec["title"], evidence, spec["words"], run.words, materials.readings), None
 
 
 def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionContent | None, str | None]:
@@ -119,13 +120,12 @@ def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionConten
     if parts := state.get("parts"):
         written = sorted(state["written"], key=lambda w: w["place"])
         models = ", ".join(sorted({w["model"] for w in written}))
-        return joined(parts, [keep(w["content"]) for w in written]), models
+        return joined(parts, [keep(w["content"]) for w in written], run.words), models
     if "answer" not in state:
         return None, None
     grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
-    return keep(content_from(state["answer"], grounds, materials.section["title"], materials.convention)), state[
-        "model"
-    ]
+    content = content_from(state["answer"], grounds, materials)
+    return keep(content), state["model"]
 
 
 def _wired() -> StateGraph[Any, Any, Any, Any]:

@@ -70,7 +70,7 @@ async def word(state: PartState) -> Update:
     brief = Brief(*models, system=SYSTEM, findings=findings, last_draft=last_draft(run.board, lane))
     asker = cast("AgentState", state)
     reply = await ask(run, asker, "writer", f"part-{state['place']}", request_draft(materials, grounds, brief))
-    content = content_from(reply.parsed, grounds, part["title"], materials.convention)
+    content = content_from(reply.parsed, grounds, materials)
     return {"written": [Written(place=state["place"], content=content, model=reply.model)]}
 
 
