@@ -133,10 +133,10 @@ def content_from(drafted: Mapping[str, Any], grounds: Mapping[str, Ground], mate
     Args:
         drafted: the answer.
         grounds: what the model was given to stand on.
-        materials: of the section, which tell its title, and how its words write numbers and dates.
+        materials: of the section, which tell how its words write numbers and dates.
 
     """
-    title, convention = materials.section["title"], materials.convention
+    convention = materials.convention
     blocks = [
         Block(kind="paragraph", claims=[_bound(s, grounds, convention) for s in paragraph["sentences"]])
         for paragraph in drafted["paragraphs"]

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from quire.graphs.intake.brief import load
     from quire.graphs.kernel.contract import Agent
     from quire.graphs.kernel.functions import agent
+    from quire.nodes.verification.verdict import verify
     from quire.server.app import create_app
 
-__all__ = ["Agent", "Event", "agent", "awrite", "build", "create_app", "graph", "load", "write"]
+__all__ = ["Agent", "Event", "agent", "awrite", "build", "create_app", "graph", "load", "verify", "write"]
 
 _HOMES = {
     "Agent": "graphs.kernel.contract",
@@ -40,6 +41,7 @@ _HOMES = {
     "create_app": "server.app",
     "graph": "graphs.document.document_graph",
     "load": "graphs.intake.brief",
+    "verify": "nodes.verification.verdict",
     "write": "graphs.document.writing",
 }
 """Where each public name is defined."""
