@@ -1,7 +1,9 @@
-"""The verdict on a claim as everybody outside sees it, by code alone::
+"""The verdict on a claim as everybody outside sees it, by code alone.
 
-verify("The height may exceed 40 feet.", ["The height shall not exceed 40 feet."])
-# {"claim": …, "verdict": "contradicted", "by": "code", "sure": True, "reasons": ["E1 says at most 40 feet, …"]}
+::
+
+    verify("The height may exceed 40 feet.", ["The height shall not exceed 40 feet."])
+    # {"claim": …, "verdict": "contradicted", "by": "code", "sure": True, "reasons": ["E1 says at most 40 feet, …"]}
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,5 +1,6 @@
 """Verifying what anybody wrote: claims with their evidence, or a text against sources."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from quire.nodes.verification.given import claims_in
 from quire.nodes.verification.texts import verify_text
 from quire.nodes.verification.verdict import Verified, verified
 from quire.server.cli.command import AsJson, app, say, tell
+from quire.server.presentation.terminal import safe
 
 UNSUPPORTED = 3
 _LINES = (".jsonl", ".ndjson")
@@ -62,7 +64,10 @@ def _text(file: Path, globs: list[str]) -> Iterator[Verified]:
         hint = "name them: --sources 'sources/*.md'; claims with their evidence stand in a file that ends in .jsonl"
         raise BadInput("a text is held against sources", field="--sources", hint=hint)
     text = read(str(file), bytes_at(file, MAX_BYTES, _fault))
-    given = {source["name"]: source for pattern in globs for source in sources_at(pattern, Path(), _fault)}
+    named = [sources_at(pattern, Path(), _fault) for pattern in globs]
+    for left in (left for one in named for left in one.left_out):
+        sys.stderr.write(safe(f"quire: {left['name']} is left out: {left['reason']}") + "\n")
+    given = {source["name"]: source for one in named for source in one.sources}
     return verify_text(text, [read(name, bytes_of(source)) for name, source in given.items()])
 
 
