@@ -75,7 +75,7 @@ def _evidence(value: Any, field: str) -> Evidence:
         raise BadInput('must be a text, or an object with a "text"', field=field)
     made = Evidence(source=str(value.get("source") or ""), address="", quote=value["text"], hash="")
     for key, said in _fields(value, field):
-        made[key] = said  # type: ignore[literal-required] - one of FIELDS
+        made[key] = said  # type: ignore[literal-required]  # one of FIELDS
     return made
 
 
