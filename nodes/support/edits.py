@@ -8,12 +8,12 @@ from quire.nodes.support.matching import Match, Objection
 from quire.nodes.support.segments import figures_like, has_figure
 from quire.nodes.support.tokens import Token, content_of
 
-_NEAR: Final = 0.7
+_NEAR: Final = 0.75
 """Share from which a clause is a near copy of its segment."""
-_NEAR_WHOLE: Final = 0.55
+_NEAR_WHOLE: Final = 0.6
 """The same where the clause has nearly all of its segment."""
-_BACK: Final = 0.6
-_WHOLE: Final = 0.75
+_BACK: Final = 0.7
+_WHOLE: Final = 0.95
 """Share of the segment that the clause has."""
 
 

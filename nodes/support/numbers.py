@@ -8,6 +8,7 @@ from quire.nodes.evidence.content import Evidence
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.support.comparators import titled
+from quire.nodes.support.derived import follows
 from quire.nodes.support.matching import Match, Objection
 from quire.nodes.support.segments import Segment, figures_like, has
 from quire.nodes.support.tokens import Token
@@ -24,6 +25,8 @@ def missing_figures(
             continue
         if is_count(token, counts) and not _told_otherwise(token, tokens, segments):
             continue
+        if follows(token, segments):
+            continue
         other = _other_of_its_kind(token, tokens, segments)
         if other:
             segment, found = other
@@ -39,7 +42,12 @@ def unread(text: str, segments: Sequence[Segment], convention: Convention) -> It
     given = " ".join(f"{one.text} {one.titles}" for one in segments).casefold()
     for word in numerals_unread(text, convention):
         if word.casefold() not in given:
-            yield Objection("figure", "insufficient", f"“{word}” stands in none of the evidence", final=True)
+            yield Objection(
+                "figure",
+                "insufficient",
+                f"“{word}” stands in none of the evidence",
+                final=any(sign.isdigit() for sign in word),
+            )
 
 
 def _told_otherwise(token: Token, tokens: Sequence[Token], segments: Sequence[Segment]) -> bool:

@@ -29,9 +29,9 @@ CLOSE: Final = 0.8
 """The same for a conflict to be a no."""
 MATCHED: Final = 0.5
 """The same for a conflict to count at all."""
-ENOUGH: Final = 0.6
+ENOUGH: Final = 0.5
 """Part of a claim's words that its evidence must have, where nobody can read."""
-ENOUGH_WITH_FIGURES: Final = 0.45
+ENOUGH_WITH_FIGURES: Final = 0.35
 """The same where a figure or name of it matches."""
 
 
@@ -85,7 +85,7 @@ def judge(
     matches = [match_of(text, clause, segments, lexicon) for clause in clauses_of(tokens, lexicon)]
     against = [*missing, *additions.missing_names(tokens, segments)]
     against += [objection for match in matches for objection in _against(match, segments, tokens)]
-    return _weighed(tokens, segments, matches, against, counts)
+    return _weighed(tokens, segments, matches, against)
 
 
 def decided(finding: Finding) -> Judged:
@@ -139,7 +139,6 @@ def _weighed(
     segments: Sequence[Segment],
     matches: Sequence[Match],
     against: Sequence[Objection],
-    counts: frozenset[int],
 ) -> Finding:
     reasons = list(dict.fromkeys(objection.reason for objection in against))
     rules = tuple(dict.fromkeys(objection.rule for objection in against))
@@ -151,8 +150,8 @@ def _weighed(
         leaning: Leaning = "contradicted" if any(o.verdict == "contradicted" for o in against) else "insufficient"
         return Finding("open", False, next((o.words for o in against if o.words), ""), reasons, leaning, rules)
     words = " … ".join(dict.fromkeys(match.segment.text for match in matches))
-    counted = any(numbers.is_count(t, counts) and t in m.missing for m in matches for t in m.clause if t.figure)
-    if not counted and all(match.share >= SURE for match in matches):
+    worked_out = any(token.figure is not None for match in matches for token in match.missing)
+    if not worked_out and all(match.share >= SURE for match in matches):
         return Finding("supported", True, words, [], "supported")
     found = {token for match in matches for token in match.clause if token.content and token not in match.missing}
     share = additions.share_in(tokens, segments, matches[0].lexicon, {token.start for token in found})
