@@ -13,6 +13,7 @@ _NEAR: Final = 0.75
 _NEAR_WHOLE: Final = 0.6
 """The same where the clause has nearly all of its segment."""
 _BACK: Final = 0.7
+_BACK_OF_FIGURES: Final = 0.6
 _WHOLE: Final = 0.95
 """Share of the segment that the clause has."""
 
@@ -44,7 +45,7 @@ def exchanged_figures(match: Match) -> Iterator[Objection]:
     """Object to a figure of a near copy that stands elsewhere, where the segment has another one of its kind."""
     words = [token for token in content_of(match.clause) if token.figure is None]
     found = sum(token not in match.missing for token in words)
-    if not words or found < _NEAR * len(words) or match.back < _BACK or match.segment.lead:
+    if not words or found < _NEAR * len(words) or match.back < _BACK_OF_FIGURES or match.segment.lead:
         return
     bare = match.segment._replace(lead=(), around=())
     ours = [token for token in match.clause if token.figure is not None]

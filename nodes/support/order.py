@@ -187,8 +187,8 @@ def _differing(ours: list[str], theirs: list[str]) -> tuple[int, int]:
 
 
 def _phrase_heads(match: Match) -> set[str]:
-    """Give what opens a phrase that may move, in both texts: behind a preposition or conjunction, or a date."""
-    return _heads_of(match.clause, match.lexicon) & _heads_of(match.segment.tokens, match.lexicon)
+    """Give what opens a phrase that may move, in either text: behind a preposition or conjunction, or a date."""
+    return _heads_of(match.clause, match.lexicon) | _heads_of(match.segment.tokens, match.lexicon)
 
 
 def _heads_of(tokens: Sequence[Token], lexicon: Lexicon) -> set[str]:
