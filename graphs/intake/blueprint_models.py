@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.nodes.author.binding import INFERENCES
 from quire.nodes.decode.located import shown
 
 MAX_SECTIONS = 200
@@ -131,6 +132,8 @@ class SectionSpec(Part):
     """What to do when a section it waits for has failed: stop as well, or go on and say what is missing."""
     compute: Function | None = None
     """``family.name`` of ``quire.nodes.computations``."""
+    inferences: float = Field(default=INFERENCES, ge=0, le=1, exclude_if=lambda share: share == INFERENCES)
+    """Share of its claims that may be conclusions. Journalled only where it is another one."""
     needs_model: bool = Field(default=False, exclude_if=lambda needed: not needed)
     """It weighs what others say, which quoted sentences cannot do: without a model it is skipped.
 

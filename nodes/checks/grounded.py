@@ -42,7 +42,8 @@ def faults_of(
     """Say what a claim's evidence does not carry of it; ``document`` is how the claim writes numbers and dates."""
     shown = claim["text"][:160]
     if claim["basis"] == "unsupported":
-        yield words("finding.unsupported", said=shown)
+        reasons = claim["verdict"]["reasons"] if "verdict" in claim else []
+        yield f"“{shown}”: {'; '.join(reasons)}." if reasons else words("finding.unsupported", said=shown)
     if claim["basis"] == "source" and not claim["evidence"]:
         yield words("finding.no-evidence", said=shown)
     for evidence in claim["evidence"]:

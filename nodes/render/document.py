@@ -82,7 +82,7 @@ def number(document: Document) -> Numbered:
         subtitle=label(document.get("subtitle", "")) or document_kind(document["blueprint"]),
         cover=tuple((label(name), label(value)) for name, value in document.get("cover", [])),
         dated=date_of(document["facts"]),
-        made=shown(wording.made_by(words, document["mode"], [section["models"] for section in document["sections"]])),
+        made=shown(_made(document, chapters, words)),
         cautions=tuple(_cautions(document, words)),
         contents=tuple(_contents(chapters, marks, words, questions=bool(questions))),
         chapters=chapters,
@@ -91,6 +91,14 @@ def number(document: Document) -> Numbered:
         sources=tuple(_registered(entry, words) for entry in document["sources"]),
         citations=tuple(marks.citations.values()),
     )
+
+
+def _made(document: Document, chapters: tuple[Chapter, ...], words: Words) -> str:
+    """Say how it was made, and what the arrow means where there is one."""
+    said = wording.made_by(words, document["mode"], [section["models"] for section in document["sections"]])
+    parts = [part for chapter in chapters for part in chapter.parts]
+    statements = (s for part in parts for s in (*part.statements, *(cell for row in part.rows for cell in row)))
+    return f"{said} {words('document.concluded')}" if any(s.concluded for s in statements) else said
 
 
 def document_kind(blueprint: str) -> str:
@@ -127,7 +135,7 @@ def _chapters(document: Document, marks: Marks, words: Words) -> tuple[Chapter, 
 def _contents(chapters: tuple[Chapter, ...], marks: Marks, words: Words, *, questions: bool) -> Iterator[Entry]:
     for chapter in chapters:
         yield Entry(chapter.number, chapter.title, chapter.anchor, 1)
-        yield from (Entry(p.number, p.text, p.anchor, 2) for p in chapter.parts if p.kind == "heading")
+        yield from (Entry(p.number, p.text, p.anchor, 2) for p in chapter.parts if p.kind == "heading" and p.depth == 3)  # noqa: PLR2004 - those right below the title
     if questions:
         yield Entry("", words("document.questions"), "questions", 1)
     if marks.computations:
@@ -160,7 +168,8 @@ def _cautions(document: Document, words: Words) -> Iterator[str]:
     ]
     yield from wording.incomplete(words, missing, len(document["sections"]))
     ended = [
-        (label(s["title"], 80), s["status"], reason_meant(s.get("reason", ""), words)) for s in document["sections"]
+        (label(s["title"], 80), s["status"], shown(reason_meant(s.get("reason", ""), words)))
+        for s in document["sections"]
     ]
     left_out = [(title, reason) for title, status, reason in ended if is_left_out(status, reason)]
     yield from wording.left_out(words, left_out, sum(applies(status, reason) for _, status, reason in ended))

@@ -146,7 +146,7 @@ def _add_opening(word: Word, chapter: Chapter) -> None:
 def _add_part(word: Word, part: Part, words: Words) -> None:
     match part.kind:
         case "heading":
-            heading(word, part.number, part.text, part.anchor, 2)
+            heading(word, part.number, part.text, part.anchor, part.depth - 1)
         case "table":
             table(word, part, words)
         case "facts":

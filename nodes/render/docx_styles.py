@@ -55,6 +55,8 @@ _LOOKS = (
     Look("TOC Heading", size=18, bold=True, after=10, keep_with_next=True),
     Look("Heading 1", size=18, bold=True, before=24, after=9, keep_with_next=True, lines=1.1),
     Look("Heading 2", size=13, bold=True, before=14, after=5, keep_with_next=True, lines=1.1),
+    Look("Heading 3", size=11.5, bold=True, before=11, after=4, keep_with_next=True, lines=1.1),
+    Look("Heading 4", size=10.5, bold=True, italic=True, before=9, after=3, keep_with_next=True, lines=1.1),
     Look("Caption", font=SANS, size=9.5, color=QUIET, before=10, after=4, keep_with_next=True),
     Look("List Bullet", after=3, left=18, hanging=14),
     Look("List Number", after=3, left=18, hanging=14),

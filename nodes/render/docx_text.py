@@ -69,6 +69,7 @@ def badge(paragraph: Paragraph, text: str, tone: Tone, *, after: str = "") -> No
 
 def _marks(paragraph: Paragraph, statement: Statement) -> None:
     if statement.citations:
+        add_run(paragraph, statement.arrow, "Citation")
         _bracketed(paragraph, [(f"evidence-{n}", str(n)) for n in statement.citations])
     if statement.computation:
         _bracketed(paragraph, [(f"computation-{statement.computation}", statement.computation)])

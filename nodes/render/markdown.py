@@ -94,7 +94,7 @@ def _notice(notice: Notice) -> str:
 
 def _part(part: Part, words: Words) -> Iterator[str]:
     if part.kind == "heading":
-        yield _heading(3, part.anchor, f"{part.number} {escape(part.text)}")
+        yield _heading(part.depth, part.anchor, f"{part.number} {escape(part.text)}")
     elif part.kind == "table":
         yield from _table(part, words)
     elif part.kind == "facts":
@@ -147,7 +147,7 @@ def _inline(statement: Statement) -> str:
 
 def _marks(statement: Statement) -> Iterator[str]:
     if statement.citations:
-        yield rf"\[{', '.join(f'[{n}](#evidence-{n})' for n in statement.citations)}\]"
+        yield rf"{statement.arrow}\[{', '.join(f'[{n}](#evidence-{n})' for n in statement.citations)}\]"
     if statement.computation:
         yield rf"\[[{statement.computation}](#computation-{statement.computation})\]"
 

@@ -33,6 +33,13 @@ class Statement:
     tone: Tone
     flag: str = ""
     """That nothing supports it, if so, in the document's language."""
+    concluded: bool = False
+    """Whether it is a conclusion from what its marks lead to."""
+
+    @property
+    def arrow(self) -> str:
+        """What stands before the marks of a conclusion."""
+        return "\N{RIGHTWARDS DOUBLE ARROW}" if self.concluded else ""
 
 
 def marks_on(statement: Statement) -> int:
@@ -48,7 +55,7 @@ class Part:
     anchor: str
     """Of a heading or table; else empty."""
     number: str
-    """``2.1`` of a heading, ``3`` of a table; else empty."""
+    """``2.1`` or ``2.1.3`` of a heading, ``3`` of a table; else empty."""
     label: str
     """What it is called: ``Table``, ``Note`` or ``Warning``, in the document's language; else empty."""
     text: str
@@ -61,6 +68,8 @@ class Part:
     warning: bool
     attribution: str
     """Of a quotation: where it is from."""
+    depth: int = 3
+    """Of a heading: 3 to 5; the section's title is 2."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,8 @@ class Entry:
     number: str
     title: str
     anchor: str
-    depth: Literal[1, 2]
+    depth: int
+    """1 of a section, 2 to 4 of what is in it."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A section's blocks with their numbers, their marks and their text made safe."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quire.nodes.evidence.content import Block, Claim, Column
 from quire.nodes.language.catalogue import Words
@@ -11,22 +12,32 @@ from quire.nodes.render.numbered import Part, Statement
 from quire.nodes.render.text import label, shown
 from quire.nodes.render.wording import tone_of
 
+_HIGHEST, _LEVELS = 3, 3
+"""Depth of a section's own headings, and how many levels there are."""
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "?"})
 _BLANK_CELL = Statement("", "fixed", (), "", "", "neutral")
 
 
 def parts_of(blocks: Sequence[Block], *, section: int, tables: int, marks: Marks, words: Words) -> Iterator[Part]:
     """Give numbers to a section's headings (``2.1``) and tables; ``tables`` stand in the sections before it."""
-    headings = 0
+    counts: list[int] = []
     for block in blocks:
-        headings += block["kind"] == "heading"
         tables += block["kind"] == "table"
         if block["kind"] == "heading":
-            yield _part(block, marks, words, number=f"{section}.{headings}", anchor=f"section-{section}-{headings}")
+            counts = _counted(counts, block.get("depth", _HIGHEST))
+            place = [str(section), *map(str, counts)]
+            part = _part(block, marks, words, number=".".join(place), anchor=f"section-{'-'.join(place)}")
+            yield replace(part, depth=len(counts) + _HIGHEST - 1)
         elif block["kind"] == "table":
             yield _part(block, marks, words, number=f"{tables}", anchor=f"table-{tables}")
         else:
             yield _part(block, marks, words)
+
+
+def _counted(counts: Sequence[int], depth: int) -> list[int]:
+    """Count a heading on its level; none is more than one below the one before it."""
+    level = min(max(depth - _HIGHEST, 0), len(counts), _LEVELS - 1)
+    return [*counts[:level], (counts[level] if level < len(counts) else 0) + 1]
 
 
 def _part(block: Block, marks: Marks, words: Words, *, number: str = "", anchor: str = "") -> Part:
@@ -58,16 +69,24 @@ def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
     """Show a claim: its words, its status apart from them, and what leads to its grounds."""
     computation = marks.computations.get(shown(claim.get("how", "")))
     status = label(claim.get("status", ""), 120)
-    text = _beside(shown(claim["text"]), status)
+    text, gap = _beside(shown(claim["text"]), status), claim.get("kind") == "gap"
+    if gap:
+        text = _with_place(text, shown(claim.get("looked", "")))
     return Statement(
-        text=_said_openly(text, words) if claim["basis"] == "open" and not status else text,
+        text=_said_openly(text, words) if claim["basis"] == "open" and not status and not gap else text,
         basis=claim["basis"],
         citations=tuple(sorted({marks.citations[place_of(evidence)].number for evidence in claim["evidence"]})),
         computation=computation.mark if computation else "",
         status=status,
         tone=tone_of(status) if status else "neutral",
         flag=words("document.unsupported") if claim["basis"] == "unsupported" else "",
+        concluded=claim.get("kind") == "inference",
     )
+
+
+def _with_place(text: str, looked: str) -> str:
+    """Say of a gap where was looked."""
+    return f"{text.rstrip('.')} (looked for in: {looked})." if looked else text
 
 
 def _beside(text: str, status: str) -> str:

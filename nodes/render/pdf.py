@@ -23,6 +23,8 @@ from quire.nodes.render.pdf_styles import (
     BODY,
     HEADING_1,
     HEADING_2,
+    HEADING_3,
+    HEADING_4,
     ITEM,
     KICKER,
     LABEL,
@@ -132,11 +134,15 @@ def _length(part: Part) -> int:
     return sum(len(statement.text) for statement in part.statements)
 
 
+_HEADINGS = {3: HEADING_2, 4: HEADING_3, 5: HEADING_4}
+"""By depth."""
+
+
 def _part(part: Part, words: Words) -> Iterator[Flowable]:
     match part.kind:
         case "heading":
             yield CondPageBreak(_ROOM)
-            yield heading(Entry(part.number, part.text, part.anchor, 2), HEADING_2)
+            yield heading(Entry(part.number, part.text, part.anchor, part.depth - 1), _HEADINGS[part.depth])
         case "table":
             yield from table(part, words)
         case "facts":

@@ -129,13 +129,13 @@ def _marks(statement: Statement) -> Iterator[str]:
     if statement.citations:
         numbers = [f'<a href="#evidence-{n}">{n}</a>' for n in statement.citations]
         gap = " " if len(numbers) > MARKS_TOGETHER else _GAP
-        yield _raised(f",{gap}".join(numbers))
+        yield _raised(f",{gap}".join(numbers), statement.arrow)
     if statement.computation:
         yield _raised(f'<a href="#computation-{statement.computation}">{statement.computation}</a>')
 
 
-def _raised(links: str) -> str:
-    return f'<super rise="3.5" size="6.5"><font name="{SANS}" color="{ACCENT}">[{links}]</font></super>'
+def _raised(links: str, before: str = "") -> str:
+    return f'<super rise="3.5" size="6.5"><font name="{SANS}" color="{ACCENT}">{before}[{links}]</font></super>'
 
 
 def sections(numbers: Iterable[str], words: Words) -> str:

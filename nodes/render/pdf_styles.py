@@ -49,6 +49,8 @@ HEADING_1 = ParagraphStyle(
 HEADING_2 = ParagraphStyle(
     "Heading 2", BODY, fontName=SERIF_BOLD, fontSize=12, leading=16, spaceBefore=14, spaceAfter=6
 )
+HEADING_3 = ParagraphStyle("Heading 3", HEADING_2, fontSize=10.5, leading=14, spaceBefore=11, spaceAfter=5)
+HEADING_4 = ParagraphStyle("Heading 4", HEADING_3, fontName=SERIF_ITALIC, spaceBefore=9, spaceAfter=4)
 SMALL = ParagraphStyle(
     "Small", BODY, fontName=SANS, fontSize=9, leading=13, spaceAfter=8, bulletFontName=SANS, bulletFontSize=9
 )

@@ -92,17 +92,6 @@ def test_a_script_without_spaces_is_searched() -> None:
     assert Index(japanese, {"j.md": "ja"}).search("建物の面積", 2) == japanese[1:]
 
 
-def test_a_hint_decides_between_what_the_query_has_found_and_never_against_it() -> None:
-    founded = passage("The mill was founded in 1875 by two millers from the coast, who lived above the wheel.")
-    barn = passage("The barn was founded later, as one source states.")
-    worded = [passage(f"Source {n} states which matter is established first, one a paragraph.") for n in range(9)]
-    hint = "Say what the sources establish, the weightiest matter first, one a paragraph."
-    index = Index([*worded, founded, barn])
-
-    assert [founded, barn] == index.search("founded mill", 3, hint)[:2]
-    assert index.search("nothing of this", 3, hint)
-
-
 def test_a_passage_with_a_common_word_alone_is_no_result() -> None:
     common = [passage(f"The roof, part {n}.") for n in range(40)]
     answer = passage("The roof costs EUR 500 for the slate.")

@@ -1,9 +1,11 @@
 import pytest
 
-from quire.nodes.author.drafting import Ground, content_from
+from quire.nodes.author.binding import Desk, bind
+from quire.nodes.author.claim_checks import checked
+from quire.nodes.author.composing import compose
+from quire.nodes.author.drafting import Ground
 from quire.nodes.author.outlining import Part, joined
 from quire.nodes.author.reading import WITHHELD, quoting
-from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
 from quire.nodes.language.catalogue import words_in
 from quire.nodes.support.carried import invents_figures
@@ -65,14 +67,12 @@ def test_what_is_said_as_the_source_says_it_is_carried(text: str) -> None:
     assert not invents_figures(text, [f"It reads: {text}"])
 
 
-def test_an_open_question_brings_no_figure_in() -> None:
-    grounds = {"E1": Ground((), SAID, "source")}
-    asked = ["Who decides beyond 40 feet?", "Is the budget 9,999,777 dollars?", "Is it ④ dollars?"]
-    content = content_from(
-        {"paragraphs": [], "open_questions": asked}, grounds, Materials("T", {"title": "Height"}, {}, (), {})
-    )
+def test_a_gap_brings_no_figure_in() -> None:
+    desk = Desk(grounds={"E1": Ground((), SAID, "source")}, title="Height")
+    asked = ["Who decides is not said", "The budget of 9,999,777 dollars is not said", "④ dollars are not explained"]
+    bound = bind("\n\n".join(f"{a} [∅ looked: code]." for a in asked), desk, checked)
 
-    assert ["Who decides beyond 40 feet?", "What is to be known of “Height”?"] == content["open_questions"]
+    assert ["Who decides is not said."] == compose(bound.blocks, {}, None, last=True).content["open_questions"]
 
 
 def test_a_judges_words_bring_no_figure_in() -> None:
