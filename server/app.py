@@ -12,7 +12,7 @@ from quire.server.http import openapi, problems
 from quire.server.http.admission import Admission
 from quire.server.http.auth import Authentication
 from quire.server.http.body_limit import BodyLimit
-from quire.server.http.routes import api_page, catalogue, documents, events, plans, service
+from quire.server.http.routes import api_page, catalogue, documents, events, plans, service, verification
 from quire.server.http.security_headers import SecurityHeaders
 from quire.server.http.this_machine import ThisMachineOnly
 from quire.server.http.web import page
@@ -57,6 +57,7 @@ def create_app(settings: Settings, *, works: bool = True) -> FastAPI:
     app.include_router(events.router)
     app.include_router(catalogue.router)
     app.include_router(page.router)
+    app.include_router(verification.router)
     app.include_router(service.router)
     app.include_router(api_page.router)
     mount_langserve(app, settings, lambda: app.state)

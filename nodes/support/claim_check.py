@@ -3,16 +3,16 @@
 This is the one place where the agents ask code about a claim.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from quire.nodes.evidence.content import Claim, Evidence
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.sources.folding import fold_quotes
-from quire.nodes.sources.passage import Reading
-from quire.nodes.support.carried import carried
+from quire.nodes.sources.passage import Reading, convention_of
 from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
+from quire.nodes.support.verdicts import Finding, judge
 
 
 class Checked(NamedTuple):
@@ -51,9 +51,8 @@ def check_claim(
         return Checked("insufficient", (f"{named} {where} in nothing that it names",))
     if quoted := next((e["quote"] for e in made["evidence"] if _within(made["text"], e["quote"])), ""):
         return Checked("supported", words=quoted)
-    return Checked(
-        "open", ("too few of its words stand in what it names",), lenient=carried(made["text"], known, "", convention)
-    )
+    found = _read_by_code(made, by_name, convention, premises)
+    return Checked("open", tuple(found.reasons), found.words, lenient=found.leaning == "supported")
 
 
 def words_of(evidence: Evidence) -> str:
@@ -61,9 +60,34 @@ def words_of(evidence: Evidence) -> str:
     return ". ".join(part for part in (_above(evidence), evidence["quote"]) if part)
 
 
+def _read_by_code(
+    made: Claim, readings: Mapping[str, Reading], convention: Convention, premises: Sequence[str]
+) -> Finding:
+    """Judge a claim word by word. It is no more than a leaning: of what it calls wrong with certainty, some is not."""
+    given = [*made["evidence"], *(_as_evidence(said) for said in (made.get("how", ""), *premises) if said)]
+    return judge(
+        made["text"],
+        [_under_its_name(one) for one in given],
+        convention=convention,
+        conventions=lambda source: convention_of(readings[source]) if source in readings else convention,
+    )
+
+
+def _as_evidence(said: str) -> Evidence:
+    return Evidence(source="", address="", quote=said, hash="")
+
+
+def _under_its_name(evidence: Evidence) -> Evidence:
+    """Put what a brief's fact is called where the label of a cell stands."""
+    return {**evidence, "label": _fact_of(evidence)} if _fact_of(evidence) else evidence
+
+
+def _fact_of(evidence: Evidence) -> str:
+    return evidence["address"].removeprefix("facts.").replace("_", " ") if evidence["source"] == "brief" else ""
+
+
 def _above(evidence: Evidence) -> str:
-    fact = evidence["address"].removeprefix("facts.").replace("_", " ") if evidence["source"] == "brief" else ""
-    parts = (evidence.get("heading", ""), evidence.get("header", ""), evidence.get("label", ""), fact)
+    parts = (evidence.get("heading", ""), evidence.get("header", ""), evidence.get("label", ""), _fact_of(evidence))
     return ". ".join(part for part in parts if part)
 
 

@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "resume": Listed("writing", "Carry on a run that was interrupted."),
     "cancel": Listed("writing", "Cancel a run; whoever works on it stops."),
     "explain": Listed("explaining", "Say why it says what it says: causes, the evidence of every claim"),
+    "verify": Listed("verifying", "Tell of each claim whether its evidence carries it"),
     "timeline": Listed("timeline", "Show who worked when, the critical path, what waited for what"),
     "blueprints": Listed("checking", "List the blueprints that are installed, or show one."),
     "agents": Listed("looking", "List the agents: what wakes them and what they say."),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from quire.nodes.faults import BadInput
     from quire.nodes.sources.gathering import Gathering
     from quire.nodes.sources.kinds import SourceKind
+    from quire.nodes.verification.verdict import verify
     from quire.server.app import create_app
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "section",
     "subgraph",
     "table",
+    "verify",
     "write",
 ]
 
@@ -94,6 +96,7 @@ _HOMES = {
     "section": "nodes.computations.blocks",
     "subgraph": "graphs.kernel.contract",
     "table": "nodes.computations.blocks",
+    "verify": "nodes.verification.verdict",
     "write": "graphs.document.writing",
 }
 """Where each public name is defined."""

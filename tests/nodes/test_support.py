@@ -3,11 +3,13 @@ import pytest
 from quire.nodes.author.claim_checks import wrong_gap
 from quire.nodes.author.outlining import Part, joined
 from quire.nodes.author.reading import quoting
-from quire.nodes.evidence.content import Block, SectionContent, claim
+from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
 from quire.nodes.language.catalogue import words_in
-from quire.nodes.support.carried import carried, invents_figures
+from quire.nodes.support.carried import invents_figures
+from quire.nodes.support.verdicts import check_claim
 
 SAID = "The height of a building shall not exceed 40 feet."
+EVIDENCE = Evidence(source="code.md", address="§ 1", quote=SAID, hash="")
 SAYING = "The height of a building shall not exceed {} feet."
 
 
@@ -47,12 +49,12 @@ SAYING = "The height of a building shall not exceed {} feet."
     ],
 )
 def test_no_other_number_is_carried_whatever_it_is_dressed_in(number: str) -> None:
-    assert not carried(SAYING.format(number), [SAID], "Height")
+    assert check_claim(SAYING.format(number), [EVIDENCE])["verdict"] != "supported"
 
 
 @pytest.mark.parametrize("number", ["40", "forty"])
 def test_the_number_itself_is_carried(number: str) -> None:
-    assert carried(SAYING.format(number), [SAID], "Height")
+    assert check_claim(SAYING.format(number), [EVIDENCE])["verdict"] == "supported"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ _WORDS: Final = {
     "liter": "liter liters litre litres litern litro litros litri リットル 升",
     "kilowatt": "kilowatt kilowatts",
     "megawatt": "megawatt megawatts",
-    "kilowatt_hour": "kilowattstunde kilowattstunden kilowattheures kilovatios-hora",
+    "kilowatt_hour": "kilowattheures kilovatios-hora",
     "volt": "volt volts",
     "watt": "watt watts",
     "degree": "degree degrees grad degrés grados gradi graus",
@@ -77,10 +77,8 @@ _WORDS: Final = {
     "terabyte": "terabyte terabytes",
     "times": "times mal fois veces volte keer vezes 倍",
 }
-WORDS: Final = {word: unit for unit, spelled in _WORDS.items() for word in spelled.split()}
-"""Lower-case word -> unit."""
 
-PHRASES: Final = (
+PHRASES: Final[tuple[tuple[str, str], ...]] = (
     ("percentage point", (r"percentage[\s-]points?\b|%[\s-]?(?:points?|punkte?n?|punten)\b|points?\s+de\s+pourcentage\b"
      r"|puntos?\s+porcentual(?:es)?\b|punt[oi]\s+percentual[ei]\b|pontos?\s+percentua(?:l|is)\b|パーセントポイント")),
     ("basis point", (r"basis[\s-]points?\b|points?\s+de\s+base\b|puntos?\s+b[áa]sicos?\b|punt[oi]\s+base\b"
@@ -111,6 +109,7 @@ PHRASES: Final = (
     ("euro", r"€(?!\s?\.?\d)"),
     ("pound sterling", r"pounds\s+sterling\b|£(?!\s?\.?\d)"),
     ("CHF", r"schweizer\s+franken\b|francs\s+suisses\b"),
+    *((f"{prefix}watt_hour", rf"{prefix}watt[\s-]hours?\b") for prefix in ("", "tera", "giga", "mega", "kilo")),
     ("hour", r"h\b(?!\.)"),
     ("times", r"(?<=\d)[x\u00d7](?!\w|\s*\d)|(?<=[\d-])fold\b|(?<=[\d-])fach\w{0,2}\b"),
 )  # fmt: skip
@@ -159,6 +158,22 @@ IN_COMPOUNDS: Final = _BASES | SYMBOLS
 """The same beside a stroke or a raised dot: ``H`` in ``H/m``."""
 NOT_ALONE: Final = frozenset({"in", "d", "sq", "pm", "Mm", "PA", "MA"})
 """Symbols that are words too, unless they stand in a compound."""
+
+_SPELLED_PREFIXES: Final = ("", "tera", "giga", "mega", "kilo", "hecto", "milli", "micro", "nano")
+_SPELLED_BASES: Final = "ampere hertz joule newton pascal volt watt bar ohm".split()  # noqa: SIM905 - reads as a list
+_SPELLED_OUT: Final = {
+    f"{prefix}{base}{plural}": f"{prefix}{base}"
+    for prefix in _SPELLED_PREFIXES
+    for base in _SPELLED_BASES
+    for plural in ("", "s")
+    if prefix or base not in ("bar", "newton", "pascal")
+} | {
+    f"{prefix}watt{hour}": f"{prefix}watt_hour"
+    for prefix in _SPELLED_PREFIXES
+    for hour in ("hour", "hours", "-hour", "-hours", "stunde", "stunden")
+}
+WORDS: Final = _SPELLED_OUT | {word: unit for unit, spelled in _WORDS.items() for word in spelled.split()}
+"""Lower-case word -> unit."""
 
 PHYSICAL: Final = frozenset(
     {

@@ -2,9 +2,10 @@
 
 import pytest
 
+from quire.nodes.evidence.content import Evidence
 from quire.nodes.evidence.figures.conventions import convention_of
-from quire.nodes.support.carried import carried
 from quire.nodes.support.grounding import Given, unsupported_figures
+from quire.nodes.support.verdicts import check_claim
 
 
 def held(claim: str, evidence: str, claims: str = "en", source: str = "en") -> bool:
@@ -85,11 +86,12 @@ def test_evidence_and_claim_are_each_read_in_their_own_convention(evidence: str,
 
 
 def test_a_sentence_in_another_language_is_held_to_its_words_and_figures() -> None:
-    said = Given("Die Miete der Häuser beträgt 1.234,56 € im Monat.", convention_of("de"))
+    said = Evidence(source="m", address="", quote="Die Miete der Häuser beträgt 1.234,56 € im Monat.", hash="")
 
     german = convention_of("de")
-    assert carried("Die Miete des Hauses beträgt 1.234,56 €.", [said], "Miete", german)
-    assert not carried("Die Miete des Hauses beträgt 1.234,65 €.", [said], "Miete", german)
+    claims = ["Die Miete der Häuser beträgt 1.234,56 €.", "Die Miete der Häuser beträgt 1.234,65 €."]
+    judged = [check_claim(claim, [said], convention=german)["verdict"] for claim in claims]
+    assert judged == ["supported", "insufficient"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,99 @@
+"""All, most and some; may, should and must; the highest and the only one."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quire.nodes.support.lexicon import Lexicon
+from quire.nodes.support.matching import Match, Objection
+from quire.nodes.support.polarity import denials
+from quire.nodes.support.segments import Segment
+from quire.nodes.support.tokens import Token
+
+_FOLLOWS: Final = {
+    "some": frozenset({"all", "most", "many", "few", "half", "some", "only"}),
+    "many": frozenset({"all", "most", "many"}),
+    "most": frozenset({"all", "most"}),
+}
+"""Quantifier -> those of the evidence that it follows from."""
+_UNIVERSAL: Final = ("all", "only", "most")
+
+
+def _degree(token: Token, lexicon: Lexicon) -> str:
+    return lexicon.quantifiers.get(token.text.lower(), "") if token.key and token.figure is None else ""
+
+
+def _heads(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, Token, str]]:
+    """Give each quantifier with its word and the next content word."""
+    for n, token in enumerate(tokens):
+        kind = _degree(token, lexicon)
+        if kind and kind != "none":
+            head = next((after.key for after in tokens[n + 1 : n + 6] if after.content), "")
+            yield kind, token, head
+
+
+def other_quantifier(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object to "all" where the evidence says "some" of the same, and to "most" and "only" that it says nowhere."""
+    known, segment = match.lexicon, match.segment
+    theirs = list(_heads(segment.tokens, known))
+    ours = list(_heads(match.clause, known))
+    anywhere = {kind for one in segments for kind, _, _ in _heads((*one.lead, *one.tokens, *one.around), known)}
+    for kind, word, head in ours:
+        same = [(their, their_word) for their, their_word, their_head in theirs if their_head == head]
+        if same and all(kind != their and their not in _FOLLOWS.get(kind, ()) for their, _ in same):
+            reason = f"{segment.name} says “{same[0][1].text}”, the sentence “{word.text}”"
+            yield Objection("quantifier", "contradicted", reason, segment.text)
+        elif kind in _UNIVERSAL and kind not in anywhere:
+            reason = f"nothing in {segment.name} says “{word.text}”"
+            yield Objection("quantifier", "insufficient", reason, segment.text)
+    for kind, word, head in theirs:
+        dropped = kind in ("some", "few", "half") or (kind == "most" and segment.text)
+        if dropped and head in match.keys and not any(h == head for _, _, h in ours) and not _counted(match, head):
+            reason = f"{segment.name} says it only of “{word.text}”; the sentence leaves that out"
+            yield Objection("quantifier-dropped", "insufficient", reason, segment.text)
+
+
+def _counted(match: Match, head: str) -> bool:
+    """Whether the clause gives the number of them."""
+    return any(
+        one.figure is not None and any(after.key == head for after in match.clause[n + 1 : n + 4])
+        for n, one in enumerate(match.clause)
+    )
+
+
+def superlatives(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object to "the highest" that the evidence says of nothing."""
+    said = {token.text.lower() for one in segments for token in (*one.lead, *one.tokens, *one.around)}
+    for n, token in enumerate(match.clause):
+        word = token.text.lower()
+        most = word == "most" and n + 1 < len(match.clause) and match.clause[n - 1].text.lower() in ("the", "its")
+        other = word in ("any", "all") and match.clause[n - 1].text.lower() in ("than", "of") and "any" not in said
+        if ((word in match.lexicon.superlatives or most) and word not in said) or other:
+            reason = f"nothing in {match.segment.name} says “{word}”"
+            yield Objection("superlative", "insufficient", reason, match.segment.text)
+
+
+def _modals(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, Token, str]]:
+    """Give each modal with its word and the verb behind it."""
+    german = lexicon.language == "de"
+    for n, token in enumerate(tokens):
+        kind = lexicon.modals.get(token.text.lower(), "") if token.kind == "small" else ""
+        if not kind or not token.key:
+            continue
+        after = [one for one in tokens[n + 1 : n + (16 if german else 6)] if one.content]
+        if german:
+            yield from ((kind, token, one.key) for one in after[-2:])
+        elif after:
+            yield kind, token, after[0].key
+
+
+def other_modal(match: Match) -> Iterator[Objection]:
+    """Object to "may" where the evidence says "must" of the same verb, neither denied."""
+    known, segment = match.lexicon, match.segment
+    theirs = list(_modals(segment.tokens, known))
+    denied = {key for denial in (*denials(match.clause, known), *denials(segment.tokens, known)) for key in denial.keys}
+    ours = list(_modals(match.clause, known))
+    for kind, word, verb in ours:
+        same = [(their, w) for their, w, their_verb in theirs if their_verb == verb]
+        if same and verb not in denied and all(their != kind for their, _ in same):
+            reason = f"{segment.name} says “{same[0][1].text}”, the sentence “{word.text}”"
+            yield Objection("modality", "contradicted", reason, segment.text)

@@ -1,0 +1,160 @@
+"""What is said of a figure: that it stands there, in that unit, at least or at most, and as the number of what."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from quire.nodes.evidence.content import Evidence
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.disguises import numerals_unread
+from quire.nodes.support.comparators import titled
+from quire.nodes.support.derived import follows
+from quire.nodes.support.matching import Match, Objection
+from quire.nodes.support.segments import Segment, figures_like, has
+from quire.nodes.support.tokens import Token
+
+_MOST_COUNTED: Final = 60
+
+
+def missing_figures(
+    text: str, tokens: Sequence[Token], segments: Sequence[Segment], counts: frozenset[int]
+) -> Iterator[Objection]:
+    """Object to figures that stand nowhere in the evidence and do not count what is listed there."""
+    for token in tokens:
+        if not _is_number(token) or any(has(segment, token, text) for segment in segments):
+            continue
+        if is_count(token, counts) and not _told_otherwise(token, tokens, segments):
+            continue
+        if follows(token, segments):
+            continue
+        other = _other_of_its_kind(token, tokens, segments)
+        if other:
+            segment, found = other
+            reason = f"{segment.name} says {found.text}, the sentence {token.text}"
+            yield Objection("figure", "insufficient", reason, segment.text, final=not _spelled(token))
+        else:
+            reason = f"{token.text} stands in none of the evidence"
+            yield Objection("figure", "insufficient", reason, final=not _spelled(token))
+
+
+def unread(text: str, segments: Sequence[Segment], convention: Convention) -> Iterator[Objection]:
+    """Object to words that state a number nobody can compare (``XLV``), unless they stand there as they are."""
+    given = " ".join(f"{one.text} {one.titles}" for one in segments).casefold()
+    for word in numerals_unread(text, convention):
+        if word.casefold() not in given:
+            yield Objection(
+                "figure",
+                "insufficient",
+                f"“{word}” stands in none of the evidence",
+                final=any(sign.isdigit() for sign in word),
+            )
+
+
+def _told_otherwise(token: Token, tokens: Sequence[Token], segments: Sequence[Segment]) -> bool:
+    """Whether the evidence gives another number of the same things."""
+    head = _head(token, tokens)
+    return bool(head) and any(
+        _is_number(found) and found.key != token.key and _head(found, segment.tokens) == head
+        for segment in segments
+        for found in segment.tokens
+    )
+
+
+def _head(token: Token, tokens: Sequence[Token]) -> str:
+    at = tokens.index(token)
+    return next((after.key for after in tokens[at + 1 : at + 3] if after.content), "")
+
+
+def _spelled(token: Token) -> bool:
+    """Whether a bare number is written in letters: it may count something that no list shows."""
+    return not any(sign.isdigit() for sign in token.text) and not (token.figure and token.figure.unit)
+
+
+def _other_of_its_kind(
+    token: Token, tokens: Sequence[Token], segments: Sequence[Segment]
+) -> tuple[Segment, Token] | None:
+    figure = token.figure
+    ours = {one.key for one in tokens if one.content}
+    best = [
+        (len(ours & segment.keys), segment, found)
+        for segment in segments
+        for found in segment.tokens
+        if found.figure and figure and found.figure.kind == figure.kind and found.key not in ours
+    ]
+    if not best:
+        return None
+    _, segment, found = max(best, key=lambda one: one[0])
+    return segment, found
+
+
+def is_count(token: Token, counts: frozenset[int]) -> bool:
+    """Whether a number is how many things are listed."""
+    figure = token.figure
+    plain = figure is None or (figure.kind in ("number", "quantity") and not token.comparator)
+    number = token.key.removeprefix("#")
+    return plain and _is_number(token) and number.isdigit() and int(number) in counts
+
+
+def _is_number(token: Token) -> bool:
+    """Whether it is a figure, or a numeral that counts something."""
+    return token.figure is not None or token.key.startswith("#")
+
+
+_LISTED = re.compile(r"(?:\bare\b|\bnamely\b|\bsind\b|:)\s*([^.;:]+)")
+_ITEMS = re.compile(r"\s*,\s*(?:and\s+|or\s+|und\s+|oder\s+)?|\s+(?:and|or|und|oder)\s+")
+
+
+def counts_of(text: str, evidence: Sequence[Evidence]) -> frozenset[int]:
+    """Give how many things the evidence lists: passages, those of one label or header, sources, items of a list."""
+    found = {len(evidence), len({one["source"] for one in evidence})}
+    for field in ("label", "header", "heading"):
+        values = [str(one.get(field, "")) for one in evidence]
+        found |= {values.count(value) for value in values if value}
+    for said in (text, *(one["quote"] for one in evidence)):
+        for listed in _LISTED.findall(said):
+            found.add(len([item for item in _ITEMS.split(listed) if item.strip()]))
+        found.add(len([line for line in said.splitlines() if line.strip()]))
+        found |= {said.count(";") + 1}
+    return frozenset(number for number in found if 1 < number <= _MOST_COUNTED)
+
+
+def other_unit(match: Match) -> Iterator[Objection]:
+    """Object to a number that stands in the evidence only with another unit."""
+    segment = match.segment
+    for token in match.clause:
+        if token.figure is None or token not in match.missing:
+            continue
+        same = [t for t in segment.tokens if t.figure and t.key == token.key and t.figure.unit != token.figure.unit]
+        if same:
+            reason = f"{segment.name} says {same[0].text}, the sentence {token.text}"
+            yield Objection("unit", "contradicted", reason, segment.text)
+
+
+def _shared(token: Token, segment: Segment) -> bool:
+    """Whether the sign stands before the first of several figures of one unit: ``at most 2 % here and 4 % there``."""
+    unit = token.figure.unit if token.figure else ""
+    same = [one for one in segment.tokens if one.figure is not None and one.figure.unit == unit]
+    return bool(unit) and not segment.row and len(same) > 1 and same[0].comparator == token.comparator
+
+
+_MEANS: Final[dict[str, frozenset[str]]] = {
+    ">=": frozenset({"requir", "need", "minimum", "mindest", "erforder"}),
+    "<=": frozenset({"limit", "maximum", "cap", "ceil", "höchst", "grenz"}),
+}
+
+
+def other_comparator(match: Match) -> Iterator[Objection]:
+    """Object to "at least" where the evidence says "at most", or says it of another number of the row."""
+    segment = match.segment
+    for token in match.clause:
+        if token.figure is None or not token.comparator:
+            continue
+        alike = [(cell, one) for cell in (segment.cells or (segment,)) for one in figures_like(cell, token, match.text)]
+        told = [one.comparator or titled(cell.titles, match.lexicon.language) for cell, one in alike]
+        if not alike or token.comparator in told or _shared(token, segment):
+            continue
+        implied = any(key in segment.keys for key in _MEANS.get(token.comparator, ()))
+        if any(told) or not implied:
+            shown = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "": "just"}
+            reason = f"{segment.name} says {shown[told[0]]} {alike[0][1].text}, the sentence {shown[token.comparator]}"
+            yield Objection("comparator", "contradicted", reason, segment.text)

@@ -1,0 +1,176 @@
+"""What a figure is the figure of: the words around it, here and in the evidence."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from quire.nodes.evidence.figures.comparing import Told, carries
+from quire.nodes.evidence.figures.units import units_announced
+from quire.nodes.support.matching import Match, Objection
+from quire.nodes.support.segments import Segment, figures_like
+from quire.nodes.support.tokens import Token
+
+_NEAR: Final = (1.0, 0.8, 0.6, 0.4)
+"""What a word weighs by its distance from the figure, in content words."""
+_SMALL: Final = 0.4
+"""What the small word before it weighs."""
+_BETTER: Final = 0.5
+"""By how much another figure must fit better."""
+
+
+class _Place(NamedTuple):
+    """A figure and the words around it, each with its weight."""
+
+    token: Token
+    text: str
+    words: dict[str, float]
+    head: str = ""
+    """The content word directly behind it."""
+    last: str = ""
+    """The content word before it, in the same phrase."""
+
+
+def exchanged(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object to a figure whose words stand, in the evidence, around another figure of its kind."""
+    if match.segment.row and any(one.cells or one.lead for one in segments):
+        yield from wrong_cells(match, segments)
+        return
+    pool = (
+        [one for one in segments if one.row]
+        if match.segment.row
+        else [match.segment._replace(tokens=match.segment.sentence)]
+    )
+    there = [place for segment in pool for place in _places(segment, match.lexicon.stops)]
+    for ours in _in(match.clause, match.text, {}, match.lexicon.stops):
+        own, others = _own_and_others(ours, there)
+        if not own or not others or not any(place.words for place in own):
+            continue
+        best = max(others, key=lambda place: _fit(ours, place))
+        if _other_head(ours, own, others) or _fit(ours, best) >= max(_fit(ours, place) for place in own) + _BETTER:
+            reason = f"“{ours.token.text}” is not what {match.segment.name} says it of: there it is {best.token.text}"
+            yield Objection("role", "contradicted", reason, best.text)
+
+
+def _other_head(ours: _Place, own: Sequence[_Place], others: Sequence[_Place]) -> bool:
+    """Whether the thing counted is another figure's: the word directly behind it, or the one before where none is."""
+    small = _small(ours)
+    if small and all(_small(place) not in ("", small) for place in own) and small in map(_small, others):
+        return True
+    if ours.head:
+        mine, theirs = [place.head for place in own], [place.head for place in others]
+        return ours.head in theirs and all(mine) and ours.head not in mine and not _near(ours.head, own)
+    mine, theirs = [place.last for place in own], [place.last for place in others]
+    return bool(ours.last) and ours.last in theirs and all(mine) and not _near(ours.last, own)
+
+
+_ENDS: Final = frozenset({"^from", "^to", "^von", "^auf", "^bis"})
+"""Small words that part the beginning of a change from its end."""
+
+
+def _small(place: _Place) -> str:
+    return next((key for key in place.words if key in _ENDS), "")
+
+
+def _near(key: str, places: Sequence[_Place]) -> bool:
+    return any(key in place.words for place in places)
+
+
+def wrong_cells(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object to a figure whose cell stands under other names than the clause gives, where another cell has those."""
+    cells = [cell for one in segments if one.row for cell in (one.cells or (one,))] if match.segment.row else []
+    said = {token.key for token in match.clause if token.content and token.figure is None}
+    for token in match.clause:
+        if token.figure is None:
+            continue
+        own = [cell for cell in cells if figures_like(cell, token, match.text)]
+        if not own or token.figure.kind == "date":
+            continue
+        fitting = [cell for cell in cells if cell in own or _may_hold(cell, token)]
+        best = max(fitting, key=lambda cell: _named_as(cell, said))
+        nearest = max(own, key=lambda cell: _named_as(cell, said))
+        if _named_as(best, said) > _named_as(nearest, said):
+            reason = f"{nearest.name} says {token.text} of “{_titles(nearest)}”, the sentence of “{_titles(best)}”"
+            yield Objection("cell", "contradicted", reason, f"{_titles(nearest)}: {nearest.text}")
+
+
+def _named_as(cell: Segment, said: set[str]) -> int:
+    return len(said & {token.key for token in (*cell.lead, *cell.around, *cell.tokens) if token.figure is None})
+
+
+def _may_hold(cell: Segment, token: Token) -> bool:
+    """Whether a cell holds a figure of the unit that a claim gives."""
+    unit = token.figure.unit if token.figure else ""
+    announced = units_announced(cell.titles)
+    inside = {one.figure.unit for one in cell.tokens if one.figure is not None and one.figure.unit}
+    return bool(cell.tokens) and (not unit or unit in announced | inside or not announced | inside)
+
+
+def _titles(cell: Segment) -> str:
+    return ", ".join(dict.fromkeys(part for part in [" ".join(token.text for token in cell.lead)] if part))
+
+
+def _own_and_others(ours: _Place, there: Sequence[_Place]) -> tuple[list[_Place], list[_Place]]:
+    claimed = ours.token.figure
+    own, others = [], []
+    for place in there:
+        figure = place.token.figure
+        if figure is None or claimed is None:
+            continue
+        if carries(Told(figure, place.text), Told(claimed, "")) or figure.value == claimed.value:
+            own.append(place)
+        elif figure.kind == claimed.kind and (figure.unit == claimed.unit or not figure.unit or not claimed.unit):
+            others.append(place)
+    return own, others
+
+
+def _fit(ours: _Place, theirs: _Place) -> float:
+    return sum(min(weight, theirs.words[key]) for key, weight in ours.words.items() if key in theirs.words)
+
+
+def _places(segment: Segment, stops: frozenset[str]) -> Iterator[_Place]:
+    titles = {token.key: 0.8 for token in segment.lead if token.content}
+    yield from _in(segment.tokens, segment.text, titles, stops)
+
+
+def _in(tokens: Sequence[Token], text: str, titles: dict[str, float], stops: frozenset[str]) -> Iterator[_Place]:
+    for n, token in enumerate(tokens):
+        if token.figure is None:
+            continue
+        words = dict(titles)
+        for key, weight in [*_side(tokens[n + 1 :], stops), *_side(tokens[:n][::-1], stops, edge=token.gap)]:
+            words[key] = max(words.get(key, 0.0), weight)
+        yield _Place(token, text, words, *_heads(tokens, n, stops))
+
+
+def _heads(tokens: Sequence[Token], n: int, stops: frozenset[str]) -> tuple[str, str]:
+    """Give the content word directly behind a figure, and the one before it in the same phrase."""
+    after = tokens[n + 1 : n + 2]
+    head = after[0].key if after and after[0].kind == "word" and not after[0].gap.strip() else ""
+    last = ""
+    for m in range(n - 1, max(-1, n - 5), -1):
+        if tokens[m + 1].gap.strip() or tokens[m].figure is not None or tokens[m].text.lower() in stops:
+            break
+        if tokens[m].content:
+            last = tokens[m].key
+            break
+    return head, last
+
+
+def _side(tokens: Sequence[Token], stops: frozenset[str], *, edge: str | None = None) -> Iterator[tuple[str, float]]:
+    """Give the content words on one side, nearest first; behind the figure if ``edge``, the gap before it, is none."""
+    seen, ahead, gap = 0, edge is None, edge or ""
+    for n, token in enumerate(tokens):
+        between = token.gap if ahead else gap
+        if _stops(between, ahead=ahead) or token.text.lower() in stops or seen == len(_NEAR):
+            return
+        gap = token.gap
+        if not token.content:
+            if n == 0 and not ahead and token.text.isalpha():
+                yield f"^{token.text.lower()}", _SMALL
+            continue
+        yield (token.key if token.figure is None else f"#{token.key}"), _NEAR[seen]
+        seen += 1
+
+
+def _stops(gap: str, *, ahead: bool) -> bool:
+    """Whether a clause or cell ends there; a colon ends nothing for what is behind it."""
+    return any(sign in gap for sign in ";|\n") or (ahead and "," in gap) or ". " in gap

@@ -1,0 +1,75 @@
+"""Verifying what anybody wrote: claims with their evidence, or a text against sources."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quire.graphs.intake.brief_files import bytes_at, sources_at
+from quire.graphs.intake.brief_sources import bytes_of
+from quire.nodes.faults import BadInput
+from quire.nodes.sources.read import MAX_BYTES, read
+from quire.nodes.verification.given import claims_in
+from quire.nodes.verification.texts import verify_text
+from quire.nodes.verification.verdict import Verified, verified
+from quire.server.cli.command import AsJson, app, say, tell
+from quire.server.presentation.terminal import safe
+
+UNSUPPORTED = 3
+_LINES = (".jsonl", ".ndjson")
+
+
+@app.command("verify")
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines of claims, or a text.")],
+    *,
+    sources: Annotated[
+        list[str] | None, typer.Option("--sources", help="What a text is held against; a file or a glob.")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Tell of each claim whether its evidence carries it: JSON lines, or a text against sources.
+
+    Example: quire verify report.md --sources 'sources/*.md'
+    """
+    globs = sources or []
+    found = _claims(file, globs) if file.suffix.lower() in _LINES else _text(file, globs)
+    all_supported = True
+    for one in found:
+        all_supported = all_supported and one["verdict"] == "supported"
+        tell(one) if as_json else say(_line(one))
+    return 0 if all_supported else UNSUPPORTED
+
+
+def _line(one: Verified) -> str:
+    unsure = "" if one["sure"] else " (not sure)"
+    reasons = f" [{'; '.join(one['reasons'])}]" if one["reasons"] else ""
+    return f"{one['verdict']}{unsure}: {one['claim']}{reasons}"
+
+
+def _claims(file: Path, globs: list[str]) -> Iterator[Verified]:
+    if globs:
+        raise BadInput("claims name their own evidence", field="--sources", hint="leave it out")
+    try:
+        text = bytes_at(file, MAX_BYTES, _fault).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput("is not UTF-8 text", file=str(file), hint="save it as UTF-8") from error
+    return (verified(given) for given in claims_in(text, str(file)))
+
+
+def _text(file: Path, globs: list[str]) -> Iterator[Verified]:
+    if not globs:
+        hint = "name them: --sources 'sources/*.md'; claims with their evidence stand in a file that ends in .jsonl"
+        raise BadInput("a text is held against sources", field="--sources", hint=hint)
+    text = read(str(file), bytes_at(file, MAX_BYTES, _fault))
+    named = [sources_at(pattern, Path(), _fault) for pattern in globs]
+    for left in (left for one in named for left in one.left_out):
+        sys.stderr.write(safe(f"quire: {left['name']} is left out: {left['reason']}") + "\n")
+    given = {source["name"]: source for one in named for source in one.sources}
+    return verify_text(text, [read(name, bytes_of(source)) for name, source in given.items()])
+
+
+def _fault(problem: str, hint: str) -> BadInput:
+    return BadInput(problem, hint=hint)
