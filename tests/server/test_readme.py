@@ -23,7 +23,6 @@ RUN_BY = {
     "docs/langserve.md": "tests/server/test_langserve_guide.py",
     "docs/models.md": "tests/docs/test_models_page.py",
     "docs/operations.md": "tests/server/test_operations_page.py",
-    "docs/plugins.md": "tests/packaging/test_plugin.py",
     "docs/python.md": "tests/docs/test_python_page.py",
     "docs/promises.md": "tests/test_promises.py",
     "docs/providers.md": "tests/test_docs.py",
@@ -68,12 +67,13 @@ def test_the_brief_is_one(tmp_path: Path) -> None:
 def test_the_commands_of_the_tour_work(tmp_path: Path, quire: Quire) -> None:
     (tour,) = [block for block in blocks("sh") if block.startswith("quire events RUN")]
     (tmp_path / "BRIEF").write_text(json.dumps(toy_brief(section("height"), options={"approve": ["release"]})))
+    (tmp_path / "claims.jsonl").write_text('{"claim": "It is 40 feet high.", "evidence": ["It is 40 feet high."]}\n')
     assert 4 == quire("write", "BRIEF", "--run-id", "RUN", "--out", "out").returncode
 
     ended = {(step := shlex.split(line, comments=True)[1:])[0]: quire(*step) for line in tour.splitlines()
              if not line.startswith("quire serve")}  # fmt: skip
 
-    assert {"events": 0, "resume": 4, "answer": 0, "check": 0} == {
+    assert {"events": 0, "resume": 4, "answer": 0, "check": 0, "verify": 0} == {
         step: done.returncode for step, done in ended.items()
     }
 
