@@ -208,7 +208,7 @@ def _played() -> dict[str, tuple[tuple[Any, ...] | None, AgentGraph]]:
             None,
             behind_a_pause("compliance", compliance, "check_rules", "check_grounding", "read_rules", "report"),
         ),
-        "researcher": (None, behind_a_pause("researcher", researcher, "word_query", "quote")),
+        "researcher": (None, behind_a_pause("researcher", researcher, "word_queries", "quote")),
         "writer": (WRITER, subgraph("writer", WRITER, pausing("writer", asking("writer")), draft, state=Answered)),
         "reviewer": (
             REVIEWER,
