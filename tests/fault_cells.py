@@ -152,6 +152,8 @@ def reading_of(asked: Asked) -> dict[str, Any]:
 
 def site_of(asked: Asked) -> str:
     """Tell from a request which call it is."""
+    if asked.drafts:
+        return "part" if "“Part " in asked.prompt else "draft"
     name = asked.body["response_format"]["json_schema"]["name"]
     if name == "verdicts":
         return "verifier"
@@ -159,7 +161,7 @@ def site_of(asked: Asked) -> str:
         reading, prompt = reading_of(asked), asked.prompt
         judges = {"compliance": "rule" in reading, "guest": "place" in reading, "editor": "a whole report" in prompt}
         return next((judge for judge, fits in judges.items() if fits), "reviewer")
-    return "part" if name == "draft" and "“Part " in asked.prompt else str(name)
+    return str(name)
 
 
 def brief_for(site: str) -> dict[str, Any]:

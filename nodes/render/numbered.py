@@ -39,7 +39,7 @@ class Statement:
     @property
     def arrow(self) -> str:
         """What stands before the marks of a conclusion."""
-        return "\N{RIGHTWARDS DOUBLE ARROW}" if self.concluded else ""
+        return "\N{RIGHTWARDS ARROW}" if self.concluded else ""
 
 
 def marks_on(statement: Statement) -> int:

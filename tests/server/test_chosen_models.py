@@ -46,7 +46,7 @@ def written(address: str, brief: dict[str, Any]) -> str:
 def models_by_prompt(models: ModelServer, before: int) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {"draft": set(), "reading": set()}
     for asked in models.asked[before:]:
-        found[asked.body["response_format"]["json_schema"]["name"]].add(asked.model)
+        found["draft" if asked.drafts else asked.body["response_format"]["json_schema"]["name"]].add(asked.model)
     return found
 
 

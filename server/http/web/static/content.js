@@ -51,7 +51,7 @@ function cell(claim) {
 function mark(claim) {
   const names = claim.evidence.map((e) => `${e.source}, ${e.address}`).join("; ") || claim.how;
   const concluded = claim.kind === "inference";
-  const sign = `${concluded ? "⇒" : ""}${claim.evidence.length || "ƒ"}`;
+  const sign = `${concluded ? "→" : ""}${claim.evidence.length || "ƒ"}`;
   return h("button", { class: "mark", title: names, "aria-label": `${concluded ? "Concluded from" : "Evidence"}: ${names}`, onclick: (e) => showEvidence(claim, e.currentTarget) }, String(sign));
 }
 

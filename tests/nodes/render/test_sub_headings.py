@@ -1,0 +1,40 @@
+"""Sub-headings of three levels, conclusions and gaps, in every format."""
+
+import pytest
+
+from quire.nodes.evidence.content import Block, Claim, claim
+from quire.nodes.render.document import number
+from quire.nodes.render.formats import FORMATS
+from tests.nodes.render import sample
+from tests.nodes.render.reading import text_of
+
+
+def blocks() -> list[Block]:
+    where = {"source": "code.md", "address": "line 1", "quote": "40 feet", "hash": "0" * 64}
+    concluded: Claim = {**claim("Build lower.", "inference", where), "kind": "inference"}
+    gap: Claim = {**claim("Fees are in no source.", "open"), "kind": "gap", "looked": "minutes"}
+    depths = (("First", 3), ("Below", 4), ("Deep", 5), ("Next", 4), ("Second", 3), ("Skips", 5))
+    headings = [Block(kind="heading", text=text, depth=depth) for text, depth in depths]
+    return [*headings, Block(kind="paragraph", claims=[concluded, gap])]
+
+
+def test_they_are_numbered_by_level_and_none_is_left_out() -> None:
+    document = sample.document()
+    document["sections"] = [sample.section("one", "One", sample.content(*blocks()))]
+    numbered = number(document)
+
+    shown = [(p.number, p.depth) for p in numbered.chapters[0].parts if p.kind == "heading"]
+    assert [("1.1", 3), ("1.1.1", 4), ("1.1.1.1", 5), ("1.1.2", 4), ("1.2", 3), ("1.2.1", 4)] == shown
+    assert ["One", "First", "Second"] == [e.title for e in numbered.contents if e.number]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_conclusions_and_gaps_are_told_in_every_format(name: str) -> None:
+    document = sample.document()
+    document["sections"] = [sample.section("one", "One", sample.content(*blocks()))]
+    text = " ".join(text_of(name, document).split())
+
+    assert "Fees are in no source" in text
+    if name != "json":
+        assert "(looked for in: minutes)" in text
+        assert "\N{RIGHTWARDS ARROW}" in text
