@@ -163,5 +163,6 @@ def _cautions(document: Document, words: Words) -> Iterator[str]:
         (label(s["title"], 80), s["status"], reason_meant(s.get("reason", ""), words)) for s in document["sections"]
     ]
     left_out = [(title, reason) for title, status, reason in ended if is_left_out(status, reason)]
-    yield from wording.left_out(words, left_out, sum(applies(status, reason) for _, status, reason in ended))
+    applying = sum(applies(status, reason) for _, status, reason in ended)
+    yield from map(shown, wording.left_out(words, left_out, applying))
     yield from (shown(warning) for warning in document["warnings"])
