@@ -4,10 +4,13 @@ from quire.nodes.author.drafting import Ground, content_from
 from quire.nodes.author.outlining import Part, joined
 from quire.nodes.author.reading import WITHHELD, quoting
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Block, SectionContent, claim
+from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
+from quire.nodes.evidence.figures.conventions import convention_of
 from quire.nodes.language.catalogue import words_in
 from quire.nodes.support.carried import carried, invents_figures
 
+GERMAN = convention_of("de")
+EVIDENCE = Evidence(source="a.md", address="line 1", quote="1.234 euros", hash="x")
 SAID = "The height of a building shall not exceed 40 feet."
 SAYING = "The height of a building shall not exceed {} feet."
 
@@ -89,3 +92,24 @@ def test_the_title_of_a_part_brings_no_figure_in() -> None:
     assert ["Up to 40 feet", "Part 2"] == [
         b["text"] for b in joined(parts, [said, said], words_in("en"))["blocks"] if "text" in b
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "basis"),
+    [
+        ("de", "The lease of the mill costs 1.234 euros.", "source"),
+        ("de", "The lease of the mill costs 1,234 euros.", "unsupported"),
+        ("en", "The lease of the mill costs 1,234 euros.", "source"),
+        ("en", "The lease of the mill costs 1.234 euros.", "unsupported"),
+    ],
+)
+def test_a_claim_is_read_as_the_documents_language_writes_and_its_evidence_as_its_source_does(
+    language: str, said: str, basis: str
+) -> None:
+    grounds = {"E1": Ground((EVIDENCE,), "Die Pacht: the lease of the mill costs 1.234 euros.", "source", GERMAN)}
+    made = Materials("T", {"title": "Lease"}, {}, (), {}, words=words_in(language))
+    drafted = {"paragraphs": [{"sentences": [{"text": said, "evidence": ["E1"]}]}], "open_questions": []}
+
+    (block,) = content_from(drafted, grounds, made)["blocks"]
+
+    assert [basis] == [claim["basis"] for claim in block["claims"]]
