@@ -22,12 +22,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cells", type=int, default=2000, help="how many; there are a good 3,000")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--providers", action="store_true", help="over the clients of Anthropic, Gemini and Ollama")
     chosen = parser.parse_args()
-    cells = fault_cells.some_cells(chosen.cells, chosen.seed)
+    every = fault_cells.provider_cells() if chosen.providers else fault_cells.all_cells()
+    cells = fault_cells.some_cells(chosen.cells, chosen.seed, every)
     begun = time.monotonic()
     wrong = fault_cells.tried(cells)
     print(*wrong, sep="\n")
-    print(f"{len(cells)} cells of {len(fault_cells.all_cells())}, {len({c.fault for c in cells})} faults, "
+    print(f"{len(cells)} cells of {len(every)}, {len({c.fault for c in cells})} faults, "
           f"{len(wrong)} wrong, {time.monotonic() - begun:.0f} s")  # fmt: skip
     return 1 if wrong else 0
 

@@ -47,6 +47,8 @@ class DocumentRequested(Event, external=True):
     """The brief's, and its ``locale`` if it has one: a run of an older release has none."""
     withholds: bool = Field(default=False, exclude_if=lambda withholds: not withholds)
     """Personal data of the sources is withheld. Journalled only where it is so: older releases do not say it."""
+    left_out: list[dict[str, str]] = Field(default_factory=list, exclude_if=lambda left_out: not left_out)
+    """Files among the sources that could not be read: ``{name, reason}``."""
     language: str = Field(default=ENGLISH, exclude_if=lambda language: language == ENGLISH)
     """Of the document's fixed sentences. Journalled only where it is not English: older releases do not say it."""
 

@@ -19,12 +19,14 @@ from typing import Any, Final, NamedTuple
 
 from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer
 from toys import section, toy_brief
+from wires import PROVIDER_FAULTS, WIRES
 
 from quire.graphs.document.document_graph import build
 from quire.graphs.run.run import close_run, open_run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.model.kinds import KINDS
+from quire.nodes.model.providers import PROVIDERS
 
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
@@ -51,6 +53,8 @@ class Cell(NamedTuple):
     site: str
     place: str
     streamed: bool
+    provider: str = "openai"
+    """Whose protocol the server speaks, and whose client asks."""
 
     @property
     def number(self) -> int:
@@ -151,13 +155,22 @@ def brief_for(site: str) -> dict[str, Any]:
     return toy_brief(spec, blueprint=blueprint, options={"max_rounds": 1 if site == "part" else TIMES})
 
 
-async def _made(brief: dict[str, Any], script: Script, *, streamed: bool, patience: float) -> Made:
-    with ModelServer(script.reply, script.fault_of) as server:
+def settings_for(provider: str, server: ModelServer, patience: float) -> Settings:
+    """Give the settings with which a provider's client asks a server."""
+    if provider == "openai":
+        asked = {"openai_base_url": server.url, "openai_api_key": "sk-ours"}
+    else:
+        place = PROVIDERS[provider]
+        said = {place.url_variable: server.root} | ({place.key_variable: "sk-ours"} if place.key_variable else {})
+        asked = {"model": f"{provider}:some-model", "provider_variables": said}
+    return Settings.model_validate({**asked, "call_timeout": patience})
+
+
+async def _made(brief: dict[str, Any], script: Script, provider: str, *, streamed: bool, patience: float) -> Made:
+    with ModelServer(script.reply, script.fault_of, wire=WIRES.get(provider)) as server:
         record, run_id = MemoryRecord(), f"cell-{server.port}-{random.getrandbits(48):x}"
         run = open_run(run_id, record)
-        run.settings = Settings.model_validate(
-            {"openai_base_url": server.url, "openai_api_key": "sk-ours", "call_timeout": patience}
-        )
+        run.settings = settings_for(provider, server, patience)
         listening = run.listeners.heard_by(lambda _: None) if streamed else nullcontext()
         with listening:
             out = await asyncio.wait_for(build().ainvoke({**brief, "id": run_id}), DEADLINE)
@@ -172,12 +185,15 @@ async def _made(brief: dict[str, Any], script: Script, *, streamed: bool, patien
     return Made(out["markdown"] or "", told, used, said, kinds, len(script.broken))
 
 
-def made(site: str, script: Script, *, streamed: bool = False, patience: float = CALL_TIMEOUT) -> Made:
+def made(
+    site: str, script: Script, provider: str = "openai", *, streamed: bool = False, patience: float = CALL_TIMEOUT
+) -> Made:
     """Make the document that asks three times at a site.
 
     Args:
         site: which.
         script: what the server answers.
+        provider: whose protocol it speaks.
         streamed: somebody listens, so replies are asked for as streams.
         patience: seconds within which a reply must be there.
 
@@ -185,13 +201,13 @@ def made(site: str, script: Script, *, streamed: bool = False, patience: float =
         TimeoutError: it took longer than its deadline.
 
     """
-    return asyncio.run(_made(brief_for(site), script, streamed=streamed, patience=patience))
+    return asyncio.run(_made(brief_for(site), script, provider, streamed=streamed, patience=patience))
 
 
 @cache
-def right(site: str) -> Made:
+def right(site: str, provider: str = "openai") -> Made:
     """Make the document without a fault."""
-    return made(site, Script(site))
+    return made(site, Script(site), provider)
 
 
 def wrong_with(cell: Cell) -> str:
@@ -200,13 +216,14 @@ def wrong_with(cell: Cell) -> str:
         came = _met(cell)
     except TimeoutError:
         return f"{cell}: no end within {DEADLINE:g} seconds"
-    named = any(KINDS[kind].said in said for kind in came.kinds for said in came.said)
+    named = any(KINDS[kind].said.partition(";")[0] in said for kind in came.kinds for said in came.said)
     faults = {
         "the fault was never met": came.faults != 1,
         "a broken reply was used": PLANTED in came.used,
         "a broken reply shows": PLANTED in came.told,
         "a server's words show": LEAKED_KEY in came.told + came.used,
-        "another document, and no fault is named": came.markdown != right(cell.site).markdown and not named,
+        "another document, and no fault is named": came.markdown != right(cell.site, cell.provider).markdown
+        and not named,
     }
     return "; ".join(f"{cell}: {what}" for what, holds in faults.items() if holds)
 
@@ -215,7 +232,7 @@ def _met(cell: Cell) -> Made:
     """Make a cell's document; once more, with more time, if good replies came too late for its fault to come at all."""
     for patience in IMPATIENT if cell.fault in LEFT_TO_TIME else (CALL_TIMEOUT,):
         script = Script(cell.site, cell.fault, cell.number)
-        came = made(cell.site, script, streamed=cell.streamed, patience=patience)
+        came = made(cell.site, script, cell.provider, streamed=cell.streamed, patience=patience)
         if came.faults:
             break
     return came
@@ -227,9 +244,22 @@ def all_cells() -> list[Cell]:
     return [c for c in crossed if c.streamed or not c.fault.startswith("stream-")]
 
 
-def some_cells(count: int, seed: int = 0) -> list[Cell]:
-    """Choose cells so that every fault comes at many sites, in turn; the same ones for the same seed."""
-    cells = all_cells()
+def provider_cells() -> list[Cell]:
+    """Give every cell over the clients of other providers."""
+    crossed = (Cell(*c) for c in product(PROVIDER_FAULTS, SITES, PLACES, (False, True), sorted(WIRES)))
+    return [c for c in crossed if c.streamed or WIRES[c.provider].always_streams or not c.fault.startswith("stream-")]
+
+
+def some_cells(count: int, seed: int = 0, among: Sequence[Cell] = ()) -> list[Cell]:
+    """Choose cells so that every fault comes at many sites, in turn; the same ones for the same seed.
+
+    Args:
+        count: how many.
+        seed: of the choice.
+        among: what is chosen from; empty: OpenAI's protocol.
+
+    """
+    cells = list(among) or all_cells()
     random.Random(seed).shuffle(cells)
     by_fault: dict[str, list[Cell]] = {}
     for cell in cells:
@@ -244,7 +274,7 @@ def _turn(by_fault: dict[str, list[Cell]], turn: int) -> Iterable[Cell]:
 
 def tried(cells: Sequence[Cell]) -> list[str]:
     """Make the documents of some cells and give what is wrong with any."""
-    for site in sorted({cell.site for cell in cells}):
-        right(site)
+    for site, provider in sorted({(cell.site, cell.provider) for cell in cells}):
+        right(site, provider)
     with ThreadPoolExecutor(WORKERS) as pool:
         return [wrong for wrong in pool.map(wrong_with, cells) if wrong]

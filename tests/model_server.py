@@ -20,7 +20,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import repeat
 from types import TracebackType
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Protocol, Self, TypeAlias
 
 Json: TypeAlias = Any
 
@@ -39,6 +39,8 @@ class Asked:
     at: float
     headers: Mapping[str, str]
     body: Mapping[str, Any]
+    path: str = "/v1/chat/completions"
+    """With its query."""
 
     @property
     def model(self) -> str:
@@ -79,6 +81,18 @@ class Play:
 
 
 Behaviour = Callable[[Asked, Said], Play]
+
+
+class Wire(Protocol):
+    """A provider's protocol, where it is not OpenAI's."""
+
+    def read(self, asked: Asked) -> Asked:
+        """Give a request as OpenAI's protocol would have it, so that replies are made alike."""
+        ...
+
+    def answer(self, fault: str | None, asked: Asked, said: Said) -> Play:
+        """Say it, or misbehave."""
+        ...
 
 
 # --- replies ---------------------------------------------------------------------------------------------------------
@@ -416,6 +430,43 @@ HARMLESS: dict[str, Behaviour] = {
 """What looks odd and must be taken all the same."""
 
 
+def refusing(*, form: bool = False, json: bool = False, length: bool = False, temperature: bool = False) -> Wire:
+    """Make a server of OpenAI's protocol that does not take all of a request: its form, its bound, its temperature.
+
+    Args:
+        form: strict schemas are refused.
+        json: JSON mode is.
+        length: ``max_completion_tokens`` is.
+        temperature: it is.
+
+    """
+    return _Refusing(
+        {
+            "response_format json_schema is not supported, try json_object": form,
+            "This response_format type is unavailable now": json,
+            "Unrecognized request argument supplied: max_completion_tokens": length,
+            "Unsupported value: 'temperature' does not support 0 with this model": temperature,
+        }
+    )
+
+
+class _Refusing:
+    def __init__(self, refused: Mapping[str, bool]) -> None:
+        self._refused = refused
+
+    def read(self, asked: Asked) -> Asked:
+        return asked
+
+    def answer(self, fault: str | None, asked: Asked, said: Said) -> Play:
+        body = asked.body
+        form = body.get("response_format", {}).get("type")
+        has = (form == "json_schema", form == "json_object", "max_completion_tokens" in body, "temperature" in body)
+        words = next((w for (w, on), present in zip(self._refused.items(), has, strict=True) if on and present), None)
+        if words:
+            return _refusing(400, None, words=words)(asked, said)
+        return choice(fault)(asked, said) if fault else speak(asked, said)
+
+
 def choice(fault: str) -> Behaviour:
     """Give a behaviour by its name."""
     return FAULTS.get(fault) or HARMLESS[fault]
@@ -432,6 +483,7 @@ class ModelServer:
         script: names a fault for a request, or None.
         delay: seconds before an answer begins, or a function that gives them.
         port: 0 takes a free one.
+        wire: what is spoken, if it is not OpenAI's protocol.
 
     """
 
@@ -442,7 +494,9 @@ class ModelServer:
         *,
         delay: float | Callable[[Asked], float] = 0.0,
         port: int = 0,
+        wire: Wire | None = None,
     ) -> None:
+        self._wire = wire
         self.asked: list[Asked] = []
         self.most_at_once = 0
         self.port = port
@@ -461,6 +515,11 @@ class ModelServer:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
+
+    @property
+    def root(self) -> str:
+        """Its address without the path that OpenAI's protocol has."""
+        return f"http://127.0.0.1:{self.port}"
 
     def arrived(self) -> int:
         """Count the requests, those included that the client sent just before it died."""
@@ -510,9 +569,10 @@ class ModelServer:
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Answer one request; False ends the connection."""
-        headers = await _headers(reader)
+        path, headers = await _head_of(reader)
         body = await reader.readexactly(int(headers.get("content-length", "0")))
-        asked = Asked(len(self.asked) + 1, time.monotonic(), headers, json.loads(body))
+        asked = Asked(len(self.asked) + 1, time.monotonic(), headers, json.loads(body), path)
+        asked = self._wire.read(asked) if self._wire else asked
         self.asked.append(asked)
         self._at_once += 1
         self.most_at_once = max(self.most_at_once, self._at_once)
@@ -526,15 +586,18 @@ class ModelServer:
 
     def _play(self, asked: Asked) -> Play:
         fault = self.script(asked)
-        behaviour = choice(fault) if fault else speak
         text = self.reply(asked)
         usage = {"prompt_tokens": len(asked.prompt) // 4 + 1, "completion_tokens": len(text) // 4 + 1}
-        return behaviour(asked, Said(text, usage=usage))
+        said = Said(text, usage=usage)
+        if self._wire:
+            return self._wire.answer(fault, asked, said)
+        return (choice(fault) if fault else speak)(asked, said)
 
 
-async def _headers(reader: asyncio.StreamReader) -> dict[str, str]:
-    head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")[1:-2]
-    return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head)}
+async def _head_of(reader: asyncio.StreamReader) -> tuple[str, dict[str, str]]:
+    first, *head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")[:-2]
+    named = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head)}
+    return first.split(" ")[1], named
 
 
 async def _send(writer: asyncio.StreamWriter, play: Play) -> bool:

@@ -4,9 +4,13 @@ import base64
 import csv
 import io
 from collections.abc import Callable, Mapping
+from email.message import EmailMessage
 from typing import TypeAlias
 
 import docx
+import openpyxl
+from openpyxl.comments import Comment
+from pptx import Presentation
 from reportlab.pdfgen.canvas import Canvas
 
 Sentences: TypeAlias = tuple[str, str, str]
@@ -63,6 +67,43 @@ def _pdf(sentences: Sentences, *, seen: bool) -> Source:
     return _bytes(f"{sentences[0]}.pdf", out.getvalue())
 
 
+def _workbook(sentences: Sentences, *, place: str) -> Source:
+    subject, said, planted = sentences
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    sheet.append(["subject", "remark"])
+    sheet.append([subject, said])
+    if place == "comment":
+        sheet["B2"].comment = Comment(planted, "a")
+    else:
+        sheet.append([subject, f"\u200b{planted}"])  # words, even where they begin as a formula does
+        sheet.row_dimensions[3].hidden = place == "hidden"
+    book.save(out)
+    return _bytes(f"{subject}.xlsx", out.getvalue())
+
+
+def _slides(sentences: Sentences, *, notes: bool) -> Source:
+    subject, said, planted = sentences
+    deck, out = Presentation(), io.BytesIO()
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text = subject
+    slide.placeholders[1].text_frame.text = said if notes else f"{said}\n{planted}"
+    if notes:
+        slide.notes_slide.notes_text_frame.text = planted
+    deck.save(out)
+    return _bytes(f"{subject}.pptx", out.getvalue())
+
+
+def _mail(planted: str) -> Callable[[Sentences], Source]:
+    def made(sentences: Sentences) -> Source:
+        mail = EmailMessage()
+        mail["From"], mail["Subject"] = "a@example.org", sentences[0]
+        mail.set_content(f"{sentences[1]}\n\n{planted.format(sentences[2])}\n")
+        return _bytes(f"{sentences[0]}.eml", mail.as_bytes())
+
+    return made
+
+
 CARRIERS: Mapping[str, Callable[[Sentences], Source]] = {
     "md-paragraph": _markdown("{}"),
     "md-list": _markdown("- {}"),
@@ -76,15 +117,23 @@ CARRIERS: Mapping[str, Callable[[Sentences], Source]] = {
     "html-cell": _html("<table><tr><th>remark</th></tr><tr><td>{}</td></tr></table>"),
     "docx-paragraph": lambda s: _word(s, table=False),
     "docx-cell": lambda s: _word(s, table=True),
+    "xlsx-cell": lambda s: _workbook(s, place="cell"),
+    "xlsx-comment": lambda s: _workbook(s, place="comment"),
+    "pptx-line": lambda s: _slides(s, notes=False),
+    "pptx-notes": lambda s: _slides(s, notes=True),
+    "eml-line": _mail("{}"),
+    "eml-quoted": _mail("> {}"),
     "pdf-line": lambda s: _pdf(s, seen=True),
-    "pdf-white": lambda s: _pdf(s, seen=False),
 }
 """Places that are read: what is planted there comes before the model."""
 SILENT: Mapping[str, Callable[[Sentences], Source]] = {
     "md-comment": _markdown("<!-- {} -->"),
     "html-comment": _html("<!-- {} -->"),
     "html-hidden": _html('<p style="display:none">{}</p>'),
+    "html-struck": _html("<p><del>{}</del></p>"),
+    "xlsx-hidden": lambda s: _workbook(s, place="hidden"),
     "html-script": _html("<script>{}</script>"),
+    "pdf-white": lambda s: _pdf(s, seen=False),
     "file-name": lambda s: _text(f"{s[2][:200].replace('/', '')}.md", f"# {s[0]}\n\n{s[1]}\n"),
 }
 """Places that no reader sees: what is planted there comes before nobody."""

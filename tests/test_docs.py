@@ -11,7 +11,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 BLOCK = re.compile(r"^```(python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("page", ["events.md"])
+@pytest.mark.parametrize("page", ["events.md", "providers.md"])
 def test_the_examples_of_a_page_print_what_it_shows(page: str) -> None:
     names: dict[str, object] = {}
     told = ""

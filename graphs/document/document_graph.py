@@ -14,11 +14,11 @@ from langgraph.types import Command, Overwrite
 
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.document.rejoining import recall, take_changes
-from quire.graphs.document.state import DocumentInput, DocumentOutput, DocumentState, RunUsage
+from quire.graphs.document.state import DocumentInput, DocumentOutput, DocumentState, run_usage
 from quire.graphs.document.suspension import ask, go_on, waits
 from quire.graphs.events import DocumentRequested, RunEnded, is_a
 from quire.graphs.intake import brief
-from quire.graphs.intake.agent_check import Cast, cast_of, miscast
+from quire.graphs.intake.agent_check import Cast, cast_of, misasked, miscast, names_in
 from quire.graphs.intake.blueprint import resolve
 from quire.graphs.intake.blueprint_languages import in_language, language_for
 from quire.graphs.intake.brief_sources import bytes_of, handle_of
@@ -28,7 +28,9 @@ from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.dispatcher import Frame, Schemas, dispatcher
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.kernel.registry import check, lacking, look
+from quire.graphs.kernel.synchronous import synchronous_too
 from quire.graphs.run.model_calls import hang_up
+from quire.graphs.run.model_choice import Model, check_choice, configured
 from quire.graphs.run.run import Run, begin_run, close_run, run_of
 from quire.graphs.run.summary import failure_of, sections_of, status_of
 from quire.graphs.run.unpublished import keeps_checkpoints
@@ -94,19 +96,13 @@ async def _ended(run: Run, last: Envelope) -> bool:
 async def _results(run: Run) -> Update:
     events = list(run.board.events.values())
     document = await published(run)
-    spent = await run.record.usage(run.id)
-    usage = RunUsage(
-        calls=await run.record.calls(run.id),
-        prompt_tokens=spent["prompt_tokens"],
-        completion_tokens=spent["completion_tokens"],
-        usd=spent["usd"],
-    )
+    attempts = [attempt for _, attempt in await run.record.ledger(run.id)]
     return {
         "document": document,
         "markdown": (await asyncio.to_thread(render, document)).decode() if document else "",
         "status": status_of(events),
         "sections": sections_of(events),
-        "usage": usage,
+        "usage": run_usage(attempts),
     }
 
 
@@ -119,19 +115,30 @@ async def published(run: Run) -> Document | None:
     return found
 
 
-def build(agents: Sequence[Agent] = (), *, whole_state: bool = False) -> AgentGraph:
+def build(
+    agents: Sequence[Agent] = (),
+    *,
+    model: Model | None = None,
+    models: Mapping[str, Model] | None = None,
+    whole_state: bool = False,
+) -> AgentGraph:
     """Compile the document graph with the agents found in their folders and any further ones.
 
     Args:
         agents: take part beside those in their folders.
+        model: what every agent asks, a LangChain chat model or a name (``anthropic:claude-sonnet-4-5``), instead of
+            what the settings say.
+        models: what single agents ask, by the agent's name.
         whole_state: give out the whole state instead of the results, for Studio's sake.
 
     Raises:
         WiringError: the agents do not fit together; it lists every problem.
+        BadInput: a model is neither.
 
     """
-    found = look()
-    return assemble([*found.agents, *agents], whole_state=whole_state, lacks=lacking(found))
+    choice, found = configured(model, models), look()
+    made = assemble([*found.agents, *agents], whole_state=whole_state, lacks=lacking(found))
+    return made.with_config(choice) if choice else made
 
 
 def assemble(everyone: Sequence[Agent], *, whole_state: bool = False, lacks: str = "") -> AgentGraph:
@@ -163,7 +170,7 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False, lacks: str
         reenters=True,
     )
     output = DocumentState if whole_state else DocumentOutput
-    return dispatcher("document", above, Schemas(DocumentState, DocumentInput, output), frame)
+    return synchronous_too(dispatcher("document", above, Schemas(DocumentState, DocumentInput, output), frame))
 
 
 def _place(state: DocumentState) -> Lane:
@@ -180,11 +187,15 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
         )
     known = resolve(asked["blueprint"])
     refuse(list(miscast(known, cast)))
+    settings, everybody = await run.configured(), names_in(cast, known)
+    refuse(list(misasked(asked["options"], known, cast, settings)))
+    check_choice(settings, everybody)
     told: dict[str, Any] = {
         "blueprint": known.model_dump(mode="json"),
         "facts": asked["facts"],
         "sources": [handle_of(s, await run.record.put(run.id, bytes_of(s))) for s in asked["sources"]],
         "options": asked["options"] | {key: asked[key] for key in ("locale",) if key in asked},
+        "left_out": asked.get("left_out", []),
     }
     readings = (await run.read(told)).readings
     language = asked.get("language") or language_for(known, language_of_most(readings))
@@ -199,7 +210,7 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
     return event
 
 
-_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "language")
+_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out", "language")
 
 
 graph = build()

@@ -1,5 +1,6 @@
 """What goes into the document graph, what it holds while a document is made, and what comes out."""
 
+from collections.abc import Sequence
 from typing import Annotated, NotRequired
 
 from langgraph.channels import EphemeralValue
@@ -9,7 +10,8 @@ from quire.graphs.intake.brief_input import BriefInput
 from quire.graphs.kernel.agent_state import extend
 from quire.graphs.kernel.dispatcher import DispatcherState
 from quire.graphs.run.summary import SectionStatus
-from quire.nodes.event_store.port import Envelope
+from quire.nodes.event_store.port import Attempt, Envelope
+from quire.nodes.event_store.sums import total
 from quire.nodes.render.document import Document
 
 
@@ -26,7 +28,27 @@ class RunUsage(TypedDict):
     calls: int
     prompt_tokens: int
     completion_tokens: int
+    cached_tokens: int
+    """Of the prompt's: read from an endpoint's cache."""
     usd: float | None
+    unreported: NotRequired[dict[str, list[str]]]
+    """By model: what its client does not tell. Without ``finish_reason`` a reply that was cut may pass for whole;
+    without ``usage`` tokens are estimated."""
+
+
+def run_usage(attempts: Sequence[Attempt]) -> RunUsage:
+    """Sum what attempts at model calls came to."""
+    spent = total(attempt["usage"] for attempt in attempts)
+    usage = RunUsage(
+        calls=len(attempts),
+        prompt_tokens=spent["prompt_tokens"],
+        completion_tokens=spent["completion_tokens"],
+        cached_tokens=spent.get("cached_tokens", 0),
+        usd=spent["usd"],
+    )
+    if silent := {attempt["model"]: attempt["unreported"] for attempt in attempts if "unreported" in attempt}:
+        usage["unreported"] = silent
+    return usage
 
 
 class DocumentOutput(TypedDict):

@@ -8,21 +8,27 @@ from quire.graphs.intake.blueprint import Blueprint, resolve
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.declared import known_events
 from quire.graphs.kernel.registry import TAKEN, discover
+from quire.graphs.run.model_choice import unknown, unset
+from quire.nodes.config.settings import Settings
 from quire.nodes.decode.located import Located, Place
 from quire.nodes.faults import BadInput, refuse
+from quire.nodes.model.providers import is_qualified
 
+IN_MEMORY = Located(None)
 DECODED = Located(None, root=("blueprint",))
 """Where the blueprint of a decoded brief stands: in no file."""
 
 
 def check_cast(brief: Mapping[str, Any]) -> None:
-    """Hold a decoded brief's blueprint against the agents in their folders, before a run starts.
+    """Hold a decoded brief against the agents in their folders and the models that are set, before a run starts.
 
     Raises:
         BadInput: with the field; every problem.
 
     """
-    refuse(list(miscast(resolve(brief["blueprint"]), cast_of(discover()))))
+    blueprint, cast = resolve(brief["blueprint"]), cast_of(discover())
+    refuse(list(miscast(blueprint, cast)))
+    refuse(list(misasked(brief["options"], blueprint, cast, Settings.read())))
 
 
 class Cast(NamedTuple):
@@ -37,6 +43,47 @@ class Cast(NamedTuple):
 def cast_of(everyone: Sequence[Agent]) -> Cast:
     """Give the names of agents."""
     return Cast([a.name for a in everyone if a.scope == "section"], [a.name for a in everyone if a.scope == "document"])
+
+
+def misasked(
+    options: Mapping[str, Any],
+    blueprint: Blueprint,
+    cast: Cast,
+    settings: Settings,
+    brief: Located = IN_MEMORY,
+    written: Located = DECODED,
+) -> Iterator[BadInput]:
+    """Find models that are not set: a brief chooses among those, and names no endpoint of its own.
+
+    A section's plain name is asked at the writer's endpoint, whatever it is; one with a provider must be set.
+
+    Args:
+        options: the brief's.
+        blueprint: the blueprint.
+        cast: who there is.
+        settings: say which models are set.
+        brief: where the options stand.
+        written: where the blueprint stands.
+
+    """
+    known, everybody = settings.known_models, names_in(cast, blueprint)
+    chosen: Mapping[str, str] = options.get("models", {})
+    for agent in chosen.keys() - everybody:
+        yield brief.fault(("options", "models", agent), *unknown(agent, everybody))
+    if settings.offline:
+        return  # none is asked
+    asked = [(("options", "model"), options.get("model")), *((("options", "models", a), m) for a, m in chosen.items())]
+    for place, model in asked:
+        if model and model not in known:
+            yield brief.fault(place, *unset(model, known))
+    for number, section in enumerate(blueprint.sections):
+        if section.model and is_qualified(section.model) and section.model not in known:
+            yield written.fault(("sections", number, "model"), *unset(section.model, known))
+
+
+def names_in(cast: Cast, blueprint: Blueprint) -> frozenset[str]:
+    """Give the names of everybody who takes part: agents that there are, and those that the blueprint declares."""
+    return frozenset([*cast.working, *cast.above, *(agent.name for agent in blueprint.agents)])
 
 
 def miscast(blueprint: Blueprint, cast: Cast, written: Located = DECODED) -> Iterator[BadInput]:

@@ -4,6 +4,8 @@
 
     {"blueprint": name or mapping, "title": …, "facts": {…}, "sources": [{"name", "text" | "base64"}, …],
      "locale": "de-CH", "options": {"approve": […], "max_rounds": 2, "budget": {…}}, "language": "de"}
+
+and ``left_out``, ``[{"name", "reason"}, …]``, where files that a glob matches or a message holds cannot be read.
 """
 
 import difflib
@@ -13,12 +15,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from quire.graphs.intake.agent_check import Cast, miscast
+from quire.graphs.intake.agent_check import Cast, misasked, miscast
 from quire.graphs.intake.blueprint import Blueprint, examine, load_builtin, names
+from quire.graphs.intake.brief_attachments import with_attachments
 from quire.graphs.intake.brief_files import document_at, sources_at
 from quire.graphs.intake.brief_fit import facts_for, misfits
 from quire.graphs.intake.brief_models import Brief
-from quire.graphs.intake.brief_sources import MAX_TOTAL, Source, bytes_of, collect, unreadable
+from quire.graphs.intake.brief_sources import MAX_TOTAL, Collected, Named, Placed, bytes_of, collect, readable
+from quire.nodes.config.settings import Settings
 from quire.nodes.decode.located import Located, Place, require_plain, shown
 from quire.nodes.decode.shaped import salvaged
 from quire.nodes.evidence.content import canonical
@@ -36,7 +40,7 @@ _MAX_BLUEPRINT_FILE = 1_000_000
 class _Paths(NamedTuple):
     """What to make of a path in a brief: read it, or refuse it."""
 
-    sources: Callable[[Located], list[Source]]
+    sources: Callable[[Located], Named]
     blueprint: Callable[[Located], Located]
     reads: bool
     """Whether the sources are read at once, to see that they can be."""
@@ -99,7 +103,10 @@ def check(brief: Mapping[str, Any]) -> None:
 
     """
     located = Located(brief)
-    refuse(unreadable(located, [(("sources", number), source) for number, source in enumerate(brief["sources"])]))
+    faults: list[BadInput] = []
+    given = [Placed(("sources", number), source) for number, source in enumerate(brief["sources"])]
+    readable(located, Collected(given, []), faults)
+    refuse(faults)
 
 
 def _decode(located: Located, paths: _Paths, cast: Cast | None = None) -> dict[str, Any]:
@@ -110,22 +117,29 @@ def _decode(located: Located, paths: _Paths, cast: Cast | None = None) -> dict[s
     brief, faults, _ = salvaged(Brief, located)
     meant = _meant(located, paths, faults)
     before = len(faults)
-    found = collect(located, paths.sources, faults)
+    collected = collect(located, paths.sources, faults)
     if paths.reads and len(faults) == before:
-        faults += unreadable(located, found)
+        collected = readable(located, collected, faults)
+    if len(faults) == before:
+        collected = with_attachments(collected)
     if brief is None or meant is None:
         raise refusal(in_order(faults))
     blueprint, written = meant
     facts = facts_for(blueprint, brief)
     faults += misfits(located, blueprint, brief, facts)
-    faults += miscast(blueprint, cast, written) if cast else ()
+    options = brief.options.model_dump(mode="json", exclude_none=True)
+    if cast:
+        faults += miscast(blueprint, cast, written)
+        faults += misasked(options, blueprint, cast, Settings.read(), located, written)
     refuse(in_order(faults))
+    left_out = {file["name"]: file for file in [*(f.model_dump() for f in brief.left_out), *collected.left_out]}
     decoded = {
         "blueprint": written.value,
         "title": brief.title or blueprint.title,
         "facts": facts,
-        "sources": [source for _, source in found],
-        "options": brief.options.model_dump(mode="json", exclude_none=True),
+        "sources": [placed.source for placed in collected.found],
+        "options": options,
+        **({"left_out": list(left_out.values())} if left_out else {}),
         **({"language": brief.language} if brief.language else {}),
     }
     return decoded | ({"locale": brief.locale} if brief.locale else {})
@@ -168,7 +182,7 @@ def _written(entry: Located, paths: _Paths) -> Located:
 
 
 def _files_in(folder: Path) -> _Paths:
-    def sources(entry: Located) -> list[Source]:
+    def sources(entry: Located) -> Named:
         return sources_at(entry.value, folder, functools.partial(entry.fault, ()))
 
     def blueprint(entry: Located) -> Located:

@@ -10,15 +10,16 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeAlias
 
-from quire.graphs.intake.brief_sources import MAX_SOURCE, MAX_SOURCES, MAX_TOTAL, Source
+from quire.graphs.intake.brief_sources import MAX_SOURCE, MAX_SOURCES, MAX_TOTAL, LeftOut, Named, Source
 from quire.nodes.decode import strict_json, strict_yaml
 from quire.nodes.decode.located import Located
 from quire.nodes.faults import BadInput
+from quire.nodes.sources.kinds import kind_of
 
 Fault: TypeAlias = Callable[[str, str], BadInput]
 """Makes the refusal of what names a file: problem and hint."""
 
-_BINARY = (".pdf", ".docx")
+_BINARY = (".pdf", ".docx", ".xlsx", ".pptx", ".eml")
 _MAGIC = ("*", "?", "[")
 
 
@@ -58,29 +59,45 @@ def bytes_at(path: Path, limit: int, fault: Fault) -> bytes:
     return data
 
 
-def sources_at(pattern: str, folder: Path, fault: Fault) -> list[Source]:
+def sources_at(pattern: str, folder: Path, fault: Fault) -> Named:
     """Read the files that a path or glob names, relative to the brief's folder, in the order of their names.
 
     ``**`` stands for any folders, links to folders are not followed, and a leading dot must be written out.
+    What a glob matches and cannot be read is left out, unless nothing else is there.
     """
     paths = {_name(path, folder): path for path in _files(pattern, folder, fault)}
     if not paths:
         raise fault(f"no file matches {pattern!r} in {folder}", "correct the pattern or take it out")
+    by_glob = _is_glob(pattern, folder)
     sources: list[Source] = []
+    left_out: list[LeftOut] = []
+    faults: list[BadInput] = []
     total = 0
     for name in sorted(paths):
-        data = bytes_at(paths[name], MAX_SOURCE, fault)
+        try:
+            if by_glob:
+                kind_of(name)
+            data = bytes_at(paths[name], MAX_SOURCE, fault)
+            sources.append(_source(name, data, fault))
+        except BadInput as problem:
+            faults.append(problem)
+            left_out.append({"name": name, "reason": problem.problem})
+            continue
         total += len(data)
         if total > MAX_TOTAL:
             raise fault(f"{pattern!r} matches more than {MAX_TOTAL // 1_000_000} MB", "narrow it")
-        sources.append(_source(name, data, fault))
-    return sources
+    if faults and not (by_glob and sources):
+        raise faults[0] if faults[0].field else fault(f"{left_out[0]['name']}: {faults[0].problem}", faults[0].hint)
+    return Named(sources, left_out, by_glob)
+
+
+def _is_glob(pattern: str, folder: Path) -> bool:
+    return any(sign in pattern for sign in _MAGIC) and not os.path.lexists(folder / pattern)
 
 
 def _files(pattern: str, folder: Path, fault: Fault) -> list[Path]:
-    literal = folder / pattern
-    if not any(sign in pattern for sign in _MAGIC) or os.path.lexists(literal):
-        return [literal]
+    if not _is_glob(pattern, folder):
+        return [folder / pattern]
     start, parts = folder, Path(pattern).parts
     if Path(pattern).is_absolute():
         start, parts = Path(parts[0]), parts[1:]

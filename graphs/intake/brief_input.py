@@ -7,6 +7,7 @@ with it. A field of several types is spelt as JSON Schema's list of types, since
 
 from typing import Annotated, Any, NotRequired, TypeAlias
 
+from langgraph.channels import EphemeralValue
 from pydantic import Field, WithJsonSchema, with_config
 from typing_extensions import TypedDict
 
@@ -46,6 +47,8 @@ class OptionsInput(TypedDict, total=False):
     ]
     max_rounds: Annotated[int, Field(description="Drafts of a section, 1 to 10; 2 if left out.", examples=[2])]
     budget: BudgetInput
+    model: Annotated[str, Field(description="What every agent asks, of the models that are set.", examples=["gpt-4o"])]
+    models: Annotated[dict[str, str], Field(description="What single agents ask.", examples=[{"writer": "gpt-4o"}])]
 
 
 Sources: TypeAlias = Annotated[
@@ -55,6 +58,14 @@ Sources: TypeAlias = Annotated[
         examples=[[{"name": "notes.md", "text": "The roof was replaced in 2021."}]],
     ),
 ]
+
+
+@with_config(title="Left out", extra="allow", strict=True)
+class LeftOutInput(TypedDict):
+    """A file that is among the sources and could not be read."""
+
+    name: str
+    reason: str
 
 
 @with_config(extra="allow", strict=True)
@@ -82,6 +93,13 @@ class BriefInput(TypedDict):
         ]
     ]
     options: NotRequired[OptionsInput]
+    left_out: NotRequired[
+        Annotated[
+            list[LeftOutInput],
+            EphemeralValue(list),
+            Field(description="Files that stay out of the sources, each with the reason; the document names them."),
+        ]
+    ]
     language: NotRequired[
         Annotated[
             str,

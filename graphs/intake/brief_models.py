@@ -28,6 +28,9 @@ def _known(locale: str) -> str:
 LocaleName: TypeAlias = Annotated[str, AfterValidator(_known)]
 
 
+ModelName: TypeAlias = Annotated[str, spelt(r"[^\s]{1,200}", "a model's name, without spaces")]
+
+
 class Budget(Part):
     """What a run may spend. ``None``: no bound of its own."""
 
@@ -45,6 +48,10 @@ class Options(Part):
     max_rounds: Annotated[int, Field(ge=1, le=10)] = 2
     """Drafts of a section within an epoch."""
     budget: Budget = Budget()
+    model: ModelName | None = None
+    """What every agent asks: one of the models that the settings name."""
+    models: Annotated[dict[str, ModelName], Field(max_length=100)] | None = None
+    """What single agents ask, by the agent's name."""
 
 
 class InlineSource(Part):
@@ -64,6 +71,13 @@ class SourcesAt(Part):
     personal: PersonalFields = Field(default_factory=list)
 
 
+class LeftOut(Part):
+    """A file that is among the sources and could not be read, with the reason."""
+
+    name: Annotated[str, Field(max_length=1_000)]
+    reason: Annotated[str, Field(max_length=1_000)]
+
+
 class Brief(Part):
     """What the user asks for. The blueprint and the sources are read apart: in a file, they may be paths."""
 
@@ -74,5 +88,7 @@ class Brief(Part):
     locale: LocaleName | None = None
     """How the sources write numbers and dates, where they do not tell it themselves."""
     options: Options = Options()
+    left_out: list[LeftOut] = Field(default_factory=list, max_length=1_000)
+    """What stays out of the sources: the document names it."""
     language: Language | None = None
     """Of the document's fixed sentences; ``None``: that of most sources."""

@@ -5,7 +5,7 @@ import binascii
 import difflib
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from quire.graphs.intake.brief_models import InlineSource, SourcesAt
 from quire.nodes.decode.located import Located, Place, shown
@@ -18,8 +18,33 @@ from quire.nodes.sources.read import read
 Source: TypeAlias = dict[str, Any]
 """``{"name", "text"}`` or ``{"name", "base64"}``, and ``"personal"`` where fields are declared."""
 
-Placed: TypeAlias = tuple[Place, Source]
-"""A source, and the place in the brief that names it."""
+LeftOut: TypeAlias = dict[str, str]
+"""``{"name", "reason"}`` of a file that a glob matches, or a message holds, and that cannot be read."""
+
+
+class Named(NamedTuple):
+    """What an entry of a brief's sources names."""
+
+    sources: list[Source]
+    left_out: list[LeftOut]
+    by_glob: bool = False
+    """Whether a glob names them, so that one that cannot be read is left out; else it is refused."""
+
+
+class Placed(NamedTuple):
+    """A source, and the place in the brief that names it."""
+
+    place: Place
+    source: Source
+    by_glob: bool = False
+
+
+class Collected(NamedTuple):
+    """A brief's sources in its order, and what was left out of them."""
+
+    found: list[Placed]
+    left_out: list[LeftOut]
+
 
 MAX_SOURCES = 500
 MAX_SOURCE = 20_000_000
@@ -68,7 +93,7 @@ def inline(entry: Located) -> Source:
     return {"name": given.name, "base64": encoded, **declared}
 
 
-def collect(located: Located, named_by: Callable[[Located], list[Source]], faults: list[BadInput]) -> list[Placed]:
+def collect(located: Located, named_by: Callable[[Located], Named], faults: list[BadInput]) -> Collected:
     """Collect a brief's sources in its order, up to the limits, adding to ``faults`` what is wrong with them.
 
     Args:
@@ -78,33 +103,34 @@ def collect(located: Located, named_by: Callable[[Located], list[Source]], fault
 
     """
     entries = located.value.get("sources")
-    found: list[Placed] = []
+    collected = Collected([], [])
     taken: dict[str, Source] = {}
     total = 0
     for number, entry in enumerate(entries if isinstance(entries, list) else ()):
         place = ("sources", number)
         by_path = isinstance(entry, str) or (isinstance(entry, dict) and "path" in entry)
         read_entry = functools.partial(_at_path, named_by=named_by) if by_path else _alone
-        named = attempt(faults, functools.partial(read_entry, located.part(*place))) or []
-        if by_path:
-            named = [source for source in named if not _again(source, taken)]
-        found += [(place, source) for source in named]
-        total += sum(size_of(source) for source in named)
-        if total > MAX_TOTAL or len(found) > MAX_SOURCES:
+        named = attempt(faults, functools.partial(read_entry, located.part(*place))) or Named([], [])
+        sources = [s for s in named.sources if not _again(s, taken)] if by_path else named.sources
+        collected.found.extend(Placed(place, source, named.by_glob) for source in sources)
+        collected.left_out.extend(named.left_out)
+        total += sum(size_of(source) for source in sources)
+        if total > MAX_TOTAL or len(collected.found) > MAX_SOURCES:
             limits = f"{MAX_SOURCES} sources and {MAX_TOTAL // 1_000_000} MB in all"
             faults.append(located.fault(place, f"is one too many: a brief may have {limits}", "leave some out"))
             break
-    faults += _problems(located, found)
-    return found
+    faults += _problems(located, collected.found)
+    return collected
 
 
-def _at_path(entry: Located, named_by: Callable[[Located], list[Source]]) -> list[Source]:
+def _at_path(entry: Located, named_by: Callable[[Located], Named]) -> Named:
     """Read the files that an entry names: a path, or a mapping with one and what holds for its files."""
     if isinstance(entry.value, str):
         return named_by(entry)
     given = shaped(SourcesAt, entry)
     declared = {"personal": list(given.personal)} if given.personal else {}
-    return [{**source, **declared} for source in named_by(entry.part("path"))]
+    named = named_by(entry.part("path"))
+    return named._replace(sources=[{**source, **declared} for source in named.sources])
 
 
 def _again(source: Source, taken: dict[str, Source]) -> bool:
@@ -115,14 +141,14 @@ def _again(source: Source, taken: dict[str, Source]) -> bool:
     return before is not source
 
 
-def _alone(entry: Located) -> list[Source]:
-    return [inline(entry)]
+def _alone(entry: Located) -> Named:
+    return Named([inline(entry)], [])
 
 
 def _problems(located: Located, found: Sequence[Placed]) -> Iterator[BadInput]:
     """Find what is wrong with the sources' names and sizes."""
     seen = {"brief"}  # what evidence calls the brief itself
-    for place, source in found:
+    for place, source, _ in found:
         if source["name"] in seen:
             again = f"the name {shown(source['name'])} is taken"
             yield located.fault(place, again, "give each source a name of its own")
@@ -131,17 +157,32 @@ def _problems(located: Located, found: Sequence[Placed]) -> Iterator[BadInput]:
         seen.add(source["name"])
 
 
-def unreadable(located: Located, found: Sequence[Placed]) -> list[BadInput]:
-    """Read the sources, and say which cannot be read, naming the places in the brief."""
-    faults, titles = [], dict[Place, set[str]]()
-    for place, source in found:
+def readable(located: Located, collected: Collected, faults: list[BadInput]) -> Collected:
+    """Read the sources; leave out those of a glob that cannot be read, and add the others' faults to ``faults``.
+
+    A glob none of whose files can be read is refused as a file is: nothing would be left of it.
+    """
+    wrong, titles = dict[int, BadInput](), dict[Place, set[str]]()
+    for number, placed in enumerate(collected.found):
         try:
-            reading = read(source["name"], bytes_of(source))
-            titles.setdefault(place, set()).update(titles_of(reading) if "personal" in source else ())
+            reading = read(placed.source["name"], bytes_of(placed.source))
+            titles.setdefault(placed.place, set()).update(titles_of(reading) if "personal" in placed.source else ())
         except BadInput as fault:
-            where = f"{source['name']}:{fault.line}" if fault.line else source["name"]
-            faults.append(located.fault(place, f"{where}: {fault.problem}", fault.hint))
-    return faults or [*_without_field(located, titles)]
+            wrong[number] = fault
+    useful = {placed.place for n, placed in enumerate(collected.found) if placed.by_glob and n not in wrong}
+    kept, left_out = list[Placed](), [*collected.left_out]
+    for number, placed in enumerate(collected.found):
+        problem, name = wrong.get(number), placed.source["name"]
+        if problem is None:
+            kept.append(placed)
+        elif placed.by_glob and placed.place in useful:
+            left_out.append(LeftOut(name=name, reason=problem.problem))
+        else:
+            where = f"{name}:{problem.line}" if problem.line else name
+            faults.append(located.fault(placed.place, f"{where}: {problem.problem}", problem.hint))
+    if not wrong:
+        faults += _without_field(located, titles)
+    return Collected(kept, left_out)
 
 
 def _without_field(located: Located, titles: Mapping[Place, set[str]]) -> Iterator[BadInput]:

@@ -6,15 +6,20 @@ from collections.abc import Callable
 from importlib.resources import files
 from weakref import WeakKeyDictionary, WeakSet
 
+from langchain_core.language_models import BaseChatModel
+from langgraph.config import get_config
+
 from quire.graphs.kernel.agent_state import AgentState
+from quire.graphs.run.model_choice import chosen_for, name_of, requested
 from quire.graphs.run.run import Run
-from quire.graphs.run.token_stream import Words
+from quire.graphs.run.token_stream import Words, is_heard
 from quire.nodes.author.partial_reply import Prose
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.leases import Leases
 from quire.nodes.event_store.port import CallKey
 from quire.nodes.model.gateway import Gateway, Reply
 from quire.nodes.model.request import Request
+from quire.nodes.model.routes import label_of_fallback, route_of
 
 _GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Leases | None, Gateway]] = WeakKeyDictionary()
 _ASKING: WeakKeyDictionary[asyncio.AbstractEventLoop, set[str]] = WeakKeyDictionary()
@@ -26,18 +31,22 @@ _SECRET = secrets.token_bytes(32)
 
 
 async def models_for(run: Run, agent: str, preferred: str | None = None) -> tuple[str, str | None] | None:
-    """Give the model an agent uses and its fallback; ``None`` offline.
+    """Give the model an agent uses and its fallback; ``None`` where it works without one.
 
     Args:
         run: the run.
         agent: the agent's name.
-        preferred: the model that the blueprint names for the section.
+        preferred: the model that the blueprint names for the section; a chat model that was handed in goes before it.
 
     """
     settings = await run.configured()
-    if settings.offline:
+    if settings.offline_wanted:
         return None
-    return preferred or settings.model_for(agent), settings.fallback_model
+    chosen = chosen_for(agent)
+    if isinstance(chosen, BaseChatModel):
+        return name_of(chosen), None
+    name = preferred or chosen or requested(run.request["options"], agent) or settings.model_for(agent)
+    return (name, label_of_fallback(settings, name)) if route_of(settings, agent, name) else None
 
 
 async def ask(run: Run, state: AgentState, agent: str, step: str, request: Request) -> Reply:
@@ -55,13 +64,16 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
     _ASKING.setdefault(loop, set()).add(run.id)
     section, epoch, round_ = _place(state)
     key = request.key(section=section, epoch=epoch, agent=agent, step=step, round_number=round_)
+    chosen = chosen_for(agent)
     return await _gateway(await run.configured(), run.record.leases).call(
         request,
         run=run.id,
         key=key,
         ledger=run.record,
         budget=await run.budget(),
+        model=chosen if isinstance(chosen, BaseChatModel) else None,
         on_token=_telling(run, key) if run.listeners else None,
+        is_watched=is_heard(get_config()),
         priority=run.board.priority(section),
         can_park=run.can_park,
         out_for=run.out_for,
@@ -95,6 +107,12 @@ async def hang_up(run_id: str) -> None:
     asking = _ASKING.get(loop, set())
     asking.discard(run_id)
     if not asking and (known := _GATEWAYS.pop(loop, None)) is not None:
+        await known[-1].close()
+
+
+async def hung_up() -> None:
+    """Close the loop's connections to models: it is about to end."""
+    if (known := _GATEWAYS.pop(asyncio.get_running_loop(), None)) is not None:
         await known[-1].close()
 
 

@@ -27,14 +27,15 @@ from quire.graphs.run.blackboard import Board
 from quire.graphs.run.token_stream import Listeners, listeners_of
 from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.nodes.config.settings import Settings
-from quire.nodes.event_store.accounts import Claim, Limits, Spend, account_of
+from quire.nodes.event_store.accounts import Claim, Limits, account_of
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
 from quire.nodes.evidence.figures.conventions import Convention, convention_of
 from quire.nodes.faults import BadInput, RecordFault
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
-from quire.nodes.model.budget import Budget
+from quire.nodes.model.budget import Budget, spent_on
+from quire.nodes.model.prices import Prices
 from quire.nodes.personal.masking import Masked, masked
 from quire.nodes.search.retrieval import Index
 from quire.nodes.sources.passage import Reading, language_of
@@ -114,8 +115,7 @@ class Run:
             return None
         longest = settings.call_timeout + LONGEST_QUEUE
         budget = Budget(self.id, self.record.accounts, lambda: _claims(self, own, shared), longest=longest)
-        usage, calls = await self.record.usage(self.id), await self.record.calls(self.id)
-        return await budget.opened(Spend(calls, usage["prompt_tokens"] + usage["completion_tokens"], usage["usd"] or 0))
+        return await budget.opened(spent_on(Prices(settings.prices), await self.record.ledger(self.id)))
 
     @property
     def request(self) -> dict[str, Any]:
@@ -159,7 +159,7 @@ class Run:
 
     async def _read_all(self, asked: Mapping[str, Any], *, withholds: bool) -> Masked:
         blobs = [(h["name"], await self.record.get(h["hash"])) for h in asked["sources"]]
-        locale = asked["options"].get("locale", "")
+        locale = asked.get("options", {}).get("locale", "")
         told = convention_of(locale) if locale else None
         read = tuple([await asyncio.to_thread(_read_or_say, name, blob, told) for name, blob in blobs])
         found = await asyncio.to_thread(masked, read, policy_of(asked))

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias
 
+from langchain_core.callbacks import BaseCallbackManager
+from langchain_core.runnables import RunnableConfig
+
 
 class Words(NamedTuple):
     """A piece of a reply, as it comes."""
@@ -66,3 +69,11 @@ _LISTENED_TO: dict[str, Listeners] = {}
 def listeners_of(run: str) -> Listeners:
     """Give those who listen to a run, whether this process works on it yet or not."""
     return _LISTENED_TO.get(run) or Listeners(run)
+
+
+def is_heard(config: RunnableConfig) -> bool:
+    """Whether a callback handler of LangChain's is told of what runs under a config."""
+    callbacks = config.get("callbacks")
+    if not isinstance(callbacks, BaseCallbackManager):
+        return True  # the environment may still bring one
+    return bool(callbacks.handlers or callbacks.inheritable_handlers)

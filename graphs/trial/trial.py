@@ -14,6 +14,7 @@ from quire.graphs.intake.brief_sources import bytes_of, handle_of
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Draft, Lane, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.synchronous import synchronous_too
 from quire.graphs.run.run import Run, begin_run
 from quire.graphs.trial.trial_input import BEFORE, Trial, Tried, least, tried
 from quire.nodes.event_store.port import Envelope
@@ -45,7 +46,7 @@ def alone(agent: Agent) -> AgentGraph:
     graph.add_edge(START, "prepare")
     graph.add_edge("prepare", agent.name)
     graph.add_edge(agent.name, END)
-    return graph.compile(name=agent.name)
+    return synchronous_too(graph.compile(name=agent.name))
 
 
 async def _woken(run: Run, given: Tried) -> Envelope:

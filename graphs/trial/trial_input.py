@@ -113,7 +113,7 @@ def tried(agent: Agent, given: Mapping[str, Any]) -> Tried:
     asked = shaped(_Given, located)
     faults: list[BadInput] = []
     spec = attempt(faults, lambda: shaped(SectionSpec, located.part("section")))
-    sources = [source for _, source in collect(located, _refused, faults)]
+    sources = [placed.source for placed in collect(located, _refused, faults).found]
     woken = attempt(faults, lambda: _woken_by(agent, asked.event, spec)) if spec else None
     if spec is None or woken is None or faults:
         raise refusal(faults)

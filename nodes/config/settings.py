@@ -5,7 +5,6 @@ and an empty variable counts as unset.
 """
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -21,17 +20,13 @@ from pydantic_settings import (
 )
 
 from quire.nodes.config.api_keys import ApiKey, keys_in, read_keys, tenant_among
+from quire.nodes.config.settings_models import ModelSettings, variables_by_agent
 from quire.nodes.config.spending import EVERY_TENANT, read_budgets, read_limits, read_prices
 from quire.nodes.event_store.accounts import Limits
 from quire.nodes.faults import BadInput
 from quire.nodes.model.prices import Price
 
 _log = logging.getLogger("quire")
-AGENT_PREFIX = "QUIRE_MODEL_"
-_PLACEHOLDER_KEY = SecretStr("no-key")
-"""Sent to endpoints that need none, because the client insists on a header."""
-
-
 _SPENDING: Final[Mapping[str, Callable[[str], Any]]] = {
     "prices": read_prices,
     "run_budget": read_limits,
@@ -40,7 +35,7 @@ _SPENDING: Final[Mapping[str, Callable[[str], Any]]] = {
 """How the variables are read that are JSON."""
 
 
-class Settings(BaseSettings):
+class Settings(ModelSettings):
     """Quire's settings. Read them with :meth:`read`; secrets never show in ``repr``."""
 
     model_config = SettingsConfigDict(
@@ -55,13 +50,6 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
-    openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL", pattern=r"^https?://[^\s@]+$")
-    """Without credentials in it: they would show in logs."""
-    model: str = Field(default="gpt-4o-mini", validation_alias="QUIRE_MODEL")
-    models: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict, validation_alias=AGENT_PREFIX)
-    """Model by agent, from ``QUIRE_MODEL_<AGENT>``. Keys are spelt as in the variable."""
-    fallback_model: str | None = Field(default=None, validation_alias="QUIRE_FALLBACK_MODEL")
     home: Path = Field(default=Path(".quire"), validation_alias="QUIRE_HOME")
     database_url: SecretStr | None = Field(default=None, validation_alias="QUIRE_DATABASE_URL")
     """A secret, because it may hold a password. Unset: SQLite under ``home``."""
@@ -105,7 +93,6 @@ class Settings(BaseSettings):
     """Days after their end for which runs are kept. Unset: for ever."""
     langserve: bool = Field(default=True, validation_alias="QUIRE_LANGSERVE")
     """Whether the server has LangServe's routes, whose licence not everybody can use."""
-    offline_wanted: bool = Field(default=False, validation_alias="QUIRE_OFFLINE")
 
     @classmethod
     def read(cls) -> "Settings":
@@ -116,7 +103,7 @@ class Settings(BaseSettings):
 
         """
         try:
-            return cls()
+            made = cls()
         except ValidationError as invalid:
             first = invalid.errors(include_input=False, include_url=False)[0]
             name = str(first["loc"][0])
@@ -124,16 +111,8 @@ class Settings(BaseSettings):
             raise BadInput(f"cannot be used: {problem}", field=name) from None
         except UnicodeDecodeError:
             raise BadInput("is not UTF-8 text", file=".env") from None
-
-    @property
-    def offline(self) -> bool:
-        """Whether no model may be asked: by wish, or for want of both a key and an endpoint."""
-        return self.offline_wanted or (self.openai_api_key is None and self.openai_base_url is None)
-
-    @property
-    def model_key(self) -> SecretStr:
-        """The key to send to the endpoint: the user's, or a placeholder where an endpoint needs none."""
-        return self.openai_api_key or _PLACEHOLDER_KEY
+        made.check_models()
+        return made
 
     @property
     def database(self) -> str:
@@ -161,10 +140,6 @@ class Settings(BaseSettings):
             raise BadInput(problem, field="QUIRE_HOME", hint="name a folder that can be written") from None
         return self.home
 
-    def model_for(self, agent: str) -> str:
-        """Give the model that an agent uses: its own, else the default."""
-        return self.models.get(agent.upper().replace("-", "_"), self.model)
-
     def tenant_budget(self, tenant: str) -> Limits:
         """Give what a tenant may spend in a day."""
         return self.tenant_budgets.get(tenant, self.tenant_budgets.get(EVERY_TENANT, Limits()))
@@ -185,13 +160,6 @@ class Settings(BaseSettings):
             _log.error("QUIRE_API_KEYS_FILE cannot be used, and nobody is let in: %s", problem)
             return None
         return tenant_among((*self.api_keys, *filed), key)
-
-    @field_validator("openai_api_key")
-    @classmethod
-    def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not re.fullmatch(r"[!-~]+", value.get_secret_value()):
-            raise ValueError("it has spaces or characters that no HTTP header carries")
-        return value
 
     @field_validator("prices", "run_budget", "tenant_budgets", mode="before")
     @classmethod
@@ -225,13 +193,5 @@ class Settings(BaseSettings):
         for source in (dotenv_settings, env_settings):
             if isinstance(source, EnvSettingsSource):
                 variables |= source.env_vars
-        by_agent = InitSettingsSource(settings_cls, {AGENT_PREFIX: _agent_models(variables)})
+        by_agent = InitSettingsSource(settings_cls, variables_by_agent(variables))
         return init_settings, env_settings, dotenv_settings, by_agent
-
-
-def _agent_models(variables: Mapping[str, str | None]) -> dict[str, str]:
-    return {
-        name.removeprefix(AGENT_PREFIX): value
-        for name, value in sorted(variables.items())
-        if name.startswith(AGENT_PREFIX) and name != AGENT_PREFIX and value
-    }

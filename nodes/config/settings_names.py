@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
 
-from quire.nodes.config.settings import AGENT_PREFIX, Settings
+from quire.nodes.config.settings import Settings
+from quire.nodes.config.settings_models import AGENT_PREFIX, KEY_SUFFIX, URL_SUFFIX
 
 OURS = "QUIRE_"
 
@@ -23,7 +24,8 @@ def unknown_variables(agents: Iterable[str]) -> list[str]:
         filed = ()
     ours = {name for name in (*EnvSettingsSource(Settings).env_vars, *filed) if name.startswith(OURS)}
     known = {str(info.validation_alias) for info in Settings.model_fields.values()}
-    models = {AGENT_PREFIX + agent.upper().replace("-", "_") for agent in agents}
+    by_agent = [AGENT_PREFIX + agent.upper().replace("-", "_") for agent in agents]
+    models = {name + end for name in by_agent for end in ("", URL_SUFFIX, KEY_SUFFIX)}
     return [
         _of_no_agent(name, models) if name.startswith(AGENT_PREFIX) else _told(name, known)
         for name in sorted(ours - known - models)

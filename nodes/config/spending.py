@@ -25,6 +25,7 @@ class _Price(BaseModel):
 
     prompt: _Dollars
     completion: _Dollars
+    cached: _Dollars | None = None
 
 
 class _Limits(BaseModel):
@@ -54,7 +55,7 @@ def read_prices(said: str) -> Mapping[str, Price]:
 
     """
     table = _read(_PriceTable, said if said.lstrip().startswith("{") else _text_of(Path(said)))
-    return {model: Price(price.prompt, price.completion) for model, price in table.root.items()}
+    return {model: Price(price.prompt, price.completion, price.cached) for model, price in table.root.items()}
 
 
 def read_limits(said: str) -> Limits:

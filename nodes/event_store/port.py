@@ -32,6 +32,8 @@ class Usage(TypedDict):
     completion_tokens: int
     usd: float | None
     estimated: bool
+    cached_tokens: NotRequired[int]
+    """Of the prompt's: read from the endpoint's cache. Left out where there are none."""
 
 
 class Attempt(TypedDict):
@@ -44,7 +46,10 @@ class Attempt(TypedDict):
     text: NotRequired[str]
     """The reply, for ``ok``."""
     detail: NotRequired[str]
-    """Where a reply broke its schema (``$.claims[2]: required``). Never the model's words."""
+    """Where a reply broke its schema (``$.claims[2]: required``), or what of a request was refused (``form``).
+    Never the model's words."""
+    unreported: NotRequired[list[str]]
+    """What its client does not tell of a good reply: ``finish_reason``, ``usage``."""
     usage: Usage
 
 

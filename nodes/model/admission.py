@@ -95,13 +95,10 @@ class Admission:
                 if ticket:
                     self.breaker.left(ticket)
 
-    async def drained(self) -> None:
-        """Let nobody in any more, and wait until all are out."""
-        await self._slots.drained()
-
-    async def close(self) -> None:
-        """Leave nothing behind."""
-        await self._slots.close()
+    @property
+    def is_shut(self) -> bool:
+        """Whether nobody may ask at present."""
+        return self.breaker.wait() > 0 or bool(self.breaker.refusal())
 
     def judged(self, outcome: Outcome, ticket: int) -> Outcome:
         """Take note of how an attempt ended; during an outage, that is what it died of."""
@@ -118,22 +115,36 @@ class Admission:
         self._open_at[model] = max(self._clock() + seconds, self._open_at.get(model, 0.0))
 
 
-def admission_of(
-    settings: Settings,
-    leases: Leases | None,
-    clock: Callable[[], float],
-    sleep: Callable[[float], Awaitable[None]],
-) -> Admission:
-    """Make the door of the endpoint that the settings name.
+class Doors:
+    """Makes the doors of endpoints. Slots and rates are one for all of them, the rest is each one's own.
 
-    With leases its slots and rates are shared with other processes; without, they are this one's own.
+    Args:
+        settings: say how many calls may be under way, at what rate, and how long an outage is waited for.
+        leases: shares slots and rates with other processes; without, they are this one's own.
+        clock: monotonic seconds.
+        sleep: waits that many seconds.
+
     """
-    requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
-    slots: CallSlots = Slots(settings.max_calls)
-    pace: Rated = Pace(requests, tokens, clock=clock, sleep=sleep)
-    if leases is not None:
-        slots = SharedSlots(leases, settings.max_calls)
-        pace = pace if requests is tokens is None else SharedPace(leases, Rates(requests, tokens), sleep=sleep)
-    return Admission(
-        slots, pace, Breaker(clock, settings.outage_patience, settings.outage_limit), clock=clock, sleep=sleep
-    )
+
+    def __init__(
+        self,
+        settings: Settings,
+        leases: Leases | None,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        requests, tokens = settings.requests_per_minute, settings.tokens_per_minute
+        self.slots: CallSlots = Slots(settings.max_calls)
+        self._pace: Rated = Pace(requests, tokens, clock=clock, sleep=sleep)
+        if leases is not None:
+            self.slots = SharedSlots(leases, settings.max_calls)
+            if not (requests is tokens is None):
+                self._pace = SharedPace(leases, Rates(requests, tokens), sleep=sleep)
+        self._patience, self._limit = settings.outage_patience, settings.outage_limit
+        self._clock = clock
+        self._sleep = sleep
+
+    def another(self) -> Admission:
+        """Make the door of an endpoint."""
+        breaker = Breaker(self._clock, self._patience, self._limit)
+        return Admission(self.slots, self._pace, breaker, clock=self._clock, sleep=self._sleep)

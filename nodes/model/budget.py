@@ -4,14 +4,15 @@ import asyncio
 import math
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 from quire.nodes.event_store.accounts import NOTHING, Accounts, Claim, Hold, Spend, Verdict
 from quire.nodes.event_store.finishing import finished
-from quire.nodes.event_store.port import Usage
+from quire.nodes.event_store.port import Attempt, CallKey, Usage
 from quire.nodes.faults import BudgetSpent
 from quire.nodes.model.prices import Prices
 from quire.nodes.model.waits import loop_time
@@ -161,6 +162,12 @@ async def reserved(budget: Budget | None, most: Spend) -> AsyncIterator[Bill]:
         yield bill
 
 
+def spent_on(prices: Prices, ledger: Iterable[tuple[CallKey, Attempt]]) -> Spend:
+    """Sum what recorded attempts cost, as a budget counts it."""
+    spends = (spend_of(prices, attempt["model"], attempt["usage"]) for _, attempt in ledger)
+    return reduce(Spend.plus, spends, NOTHING)
+
+
 def seconds_left(budget: Budget | None) -> float:
     """Give the wall time that is left; infinite without a budget or a limit."""
     return math.inf if budget is None else budget.seconds_left()
@@ -174,4 +181,5 @@ def upper_bound(prices: Prices, model: str, prompt_tokens: int, completion_token
 
 def spend_of(prices: Prices, model: str, usage: Usage) -> Spend:
     """Say what an attempt cost, as a budget counts it."""
-    return upper_bound(prices, model, usage["prompt_tokens"], usage["completion_tokens"])
+    bound = upper_bound(prices, model, usage["prompt_tokens"], usage["completion_tokens"])
+    return bound if usage["usd"] is None else bound._replace(usd=usage["usd"])

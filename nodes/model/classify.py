@@ -1,23 +1,34 @@
 """Judges how an attempt ended, from what the client raised or the reply it gave. Pure.
 
-``langchain-openai`` and the SDK under it raise a dozen unrelated classes, retry what is final and take for
-a success what is not (a stream that just ends, a reply cut off at its bound, an empty one). Whatever
-they say ends up as one row of ``quire.nodes.model.kinds``; their words, which may hold keys or sources, are dropped.
+Clients and the SDKs under them raise dozens of unrelated classes, retry what is final and take for a success what is
+not (a stream that just ends, a reply cut off at its bound, an empty one). Whatever they say ends up as one row of
+``quire.nodes.model.kinds``; their words, which may hold keys or sources, are dropped.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
-import httpx2
 import openai
 from langchain_openai import StreamChunkTimeoutError
 
 from quire.nodes.event_store.port import AttemptClass
-from quire.nodes.model.kinds import KINDS
+from quire.nodes.model.kinds import KINDS, UNSUPPORTED
 from quire.nodes.model.reply_json import UnfitReplyError, parse, unstorable
+from quire.nodes.model.signals import Signal, causes_of, kind_by_class, signal_of
 from quire.nodes.model.transport import BodyTooLongError
+from quire.nodes.model.vocabulary import (
+    BY_CODE,
+    BY_STATUS,
+    BY_WORDS,
+    ENDED_BY_FILTER,
+    ENDED_BY_LENGTH,
+    ENDED_BY_REFUSAL,
+    GOOD_ENDS,
+    NAMES_OF_WISHES,
+    Wish,
+)
 from quire.nodes.model.waits import wait_of
 
 CLIENT_FAULTS: Final = (
@@ -34,39 +45,6 @@ CLIENT_FAULTS: Final = (
 
 _MOST_CHARACTERS_PER_TOKEN: Final = 8
 """A reply with more than this for each allowed token did not respect its bound; prose has 4 to 5."""
-
-_BY_STATUS: Final = {
-    400: "bad-request",
-    401: "auth",
-    402: "quota",
-    403: "forbidden",
-    404: "unknown-model",
-    408: "deadline",
-    409: "conflict",
-    413: "context-overflow",
-    422: "bad-request",
-    429: "rate-limited",
-}
-
-_BY_CODE: Final = {
-    "insufficient_quota": "quota",
-    "billing_hard_limit_reached": "quota",
-    "billing_not_active": "quota",
-    "rate_limit_exceeded": "rate-limited",
-    "invalid_api_key": "auth",
-    "account_deactivated": "auth",
-    "model_not_found": "unknown-model",
-    "context_length_exceeded": "context-overflow",
-    "string_above_max_length": "context-overflow",
-    "content_filter": "content-filter",
-    "content_policy_violation": "content-filter",
-    "server_error": "server-error",
-}
-"""By the ``code`` or ``type`` of an error object; it says more than the status."""
-
-_OVERFLOW_WORDS: Final = ("maximum context length", "context window", "prompt is too long", "too many input tokens")
-"""How endpoints that give no code say that a prompt is too long."""
-
 
 _BY_CLASS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]] = (
     (StreamChunkTimeoutError, "stalled"),
@@ -86,6 +64,8 @@ class Answer(NamedTuple):
     text: str
     finish_reason: str | None
     refusal: str | None = None
+    good_ends: frozenset[str] = GOOD_ENDS
+    """What its client says of a whole reply. An empty string is among them where it need not say anything."""
 
 
 class Outcome(NamedTuple):
@@ -120,16 +100,17 @@ def too_long(characters: int, max_tokens: int) -> bool:
 
 def of_fault(fault: BaseException) -> Outcome:
     """Judge what the client raised. Unknown faults are worth one more attempt."""
-    if isinstance(fault, openai.APIStatusError):
-        return _of_status(fault)
-    if any(isinstance(cause, BodyTooLongError) for cause in _causes(fault)):
+    if any(isinstance(cause, BodyTooLongError) for cause in causes_of(fault)):
         return _outcome("too-long")
-    if any(isinstance(cause, httpx2.ConnectTimeout) for cause in _causes(fault)):
+    if any(type(cause).__name__ == "ConnectTimeout" for cause in causes_of(fault)):
         return _outcome("connection")
+    signal = signal_of(fault)
+    if signal.status is not None:
+        return _of_status(signal)
     by_class = next((kind for classes, kind in _BY_CLASS if isinstance(fault, classes)), None)
-    if by_class is None and isinstance(fault, openai.APIError):
-        return _outcome(_by_code(fault.body) or "server-error")
-    return _outcome(by_class or _of_body(fault))
+    if by_class is None and (signal.error is not None or isinstance(fault, openai.APIError)):
+        return _outcome(_by_code(signal.error) or "server-error")
+    return _outcome(by_class or _of_body(fault, kind_by_class(fault)))
 
 
 def _outcome(kind: str, wait_seconds: float | None = None) -> Outcome:
@@ -137,24 +118,37 @@ def _outcome(kind: str, wait_seconds: float | None = None) -> Outcome:
 
 
 def _fault_of(answer: Answer, max_tokens: int) -> str:
+    end = answer.finish_reason
     faults = {
         "too-long": too_long(len(answer.text), max_tokens),
-        "refused": bool(answer.refusal),
-        "content-filter": answer.finish_reason == "content_filter",
-        "truncated": answer.finish_reason == "length",
-        "cut-off": answer.finish_reason not in {"stop", "tool_calls"},
+        "refused": bool(answer.refusal) or end in ENDED_BY_REFUSAL,
+        "content-filter": end in ENDED_BY_FILTER,
+        "truncated": end in ENDED_BY_LENGTH,
+        "cut-off": (end or "") not in answer.good_ends,
         "empty": not answer.text.strip(),
         "unreadable": unstorable(answer.text),
     }
     return next((kind for kind, present in faults.items() if present), "")
 
 
-def _of_status(fault: openai.APIStatusError) -> Outcome:
-    status = fault.status_code
-    by_status = _BY_STATUS.get(status)
-    kind = _by_code(fault.body) or by_status or _by_range(status)
-    wait = wait_of(fault.response.headers) if KINDS[kind].ended == "retry" else None
+def _of_status(signal: Signal) -> Outcome:
+    status = signal.status or 0
+    kind = _by_code(signal.error) or BY_STATUS.get(status) or _by_range(status)
+    if kind == "bad-request" and (wish := _unsupported(signal.error)):
+        return Outcome(KINDS[UNSUPPORTED].ended, UNSUPPORTED, detail=wish)
+    wait = wait_of(signal.headers) if KINDS[kind].ended == "retry" else None
     return _outcome(kind, wait)
+
+
+def _unsupported(error: Mapping[str, Any] | None) -> Wish | None:
+    """Say what of a request the endpoint does not accept, if that is why it refuses it."""
+    told = error or {}
+    parts = [told.get(field) for field in ("message", "param", "code")]
+    details = told.get("detail")
+    for each in details if isinstance(details, list) else [{"msg": details}]:  # as FastAPI names a field
+        parts += [each.get("loc"), each.get("msg")] if isinstance(each, Mapping) else []
+    said = " ".join(str(part) for part in parts if part).lower()
+    return next((wish for wish, words in NAMES_OF_WISHES if any(word in said for word in words)), None)
 
 
 def _by_range(status: int) -> str:
@@ -163,10 +157,11 @@ def _by_range(status: int) -> str:
     return "redirected" if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST else "bad-request"
 
 
-def _of_body(fault: BaseException) -> str:
-    """Judge what langchain-openai raises, as a ValueError, for answers with status 200 that are no completion."""
+def _of_body(fault: BaseException, by_class: str | None) -> str:
+    """Judge what clients raise for answers with status 200 that are no completion: langchain-openai a ValueError."""
     body = fault.args[0] if isinstance(fault, ValueError) and fault.args else None
-    return _by_code(body) or _by_words(body)
+    known = _by_code(body) or _by_words(body)
+    return by_class if by_class and known == "unknown" else known
 
 
 def _by_words(body: object) -> str:
@@ -179,18 +174,12 @@ def _by_words(body: object) -> str:
 
 
 def _by_code(body: object) -> str | None:
-    """Read an error object's code, type or words; None if they tell nothing."""
+    """Read an error object's code, type, status or words; None if they tell nothing."""
     if not isinstance(body, Mapping):
         return None
     error = body.get("error", body)
     said = error if isinstance(error, Mapping) else {"message": error}
-    known = (_BY_CODE.get(str(said.get(field))) for field in ("code", "type"))
+    known = (BY_CODE.get(str(said.get(field))) for field in ("code", "type", "status"))
     words = str(said.get("message", "")).lower()
-    overflow = "context-overflow" if any(phrase in words for phrase in _OVERFLOW_WORDS) else None
-    return next((kind for kind in known if kind), overflow)
-
-
-def _causes(fault: BaseException | None) -> Iterator[BaseException]:
-    while fault is not None:
-        yield fault
-        fault = fault.__cause__ or fault.__context__
+    by_words = next((kind for phrase, kind in BY_WORDS.items() if phrase in words), None)
+    return next((kind for kind in known if kind), by_words)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from quire.nodes.event_store.port import Attempt
-from quire.nodes.model.kinds import KINDS, OUTAGE, REPAIRS, Kind
+from quire.nodes.model.kinds import KINDS, OUTAGE, OWN_TO_ENDPOINT, REPAIRS, Kind
 from quire.nodes.model.request import Request
 
 _MOST_ATTEMPTS = 8
@@ -46,13 +46,16 @@ class GaveUp:
     kind: str
 
 
-def next_step(request: Request, attempts: Sequence[Attempt], abandoned: Collection[str] = ()) -> Ask | Done | GaveUp:
+def next_step(
+    request: Request, attempts: Sequence[Attempt], abandoned: Collection[str] = (), *, two_endpoints: bool = False
+) -> Ask | Done | GaveUp:
     """Say what follows on the attempts so far.
 
     Args:
         request: what is asked.
         attempts: its recorded attempts, in order.
         abandoned: models that cannot be waited for any longer.
+        two_endpoints: the fallback model has another endpoint, which need not have what is wrong with the first.
 
     """
     done = next((attempt for attempt in attempts if attempt["ended"] == "ok"), None)
@@ -64,7 +67,7 @@ def next_step(request: Request, attempts: Sequence[Attempt], abandoned: Collecti
         if model not in abandoned and _worth_another(request, own):
             return _ask(request, model, own)
         kind = own[-1]["kind"] if own else "rate-limited"
-        if not _known(kind).elsewhere:
+        if not (_known(kind).elsewhere or (two_endpoints and kind in OWN_TO_ENDPOINT)):
             break
     return GaveUp(kind)
 

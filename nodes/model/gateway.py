@@ -1,26 +1,28 @@
 """The gateway: a call walks its recorded attempts, then makes the next ones, each recorded before it is used."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
+
+from langchain_core.language_models import BaseChatModel
 
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.finishing import finished
 from quire.nodes.event_store.leases import Leases
 from quire.nodes.event_store.port import Attempt, CallKey, Ledger, Usage
 from quire.nodes.faults import ModelFault
-from quire.nodes.model.admission import admission_of
 from quire.nodes.model.budget import Bill, Budget, reserved, seconds_left, spend_of, upper_bound
 from quire.nodes.model.classify import Outcome
 from quire.nodes.model.course import Ask, Done, GaveUp, next_step
-from quire.nodes.model.endpoint import OPENAI_URL, Endpoint, Question, Received
+from quire.nodes.model.endpoints import Endpoints, Place
 from quire.nodes.model.kinds import KINDS, OUTAGE
 from quire.nodes.model.metering import most_prompt_tokens, usage_of
 from quire.nodes.model.pace import Paced
 from quire.nodes.model.patience import Patience
 from quire.nodes.model.prices import Prices
+from quire.nodes.model.question import Question, Received
 from quire.nodes.model.reply_json import parse
 from quire.nodes.model.request import Request, fence_of
 from quire.nodes.model.waits import backoff, loop_time, luck_of
@@ -54,16 +56,30 @@ class _Call:
     ledger: Ledger
     budget: Budget | None
     on_token: Callable[[str], None] | None
+    is_watched: bool
     priority: float
     fence: str
     can_park: bool
     out_for: float | None
+    places: Mapping[str, Place]
+    """By model: where it is asked."""
+
+    def has_two_endpoints(self) -> bool:
+        """Whether the fallback model is elsewhere."""
+        return len({id(place.endpoint) for place in self.places.values()}) > 1
+
+    def does_better_elsewhere(self, model: str) -> bool:
+        """Whether the model's endpoint lets nobody in, and the fallback's does."""
+        others = [place.admission for other, place in self.places.items() if other != model]
+        is_first = model == self.request.model
+        return is_first and self.places[model].admission.is_shut and any(not other.is_shut for other in others)
 
 
 @dataclass(frozen=True)
 class _Entry:
     """What an attempt holds while it is made."""
 
+    place: Place
     patience: Patience
     bill: Bill
     paced: Paced
@@ -93,10 +109,7 @@ class Gateway:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         luck: Callable[[str], float] = luck_of,
     ) -> None:
-        url = settings.openai_base_url or OPENAI_URL
-        self._host = urlsplit(url).netloc
-        self._endpoint = Endpoint(url, settings.model_key)
-        self._admission = admission_of(settings, leases, clock, sleep)
+        self._endpoints = Endpoints(settings, leases, clock, sleep)
         self._prices = Prices(settings.prices)
         self._timeout = settings.call_timeout
         self._secret = secret
@@ -111,7 +124,9 @@ class Gateway:
         key: CallKey,
         ledger: Ledger,
         budget: Budget | None = None,
+        model: BaseChatModel | None = None,
         on_token: Callable[[str], None] | None = None,
+        is_watched: bool = False,
         priority: float = 0.0,
         can_park: bool = False,
         out_for: float | None = None,
@@ -124,7 +139,9 @@ class Gateway:
             key: the call's identity; its ``request`` is ``request.hash()``.
             ledger: where attempts are recorded.
             budget: what may be spent.
+            model: asked instead of what the settings name; ``request.model`` is then what records call it.
             on_token: is told the text as it comes. An empty text says that all it was told is void: the attempt failed.
+            is_watched: callback handlers of LangChain's see the attempts.
             priority: the longest path still ahead; the highest goes first when calls queue.
             can_park: somebody carries the run on later if it is put aside.
             out_for: seconds for which the endpoint was out of order when the run was last put aside for it.
@@ -136,74 +153,80 @@ class Gateway:
 
         """
         fence = fence_of(self._secret, key.request)
-        call = _Call(request, run, key, ledger, budget, on_token, priority, fence, can_park, out_for)
+        places = self._endpoints.places_of(request, key.agent, model)
+        call = _Call(
+            request, run, key, ledger, budget, on_token, is_watched, priority, fence, can_park, out_for, places
+        )
         attempts = await ledger.attempts(run, key)
         patience = Patience(_PATIENCE * self._timeout, self._clock)
         while True:
-            match next_step(request, attempts, patience.exhausted):
+            match next_step(request, attempts, patience.exhausted, two_endpoints=call.has_two_endpoints()):
                 case Done(attempt):
                     return _reply(request, attempt)
                 case GaveUp(kind):
-                    raise ModelFault(kind, self._said(kind))
+                    asked = attempts[-1]["model"] if attempts else request.model
+                    raise ModelFault(kind, said_of(kind, places.get(asked, places[request.model])))
                 case Ask() as ask:
                     made = await self._attempt(call, ask, patience)
                     attempts += [made] if made else []
 
-    def _said(self, kind: str) -> str:
-        said = KINDS.get(kind, KINDS["unknown"]).said
-        return f"{said}: {self._host} (OPENAI_BASE_URL names it)" if kind == "connection" else said
-
     async def drained(self) -> None:
         """Make no attempt any more, and wait until those under way are recorded. Calls that want another one wait."""
-        await self._admission.drained()
+        await self._endpoints.drained()
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._admission.close()
-        await self._endpoint.close()
+        await self._endpoints.close()
 
     async def _attempt(self, call: _Call, ask: Ask, patience: Patience) -> Attempt | None:
         """Make an attempt when it may be made; None if its model cannot be waited for, or closed again meanwhile."""
-        await self._remember(call)
-        left = seconds_left(call.budget)
-        if not await self._admission.opened(ask.model, patience, left, can_park=call.can_park):
+        place = call.places[ask.model]
+        await self._remember(call, ask.model)
+        if call.does_better_elsewhere(ask.model):
+            patience.exhausted.add(ask.model)
             return None
-        async with self._admission.entered(ask.model, call.priority) as ticket:
+        left = seconds_left(call.budget)
+        if not await place.admission.opened(ask.model, patience, left, can_park=call.can_park):
+            return None
+        async with place.admission.entered(ask.model, call.priority) as ticket:
             return await self._paid(call, ask, patience, ticket) if ticket else None
 
-    async def _remember(self, call: _Call) -> None:
+    async def _remember(self, call: _Call, model: str) -> None:
         """Trust an endpoint that has worked for the run before: a process may begin in the middle of an outage."""
-        breaker = self._admission.breaker
-        if call.out_for is not None:
+        breaker = call.places[model].admission.breaker
+        if call.out_for is not None and model == call.request.model:
             breaker.recall(call.out_for)
         if not breaker.has_answered:
-            breaker.has_answered = (await call.ledger.usage(call.run))["completion_tokens"] > 0
+            made = [attempt for _, attempt in await call.ledger.ledger(call.run) if attempt["model"] == model]
+            breaker.has_answered = any(attempt["usage"]["completion_tokens"] > 0 for attempt in made)
 
     async def _paid(self, call: _Call, ask: Ask, patience: Patience, ticket: int) -> Attempt:
-        question = _question(call, ask)
+        question, place = _question(call, ask), call.places[ask.model]
         most = upper_bound(self._prices, ask.model, most_prompt_tokens(question), ask.max_tokens)
         async with reserved(call.budget, most) as bill:
-            paced = await self._admission.pace.admit(most.tokens)
-            return await self._recorded(call, ask, question, _Entry(patience, bill, paced, ticket))
+            paced = await place.admission.pace.admit(most.tokens)
+            return await self._recorded(call, ask, question, _Entry(place, patience, bill, paced, ticket))
 
     async def _recorded(self, call: _Call, ask: Ask, question: Question, entry: _Entry) -> Attempt:
-        received, patience = Received(), entry.patience
+        received, patience, admission = Received(), entry.patience, entry.place.admission
         begun = self._clock()
         outcome = Outcome("fatal", "cancelled")
         try:
             seconds = min(self._timeout, patience.left(ask.model), seconds_left(call.budget))
             on_token = call.on_token if ask.may_stream else None
-            outcome = await self._endpoint.ask(question, received, seconds=seconds, on_token=on_token)
+            outcome = await entry.place.endpoint.ask(
+                question, received, seconds=seconds, on_token=on_token, is_watched=call.is_watched
+            )
         finally:
             usage = usage_of(self._prices, question, received, outcome.kind)
             entry.bill.spent = spend_of(self._prices, ask.model, usage)
             entry.paced.tokens = entry.bill.spent.tokens
-        outcome = self._admission.judged(outcome, entry.ticket)
+        outcome = admission.judged(outcome, entry.ticket)
         if outcome.kind != OUTAGE:  # who tries it for everybody, again and again, does not do so at his own expense
             patience.spend(ask.model, self._clock() - begun)
         attempt = _attempt(ask.model, outcome, received, usage)
         await finished(call.ledger.add_attempt(call.run, call.key, attempt))
-        await self._admission.pace.settle(entry.paced)
+        await admission.pace.settle(entry.paced)
         self._after(call, ask, outcome, patience)
         return attempt
 
@@ -215,7 +238,7 @@ class Gateway:
             call.on_token("")
         luck = self._luck(f"{call.run} {call.key} {ask.model} {ask.failures}")
         if outcome.wait_seconds is not None:
-            self._admission.hold_off(ask.model, min(outcome.wait_seconds, _PATIENCE * self._timeout))
+            call.places[ask.model].admission.hold_off(ask.model, min(outcome.wait_seconds, _PATIENCE * self._timeout))
             patience.hold_off(ask.model, outcome.wait_seconds * (1 + _SPREAD * luck))
         elif KINDS[outcome.kind].pause:
             patience.hold_off(ask.model, backoff(ask.failures + 1, luck))
@@ -229,13 +252,26 @@ def _question(call: _Call, ask: Ask) -> Question:
         temperature=call.request.temperature,
         schema=call.request.schema,
         schema_name=call.request.schema_name,
+        called=call.places[ask.model].called,
     )
+
+
+def said_of(kind: str, place: Place) -> str:
+    """Say how a call ended, naming the variables that its endpoint comes from."""
+    said, route = KINDS.get(kind, KINDS["unknown"]).said, place.route
+    if route is None:  # its key and its address are its user's
+        return said.partition(";")[0]
+    said = said.replace("OPENAI_API_KEY", route.key_variable).replace("OPENAI_BASE_URL", route.url_variable)
+    said = re.sub("QUIRE_MODEL$", route.model_variable, said)
+    return f"{said}: {route.host} ({route.url_variable} names it)" if kind == "connection" else said
 
 
 def _attempt(model: str, outcome: Outcome, received: Received, usage: Usage) -> Attempt:
     attempt = Attempt(ended=outcome.ended, kind=outcome.kind, model=model, usage=usage)
     if outcome.ended == "ok":
         attempt["text"] = received.answer().text
+        if unreported := received.unreported():
+            attempt["unreported"] = unreported
     if outcome.detail:
         attempt["detail"] = outcome.detail
     return attempt

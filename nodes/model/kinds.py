@@ -22,6 +22,9 @@ class Kind(NamedTuple):
 OUTAGE: Final = "outage"
 """An attempt that failed while the endpoint was out of order for everybody. It does not count against its call."""
 
+UNSUPPORTED: Final = "unsupported"
+"""An attempt that asked for something the endpoint does not do. It is asked for less, and remembered."""
+
 KINDS: Final[dict[str, Kind]] = {
     # the endpoint is busy or out of order
     "rate-limited": Kind("retry", 6, True, True, "the endpoint limits its rate for longer than the call may wait"),
@@ -47,6 +50,7 @@ KINDS: Final[dict[str, Kind]] = {
     "content-filter": Kind("refuse", 0, False, False, "the endpoint's content filter stopped the call"),
     # the question cannot be put like this
     "context-overflow": Kind("shrink", 1, True, False, "the prompt is too long for the model"),
+    UNSUPPORTED: Kind("retry", 4, True, False, "the endpoint does not accept how replies are asked for"),
     "bad-request": Kind("fatal", 0, True, False, "the endpoint does not accept the request for this model"),
     "auth": Kind("fatal", 0, False, False, "the endpoint does not accept the key; check OPENAI_API_KEY"),
     "quota": Kind("fatal", 0, False, False, "the account's quota is used up"),
@@ -58,6 +62,9 @@ KINDS: Final[dict[str, Kind]] = {
 REPAIRS: Final = frozenset({"not-json", "wrong-schema"})
 """Kinds that share their attempts: each is answered with the place of the fault."""
 
+OWN_TO_ENDPOINT: Final = frozenset({"auth", "quota", "redirected", "not-an-api"})
+"""Kinds that every model of the endpoint would meet, and that another endpoint need not."""
+
 TURNED_AWAY: Final = frozenset(
     {
         "rate-limited",
@@ -66,6 +73,7 @@ TURNED_AWAY: Final = frozenset(
         OUTAGE,
         "conflict",
         "context-overflow",
+        UNSUPPORTED,
         "bad-request",
         "auth",
         "quota",

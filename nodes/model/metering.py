@@ -7,9 +7,9 @@ import json
 from typing import Final
 
 from quire.nodes.event_store.port import Usage
-from quire.nodes.model.endpoint import Question, Received
 from quire.nodes.model.kinds import TURNED_AWAY
 from quire.nodes.model.prices import Prices
+from quire.nodes.model.question import Question, Received
 
 _CHARACTERS_PER_TOKEN: Final = 4
 _BYTES_PER_TOKEN_AT_LEAST: Final = 2
@@ -27,18 +27,21 @@ def usage_of(prices: Prices, question: Question, received: Received, kind: str) 
     """Say what an attempt cost: as reported, else estimated by length; never nothing for work done."""
     prompt, completion = received.prompt_tokens, received.completion_tokens
     if prompt and completion is not None and prompt > 0 and completion >= bool(received.characters):
-        return _usage(prices, question.model, prompt, completion, estimated=False)
+        return _usage(prices, question.model, prompt, completion, min(received.cached_tokens, prompt), estimated=False)
     if kind in TURNED_AWAY and not received.characters:
         return _usage(prices, question.model, 0, 0, estimated=False)
     written = question.max_tokens if kind == "too-long" else _tokens(received.characters)
     return _usage(prices, question.model, _tokens(len(_sent(question))), written, estimated=True)
 
 
-def _usage(prices: Prices, model: str, prompt: int, completion: int, *, estimated: bool) -> Usage:
+def _usage(prices: Prices, model: str, prompt: int, completion: int, cached: int = 0, *, estimated: bool) -> Usage:
     price = prices.of(model)
     worked = prompt or completion
-    usd = price.of(prompt, completion) if price else (None if worked else 0.0)
-    return Usage(prompt_tokens=prompt, completion_tokens=completion, usd=usd, estimated=estimated)
+    usd = price.of(prompt, completion, cached) if price else (None if worked else 0.0)
+    usage = Usage(prompt_tokens=prompt, completion_tokens=completion, usd=usd, estimated=estimated)
+    if cached > 0:
+        usage["cached_tokens"] = cached
+    return usage
 
 
 def _tokens(characters: int) -> int:

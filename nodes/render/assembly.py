@@ -29,6 +29,7 @@ def assemble(
     empty = {r["source"] for r in readings if not r["passages"]}
     unused = [name for name in unused if name not in empty]
     loud = [*remarks_on(readings, words), *(words("document.no-section-uses", name=name) for name in unused)]
+    loud += [words("document.left-out-file", name=f["name"], reason=f["reason"]) for f in request.get("left_out", ())]
     document = Document(
         title=request["title"],
         blueprint=request["blueprint"]["name"],

@@ -1,7 +1,9 @@
-"""Checks a zip container before anything in it is parsed."""
+"""Checks a zip container before anything in it is parsed, and writes Strict Office files as the usual ones."""
 
 import io
+import re
 import zipfile
+import zlib
 
 from quire.nodes.faults import BadInput
 
@@ -11,6 +13,9 @@ _MAX_RATIO = 100
 _SMALL = 100_000
 """Entries below this many bytes may compress as well as they like."""
 _ENCRYPTED = 0x1
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+"""Namespaces and relationships of ISO/IEC 29500 Strict; the Transitional ones have a year in them."""
+_HYPHENATED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
 
 
 def open_archive(name: str, data: bytes) -> zipfile.ZipFile:
@@ -36,3 +41,34 @@ def open_archive(name: str, data: bytes) -> zipfile.ZipFile:
 def unpacked_size(name: str, data: bytes) -> int:
     """Sum the declared sizes of a sane zip's entries, in bytes; refuses what :func:`open_archive` does."""
     return sum(entry.file_size for entry in open_archive(name, data).infolist())
+
+
+def as_transitional(archive: zipfile.ZipFile, data: bytes, main: str) -> bytes:
+    """Write an Office file that was saved as Strict OOXML with the namespaces that every library knows.
+
+    Args:
+        archive: the container.
+        data: its bytes, which are given back if it is no Strict file.
+        main: its main part, whose namespace tells.
+
+    """
+    if not _STRICT.search(_part(archive, main)[:4_096]):
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as written:
+        for entry in dict.fromkeys(archive.namelist()):
+            part = _part(archive, entry)
+            written.writestr(entry, _STRICT.sub(_named, part) if entry.endswith((".xml", ".rels")) else part)
+    return out.getvalue()
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        return archive.read(name)
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        return b""  # whoever needs the part finds out
+
+
+def _named(strict: re.Match[bytes]) -> bytes:
+    last = _HYPHENATED.get(strict[2], strict[2])
+    return b"http://schemas.openxmlformats.org/" + strict[1] + b"/2006/" + last

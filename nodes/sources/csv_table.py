@@ -1,13 +1,20 @@
-"""Reads CSV: one passage per data row, numbered as a spreadsheet numbers them (the header is row 1)."""
+"""Reads CSV and TSV: one passage per data row, numbered as a spreadsheet numbers them.
+
+Lines that stand before the header are paragraphs; Excel's first line ``sep=;`` is obeyed and is no row.
+"""
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Literal
 
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.table_header import lines_before
 from quire.nodes.sources.tables import Row
 
 _MAX_ROWS = 100_000
@@ -15,6 +22,7 @@ _MAX_CELL = 64_000
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 20
 _DELIMITERS = ",;\t|"
+_SAID = re.compile(r"sep=(?P<delimiter>[^\w\s\"]|\t)[ \t]*\n", re.IGNORECASE)
 _TOLD = 5
 """How many ragged rows are named before the rest are only counted."""
 
@@ -26,28 +34,57 @@ def read_csv(source: str, text: str) -> Gathering:
         BadInput: a quote that is never closed, no header, a cell over 64 kB or more than 100,000 rows.
 
     """
+    said = _SAID.match(text)
+    delimiter = said["delimiter"] if said else _delimiter(text)
+    return _gathered(source, list(_rows(source, text, delimiter, after=said.end() if said else 0)))
+
+
+def read_tsv(source: str, text: str) -> Gathering:
+    """Read rows of cells with tabs between them. A quote mark that is never closed is a sign like any other.
+
+    Raises:
+        BadInput: a cell over 64 kB or more than 100,000 rows.
+
+    """
+    try:
+        rows = list(_rows(source, text, "\t"))
+    except BadInput as unclosed:
+        if unclosed.field:
+            raise
+        rows = list(_rows(source, text, "\t", quoting=csv.QUOTE_NONE))
+    return _gathered(source, rows)
+
+
+def _gathered(source: str, numbered: list[tuple[int, list[str]]]) -> Gathering:
     gathering = Gathering(source, title=PurePosixPath(source).stem)
-    rows = [Row(f"row {number}", cells) for number, cells in _rows(source, text) if any(c.strip() for c in cells)]
-    if rows:
-        _warn_of_ragged(gathering, rows)
-        gathering.add_table([replace(rows[0], header=True), *rows[1:]], stacked=False)
+    rows = [Row(f"row {number}", cells) for number, cells in numbered if any(c.strip() for c in cells)]
+    before = lines_before([row.cells for row in rows])
+    for row in rows[:before]:
+        gathering.add(row.place, "; ".join(cell for cell in row.cells if cell.strip()))
+    if table := rows[before:]:
+        _warn_of_ragged(gathering, table)
+        gathering.add_table([replace(table[0], header=True), *table[1:]], stacked=False)
     return gathering
 
 
-def _rows(source: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+def _rows(
+    source: str, text: str, delimiter: str, *, after: int = 0, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+) -> Iterator[tuple[int, list[str]]]:
+    written = io.StringIO(text[after:], newline="")
+    reader = csv.reader(written, delimiter=delimiter, strict=True, quoting=quoting)
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
             if number > _MAX_ROWS:
-                raise BadInput(f"more than {_MAX_ROWS} rows", file=source, hint="give only the rows the document needs")
+                hint = "give only the rows the document needs"
+                raise BadInput(f"more than {_MAX_ROWS} rows", file=source, field="rows", hint=hint)
             _check_cells(source, number, cells)
             yield number, cells
     except csv.Error as error:
         raise BadInput(
             f"row {number + 1} is not valid CSV: {error}",
             file=source,
-            line=reader.line_num,
+            line=reader.line_num + text.count("\n", 0, after),
             hint="close the quote, and double quotes inside quoted cells",
         ) from error
 
@@ -63,7 +100,7 @@ def _check_cells(source: str, number: int, cells: list[str]) -> None:
 
 
 def _delimiter(text: str) -> str:
-    """Find the delimiter that parts the first rows most evenly; a comma if nothing parts them.
+    """Find the delimiter that parts most of the first rows alike; a comma if nothing parts them.
 
     ``csv.Sniffer`` is not asked: a few kilobytes of quotes keep it busy for minutes.
     """
@@ -73,10 +110,10 @@ def _delimiter(text: str) -> str:
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[int, int]:
-    """Say how many rows a delimiter parts into as many cells as the first row, and into how many."""
-    widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row]
-    width = widths[0] if widths else 1
-    return (sum(other == width for other in widths), width) if width > 1 else (0, 0)
+    """Say how many rows a delimiter parts into equally many cells, and into how many."""
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(((times, width) for width, times in widths.items()), default=(0, 0))
 
 
 def _warn_of_ragged(gathering: Gathering, rows: list[Row]) -> None:

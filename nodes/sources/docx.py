@@ -1,4 +1,4 @@
-"""Reads DOCX: headings, paragraphs and table rows of the body, as Word would print them."""
+"""Reads DOCX: headings, paragraphs and table rows of the body, as Word would print them, and what stands beside it."""
 
 import zipfile
 import zlib
@@ -8,12 +8,14 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import docx
+from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from quire.nodes.faults import BadInput
-from quire.nodes.sources.archive import open_archive
+from quire.nodes.sources.archive import as_transitional, open_archive
+from quire.nodes.sources.docx_margins import add_margins, struck_in
 from quire.nodes.sources.docx_numbers import Numbers
 from quire.nodes.sources.docx_table import rows_of
 from quire.nodes.sources.docx_words import Styles, is_bold, words_of
@@ -38,19 +40,13 @@ _BROKEN = (
 )
 """What the packages under this one raise for a damaged file; lxml's syntax errors are Python's."""
 
-_NOT_READ = {
-    "w:footnoteReference": "footnotes were not read",
-    "w:endnoteReference": "endnotes were not read",
-    "w:txbxContent": "text boxes were not read",
-    "w:altChunk": "embedded documents were not read",
-}
-
 
 def read_docx(source: str, data: bytes) -> Gathering:
-    """Read the body. Addresses are ``paragraph 7`` and ``table 1, row 2``, with the section's number before them.
+    """Read a document. Addresses are ``paragraph 7`` and ``table 1, row 2``, with the section's number before them.
 
     Paragraphs are counted as they stand in the body, empty ones and headings included, tables' own ones not.
-    Tracked insertions count as text; tracked deletions, hidden text and comments do not.
+    Tracked insertions count as text; tracked deletions, hidden and struck-through text do not. Footnotes, comments and
+    page headers are notes: ``footnote 2, paragraph 1``.
 
     Raises:
         BadInput: encrypted, broken, no Word document, or far larger unpacked than packed.
@@ -59,14 +55,18 @@ def read_docx(source: str, data: bytes) -> Gathering:
     opened = _opened(source, data)
     gathering = Gathering(source)
     _Walk(gathering, opened.styles, opened.numbers).through(opened.body)
-    for tag, warning in _NOT_READ.items():
-        if next(opened.body.iter(qn(tag)), None) is not None:
-            gathering.warn(warning)
+    gathering.warn_of_struck(struck_in(opened.body, opened.styles))
+    gathering.outline.end()
+    try:
+        add_margins(gathering, opened.document, opened.styles)
+    except _BROKEN:
+        gathering.warn("notes, comments or page headers were not read: their parts are broken")
     gathering.title = gathering.title or opened.title or PurePosixPath(source).stem
     return gathering
 
 
 class _Opened(NamedTuple):
+    document: Document
     body: BaseOxmlElement
     styles: Styles
     numbers: Numbers
@@ -79,10 +79,12 @@ def _opened(source: str, data: bytes) -> _Opened:
         raise BadInput("a zip container, but not a Word document", file=source, hint="give the .docx itself")
     try:
         _require_few_elements(source, archive.read(_MAIN_PART))
-        document = docx.Document(BytesIO(data))
+        document = docx.Document(BytesIO(as_transitional(archive, data, _MAIN_PART)))
         title = fold(document.core_properties.title or "")
+        if document.element.body is None:
+            raise ValueError("no body")
         styles = Styles(document)
-        return _Opened(document.element.body, styles, Numbers(document, styles), title)
+        return _Opened(document, document.element.body, styles, Numbers(document, styles), title)
     except BadInput:
         raise  # it says better what is wrong
     except _BROKEN as error:

@@ -17,7 +17,7 @@ def rows_of(table: BaseOxmlElement, place: str, styles: Styles) -> list[Row]:
         above = rows[-1].cells if rows else []
         cells = _laid_out(row, above, styles)
         marked = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-        header = marked or (not rows and is_bold(row, styles))
+        header = marked or (not rows and (is_bold(row, styles) or styles.sets_off_first_row(table)))
         first = next(row.iterchildren(qn("w:tc")), None)
         strong = first is not None and is_bold(first, styles)
         rows.append(Row(f"{place}, row {number}", cells, header=header, strong=strong))

@@ -1,4 +1,4 @@
-"""Words of a Word paragraph as they would be printed, and what its styles say of it."""
+"""Words of a Word paragraph as they would be printed, equations and all, and what its styles say of it."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from quire.nodes.sources.folding import raised
+from quire.nodes.sources.math_text import EQUATIONS, math_text
 
 _NOT_PRINTED = frozenset(
     map(
@@ -17,6 +18,8 @@ _NOT_PRINTED = frozenset(
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-", qn("w:sym"): " "}
 _OFF = frozenset({"0", "false", "none", "off"})
 _DEEPEST = 64
+_FIRST_ROW = 0x20
+"""The bit of a table's look that speaks of its first row."""
 
 
 class Styles:
@@ -61,14 +64,39 @@ class Styles:
             named,
         )
 
+    def sets_off_first_row(self, table: BaseOxmlElement) -> bool:
+        """Whether a table's style sets its first row off as titles, and the table wants that of it.
+
+        Word marks nearly every table as having a first row, whatever stands in it; the mark counts
+        where the style makes something of it.
+        """
+        look = table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}")
+        if look is None:
+            return False
+        first, flags = look.get(qn("w:firstRow")), str(look.get(qn("w:val")) or "")
+        wanted = first not in _OFF if first is not None else bool(_hexadecimal(flags) & _FIRST_ROW)
+        return wanted and any(
+            part.get(qn("w:type")) == "firstRow"
+            for style in self._chain(_style_of(table, "w:tblPr", "w:tblStyle"))
+            for part in style.iterchildren(qn("w:tblStylePr"))
+        )
+
     def hides(self, run: BaseOxmlElement) -> bool:
         """Whether a run is hidden, by itself or by its style."""
-        own = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+        return self._has(run, "w:vanish")
+
+    def strikes(self, run: BaseOxmlElement) -> bool:
+        """Whether a run is struck through, by itself or by its style."""
+        return self._has(run, "w:strike") or self._has(run, "w:dstrike")
+
+    def _has(self, run: BaseOxmlElement, property_: str) -> bool:
+        own = run.find(f"{qn('w:rPr')}/{qn(property_)}")
         if own is not None:
             return own.get(qn("w:val")) not in _OFF
         return any(
-            style.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None
+            found.get(qn("w:val")) not in _OFF
             for style in self._chain(_style_of(run, "w:rPr", "w:rStyle"))
+            if (found := style.find(f"{qn('w:rPr')}/{qn(property_)}")) is not None
         )
 
     def _chain(self, style_id: str) -> Iterator[BaseOxmlElement]:
@@ -88,6 +116,10 @@ class Styles:
                 yield str(name.get(qn("w:val"))).lower()
 
 
+def _hexadecimal(written: str) -> int:
+    return int(written, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,8}", written) else 0
+
+
 def _style_of(element: BaseOxmlElement, properties: str, style: str) -> str:
     found = element.find(f"{qn(properties)}/{qn(style)}")
     return str(found.get(qn("w:val"))) if found is not None else ""
@@ -105,9 +137,15 @@ def words_of(element: BaseOxmlElement, styles: Styles) -> str:
             pieces.append(raised(child.text or "") if _is_raised(child) else child.text or "")
         elif child.tag in _BREAKS:
             pieces.append(_BREAKS[child.tag])
-        elif child.tag not in _NOT_PRINTED and not (child.tag == qn("w:r") and styles.hides(child)):
+        elif child.tag in EQUATIONS:
+            pieces.append(math_text(child))
+        elif child.tag not in _NOT_PRINTED and not (child.tag == qn("w:r") and _is_unsaid(child, styles)):
             stack.append(iter(child))
     return "".join(pieces)
+
+
+def _is_unsaid(run: BaseOxmlElement, styles: Styles) -> bool:
+    return styles.hides(run) or styles.strikes(run)
 
 
 def _is_raised(text: BaseOxmlElement) -> bool:

@@ -11,6 +11,9 @@ _QUOTE_MARKS = str.maketrans(
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
     }
 )
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -20,8 +23,13 @@ def fold(text: str) -> str:
 
 
 def fold_quotes(text: str) -> str:
-    """Fold white space, and typographic quote marks to the typewriter's: for comparing, never for showing."""
-    return fold(text.translate(_QUOTE_MARKS).replace("''", '"'))
+    """Fold white space, ligatures, and quote marks to the typewriter's: for comparing, never for showing."""
+    return fold(fold_ligatures(text).translate(_QUOTE_MARKS).replace("''", '"'))
+
+
+def fold_ligatures(text: str) -> str:
+    """Write out letters that a font joins to one sign, so that a search for ``office`` finds them."""
+    return text.translate(_LIGATURES)
 
 
 def strip_invisible(text: str) -> tuple[str, int]:

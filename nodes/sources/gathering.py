@@ -1,16 +1,20 @@
 """The passages of one source in the making: every reader fills one of these."""
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from quire.nodes.sources.folding import fold
+from quire.nodes.sources.folding import fold, strip_invisible
 from quire.nodes.sources.outline import Outline, split_mark
 from quire.nodes.sources.passage import Passage
 from quire.nodes.sources.tables import Row, records
 
 FurtherLine: TypeAlias = tuple[str, str]
 """A line of a paragraph behind its first one: its place and its words."""
+_TOLD = 5
+"""How many struck pieces are named before the rest are only counted."""
+_SHOWN = 80
 
 
 @dataclass
@@ -22,12 +26,38 @@ class Gathering:
     passages: list[Passage] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     title: str = ""
+    attachments: list[tuple[str, bytes]] = field(default_factory=list)
+    """Names and contents of what the source holds as files of their own."""
     _addresses: set[str] = field(default_factory=set)
+    _invisible: int = 0
 
     @classmethod
     def of(cls, source: str, made: Mapping[str, Any]) -> "Gathering":
-        """Take over what another process gathered: ``title``, ``passages``, ``warnings``."""
-        return cls(source, passages=made["passages"], warnings=made["warnings"], title=made["title"])
+        """Take over what another process gathered, as :meth:`made` writes it."""
+        attached = [(name, base64.b64decode(content)) for name, content in made["attachments"]]
+        return cls(
+            source,
+            passages=made["passages"],
+            warnings=made["warnings"],
+            title=made["title"],
+            attachments=attached,
+        )
+
+    def made(self) -> dict[str, Any]:
+        """Write it as plain JSON."""
+        return {
+            "title": self.title,
+            "passages": self.passages,
+            "warnings": self.warnings,
+            "attachments": [(name, base64.b64encode(content).decode("ascii")) for name, content in self.attachments],
+        }
+
+    def include(self, other: "Gathering", place: str) -> None:
+        """Take in what another reader made of a part that stands at ``place``."""
+        for passage in other.passages:
+            self.passages.append({**passage, "address": self._unique(f"{place}, {passage['address']}")})
+        for warning in other.warnings:
+            self.warn(warning)
 
     def add(
         self,
@@ -48,6 +78,10 @@ class Gathering:
     def add_code(self, place: str, text: str) -> None:
         """Add a block of code, which is searched and shown to a model, and is no sentence."""
         self._append(place, text, "code", None, ())
+
+    def add_note(self, place: str, text: str, *over: str) -> None:
+        """Add what stands beside the text: a footnote, a comment, a page header, a picture's description."""
+        self._append(place, text, "note", None, over)
 
     def add_paragraph(self, place: str, text: str, further: Sequence[FurtherLine] = ()) -> None:
         """Add a paragraph outside lists; in a numbered section its mark (``(a)``) moves the outline on."""
@@ -73,15 +107,35 @@ class Gathering:
         """Add a named value of the source's front matter."""
         self._append(address, value, "field", {name: fold(value)}, ())
 
-    def add_table(self, rows: list[Row], caption: str = "", *, stacked: bool = True) -> None:
-        """Add one passage per data row. A table of nothing but a header becomes a paragraph."""
+    def add_table(self, rows: list[Row], caption: str = "", *, stacked: bool = True, paired: bool = False) -> None:
+        """Add one passage per data row. A table of nothing but a header becomes a paragraph.
+
+        Args:
+            rows: as they stand, the header among them.
+            caption: stands over the table.
+            stacked: the header may be two rows.
+            paired: the rows are names and their values, and none is a header.
+
+        """
         over = (caption,) if caption else ()
         found = False
-        for record, text in records(rows, stacked=stacked):
+        for record, text in records(rows, stacked=stacked, paired=paired):
             found = True
+            before = len(self.passages)
             self._append(record.place, text, "row", record.fields, (*over, *record.over))
+            if record.cells and len(self.passages) > before:
+                self.passages[-1]["cells"] = record.cells
         if rows and not found:
             self.add(rows[0].place, "; ".join(cell for cell in rows[0].cells if cell.strip()))
+
+    def warn_of_struck(self, struck: Sequence[str]) -> None:
+        """Say what was struck through, and so left out."""
+        told = [words for words in map(fold, struck) if words]
+        for words in told[:_TOLD]:
+            shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]} …"
+            self.warn(f"struck through, and left out: “{shown}”")
+        if len(told) > _TOLD:
+            self.warn(f"{len(told) - _TOLD} further pieces are struck through and were left out")
 
     def warn(self, warning: str) -> None:
         """Say what could not be read, once."""
@@ -92,11 +146,11 @@ class Gathering:
         self,
         place: str,
         text: str,
-        kind: Literal["text", "heading", "row", "field", "code"],
+        kind: Literal["text", "heading", "row", "field", "code", "note"],
         fields: dict[str, str] | None,
         over: tuple[str, ...],
     ) -> bool:
-        words = fold(text)
+        words = self._visible(fold(text))
         if not words:
             return False
         section = self.outline.section if kind != "field" else ""
@@ -110,7 +164,7 @@ class Gathering:
         if section:
             passage["section"] = section
         if fields:
-            passage["fields"] = fields
+            passage["fields"] = {strip_invisible(title)[0]: strip_invisible(cell)[0] for title, cell in fields.items()}
         self.passages.append(passage)
         return True
 
@@ -126,6 +180,16 @@ class Gathering:
                 found.append((begins, f"§ {section}, {place}" if section else place))
             end = len(words[:begins].rstrip())
         return found[::-1]
+
+    def _visible(self, words: str) -> str:
+        """Take out what shows nothing and may hide words, and say how much that was in all."""
+        visible, hidden = strip_invisible(words)
+        if hidden:
+            before = f"{self._invisible} invisible characters were taken out"
+            self._invisible += hidden
+            self.warnings[:] = [warning for warning in self.warnings if warning != before]
+            self.warn(f"{self._invisible} invisible characters were taken out")
+        return fold(visible)
 
     def _unique(self, address: str) -> str:
         unique, repeat = address, 1

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from quire.nodes.sources.folding import fold, raised
-from quire.nodes.sources.html_table import is_data_table
+from quire.nodes.sources.html_table import is_tabular
 
 _NOT_SHOWN = frozenset(
     ["script", "style", "template", "noscript", "head", "iframe", "object", "svg", "math", "select", "button", "nav"]
@@ -21,18 +21,31 @@ INLINE = frozenset(
     ]
 )
 """Elements that stand within a line."""
+_STRUCK = frozenset({"del", "s", "strike"})
+_STRIKING_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 
 Step: TypeAlias = tuple[Literal["open", "text", "close"], Tag | NavigableString]
 
 
-def text_of_fragment(fragment: str) -> str:
-    """Words of a piece of HTML inside another document, hidden ones left out."""
-    return visible_text(BeautifulSoup(fragment, "lxml"))
+def parsed(text: str) -> BeautifulSoup:
+    """Parse HTML. XHTML is read as HTML too, so its declaration, which the parser would warn of, goes before."""
+    return BeautifulSoup(_DECLARATION.sub("", text, count=1), "lxml")
 
 
 def visible_text(root: Tag) -> str:
-    """Words of an element as shown, on one line."""
+    """Words of an element as shown, on one line; of pictures alone, what they are described as."""
+    return _text_of(root) or fold(" ".join(str(picture.get("alt") or "") for picture in root.find_all("img")))
+
+
+def struck_words(root: Tag) -> list[str]:
+    """Words that are shown struck through, piece by piece."""
+    found = (tag for tag in root.find_all(_is_struck) if not any(_is_struck(above) for above in tag.parents))
+    return [_text_of(tag) for tag in found if not any(_is_hidden(above) for above in (tag, *tag.parents))]
+
+
+def _text_of(root: Tag) -> str:
     words: list[str] = []
     for kind, node in steps(root):
         if isinstance(node, NavigableString):
@@ -40,6 +53,10 @@ def visible_text(root: Tag) -> str:
         elif kind == "open" and node.name not in INLINE:
             words.append(" ")
     return fold("".join(words))
+
+
+def _is_struck(tag: Tag) -> bool:
+    return tag.name in _STRUCK or bool(_STRIKING_STYLE.search(str(tag.get("style") or "")))
 
 
 def _is_hidden(tag: Tag) -> bool:
@@ -61,7 +78,10 @@ def shown_words(words: NavigableString) -> str:
 
 
 def steps(root: Tag) -> Iterator[Step]:
-    """Walk what is shown, without recursion: pages nest deeper than Python's stack."""
+    """Walk what is shown and holds, without recursion: pages nest deeper than Python's stack.
+
+    Into tables of data and lists of terms nobody walks: they are taken whole.
+    """
     stack: list[tuple[Tag, Iterator[object]]] = [(root, iter(root.contents))]
     while stack:
         tag, rest = stack[-1]
@@ -72,7 +92,7 @@ def steps(root: Tag) -> Iterator[Step]:
                 yield "close", tag
         elif isinstance(child, NavigableString):
             yield "text", child
-        elif isinstance(child, Tag) and not _is_hidden(child):
+        elif isinstance(child, Tag) and not _is_hidden(child) and not _is_struck(child):
             yield "open", child
-            if not (child.name == "table" and is_data_table(child)):
+            if not is_tabular(child):
                 stack.append((child, iter(child.contents)))

@@ -9,7 +9,36 @@ from quire.nodes.sources.tables import Row
 
 _MAX_SPAN = 100
 """A cell may claim to span a hundred thousand columns."""
+_SHORT = 12
+"""Words of a meaning that is a value; a longer one is a sentence."""
+_BLOCKS = ["dl", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"]
 _BOLD = frozenset({"b", "strong"})
+
+
+def is_tabular(tag: Tag) -> bool:
+    """Tell what is taken whole: a table of data, or a list of terms with short meanings."""
+    return (tag.name == "table" and is_data_table(tag)) or (tag.name == "dl" and is_term_list(tag))
+
+
+def is_term_list(terms: Tag) -> bool:
+    """Tell a list of terms that reads like a table of names and values from one of definitions."""
+    parts = terms.find_all(["dt", "dd"])
+    if {part.name for part in parts} != {"dt", "dd"} or terms.find(_BLOCKS) is not None:
+        return False
+    if any(part.parent is None or part.parent.name not in {"dl", "div"} for part in parts):
+        return False  # left open, so that the next one stands in it
+    return all(part.name == "dt" or len(part.get_text(" ").split()) <= _SHORT for part in parts)
+
+
+def term_rows(terms: Tag, place: str, text_of: Callable[[Tag], str]) -> list[Row]:
+    """Give each term with what it means as a row of two cells; several of either stand together."""
+    groups: list[tuple[list[str], list[str]]] = [([], [])]
+    for part in terms.find_all(["dt", "dd"]):
+        if part.name == "dt" and groups[-1][1]:
+            groups.append(([], []))
+        groups[-1][part.name == "dd"].append(text_of(part))
+    told = [["; ".join(filter(None, names)), "; ".join(filter(None, meant))] for names, meant in groups]
+    return [Row(f"{place}, row {number}", cells) for number, cells in enumerate(told, 1)]
 
 
 def is_data_table(table: Tag) -> bool:

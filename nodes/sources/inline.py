@@ -13,18 +13,19 @@ from quire.nodes.sources.folding import fold, raised
 from quire.nodes.sources.outline import split_mark
 from quire.nodes.sources.sentences import sentences
 
-_INLINE = MarkdownIt("commonmark")
+_INLINE = MarkdownIt("commonmark").enable("strikethrough")
 _MAX_CHARACTERS = 50_000
 _MAX_MARKS = 2_000
 """Above either, a paragraph is taken as it stands: the inline parser's time grows with their square."""
 
-_MARKUP = re.compile(r"[\[\]*_`<!]")
-_SPECIAL = re.compile(r"[\[\]*_`<!\\&]| \n")
+_MARKUP = re.compile(r"[\[\]*_`<!~]")
+_SPECIAL = re.compile(r"[\[\]*_`<!\\&~]| \n")
 _HARD_BREAK = re.compile(r"(?:\\| {2,})\n")
 _TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^>]*)>")
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?:[\s=/]|$)|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE_MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?= )")
 _NOT_WORDS = frozenset({"script", "style", "template", "noscript"})
+_STRUCK = frozenset({"del", "s", "strike"})
 _EMPTY = frozenset({"br", "img", "hr", "input", "wbr", "meta", "link"})
 
 
@@ -58,12 +59,13 @@ class _Draft:
     """Lines counted when it began."""
 
 
-def lines_of(content: str, references: dict[str, Any]) -> list[Line]:
+def lines_of(content: str, references: dict[str, Any], struck: list[str]) -> list[Line]:
     """Parse a paragraph's content into lines without markup. Hidden and scripted HTML is left out.
 
     Args:
         content: the paragraph as its block holds it.
         references: the document's link definitions, as the block parser left them.
+        struck: takes up the words that are struck through, which are in no line.
 
     """
     if not _SPECIAL.search(content):
@@ -77,6 +79,7 @@ def lines_of(content: str, references: dict[str, Any]) -> list[Line]:
     flow = _Flow()
     for token in tokens:
         flow.take(token)
+    struck += filter(str.strip, flow.struck)
     offsets = [0, *(content.count("\n", 0, end.end()) for end in _HARD_BREAK.finditer(content))]
     if len(offsets) == len(flow.drafts):  # a link's label may hide a line end from the tokens
         for draft, offset in zip(flow.drafts, offsets, strict=True):
@@ -94,11 +97,15 @@ class _Flow:
         self.jump = False
         self.raised = False
         self.hidden: list[str] = []
+        self.struck: list[str] = []
+        self.striking = 0
 
     def take(self, token: Token) -> None:
         match token.type:
             case "strong_open" | "strong_close":
                 self.bold += token.nesting
+            case "s_open" | "s_close":
+                self._strike(token.nesting)
             case "link_open":
                 self.jump = str(token.attrGet("href") or "").startswith("#")
             case "link_close":
@@ -118,8 +125,15 @@ class _Flow:
         self.offset += token.content.count("\n")
 
     def _say(self, words: str) -> None:
-        if not self.hidden:
+        if self.striking and not self.hidden:
+            self.struck[-1] += words
+        elif not self.hidden:
             self.drafts[-1].pieces.append((raised(words) if self.raised else words, self.bold > 0, self.jump))
+
+    def _strike(self, nesting: int) -> None:
+        self.striking = max(0, self.striking + nesting)
+        if nesting > 0:
+            self.struck.append("")
 
     def _tag(self, tag: str) -> None:
         found = _TAG.match(tag)
@@ -127,6 +141,8 @@ class _Flow:
             return
         if name == "br":
             self.drafts.append(_Draft(self.offset, begun=self.offset))
+        elif name in _STRUCK:
+            self._strike(-1 if found["close"] else 1)
         elif found["close"]:
             if self.hidden and self.hidden[-1] == name:
                 self.hidden.pop()

@@ -1,4 +1,4 @@
-"""The types of sources: which reader a name's ending calls for, and whether the content is of that type."""
+"""The types of sources: which reader a name's ending calls for."""
 
 import re
 from collections.abc import Callable
@@ -7,26 +7,24 @@ from typing import NamedTuple
 
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.archive import unpacked_size
-from quire.nodes.sources.confined import Reader
-from quire.nodes.sources.csv_table import read_csv
+from quire.nodes.sources.confined import Limits, Reader
+from quire.nodes.sources.csv_table import read_csv, read_tsv
 from quire.nodes.sources.decoding import decode
 from quire.nodes.sources.docx import read_docx
+from quire.nodes.sources.eml import read_eml
 from quire.nodes.sources.gathering import Gathering
 from quire.nodes.sources.html import read_html
 from quire.nodes.sources.markdown import read_markdown
-from quire.nodes.sources.pdf import read_pdf
+from quire.nodes.sources.mhtml import is_mhtml, page_of
+from quire.nodes.sources.pdf.reading import read_pdf
 from quire.nodes.sources.plain_text import read_plain_text
+from quire.nodes.sources.pptx import read_pptx
+from quire.nodes.sources.xlsx import read_xlsx
 
-_PDF_MARK = b"%PDF-"
-_ZIP_MARK = b"PK\x03\x04"
-_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _ELEMENT = re.compile(r"<[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _HEAD = 4_096
 _TRUE_ENDING = "give the file its true ending"
-
-
 _LARGE_TEXT = 128_000
 _LARGE_PACKED = 3_000_000
 """Bytes from which on a hostile text, or a container unpacked, could keep its reader busy for more than a moment."""
@@ -39,6 +37,8 @@ class Kind(NamedTuple):
     read: Reader
     risky: Callable[[str, bytes], bool]
     """Whether the source could take long, so that it is read in a process of its own."""
+    limits: Limits = Limits()
+    """What that process may take."""
 
 
 def kind_of(name: str) -> Kind:
@@ -56,36 +56,6 @@ def kind_of(name: str) -> Kind:
     return kind
 
 
-def check_type(name: str, data: bytes) -> None:
-    """Refuse content that is plainly of another type than the name's ending says.
-
-    Raises:
-        BadInput: and which ending or form it needs.
-
-    """
-    ending = PurePosixPath(name).suffix.lower()
-    if ending == ".pdf":
-        if _PDF_MARK not in data[:1024]:
-            raise BadInput("not a PDF", file=name, hint=_TRUE_ENDING)
-    elif ending == ".docx":
-        _check_word(name, data)
-    elif data.lstrip()[:5] == _PDF_MARK:
-        raise BadInput("holds a PDF", file=name, hint=f"{_TRUE_ENDING} .pdf")
-    elif data.startswith(_ZIP_MARK):
-        raise BadInput("holds a zip container, not text", file=name, hint=f"{_TRUE_ENDING} (.docx?)")
-    elif data.startswith(_OLE_MARK):
-        raise BadInput("holds an old Office document, not text", file=name, hint="save it as .docx or as text")
-
-
-def _check_word(name: str, data: bytes) -> None:
-    if data.startswith(_OLE_MARK) and _ENCRYPTED_OFFICE in data:
-        raise BadInput("encrypted", file=name, hint="save it without a password")
-    if data.startswith(_OLE_MARK):
-        raise BadInput("holds a Word 97 document (.doc)", file=name, hint="save it as .docx")
-    if not data.startswith(_ZIP_MARK):
-        raise BadInput("not a Word document", file=name, hint=_TRUE_ENDING)
-
-
 def markdown(name: str, data: bytes) -> Gathering:
     """Read Markdown from bytes."""
     return _from_text(read_markdown, name, data)
@@ -97,8 +67,13 @@ def plain(name: str, data: bytes) -> Gathering:
 
 
 def html(name: str, data: bytes) -> Gathering:
-    """Read HTML from bytes."""
-    return _from_text(read_html, name, data)
+    """Read HTML from bytes; of a page saved with its parts in one file, the page."""
+    if not is_mhtml(data):
+        return _from_text(read_html, name, data)
+    page, warnings = page_of(name, data)
+    gathering = _from_text(read_html, name, page)
+    gathering.warnings[:0] = warnings
+    return gathering
 
 
 def table(name: str, data: bytes) -> Gathering:
@@ -106,9 +81,14 @@ def table(name: str, data: bytes) -> Gathering:
     return _from_text(read_csv, name, data)
 
 
+def tabbed(name: str, data: bytes) -> Gathering:
+    """Read TSV from bytes."""
+    return _from_text(read_tsv, name, data)
+
+
 def _from_text(reader: Callable[[str, str], Gathering], name: str, data: bytes) -> Gathering:
     text, warnings = decode(name, data)
-    if reader in {read_markdown, read_csv} and _PAGE.match(text[:_HEAD]):
+    if reader in {read_markdown, read_csv, read_tsv} and _PAGE.match(text[:_HEAD]):
         raise BadInput("holds an HTML page", file=name, hint=f"{_TRUE_ENDING} .html")
     if reader is read_html and not _ELEMENT.search(text):
         raise BadInput("holds no HTML element", file=name, hint=f"{_TRUE_ENDING}: .md or .txt")
@@ -129,7 +109,9 @@ def _always(_name: str, _data: bytes) -> bool:
     return True
 
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_PDF_LIMITS = Limits(seconds=120, megabytes=256)
+"""Two thousand pages take a minute; hostile ones are ended by what they hold, long before."""
 _MARKDOWN = Kind("text/markdown", markdown, _large)
 _HTML = Kind("text/html", html, _large)
 _KINDS: dict[str, Kind] = {
@@ -138,7 +120,14 @@ _KINDS: dict[str, Kind] = {
     ".txt": Kind("text/plain", plain, _large),
     ".html": _HTML,
     ".htm": _HTML,
+    ".xhtml": _HTML,
+    ".mhtml": _HTML,
+    ".mht": _HTML,
     ".csv": Kind("text/csv", table, _large),
-    ".docx": Kind(_WORD, read_docx, _large_unpacked),
-    ".pdf": Kind("application/pdf", read_pdf, _always),
+    ".tsv": Kind("text/tab-separated-values", tabbed, _large),
+    ".docx": Kind(f"{_OFFICE}.wordprocessingml.document", read_docx, _large_unpacked),
+    ".xlsx": Kind(f"{_OFFICE}.spreadsheetml.sheet", read_xlsx, _always),
+    ".pptx": Kind(f"{_OFFICE}.presentationml.presentation", read_pptx, _always),
+    ".eml": Kind("message/rfc822", read_eml, _always),
+    ".pdf": Kind("application/pdf", read_pdf, _always, _PDF_LIMITS),
 }

@@ -1,5 +1,7 @@
 """Reads Markdown: paragraphs, list items, headings and table rows with their lines; front matter as fields."""
 
+import re
+from bisect import bisect_left
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,13 +12,18 @@ from markdown_it.token import Token
 from quire.nodes.sources import front_matter
 from quire.nodes.sources.folding import fold
 from quire.nodes.sources.gathering import Gathering
-from quire.nodes.sources.html_shown import text_of_fragment
+from quire.nodes.sources.html import add_page
+from quire.nodes.sources.html_shown import parsed
 from quire.nodes.sources.inline import Line, lines_of
+from quire.nodes.sources.markdown_dialects import as_commonmark
 from quire.nodes.sources.outline import split_mark
 from quire.nodes.sources.tables import Row
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
 """Finds the blocks only; what stands inside a line is parsed by :mod:`quire.nodes.sources.inline`, which bounds it."""
+
+_TABLE_BEGINS = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_ENDS = re.compile(r"</table\s*>", re.IGNORECASE)
 
 
 def read_markdown(source: str, text: str) -> Gathering:
@@ -30,8 +37,10 @@ def read_markdown(source: str, text: str) -> Gathering:
     if front.warning:
         gathering.warn(front.warning)
     references: dict[str, Any] = {}
-    tokens = _MARKDOWN.parse(front.body, references)
-    _Walk(gathering, front.lines, references).through(tokens)
+    body = as_commonmark(front.body)
+    walk = _Walk(gathering, front.lines, references, body)
+    walk.through(_MARKDOWN.parse(body, references))
+    gathering.warn_of_struck(walk.struck)
     gathering.title = gathering.title or PurePosixPath(source).stem
     return gathering
 
@@ -39,8 +48,12 @@ def read_markdown(source: str, text: str) -> Gathering:
 class _Walk:
     """Goes through the block tokens once, in order."""
 
-    def __init__(self, gathering: Gathering, lines_before: int, references: dict[str, Any]) -> None:
+    def __init__(self, gathering: Gathering, lines_before: int, references: dict[str, Any], body: str) -> None:
         self.gathering = gathering
+        self.lines = body.split("\n")
+        self.ends_of_tables = [n for n, line in enumerate(self.lines) if _TABLE_ENDS.search(line)]
+        self.taken = 0
+        self.struck: list[str] = []
         self.outline = gathering.outline
         self.lines_before = lines_before
         self.references = references
@@ -54,7 +67,7 @@ class _Walk:
     def through(self, tokens: list[Token]) -> None:
         for token in tokens:
             step = getattr(self, f"_{token.type}", None)
-            if step is not None:
+            if step is not None and not (token.map and token.map[0] < self.taken):
                 step(token)
 
     def _place(self, token: Token, further: int = 0) -> str:
@@ -97,10 +110,18 @@ class _Walk:
         self.gathering.add_code(self._place(token), token.content)
 
     def _html_block(self, token: Token) -> None:
-        self.gathering.add(self._place(token), text_of_fragment(token.content))
+        """Take a piece of HTML; a table in it goes on to its end, though an empty line ends the block."""
+        first, end = token.map or (0, 0)
+        content = token.content
+        if len(_TABLE_BEGINS.findall(content)) > len(_TABLE_ENDS.findall(content)):
+            further = bisect_left(self.ends_of_tables, end)
+            if further < len(self.ends_of_tables):
+                self.taken = self.ends_of_tables[further] + 1
+                content = "\n".join(self.lines[first : self.taken])
+        add_page(self.gathering, parsed(content), self._place(token))
 
     def _inline(self, token: Token) -> None:
-        lines = lines_of(token.content, self.references)
+        lines = lines_of(token.content, self.references, self.struck)
         if self.in_table:
             self._cell(lines)
         elif self.heading_level:

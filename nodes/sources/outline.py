@@ -89,6 +89,12 @@ class Outline:
         self._headings.append((level, fold(text), number or above + mark))
         self._levels.clear()
 
+    def end(self) -> None:
+        """Leave every section: what comes now stands beside the text."""
+        self._headings.clear()
+        self._levels.clear()
+        self._items.clear()
+
     def open_item(self) -> None:
         """Enter a list item, which may turn out to have a mark."""
         self._items.append(_Item())

@@ -16,13 +16,18 @@ class Passage(TypedDict):
     """Unique within the source, readable, stable: ``§ 1137.03(a), line 112``, ``page 2, line 7``, ``row 4``."""
     text: str
     """The words, white space folded, markup removed. A row reads ``column: value; column: value``."""
-    kind: Literal["text", "heading", "row", "field", "code"]
+    kind: Literal["text", "heading", "row", "field", "code", "note"]
+    """A note stands beside the text: a comment, a footnote, a page header, a picture's description, a mail's quotes."""
     headings: list[str]
     """Titles above it, outermost first (document title, chapter, section)."""
     section: NotRequired[str]
     """Number of the section it stands in, with its subdivisions, as the source writes it: ``1137.03(a)``."""
+    printed: NotRequired[list[str]]
+    """The lines as printed, where a word broken at a line's end is whole in ``text``."""
     fields: NotRequired[dict[str, str]]
     """A row's cells by column title, or the one field of a front matter. A cell's address is ``row 4, height``."""
+    cells: NotRequired[dict[str, str]]
+    """Addresses of a row's cells by column title, where its source has names for them: ``Budget!C4``."""
     lines: NotRequired[list[tuple[int, str]]]
     """Of a paragraph that stands on several lines: where in ``text`` each but the first begins, and its address."""
 
@@ -58,7 +63,7 @@ class Reading(TypedDict):
     hash: str
     """SHA-256 (hex) of the bytes."""
     media: str
-    """``text/markdown``, ``text/html``, ``text/csv``, ``text/plain``, ``application/pdf`` or the DOCX type."""
+    """Its type as the internet names it: ``text/markdown``, ``application/pdf`` …"""
     title: str
     passages: list[Passage]
     warnings: list[str]

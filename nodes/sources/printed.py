@@ -1,11 +1,11 @@
 """Structure of text that has lines but no markup: headings, marked subdivisions, paragraphs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from quire.nodes.sources.folding import fold
-from quire.nodes.sources.gathering import Gathering
+from quire.nodes.sources.gathering import FurtherLine, Gathering
 from quire.nodes.sources.outline import section_number, split_mark
 from quire.nodes.sources.sentences import sentences
 
@@ -40,12 +40,26 @@ def add_printed(gathering: Gathering, lines: Iterable[PrintedLine]) -> None:
     """Put lines together to paragraphs and headings, each under the address of its first line."""
     for paragraph in _paragraphs(list(lines)):
         place, text, shown = _joined(paragraph)
-        if level := shown or heading_level(text):
-            gathering.add_heading(place, level, text)
-            continue
-        if (number := section_number(text)) and (title := _run_in_title(text, number)):
-            gathering.outline.heading(_depth(number), title)
-        gathering.add_paragraph(place, _BULLET.sub("", text), [(line.place, line.text) for line in paragraph[1:]])
+        further = [(line.place, line.text) for line in paragraph[1:]]
+        add_block(gathering, PrintedLine(place, text, shown or heading_level(text)), further)
+
+
+def add_block(gathering: Gathering, block: PrintedLine, further: Sequence[FurtherLine] = ()) -> None:
+    """Add a whole heading or paragraph; one that a section's number and title begin moves the outline on.
+
+    Args:
+        gathering: takes it.
+        block: the whole, at the address of its first line.
+        further: the lines behind the first, where a sentence of theirs is to be found.
+
+    """
+    place, text, level = block
+    if level:
+        gathering.add_heading(place, level, text)
+        return
+    if (number := section_number(text)) and (title := _run_in_title(text, number)):
+        gathering.outline.heading(_depth(number), title)
+    gathering.add_paragraph(place, _BULLET.sub("", text), further)
 
 
 def heading_level(text: str) -> int:

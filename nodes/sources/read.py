@@ -6,7 +6,8 @@ from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.detecting import convention_in, doubts
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.confined import confined
-from quire.nodes.sources.kinds import check_type, kind_of
+from quire.nodes.sources.content_type import check_type
+from quire.nodes.sources.kinds import kind_of
 from quire.nodes.sources.passage import Reading
 
 MAX_BYTES = 20_000_000
@@ -35,7 +36,7 @@ def read(name: str, data: bytes, told: Convention | None = None) -> Reading:
     if len(data) > MAX_BYTES:
         raise BadInput(f"{len(data):,} bytes, more than {MAX_BYTES:,}", file=name, hint="give only what is needed")
     check_type(name, data)
-    gathering = confined(kind.read, name, data) if kind.risky(name, data) else kind.read(name, data)
+    gathering = confined(kind.read, name, data, kind.limits) if kind.risky(name, data) else kind.read(name, data)
     if not gathering.passages:
         raise BadInput("holds no text to read", file=name, hint="leave it out, or give the text it was made from")
     said = [passage["text"] for passage in gathering.passages if passage["kind"] != "code"]

@@ -1,22 +1,13 @@
 """Tables of any source: column titles, and rows as cells by title."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quire.nodes.sources.folding import fold
+from quire.nodes.sources.table_header import is_second_header, merged, reads_as_titles
 
 _PAIR = 2
-_TITLE_WORDS = frozenset(
-    [
-        *("actual", "amount", "answer", "category", "classification", "comment", "comments", "count", "date", "depth"),
-        *("description", "detail", "details", "distance", "elevation", "finding", "height", "limit", "maximum"),
-        *("minimum", "note", "notes", "number", "permitted", "quantity", "required", "requirement", "requirements"),
-        *("response", "result", "spaces", "standard", "standards", "status", "total", "value", "values", "width"),
-    ]
-)
-"""Words that title the second column of two, where no type marks a header: ``Yard, Minimum``, not ``Owner, Hale``."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +19,8 @@ class Row:
     header: bool = False
     strong: bool = False
     """Whether its first cell is all in bold type: a group's title if the other cells are empty."""
+    names: tuple[str, ...] = ()
+    """Addresses of its cells, where the source has names for them: ``Budget!C4``."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +30,8 @@ class Record:
     place: str
     fields: dict[str, str]
     over: list[str]
+    cells: dict[str, str]
+    """Addresses of its cells by column title, where the source has names for them."""
 
 
 def column_titles(cells: list[str]) -> list[str]:
@@ -66,27 +61,6 @@ def fields_of(titles: list[str], cells: list[str]) -> dict[str, str]:
     return {**known, **empty, **extra}
 
 
-def _is_second_header(header: list[str], row: Row) -> bool:
-    """Tell a row of sub-titles under spanning titles: it fills the header's gaps and holds no figures."""
-    gaps = [position for position, cell in enumerate(header) if not cell and position]
-    filled = all(position < len(row.cells) and row.cells[position] for position in gaps)
-    return bool(gaps) and any(header) and filled and not any(map(_is_figure, row.cells))
-
-
-def _merge_headers(over: list[str], under: list[str]) -> tuple[list[str], list[str]]:
-    """Join two header rows. One spanning title stands over the table; several go into their columns' titles."""
-    under = ["" if low == high else low for high, low in zip(over, under, strict=True)]
-    spans, current = [], ""
-    for high, low in zip(over, under, strict=True):
-        current = high or (current if low else "")
-        spans.append(current if low else "")
-    spanning = sorted(set(spans) - {""}, key=spans.index)
-    if len(spanning) <= 1:
-        return [low or high for high, low in zip(over, under, strict=True)], spanning
-    joined = [f"{span}, {low}" if span else low for span, low in zip(spans, under, strict=True)]
-    return [title or high for title, high in zip(joined, over, strict=True)], []
-
-
 def _without_header(rows: list[Row]) -> tuple[list[str], list[str], list[Row]]:
     return [""] * max(len(row.cells) for row in rows), [], rows
 
@@ -94,10 +68,11 @@ def _without_header(rows: list[Row]) -> tuple[list[str], list[str], list[Row]]:
 def _with_header(rows: list[Row], *, stacked: bool) -> tuple[list[str], list[str], list[Row]]:
     """Take a marked header of one or two rows off: column titles, titles spanning the table, data rows."""
     header, body = [fold(cell) for cell in rows[0].cells], rows[1:]
-    if stacked and body and (body[0].header or _is_second_header(header, body[0])):
+    below = body[1].cells if len(body) > 1 else []
+    if stacked and body and (body[0].header or is_second_header(header, body[0].cells, below)):
         width = max(len(row.cells) for row in rows[:2])
         header = _padded(rows[0], width)
-        titles, over = _merge_headers(header, _padded(body[0], width))
+        titles, over = merged(header, _padded(body[0], width))
         return titles, over, body[1:]
     return header, [], body
 
@@ -106,29 +81,17 @@ def _padded(row: Row, width: int) -> list[str]:
     return [fold(cell) for cell in row.cells] + [""] * (width - len(row.cells))
 
 
-def _first_row_titles(rows: list[Row]) -> bool:
-    """Guess whether an unmarked first row holds titles: no figure in it, and of two, the second names a column."""
-    if any(map(_is_figure, rows[0].cells)) or len(rows) == 1:
-        return False
-    second = re.findall(r"[a-z]+", rows[0].cells[-1].lower())
-    return len(rows[0].cells) > _PAIR or bool(_TITLE_WORDS.intersection(second[:1] + second[-1:]))
-
-
-def _is_figure(cell: str) -> bool:
-    """Tell a value (``20``, ``$1,500``, ``18%``) from a title (``To R1 District Line``)."""
-    return bool(re.match(r"\W*\d", cell))
-
-
-def records(rows: list[Row], *, stacked: bool = True) -> Iterator[tuple[Record, str]]:
+def records(rows: list[Row], *, stacked: bool = True, paired: bool = False) -> Iterator[tuple[Record, str]]:
     """Yield each data row that holds anything, with its text.
 
     The header is the first row if it is marked as one or reads like one; with ``stacked`` it may be
     two rows. A table of two columns without a header is taken for names and values: each row is one field.
+    With ``paired`` it is known to be one.
     """
     rows = [row for row in rows if any(fold(cell) for cell in row.cells)]
     if not rows:
         return
-    titled = rows[0].header or _first_row_titles(rows)
+    titled = not paired and (rows[0].header or reads_as_titles([row.cells for row in rows]))
     header, over, body = _with_header(rows, stacked=stacked) if titled else _without_header(rows)
     pairs = not titled and len(header) == _PAIR
     titles, group = column_titles(header), list[str]()
@@ -138,5 +101,6 @@ def records(rows: list[Row], *, stacked: bool = True) -> Iterator[tuple[Record, 
         told = [cell for cell in fields.values() if cell]
         alone = row.strong and len(told) == 1 and bool(fold(row.cells[0]))
         text = row_text(fields, [*fields] if pair else header)
-        yield Record(row.place, fields, over + ([] if alone else group)), text
+        cells = dict(zip(fields, row.names[1:] if pair else row.names, strict=False))
+        yield Record(row.place, fields, over + ([] if alone else group), cells), text
         group = told if alone else group

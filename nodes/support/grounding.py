@@ -37,7 +37,9 @@ GivenWords: TypeAlias = Given | str
 def locate(quote: str, reading: Reading, address: str) -> bool:
     """Tell whether the quote stands verbatim at the address: a passage's, a line's of it, or a cell's.
 
-    White space and the style of quote marks are folded, nothing else. An empty quote stands nowhere.
+    A cell is addressed by row and column (``row 4, height``), or as its source names it (``Budget!C4``).
+    White space, ligatures and the style of quote marks are folded, nothing else; words broken at line ends stand
+    both whole and as printed. An empty quote stands nowhere.
     """
     return bool(passage_of(quote, reading, address))
 
@@ -54,10 +56,14 @@ def _texts_at(passages: Iterable[Passage], address: str) -> Iterable[str]:
     for passage in passages:
         if passage["address"] == address:
             yield passage["text"]
+            yield " ".join(passage.get("printed", []))
         yield from (passage["text"][begins:] for begins, line in passage.get("lines", ()) if line == address)
         if address.startswith(passage["address"] + ", "):
             column = fold(address.removeprefix(passage["address"] + ", "))
             yield from (cell for title, cell in passage.get("fields", {}).items() if title == column)
+        elif address in passage.get("cells", {}).values():
+            fields, cells = passage.get("fields", {}), passage.get("cells", {})
+            yield from (fields[title] for title, cell in cells.items() if cell == address)
 
 
 def supported(figure: Figure, text: str, given: Iterable[Given]) -> bool:

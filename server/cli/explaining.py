@@ -101,4 +101,5 @@ def _call(calls: Calls) -> str:
 def _spent(usage: Usage) -> str:
     money = "price unknown" if usage["usd"] is None else f"${usage['usd']:.4f}"
     about = "about " if usage["estimated"] else ""
-    return f"{about}{usage['prompt_tokens']:,} + {usage['completion_tokens']:,} tokens, {money}"
+    cached = f" ({usage['cached_tokens']:,} cached)" if "cached_tokens" in usage else ""
+    return f"{about}{usage['prompt_tokens']:,}{cached} + {usage['completion_tokens']:,} tokens, {money}"

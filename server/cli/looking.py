@@ -110,7 +110,8 @@ def _checked(path: Path, cast: Cast) -> dict[str, Any]:
     asked = load(path, cast=cast)
     sources = [source["name"] for source in asked["sources"]]
     blueprint = resolve(asked["blueprint"])
-    warnings = [*unknown_facts(blueprint.name, blueprint.facts, asked["facts"]), *unused(blueprint, sources)]
+    warnings = [f"{file['name']} was left out: {file['reason']}" for file in asked.get("left_out", ())]
+    warnings += [*unknown_facts(blueprint.name, blueprint.facts, asked["facts"]), *unused(blueprint, sources)]
     return {"brief": str(path), "title": asked["title"], "sources": sources, "warnings": warnings}
 
 

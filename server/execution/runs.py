@@ -211,11 +211,11 @@ class Runs:
     async def report(self, run_id: str) -> RunReport:
         """Say how a run stands: ``run.json``."""
         events = await self.record.events(run_id)
-        usage, calls = await self.record.usage(run_id), await self.record.calls(run_id)
+        attempts = [attempt for _, attempt in await self.record.ledger(run_id)]
         balance = await self.record.accounts.balance(account_of(run_id))
         row = await self.row(run_id)
         stands: RunRow = {**row, "status": await self.standing(row)}
-        return report(stands, events, usage, calls, await self._published(events), balance)
+        return report(stands, events, attempts, await self._published(events), balance)
 
     async def document(self, run_id: str) -> Document | None:
         """Give a run's document, if it came to one; of a run that was stopped, what was approved until then."""

@@ -33,8 +33,21 @@ _BRIEF: dict[str, Any] = {
                 "approve": {"type": "array", "items": {"type": "string"}},
                 "max_rounds": {"type": "integer", "minimum": 1, "maximum": 10},
                 "budget": {"type": "object"},
+                "model": {"type": "string", "description": "For all agents, one of those that the server has set."},
+                "models": {"type": "object", "additionalProperties": {"type": "string"}, "description": "By agent."},
             },
             "additionalProperties": False,
+        },
+        "left_out": {
+            "description": "Files that stay out of the sources, each with the reason; the document names them.",
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"name": {"type": "string"}, "reason": {"type": "string"}},
+                "required": ["name", "reason"],
+                "additionalProperties": False,
+            },
+            "maxItems": 1_000,
         },
         "language": {
             "description": "Of the document; if left out, that of most sources.",

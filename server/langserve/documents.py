@@ -18,6 +18,7 @@ from starlette.datastructures import State
 from quire.graphs.document.document_graph import graph as document
 from quire.graphs.document.state import RunUsage
 from quire.graphs.intake import brief
+from quire.graphs.intake.agent_check import check_cast
 from quire.graphs.intake.brief_input import BriefInput
 from quire.graphs.run.approvals import OpenQuestion
 from quire.graphs.run.summary import Progress, SectionStatus
@@ -147,12 +148,13 @@ _PAUSE = 0.1
 
 
 def checked(asked: dict[str, Any]) -> dict[str, Any]:
-    """Check a brief that came over a network, its sources too.
+    """Check a brief that came over a network, its sources and the models that it chooses too.
 
     Raises:
         BadInput: with every field that cannot be used.
 
     """
     decoded = brief.decode(asked, over_network=True)
+    check_cast(decoded)
     brief.check(decoded)
     return decoded

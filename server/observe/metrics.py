@@ -31,6 +31,8 @@ class Metrics:
         self._calls = self._counter("quire_model_attempts", "Attempts at model calls.", "model", "agent", "kind")
         self._tokens = self._counter("quire_model_tokens", "Tokens of model calls.", "model", "kind")
         self._usd = self._counter("quire_model_usd", "Dollars of model calls whose price is known.", "model")
+        unpriced = "Attempts at model calls whose price is not known; no dollars are counted for them."
+        self._unpriced = self._counter("quire_model_unpriced_attempts", unpriced, "model")
         self._faults = self._counter("quire_faults", "Agents that gave up.", "code", "agent")
         self._waits = Histogram(
             "quire_wait_seconds",
@@ -82,7 +84,11 @@ class Metrics:
         self._calls.labels(model, key.agent, attempt["kind"]).inc()
         self._tokens.labels(model, "prompt").inc(usage["prompt_tokens"])
         self._tokens.labels(model, "completion").inc(usage["completion_tokens"])
-        self._usd.labels(model).inc(usage["usd"] or 0.0)
+        self._tokens.labels(model, "cached").inc(usage.get("cached_tokens", 0))
+        if usage["usd"] is None:
+            self._unpriced.labels(model).inc()
+        else:
+            self._usd.labels(model).inc(usage["usd"])
         self._waits.labels("reply").observe(seconds)
 
     def exposition(self) -> bytes:

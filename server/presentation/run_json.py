@@ -5,6 +5,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from quire.graphs.document.state import RunUsage, run_usage
 from quire.graphs.events import DocumentRequested, FactChanged, is_a
 from quire.graphs.intake.brief_fit import unknown_facts
 from quire.graphs.run.approvals import OpenQuestion, open_questions, shown
@@ -12,17 +13,8 @@ from quire.graphs.run.outage import suspension
 from quire.graphs.run.standing import ended
 from quire.graphs.run.summary import LeftOut, SectionStatus, failure_of, left_out_of, sections_of
 from quire.nodes.event_store.accounts import Balance
-from quire.nodes.event_store.port import Envelope, Usage
+from quire.nodes.event_store.port import Attempt, Envelope
 from quire.nodes.event_store.rows import FINAL, RunRow
-
-
-class RunUsage(TypedDict):
-    """What a run's model calls came to. ``usd`` is None without a price."""
-
-    calls: int
-    prompt_tokens: int
-    completion_tokens: int
-    usd: float | None
 
 
 class RunReport(TypedDict):
@@ -48,8 +40,7 @@ class RunReport(TypedDict):
 def report(
     row: RunRow,
     events: Sequence[Envelope],
-    usage: Usage,
-    calls: int,
+    attempts: Sequence[Attempt],
     document: Mapping[str, Any] | None,
     balance: Balance,
 ) -> RunReport:
@@ -60,15 +51,10 @@ def report(
     return RunReport(
         id=row["id"],
         status=row["status"] if over else _live(row, events),
-        mode="model" if calls else "offline",
+        mode="model" if attempts else "offline",
         sections=sections,
         left_out=left_out_of(sections),
-        usage=RunUsage(
-            calls=calls,
-            prompt_tokens=usage["prompt_tokens"],
-            completion_tokens=usage["completion_tokens"],
-            usd=usage["usd"],
-        ),
+        usage=run_usage(attempts),
         reason=_reason(row, events),
         questions=[] if over else shown(open_questions(events)),
         warnings=[

@@ -22,7 +22,7 @@ def test_the_settings_that_it_shows_are_accepted(tmp_path: Path, monkeypatch: py
     assert (500, 200_000) == (settings.requests_per_minute, settings.tokens_per_minute)
     assert (3.0, 1800.0) == (settings.run_budget.usd, settings.run_budget.seconds)
     assert (20.0, 100.0) == (settings.tenant_budget("anybody").usd, settings.tenant_budget("acme").usd)
-    assert (0.1, 0.4) == settings.prices["my-model"]
+    assert (0.1, 0.4) == settings.prices["my-model"][:2]
 
 
 def test_the_defaults_that_it_names_are_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

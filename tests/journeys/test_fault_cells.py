@@ -5,8 +5,11 @@ from collections import Counter
 import fault_cells
 import pytest
 from model_server import FAULTS
+from wires import PROVIDER_FAULTS, WIRES
 
 CELLS = fault_cells.some_cells(320)
+PROVIDERS = fault_cells.some_cells(160, among=fault_cells.provider_cells())
+"""Over the clients of Anthropic, Gemini and Ollama."""
 
 
 def test_the_cells_hold_every_fault_and_every_site_place_and_mode() -> None:
@@ -29,6 +32,19 @@ def test_each_document_asks_three_times_at_its_site(site: str) -> None:
 @pytest.mark.parametrize("part", range(2))
 def test_a_cell_ends_right_or_by_name_and_nothing_of_a_broken_reply_is_used(part: int) -> None:
     assert [] == fault_cells.tried(CELLS[part::2])
+
+
+def test_the_cells_of_other_providers_hold_every_fault_site_and_provider() -> None:
+    assert set(PROVIDER_FAULTS) == {cell.fault for cell in PROVIDERS}
+    assert len(WIRES) * len(fault_cells.SITES) == len({(cell.provider, cell.site) for cell in PROVIDERS})
+    assert 3 <= min(Counter(cell.fault for cell in PROVIDERS).values())
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("part", range(2))
+def test_a_cell_of_another_provider_ends_right_or_by_name_as_well(part: int) -> None:
+    assert [] == fault_cells.tried(PROVIDERS[part::2])
 
 
 @pytest.mark.long

@@ -76,12 +76,6 @@ def test_without_key_and_endpoint_or_by_wish_it_is_offline(
     assert Settings.read().offline is (mode == "offline")
 
 
-def test_an_endpoint_without_a_key_gets_a_placeholder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
-
-    assert Settings.read().model_key.get_secret_value() == "no-key"
-
-
 def test_a_key_may_hold_colons_and_stands_for_its_tenant(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIRE_API_KEYS", "sk:1:acme, other:beta,")
     settings = Settings.read()
@@ -127,7 +121,7 @@ def test_no_secret_shows(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_white_space_around_a_key_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", " sk-1\n")
 
-    assert Settings.read().model_key.get_secret_value() == "sk-1"
+    assert Settings.read().providers["OPENAI_API_KEY"].get_secret_value() == "sk-1"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 import yaml
+from reader_inputs import INPUTS
 from serving import quire_server
 from toys import SOURCE, section, toy_brief
 
@@ -40,6 +41,19 @@ def test_files_are_sent_beside_the_brief_that_names_them(http: httpx.Client, nam
 
     assert "done" == finished(http, accepted)["status"]
     assert "40 feet" in http.get(accepted.json()["links"]["content"], params={"format": "md"}).text
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("haushalt.xlsx", "13,100.50"), ("huur.pptx", "1.010"), ("fence.eml", "Oak")]
+)
+def test_files_of_every_kind_are_sent(http: httpx.Client, name: str, told: str) -> None:
+    made = next(each.make for each in INPUTS if each.name == name)()
+    brief = {"blueprint": "general-report", "title": "T", "facts": {"subject": "fees"}, "sources": [name]}
+
+    accepted = with_files(http, brief, ("files", (name, made)))
+
+    assert "done" == finished(http, accepted)["status"]
+    assert told in http.get(accepted.json()["links"]["content"], params={"format": "md"}).text
 
 
 def test_a_brief_may_be_a_plain_field_of_the_form(http: httpx.Client) -> None:

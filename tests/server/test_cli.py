@@ -28,7 +28,7 @@ def test_write_leaves_every_format_and_the_report(quire: Quire, brief: Path, tmp
         "started", "finished",
     } == report.keys()  # fmt: skip
     assert ("r", "done", "offline", []) == tuple(report[k] for k in ("id", "status", "mode", "questions"))
-    assert {"calls": 0, "prompt_tokens": 0, "completion_tokens": 0, "usd": None} == report["usage"]
+    assert {"calls": 0, "prompt_tokens": 0, "completion_tokens": 0, "cached_tokens": 0, "usd": None} == report["usage"]
     assert [("height", "approved", 1), ("yards", "approved", 1)] == [
         (s["id"], s["status"], s["rounds"]) for s in report["sections"]
     ]

@@ -24,6 +24,7 @@ RUN_BY = {
     "docs/models.md": "tests/docs/test_models_page.py",
     "docs/operations.md": "tests/server/test_operations_page.py",
     "docs/promises.md": "tests/test_promises.py",
+    "docs/providers.md": "tests/test_docs.py",
     "docs/shell.md": "tests/server/test_shell_guide.py",
     "docs/studio.md": "tests/journeys/test_studio.py",
 }

@@ -98,6 +98,10 @@ class Connection:
         """Record an attempt."""
         await self._do(lambda: self._disk.content.add_attempt(run, key, attempt))
 
+    async def ledger(self, run: str) -> list[tuple[CallKey, Attempt]]:
+        """Give all attempts of a run."""
+        return await self._disk.content.ledger(run)
+
     async def usage(self, run: str) -> Usage:
         """Sum what was spent."""
         return await self._disk.content.usage(run)

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 from model_server import Asked, Behaviour, Play, Said, choice, speak
 
-from quire.nodes.model.transport import client
+from quire.nodes.model.transport import Hook, client
 
 Script = Callable[[Asked], str | None]
 
@@ -66,13 +66,13 @@ class Endpoint(httpx2.AsyncBaseTransport):
     def instead_of_the_network(self) -> Iterator[None]:
         """Have every client connect here."""
 
-        def connected() -> httpx2.AsyncClient:
-            made = client()
+        def connected(*hooks: Hook) -> httpx2.AsyncClient:
+            made = client(*hooks)
             made._transport, made._mounts = self, {}  # noqa: SLF001 - as the client makes it, but for the sockets
             return made
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("quire.nodes.model.endpoint.client", connected)
+            patch.setattr("quire.nodes.model.clients.client", connected)
             yield
 
 

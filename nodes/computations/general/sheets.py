@@ -22,6 +22,8 @@ class Sheet:
     """How many are."""
     ranks: Mapping[str, int]
     """By address: how near the row is to the question; the nearest has the least."""
+    pairs: bool = False
+    """Its rows are names with their values, which have no titles."""
 
     @property
     def rank(self) -> int:
@@ -47,11 +49,20 @@ def sheets_of(reading: Reading, order: Mapping[tuple[str, str], int]) -> Iterato
         filled = tuple(p for p in every if not _is_open(p))
         ranks = {p["address"]: order[p["source"], p["address"]] for p in every}
         caption = f"{', '.join(over)} ({reading['source']})" if over else reading["source"]
-        yield Sheet(reading, columns, caption, filled, len(every) - len(filled), ranks)
+        pairs = columns == _PAIR and len({name for p in every for name in p.get("fields", {})}) > 1
+        titles = columns if columns != _PAIR else tuple(every[0].get("fields", {}))
+        yield Sheet(reading, titles, caption, filled, len(every) - len(filled), ranks, pairs)
+
+
+_PAIR = ("",)
+"""Stands for the title of rows that are a name with its value: a row each, and one table."""
 
 
 def _titles(passage: Passage) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tuple(passage.get("fields", {})), tuple(passage["headings"])
+    """Give what rows of one table have in common."""
+    fields = passage.get("fields", {})
+    is_pair = [f"{name}: {said}" for name, said in fields.items()] == [passage["text"]]
+    return _PAIR if is_pair else tuple(fields), tuple(passage["headings"])
 
 
 def _is_open(row: Passage) -> bool:

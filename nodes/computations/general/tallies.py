@@ -29,7 +29,7 @@ _LONGEST = 40  # characters of a value
 
 def tallies(sheet: Sheet, words: Words) -> Iterator[Block]:
     """Say in figures what a long table holds."""
-    if len(sheet.rows) <= LONG:
+    if len(sheet.rows) <= LONG or sheet.pairs:
         return
     numbers = _numbers(sheet, words)
     if numbers:
@@ -47,14 +47,13 @@ def tallies(sheet: Sheet, words: Words) -> Iterator[Block]:
 
 def rows_of(sheet: Sheet, words: Words) -> Iterator[Block]:
     """Show a table's rows; of a long one, those nearest to the question."""
+    titles = [words("figures.pair-name"), words("figures.pair-value")] if sheet.pairs else list(sheet.columns)
     if len(sheet.rows) <= LONG:
-        yield table(sheet.caption, list(sheet.columns), (_cells(sheet, row) for row in sheet.rows))
+        yield table(sheet.caption, titles, (_cells(sheet, row) for row in sheet.rows))
         return
     nearest = sorted(sheet.rows, key=lambda row: sheet.ranks[row["address"]])[:_NEAREST]
     shown = [row for row in sheet.rows if row in nearest]
-    yield table(
-        words("figures.nearest", caption=sheet.caption), list(sheet.columns), (_cells(sheet, row) for row in shown)
-    )
+    yield table(words("figures.nearest", caption=sheet.caption), titles, (_cells(sheet, row) for row in shown))
     ends = (place_in(row["address"], words) for row in (sheet.rows[0], sheet.rows[-1]))
     where = " \N{EN DASH} ".join(ends)
     source = sheet.reading["source"]
@@ -64,7 +63,7 @@ def rows_of(sheet: Sheet, words: Words) -> Iterator[Block]:
 
 def values_of(sheet: Sheet, words: Words) -> Iterator[tuple[str, Value]]:
     """Name what a long table comes to, for the sections that build on it."""
-    if len(sheet.rows) <= LONG:
+    if len(sheet.rows) <= LONG or sheet.pairs:
         return
     source = sheet.reading["source"]
     rows = words("figures.how-rows", source=source, figure=len(sheet.rows))
@@ -156,6 +155,14 @@ def _counted(sheet: Sheet, column: str, said: str, times: int, words: Words) -> 
 
 
 def _cells(sheet: Sheet, row: Passage) -> list[Claim]:
+    named = [claim(name, "source", cite(sheet.reading, row)) for name in row.get("fields", {}) if sheet.pairs]
+    return [
+        *named,
+        *_stated(sheet, row),
+    ]
+
+
+def _stated(sheet: Sheet, row: Passage) -> list[Claim]:
     return [
         claim(cell, "source", cite(sheet.reading, row, field=column))
         if cell and not is_placeholder(cell)

@@ -11,7 +11,10 @@ from model_server import FAULTS, HARMLESS, LEAKED_KEY, SLOW, Asked, ModelServer
 from pydantic import SecretStr
 
 from quire.nodes.model.classify import Outcome
-from quire.nodes.model.endpoint import Endpoint, Question, Received
+from quire.nodes.model.clients import Made
+from quire.nodes.model.endpoint import Endpoint
+from quire.nodes.model.question import Question, Received
+from quire.nodes.model.routes import Route
 
 SCHEMA = {
     "type": "object",
@@ -84,7 +87,7 @@ BY_MODE = {
     "choices-null": ("malformed", "no-stream"),
     "choices-empty": ("malformed", "no-stream"),
     "choices-text": ("malformed", "no-stream"),
-    "refusal": ("refused", "empty"),
+    "refusal": ("refused", "refused"),
     "stream-cut": ("ok", "connection"),
     "stream-reset": ("ok", "connection"),
     "stream-unfinished": ("ok", "cut-off"),
@@ -137,16 +140,20 @@ def server() -> Iterator[ModelServer]:
 
 @pytest.fixture
 async def endpoint(server: ModelServer) -> AsyncIterator[Endpoint]:
-    made = Endpoint(server.url, SecretStr("sk-ours"))
+    made = Endpoint(Made(route_to(server)))
     yield made
     await made.close()
 
 
 @pytest.fixture
 async def impatient(server: ModelServer) -> AsyncIterator[Endpoint]:
-    made = Endpoint(server.url, SecretStr("sk-ours"), silence=SILENCE)
+    made = Endpoint(Made(route_to(server), silence=SILENCE))
     yield made
     await made.close()
+
+
+def route_to(server: ModelServer) -> Route:
+    return Route("openai", "gpt-4o-mini", server.url, SecretStr("sk-ours"), "", "", "")
 
 
 def question(prompt: str, *, schema: bool = True) -> Question:

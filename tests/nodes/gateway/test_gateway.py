@@ -259,12 +259,12 @@ async def test_an_endpoint_that_does_not_stream_is_asked_plainly() -> None:
     assert [asked.stream for asked in b.server.asked] == [True, False]
 
 
-async def test_a_refusal_that_a_stream_hides_is_found() -> None:
+async def test_a_refusal_in_a_stream_is_paid_for_once() -> None:
     async with bench(always("refusal")) as b:
         with model_fault("refused"):
             await b.call(on_token=lambda _: None)
 
-    assert await b.kinds() == ["empty", "refused"]
+    assert await b.kinds() == ["refused"]
 
 
 async def test_a_repair_is_told_the_place_and_nothing_of_what_the_model_said() -> None:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quire.nodes.model.endpoint import Question, Received
 from quire.nodes.model.metering import most_prompt_tokens, usage_of
 from quire.nodes.model.prices import LISTED, Prices
+from quire.nodes.model.question import Question, Received
 
 QUESTION = Question("gpt-4o", [("system", "x" * 100), ("user", "y" * 298)], 50, 0.0, None, "reply")
 
@@ -31,6 +31,20 @@ def test_what_cannot_be_right_is_estimated_by_length(prompt: int | None, complet
 def test_a_call_that_was_turned_away_costs_nothing() -> None:
     assert usage_of(Prices(), QUESTION, received(), "rate-limited")["prompt_tokens"] == 0
     assert usage_of(Prices(), QUESTION, received(), "connection")["usd"] == 0
+
+
+def test_what_the_endpoint_had_in_its_cache_is_cheaper() -> None:
+    read = received("ok", 1000, 100)
+    read.cached_tokens = 800
+    usage = usage_of(Prices(), QUESTION, read, "ok")
+
+    assert usage == {
+        "prompt_tokens": 1000,
+        "completion_tokens": 100,
+        "cached_tokens": 800,
+        "usd": pytest.approx((200 * 2.5 + 800 * 1.25 + 100 * 10) / 1e6),
+        "estimated": False,
+    }
 
 
 @pytest.mark.parametrize(("kind", "text"), [("deadline", ""), ("connection", "half a re"), ("unknown", "")])
@@ -61,7 +75,7 @@ def test_the_bound_of_a_prompt_is_above_its_estimate(text: str) -> None:
 
 def test_a_dated_snapshot_has_its_familys_price_unless_it_has_its_own() -> None:
     assert Prices().of("gpt-4o-mini-2024-07-18") == LISTED["gpt-4o-mini"]
-    assert Prices().of("gpt-4o-2024-05-13") == (5.0, 15.0)
+    assert Prices().of("gpt-4o-2024-05-13") == (5.0, 15.0, None)
     assert Prices().of("gpt-4o-mine") is None
 
 

@@ -210,6 +210,77 @@ PDFS: dict[str, File] = {
 }
 
 
+FONT = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+
+
+def drawn(content: bytes) -> bytes:
+    """Make a page of a usual size that draws this, packed, with one font."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<<%s>>>>" % FONT
+    return pdf(CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream(zlib.compress(content, 9), FLATE))
+
+
+def words_at(*places: tuple[float, float, str], size: float = 5) -> bytes:
+    """Draw words at places."""
+    shown = "".join(f"1 0 0 1 {x} {y} Tm ({word}) Tj " for x, y, word in places)
+    return f"BT /F {size} Tf {shown} ET".encode()
+
+
+def squares(count: int) -> bytes:
+    """Draw a lattice of so many rules each way."""
+    return b" ".join(b"%d 0 m %d 792 l S 0 %d m 612 %d l S" % ((n % 612,) * 2 + (n % 792,) * 2) for n in range(count))
+
+
+def scattered(count: int) -> list[tuple[float, float, str]]:
+    """Put figures anywhere."""
+    rng = random.Random(5)
+    return [(rng.randrange(30, 560), rng.randrange(30, 760), str(rng.randrange(99))) for _ in range(count)]
+
+
+CELLS = [(30.0 + 18 * column, 780.0 - row, str(row % 90 + 10)) for row in range(750) for column in range(30)]
+FORMS = b"/XObject<</F 5 0 R>>"
+DENSE: dict[str, File] = {
+    "more letters than a page has room for": (
+        "a.pdf",
+        lambda: drawn(words_at(*((9 + n % 15 * 40, 9 + n // 15 * 1.5, "x" * 50) for n in range(3_000)), size=1)),
+    ),
+    "a form in a form, a thousand times over": (
+        "a.pdf",
+        lambda: page_of(
+            stream(b"/F Do " * 1_000),
+            FORMS,
+            *(
+                stream(
+                    b"/F Do " * 9,
+                    b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F %d 0 R>>>>" % (n + 1),
+                )
+                for n in range(5, 25)
+            ),
+        ),
+    ),
+    "type of no size": ("a.pdf", lambda: drawn(words_at((9, 9, "Words"), size=0))),
+    "letters off the page": ("a.pdf", lambda: drawn(words_at((1e30, -1e30, "Words"), (-5_000, 99_999_999, "Words")))),
+    "a stream that ends nowhere": ("a.pdf", lambda: page_of(b"<</Length 99999999>>\nstream\nBT")),
+}
+"""Pages that would keep whoever lays them out at work for ever, or hold nothing that shows."""
+HARD_PAGES: dict[str, File] = {
+    "twenty thousand figures in columns": ("a.pdf", lambda: drawn(words_at(*CELLS))),
+    "ten thousand figures anywhere": ("a.pdf", lambda: drawn(words_at(*scattered(10_000)))),
+    "ten thousand rules": ("a.pdf", lambda: drawn(squares(5_000) + words_at((100, 100, "Words"), (300, 300, "more")))),
+    "rules around ten thousand figures": ("a.pdf", lambda: drawn(squares(600) + words_at(*scattered(10_000)))),
+    "one word a thousand times in one place": ("a.pdf", lambda: drawn(words_at(*[(99, 99, "Words")] * 10_000))),
+    "columns within columns": (
+        "a.pdf",
+        lambda: drawn(
+            words_at(*((20 + 30 * (n % 19), 780 - 5 * (n // 19), "a b c d e f") for n in range(19 * 150)), size=3)
+        ),
+    ),
+    "rules without end": (
+        "a.pdf",
+        lambda: drawn(b"0 0 m 1e38 1e38 l S -1e38 5 m 1e38 5 l S " * 9_000 + words_at((9, 9, "Words"))),
+    ),
+}
+
+
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
@@ -232,6 +303,7 @@ TEXTS: dict[str, File] = {
 HARD_TO_READ: dict[str, File] = {
     "brackets that might be links": ("a.md", lambda: b"[" * 200_000),
     "pictures that might be": ("a.md", lambda: b"![[" * 100_000 + b"\n"),
+    **HARD_PAGES,
 }
 """Texts like any other, over which parsers have stumbled."""
 MASKS: dict[str, File] = {
@@ -249,4 +321,4 @@ MASKS: dict[str, File] = {
     "a picture called a text": ("a.txt", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100)),
     "a text called a page": ("a.html", lambda: b"no element at all"),
 }
-FILES: dict[str, File] = CONTAINERS | PDFS | TEXTS | MASKS
+FILES: dict[str, File] = CONTAINERS | PDFS | DENSE | TEXTS | MASKS

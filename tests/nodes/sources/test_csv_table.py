@@ -76,3 +76,46 @@ def test_too_long_a_cell_is_refused() -> None:
 def test_too_many_rows_are_refused() -> None:
     with pytest.raises(BadInput, match="more than 100000 rows"):
         reading("a\n" + "1\n" * 100_000)
+
+
+def test_lines_before_the_header_are_paragraphs() -> None:
+    found = reading("Budget of the parks\nMade on 4 May 2026,,\n\nItem,2025,2026\nMowing,12,13\nLamps,,1\n")
+    assert [(p["address"], p["text"], p["kind"]) for p in found["passages"]] == [
+        ("row 1", "Budget of the parks", "text"),
+        ("row 2", "Made on 4 May 2026", "text"),
+        ("row 5", "Item: Mowing; 2025: 12; 2026: 13", "row"),
+        ("row 6", "Item: Lamps; 2026: 1", "row"),
+    ]
+    assert found["warnings"] == []
+
+
+def test_an_empty_corner_belongs_to_the_header() -> None:
+    assert fields(",2025,2026\nMowing,12,13\nLamps,5,1\n")[1] == {"column 1": "Lamps", "2025": "5", "2026": "1"}
+
+
+def test_a_remark_with_commas_does_not_hide_the_delimiter() -> None:
+    found = reading("Rents, as of 4 May, in all halls\nHall;Rent\nEast;1,50\nWest;2,50\n")
+    assert [p["fields"] for p in found["passages"][1:]] == [
+        {"Hall": "East", "Rent": "1,50"},
+        {"Hall": "West", "Rent": "2,50"},
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [";", "|", "\t", ","])
+def test_a_delimiter_that_the_first_line_names_is_obeyed(delimiter: str) -> None:
+    found = reading(f"sep={delimiter}\nHall{delimiter}Rent\nEast{delimiter}5\n")
+    assert [(p["address"], p["fields"]) for p in found["passages"]] == [("row 2", {"Hall": "East", "Rent": "5"})]
+
+
+def test_a_fault_after_a_named_delimiter_has_its_line() -> None:
+    with pytest.raises(BadInput, match=r"survey.csv:4: row 2 is not valid CSV"):
+        reading('sep=,\na,b\n"x,1\n2,3\n')
+
+
+def test_tabs_part_cells_and_a_lone_quote_mark_is_a_sign() -> None:
+    found = read("pipes.tsv", b'Pipe\tPrice, net\n"2 inch\t45\n3 inch\t60\n')
+    assert [p["fields"] for p in found["passages"]] == [
+        {"Pipe": '"2 inch', "Price, net": "45"},
+        {"Pipe": "3 inch", "Price, net": "60"},
+    ]
+    assert found["media"] == "text/tab-separated-values"

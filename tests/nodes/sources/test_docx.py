@@ -62,8 +62,30 @@ def test_hidden_and_deleted_text_says_nothing_and_inserted_text_counts() -> None
     gone = run.replace("w:t>", "w:delText>").replace("forty", "thirty")
     paragraph._p.append(parse_xml(f'<w:del {nsdecls("w")} w:id="2" w:author="a">{gone}</w:del>'))  # noqa: SLF001 - python-docx has no other way to it
     paragraph.add_run(" feet.")
-    document.add_comment(paragraph.runs[0], "secret", "a")
     assert shown(reading(document)) == [("paragraph 1", "The limit is forty feet.")]
+
+
+def test_a_comment_is_a_note_and_not_the_document_s_text() -> None:
+    document = docx.Document()
+    document.add_heading("4.2 Yards", 1)
+    paragraph = document.add_paragraph("Twenty feet.")
+    document.add_comment(paragraph.runs[0], "Or thirty?", "A. Hale")
+    comment = reading(document)["passages"][-1]
+    assert (comment["address"], comment["text"], comment["kind"]) == ("comment 1, paragraph 1", "Or thirty?", "note")
+    assert (comment["headings"], comment.get("section")) == (["Comment by A. Hale"], None)
+
+
+def test_a_table_whose_style_sets_off_its_first_row_has_a_header() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2, style="Light Grid Accent 1")
+    for row, cells in zip(table.rows, (["Yard", "Front"], ["Depth", "20"]), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    assert reading(document)["passages"][0]["fields"] == {"Yard": "Depth", "Front": "20"}
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 - python-docx has no other way to it
+    assert look is not None
+    look.set(qn("w:firstRow"), "0")
+    assert [p["fields"] for p in reading(document)["passages"]] == [{"Yard": "Front"}, {"Depth": "20"}]
 
 
 def test_rows_are_cells_under_their_titles() -> None:
@@ -115,7 +137,7 @@ def test_what_is_not_read_is_said() -> None:
     document = docx.Document()
     run = document.add_paragraph("Words.").add_run()
     run._r.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="1"/>'))  # noqa: SLF001 - python-docx has no other way to it
-    assert reading(document)["warnings"] == ["footnotes were not read"]
+    assert reading(document)["warnings"] == ["footnotes were not read: the file lacks them"]
 
 
 def test_a_document_of_pictures_is_refused() -> None:

@@ -15,6 +15,19 @@ from quire.nodes.faults import BadInput
 from quire.nodes.sources.confined import Limits
 from quire.nodes.sources.read import read
 from tests.nodes.sources.hostile_files import CONTAINERS, FILES, HARD_TO_READ, PDFS, WORD, body, word
+from tests.nodes.sources.hostile_office import (
+    MAILS,
+    OFFICE,
+    READ,
+    SLIDES,
+    WORKBOOKS,
+    changed,
+    part_of,
+    plain_slides,
+    slide,
+    workbook,
+)
+from tests.nodes.sources.hostile_office import words as in_cell
 
 SLACK = 5.0
 """Seconds of processor time beyond the limit: starting the process, and what stands before it."""
@@ -27,9 +40,9 @@ def spent() -> float:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", FILES | OFFICE)
 def test_a_file_made_to_do_harm_is_refused_within_its_limits(name: str) -> None:
-    file, made = FILES[name]
+    file, made = (FILES | OFFICE)[name]
     data, before = made(), spent()
 
     with pytest.raises(BadInput) as refused:
@@ -41,9 +54,9 @@ def test_a_file_made_to_do_harm_is_refused_within_its_limits(name: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", HARD_TO_READ)
+@pytest.mark.parametrize("name", HARD_TO_READ | READ)
 def test_a_text_that_keeps_its_reader_busy_is_read_within_its_limits(name: str) -> None:
-    file, made = HARD_TO_READ[name]
+    file, made = (HARD_TO_READ | READ)[name]
     data, before = made(), spent()
 
     assert read(file, data)["passages"]
@@ -51,8 +64,9 @@ def test_a_text_that_keeps_its_reader_busy_is_read_within_its_limits(name: str) 
 
 
 def test_there_are_more_than_fifty_of_them() -> None:
-    assert len(FILES) > 50
+    assert 92 == len(FILES) + len(OFFICE)
     assert len(CONTAINERS) > 15 < len(PDFS)
+    assert min(map(len, (WORKBOOKS, SLIDES, MAILS))) > 5
 
 
 @pytest.mark.parametrize("target", ["file:///etc/hostname", "http://127.0.0.1:{port}/x"])
@@ -63,6 +77,43 @@ def test_what_a_document_names_outside_itself_is_not_fetched(target: str) -> Non
         named = f'<w:p><w:hyperlink w:anchor="{address}"><w:r><w:t>Words &e;</w:t></w:r></w:hyperlink></w:p>'
         try:
             told = str(read("a.docx", body(named, head))["passages"])
+        except BadInput as refused:
+            told = str(refused)
+        listening.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            listening.accept()
+    assert Path("/etc/hostname").read_text().strip() not in told.replace("/etc/hostname", "")
+
+
+def office_that_names(address: str) -> dict[str, bytes]:
+    """Make files that name something outside them in each way that their formats have."""
+    head = f'<!DOCTYPE x SYSTEM "{address}" [<!ENTITY e SYSTEM "{address}"><!ENTITY % p SYSTEM "{address}"> %p;]>'
+    formula = f'<c r="B1" t="str"><f>WEBSERVICE("{address}")</f><v>Words</v></c>'
+    link = f'<Relationship Id="rX" Type="t/image" Target="{address}" TargetMode="External"/></Relationships>'
+    rels = part_of(plain_slides(), "ppt/slides/_rels/slide1.xml.rels").replace(b"</Relationships>", link.encode())
+    page = f'<html><body><p>Words<img src="{address}"><script src="{address}"></script></p></body></html>'
+    mail = (
+        f"From: a@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+        f"--b\nContent-Type: text/html\n\n{page}\n"
+        f'--b\nContent-Type: message/external-body; access-type=URL; URL="{address}"\n\n'
+        "Content-Type: text/plain\n\n--b--\n"
+    )
+    return {
+        "a.xlsx": workbook(f'<row r="1">{in_cell("A1", "Words")}{formula}</row>'),
+        "entity.xlsx": workbook(f'<row r="1">{in_cell("A1", "Words &e;")}</row>', head),
+        "a.pptx": changed(plain_slides(), {"ppt/slides/_rels/slide1.xml.rels": rels}),
+        "entity.pptx": slide("<a:t>Words &e;</a:t>", head),
+        "a.eml": mail.encode(),
+    }
+
+
+@pytest.mark.parametrize("target", ["file:///etc/hostname", "http://127.0.0.1:{port}/x"])
+@pytest.mark.parametrize("name", ["a.xlsx", "entity.xlsx", "a.pptx", "entity.pptx", "a.eml"])
+def test_what_an_office_file_or_a_mail_names_outside_itself_is_not_fetched(name: str, target: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = target.format(port=listening.getsockname()[1])
+        try:
+            told = str(read(name, office_that_names(address)[name]))
         except BadInput as refused:
             told = str(refused)
         listening.settimeout(0.2)

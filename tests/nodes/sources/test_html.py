@@ -1,3 +1,6 @@
+import quopri
+from email.mime.nonmultipart import MIMENonMultipart
+
 import pytest
 
 from quire.nodes.faults import BadInput
@@ -106,3 +109,74 @@ def test_more_elements_than_any_document_has_are_refused() -> None:
 def test_the_title_is_the_first_heading_or_the_head() -> None:
     assert reading("<h1>Code</h1><p>a</p>", "<title>Site</title>")["title"] == "Code"
     assert reading("<p>a</p>", "<title>Site</title>")["title"] == "Site"
+
+
+def test_terms_and_values_are_one_table() -> None:
+    found = read("a.html", b"<dl><dt>Fee<dd>$120<dt>Hours</dt><dt>Days</dt><dd>9 to 5</dd><dd>Monday</dl>")
+    assert [(p["address"], p["fields"], p["kind"]) for p in found["passages"]] == [
+        ("table 1, row 1", {"Fee": "$120"}, "row"),
+        ("table 1, row 2", {"Hours; Days": "9 to 5; Monday"}, "row"),
+    ]
+
+
+def test_terms_that_are_left_open_stay_with_their_values() -> None:
+    found = read("a.html", b"<dl><dt>Hours<dt>Days<dd>9 to 5<dd>Monday</dl>")
+    assert [(p["text"], p["headings"]) for p in found["passages"]] == [
+        ("9 to 5", ["Hours; Days"]),
+        ("Monday", ["Hours; Days"]),
+    ]
+
+
+def test_terms_and_definitions_stay_together() -> None:
+    meaning = "A wall or a hedge that stands along a line between two lots, and whoever built it keeps it."
+    found = read("a.html", f"<dl><dt>Fence<dd>{meaning}<dt>Lone</dl><p>After.</p>".encode())
+    assert [(p["text"], p.get("fields"), p["headings"]) for p in found["passages"]] == [
+        (meaning, {"Fence": meaning}, ["Fence"]),
+        ("Lone", None, []),
+        ("After.", None, []),
+    ]
+
+
+def test_struck_words_are_left_out_and_named() -> None:
+    found = read("a.html", b"<p>The fee is <s>$90</s> <span style='text-decoration: line-through'>$95</span> $100.</p>")
+    assert [p["text"] for p in found["passages"]] == ["The fee is $100."]
+    assert found["warnings"] == ["struck through, and left out: “$90”", "struck through, and left out: “$95”"]
+
+
+def test_what_pictures_are_described_as_is_a_note() -> None:
+    found = read(
+        "a.html", b"<p>Words.<img src=a alt='Map of the park'></p><table><tr><td>Swings<td><img alt=Yes></table>"
+    )
+    assert [(p["address"], p["text"], p["kind"]) for p in found["passages"]] == [
+        ("paragraph 1", "Words.", "text"),
+        ("picture 1, alt text", "Map of the park", "note"),
+        ("table 1, row 1", "Swings: Yes", "row"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>Words.</p></body></html>',
+        '<?xml version="1.0"?><doc><p>Words.</p></doc>',
+        "<p>Words.</p>",
+    ],
+)
+def test_no_library_s_warning_is_heard(page: str, recwarn: pytest.WarningsRecorder) -> None:
+    assert read("a.html", page.encode())["passages"][0]["text"] == "Words."
+    assert list(recwarn) == []
+
+
+@pytest.mark.parametrize("ending", ["html", "mhtml", "mht"])
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
+def test_a_page_saved_with_its_parts_is_the_page(ending: str, encoding: str) -> None:
+    page = MIMENonMultipart("text", "html", charset="utf-8")
+    page.set_payload("<html><body><p>Lejen er €120.</p></body></html>", "utf-8")
+    if encoding != "base64":
+        del page["Content-Transfer-Encoding"]
+        page["Content-Transfer-Encoding"] = encoding
+        words = b"<html><body><p>Lejen er \xe2\x82\xac120.</p></body></html>"
+        page.set_payload(quopri.encodestring(words).decode() if encoding[0] == "q" else words.decode("latin-1"))
+    whole = f"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n{page}\r\n--b--\r\n"
+    found = read(f"a.{ending}", whole.encode("latin-1"))
+    assert [p["text"] for p in found["passages"]] == ["Lejen er €120."]

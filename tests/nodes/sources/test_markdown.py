@@ -221,3 +221,53 @@ def test_code_and_quotations_are_read() -> None:
         ("line 1", "quoted words"),
         ("line 4", "limit = 3"),
     ]
+
+
+def test_admonitions_are_text() -> None:
+    text = (
+        '# Rent\n\n!!! note\n    Sent by 1 May.\n\n    Or later.\n\n??? tip "Ways"\n    By post.\n\n'
+        ":::warning[Closed]\nIn July.\n:::\n\n::: {.aside}\nAlways.\n:::\n\n> [!TIP] Keys\n> At the desk.\n\nAfter.\n"
+    )
+    found = read("a.md", text.encode())
+    assert [(p["address"], p["text"]) for p in found["passages"][1:]] == [
+        ("line 4", "Sent by 1 May."),
+        ("line 6", "Or later."),
+        ("line 8", "Ways"),
+        ("line 9", "By post."),
+        ("line 11", "Closed"),
+        ("line 12", "In July."),
+        ("line 16", "Always."),
+        ("line 19", "Keys"),
+        ("line 20", "At the desk."),
+        ("line 22", "After."),
+    ]
+
+
+def test_code_that_looks_like_an_admonition_is_code() -> None:
+    found = read("a.md", b"```\n!!! note\n    Words [^1]\n:::\n```\n")
+    assert [(p["text"], p["kind"]) for p in found["passages"]] == [("!!! note Words [^1] :::", "code")]
+
+
+def test_notes_are_lines_of_their_own_and_none_is_lost() -> None:
+    found = read("a.md", b"It is 120 m[^1] long.[^2]\n\n[^1]: Deed\n[^2]: Of the old wall.\n")
+    assert [(p["address"], p["text"]) for p in found["passages"]] == [
+        ("line 1", "It is 120 m¹ long.²"),
+        ("line 3", "Deed"),
+        ("line 4", "Of the old wall."),
+    ]
+
+
+def test_tables_of_html_have_their_rows() -> None:
+    rows = "<tr><th>Zone</th><th>Height</th></tr>\n\n<tr><td>A</td><td>35 feet</td></tr>"
+    found = read("a.md", f"Before.\n\n<table>\n{rows}\n</table>\n\nAfter.\n".encode())
+    assert [(p["address"], p["text"]) for p in found["passages"]] == [
+        ("line 1", "Before."),
+        ("line 3, row 2", "Zone: A; Height: 35 feet"),
+        ("line 9", "After."),
+    ]
+
+
+def test_struck_words_are_left_out_and_named() -> None:
+    found = read("a.md", b"The fee is ~~$90~~ <del>$95</del> $100.\n\n| a | b |\n|---|---|\n| ~~1~~ | 2 |\n")
+    assert [p["text"] for p in found["passages"]] == ["The fee is $100.", "b: 2"]
+    assert [w.rpartition(" ")[2] for w in found["warnings"]] == ["“$90”", "“$95”", "“1”"]

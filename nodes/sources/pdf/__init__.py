@@ -1,0 +1,1 @@
+"""Reads PDF by where its characters stand: words, rows, columns, tables, paragraphs, headings."""

@@ -1,0 +1,23 @@
+"""What stands in sources of many kinds is what is read of them."""
+
+import pytest
+from reader_inputs import INPUTS, Input
+
+from quire.nodes.sources.read import read
+from quire.nodes.support.grounding import locate
+
+
+@pytest.mark.parametrize("given", INPUTS, ids=[given.name for given in INPUTS])
+def test_what_stands_there_is_what_is_read(given: Input) -> None:
+    found = read(given.name, given.make())
+    texts = {passage["address"]: passage["text"] for passage in found["passages"]}
+
+    assert {address: texts.get(address) for address in given.texts} == given.texts
+    assert {address: value for address, value in given.cells.items() if not locate(value, found, address)} == {}
+    assert [word for word in given.absent if any(word in text for text in texts.values())] == []
+    assert [word for word in given.warned if not any(word in warning for warning in found["warnings"])] == []
+
+
+def test_no_two_inputs_are_alike() -> None:
+    assert len({(given.name, given.language, given.kind) for given in INPUTS}) == len(INPUTS) == 20
+    assert len({given.language for given in INPUTS}) == len({given.kind for given in INPUTS}) == len(INPUTS)
