@@ -141,3 +141,31 @@ async def test_a_model_is_told_in_which_language_to_write(online: ModelServer) -
     drafts = [prompt for prompt in heard if "Write the section" in prompt]
     assert drafts
     assert all("Write in German." in prompt for prompt in drafts)
+
+
+CONTACTS = "Mieter,Telefon,E-Mail\nOla Winter,+49 30 1234567,ola.winter@example.com\n"
+
+
+async def test_what_is_said_of_withheld_and_ambiguous_data_and_of_what_was_left_out_is_german() -> None:
+    sources = [*BRIEF["sources"], {"name": "mieter.csv", "text": CONTACTS}, {"name": "x.csv", "text": "a,b\nc,1.234\n"}]
+    out = await build().ainvoke({**BRIEF, "sources": sources})
+    text = FORMATS["md"].render(out["document"]).decode()
+
+    assert "Personenbezogene Daten der Quelle „mieter.csv“ werden nicht gezeigt (Mieter: 1 Name" in text
+    assert "„1.234“ ist mehrdeutig und wird als 1.234 gelesen" in text
+    assert "Abschnitten ausgelassen: sie brauchen ein Sprachmodell" in text
+    assert [] == [said for said in fixed_in("en") if said in text and said not in " ".join(fixed_in("de"))]
+
+
+async def test_a_reason_is_english_in_the_record_and_german_in_the_document() -> None:
+    out = await build().ainvoke(BRIEF)
+    reasons = [
+        {s["reason"] for s in told if s["status"] == "skipped"}
+        for told in (out["sections"], out["document"]["sections"])
+    ]
+
+    assert [
+        {"it takes a model, and there was none"},
+        {"dafür braucht es ein Sprachmodell, und es gab keines"},
+    ] == reasons
+    assert "partial" == out["status"]

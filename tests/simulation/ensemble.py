@@ -216,7 +216,7 @@ def _played() -> dict[str, tuple[tuple[Any, ...] | None, AgentGraph]]:
             behind_a_pause("compliance", compliance, "check_rules", "read_rules", "report"),
         ),
         "verifier": (None, behind_a_pause("verifier", verifier, "measure_claims", "read", "report")),
-        "researcher": (None, behind_a_pause("researcher", researcher, "word_query", "quote")),
+        "researcher": (None, behind_a_pause("researcher", researcher, "word_queries", "quote")),
         "writer": (WRITER, subgraph("writer", WRITER, pausing("writer", asking("writer")), draft, state=Answered)),
         "reviewer": (
             REVIEWER,

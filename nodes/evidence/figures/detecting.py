@@ -151,8 +151,8 @@ def commonest(conventions: Iterable[Convention]) -> Convention:
 def convention_of_document(language: str, sources: Iterable[Convention], locale: str = "") -> Convention:
     """Give how a document's own words write numbers and dates: as its language does.
 
-    The brief's locale tells the country, where it is of that language. Where neither tells whether
-    day or month comes first, they follow the sources of the same language.
+    The brief's locale tells the country, where it is of that language. Where neither tells whether day or month comes
+    first, they follow the sources of the same language.
 
     Args:
         language: of the document.

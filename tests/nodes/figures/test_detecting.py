@@ -3,7 +3,7 @@
 import pytest
 
 from quire.nodes.evidence.figures.conventions import convention_of
-from quire.nodes.evidence.figures.detecting import commonest, convention_in, language_of
+from quire.nodes.evidence.figures.detecting import commonest, convention_in, convention_of_document, language_of
 from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.sources.passage import Reading
 from quire.nodes.sources.read import read
@@ -91,3 +91,13 @@ def test_a_document_is_written_as_most_of_its_sources_are() -> None:
 
     assert commonest([english, german, german]) == german
     assert commonest([]).language == "en"
+
+
+def test_a_document_is_written_as_its_language_is_in_the_country_of_the_brief() -> None:
+    british, german = convention_of("en-GB"), convention_of("de")
+
+    assert "," == convention_of_document("de", [british]).decimal
+    assert "." == convention_of_document("de", [german], "de-CH").decimal
+    assert "." == convention_of_document("en", [german, german], "de").decimal
+    assert not convention_of_document("en", [german, british]).month_first
+    assert convention_of_document("en", []).month_first
