@@ -10,6 +10,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from quire.nodes.language.catalogue import ENGLISH
+
 
 class Event(BaseModel):
     """A fact that has happened. Fields are ids and facts; who, when and why stand in the envelope around it."""
@@ -47,6 +49,8 @@ class DocumentRequested(Event, external=True):
     """Personal data of the sources is withheld. Journalled only where it is so: older releases do not say it."""
     left_out: list[dict[str, str]] = Field(default_factory=list, exclude_if=lambda left_out: not left_out)
     """Files among the sources that could not be read: ``{name, reason}``."""
+    language: str = Field(default=ENGLISH, exclude_if=lambda language: language == ENGLISH)
+    """Of the document's fixed sentences. Journalled only where it is not English: older releases do not say it."""
 
 
 class RunEnded(Event, external=True, terminal=True):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from toys import section, toy_brief
 
 
@@ -81,9 +81,9 @@ def _further(seed: int, *known: str) -> list[dict[str, Any]]:
 def scribe(asked: Asked) -> str:
     """Answer as a function of what is asked: a reply must be repaired, and reviewer and editor object once."""
     prompt = asked.prompt
-    if prompt.startswith("You write"):
-        broken = "section “Parking”" in prompt and "could not be read" not in prompt
-        return "{" if broken else json.dumps(_draft(prompt))
+    if asked.drafts:
+        broken = "section “Parking”" in prompt and "could not be taken" not in prompt
+        return "{" if broken else _draft(asked)
     found = [(about, words) for about, words in BAD if words in prompt and _reads(prompt, about)]
     objections = [{"section": about, "quote": words, "problem": "say it more plainly"} for about, words in found]
     return json.dumps({"grade": 2 if found else 5, "objections": objections})
@@ -91,24 +91,25 @@ def scribe(asked: Asked) -> str:
 
 def agreeable(asked: Asked) -> str:
     """Quote the sources, and object to nothing."""
-    if not asked.prompt.startswith("You write"):
+    if not asked.drafts:
         return json.dumps({"grade": 5, "objections": []})
     about = next((words for name, (words, _) in WORDS.items() if f"“{name.title()}”" in asked.prompt), "")
     said = {"text": f"{about or WORDS['yards'][0]}.", "evidence": ["E1", "E2", "E3"]}
-    return json.dumps({"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []})
+    return marked_up([said], asked)
 
 
 def _reads(prompt: str, about: str) -> bool:
     """Whether this reader objects to this section: the editor to ``height``, the reviewer to ``parking``."""
-    return prompt.startswith("You read a whole report") == (about == "height")
+    return ("You read a whole report" in prompt) == (about == "height")
 
 
-def _draft(prompt: str) -> dict[str, Any]:
+def _draft(asked: Asked) -> str:
+    prompt = asked.prompt
     title = re.search(r"Write the section “([^”]+)”", prompt)
     about = title[1].lower() if title else ""
     bad, good = WORDS.get(about, WORDS["yards"])
     sentence = {"text": f"{good if 'sent back' in prompt else bad}.", "evidence": ["E1", "E2", "E3", "P1"]}
-    return {"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []}
+    return marked_up([sentence], asked)
 
 
 WORDS = {

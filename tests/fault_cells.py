@@ -17,8 +17,8 @@ from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer
-from toys import section, toy_brief
+from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer, first_extract, marked_up
+from toys import SOURCE, section, toy_brief
 from wires import PROVIDER_FAULTS, WIRES
 
 from quire.graphs.document.document_graph import build
@@ -30,7 +30,7 @@ from quire.nodes.model.providers import PROVIDERS
 
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
-SITES: Final = ("outline", "draft", "part", "reviewer", "compliance", "editor", "guest")
+SITES: Final = ("queries", "outline", "draft", "part", "reviewer", "compliance", "editor", "guest")
 PLACES: Final = ("first", "middle", "last")
 LEFT_TO_TIME: Final = SLOW - {"flood"} | {"rate-limit-hour"}
 """Faults that nothing ends but the call's own deadline."""
@@ -44,6 +44,11 @@ TIMES: Final = 3
 """How often each document asks at the place that is looked at."""
 WORKERS: Final = 6
 """Documents made side by side, each on an event loop of its own. Most of them wait."""
+
+
+NOTES: Final = "\n\n".join(f"Fence number {n} stands in the village and is painted white." for n in range(60))
+LONG: Final = {**SOURCE, "text": f"{SOURCE['text']}\n## 2 Fences\n\n{NOTES}\n"}
+"""A source that no prompt holds whole, where the budget of one is small."""
 
 
 class Cell(NamedTuple):
@@ -104,11 +109,13 @@ class Script:
         if site == "outline":
             parts = [{"title": f"Part {n}{word}", "instructions": "Height.", "words": 500} for n in range(1, 4)]
             return json.dumps({"parts": parts[: 2 if self.site == "outline" else 3]})
+        if site == "queries":
+            return json.dumps({"queries": [f"height of a building{word}", f"yard and parking{word}"]})
         if site in {"draft", "part"}:
-            found = re.findall(r"<<\w+ E1>>\n(.*)", asked.prompt)
-            said = [{"text": (found[0] if found else "Nothing is known.") + word, "evidence": ["E1"]}]
+            found = first_extract(asked.prompt)
+            said = [{"text": (found or "Nothing is known.") + word, "evidence": ["E1"]}]
             said *= self.asked[site] if self.site == "editor" else 1  # the same text is not read twice
-            return json.dumps({"paragraphs": [{"sentences": said}], "open_questions": [], "missing": []})
+            return marked_up(said, asked)
         return json.dumps(self._read(site, asked, word))
 
     def _read(self, site: str, asked: Asked, word: str) -> dict[str, Any]:
@@ -146,6 +153,10 @@ def site_of(asked: Asked) -> str:
 
 def brief_for(site: str) -> dict[str, Any]:
     """Give the smallest brief that asks three times at a site."""
+    if site == "queries":
+        return toy_brief(
+            *(section(name) for name in ("height", "yards", "parking")), sources=[LONG], options={"max_rounds": 1}
+        )
     large = site in {"outline", "part"}
     spec = section("height", words=1600 if large else 120, rules=["plain"] if site == "compliance" else [])
     rules = [{"id": "plain", "text": "Every sentence is plain.", "read": True, "severity": "warning"}]
@@ -163,7 +174,7 @@ def settings_for(provider: str, server: ModelServer, patience: float) -> Setting
         place = PROVIDERS[provider]
         said = {place.url_variable: server.root} | ({place.key_variable: "sk-ours"} if place.key_variable else {})
         asked = {"model": f"{provider}:some-model", "provider_variables": said}
-    return Settings.model_validate({**asked, "call_timeout": patience})
+    return Settings.model_validate({**asked, "call_timeout": patience, "evidence_tokens": 500})
 
 
 async def _made(brief: dict[str, Any], script: Script, provider: str, *, streamed: bool, patience: float) -> Made:

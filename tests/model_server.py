@@ -55,6 +55,11 @@ class Asked:
         return "\n".join(message["content"] for message in self.body["messages"])
 
     @property
+    def drafts(self) -> bool:
+        """Whether a writer asks, for a section or a part of one."""
+        return re.search("^You write", self.prompt, re.MULTILINE) is not None
+
+    @property
     def schema(self) -> Mapping[str, Any] | None:
         form: Mapping[str, Any] = self.body.get("response_format") or {}
         schema: Mapping[str, Any] | None = form.get("json_schema", {}).get("schema")
@@ -81,6 +86,12 @@ class Play:
 
 
 Behaviour = Callable[[Asked, Said], Play]
+
+
+def first_extract(prompt: str) -> str:
+    """Give the first passage of a prompt's evidence; empty if it holds none."""
+    found = re.search(r"^E1(?: \([^)]*\))?: (.*)$", prompt, re.MULTILINE)
+    return found[1] if found else ""
 
 
 class Wire(Protocol):
@@ -136,6 +147,41 @@ _INSTANCES: dict[str, Callable[[Mapping[str, Any], random.Random, list[str]], Js
 }
 
 
+def marked_up(
+    sentences: Iterable[Mapping[str, Json]],
+    asked: Asked | None = None,
+    *,
+    gaps: Iterable[str] = (),
+    missing: Iterable[str] = (),
+) -> str:
+    """Write a draft as a writer replies: a paragraph of sentences with their marks, what is open, what is asked for.
+
+    Args:
+        sentences: text, and the numbers of its evidence.
+        asked: the request; of the numbers, those that it does not give are left out.
+        gaps: what is said to be in no source.
+        missing: questions.
+
+    """
+    given = set(numbers_in(asked.prompt)) if asked else None
+    named = [(s["text"], [n for n in s["evidence"] if given is None or n in given]) for s in sentences]
+    said = " ".join(_marked(text, ", ".join(names)) for text, names in named)
+    open_ = [f"{gap} [∅ looked: the sources]" for gap in gaps]
+    return "\n\n".join([*([said] if said else []), *open_, *(f"MISSING: {question}" for question in missing)]) + "\n"
+
+
+def numbers_in(prompt: str) -> list[str]:
+    """Give the numbers of what a prompt gives to stand on."""
+    return re.findall(r"^([EVPF]\d+)(?: \([^\n]*?\))?: ", prompt, re.MULTILINE)
+
+
+def _marked(text: str, names: str) -> str:
+    if not names:
+        return text
+    stopped = text.endswith((".", "!", "?"))
+    return f"{text[:-1]} [{names}]{text[-1]}" if stopped else f"{text} [{names}]"
+
+
 def valid_reply(seed: int) -> Callable[[Asked], str]:
     """Make replies that are a function of the seed and of what is asked."""
 
@@ -143,9 +189,15 @@ def valid_reply(seed: int) -> Callable[[Asked], str]:
         rng = random.Random(f"{seed} {asked.model} {asked.prompt}")
         words = re.findall(r"[A-Za-z][a-z]{2,}", asked.prompt) or ["nothing"]
         made = instance(asked.schema or {"type": "string"}, rng, words)
-        return json.dumps(made) if asked.schema else str(made)
+        return json.dumps(made) if asked.schema else _drafted(str(made), asked.prompt, rng)
 
     return reply
+
+
+def _drafted(words: str, prompt: str, rng: random.Random) -> str:
+    """Make a draft of some words, with marks of what the prompt gives."""
+    names = numbers_in(prompt) or ["E1"]
+    return marked_up([{"text": f"{words.strip().capitalize()}.", "evidence": [rng.choice(names)]}])
 
 
 # --- the wire --------------------------------------------------------------------------------------------------------
@@ -301,7 +353,10 @@ def _with_a_call(made: dict[str, Any]) -> dict[str, Any]:
 
 
 def _extra_keys(text: str) -> str:
-    return json.dumps(json.loads(text) | {"unasked": 1})
+    try:
+        return json.dumps(json.loads(text) | {"unasked": 1})
+    except json.JSONDecodeError:
+        return text  # a draft is no JSON, and has no keys
 
 
 FAULTS: dict[str, Behaviour] = {

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from model_server import Asked
+from model_server import Asked, first_extract, marked_up
 
 Reply: TypeAlias = dict[str, Any]
 _ORDER = re.compile(r"Assistant, (\w+) «([^»]*)»")
-_LABEL = re.compile(r"^<<\w+ ([EVPF]\d+)>>", re.MULTILINE)
+_LABEL = re.compile(r"^([EVPF]\d+)(?: \([^)]*\))?: ", re.MULTILINE)
 _SECRET = re.compile(r"The file number of [\w-]+ is [\d,]+")
 
 
@@ -38,19 +38,31 @@ class Obedient:
         reply = self._reply(asked)
         orders = _ORDER.findall(asked.prompt)
         for verb, argument in orders:
-            _VERBS[verb](self, asked, reply, argument)
-        told = json.dumps(reply, ensure_ascii=False)
+            if "queries" in reply:  # whatever it is told to do, all that it can say is what to look for
+                reply["queries"] = [argument[::-1][:200], *reply["queries"]][:6]
+            else:
+                _VERBS[verb](self, asked, reply, argument)
+        told = _told(reply)
         self.obeyed += [(verb, told) for verb, _ in orders]
         return told
 
     def _reply(self, asked: Asked) -> Reply:
-        properties = (asked.schema or {})["properties"]
-        if "paragraphs" not in properties:
+        properties = (asked.schema or {}).get("properties", {})
+        if "queries" in properties:
+            return {"queries": ["budget file", "file number"]}
+        if not asked.drafts:
             return {"grade": 4, "objections": []}
-        extract = re.search(r"^<<\w+ E1>>\n(.*)$", asked.prompt, re.MULTILINE)
-        told = [_resting(asked, extract[1])] if extract else []
+        extract = first_extract(asked.prompt)
+        told = [_resting(asked, extract)] if extract else []
         told += [_resting(asked, found[0]) for found in _ORDER.finditer(asked.prompt)]  # so that its judges read it
-        return {"paragraphs": [{"sentences": told}] if told else [], "open_questions": [], "missing": []}
+        return {"sentences": told, "open_questions": [], "missing": []}
+
+
+def _told(reply: Reply) -> str:
+    """Say it in the form that was asked for."""
+    if "sentences" not in reply:
+        return json.dumps(reply, ensure_ascii=False)
+    return marked_up(reply["sentences"], gaps=reply["open_questions"], missing=reply["missing"])
 
 
 def _resting(asked: Asked, text: str) -> Reply:
@@ -60,9 +72,8 @@ def _resting(asked: Asked, text: str) -> Reply:
 
 def _add(asked: Asked, reply: Reply, *texts: str, **more: str) -> None:
     """Say something wherever a reply has room for it: in sentences of a draft, in an objection of a judge."""
-    if "paragraphs" in reply:
-        made = [_resting(asked, text) | more for text in texts][:20]
-        reply["paragraphs"] += [{"sentences": made}] if made else []
+    if "sentences" in reply:
+        reply["sentences"] += [_resting(asked, text) | more for text in texts][:20]
     elif texts:
         place, quote = _place(asked), _quoted(asked)
         made = [{**place, "quote": quote, "problem": text} for text in texts]
@@ -90,14 +101,14 @@ def _reveal(model: Obedient, asked: Asked, reply: Reply, _said: str) -> None:
 
 
 def _ask(_: Obedient, asked: Asked, reply: Reply, said: str) -> None:
-    if "paragraphs" in reply:
+    if "sentences" in reply:
         reply["open_questions"].append(said[::-1])
     else:
         _add(asked, reply, said[::-1])
 
 
 def _want(_: Obedient, _asked: Asked, reply: Reply, said: str) -> None:
-    if "paragraphs" in reply:
+    if "sentences" in reply:
         reply["missing"] = [said[::-1]]
 
 
@@ -115,7 +126,7 @@ def _support(_: Obedient, asked: Asked, reply: Reply, said: str) -> None:
 
 
 def _approve(_: Obedient, asked: Asked, reply: Reply, said: str) -> None:
-    _add(asked, reply, said[::-1]) if "paragraphs" in reply else reply.update({"grade": 5, "objections": []})
+    _add(asked, reply, said[::-1]) if "sentences" in reply else reply.update({"grade": 5, "objections": []})
 
 
 def _object(_: Obedient, asked: Asked, reply: Reply, said: str) -> None:

@@ -124,6 +124,7 @@ CARRIERS: Mapping[str, Callable[[Sentences], Source]] = {
     "eml-line": _mail("{}"),
     "eml-quoted": _mail("> {}"),
     "pdf-line": lambda s: _pdf(s, seen=True),
+    "file-name": lambda s: _text(f"{s[2][:200].replace('/', '')}.md", f"# {s[0]}\n\n{s[1]}\n"),
 }
 """Places that are read: what is planted there comes before the model."""
 SILENT: Mapping[str, Callable[[Sentences], Source]] = {
@@ -134,6 +135,5 @@ SILENT: Mapping[str, Callable[[Sentences], Source]] = {
     "xlsx-hidden": lambda s: _workbook(s, place="hidden"),
     "html-script": _html("<script>{}</script>"),
     "pdf-white": lambda s: _pdf(s, seen=False),
-    "file-name": lambda s: _text(f"{s[2][:200].replace('/', '')}.md", f"# {s[0]}\n\n{s[1]}\n"),
 }
 """Places that no reader sees: what is planted there comes before nobody."""

@@ -17,7 +17,8 @@ from toys import section, toy_brief
 from quire.graphs.intake.blueprint import decode as decode_blueprint
 from quire.graphs.intake.brief import decode, load
 from quire.graphs.run.approvals import answer_of
-from quire.nodes.author.drafting import SCHEMA
+from quire.nodes.author.outlining import SCHEMA
+from quire.nodes.author.reply import read_reply
 from quire.nodes.config.settings import Settings
 from quire.nodes.decode import strict_json, strict_yaml
 from quire.nodes.decode.expressions import problems_of_condition, problems_of_template
@@ -28,7 +29,10 @@ from quire.nodes.model.reply_json import parse as parse_reply
 
 BLUEPRINT = (Path(__file__).parents[1] / "graphs" / "kinds" / "general_report" / "blueprint.yaml").read_text()
 BRIEF = toy_brief(section("a"), section("b", "a", words=3), facts={"n": 1, "t": "x"}, options={"max_rounds": 2})
-REPLY = '{"paragraphs": [{"sentences": [{"text": "x", "evidence": ["E1"]}]}], "open_questions": [], "missing": []}'
+REPLY = (
+    '{"parts": [{"title": "a", "instructions": "x", "words": 60}, {"title": "b", "instructions": "y", "words": 60}]}'
+)
+DRAFT = "### A\n\nx [E1]. Of both: y [⇒ E1, c2], 3 [= E2 - E1].\n\n| a | b |\n|---|--:|\n| x [V1] | y |\n\n[[T1]]\n"
 CONDITION = "facts.a == 'x' and (n > 3 or not b) and 'y' in c"
 TEMPLATE = "{% for p in inputs.a.values %}{{ p.text | upper }}{% endfor %} {{ facts.client }}"
 
@@ -52,6 +56,7 @@ TEXTS: dict[str, tuple[Decoder, str]] = {
         '{"decision": "approve", "note": ""}',
     ),
     "reply": (lambda text: parse_reply(text, SCHEMA), REPLY),
+    "draft": (read_reply, DRAFT),
     "condition": (problems_of_condition, CONDITION),
     "template": (problems_of_template, TEMPLATE),
     "environment": (_settings, "sk-1:a,sk-2:b"),

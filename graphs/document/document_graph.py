@@ -20,6 +20,7 @@ from quire.graphs.events import DocumentRequested, RunEnded, is_a
 from quire.graphs.intake import brief
 from quire.graphs.intake.agent_check import Cast, cast_of, misasked, miscast, names_in
 from quire.graphs.intake.blueprint import resolve
+from quire.graphs.intake.blueprint_languages import in_language, language_for
 from quire.graphs.intake.brief_sources import bytes_of, handle_of
 from quire.graphs.kernel.agent_node import TAKE_BATCH
 from quire.graphs.kernel.agent_state import AgentGraph, Lane, Step, Update
@@ -35,6 +36,7 @@ from quire.graphs.run.summary import failure_of, sections_of, status_of
 from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput, ChangedMeanwhile, RecordFault, refuse
+from quire.nodes.language.detection import language_of_most
 from quire.nodes.render.document import Document
 from quire.nodes.render.markdown import render
 
@@ -183,26 +185,32 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
         raise BadInput(
             "approval needs a checkpointer, or nobody can answer", field="options.approve", hint="compile with one"
         )
-    blueprint = resolve(asked["blueprint"])
-    refuse(list(miscast(blueprint, cast)))
-    settings, everybody = await run.configured(), names_in(cast, blueprint)
-    refuse(list(misasked(asked["options"], blueprint, cast, settings)))
+    known = resolve(asked["blueprint"])
+    refuse(list(miscast(known, cast)))
+    settings, everybody = await run.configured(), names_in(cast, known)
+    refuse(list(misasked(asked["options"], known, cast, settings)))
     check_choice(settings, everybody)
-    handles = [handle_of(s, await run.record.put(run.id, bytes_of(s))) for s in asked["sources"]]
-    told = {
-        "blueprint": blueprint.model_dump(mode="json"),
+    told: dict[str, Any] = {
+        "blueprint": known.model_dump(mode="json"),
         "facts": asked["facts"],
-        "sources": handles,
+        "sources": [handle_of(s, await run.record.put(run.id, bytes_of(s))) for s in asked["sources"]],
         "options": asked["options"] | {key: asked[key] for key in ("locale",) if key in asked},
         "left_out": asked.get("left_out", []),
     }
-    withholds = any("withheld" in reading for reading in (await run.read(told)).readings)
-    requested = DocumentRequested(title=asked["title"], withholds=withholds, **told)
+    readings = (await run.read(told)).readings
+    language = asked.get("language") or language_for(known, language_of_most(readings))
+    blueprint = in_language(known, language)
+    requested = DocumentRequested(
+        title=blueprint.title if asked["title"] == known.title else asked["title"],
+        withholds=any("withheld" in reading for reading in readings),
+        language=language,
+        **{**told, "blueprint": blueprint.model_dump(mode="json")},
+    )
     (event,) = await run.post([envelope(say(requested), "document", None, 0, lane=Lane(run=run.id))])
     return event
 
 
-_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out")
+_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out", "language")
 
 
 graph = build()

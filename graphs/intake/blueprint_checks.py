@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, get_args
 
-from quire.graphs.intake.blueprint_models import Blueprint, Rule, SectionSpec
+from quire.graphs.intake.blueprint_models import Blueprint, Rule, SectionSpec, Translation
 from quire.graphs.intake.ordering import cycles
 from quire.nodes.computations.materials import Check, DocumentCheck
 from quire.nodes.decode.expressions import (
@@ -50,6 +50,7 @@ def flaws(blueprint: Blueprint) -> list[Flaw]:
         *_of_agents(blueprint),
         *_of_personal(blueprint),
         *_of_facts(blueprint),
+        *_of_languages(blueprint),
     ]
     for number, rule in enumerate(blueprint.rules):
         found += _of_rule(rule, ("rules", number))
@@ -81,6 +82,38 @@ def _of_personal(blueprint: Blueprint) -> Iterator[Flaw]:
 def _of_facts(blueprint: Blueprint) -> Iterator[Flaw]:
     for number, group in enumerate(blueprint.require_one_of):
         yield from _unknown(group, list(blueprint.facts), "fact", ("require_one_of", number), ("facts",))
+
+
+def _of_languages(blueprint: Blueprint) -> Iterator[Flaw]:
+    for language in blueprint.languages[1:]:
+        if language not in blueprint.translations:
+            yield Flaw(("languages",), f"there is no translation into {language!r}", "add it to `translations`")
+    for language, said in blueprint.translations.items():
+        if language not in blueprint.languages[1:]:
+            problem = f"{language!r} is none of its further `languages`"
+            yield Flaw(("translations", language), problem, "name it there, behind its own")
+        yield from _of_translation(said, ("translations", language), blueprint)
+
+
+def _of_translation(said: Translation, place: Place, blueprint: Blueprint) -> Iterator[Flaw]:
+    yield from _named(list(said.facts), list(blueprint.facts), "fact", (*place, "facts"))
+    yield from _named(list(said.rules), [rule.id for rule in blueprint.rules], "rule", (*place, "rules"))
+    yield from _named(list(said.sections), [s.id for s in blueprint.sections], "section", (*place, "sections"))
+    for section in blueprint.sections:
+        words = said.sections.get(section.id)
+        if words and words.instructions and section.kind == "template":
+            translated = section.model_copy(update={"instructions": words.instructions})
+            yield from _of_template(translated, (*place, "sections", section.id, "instructions"), blueprint)
+    for rule, worded in said.rules.items():
+        for way in ("forbid", "require"):
+            problems = enumerate(map(problem_of_pattern, getattr(worded, way)))
+            yield from (Flaw((*place, "rules", rule, way, n), problem) for n, problem in problems if problem)
+
+
+def _named(names: Sequence[str], known: Sequence[str], what: str, place: Place) -> Iterator[Flaw]:
+    for name in names:
+        if name not in known:
+            yield Flaw((*place, name), f"there is no {what} {name!r}", _nearest(name, known))
 
 
 def _of_rule(rule: Rule, place: Place) -> Iterator[Flaw]:

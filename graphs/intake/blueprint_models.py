@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.nodes.author.binding import INFERENCES
 from quire.nodes.decode.located import shown
 
 MAX_SECTIONS = 200
@@ -46,6 +47,8 @@ FieldTitle: TypeAlias = Annotated[
     ),
 ]
 Policy: TypeAlias = Literal["stop", "stub"]
+Language: TypeAlias = Literal["en", "de"]
+"""Languages of documents, as ``quire.nodes.language.catalogue.LANGUAGES`` has them."""
 
 
 def _policies(value: object) -> object:
@@ -71,6 +74,8 @@ class FactSpec(Part):
     required: bool = False
     default: Any = None
     """What it is when the brief does not state it. ``None``: nothing."""
+    label: Annotated[str, Field(exclude_if=lambda label: not label)] = ""
+    """What the cover calls it; without one, its name spelled out."""
 
 
 class Rule(Part):
@@ -127,6 +132,8 @@ class SectionSpec(Part):
     """What to do when a section it waits for has failed: stop as well, or go on and say what is missing."""
     compute: Function | None = None
     """``family.name`` of ``quire.nodes.computations``."""
+    inferences: float = Field(default=INFERENCES, ge=0, le=1, exclude_if=lambda share: share == INFERENCES)
+    """Share of its claims that may be conclusions. Journalled only where it is another one."""
     needs_model: bool = Field(default=False, exclude_if=lambda needed: not needed)
     """It weighs what others say, which quoted sentences cannot do: without a model it is skipped.
 
@@ -141,6 +148,31 @@ class SectionSpec(Part):
     def policy(self, needed: str) -> Policy:
         """Whether it stops or goes on when the section ``needed`` has failed."""
         return self.wait_failed.get(needed, "stop") if isinstance(self.wait_failed, dict) else self.wait_failed
+
+
+class RuleWords(Part):
+    """A rule in another language."""
+
+    text: Prose
+    forbid: Annotated[list[Pattern], Field(max_length=50)] = []
+    require: Annotated[list[Pattern], Field(max_length=50)] = []
+
+
+class SectionWords(Part):
+    """A section in another language. Its instructions stay as they are where none are given: a model reads them."""
+
+    title: Title
+    instructions: Prose | None = None
+
+
+class Translation(Part):
+    """What a blueprint says, in another language."""
+
+    title: Title
+    facts: Annotated[dict[FactName, Title], Field(max_length=200)] = {}
+    """What the cover calls them."""
+    rules: Annotated[dict[RuleId, RuleWords], Field(max_length=200)] = {}
+    sections: Annotated[dict[Id, SectionWords], Field(max_length=MAX_SECTIONS)] = {}
 
 
 class Blueprint(Part):
@@ -164,3 +196,7 @@ class Blueprint(Part):
     show_personal: Annotated[list[FieldTitle], Field(max_length=50, exclude_if=lambda titles: not titles)] = []
     """Titles, labels and kinds (``name``) that would be withheld, and are shown: this kind of document needs them."""
     sections: Annotated[list[SectionSpec], Field(min_length=1, max_length=MAX_SECTIONS)]
+    languages: Annotated[list[Language], Field(max_length=20, exclude_if=lambda given: not given)] = []
+    """Languages it is written in, its own first; none given: whichever the brief or the sources have."""
+    translations: Annotated[dict[Language, Translation], Field(exclude_if=lambda given: not given)] = {}
+    """What it says in those of its languages that are not its own."""

@@ -3,7 +3,7 @@
 ::
 
     {"blueprint": name or mapping, "title": …, "facts": {…}, "sources": [{"name", "text" | "base64"}, …],
-     "locale": "de-CH", "options": {"approve": […], "max_rounds": 2, "budget": {…}}}
+     "locale": "de-CH", "options": {"approve": […], "max_rounds": 2, "budget": {…}}, "language": "de"}
 
 and ``left_out``, ``[{"name", "reason"}, …]``, where files that a glob matches or a message holds cannot be read.
 """
@@ -140,6 +140,7 @@ def _decode(located: Located, paths: _Paths, cast: Cast | None = None) -> dict[s
         "sources": [placed.source for placed in collected.found],
         "options": options,
         **({"left_out": list(left_out.values())} if left_out else {}),
+        **({"language": brief.language} if brief.language else {}),
     }
     return decoded | ({"locale": brief.locale} if brief.locale else {})
 

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from quire.graphs.intake.blueprint import Blueprint, SectionSpec, is_lost, when_holds
+from quire.graphs.intake.blueprint_languages import languages_of
 from quire.graphs.intake.brief_models import Brief
 from quire.nodes.decode.expressions import needed_by_template, problems_of_condition, problems_of_template
 from quire.nodes.decode.located import Located
@@ -31,6 +32,9 @@ def misfits(located: Located, blueprint: Blueprint, brief: Brief, facts: Mapping
             yield located.fault(("facts",), f"section {section.id!r}: {fault.problem}", fault.hint)
         else:
             yield from _unfilled(located, section, facts) if written else ()
+    if brief.language and brief.language not in languages_of(blueprint):
+        problem = f"the blueprint {blueprint.name!r} is not written in {brief.language!r}"
+        yield located.fault(("language",), problem, f"choose one of {', '.join(languages_of(blueprint))}")
     ids = {section.id for section in blueprint.sections}
     if any(map(is_lost, ids)):
         return  # what is approved may be a section whose id is missing

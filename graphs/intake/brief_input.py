@@ -100,3 +100,9 @@ class BriefInput(TypedDict):
             Field(description="Files that stay out of the sources, each with the reason; the document names them."),
         ]
     ]
+    language: NotRequired[
+        Annotated[
+            str,
+            Field(description="Of the document: en or de; if left out, that of most sources.", examples=["en", "de"]),
+        ]
+    ]

@@ -4,7 +4,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from quire.graphs.intake.blueprint_models import ID, FieldTitle, Part, Title, spelt
+from quire.graphs.intake.blueprint_models import ID, FieldTitle, Language, Part, Title, spelt
 from quire.nodes.decode.located import shown
 from quire.nodes.evidence.figures.conventions import convention_of
 
@@ -90,3 +90,5 @@ class Brief(Part):
     options: Options = Options()
     left_out: list[LeftOut] = Field(default_factory=list, max_length=1_000)
     """What stays out of the sources: the document names it."""
+    language: Language | None = None
+    """Of the document's fixed sentences; ``None``: that of most sources."""

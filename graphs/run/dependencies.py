@@ -9,6 +9,8 @@ from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.events import SectionCancelled, is_a, type_names
 from quire.graphs.run.changes import OUTSIDERS
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.language.catalogue import Words
+from quire.nodes.language.reasons import reason_in
 
 CLOSED = "closed"
 """Stands for whatever ended a section's epoch: approved, failed, skipped, cancelled."""
@@ -71,14 +73,16 @@ def _need(item: str, epochs: Mapping[str, int]) -> Need:
     return Need(section, epochs.get(section, 1), f"Section{event.title()}" if event else CLOSED)
 
 
-def opening(needs: Sequence[Need], posted: Mapping[Need, Envelope], policy: Mapping[str, Policy]) -> Opening | None:
+def opening(
+    needs: Sequence[Need], posted: Mapping[Need, Envelope], policy: Mapping[str, Policy], words: Words
+) -> Opening | None:
     """Decide once every needed event is there: ``None`` while one is missing."""
     met = {n.section: event for n in needs if (event := settled(n, posted))}
     if len(met) < len(needs):
         return None
     inputs = {section: read_from(event) for section, event in met.items()}
     stopped = [
-        f"it builds on “{section}”, which is missing: {inputs[section]['missing']}"
+        words("reason.builds-on", section=section, why=reason_in(inputs[section]["missing"], words))
         for section, event in met.items()
         if event["type"] in FAILING and policy.get(section, "stop") == "stop"
     ]

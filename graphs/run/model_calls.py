@@ -16,6 +16,7 @@ from quire.graphs.kernel.agent_state import AgentState
 from quire.graphs.run.model_choice import chosen_for, name_of, requested
 from quire.graphs.run.run import Run
 from quire.graphs.run.token_stream import Words, is_heard
+from quire.nodes.author.drafting import DRAFT
 from quire.nodes.author.partial_reply import Prose
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.leases import Leases
@@ -56,7 +57,7 @@ async def models_for(run: Run, agent: str, preferred: str | None = None) -> tupl
 
 
 async def ask(run: Run, state: AgentState, agent: str, step: str, request: Request) -> "Reply":
-    """Ask, unless the record holds the reply. While somebody listens to the run, the reply is streamed.
+    """Ask, unless the record holds the reply. While somebody listens to the run, drafts are streamed.
 
     Raises:
         ModelFault: no usable reply.
@@ -79,7 +80,7 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         ledger=run.record,
         budget=await run.budget(),
         model=chosen if isinstance(chosen, BaseChatModel) else None,
-        on_token=_telling(run, key) if run.listeners else None,
+        on_token=_telling(run, key) if run.listeners and request.schema_name == DRAFT else None,
         is_watched=is_heard(get_config()),
         priority=run.board.priority(section),
         can_park=run.can_park,
@@ -94,14 +95,14 @@ def _place(state: AgentState) -> tuple[str, int, int]:
 
 
 def _telling(run: Run, key: CallKey) -> Callable[[str], None]:
-    """Tell the prose of a reply as it grows, and that it is void when its attempt failed."""
-    prose = Prose("text")
+    """Tell the prose of a draft as it grows, and that it is void when its attempt failed."""
+    prose = Prose()
 
     def tell(text: str) -> None:
         nonlocal prose
         said = prose.take(text)
         if not text:
-            prose = Prose("text")
+            prose = Prose()
         if said or not text:
             run.listeners.tell(Words(key.section, key.epoch, key.round, key.agent, key.step, said))
 

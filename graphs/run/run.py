@@ -33,6 +33,7 @@ from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
 from quire.nodes.evidence.figures.conventions import Convention, convention_of
 from quire.nodes.faults import BadInput, RecordFault
+from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.model.budget import Budget, spent_on
 from quire.nodes.model.prices import Prices
 from quire.nodes.personal.masking import Masked, masked
@@ -129,6 +130,11 @@ class Run:
                 return event["data"]
         raise _unknown(self.id)
 
+    @property
+    def words(self) -> Words:
+        """The fixed words of the document's language."""
+        return words_in(self.request.get("language", ENGLISH))
+
     @cached_property
     def guests(self) -> tuple[Wire, ...]:
         """How the agents are wired that the blueprint declares as data."""
@@ -153,7 +159,7 @@ class Run:
 
     async def _read_all(self, asked: Mapping[str, Any], *, withholds: bool) -> Masked:
         blobs = [(h["name"], await self.record.get(h["hash"])) for h in asked["sources"]]
-        locale = asked["options"].get("locale", "")
+        locale = asked.get("options", {}).get("locale", "")
         told = convention_of(locale) if locale else None
         read = tuple([await asyncio.to_thread(_read_or_say, name, blob, told) for name, blob in blobs])
         found = await asyncio.to_thread(masked, read, policy_of(asked))

@@ -1,10 +1,11 @@
 """Gathers what one section is made from: the brief's facts, its sources, and what it waited for."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any, cast
 
+from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.changes import facts_with
@@ -13,7 +14,12 @@ from quire.graphs.run.run import Run
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Evidence, SectionContent
 from quire.nodes.evidence.from_passages import quoted
+from quire.nodes.search.pack import Survey, chosen
 from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.survey.survey import by_source, survey
+
+MOST_FOUND = 40
+"""Passages that are searched for a section at most."""
 
 
 async def gather(run: Run, lane: Lane) -> Materials:
@@ -23,26 +29,64 @@ async def gather(run: Run, lane: Lane) -> Materials:
         title=asked["title"],
         section=spec,
         facts=facts_of(run.board, spec["id"], asked["facts"]),
-        readings=filtered(await run.readings(), spec["sources"]),
+        readings=await readings_of(run, lane),
         inputs=inputs_of(run.board, spec["id"], lane["epoch"]),
         withheld=(await run.sources()).values,
+        words=run.words,
+        locale=asked["options"].get("locale", ""),
     )
 
 
-async def search(
-    run: Run, lane: Lane, query: str, most: int, keep: Callable[[Sequence[Passage]], list[Passage]] = list
-) -> list[Evidence]:
-    """Find what of the section's sources says most about a query, and quote what is kept of it, the best first."""
-    index = await run.index(filtered(await run.readings(), lane["section"]["sources"]))
-    found = await asyncio.to_thread(index.search, query, most)
-    hashes = {r["source"]: r["hash"] for r in await run.readings()}
-    return [quoted(passage, hashes[passage["source"]]) for passage in keep(found)]
+async def readings_of(run: Run, lane: Lane) -> tuple[Reading, ...]:
+    """Give the sources that the section may use."""
+    return filtered(await run.readings(), lane["section"]["sources"])
+
+
+async def survey_of(run: Run) -> Survey:
+    """Give what each source is, of when, and whether it holds."""
+    return by_source(survey(await run.readings()))
+
+
+async def search(run: Run, lane: Lane, queries: Sequence[str], most: int = MOST_FOUND) -> list[Passage]:
+    """Find what of the section's sources says most about some queries, the best first."""
+    index = await run.index(await readings_of(run, lane))
+    return await asyncio.to_thread(index.search_all, queries, most)
+
+
+async def pack_found(run: Run, lane: Lane, found: Sequence[Passage]) -> list[Evidence]:
+    """Quote what was found, by source, in reading order, with its neighbours, within the budget of a prompt."""
+    budget = (await run.configured()).evidence_tokens
+    return chosen(found, await readings_of(run, lane), await survey_of(run), budget)
+
+
+async def quoted_as_found(run: Run, found: Sequence[Passage]) -> list[Evidence]:
+    """Quote passages in the order in which they were found, of a long one the beginning."""
+    about = await survey_of(run)
+    return [quoted(passage, about[passage["source"]])[0] for passage in found]
+
+
+def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
+    """Give all that was gathered for the section, over its drafts and epochs, each place once.
+
+    Later finds come behind earlier ones, so that E3 stays E3. What stands in a source that the section may no longer
+    use is left out.
+    """
+    section, patterns = lane["section"]["id"], lane["section"]["sources"]
+    gathered = [e for epoch in range(1, lane["epoch"] + 1) for e in board.of_lane(section, epoch, EvidenceGathered)]
+    found: dict[tuple[str, str, str], Evidence] = {}
+    for item in (item for event in gathered for item in event["data"]["evidence"]):
+        if _allowed(item["source"], patterns):
+            found.setdefault((item["source"], item["address"], item["quote"]), cast("Evidence", item))
+    return list(found.values())
 
 
 def filtered(readings: Sequence[Reading], patterns: Sequence[str]) -> tuple[Reading, ...]:
     """Keep the sources that hold something and whose names match one of the patterns; without patterns all of them."""
-    held = (r for r in readings if r["passages"])
-    return tuple(r for r in held if not patterns or any(fnmatch(r["source"], p) for p in patterns))
+    return tuple(r for r in readings if r["passages"] and _allowed(r["source"], patterns))
+
+
+def _allowed(source: str, patterns: Sequence[str]) -> bool:
+    return not patterns or any(fnmatch(source, pattern) for pattern in patterns)
 
 
 def inputs_of(board: Board, section: str, epoch: int) -> dict[str, SectionContent]:

@@ -7,6 +7,7 @@ from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.events import is_a
 from quire.graphs.run.summary import WRITTEN, SectionStatus
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.left_out import RUN_ENDED
 from quire.nodes.render.document import DocumentSection
 
 
@@ -48,4 +49,4 @@ def _ended(section: SectionStatus, status: str) -> SectionStatus:
     if section["status"] not in {"waiting", "working"}:
         return section
     became = "cancelled" if status == "cancelled" else "failed"
-    return {**section, "status": became, "reason": "the run ended before it was written"}
+    return {**section, "status": became, "reason": RUN_ENDED}

@@ -11,10 +11,12 @@ from quire.graphs.agents.editor.events import DocumentFailed, SectionReopened
 from quire.graphs.agents.planner.events import PlanRejected, SectionPlanned, SectionSkipped
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.agents.writer.events import SectionDrafted
-from quire.graphs.events import AgentFailed, RunCancelled, RunEnded, SectionCancelled, is_a
+from quire.graphs.events import AgentFailed, DocumentRequested, RunCancelled, RunEnded, SectionCancelled, is_a
 from quire.graphs.run.approvals import open_questions
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import applies, is_left_out, is_missing
+from quire.nodes.language.catalogue import ENGLISH, Words, words_in
+from quire.nodes.language.reasons import reason_in
 
 Status: TypeAlias = Literal["queued", "running", "done", "partial", "failed", "cancelled", "waiting"]
 CLOSED_AS = {
@@ -52,7 +54,14 @@ def sections_of(events: Sequence[Envelope]) -> list[SectionStatus]:
     planned = {e["section"]: e for e in events if is_a(e, SectionPlanned, SectionSkipped)}
     latest = _latest(events)
     ordered = sorted(planned.values(), key=lambda e: e["data"]["position"])
-    return [_status(e, latest.get(e["section"], e), events) for e in ordered]
+    words = words_of(events)
+    return [_status(e, latest.get(e["section"], e), events, words) for e in ordered]
+
+
+def words_of(events: Sequence[Envelope]) -> Words:
+    """Give the fixed words of the language of a run's document."""
+    asked = (e["data"].get("language", ENGLISH) for e in events if is_a(e, DocumentRequested))
+    return words_in(next(asked, ENGLISH))
 
 
 def status_of(events: Sequence[Envelope]) -> Status:
@@ -119,7 +128,7 @@ def _is_settled(before: Envelope | None, event: Envelope) -> bool:
     return before is not None and before["type"] in CLOSED_AS and before["epoch"] >= event["epoch"]
 
 
-def _status(planned: Envelope, latest: Envelope, events: Sequence[Envelope]) -> SectionStatus:
+def _status(planned: Envelope, latest: Envelope, events: Sequence[Envelope], words: Words) -> SectionStatus:
     data: Mapping[str, Any] = latest["data"]
     own = [e for e in events if e["section"] == planned["section"]]
     status = SectionStatus(
@@ -129,7 +138,7 @@ def _status(planned: Envelope, latest: Envelope, events: Sequence[Envelope]) -> 
         rounds=sum(is_a(e, SectionDrafted) for e in own),
         words=int(data.get("words", 0)),
     )
-    if reason := _reason(latest):
+    if reason := _reason(latest, words):
         status["reason"] = reason
     return status
 
@@ -164,8 +173,9 @@ def _word(latest: Envelope) -> str:
     return CLOSED_AS.get(latest["type"], "waiting" if waits else "working")
 
 
-def _reason(latest: Envelope) -> str:
+def _reason(latest: Envelope, words: Words) -> str:
     missing = latest["data"].get("missing")
     if missing:
-        return "written without " + "; ".join(f"“{name}” ({why})" for name, why in missing.items())
+        named = "; ".join(f"“{name}” ({reason_in(why, words)})" for name, why in missing.items())
+        return words("reason.written-without", named=named)
     return str(latest["data"].get("reason", ""))

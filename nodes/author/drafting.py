@@ -1,61 +1,54 @@
-"""Drafting with a model: what it is asked, and what may be made of its answer.
+"""Drafting with a model: what the writer is asked.
 
-The model words; it never cites by itself. It names evidence by number, and whatever its words are not carried
-by what it names is marked as unsupported.
+It replies in Markdown with marks (``quire.nodes.author.marks``) that name by number what each statement stands on; what
+may be made of its reply is worked out in ``quire.nodes.author.binding``.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from quire.nodes.author.placing import Placeable, shown_table
+from quire.nodes.author.reply import Problem
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, Value, claim, claims_of
-from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
+from quire.nodes.evidence.content import Block, Evidence, SectionContent
+from quire.nodes.evidence.figures.conventions import ENGLISH as US_ENGLISH
+from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.from_passages import from_brief
+from quire.nodes.evidence.naming import named_by
+from quire.nodes.language.catalogue import ENGLISH, Words
+from quire.nodes.model.material import material
 from quire.nodes.model.request import Fenced, Request
-from quire.nodes.support.carried import carried, invents_figures
-from quire.nodes.support.grounding import Given, Words
+from quire.nodes.support.grounding import Given
 
-_SENTENCE = {
-    "type": "object",
-    "properties": {
-        "text": {"type": "string", "minLength": 1, "maxLength": 1200},
-        "evidence": {"type": "array", "items": {"type": "string", "maxLength": 8}, "maxItems": 12},
-    },
-    "required": ["text", "evidence"],
-    "additionalProperties": False,
-}
-_PARAGRAPH = {
-    "type": "object",
-    "properties": {"sentences": {"type": "array", "items": _SENTENCE, "minItems": 1, "maxItems": 20}},
-    "required": ["sentences"],
-    "additionalProperties": False,
-}
-SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {
-        "paragraphs": {"type": "array", "items": _PARAGRAPH, "maxItems": 20},
-        "open_questions": {"type": "array", "items": {"type": "string", "maxLength": 400}, "maxItems": 10},
-        "missing": {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": 300}, "maxItems": 1},
-    },
-    "required": ["paragraphs", "open_questions", "missing"],
-    "additionalProperties": False,
-}
-"""What a draft looks like on the wire: sentences, each with the numbers of what carries it; and what it lacks."""
-
-
-MOST_CLAIMS = 80
-"""Claims of other sections that a section is shown."""
+MOST_OF_OTHERS = 24_000
+"""Characters of other sections that a section is shown."""
+DRAFT = "draft"
+"""Name of the replies that are text to be read while it grows."""
 
 
 class Ground(NamedTuple):
-    """Something a sentence may stand on, under the number that the model is given for it."""
+    """Something a statement may stand on, under the number that the model is given for it."""
 
     evidence: tuple[Evidence, ...]
     words: str
     basis: str
-    convention: Convention = ENGLISH
+    convention: Convention = US_ENGLISH
     """How the words write numbers and dates."""
+    named: str = ""
+    """What names it: its source, heading, label. It counts as its words."""
+    under: str = ""
+    """Of another section's statement: the section's title."""
+
+    @property
+    def all_words(self) -> str:
+        """Give what it says, under what names it."""
+        return f"{self.named}: {self.words}" if self.named else self.words
+
+    @property
+    def given(self) -> Given:
+        """Give all its words, as they are written."""
+        return Given(self.all_words, self.convention)
 
 
 class Brief(NamedTuple):
@@ -67,6 +60,11 @@ class Brief(NamedTuple):
     findings: Sequence[Mapping[str, Any]] = ()
     """What was objected to in the last draft."""
     last_draft: str = ""
+    """As it is shown, with the names of its claims (``quire.nodes.author.revising``)."""
+    begun: str = ""
+    """A reply of this time that lacked something, which was looked for."""
+    tables: Mapping[str, Placeable] = {}
+    """What code computed, by number."""
 
 
 def grounds_of(
@@ -74,107 +72,126 @@ def grounds_of(
 ) -> dict[str, Ground]:
     """Give each thing that the section may stand on a number.
 
-    ``E`` evidence, ``V`` values, ``P`` claims of other sections, ``F`` facts of the brief.
+    ``E`` evidence, ``V`` values, ``P`` statements of other sections, ``F`` facts of the brief.
     """
-    values: list[Value] = list((computed or {"values": {}})["values"].values())
-    values += [v for content in materials.inputs.values() for v in content["values"].values()]
     ours = materials.convention
+    known = {e["source"]: materials.convention_of(e["source"]) for e in evidence}
     grounds = {
-        f"E{n}": Ground((e,), e["quote"], "source", materials.convention_of(e["source"]))
-        for n, e in enumerate(evidence, 1)
+        f"E{n}": Ground((e,), e["quote"], "source", known[e["source"]], named_by(e)) for n, e in enumerate(evidence, 1)
     }
-    grounds |= {f"V{n}": Ground(tuple(v["evidence"]), v["text"], "computed", ours) for n, v in enumerate(values, 1)}
-    said = [
-        c for content in materials.inputs.values() for b in content["blocks"] for c in claims_of(b) if c["evidence"]
-    ]
-    facts = [(name, from_brief(name, value)) for name, value in materials.facts.items()]
-    grounds |= {
-        f"P{n}": Ground(tuple(c["evidence"]), c["text"], c["basis"], ours) for n, c in enumerate(said[:MOST_CLAIMS], 1)
-    }
-    return grounds | {
-        f"F{n}": Ground((e,), f"{name.replace('_', ' ')}: {e['quote']}", "brief", ours)
-        for n, (name, e) in enumerate(facts, 1)
-    }
+    grounds |= {f"V{n}": ground for n, ground in enumerate(_values(materials, computed), 1)}
+    grounds |= {f"P{n}": ground for n, ground in enumerate(shown_of_others(materials)[0], 1)}
+    facts = [(name.replace("_", " "), from_brief(name, value)) for name, value in materials.facts.items()]
+    return grounds | {f"F{n}": Ground((e,), e["quote"], "brief", ours, name) for n, (name, e) in enumerate(facts, 1)}
 
 
-def request_draft(materials: Materials, grounds: Mapping[str, Ground], brief: Brief) -> Request:
-    """Ask for a draft of the section."""
+def shown_of_others(materials: Materials) -> tuple[list[Ground], list[str]]:
+    """Give the statements of the sections that this one waited for, and the titles of those shown in part.
+
+    In the order in which the section names them; of a table each row is one statement, and no table is cut.
+    """
+    shown: list[Ground] = []
+    cut: list[str] = []
+    left = MOST_OF_OTHERS
+    for name, content in materials.inputs.items():
+        title = name.replace("-", " ")
+        for block in content["blocks"]:
+            said = [g for g in _statements(block, title, materials.convention) if g.evidence]
+            length = sum(len(g.words) for g in said)
+            if length > left:
+                cut.append(title)
+                break
+            left -= length
+            shown += said
+    return shown, cut
+
+
+def request_draft(
+    materials: Materials, evidence: Sequence[Evidence], grounds: Mapping[str, Ground], brief: Brief
+) -> Request:
+    """Ask for a draft of the section: evidence first, then what else may be used, then what is to be done."""
     spec = materials.section
-    asked = f"Write the section “{spec['title']}” of “{materials.title}”, in about {spec['words'] or 250} words."
-    user: list[str | Fenced] = [asked, f"What it must do: {spec['instructions']}" if spec["instructions"] else ""]
-    user += [Fenced(name, g.words) for name, g in grounds.items() if name[0] != "E"]
-    if brief.findings:
-        objections = json.dumps([f["message"] for f in brief.findings], ensure_ascii=False)
-        user += ["Your last draft was sent back. The draft, then the objections:"]
-        user += [Fenced("draft", brief.last_draft), Fenced("objections", objections)]
+    user: list[str | Fenced] = [*_beside(grounds), *(shown_table(name, t) for name, t in brief.tables.items())]
+    if cut := shown_of_others(materials)[1]:
+        user.append(f"Of these sections only the beginning is shown, for want of room: {', '.join(cut)}.")
+    user.append(f"Write the section “{spec['title']}” of “{materials.title}”, in about {spec['words'] or 250} words.")
+    if language := written_in(materials.words):
+        user.append(language)
+    if spec["instructions"]:
+        user.append(f"What it must do: {spec['instructions']}")
+    if brief.tables:
+        user.append(f"Place each of {', '.join(brief.tables)} once, by a line of its own such as [[T1]].")
     return Request(
         model=brief.model,
         fallback_model=brief.fallback_model,
         system=brief.system,
-        user=tuple(part for part in user if part),
-        evidence=tuple(Fenced(name, g.words) for name, g in grounds.items() if name[0] == "E"),
-        schema=SCHEMA,
-        schema_name="draft",
+        user=(*user, *_so_far(brief)),
+        evidence=material(evidence),
+        schema_name=DRAFT,
     )
 
 
-def content_from(
-    drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention = ENGLISH
-) -> SectionContent:
-    """Make a section of a model's answer, each sentence bound to what it named.
+def written_in(words: Words) -> str:
+    """Tell a model in which language to write; what it is told is English, and so is what it writes unless told."""
+    return "" if words.language == ENGLISH else f"Write in {words('name')}."
 
-    Args:
-        drafted: the answer.
-        grounds: what the model was given to stand on.
-        title: of the section.
-        convention: how the section's words write numbers and dates.
 
-    """
-    blocks = [
-        Block(kind="paragraph", claims=[_bound(s, grounds, title, convention) for s in paragraph["sentences"]])
-        for paragraph in drafted["paragraphs"]
+def asked_again(request: Request, reply: str, problems: Sequence[Problem]) -> Request:
+    """Send a reply back for what could not be taken as it stands, each with its line."""
+    listed = "\n".join(f"line {problem.line}: {problem.problem}" for problem in problems)
+    told = "Your reply could not be taken as it stands. Give the whole section again, with these places mended:"
+    return replace(request, user=(*request.user, Fenced("reply", reply), told, Fenced("problems", listed)))
+
+
+def _so_far(brief: Brief) -> Iterator[str | Fenced]:
+    """Show what was written before, and what became of it."""
+    if brief.last_draft:
+        yield "Your last draft, each statement under its name. What stands is to be kept word for word, with its marks:"
+        yield Fenced("draft", brief.last_draft)
+    if brief.findings:
+        yield "Your last draft was sent back. The objections:"
+        yield Fenced("objections", "\n".join(f"- {finding['message']}" for finding in brief.findings))
+    if brief.begun:
+        yield "You had begun as follows and asked for what was missing. What was found is among the material: go on."
+        yield Fenced("begun", brief.begun)
+
+
+def _values(materials: Materials, computed: SectionContent | None) -> list[Ground]:
+    own = [(name, value) for name, value in (computed or {"values": {}})["values"].items()]
+    others = [(name, value) for content in materials.inputs.values() for name, value in content["values"].items()]
+    ours = materials.convention
+    return [
+        Ground(tuple(v["evidence"]), v["text"], "computed", ours, name.replace("_", " ")) for name, v in (*own, *others)
     ]
-    return SectionContent(blocks=blocks, values={}, open_questions=_left_open(drafted, grounds, title, convention))
 
 
-def supported_only(content: SectionContent) -> SectionContent:
-    """Leave out what nothing supports."""
-    blocks = []
-    for block in content["blocks"]:
-        kept = [c for c in block["claims"] if c["basis"] != "unsupported"]
-        if kept:
-            blocks.append(Block(kind=block["kind"], claims=kept))
-    return SectionContent(blocks=blocks, values=content["values"], open_questions=content["open_questions"])
+def _statements(block: Block, title: str, ours: Convention) -> Iterator[Ground]:
+    """Give what a block states: each claim, and each row of a table as one, with its columns' titles."""
+    for said in block.get("claims", ()):
+        yield Ground(tuple(said["evidence"]), said["text"], said["basis"], ours, under=title)
+    columns = [column["title"] for column in block.get("columns", ())]
+    for row in block.get("rows", ()):
+        cells = [f"{column}: {cell['text']}" for column, cell in zip(columns, row, strict=True)] if columns else []
+        evidence = {(e["source"], e["address"], e["quote"]): e for cell in row for e in cell["evidence"]}
+        bases = [cell["basis"] for cell in row if cell["evidence"]]
+        words = "; ".join(cells or [cell["text"] for cell in row])
+        basis = "computed" if "computed" in bases else "source"
+        yield Ground(tuple(evidence.values()), words, basis, ours, under=title)
 
 
-def together(narrative: SectionContent, computed: SectionContent) -> SectionContent:
-    """Put a narrative before what code computed, which stands as it is."""
-    return SectionContent(
-        blocks=[*narrative["blocks"], *computed["blocks"]],
-        values=computed["values"],
-        open_questions=[*computed["open_questions"], *narrative["open_questions"]],
-    )
+def _beside(grounds: Mapping[str, Ground]) -> Iterator[Fenced]:
+    """Show what a section may stand on besides evidence: one line each, under what it is."""
+    shown = (("computed values", "V"), ("facts of the brief", "F"))
+    for name, letter in shown:
+        lines = [f"{number} ({g.named}): {_line(g.words)}" for number, g in grounds.items() if number[0] == letter]
+        if lines:
+            yield Fenced(name, "\n".join(lines))
+    others: dict[str, list[str]] = {}
+    for number, ground in grounds.items():
+        if number[0] == "P":
+            others.setdefault(ground.under, []).append(f"{number}: {_line(ground.words)}")
+    yield from (Fenced(f"section {title}", "\n".join(lines)) for title, lines in others.items())
 
 
-def _left_open(
-    drafted: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention
-) -> list[str]:
-    """Give the model's open questions; one that brings in a figure is put in our own words."""
-    known: list[Words] = [title, *(Given(g.words, g.convention) for g in grounds.values())]
-    ours = f"What is to be known of “{title}”?"
-    return list(dict.fromkeys(ours if invents_figures(q, known, convention) else q for q in drafted["open_questions"]))
-
-
-def _bound(sentence: Mapping[str, Any], grounds: Mapping[str, Ground], title: str, convention: Convention) -> Claim:
-    named = [grounds[name] for name in dict.fromkeys(sentence["evidence"]) if name in grounds]
-    text = " ".join(str(sentence["text"]).split())
-    if not named or not carried(text, [Given(g.words, g.convention) for g in named], title, convention):
-        return claim(text, "unsupported")
-    bases = [basis for basis in ("source", "computed", "brief") if any(g.basis == basis for g in named)]
-    how = "; ".join(g.words for g in named if g.basis == "computed")
-    made = claim(text, "source", *(e for g in named for e in g.evidence))
-    if bases[0] != "source":
-        made["basis"] = "computed" if bases[0] == "computed" else "brief"
-    if how:
-        made["how"] = how
-    return made
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
+from quire.nodes.language.catalogue import Words
 from quire.nodes.sources.passage import Passage, Reading, address_of
 from quire.nodes.sources.sentences import sentences
 
-NOTHING_FOUND = "Not determined: the sources hold nothing on this subject."
-
 
 def extract(
-    title: str, evidence: Sequence[Evidence], words: int | None, readings: Sequence[Reading] = ()
+    title: str, evidence: Sequence[Evidence], length: int | None, words: Words, readings: Sequence[Reading] = ()
 ) -> SectionContent:
     """Compose a section from quoted sentences, most relevant passages first, within the words allowed.
 
@@ -19,14 +18,17 @@ def extract(
     Args:
         title: of the section.
         evidence: the passages to quote.
-        words: about how many.
+        length: about how many words.
+        words: the fixed words of the document's language.
         readings: the sources, in which a sentence's own line is looked up.
 
     """
     if not evidence:
-        block = Block(kind="note", level="warning", claims=[claim(NOTHING_FOUND, "open")])
-        return SectionContent(blocks=[block], values={}, open_questions=[f"What do the sources say on “{title}”?"])
-    kept = _within(evidence, words or 400)
+        block = Block(kind="note", level="warning", claims=[claim(words("section.nothing-found"), "open")])
+        return SectionContent(
+            blocks=[block], values={}, open_questions=[words("section.what-do-they-say", title=title)]
+        )
+    kept = _within(evidence, length or 400)
     wanted = {(e["source"], e["address"]) for e in kept}
     passages = {at: p for r in readings for p in r["passages"] if (at := (p["source"], p["address"])) in wanted}
     blocks = [_quotation(e, passages.get((e["source"], e["address"]))) for e in kept]

@@ -6,8 +6,10 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from quire.nodes.author.drafting import written_in
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, SectionContent, claims_of
+from quire.nodes.language.catalogue import Words
 from quire.nodes.model.request import Request
 from quire.nodes.support.carried import invents_figures
 
@@ -52,11 +54,12 @@ def request_outline(materials: Materials, models: tuple[str, str | None], system
     spec = materials.section
     asked = f"Lay out the section “{spec['title']}” of “{materials.title}”, of about {spec['words']} words."
     told = f"What it must do: {spec['instructions']}" if spec["instructions"] else ""
+    language = written_in(materials.words)
     return Request(
         model=models[0],
         fallback_model=models[1],
         system=system,
-        user=tuple(part for part in (asked, told) if part),
+        user=tuple(part for part in (asked, told, language) if part),
         schema=SCHEMA,
         schema_name="outline",
         max_tokens=1024,
@@ -68,15 +71,15 @@ def materials_for(part: Part, materials: Materials) -> Materials:
     return replace(materials, section={**materials.section, **part})
 
 
-def joined(parts: Sequence[Part], contents: Sequence[SectionContent]) -> SectionContent:
+def joined(parts: Sequence[Part], contents: Sequence[SectionContent], words: Words) -> SectionContent:
     """Put parts together in their order, each under its title. A part that says nothing gets no heading."""
     said = [(n, p["title"], c) for n, (p, c) in enumerate(zip(parts, contents, strict=True), 1) if c["blocks"]]
-    blocks = [b for n, title, c in said for b in (Block(kind="heading", text=_title(n, title, c)), *c["blocks"])]
+    blocks = [b for n, title, c in said for b in (Block(kind="heading", text=_title(n, title, c, words)), *c["blocks"])]
     questions = [q for content in contents for q in content["open_questions"]]
     return SectionContent(blocks=blocks, values={}, open_questions=list(dict.fromkeys(questions)))
 
 
-def _title(number: int, title: str, content: SectionContent) -> str:
+def _title(number: int, title: str, content: SectionContent, words: Words) -> str:
     """Head a part as the model did, unless it put a figure there that the part does not say."""
     said = [claim["text"] for block in content["blocks"] for claim in claims_of(block)]
-    return f"Part {number}" if invents_figures(title, said) else title
+    return words("section.part", n=number) if invents_figures(title, said) else title

@@ -36,6 +36,8 @@ class Statement(NamedTuple):
 
     text: str
     clauses: tuple[Clause, ...]
+    line: int = 1
+    """Where its block begins in the reply."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -168,10 +170,10 @@ class _Reader:
 
     def _sentences(self, inline: Token) -> tuple[Statement, ...]:
         text, marks = self._signed(inline)
-        return tuple(s for part in sentences(text) if (s := _statement_of(part, marks)).text)
+        return tuple(s for part in sentences(text) if (s := _statement_of(part, marks, _line(inline))).text)
 
     def _statement(self, inline: Token) -> Statement:
-        return _statement_of(*self._signed(inline))
+        return _statement_of(*self._signed(inline), _line(inline))
 
     def _signed(self, inline: Token) -> tuple[str, list[Mark]]:
         """Give the words with a sign in the place of each mark, before the stop that the mark stands behind."""
@@ -192,10 +194,14 @@ class _Reader:
         return _BEHIND_THE_STOP.sub(r"\2\1", MARK.sub(sign, text)), marks
 
     def _refuse(self, token: Token, problem: str) -> None:
-        self.problems.append(Problem((token.map or [0])[0] + 1, problem))
+        self.problems.append(Problem(_line(token), problem))
 
 
-def _statement_of(text: str, marks: Sequence[Mark]) -> Statement:
+def _line(token: Token) -> int:
+    return (token.map or [0])[0] + 1
+
+
+def _statement_of(text: str, marks: Sequence[Mark], line: int) -> Statement:
     clauses: list[Clause] = []
     for part in re.split("((?:\\s*[\ue000-\uf8ff])+)", text):
         if _SIGN.search(part):
@@ -204,7 +210,7 @@ def _statement_of(text: str, marks: Sequence[Mark]) -> Statement:
             clauses.append(Clause(before.text, behind))
         elif part.strip():
             clauses.append(Clause(" ".join(part.split()), ()))
-    return Statement(_tidy(_SIGN.sub("", text)), tuple(clauses))
+    return Statement(_tidy(_SIGN.sub("", text)), tuple(clauses), line)
 
 
 def _tidy(text: str) -> str:
@@ -212,7 +218,8 @@ def _tidy(text: str) -> str:
 
 
 def _joined(statements: Sequence[Statement]) -> Statement:
-    return Statement(" ".join(s.text for s in statements), tuple(c for s in statements for c in s.clauses))
+    clauses = tuple(c for s in statements for c in s.clauses)
+    return Statement(" ".join(s.text for s in statements), clauses, statements[0].line)
 
 
 def _words(inline: Token) -> str:

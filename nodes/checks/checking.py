@@ -8,6 +8,7 @@ from quire.nodes.checks.wording import lines_of
 from quire.nodes.computations.materials import Finding, Materials
 from quire.nodes.evidence.content import SectionContent, claims_of
 from quire.nodes.faults import BadInput
+from quire.nodes.language.catalogue import Words
 from quire.nodes.plugins.functions import function_of
 
 Rule = Mapping[str, Any]
@@ -20,17 +21,17 @@ def check_section(rules: Iterable[Rule], content: SectionContent, materials: Mat
     for rule in rules:
         if rule.get("check"):
             found += _of(rule, _function(rule["check"])(content, materials))
-        found += _worded(rule, {section: content}, section)
+        found += _worded(rule, {section: content}, section, materials.words)
     return found
 
 
-def check_document(rules: Iterable[Rule], sections: Mapping[str, SectionContent]) -> list[Finding]:
+def check_document(rules: Iterable[Rule], sections: Mapping[str, SectionContent], words: Words) -> list[Finding]:
     """Give what the rules of scope ``document`` object to."""
     found: list[Finding] = []
     for rule in rules:
         if rule.get("check"):
             found += _of(rule, _function(rule["check"])(sections))
-        found += _worded(rule, sections, "document")
+        found += _worded(rule, sections, "document", words)
     return found
 
 
@@ -40,7 +41,7 @@ def rules_for(spec: Mapping[str, Any], rules: Iterable[Rule]) -> list[Rule]:
     return [r for r in rules if r["scope"] == "section" and (named is None or r["id"] in named)]
 
 
-def _worded(rule: Rule, sections: Mapping[str, SectionContent], where: str) -> list[Finding]:
+def _worded(rule: Rule, sections: Mapping[str, SectionContent], where: str, words: Words) -> list[Finding]:
     """Apply the rule's forbidden wordings to our own words, and look for its required ones in all words.
 
     Patterns meet one claim at a time: whatever a pattern costs, a claim is short.
@@ -48,8 +49,8 @@ def _worded(rule: Rule, sections: Mapping[str, SectionContent], where: str) -> l
     own = [c["text"] for s in sections.values() for b in s["blocks"] if b["kind"] != "quote" for c in claims_of(b)]
     lines = [line for s in sections.values() for line in lines_of(s)]
     forbidden = [found for p in rule["forbid"] if (found := _first(p, own))]
-    messages = [f"{rule['text']} It says “{said}”." for said in forbidden]
-    messages += [f"{rule['text']} It is not said." for p in rule["require"] if not _first(p, lines)]
+    messages = [words("finding.says", rule=rule["text"], said=said) for said in forbidden]
+    messages += [words("finding.not-said", rule=rule["text"]) for p in rule["require"] if not _first(p, lines)]
     return [Finding(rule=rule["id"], severity=rule["severity"], message=m, where=where) for m in messages]
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.content import SectionContent, claims_of
+from quire.nodes.language.catalogue import Words
 
 SHORTEST = 60
 """Characters from which on a sentence said twice is a repetition and not a phrase."""
 
 
-def repetitions(sections: Mapping[str, SectionContent]) -> list[Finding]:
+def repetitions(sections: Mapping[str, SectionContent], words: Words) -> list[Finding]:
     """Find what a later section says again, one finding for each two sections."""
     first: dict[str, str] = {}
     again: dict[tuple[str, str], list[str]] = {}
@@ -18,17 +19,18 @@ def repetitions(sections: Mapping[str, SectionContent]) -> list[Finding]:
             if (before := first.setdefault(text, section)) != section:
                 again.setdefault((section, before), []).append(text)
     return [
-        Finding(rule="repetition", severity="warning", message=_repeats(before, texts), where=section)
+        Finding(rule="repetition", severity="warning", message=_repeats(before, texts, words), where=section)
         for (section, before), texts in again.items()
     ]
 
 
-def _repeats(before: str, texts: Sequence[str]) -> str:
-    said = f"It repeats what “{before}” says: “{texts[0][:160]}”"
-    return said if len(texts) == 1 else f"{said}, and {len(texts) - 1} more"
+def _repeats(before: str, texts: Sequence[str], words: Words) -> str:
+    more = len(texts) - 1
+    key = "finding.repeats-more" if more else "finding.repeats"
+    return words(key, section=before, said=texts[0][:160], n=more)
 
 
-def contradictions(sections: Mapping[str, SectionContent]) -> list[Finding]:
+def contradictions(sections: Mapping[str, SectionContent], words: Words) -> list[Finding]:
     """Find values that two sections give under one name with different words."""
     first: dict[str, tuple[str, str]] = {}
     found = []
@@ -36,7 +38,7 @@ def contradictions(sections: Mapping[str, SectionContent]) -> list[Finding]:
         for name, value in content["values"].items():
             said, by = first.setdefault(name, (value["text"], section))
             if said != value["text"]:
-                message = f"It gives {name} as “{value['text']}”; “{by}” gives “{said}”."
+                message = words("finding.contradicts", name=name, said=value["text"], section=by, other=said)
                 found.append(Finding(rule="contradiction", severity="error", message=message, where=section))
     return found
 

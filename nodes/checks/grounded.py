@@ -5,38 +5,55 @@ from collections.abc import Iterator, Mapping, Sequence
 from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claims_of
 from quire.nodes.evidence.figures.conventions import Convention
-from quire.nodes.evidence.figures.detecting import commonest
+from quire.nodes.evidence.figures.detecting import convention_of_document
+from quire.nodes.language.catalogue import Words
 from quire.nodes.sources.passage import Reading, convention_of
-from quire.nodes.support.grounding import Given, Words, locate, passage_of, unsupported_figures
+from quire.nodes.support.grounding import Given, GivenWords, locate, passage_of, unsupported_figures
 
 RULE = "grounding"
 
 
-def ungrounded(section: str, content: SectionContent, readings: Sequence[Reading]) -> list[Finding]:
-    """Give every claim that its evidence does not carry."""
+def ungrounded(
+    section: str, content: SectionContent, readings: Sequence[Reading], words: Words, locale: str = ""
+) -> list[Finding]:
+    """Give every claim that its evidence does not carry.
+
+    Args:
+        section: its id.
+        content: of the section.
+        readings: the sources.
+        words: the fixed words of the document's language.
+        locale: the brief's, if it has one.
+
+    """
+    document = convention_of_document(words.language, map(convention_of, readings), locale)
     by_name = {r["source"]: r for r in readings}
     return [
         Finding(rule=RULE, severity="error", message=message, where=f"{section}, block {number}")
         for number, block in enumerate(content["blocks"], 1)
         for claim in claims_of(block)
-        for message in _faults(claim, by_name, content)
+        for message in faults_of(claim, by_name, content, words, document)
     ]
 
 
-def _faults(claim: Claim, readings: Mapping[str, Reading], content: SectionContent) -> Iterator[str]:
+def faults_of(
+    claim: Claim, readings: Mapping[str, Reading], content: SectionContent, words: Words, document: Convention
+) -> Iterator[str]:
+    """Say what a claim's evidence does not carry of it; ``document`` is how the claim writes numbers and dates."""
     shown = claim["text"][:160]
     if claim["basis"] == "unsupported":
-        yield f"Nothing in the sources supports “{shown}”."
+        reasons = claim["verdict"]["reasons"] if "verdict" in claim else []
+        yield f"“{shown}”: {'; '.join(reasons)}." if reasons else words("finding.unsupported", said=shown)
     if claim["basis"] == "source" and not claim["evidence"]:
-        yield f"“{shown}” names no evidence."
+        yield words("finding.no-evidence", said=shown)
     for evidence in claim["evidence"]:
         if not _stands(evidence, readings):
-            yield f"The words “{evidence['quote'][:120]}” do not stand at {evidence['source']}, {evidence['address']}."
+            quote, source, address = evidence["quote"][:120], evidence["source"], evidence["address"]
+            yield words("finding.not-there", quote=quote, source=source, address=address)
     if claim["basis"] in {"source", "computed"}:
-        document = commonest(convention_of(reading) for reading in readings.values())
-        given: list[Words] = [*(_given(e, readings, document) for e in claim["evidence"]), claim.get("how", "")]
+        given: list[GivenWords] = [*(_given(e, readings, document) for e in claim["evidence"]), claim.get("how", "")]
         for figure in unsupported_figures(claim["text"], given, list(content["values"].values()), document):
-            yield f"The figure “{figure.text}” in “{shown}” is not in its evidence."
+            yield words("finding.figure", figure=figure.text, said=shown)
 
 
 def _given(evidence: Evidence, readings: Mapping[str, Reading], document: Convention) -> Given:

@@ -9,8 +9,11 @@ from typing_extensions import TypedDict
 
 from quire.nodes.evidence.content import SectionContent
 from quire.nodes.evidence.figures.conventions import Convention
-from quire.nodes.evidence.figures.detecting import commonest
+from quire.nodes.evidence.figures.detecting import convention_of_document
+from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.sources.passage import Reading, convention_of
+
+_ENGLISH = words_in(ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,15 @@ class Materials:
     """What the sections named in ``after`` say, by section id. A failed one is absent."""
     withheld: frozenset[str] = frozenset()
     """Personal data that the readings no longer hold. For rules that look whether a text says it; never to be shown."""
+    words: Words = _ENGLISH
+    """The fixed words of the document's language."""
+    locale: str = ""
+    """The brief's, if it has one."""
 
     @cached_property
     def convention(self) -> Convention:
-        """How the section's own words write numbers and dates: as most of its sources do."""
-        return commonest(convention_of(reading) for reading in self.readings)
+        """How the section's own words write numbers and dates: as the document's language does."""
+        return convention_of_document(self.words.language, map(convention_of, self.readings), self.locale)
 
     def convention_of(self, source: str) -> Convention:
         """Give the convention of a source by name; the brief's facts are written as the document is."""

@@ -33,6 +33,8 @@ class ModelSettings(BaseSettings):
     model_keys: Annotated[dict[str, SecretStr], NoDecode] = Field(default_factory=dict, validation_alias=_KEYS)
     """Key by agent, from ``QUIRE_MODEL_<AGENT>_API_KEY``."""
     fallback_model: str | None = Field(default=None, validation_alias="QUIRE_FALLBACK_MODEL")
+    evidence_tokens: int = Field(default=16_000, validation_alias="QUIRE_EVIDENCE_TOKENS", ge=500, le=1_000_000)
+    """Tokens of sources that a prompt of a section may hold. Sources that fit are given whole, else searched."""
     fallback_url: str | None = Field(default=None, validation_alias="QUIRE_FALLBACK_MODEL_BASE_URL", pattern=_URL)
     """Where the fallback model is, if it is elsewhere."""
     fallback_key: SecretStr | None = Field(default=None, validation_alias="QUIRE_FALLBACK_MODEL_API_KEY")

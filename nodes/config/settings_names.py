@@ -24,11 +24,8 @@ def unknown_variables(agents: Iterable[str]) -> list[str]:
         filed = ()
     ours = {name for name in (*EnvSettingsSource(Settings).env_vars, *filed) if name.startswith(OURS)}
     known = {str(info.validation_alias) for info in Settings.model_fields.values()}
-    models = {
-        f"{AGENT_PREFIX}{agent.upper().replace('-', '_')}{end}"
-        for agent in agents
-        for end in ("", URL_SUFFIX, KEY_SUFFIX)
-    }
+    by_agent = [AGENT_PREFIX + agent.upper().replace("-", "_") for agent in agents]
+    models = {name + end for name in by_agent for end in ("", URL_SUFFIX, KEY_SUFFIX)}
     return [
         _of_no_agent(name, models) if name.startswith(AGENT_PREFIX) else _told(name, known)
         for name in sorted(ours - known - models)

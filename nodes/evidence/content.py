@@ -95,13 +95,15 @@ class Block(TypedDict):
     """A paragraph, heading, list, quotation, note, facts list or table.
 
     ``paragraph | quote | note``: ``claims``. ``list``: ``claims``, one an item.
-    ``heading``: ``text``. ``table``: ``columns``, ``rows`` of claims, ``caption``.
+    ``heading``: ``text`` and ``depth``. ``table``: ``columns``, ``rows`` of claims, ``caption``.
     ``facts``: ``rows`` of two claims each: label and value.
     """
 
     kind: Literal["paragraph", "heading", "list", "quote", "note", "facts", "table"]
     claims: NotRequired[list[Claim]]
     text: NotRequired[str]
+    depth: NotRequired[int]
+    """Of a heading: 3 (the default) to 5; the section's own title is 2."""
     caption: NotRequired[str]
     columns: NotRequired[list[Column]]
     rows: NotRequired[list[list[Claim]]]

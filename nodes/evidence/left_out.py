@@ -8,6 +8,8 @@ BY_A_PERSON: Final = "a person left it out of the plan"
 """Somebody decided so when the plan was approved: nothing is missing that was wanted."""
 NEEDS_MODEL: Final = "it takes a model, and there was none"
 """It applies, and could not be written."""
+RUN_ENDED: Final = "the run ended before it was written"
+"""It was still to be written when the run was stopped or failed."""
 
 _IN_SHORT: Final = {NEEDS_MODEL: "need a model", BY_A_PERSON: "a person decided so"}
 

@@ -16,6 +16,7 @@ from langchain_openai import ChatOpenAI
 
 from quire.nodes.model.routes import Route
 from quire.nodes.model.transport import client, settings_for, timeout, with_api_key
+from quire.nodes.model.unpublished import ask_through, hang_up
 
 _LONGEST_SILENCE: Final = 60.0
 """Seconds between two chunks of a stream; models that reason are silent for long before the first."""
@@ -89,7 +90,7 @@ class Made:
             await self._http.aclose()
         for model in self._models.values():
             if self._route.provider == "ollama":
-                await model._async_client.close()  # type: ignore[attr-defined]  # noqa: SLF001 - it offers no other way
+                await hang_up(model)
         self._http = None
         self._models.clear()
 
@@ -140,7 +141,7 @@ def _anthropic(route: Route, name: str, http: httpx2.AsyncClient, _: float) -> B
     key = route.key.get_secret_value()
     made: BaseChatModel = ChatAnthropic(model_name=name, api_key=route.key, max_retries=0, timeout=None, stop=None)
     asked = AsyncAnthropic(api_key=key, base_url=route.url or None, max_retries=0, timeout=timeout(), http_client=http)
-    made.__dict__["_async_client"] = asked  # a cached property, for which the class takes no client
+    ask_through(made, asked)
     return made
 
 

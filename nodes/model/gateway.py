@@ -152,7 +152,7 @@ class Gateway:
             BudgetSpent: the next attempt does not fit.
 
         """
-        fence = fence_of(self._secret, key.request)
+        fence = fence_of(self._secret, request.fenced_by())
         places = self._endpoints.places_of(request, key.agent, model)
         call = _Call(
             request, run, key, ledger, budget, on_token, is_watched, priority, fence, can_park, out_for, places

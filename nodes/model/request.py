@@ -50,7 +50,7 @@ class Request:
     user: tuple[str | Fenced, ...]
     """What is asked now: our words, and fenced text that the question is about."""
     evidence: tuple[Fenced, ...] = ()
-    """Extracts of sources, the most relevant first. A prompt that is too long loses the last ones."""
+    """Extracts of sources (``quire.nodes.model.material``). A prompt that is too long loses the last pieces."""
     schema: Mapping[str, Any] | None = None
     """JSON schema of the reply: every property required, ``additionalProperties`` false. None asks for plain text."""
     schema_name: str = "reply"
@@ -89,14 +89,25 @@ class Request:
             fault: where the last reply broke its schema (``$.claims[2]: required``); empty on a first attempt.
 
         Returns:
-            (role, text) pairs.
+            (role, text) pairs. With evidence, the rule of the fence and the evidence come first, then our
+            instructions: whoever is asked over the same evidence, the prompt begins alike, and endpoints that keep
+            beginnings need not read it again.
 
         """
         parts = [*self.evidence[:pieces], *self.user]
-        fenced = any(isinstance(part, Fenced) for part in parts)
-        system = f"{self.system}\n\n{_RULE.format(fence=fence)}" if fenced else self.system
-        asked = [("system", system), ("user", _written(parts, fence))]
+        rule = _RULE.format(fence=fence)
+        if self.evidence:
+            shown = [*self.evidence[:pieces], self.system, *self.user]
+            asked = [("system", rule), ("user", _written(shown, fence))]
+        elif any(isinstance(part, Fenced) for part in parts):
+            asked = [("system", f"{self.system}\n\n{rule}"), ("user", _written(parts, fence))]
+        else:
+            asked = [("system", self.system), ("user", _written(parts, fence))]
         return [*asked, ("user", self._repair(fault))] if fault else asked
+
+    def fenced_by(self) -> str:
+        """Give what the fence is derived from: the evidence, so that prompts over it begin alike, else the question."""
+        return digest_of([list(piece) for piece in self.evidence]) if self.evidence else self.hash()
 
     def _repair(self, fault: str) -> str:
         schema = json.dumps(self.schema, ensure_ascii=False)
@@ -116,12 +127,13 @@ class Request:
         return len(self.evidence)
 
 
-def fence_of(secret: bytes, request_hash: str) -> str:
-    """Derive the mark of a prompt: 128 bits (hex), the same for the same question.
+def fence_of(secret: bytes, fenced_by: str) -> str:
+    """Derive the mark of a prompt: 128 bits (hex), the same for the same evidence (:meth:`Request.fenced_by`).
 
     A source cannot hold its own mark, even if its author knows every other: the hash is taken over the source too.
+    What a model has read may repeat the mark in what it says, and that is taken out where it comes back in a prompt.
     """
-    return hmac.new(secret, request_hash.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(secret, fenced_by.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def defused(text: str, fence: str) -> str:

@@ -1,4 +1,4 @@
-"""An attempt as LangChain's callbacks see it: a chat model whose chunks are the reply's prose, without the JSON around.
+"""An attempt as LangChain's callbacks see it: a chat model whose chunks are prose, without marks; JSON has none.
 
 So ``stream_mode="messages"``, ``astream_events`` and tracers see tokens as of any model. It streams only where one of
 them wants chunks. An attempt that fails ends with an empty chunk that says ``void``: what it said is not to be shown
@@ -46,7 +46,7 @@ async def watched(
         on_token: is told the reply's text as it comes.
 
     """
-    prose = Prose("text") if question.schema is not None else None
+    prose = Prose() if question.schema is None else None
     model = _Watched(attempt=attempt, prose=prose, on_token=on_token, called=question.model)
     wish: dict[str, Any] = {"stream": True} if streams else {}
     await model.ainvoke(question.messages, **wish)
@@ -112,7 +112,7 @@ class _Watched(BaseChatModel):
 
     def _said(self, message: BaseMessage) -> str:
         text = str(message.text)
-        return text if self.prose is None else self.prose.take(text)
+        return self.prose.take(text) if self.prose is not None else ""
 
     def _generate(
         self,

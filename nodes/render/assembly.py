@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quire.nodes.evidence.content import claims_of
+from quire.nodes.language.catalogue import ENGLISH, Words, words_in
+from quire.nodes.language.reasons import reason_in
 from quire.nodes.personal.titles import KINDS
 from quire.nodes.render.document import Document, DocumentSection, SourceEntry
 from quire.nodes.sources.passage import Reading, Withheld
@@ -21,53 +23,64 @@ def assemble(
     online: bool,
 ) -> Document:
     """Assemble the document: a function of what was asked, written and read, without clock or run."""
-    cited = _citations(sections)
+    cited, language = _citations(sections), request.get("language", ENGLISH)
+    words = words_in(language)
     unused = [r["source"] for r in readings if not cited[r["source"]]]
     empty = {r["source"] for r in readings if not r["passages"]}
-    loud = [*remarks_on(readings), *(f"No section uses the source “{name}”." for name in unused if name not in empty)]
-    loud += [f"The file “{f['name']}” was left out: {f['reason']}." for f in request.get("left_out", ())]
-    return Document(
+    unused = [name for name in unused if name not in empty]
+    loud = [*remarks_on(readings, words), *(words("document.no-section-uses", name=name) for name in unused)]
+    loud += [words("document.left-out-file", name=f["name"], reason=f["reason"]) for f in request.get("left_out", ())]
+    document = Document(
         title=request["title"],
         blueprint=request["blueprint"]["name"],
         subtitle=request["blueprint"]["title"],
         mode="model" if online else "offline",
         facts=dict(request["facts"]),
-        cover=_cover(request["facts"]),
-        sections=list(sections),
-        sources=[_entry(r, cited[r["source"]]) for r in readings],
+        cover=_cover(request["facts"], request["blueprint"].get("facts", {})),
+        sections=[_spoken(section, words) for section in sections],
+        sources=[_entry(r, cited[r["source"]], words) for r in readings],
         warnings=[*loud, *warnings],
         open_questions=[q for s in sections if "content" in s for q in s["content"]["open_questions"]],
     )
+    if language != ENGLISH:
+        document["language"] = language
+    return document
 
 
-def remarks_on(readings: Sequence[Reading]) -> list[str]:
+def remarks_on(readings: Sequence[Reading], words: Words) -> list[str]:
     """Say of the sources what a reader must know, whatever is written from them."""
-    unread = [f"Nothing could be read of the source “{r['source']}”." for r in readings if not r["passages"]]
-    return [*unread, *(_withheld(r["source"], r["withheld"]) for r in readings if r.get("withheld"))]
+    unread = [words("document.nothing-read-of", name=r["source"]) for r in readings if not r["passages"]]
+    return [*unread, *(_withheld(r["source"], r["withheld"], words) for r in readings if r.get("withheld"))]
 
 
-def _withheld(source: str, withheld: Sequence[Withheld]) -> str:
+def _withheld(source: str, withheld: Sequence[Withheld], words: Words) -> str:
     """Count and name what is withheld of a source."""
     counts: dict[str, Counter[str]] = {}
     for told in withheld:
-        counts.setdefault(told["field"] or "running text", Counter())[told["what"]] += told["count"]
-    named = [f"{field}: {_counted(n, what)}" for field, kinds in counts.items() for what, n in kinds.items()]
-    return f"Personal data of the source “{source}” is withheld ({'; '.join(named)})."
+        field = told["field"] or words("withheld.running-text")
+        counts.setdefault(field, Counter())[told["what"]] += told["count"]
+    named = [f"{field}: {_counted(n, what, words)}" for field, kinds in counts.items() for what, n in kinds.items()]
+    return words("document.withheld", name=source, named="; ".join(named))
 
 
-_MANY = {"address": "addresses", "e-mail address": "e-mail addresses", "date of birth": "dates of birth"}
-
-
-def _counted(count: int, what: str) -> str:
+def _counted(count: int, what: str, words: Words) -> str:
     """Count names, numbers and the like; of a field that the brief declares itself, values."""
-    if what not in KINDS:
-        return f"{count} value{'' if count == 1 else 's'}"
-    return f"{count} {what if count == 1 else _MANY.get(what, f'{what}s')}"
+    kind = what.replace(" ", "-") if what in KINDS else "value"
+    return words.count(f"withheld.{kind}", count)
 
 
-def _cover(facts: Mapping[str, Any]) -> list[list[str]]:
+def _spoken(section: DocumentSection, words: Words) -> DocumentSection:
+    """Give a section with the reason why it is not approved in the document's language."""
+    return {**section, "reason": reason_in(section["reason"], words)} if "reason" in section else section
+
+
+def _cover(facts: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
     """Choose what stands on the cover: the first facts of the brief, as many as a page bears."""
-    rows = [[_label(name), str(value)] for name, value in facts.items() if isinstance(value, str | int)]
+    rows = [
+        [known.get(name, {}).get("label") or _label(name), str(value)]
+        for name, value in facts.items()
+        if isinstance(value, str | int)
+    ]
     return rows[:ON_COVER]
 
 
@@ -76,7 +89,8 @@ def _citations(sections: Sequence[DocumentSection]) -> Counter[str]:
     return Counter(e["source"] for c in shown for b in c["blocks"] for claim in claims_of(b) for e in claim["evidence"])
 
 
-def _entry(reading: Reading, cited: int) -> SourceEntry:
+def _entry(reading: Reading, cited: int, words: Words) -> SourceEntry:
+    doubts = reading.get("doubts", [])
     return SourceEntry(
         name=reading["source"],
         hash=reading["hash"],
@@ -84,7 +98,7 @@ def _entry(reading: Reading, cited: int) -> SourceEntry:
         title=reading["title"],
         used=cited > 0,
         cited=cited,
-        warnings=reading["warnings"],
+        warnings=[*reading["warnings"], *(words("document.ambiguous", figure=f, value=v) for f, v in doubts)],
         passages=len(reading["passages"]),
     )
 

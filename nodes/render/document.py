@@ -7,6 +7,8 @@ from typing_extensions import TypedDict
 
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of
 from quire.nodes.evidence.left_out import applies, is_left_out
+from quire.nodes.language.catalogue import ENGLISH, Words, words_in
+from quire.nodes.language.reasons import reason_meant
 from quire.nodes.render import wording
 from quire.nodes.render.dated import date_of
 from quire.nodes.render.marks import Marks, Said, marks_of
@@ -63,27 +65,40 @@ class Document(TypedDict):
     """What kind of document it is; without it, the blueprint's name is spelled out."""
     cover: NotRequired[list[list[str]]]
     """Label and value rows for the cover."""
+    language: NotRequired[str]
+    """Of its fixed words (``quire.nodes.language.catalogue.LANGUAGES``); without it, English."""
 
 
 def number(document: Document) -> Numbered:
     """Give the document its numbers and make its text safe: sections, tables, citations, computations."""
-    marks = marks_of(_said(document))
-    chapters = _chapters(document, marks)
+    language = document.get("language", ENGLISH)
+    words = words_in(language)
+    marks = marks_of(_said(document), words)
+    chapters = _chapters(document, marks, words)
     questions = tuple(shown(question) for question in document["open_questions"])
     return Numbered(
-        title=label(document["title"]) or "Untitled",
+        language=language,
+        title=label(document["title"]) or words("document.untitled"),
         subtitle=label(document.get("subtitle", "")) or document_kind(document["blueprint"]),
         cover=tuple((label(name), label(value)) for name, value in document.get("cover", [])),
         dated=date_of(document["facts"]),
-        made=shown(wording.made_by(document["mode"], [section["models"] for section in document["sections"]])),
-        cautions=tuple(_cautions(document)),
-        contents=tuple(_contents(chapters, marks, questions=bool(questions))),
+        made=shown(_made(document, chapters, words)),
+        cautions=tuple(_cautions(document, words)),
+        contents=tuple(_contents(chapters, marks, words, questions=bool(questions))),
         chapters=chapters,
         questions=questions,
         computations=tuple(marks.computations.values()),
-        sources=tuple(_registered(entry) for entry in document["sources"]),
+        sources=tuple(_registered(entry, words) for entry in document["sources"]),
         citations=tuple(marks.citations.values()),
     )
+
+
+def _made(document: Document, chapters: tuple[Chapter, ...], words: Words) -> str:
+    """Say how it was made, and what the arrow means where there is one."""
+    said = wording.made_by(words, document["mode"], [section["models"] for section in document["sections"]])
+    parts = [part for chapter in chapters for part in chapter.parts]
+    statements = (s for part in parts for s in (*part.statements, *(cell for row in part.rows for cell in row)))
+    return f"{said} {words('document.concluded')}" if any(s.concluded for s in statements) else said
 
 
 def document_kind(blueprint: str) -> str:
@@ -106,32 +121,34 @@ def _said(document: Document) -> Iterator[Said]:
             yield from ((str(n), claim) for claim in claims)
 
 
-def _chapters(document: Document, marks: Marks) -> tuple[Chapter, ...]:
+def _chapters(document: Document, marks: Marks, words: Words) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
     tables = 0
     for n, section in enumerate(document["sections"], 1):
-        parts = tuple(parts_of(_shown_blocks(section), section=n, tables=tables, marks=marks))
+        parts = tuple(parts_of(_shown_blocks(section), section=n, tables=tables, marks=marks, words=words))
         tables += sum(part.kind == "table" for part in parts)
-        notice = wording.notice_of(section["status"], clean(section.get("reason", "")))
+        notice = wording.notice_of(words, section["status"], clean(section.get("reason", "")))
         chapters.append(Chapter(str(n), f"section-{n}", label(section["title"]), notice, parts))
     return tuple(chapters)
 
 
-def _contents(chapters: tuple[Chapter, ...], marks: Marks, *, questions: bool) -> Iterator[Entry]:
+def _contents(chapters: tuple[Chapter, ...], marks: Marks, words: Words, *, questions: bool) -> Iterator[Entry]:
     for chapter in chapters:
         yield Entry(chapter.number, chapter.title, chapter.anchor, 1)
-        yield from (Entry(p.number, p.text, p.anchor, 2) for p in chapter.parts if p.kind == "heading")
+        yield from (Entry(p.number, p.text, p.anchor, 2) for p in chapter.parts if p.kind == "heading" and p.depth == 3)  # noqa: PLR2004 - those right below the title
     if questions:
-        yield Entry("", wording.QUESTIONS, "questions", 1)
+        yield Entry("", words("document.questions"), "questions", 1)
     if marks.computations:
-        yield Entry("", wording.COMPUTATIONS, "computations", 1)
-    yield Entry("", wording.SOURCES, "sources", 1)
+        yield Entry("", words("document.computations"), "computations", 1)
+    yield Entry("", words("document.sources"), "sources", 1)
     if marks.citations:
-        yield Entry("", wording.EVIDENCE, "evidence", 1)
+        yield Entry("", words("document.evidence"), "evidence", 1)
 
 
-def _registered(entry: SourceEntry) -> RegisteredSource:
-    tone, remarks = wording.remarks_on(passages=entry.get("passages"), cited=entry["cited"], warnings=entry["warnings"])
+def _registered(entry: SourceEntry, words: Words) -> RegisteredSource:
+    tone, remarks = wording.remarks_on(
+        words, passages=entry.get("passages"), cited=entry["cited"], warnings=entry["warnings"]
+    )
     name, title = label(entry["name"]), label(entry["title"])
     return RegisteredSource(
         name=name,
@@ -143,14 +160,17 @@ def _registered(entry: SourceEntry) -> RegisteredSource:
     )
 
 
-def _cautions(document: Document) -> Iterator[str]:
+def _cautions(document: Document, words: Words) -> Iterator[str]:
     missing = [
         (f"{n} {label(section['title'], 80)}", section["status"])
         for n, section in enumerate(document["sections"], 1)
         if section["status"] not in ("approved", "skipped")
     ]
-    yield from wording.incomplete(missing, len(document["sections"]))
-    ended = [(label(s["title"], 80), s["status"], s.get("reason", "")) for s in document["sections"]]
+    yield from wording.incomplete(words, missing, len(document["sections"]))
+    ended = [
+        (label(s["title"], 80), s["status"], shown(reason_meant(s.get("reason", ""), words)))
+        for s in document["sections"]
+    ]
     left_out = [(title, reason) for title, status, reason in ended if is_left_out(status, reason)]
-    yield from wording.left_out(left_out, sum(applies(status, reason) for _, status, reason in ended))
+    yield from wording.left_out(words, left_out, sum(applies(status, reason) for _, status, reason in ended))
     yield from (shown(warning) for warning in document["warnings"])

@@ -7,7 +7,7 @@ from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
@@ -23,7 +23,7 @@ TONES: dict[Tone, tuple[str, str]] = {
     "unknown": ("4D5560", "E9EAEC"),
     "neutral": ("4D5560", "EEF0F3"),
 }
-MEASURE = 468.0  # points between the margins of a US letter page
+MEASURE, WIDE_MEASURE = 468.0, 648.0  # points between the margins of a US letter page, upright and on its side
 TABLE = "Report Table"
 _BEFORE_SHADING = ("w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish")
 _BEFORE_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
@@ -55,6 +55,8 @@ _LOOKS = (
     Look("TOC Heading", size=18, bold=True, after=10, keep_with_next=True),
     Look("Heading 1", size=18, bold=True, before=24, after=9, keep_with_next=True, lines=1.1),
     Look("Heading 2", size=13, bold=True, before=14, after=5, keep_with_next=True, lines=1.1),
+    Look("Heading 3", size=11.5, bold=True, before=11, after=4, keep_with_next=True, lines=1.1),
+    Look("Heading 4", size=10.5, bold=True, italic=True, before=9, after=3, keep_with_next=True, lines=1.1),
     Look("Caption", font=SANS, size=9.5, color=QUIET, before=10, after=4, keep_with_next=True),
     Look("List Bullet", after=3, left=18, hanging=14),
     Look("List Number", after=3, left=18, hanging=14),
@@ -70,8 +72,10 @@ _LOOKS = (
 )
 
 
-def set_styles(word: Word) -> None:
-    """Give the document its styles."""
+def set_styles(word: Word, locale: str) -> None:
+    """Give the document its styles and its language."""
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), locale)
     for look in _LOOKS:
         _dress(_paragraph_style(word, look.name), look)
     for tone, (color, fill) in TONES.items():
@@ -107,6 +111,8 @@ def _dress(style: ParagraphStyle, look: Look) -> None:
     font, layout = style.font, style.paragraph_format
     font.name, font.size, font.bold, font.italic = look.font, Pt(look.size), look.bold, look.italic
     font.color.rgb = RGBColor.from_string(look.color)
+    font.cs_bold, font.cs_italic = look.bold, look.italic  # Arabic and Hebrew go by these
+    style.element.rPr.find(qn("w:sz")).addnext(element("szCs", val=str(round(look.size * 2))))
     _leave_theme(style)
     layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
     layout.left_indent, layout.first_line_indent = Pt(look.left), Pt(-look.hanging)

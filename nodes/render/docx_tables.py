@@ -10,12 +10,12 @@ from docx.shared import Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from quire.nodes.render import wording
+from quire.nodes.language.catalogue import Words
 from quire.nodes.render.docx_styles import MEASURE, TABLE
 from quire.nodes.render.docx_text import plain, say
 from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark, element, field, of_cell, of_paragraph
 from quire.nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_on
-from quire.nodes.render.widths import Need, column_widths
+from quire.nodes.render.widths import Need, column_widths, panels, too_wide
 
 _SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 _LOOKED_AT = 200  # characters of a cell by which its column is measured
@@ -25,19 +25,29 @@ _WITHOUT_HEAD = "0480"  # the same for readers of the older attribute
 _SMALLER = 7  # columns from which the letters are smaller
 
 
-def table(word: Word, part: Part) -> None:
-    """Add a numbered table under its caption."""
+def lies_on_its_side(part: Part) -> bool:
+    """Whether a table needs the longer side of a page."""
+    return bool(part.rows) and too_wide(_needs(_rows(part)), MEASURE)
+
+
+def table(word: Word, part: Part, words: Words, measure: float = MEASURE) -> None:
+    """Add a numbered table under its caption; one that is wider than the line, in panels one below the other."""
     caption = add_paragraph(word, "Caption")
-    add_run(caption, "Table ", "Strong")
+    add_run(caption, f"{part.label} ", "Strong")
     field(caption, r"SEQ Table \* ARABIC", part.number, "Strong")
     add_run(caption, f"  {part.text}")
     bookmark(caption, part.anchor)
     if not part.rows:
-        add_run(add_paragraph(word, "Cell"), wording.NO_ROWS, "Open")
+        add_run(add_paragraph(word, "Cell"), words("document.no-rows"), "Open")
         return
-    heads = [plain(column["title"])[0] for column in part.columns]
-    rows = [heads, *part.rows]
-    grid(word, rows, _widths(rows), [_SIDES[column["align"]] for column in part.columns])
+    rows, sides = _rows(part), [_SIDES[column["align"]] for column in part.columns]
+    for columns in panels(_needs(rows), measure):
+        panel = [[row[c] for c in columns] for row in rows]
+        grid(word, panel, column_widths(_needs(panel), measure), [sides[c] for c in columns])
+
+
+def _rows(part: Part) -> list[Sequence[Statement]]:
+    return [[plain(column["title"])[0] for column in part.columns], *part.rows]
 
 
 def grid(
@@ -91,8 +101,8 @@ def _fill(paragraph: Paragraph, statement: Statement, side: WD_ALIGN_PARAGRAPH, 
             run.font.size = Pt(8)
 
 
-def _widths(rows: Sequence[Sequence[Statement]]) -> list[float]:
-    return column_widths([_need(column) for column in zip(*rows, strict=True)], MEASURE)
+def _needs(rows: Sequence[Sequence[Statement]]) -> list[Need]:
+    return [_need(column) for column in zip(*rows, strict=True)]
 
 
 def _need(column: Sequence[Statement]) -> Need:

@@ -6,7 +6,7 @@ from docx.document import Document as Word
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from quire.nodes.render import wording
+from quire.nodes.language.catalogue import Words
 from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark, link
 from quire.nodes.render.numbered import MARKS_TOGETHER, Statement, Tone
 
@@ -53,8 +53,8 @@ def say(paragraph: Paragraph, statement: Statement) -> None:
     """Add a statement with its flags, its status and its marks."""
     if statement.text:
         add_run(paragraph, statement.text, "Open" if statement.basis == "open" else "")
-    if statement.basis == "unsupported":
-        badge(paragraph, wording.UNSUPPORTED, "caution", after=statement.text)
+    if statement.flag:
+        badge(paragraph, statement.flag, "caution", after=statement.text)
     if statement.status:
         badge(paragraph, statement.status, statement.tone, after=statement.text)
     _marks(paragraph, statement)
@@ -69,6 +69,7 @@ def badge(paragraph: Paragraph, text: str, tone: Tone, *, after: str = "") -> No
 
 def _marks(paragraph: Paragraph, statement: Statement) -> None:
     if statement.citations:
+        add_run(paragraph, statement.arrow, "Citation")
         _bracketed(paragraph, [(f"evidence-{n}", str(n)) for n in statement.citations])
     if statement.computation:
         _bracketed(paragraph, [(f"computation-{statement.computation}", statement.computation)])
@@ -83,9 +84,9 @@ def _bracketed(paragraph: Paragraph, links: Sequence[tuple[str, str]]) -> None:
     add_run(paragraph, "]", "Citation")
 
 
-def add_sections(paragraph: Paragraph, numbers: Sequence[str]) -> None:
+def add_sections(paragraph: Paragraph, numbers: Sequence[str], words: Words) -> None:
     """Say, in quiet letters, which sections rest on something, with links."""
-    add_run(paragraph, f" {'section' if len(numbers) == 1 else 'sections'}{_GAP}", "Quiet")
+    add_run(paragraph, f" {words.count('document.sections', len(numbers))}{_GAP}", "Quiet")
     for n, number in enumerate(numbers):
         if n:
             add_run(paragraph, ", ", "Quiet")

@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from quire.nodes.render import wording
 from quire.nodes.render.document import Document, number
-from quire.nodes.render.numbered import Statement
+from quire.nodes.render.numbered import LONG_WORD, Statement
 
-_LONG_WORD = 28  # characters; wider than any column should be for one word
 _SHORT_TEXT = 16  # characters: "14,200 sq ft"
 
 
@@ -25,7 +24,8 @@ def render(document: Document) -> bytes:
         numbered=numbered,
         evidence=evidence,
         computations=computations,
-        wording=wording,
+        words=numbered.words,
+        notices=wording.SOURCE_NOTICES,
         style=_style(),
         policy=_policy(),
     )
@@ -35,7 +35,7 @@ def render(document: Document) -> bytes:
 def _fit(cell: Statement) -> str:
     """Choose how a cell breaks: a figure stays in one line, and no word makes a table wider than the page."""
     longest = max(map(len, cell.text.split()), default=0)
-    if longest > _LONG_WORD:
+    if longest > LONG_WORD:
         return " long"
     return " short" if len(f"{cell.text} {cell.status}") <= _SHORT_TEXT else ""
 

@@ -24,7 +24,9 @@ def numbering(numbered: Numbered) -> dict[str, Any]:
     return {
         "sections": [{"number": c.number, "title": c.title, "anchor": c.anchor} for c in numbered.chapters],
         "headings": [
-            {"number": p.number, "title": p.text, "anchor": p.anchor} for _, p in parts if p.kind == "heading"
+            {"number": p.number, "title": p.text, "anchor": p.anchor, "depth": p.depth}
+            for _, p in parts
+            if p.kind == "heading"
         ],
         "tables": [
             {"number": p.number, "caption": p.text, "anchor": p.anchor, "section": c.number}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from quire.nodes.evidence.content import Column
+from quire.nodes.language.catalogue import Words
 from quire.nodes.render import wording
 from quire.nodes.render.document import Document, number
 from quire.nodes.render.numbered import (
@@ -16,7 +17,6 @@ from quire.nodes.render.numbered import (
     RegisteredSource,
     Statement,
 )
-from quire.nodes.render.text import counted
 
 _ESCAPED = re.compile(
     r"""
@@ -40,7 +40,7 @@ def render(document: Document) -> bytes:
     numbered = number(document)
     blocks = [
         *_front(numbered),
-        *(block for chapter in numbered.chapters for block in _chapter(chapter)),
+        *(block for chapter in numbered.chapters for block in _chapter(chapter, numbered.words)),
         *_back(numbered),
     ]
     return ("\n\n".join(blocks) + "\n").encode()
@@ -65,21 +65,22 @@ def _front(numbered: Numbered) -> Iterator[str]:
         yield "\n".join(f"- {_bold(label)}: {escape(value)}" for label, value in numbered.cover)
     yield f"> {escape(numbered.made)}"
     if numbered.cautions:
-        lines = [f"> **{wording.BEFORE_RELYING}**", ">", *(f"> - {escape(caution)}" for caution in numbered.cautions)]
+        title = numbered.words("document.before-relying")
+        lines = [f"> **{title}**", ">", *(f"> - {escape(caution)}" for caution in numbered.cautions)]
         yield "\n".join(lines)
-    yield f"## {wording.CONTENTS}"
+    yield f"## {numbered.words('document.contents')}"
     entries = (("  " * (e.depth - 1), f"{e.number} {escape(e.title)}".strip(), e.anchor) for e in numbered.contents)
     yield "\n".join(f"{indent}- [{title}](#{anchor})" for indent, title, anchor in entries)
 
 
-def _chapter(chapter: Chapter) -> Iterator[str]:
+def _chapter(chapter: Chapter, words: Words) -> Iterator[str]:
     yield _heading(2, chapter.anchor, f"{chapter.number} {escape(chapter.title)}")
     if chapter.notice:
         yield _notice(chapter.notice)
     for before, part in zip((None, *chapter.parts), chapter.parts, strict=False):
         if before and {before.kind, part.kind} <= {"list", "facts"}:
             yield "<!-- -->"  # else Markdown takes two lists for one
-        yield from _part(part)
+        yield from _part(part, words)
 
 
 def _heading(level: int, anchor: str, title: str) -> str:
@@ -91,11 +92,11 @@ def _notice(notice: Notice) -> str:
     return f"> **{notice.heading}.**{reason}"
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: Part, words: Words) -> Iterator[str]:
     if part.kind == "heading":
-        yield _heading(3, part.anchor, f"{part.number} {escape(part.text)}")
+        yield _heading(part.depth, part.anchor, f"{part.number} {escape(part.text)}")
     elif part.kind == "table":
-        yield from _table(part)
+        yield from _table(part, words)
     elif part.kind == "facts":
         yield "\n".join(_fact(row) for row in part.rows)
     elif part.kind == "list":
@@ -111,7 +112,7 @@ def _prose(part: Part) -> str:
         source = f"\n>\n> — {escape(part.attribution)}" if part.attribution else ""
         return f"> {text}{source}"
     if part.kind == "note":
-        return f"> **{'Warning' if part.warning else 'Note'}:** {text}"
+        return f"> **{part.label}:** {text}"
     return text
 
 
@@ -120,11 +121,11 @@ def _fact(row: tuple[Statement, ...]) -> str:
     return f"- {_bold(label.text)}: {' '.join(_inline(value) for value in values)}"
 
 
-def _table(part: Part) -> Iterator[str]:
+def _table(part: Part, words: Words) -> Iterator[str]:
     caption = f" {escape(part.text)}" if part.text else ""
-    yield f'<a id="{part.anchor}"></a>\n\n**Table {part.number}.**{caption}'
+    yield f'<a id="{part.anchor}"></a>\n\n**{part.label} {part.number}.**{caption}'
     if not part.rows:
-        yield f"*{wording.NO_ROWS}*"
+        yield f"*{words('document.no-rows')}*"
         return
     rows = [[_inline(cell) for cell in row] for row in part.rows]
     yield _grid(part.columns, rows)
@@ -139,55 +140,57 @@ def _inline(statement: Statement) -> str:
     text = escape(statement.text)
     if text and statement.basis == "open":
         text = f"*{text}*"
-    flag = f"**\\[{wording.UNSUPPORTED}\\]**" if statement.basis == "unsupported" else ""
+    flag = f"**\\[{statement.flag}\\]**" if statement.flag else ""
     status = _bold(statement.status)
     return " ".join(part for part in (text, flag, status, *_marks(statement)) if part)
 
 
 def _marks(statement: Statement) -> Iterator[str]:
     if statement.citations:
-        yield rf"\[{', '.join(f'[{n}](#evidence-{n})' for n in statement.citations)}\]"
+        yield rf"{statement.arrow}\[{', '.join(f'[{n}](#evidence-{n})' for n in statement.citations)}\]"
     if statement.computation:
         yield rf"\[[{statement.computation}](#computation-{statement.computation})\]"
 
 
 def _back(numbered: Numbered) -> Iterator[str]:
+    words = numbered.words
     if numbered.questions:
-        yield from _opening(wording.QUESTIONS, "questions")
+        yield from _opening("questions", words)
         yield "\n".join(f"{n}. {escape(question)}" for n, question in enumerate(numbered.questions, 1))
     if numbered.computations:
-        yield from _opening(wording.COMPUTATIONS, "computations")
-        yield "\n".join(_computation(computation) for computation in numbered.computations)
-    yield from _opening(wording.SOURCES, "sources")
-    yield "\n".join(_source(source) for source in numbered.sources) or f"*{wording.NO_SOURCES}*"
+        yield from _opening("computations", words)
+        yield "\n".join(_computation(computation, words) for computation in numbered.computations)
+    yield from _opening("sources", words)
+    yield "\n".join(_source(source, words) for source in numbered.sources) or f"*{words('document.no-sources')}*"
     if numbered.citations:
-        yield from _opening(wording.EVIDENCE, "evidence")
-        yield "\n".join(_citation(citation) for citation in numbered.citations)
+        yield from _opening("evidence", words)
+        yield "\n".join(_citation(citation, words) for citation in numbered.citations)
 
 
-def _opening(title: str, anchor: str) -> Iterator[str]:
-    yield _heading(2, anchor, title)
-    yield wording.INTRODUCTIONS[title]
+def _opening(anchor: str, words: Words) -> Iterator[str]:
+    yield _heading(2, anchor, words(f"document.{anchor}"))
+    yield words(f"introduction.{anchor}")
 
 
-def _computation(computation: Computation) -> str:
+def _computation(computation: Computation, words: Words) -> str:
     subject = f"{escape(computation.text)}: " if computation.text else ""
-    text = f"{subject}{escape(computation.how)}{_used_in(computation.cited_in)}"
+    text = f"{subject}{escape(computation.how)}{_used_in(computation.cited_in, words)}"
     return f'- <a id="{computation.anchor}"></a>\\[{computation.mark}\\] {text}'
 
 
-def _source(source: RegisteredSource) -> str:
+def _source(source: RegisteredSource, words: Words) -> str:
     title = f", {escape(source.title)}" if source.title else ""
     remarks = "".join(f" {_bold(remark)}" for remark in source.remarks)
-    return f"- {_bold(source.name)}{title} · {escape(source.hash)} · cited {counted(source.cited, 'time')}.{remarks}"
+    cited = words.count("document.cited-times", source.cited)
+    return f"- {_bold(source.name)}{title} · {escape(source.hash)} · {cited}.{remarks}"
 
 
-def _citation(citation: Citation) -> str:
+def _citation(citation: Citation, words: Words) -> str:
     place = escape(", ".join(part for part in (citation.source, citation.address) if part))
     quotes = " … ".join(f"“{escape(quote)}”" for quote in citation.quotes)
-    text = f"{place}{': ' if quotes else ''}{quotes}{_used_in(citation.cited_in)}"
+    text = f"{place}{': ' if quotes else ''}{quotes}{_used_in(citation.cited_in, words)}"
     return f'- <a id="{citation.anchor}"></a>\\[{citation.number}\\] {text}'
 
 
-def _used_in(sections: tuple[str, ...]) -> str:
-    return f" ({wording.used_in(sections)})"
+def _used_in(sections: tuple[str, ...], words: Words) -> str:
+    return f" ({wording.used_in(words, sections)})"

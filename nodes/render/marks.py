@@ -6,6 +6,8 @@ from string import ascii_lowercase
 from typing import TypeAlias
 
 from quire.nodes.evidence.content import Claim, Evidence
+from quire.nodes.language.catalogue import Words
+from quire.nodes.language.places import place_in, source_in
 from quire.nodes.render.numbered import Citation, Computation
 from quire.nodes.render.text import label, shown
 
@@ -24,10 +26,10 @@ class Marks:
     """By derivation: two figures derived in the same words share a letter."""
 
 
-def marks_of(said: Iterable[Said]) -> Marks:
+def marks_of(said: Iterable[Said], words: Words) -> Marks:
     """Give numbers to all evidence and letters to all derivations of the claims, which come in reading order."""
     claims = list(said)
-    return Marks(_citations(claims), _computations(claims))
+    return Marks(_citations(claims, words), _computations(claims))
 
 
 def place_of(evidence: Evidence) -> Place:
@@ -41,7 +43,7 @@ def letters(position: int) -> str:
     return (letters(high - 1) if high else "") + ascii_lowercase[low]
 
 
-def _citations(said: list[Said]) -> dict[Place, Citation]:
+def _citations(said: list[Said], words: Words) -> dict[Place, Citation]:
     quotes: dict[Place, dict[str, None]] = {}
     sections: dict[Place, dict[str, None]] = {}
     for section, claim in said:
@@ -53,8 +55,8 @@ def _citations(said: list[Said]) -> dict[Place, Citation]:
         place: Citation(
             n,
             f"evidence-{n}",
-            label(place[0]),
-            label(place[1]),
+            source_in(label(place[0]), words),
+            place_in(label(place[1]), words),
             tuple(_longest(quotes[place])),
             tuple(sections[place]),
         )

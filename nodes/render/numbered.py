@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from quire.nodes.evidence.content import Basis, Column
+from quire.nodes.language.catalogue import Words, words_in
 
 Tone: TypeAlias = Literal["good", "caution", "bad", "unknown", "neutral"]
 """The colour of a status. Its words always stand beside it."""
 
+LONG_WORD = 28
+"""Characters; wider than any column should be for one word."""
 MARKS_TOGETHER = 2
 """How many citation numbers stay in one line."""
 
@@ -28,6 +31,15 @@ class Statement:
     """Its letter in the list of computations, or empty."""
     status: str
     tone: Tone
+    flag: str = ""
+    """That nothing supports it, if so, in the document's language."""
+    concluded: bool = False
+    """Whether it is a conclusion from what its marks lead to."""
+
+    @property
+    def arrow(self) -> str:
+        """What stands before the marks of a conclusion."""
+        return "\N{RIGHTWARDS DOUBLE ARROW}" if self.concluded else ""
 
 
 def marks_on(statement: Statement) -> int:
@@ -43,7 +55,9 @@ class Part:
     anchor: str
     """Of a heading or table; else empty."""
     number: str
-    """``2.1`` of a heading, ``3`` of a table; else empty."""
+    """``2.1`` or ``2.1.3`` of a heading, ``3`` of a table; else empty."""
+    label: str
+    """What it is called: ``Table``, ``Note`` or ``Warning``, in the document's language; else empty."""
     text: str
     """A heading's words or a table's caption."""
     statements: tuple[Statement, ...]
@@ -54,6 +68,8 @@ class Part:
     warning: bool
     attribution: str
     """Of a quotation: where it is from."""
+    depth: int = 3
+    """Of a heading: 3 to 5; the section's title is 2."""
 
 
 @dataclass(frozen=True)
@@ -123,13 +139,16 @@ class Entry:
     number: str
     title: str
     anchor: str
-    depth: Literal[1, 2]
+    depth: int
+    """1 of a section, 2 to 4 of what is in it."""
 
 
 @dataclass(frozen=True)
 class Numbered:
     """The whole document."""
 
+    language: str
+    """Of its fixed words."""
     title: str
     subtitle: str
     cover: tuple[tuple[str, str], ...]
@@ -146,3 +165,8 @@ class Numbered:
     computations: tuple[Computation, ...]
     sources: tuple[RegisteredSource, ...]
     citations: tuple[Citation, ...]
+
+    @property
+    def words(self) -> Words:
+        """The document's fixed words."""
+        return words_in(self.language)

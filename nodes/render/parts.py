@@ -1,61 +1,92 @@
 """A section's blocks with their numbers, their marks and their text made safe."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quire.nodes.evidence.content import Block, Claim, Column
+from quire.nodes.language.catalogue import Words
+from quire.nodes.language.places import place_in, source_in
+from quire.nodes.render.amounts import are_amounts
 from quire.nodes.render.marks import Marks, place_of
 from quire.nodes.render.numbered import Part, Statement
 from quire.nodes.render.text import label, shown
-from quire.nodes.render.wording import NOT_DETERMINED, tone_of
+from quire.nodes.render.wording import tone_of
 
+_HIGHEST, _LEVELS = 3, 3
+"""Depth of a section's own headings, and how many levels there are."""
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "?"})
 _BLANK_CELL = Statement("", "fixed", (), "", "", "neutral")
 
 
-def parts_of(blocks: Sequence[Block], *, section: int, tables: int, marks: Marks) -> Iterator[Part]:
+def parts_of(blocks: Sequence[Block], *, section: int, tables: int, marks: Marks, words: Words) -> Iterator[Part]:
     """Give numbers to a section's headings (``2.1``) and tables; ``tables`` stand in the sections before it."""
-    headings = 0
+    counts: list[int] = []
     for block in blocks:
-        headings += block["kind"] == "heading"
         tables += block["kind"] == "table"
         if block["kind"] == "heading":
-            yield _part(block, marks, number=f"{section}.{headings}", anchor=f"section-{section}-{headings}")
+            counts = _counted(counts, block.get("depth", _HIGHEST))
+            place = [str(section), *map(str, counts)]
+            part = _part(block, marks, words, number=".".join(place), anchor=f"section-{'-'.join(place)}")
+            yield replace(part, depth=len(counts) + _HIGHEST - 1)
         elif block["kind"] == "table":
-            yield _part(block, marks, number=f"{tables}", anchor=f"table-{tables}")
+            yield _part(block, marks, words, number=f"{tables}", anchor=f"table-{tables}")
         else:
-            yield _part(block, marks)
+            yield _part(block, marks, words)
 
 
-def _part(block: Block, marks: Marks, *, number: str = "", anchor: str = "") -> Part:
-    columns = _columns(block)
-    width = len(columns) or 2
+def _counted(counts: Sequence[int], depth: int) -> list[int]:
+    """Count a heading on its level; none is more than one below the one before it."""
+    level = min(max(depth - _HIGHEST, 0), len(counts), _LEVELS - 1)
+    return [*counts[:level], (counts[level] if level < len(counts) else 0) + 1]
+
+
+def _part(block: Block, marks: Marks, words: Words, *, number: str = "", anchor: str = "") -> Part:
+    titled = _columns(block)
+    rows = tuple(_row(row, len(titled) or 2, marks, words) for row in block.get("rows", []))
     return Part(
         kind=block["kind"],
         anchor=anchor,
         number=number,
+        label=_called(block, words),
         text=label(block.get("text", "") or block.get("caption", "")),
-        statements=tuple(statement_of(claim, marks) for claim in block.get("claims", [])),
-        columns=columns,
-        rows=tuple(_row(row, width, marks) for row in block.get("rows", [])),
+        statements=tuple(statement_of(claim, marks, words) for claim in block.get("claims", [])),
+        columns=_aligned(titled, rows),
+        rows=rows,
         ordered=block.get("ordered", False),
         warning=block.get("level") == "warning",
-        attribution=_attribution(block),
+        attribution=_attribution(block, words),
     )
 
 
-def statement_of(claim: Claim, marks: Marks) -> Statement:
+def _called(block: Block, words: Words) -> str:
+    """Give the word that stands before a table's number or a note."""
+    if block["kind"] == "note":
+        return words("document.warning" if block.get("level") == "warning" else "document.note")
+    return words("document.table") if block["kind"] == "table" else ""
+
+
+def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
     """Show a claim: its words, its status apart from them, and what leads to its grounds."""
     computation = marks.computations.get(shown(claim.get("how", "")))
     status = label(claim.get("status", ""), 120)
-    text = _beside(shown(claim["text"]), status)
+    text, gap = _beside(shown(claim["text"]), status), claim.get("kind") == "gap"
+    if gap:
+        text = _with_place(text, shown(claim.get("looked", "")))
     return Statement(
-        text=_said_openly(text) if claim["basis"] == "open" and not status else text,
+        text=_said_openly(text, words) if claim["basis"] == "open" and not status and not gap else text,
         basis=claim["basis"],
         citations=tuple(sorted({marks.citations[place_of(evidence)].number for evidence in claim["evidence"]})),
         computation=computation.mark if computation else "",
         status=status,
         tone=tone_of(status) if status else "neutral",
+        flag=words("document.unsupported") if claim["basis"] == "unsupported" else "",
+        concluded=claim.get("kind") == "inference",
     )
+
+
+def _with_place(text: str, looked: str) -> str:
+    """Say of a gap where was looked."""
+    return f"{text.rstrip('.')} (looked for in: {looked})." if looked else text
 
 
 def _beside(text: str, status: str) -> str:
@@ -63,15 +94,16 @@ def _beside(text: str, status: str) -> str:
     return "" if status and text.casefold().rstrip(".") == status.casefold().rstrip(".") else text
 
 
-def _said_openly(text: str) -> str:
+def _said_openly(text: str, words: Words) -> str:
     """Say that something is not determined where its own words do not."""
-    if NOT_DETERMINED.casefold() in text.casefold():
+    said = words("document.not-determined")
+    if said.casefold() in text.casefold():
         return text
-    return NOT_DETERMINED if text in _NOTHING else f"{NOT_DETERMINED}: {text}"
+    return said if text in _NOTHING else words("document.not-determined-of", text=text)
 
 
-def _row(row: Sequence[Claim], width: int, marks: Marks) -> tuple[Statement, ...]:
-    cells = [statement_of(claim, marks) for claim in row]
+def _row(row: Sequence[Claim], width: int, marks: Marks, words: Words) -> tuple[Statement, ...]:
+    cells = [statement_of(claim, marks, words) for claim in row]
     return tuple(cells + [_BLANK_CELL] * (width - len(cells)))
 
 
@@ -84,9 +116,23 @@ def _columns(block: Block) -> tuple[Column, ...]:
     return tuple(named + [Column(title="", align="left")] * (widest - len(named)))
 
 
-def _attribution(block: Block) -> str:
+def _aligned(columns: Sequence[Column], rows: Sequence[Sequence[Statement]]) -> tuple[Column, ...]:
+    """Put columns of amounts to the right that nobody has aligned otherwise; the first names its rows."""
+    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    return tuple(
+        Column(title=column["title"], align="right")
+        if n and column["align"] == "left" and are_amounts(f"{cell.text} {cell.status}".strip() for cell in cells[n])
+        else column
+        for n, column in enumerate(columns)
+    )
+
+
+def _attribution(block: Block, words: Words) -> str:
     if block["kind"] != "quote":
         return ""
     places = [place_of(evidence) for claim in block.get("claims", []) for evidence in claim["evidence"]]
-    named = dict.fromkeys(", ".join(label(part) for part in place if part) for place in places)
+    named = dict.fromkeys(
+        ", ".join(part for part in (source_in(label(source), words), place_in(label(address), words)) if part)
+        for source, address in places
+    )
     return "; ".join(one for one in named if not any(other.startswith(f"{one}, ") for other in named))

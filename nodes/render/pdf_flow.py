@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, KeepTogether, Paragraph
+from reportlab.platypus import Flowable, KeepTogether
 
-from quire.nodes.render import wording
-from quire.nodes.render.numbered import MARKS_TOGETHER, Entry, Statement, Tone
+from quire.nodes.language.catalogue import Words
+from quire.nodes.render.numbered import LONG_WORD, MARKS_TOGETHER, Entry, Statement, Tone
 from quire.nodes.render.pdf_fonts import SANS, SANS_BOLD, marked_up
+from quire.nodes.render.pdf_paragraph import Paragraph
 from quire.nodes.render.pdf_styles import ACCENT, LINE, QUIET, QUOTE, SMALL, TONES
 
 _KEPT_WHOLE = 1200  # characters of a callout that is not split over pages
@@ -94,15 +95,28 @@ def said(statements: Iterable[Statement]) -> str:
     return " ".join(say(statement) for statement in statements)
 
 
-def say(statement: Statement) -> str:
-    """Write a statement with its flags, its status and its marks, as paragraph markup."""
+def say(statement: Statement, *, apart: bool = False) -> str:
+    """Write a statement with its flags, its status and its marks, as paragraph markup.
+
+    Args:
+        statement: what is said.
+        apart: whether a line may end before the marks.
+
+    """
     text = marked_up(statement.text)
     if text and statement.basis == "open":
         text = f'<font color="{QUIET}"><i>{text}</i></font>'
-    flags = [badge(wording.UNSUPPORTED, "caution")] if statement.basis == "unsupported" else []
+    flags = [badge(statement.flag, "caution")] if statement.flag else []
     if statement.status:
         flags.append(badge(statement.status, statement.tone))
-    return " ".join(part for part in (text, *flags) if part) + "".join(_marks(statement))
+    gap = " " if apart else ""
+    return " ".join(part for part in (text, *flags) if part) + gap + "".join(_marks(statement))
+
+
+def in_cell(statement: Statement) -> str:
+    """Write a statement as a cell says it: behind a word that has to be broken, marks are not broken with it."""
+    longest = max(map(len, statement.text.split()), default=0)
+    return say(statement, apart=longest > LONG_WORD)
 
 
 def badge(text: str, tone: Tone) -> str:
@@ -115,17 +129,17 @@ def _marks(statement: Statement) -> Iterator[str]:
     if statement.citations:
         numbers = [f'<a href="#evidence-{n}">{n}</a>' for n in statement.citations]
         gap = " " if len(numbers) > MARKS_TOGETHER else _GAP
-        yield _raised(f",{gap}".join(numbers))
+        yield _raised(f",{gap}".join(numbers), statement.arrow)
     if statement.computation:
         yield _raised(f'<a href="#computation-{statement.computation}">{statement.computation}</a>')
 
 
-def _raised(links: str) -> str:
-    return f'<super rise="3.5" size="6.5"><font name="{SANS}" color="{ACCENT}">[{links}]</font></super>'
+def _raised(links: str, before: str = "") -> str:
+    return f'<super rise="3.5" size="6.5"><font name="{SANS}" color="{ACCENT}">{before}[{links}]</font></super>'
 
 
-def sections(numbers: Iterable[str]) -> str:
+def sections(numbers: Iterable[str], words: Words) -> str:
     """Link to sections by number."""
     shown = list(numbers)
     links = ", ".join(f'<a href="#section-{n}">{n}</a>' for n in shown)
-    return f'<font color="{QUIET}">section{"" if len(shown) == 1 else "s"}{_GAP}{links}</font>'
+    return f'<font color="{QUIET}">{words.count("document.sections", len(shown))}{_GAP}{links}</font>'

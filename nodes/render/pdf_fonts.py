@@ -2,7 +2,9 @@
 
 The fourteen fonts that every viewer has know neither ``≤`` nor Greek or Cyrillic. IBM Plex, which
 comes as wheels, has a serif for reading and a condensed sans for tables; Noto Sans has most of what
-they lack. What none of them has is shown as ``U+FFFD``, never left out.
+they lack, Noto Sans Arabic and Heebo the scripts that run from right to left, and what
+``quire.nodes.render.pdf_east_asian`` lends, Chinese, Japanese and Korean. What none of them has is shown as
+``U+FFFD``, never left out.
 """
 
 import re
@@ -13,9 +15,12 @@ from importlib import resources
 from itertools import groupby
 from xml.sax.saxutils import escape
 
+from arabic_reshaper import ArabicReshaper
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from quire.nodes.language.direction import has_right_to_left
+from quire.nodes.render.pdf_east_asian import is_east_asian, lent
 from quire.nodes.render.text import REPLACEMENT
 
 SERIF, SERIF_ITALIC, SERIF_BOLD, SERIF_BOLD_ITALIC = (
@@ -25,7 +30,8 @@ SERIF, SERIF_ITALIC, SERIF_BOLD, SERIF_BOLD_ITALIC = (
     "QuireSerif-BoldItalic",
 )
 SANS, SANS_ITALIC, SANS_BOLD = "QuireSans", "QuireSans-Italic", "QuireSans-Bold"
-OTHER = "QuireOther"
+OTHERS = OTHER, ARABIC, HEBREW = "QuireOther", "QuireArabic", "QuireHebrew"
+"""They show what the fonts of the text lack, the first that can."""
 _ENDLESS = re.compile(r"\S{90}(?=\S)")  # the library takes quadratic time to break a word
 
 _FILES = {
@@ -37,7 +43,10 @@ _FILES = {
     SANS_ITALIC: ("fontpkg_ibm_plex_sans_condensed", "IBMPlexSansCondensed-Italic.ttf"),
     SANS_BOLD: ("fontpkg_ibm_plex_sans_condensed", "IBMPlexSansCondensed-SemiBold.ttf"),
     OTHER: ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
+    ARABIC: ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
+    HEBREW: ("fontpkg_heebo", "Heebo[wght].ttf"),
 }
+_JOINING = ArabicReshaper({"delete_harakat": False, "shift_harakat_position": False})
 
 
 @cache
@@ -51,7 +60,8 @@ def register() -> Mapping[str, frozenset[int]]:
         shown[name] = frozenset(font.face.charToGlyph)
     pdfmetrics.registerFontFamily(SERIF, SERIF, SERIF_BOLD, SERIF_ITALIC, SERIF_BOLD_ITALIC)
     pdfmetrics.registerFontFamily(SANS, SANS, SANS_BOLD, SANS_ITALIC, SANS_BOLD)
-    pdfmetrics.registerFontFamily(OTHER, OTHER, OTHER, OTHER, OTHER)
+    for name in OTHERS:
+        pdfmetrics.registerFontFamily(name, name, name, name, name)
     return shown
 
 
@@ -63,19 +73,18 @@ def _font_for(character: str) -> str:
     glyphs = register()
     if code in glyphs[SERIF] and code in glyphs[SANS]:
         return ""
-    return OTHER if code in glyphs[OTHER] else "-"
-
-
-def plain(text: str) -> str:
-    """Text for places that take no markup and have one font: headers, the outline."""
-    shown = (c if _font_for(c) == "" else "?" for c in unicodedata.normalize("NFC", text) if _font_for(c) != ".")
-    return "".join(shown)
+    return next((name for name in OTHERS if code in glyphs[name]), lent().get(character, "-"))
 
 
 def marked_up(text: str) -> str:
-    """Text as the paragraph markup that shows exactly it (but for blanks in words too long for any line)."""
-    breakable = _ENDLESS.sub(r"\g<0> ", unicodedata.normalize("NFC", text))
-    runs = groupby(breakable, key=_font_for)
+    """Text as the paragraph markup that shows exactly it (but for blanks in words too long for any line).
+
+    Arabic letters take the forms that they have within their word, in which they still stand in reading order.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    breakable = composed if any(map(is_east_asian, composed)) else _ENDLESS.sub(r"\g<0> ", composed)
+    joined = _JOINING.reshape(breakable) if has_right_to_left(breakable) else breakable
+    runs = groupby(joined, key=_font_for)
     return "".join(_run(font, "".join(characters)) for font, characters in runs)
 
 
@@ -84,8 +93,9 @@ def _run(font: str, characters: str) -> str:
         return ""
     if font == "":
         return escape(characters)
-    shown = characters if font == OTHER else REPLACEMENT * len(characters)
-    return f'<font name="{OTHER}">{escape(shown)}</font>'
+    if font == "-":
+        return f'<font name="{OTHER}">{REPLACEMENT * len(characters)}</font>'
+    return f'<font name="{font}">{escape(characters)}</font>'
 
 
 def unshowable(text: str) -> set[str]:

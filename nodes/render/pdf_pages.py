@@ -5,15 +5,16 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.utils import simpleSplit
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table, TableStyle
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table, TableStyle
 from reportlab.platypus.doctemplate import IndexingFlowable
 
 from quire.nodes.render.numbered import Entry, Numbered
 from quire.nodes.render.pdf_flow import Heading
-from quire.nodes.render.pdf_fonts import SANS, marked_up, plain
+from quire.nodes.render.pdf_fonts import SANS, marked_up
+from quire.nodes.render.pdf_paragraph import Paragraph
 from quire.nodes.render.pdf_styles import (
     ACCENT,
     BOTTOM,
@@ -26,11 +27,15 @@ from quire.nodes.render.pdf_styles import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     QUIET,
+    RUNNING,
     TOP,
 )
 
 _NOTICE = "page-of"
-_RUNNING = 8.0  # points
+_SHORTER = (100, 80, 60, 50, 40, 30, 20, 10)
+"""Characters of a running head, of which the most that fit are shown."""
+UPRIGHT, ON_ITS_SIDE = "upright", "on its side"
+"""Pages behind the cover, by how they lie."""
 
 
 class Contents(IndexingFlowable):
@@ -130,11 +135,11 @@ class Pages(BaseDocTemplate):
         super().__init__(
             file,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            title=plain(numbered.title),
-            subject=plain(numbered.subtitle),
+            title=numbered.title,
+            subject=numbered.subtitle,
             author="",
             creator="Quire",
-            lang="en",
+            lang=numbered.language,
             displayDocTitle=1,
             invariant=1,  # no clock in the file: the same document has the same bytes
         )
@@ -142,7 +147,13 @@ class Pages(BaseDocTemplate):
         self.addPageTemplates(
             [
                 PageTemplate("cover", [_frame(PAGE_HEIGHT * 0.2)], onPage=_band),
-                PageTemplate("body", [_frame(TOP)], onPageEnd=self._running),
+                PageTemplate(UPRIGHT, [_frame(TOP)], onPageEnd=self._running),
+                PageTemplate(
+                    ON_ITS_SIDE,
+                    [_frame(TOP, PAGE_HEIGHT, PAGE_WIDTH)],
+                    onPageEnd=self._running,
+                    pagesize=(PAGE_HEIGHT, PAGE_WIDTH),
+                ),
             ]
         )
 
@@ -158,30 +169,43 @@ class Pages(BaseDocTemplate):
         if isinstance(flowable, Heading) and not self._contents.has(flowable.style.entry.anchor):
             entry: Entry = flowable.style.entry
             self.notify(_NOTICE, (entry.anchor, self.page))
-            title = plain(f"{entry.number} {entry.title}".strip())
+            title = f"{entry.number} {entry.title}".strip()
             self.canv.addOutlineEntry(title, entry.anchor, entry.depth - 1)
 
     def afterPage(self) -> None:  # noqa: N802 - ReportLab calls it by this name
         """Tell the contents how many pages there are so far."""
         self.notify(_NOTICE, ("", self.page))
 
+    def _page_number(self) -> str:
+        words = self._numbered.words
+        return f"{words('document.page')} {self.page} {words('document.of')} {self._contents.total}"
+
     def _running(self, canvas: Canvas, _template: BaseDocTemplate) -> None:
+        width, height = self.pageTemplate.pagesize or (PAGE_WIDTH, PAGE_HEIGHT)
+        measure, top, bottom = width - 2 * MARGIN, height - 48, 46
         canvas.saveState()
-        canvas.setFont(SANS, _RUNNING)
+        _running_head(canvas, self._numbered.title, MARGIN, top, measure * 0.62)
+        _running_head(canvas, self._numbered.subtitle, width - MARGIN - measure * 0.34, top, measure * 0.34, right=True)
+        canvas.setFont(SANS, RUNNING.fontSize)
         canvas.setFillColor(HexColor(QUIET))
-        top, bottom = PAGE_HEIGHT - 48, 46
-        canvas.drawString(MARGIN, top, _one_line(self._numbered.title, MEASURE * 0.62))
-        canvas.drawRightString(PAGE_WIDTH - MARGIN, top, _one_line(self._numbered.subtitle, MEASURE * 0.34))
-        canvas.drawRightString(PAGE_WIDTH - MARGIN, bottom, f"Page {self.page} of {self._contents.total}")
+        canvas.drawRightString(width - MARGIN, bottom, self._page_number())
         canvas.setStrokeColor(HexColor(LINE))
         canvas.setLineWidth(0.4)
-        canvas.line(MARGIN, top - 7, PAGE_WIDTH - MARGIN, top - 7)
+        canvas.line(MARGIN, top - 7, width - MARGIN, top - 7)
         canvas.restoreState()
 
 
-def _frame(top: float) -> Frame:
-    height = PAGE_HEIGHT - top - BOTTOM
-    return Frame(MARGIN, BOTTOM, MEASURE, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+def _frame(top: float, width: float = PAGE_WIDTH, height: float = PAGE_HEIGHT) -> Frame:
+    return Frame(
+        MARGIN,
+        BOTTOM,
+        width - 2 * MARGIN,
+        height - top - BOTTOM,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
 
 
 def _band(canvas: Canvas, _template: BaseDocTemplate) -> None:
@@ -191,6 +215,11 @@ def _band(canvas: Canvas, _template: BaseDocTemplate) -> None:
     canvas.restoreState()
 
 
-def _one_line(text: str, width: float) -> str:
-    lines = simpleSplit(plain(text), SANS, _RUNNING, width)
-    return f"{lines[0]} …" if len(lines) > 1 else "".join(lines)
+def _running_head(canvas: Canvas, text: str, x: float, y: float, width: float, *, right: bool = False) -> None:
+    """Draw as much of a text as one line holds."""
+    style = ParagraphStyle("Running", RUNNING, alignment=2) if right else RUNNING
+    for length in (len(text), *_SHORTER):
+        head = Paragraph(marked_up(text if length >= len(text) else f"{text[:length].rstrip()} …"), style)
+        if head.wrapOn(canvas, width, style.leading)[1] <= style.leading:
+            head.drawOn(canvas, x, y - (style.leading - style.fontSize))
+            return

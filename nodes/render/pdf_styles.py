@@ -13,6 +13,8 @@ from quire.nodes.render.pdf_fonts import SANS, SANS_BOLD, SERIF, SERIF_BOLD, SER
 PAGE_WIDTH, PAGE_HEIGHT = letter
 MARGIN, TOP, BOTTOM = 70.0, 84.0, 78.0
 MEASURE = PAGE_WIDTH - 2 * MARGIN
+WIDE_MEASURE = PAGE_HEIGHT - 2 * MARGIN
+"""Between the margins of a page that lies on its side."""
 
 INK, QUIET, ACCENT, LINE, ZEBRA = "#20262e", "#5b6470", "#17456b", "#d5d2ca", "#f7f6f2"
 TONES: Mapping[Tone, tuple[str, str]] = {
@@ -47,6 +49,8 @@ HEADING_1 = ParagraphStyle(
 HEADING_2 = ParagraphStyle(
     "Heading 2", BODY, fontName=SERIF_BOLD, fontSize=12, leading=16, spaceBefore=14, spaceAfter=6
 )
+HEADING_3 = ParagraphStyle("Heading 3", HEADING_2, fontSize=10.5, leading=14, spaceBefore=11, spaceAfter=5)
+HEADING_4 = ParagraphStyle("Heading 4", HEADING_3, fontName=SERIF_ITALIC, spaceBefore=9, spaceAfter=4)
 SMALL = ParagraphStyle(
     "Small", BODY, fontName=SANS, fontSize=9, leading=13, spaceAfter=8, bulletFontName=SANS, bulletFontSize=9
 )
@@ -61,17 +65,27 @@ REFERENCE = ParagraphStyle(
 CONTENTS_1 = ParagraphStyle("Contents 1", BODY, fontSize=10, leading=14, spaceAfter=0)
 CONTENTS_2 = ParagraphStyle("Contents 2", CONTENTS_1, fontName=SANS, fontSize=9, textColor=_QUIET)
 CONTENTS_PAGE = ParagraphStyle("Contents page", CONTENTS_1, alignment=2)
+RUNNING = ParagraphStyle("Running", SMALL, fontSize=8, leading=10, textColor=_QUIET, spaceAfter=0)
 LABEL = ParagraphStyle("Label", SMALL, textColor=_QUIET, spaceAfter=0)
 VALUE = ParagraphStyle("Value", SMALL, spaceAfter=0)
 
-_SIZES = ((6, 8.6), (9, 7.4))
-"""Up to how many columns which size of letters leaves room for."""
-_SMALLEST = 6.2
+_SIZES = ((72.0, 8.6), (50.0, 7.4))
+"""How many points of the line a column must have on average for which size of letters; the last is the smallest."""
 
 
-def cell_style(alignment: Literal["left", "right", "center"], columns: int, *, heading: bool = False) -> ParagraphStyle:
-    """Set a cell: smaller where many columns share the line."""
-    size = next((points for most, points in _SIZES if columns <= most), _SMALLEST)
+def cell_style(
+    alignment: Literal["left", "right", "center"], columns: int, *, heading: bool = False, measure: float = MEASURE
+) -> ParagraphStyle:
+    """Set a cell: smaller where many columns share the line.
+
+    Args:
+        alignment: of the column.
+        columns: how many there are.
+        heading: whether it is a column's title.
+        measure: how wide the line is.
+
+    """
+    size = next((points for room, points in _SIZES if columns * room <= measure), _SIZES[-1][1])
     return ParagraphStyle(
         "Cell",
         SMALL,

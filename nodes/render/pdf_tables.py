@@ -10,14 +10,15 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table, TableStyle
 
-from quire.nodes.render import wording
+from quire.nodes.language.catalogue import Words
 from quire.nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_on
-from quire.nodes.render.pdf_flow import say
+from quire.nodes.render.pdf_flow import in_cell, say
 from quire.nodes.render.pdf_fonts import SANS_BOLD, marked_up
+from quire.nodes.render.pdf_paragraph import Paragraph
 from quire.nodes.render.pdf_styles import ACCENT, CAPTION, INK, LABEL, LINE, MEASURE, QUIET, VALUE, ZEBRA, cell_style
-from quire.nodes.render.widths import Need, column_widths
+from quire.nodes.render.widths import Need, column_widths, panels, too_wide
 
 _PADDING = 10.0  # points, both sides of a cell together
 _MARK = 13.0  # points that a citation mark takes
@@ -30,17 +31,29 @@ _LINES = 30  # at least, of a cell that is not parted
 _REPEATED = 400  # characters of a head that is repeated on each page
 
 
-def table(part: Part) -> Iterator[Flowable]:
-    """Set a numbered table under its caption."""
-    caption = Paragraph(
-        f'<a name="{part.anchor}"/><font name="{SANS_BOLD}" color="{INK}">Table {part.number}</font>  '
-        f"{marked_up(part.text)}",
-        CAPTION,
-    )
+def lies_on_its_side(part: Part) -> bool:
+    """Whether a table needs the longer side of a page."""
+    return bool(part.rows) and too_wide(_needs(part, MEASURE), MEASURE)
+
+
+def table(part: Part, words: Words, measure: float = MEASURE) -> Iterator[Flowable]:
+    """Set a numbered table under its caption; one that is wider than the line, in panels one below the other."""
     if not part.rows:
-        yield from (caption, Paragraph(f'<font color="{QUIET}"><i>{wording.NO_ROWS}</i></font>', VALUE))
+        none = marked_up(words("document.no-rows"))
+        yield from (_caption(part), Paragraph(f'<font color="{QUIET}"><i>{none}</i></font>', VALUE))
         return
-    grid = _grid(part)
+    shares = panels(_needs(part, measure), measure)
+    for n, columns in enumerate(shares, 1):
+        panel = replace(
+            part,
+            columns=tuple(part.columns[c] for c in columns),
+            rows=tuple(tuple(row[c] for c in columns) for row in part.rows),
+        )
+        yield from _panel(panel, _caption(part, f"({n}/{len(shares)})" if shares[1:] else "", first=n == 1), measure)
+
+
+def _panel(part: Part, caption: Paragraph, measure: float) -> Iterator[Flowable]:
+    grid = _grid(part, measure)
     length = sum(len(cell.text) for row in part.rows for cell in row)
     if len(part.rows) <= _KEPT_WHOLE and length < _LOOKED_AT * _KEPT_WHOLE:
         yield KeepTogether([caption, grid])
@@ -48,19 +61,33 @@ def table(part: Part) -> Iterator[Flowable]:
         yield from (CondPageBreak(_ROOM), caption, grid)
 
 
-def _grid(part: Part) -> Table:
+def _caption(part: Part, panel: str = "", *, first: bool = True) -> Paragraph:
+    anchor = f'<a name="{part.anchor}"/>' if first else ""
+    number = " ".join(marked_up(said) for said in (part.label, part.number, panel) if said)
+    return Paragraph(f'{anchor}<font name="{SANS_BOLD}" color="{INK}">{number}</font>  {marked_up(part.text)}', CAPTION)
+
+
+def _grid(part: Part, measure: float) -> Table:
     count = len(part.columns)
-    styles = [cell_style(column["align"], count) for column in part.columns]
-    heads = [cell_style(column["align"], count, heading=True) for column in part.columns]
+    styles = [cell_style(column["align"], count, measure=measure) for column in part.columns]
+    heads = _head_styles(part, measure)
     titles = [column["title"] for column in part.columns]
     cells = [[Paragraph(marked_up(title), style) for title, style in zip(titles, heads, strict=True)]]
-    columns = list(zip(*part.rows, strict=True))
-    needs = [_need(title, column, head) for title, column, head in zip(titles, columns, heads, strict=True)]
-    widths = column_widths(needs, MEASURE)
+    widths = column_widths(_needs(part, measure), measure)
     limits = [max(_LINES * int(width / style.fontSize), 1) for width, style in zip(widths, styles, strict=True)]
     pieces = (piece for row in part.rows for piece in _pieces(row, limits))
-    cells += [[Paragraph(say(cell), style) for cell, style in zip(row, styles, strict=True)] for row in pieces]
+    cells += [[Paragraph(in_cell(cell), style) for cell, style in zip(row, styles, strict=True)] for row in pieces]
     return laid_out(cells, widths, head=any(titles), repeated=sum(map(len, titles)) < _REPEATED)
+
+
+def _head_styles(part: Part, measure: float) -> list[ParagraphStyle]:
+    return [cell_style(column["align"], len(part.columns), heading=True, measure=measure) for column in part.columns]
+
+
+def _needs(part: Part, measure: float) -> list[Need]:
+    cells = zip(*part.rows, strict=True)
+    titled = zip((column["title"] for column in part.columns), cells, _head_styles(part, measure), strict=True)
+    return [_need(title, column, style) for title, column, style in titled]
 
 
 def _pieces(row: Sequence[Statement], limits: Sequence[int]) -> Iterator[list[Statement]]:

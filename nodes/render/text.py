@@ -50,13 +50,3 @@ def cleaned(value: JSON) -> JSON:
     if isinstance(value, list):
         return [cleaned(item) for item in value]
     return value
-
-
-def listed(items: list[str]) -> str:
-    """Join with commas and an "and": ``a, b and c``."""
-    return " and ".join([*([", ".join(items[:-1])] if items[:-1] else []), *items[-1:]])
-
-
-def counted(number: int, noun: str) -> str:
-    """Put a number before its noun: ``1 section``, ``2 sections``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,54 +1,17 @@
-"""The document's own words: how it was made, what is missing, what became of each source."""
+"""What is said of the document itself: how it was made, what is missing, what became of each source."""
 
 from collections.abc import Mapping, Sequence
 
-from quire.nodes.evidence.left_out import in_short
+from quire.nodes.language.catalogue import Words
+from quire.nodes.language.reasons import in_few_words, reason_in
 from quire.nodes.render.numbered import Notice, Tone
-from quire.nodes.render.text import listed
 
-QUESTIONS = "Open questions"
-COMPUTATIONS = "How figures were computed"
-SOURCES = "Sources"
-EVIDENCE = "Evidence"
-CONTENTS = "Contents"
-ABOUT = "About this document"
-BEFORE_RELYING = "Before relying on this document"
-NOT_DETERMINED = "Not determined"
-UNSUPPORTED = "Unsupported"
-UNSHOWABLE = (
-    "The fonts of this PDF have no sign for some characters ({codes}), which are shown as \N{REPLACEMENT CHARACTER}. "
-    "The HTML and Word editions show them."
-)
 SOURCE_NOTICES: Sequence[tuple[Tone, str]] = (
-    ("bad", "These sources could not be read"),
-    ("caution", "Of these sources nothing was cited, or not all could be read"),
+    ("bad", "document.unreadable-sources"),
+    ("caution", "document.uncited-sources"),
 )
-NO_ROWS = "No rows."
-NO_SOURCES = "No sources were given."
-
-INTRODUCTIONS = {
-    QUESTIONS: "What the sources could not settle. Until each is answered, the statements it bears on stay open.",
-    COMPUTATIONS: "Letters in brackets in the text lead here. Every one of these figures was derived by code.",
-    SOURCES: "Every file that was given, with the beginning of its SHA-256 hash and how often it is cited.",
-    EVIDENCE: "Numbers in brackets in the text lead here: the source, the place in it, and its words.",
-}
-
-_OFFLINE = (
-    "Composed from the sources without a language model: tables and figures were computed by code, fixed wording "
-    "was filled in, and all other sentences were taken from the sources with their address."
-)
-_MODEL = (
-    "Written with {models} from the sources listed at the end. Figures in tables were computed by code. "
-    "A number in brackets leads to the words in a source that a statement rests on."
-)
-
-_NOTICES: Mapping[str, tuple[str, Tone]] = {
-    "failed": ("This section could not be completed", "bad"),
-    "cancelled": ("This section was cancelled", "bad"),
-    "stub": ("This section is a placeholder", "caution"),
-    "skipped": ("This section was left out", "unknown"),
-}
-_UNFINISHED: tuple[str, Tone] = ("This section is not finished", "caution")
+"""What is said above the sources of a tone, as the catalogue names it."""
+_NOTICES: Mapping[str, Tone] = {"failed": "bad", "cancelled": "bad", "stub": "caution", "skipped": "unknown"}
 _LONGEST_REASON = 400
 
 _TONES: Mapping[Tone, tuple[str, ...]] = {
@@ -84,30 +47,31 @@ def tone_of(status: str) -> Tone:
     return max(known)[1] if known else "neutral"
 
 
-def made_by(mode: str, models: Sequence[Mapping[str, str]]) -> str:
+def made_by(words: Words, mode: str, models: Sequence[Mapping[str, str]]) -> str:
     """Say how the document was made.
 
     Args:
+        words: the document's.
         mode: ``offline`` or ``model``.
         models: of each section, the model that each agent used.
 
     """
     if mode == "offline":
-        return _OFFLINE
+        return words("made.offline")
     agents: dict[str, set[str]] = {}
     for used in models:
         for agent, model in used.items():
             agents.setdefault(model, set()).add(agent)
-    named = [f"{model} ({listed(sorted(roles))})" for model, roles in sorted(agents.items())]
-    return _MODEL.format(models=listed(named) or "a language model")
+    named = [f"{model} ({words.listed(sorted(roles))})" for model, roles in sorted(agents.items())]
+    return words("made.model", models=words.listed(named) or words("made.unnamed-model"))
 
 
-def notice_of(status: str, reason: str) -> Notice | None:
+def notice_of(words: Words, status: str, reason: str) -> Notice | None:
     """Say why a section says less than planned; ``None`` for an approved one."""
     if status == "approved":
         return None
-    heading, tone = _NOTICES.get(status, _UNFINISHED)
-    return Notice(heading, _first_line(reason), tone)
+    heading = words(f"status.{status if status in _NOTICES else 'unfinished'}")
+    return Notice(heading, _first_line(reason_in(reason, words)), _NOTICES.get(status, "caution"))
 
 
 def _first_line(reason: str) -> str:
@@ -119,34 +83,41 @@ def _first_line(reason: str) -> str:
     return said if len(said) <= _LONGEST_REASON else said[: _LONGEST_REASON - 1].rstrip() + "…"
 
 
-def incomplete(missing: Sequence[tuple[str, str]], total: int) -> list[str]:
+def incomplete(words: Words, missing: Sequence[tuple[str, str]], total: int) -> list[str]:
     """Say which sections (number and title, status) are not there as planned."""
     if not missing:
         return []
-    named = "; ".join(f"{name} ({status})" for name, status in missing)
-    return [f"Incomplete: {len(missing)} of {total} sections could not be written as planned: {named}."]
+    named = "; ".join(f"{name} ({_short(words, status)})" for name, status in missing)
+    return [words("document.incomplete", n=len(missing), total=total, named=named)]
 
 
-def left_out(sections: Sequence[tuple[str, str]], total: int) -> list[str]:
+def _short(words: Words, status: str) -> str:
+    return words(f"status.short-{status}") if status in _NOTICES else status
+
+
+def left_out(words: Words, sections: Sequence[tuple[str, str]], total: int) -> list[str]:
     """Say which sections (title, reason) were left out, of those that apply."""
     reasons: dict[str, list[str]] = {}
     for title, reason in sections:
-        reasons.setdefault(in_short(reason), []).append(title)
-    return [f"{len(t)} of {total} sections left out: {why} ({'; '.join(t)})." for why, t in reasons.items()]
+        reasons.setdefault(in_few_words(reason, words), []).append(title)
+    return [
+        words("document.left-out", n=len(titles), total=total, why=why, named="; ".join(titles))
+        for why, titles in reasons.items()
+    ]
 
 
-def used_in(sections: Sequence[str]) -> str:
+def used_in(words: Words, sections: Sequence[str]) -> str:
     """Say which sections rest on a piece of evidence or a computation."""
-    return f"{'section' if len(sections) == 1 else 'sections'} {', '.join(sections)}"
+    return f"{words.count('document.sections', len(sections))} {', '.join(sections)}"
 
 
-def remarks_on(*, passages: int | None, cited: int, warnings: Sequence[str]) -> tuple[Tone, list[str]]:
+def remarks_on(words: Words, *, passages: int | None, cited: int, warnings: Sequence[str]) -> tuple[Tone, list[str]]:
     """Say what became of a source, loudest first."""
     details = [_sentence(warning) for warning in warnings]
     if passages == 0:
-        return "bad", ["Could not be read.", *details]
+        return "bad", [words("document.could-not-be-read"), *details]
     if not cited:
-        return "caution", ["Nothing in this document cites it.", *details]
+        return "caution", [words("document.nothing-cites-it"), *details]
     return ("caution" if details else "good"), details
 
 

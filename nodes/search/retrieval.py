@@ -7,10 +7,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+from pathlib import PurePosixPath
 
 from quire.nodes.evidence.figures.detecting import FUNCTION_WORDS
 from quire.nodes.search.stemming import terms
 from quire.nodes.sources.passage import Passage
+from quire.nodes.survey.heads import as_words
 
 _SATURATION = 1.4
 """BM25's k1: how soon a word's repetition stops counting."""
@@ -22,8 +26,17 @@ _HEADING_WEIGHT = 0.4
 """What a word in the titles above a passage counts, of one in the passage."""
 _TITLE_ALONE = 0.3
 """What a heading's score counts as a result: it says what follows, and what follows is found by it."""
+_FAINT = 0.1
+"""Share of the best score below which a passage only has a common word with the query and is no result."""
 _ALIKE = 0.85
 """Share of words in common from which two passages say the same, unless a number or a negation tells them apart."""
+_FUSED = 60
+"""Reciprocal rank fusion's k: how little the first places of one query outweigh good places of several.
+
+G. Cormack, C. Clarke, S. Buettcher, "Reciprocal Rank Fusion", 2009.
+"""
+_DEPTH = 100
+"""Places of each query that are fused."""
 _NEGATIONS = frozenset({"not", "no", "nor", "never", "without", "except", "unless", "prohibited"})
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
@@ -71,7 +84,7 @@ class Index:
         """Index one passage under its words and, for less, its titles'; return its length."""
         language = self._languages.get(passage["source"], "en")
         own = Counter(stems(f"{passage['text']} {passage.get('section', '')} {_name_of(passage)}", language))
-        titles = Counter(stems(" ".join(passage["headings"]), language))
+        titles = Counter(stems(" ".join([*passage["headings"], _words_of(passage["source"])]), language))
         for term in [*own, *(term for term in titles if term not in own)]:
             weight = own[term] + _HEADING_WEIGHT * min(titles[term], 1)
             self._postings.setdefault(term, []).append((position, weight))
@@ -79,24 +92,45 @@ class Index:
         return float(own.total())
 
     def search(self, query: str, limit: int) -> list[Passage]:
-        """Give at most ``limit`` passages, best first, equals as the sources order them, without near-repeats."""
+        """Search with one query; see :meth:`search_all`."""
+        return self.search_all([query], limit)
+
+    def search_all(self, queries: Sequence[str], limit: int) -> list[Passage]:
+        """Give at most ``limit`` passages, best over all queries first, equals as the sources order them.
+
+        What a source says twice in nearly the same words is given once. What two sources say is given of both.
+        """
         found: list[int] = []
-        for position in self._ranked(query):
+        for position in self._fused(queries):
             if len(found) >= limit:
                 break
             if not any(self._alike(position, kept) for kept in found):
                 found.append(position)
         return [self._passages[position] for position in found]
 
+    def _fused(self, queries: Sequence[str]) -> Iterator[int]:
+        """Give the places of passages; of several queries by the sum of their reciprocal ranks."""
+        if len(queries) == 1:
+            yield from self._ranked(queries[0])
+            return
+        scores: dict[int, float] = {}
+        for query in queries:
+            for rank_, position in enumerate(islice(self._ranked(query), _DEPTH), 1):
+                scores[position] = scores.get(position, 0.0) + 1 / (_FUSED + rank_)
+        yield from sorted(scores, key=lambda position: (-round(scores[position], 12), position))
+
     def _ranked(self, query: str) -> Iterator[int]:
         scores: dict[int, float] = {}
-        for term, times in self._asked(query).items():
+        for term, times in ((term, min(times, 2)) for term, times in self._asked(query).items()):
             postings = self._postings.get(term, [])
             rarity = math.log(1 + (len(self._passages) - len(postings) + 0.5) / (len(postings) + 0.5))
             for position, weight in postings:
                 gain = weight * (_SATURATION + 1) / (weight + self._norms[position])
-                scores[position] = scores.get(position, 0.0) + min(times, 2) * rarity * gain
-        yield from sorted(scores, key=lambda position: (-round(self._weighed(position, scores), 9), position))
+                scores[position] = scores.get(position, 0.0) + times * rarity * gain
+        weighed = {position: round(self._weighed(position, scores), 9) for position in scores}
+        least = _FAINT * max(weighed.values(), default=0)
+        near = (position for position, score in weighed.items() if score >= least)
+        yield from sorted(near, key=lambda position: (-weighed[position], position))
 
     def _asked(self, query: str) -> Counter[str]:
         """Give the terms of a query in every language of the passages: nobody says in which one it is asked."""
@@ -109,10 +143,18 @@ class Index:
         return scores[position] * (_TITLE_ALONE if self._passages[position]["kind"] == "heading" else 1.0)
 
     def _alike(self, one: int, other: int) -> bool:
+        if self._passages[one]["source"] != self._passages[other]["source"]:
+            return False
         first, second = self._words[one], self._words[other]
         if any(word[0].isdigit() or word in _NEGATIONS for word in first ^ second):
             return False
         return len(first & second) >= _ALIKE * len(first | second)
+
+
+@lru_cache(maxsize=4096)
+def _words_of(source: str) -> str:
+    """Give a source's name as words: what it is about stands there often, and in no passage."""
+    return as_words(PurePosixPath(source).stem)
 
 
 def _name_of(passage: Passage) -> str:

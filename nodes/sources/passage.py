@@ -68,6 +68,8 @@ class Reading(TypedDict):
     passages: list[Passage]
     warnings: list[str]
     """What could not be read of it, said loudly: ``page 3 holds no text (a scan?)``."""
+    doubts: NotRequired[list[tuple[str, str]]]
+    """Figures that may be read in two ways, one of each kind, and how they are read."""
     withheld: NotRequired[list[Withheld]]
     """Personal data whose place masks have taken."""
     convention: NotRequired[Convention]

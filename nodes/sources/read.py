@@ -47,6 +47,7 @@ def read(name: str, data: bytes, told: Convention | None = None) -> Reading:
         media=kind.media,
         title=gathering.title,
         passages=gathering.passages,
-        warnings=[*gathering.warnings, *doubts(said, convention)],
+        warnings=gathering.warnings,
+        doubts=list(doubts(said, convention)),
         convention=convention,
     )

@@ -8,7 +8,7 @@ from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.figures.detecting import FUNCTION_WORDS
 from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.search.stemming import terms
-from quire.nodes.support.grounding import Words, as_given, unsupported_figures
+from quire.nodes.support.grounding import GivenWords, as_given, unsupported_figures
 
 ENOUGH = 0.6
 """Share of a sentence's content words that must stand in what it names. Below it, it says something else."""
@@ -23,7 +23,7 @@ _COMMON: Final = """
 _COMMON_WORDS = frozenset(_COMMON.split())
 
 
-def carried(text: str, words: Sequence[Words], title: str, convention: Convention = ENGLISH) -> bool:
+def carried(text: str, words: Sequence[GivenWords], title: str, convention: Convention = ENGLISH) -> bool:
     """Whether every figure of the text stands in the words it names, and most of what it says does too.
 
     Args:
@@ -43,7 +43,7 @@ def carried(text: str, words: Sequence[Words], title: str, convention: Conventio
     return len(said & known) >= ENOUGH * len(said)
 
 
-def invents_figures(text: str, known: Sequence[Words], convention: Convention = ENGLISH) -> bool:
+def invents_figures(text: str, known: Sequence[GivenWords], convention: Convention = ENGLISH) -> bool:
     """Whether a text states a number that stands in none of the texts that its author was given."""
     given = " ".join(as_given(one, convention).text for one in known).casefold()
     unread = (word.casefold() not in given for word in numerals_unread(text, convention))

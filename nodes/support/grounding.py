@@ -30,7 +30,7 @@ class Given(NamedTuple):
     """The passage that they are quoted from, where it holds more than they do."""
 
 
-Words: TypeAlias = Given | str
+GivenWords: TypeAlias = Given | str
 """What a claim may rest on; plain text is written as the claim is."""
 
 
@@ -87,7 +87,7 @@ def _readings_of(given: Given) -> list[Figure]:
 
 
 def unsupported_figures(
-    claim_text: str, words: Sequence[Words], values: Sequence[Value], convention: Convention = ENGLISH
+    claim_text: str, words: Sequence[GivenWords], values: Sequence[Value], convention: Convention = ENGLISH
 ) -> list[Figure]:
     """Give the figures of a claim that neither its evidence nor a computed value holds, in reading order.
 
@@ -114,7 +114,7 @@ def unsupported_figures(
     ]
 
 
-def as_given(words: Words, convention: Convention) -> Given:
+def as_given(words: GivenWords, convention: Convention) -> Given:
     """Take plain text as written under the claim's own convention."""
     return words if isinstance(words, Given) else Given(words, convention)
 

@@ -60,12 +60,18 @@ def _cause(cause: Cause, *, whole: bool) -> Iterator[str]:
     yield f"  {cause['n']:>4}  {where}{said}{because_of(cause['because'])}"
     for finding in cause["said"].get("findings", ()):
         yield f"          {finding['severity']} {finding['rule']}: {finding['message']}"
+    if queries := cause["said"].get("queries"):
+        yield f"          searched for: {'; '.join(queries)}"
+    for question, numbers in cause["said"].get("covered", {}).items():
+        found = f"{len(numbers)} passages share its words" if numbers else "no passage shares enough of its words"
+        yield f"          “{question}”: {found}"
 
 
 def _detail(said: Mapping[str, Any]) -> str:
     words = [f"{said['words']} words"] if "words" in said else []
     words += [f"{said['evidence_count']} passages"] if "evidence_count" in said else []
-    words += [f"it asks “{said['question']}”"] if said.get("question") else []
+    asked = [said["question"], *said.get("more", ())] if said.get("question") else []
+    words += [f"it asks “{' '.join(asked)}”"] if asked else []
     words += [f"written by {said['model']}"] if said.get("model") else []
     words += ["it may not stand"] if said.get("blocks") else []
     words += [f"reads {', '.join(said['inputs'])}"] if said.get("inputs") else []

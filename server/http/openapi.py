@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import TypeAdapter
 
+from quire.nodes.language.catalogue import LANGUAGES
 from quire.server.http.intake import JSON, MULTIPART
 from quire.server.http.routes.answers import Problem
 from quire.server.http.routes.telling import TELLINGS
@@ -47,6 +48,10 @@ _BRIEF: dict[str, Any] = {
                 "additionalProperties": False,
             },
             "maxItems": 1_000,
+        },
+        "language": {
+            "description": "Of the document; if left out, that of most sources.",
+            "enum": list(LANGUAGES),
         },
     },
     "required": ["blueprint"],

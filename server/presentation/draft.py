@@ -7,7 +7,16 @@ from quire.graphs.agents.editor.events import DocumentFailed
 from quire.graphs.agents.planner.events import PlanRejected
 from quire.graphs.events import DocumentRequested, is_a, type_names
 from quire.graphs.run.standing import document_section, ended, standing
-from quire.graphs.run.summary import CLOSED_AS, WRITTEN, SectionStatus, count_of, failure_of, sections_of, status_of
+from quire.graphs.run.summary import (
+    CLOSED_AS,
+    WRITTEN,
+    SectionStatus,
+    count_of,
+    failure_of,
+    sections_of,
+    status_of,
+    words_of,
+)
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.render.assembly import assemble, remarks_on
 from quire.nodes.render.document import Document, DocumentSection
@@ -29,8 +38,9 @@ def draft_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Documen
     sections = [_drafted(s, texts.get(s["id"], {})) for s in sections_of(events)]
     document = _assembled(events, [s for s in sections if s is not None], readings)
     unwritten = [s["title"] for s, made in zip(sections_of(events), sections, strict=True) if made is None]
-    notes = [f"Not written yet: {'; '.join(unwritten)}."] if unwritten else []
-    document["warnings"] = ["This is a draft: it has not been released.", *notes, *remarks_on(readings)]
+    words = words_of(events)
+    notes = [words("draft.not-written", named="; ".join(unwritten))] if unwritten else []
+    document["warnings"] = [words("draft.not-released"), *notes, *remarks_on(readings, words)]
     return document
 
 
@@ -46,10 +56,11 @@ def kept_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Document
     document = _assembled(events, standing(sections, events), readings)
     written, applying = count_of(sections)
     reason = failure_of(events)
-    stopped = "was cancelled" if status == "cancelled" else f"failed ({reason})" if reason else "failed"
-    said = f"The run {stopped} before the document was finished: {written} of {applying} sections stand here as"
-    note = f"{said} they were approved. The whole was neither read through nor released."
-    document["warnings"] = [note, *remarks_on(readings)]
+    how = "cancelled" if status == "cancelled" else "failed-for" if reason else "failed"
+    words = words_of(events)
+    stopped = words(f"draft.{how}", reason=reason)
+    note = words("draft.kept", stopped=stopped, n=written, total=applying)
+    document["warnings"] = [note, *remarks_on(readings, words)]
     return document
 
 

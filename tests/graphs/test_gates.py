@@ -13,6 +13,7 @@ from quire.graphs.run.dependencies import (
     unchanged,
     waited_for,
 )
+from quire.nodes.language.catalogue import words_in
 
 HEADER = Need("header", 1)
 
@@ -64,7 +65,7 @@ def test_what_a_section_needs(after: list, epochs: dict, expected: list) -> None
     ],
 )
 def test_a_gate(posted: dict, policy: dict, expected: tuple | None) -> None:
-    opened = opening([HEADER], posted, policy)
+    opened = opening([HEADER], posted, policy, words_in("en"))
 
     assert expected == (opened and ({s: i.get("digest") for s, i in opened.inputs.items()}, opened.stopped))
 
@@ -122,7 +123,7 @@ DRAFTED = closed("SectionDrafted", digest="d0")
     ],
 )
 def test_what_a_gate_opens_with(needs: list, posted: dict, expected: dict | None) -> None:
-    opened = opening(needs, posted, {"header": "stub"})
+    opened = opening(needs, posted, {"header": "stub"}, words_in("en"))
 
     assert expected == (opened and opened.inputs)
 

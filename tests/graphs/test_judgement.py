@@ -1,6 +1,7 @@
 import pytest
 
 from quire.graphs.agents.arbiter.judgement import judge, merged, rounds_used
+from quire.nodes.language.catalogue import words_in
 
 
 def finding(message: str, severity: str = "error", where: str = "height") -> dict:
@@ -34,7 +35,7 @@ PASSES, BLOCKS, DISLIKES = verdict(), verdict(WRONG, blocks=True), verdict(UGLY,
     ],
 )
 def test_what_becomes_of_a_draft(heard: list, drafts: int, expected: str) -> None:
-    assert expected == judge(heard, drafts, most_rounds=3).decision
+    assert expected == judge(heard, drafts, 3, words_in("en")).decision
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_what_becomes_of_a_draft(heard: list, drafts: int, expected: str) -> Non
     ],
 )
 def test_a_failure_says_why(heard: list, expected: str) -> None:
-    assert expected == judge(heard, 3, most_rounds=3).reason
+    assert expected == judge(heard, 3, 3, words_in("en")).reason
 
 
 @pytest.mark.parametrize(

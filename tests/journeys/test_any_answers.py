@@ -4,7 +4,7 @@ import json
 import random
 
 import pytest
-from model_server import ModelServer, random_faults, valid_reply
+from model_server import ModelServer, marked_up, random_faults, valid_reply
 from toys import section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -36,8 +36,8 @@ async def test_a_model_that_says_what_the_sources_say_is_believed(online: ModelS
     said = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
 
     def reply(asked) -> str:  # noqa: ANN001 - the server's request
-        if asked.prompt.startswith("You write"):
-            return json.dumps({"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []})
+        if asked.drafts:
+            return marked_up([said], asked)
         return json.dumps({"grade": 5, "objections": []})
 
     online.reply = reply
@@ -51,10 +51,8 @@ async def test_a_model_that_says_what_the_sources_say_is_believed(online: ModelS
 
 async def test_a_model_that_changes_a_figure_is_not(online: ModelServer) -> None:
     said = {"text": "The height of a building shall not exceed 45 feet.", "evidence": ["E1", "E2", "E3"]}
-    online.reply = lambda asked: json.dumps(
-        {"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []}
-        if asked.prompt.startswith("You write")
-        else {"grade": 5, "objections": []}
+    online.reply = lambda asked: (
+        marked_up([said], asked) if asked.drafts else json.dumps({"grade": 5, "objections": []})
     )
 
     out = await build().ainvoke(toy_brief(section("height")))
@@ -70,5 +68,5 @@ async def test_each_agent_can_have_a_model_of_its_own(online: ModelServer, monke
 
     await build().ainvoke(toy_brief(section("height")))
 
-    assert {"large"} == {a.model for a in online.asked if a.prompt.startswith("You write")}
+    assert {"large"} == {a.model for a in online.asked if a.drafts}
     assert {"large"} >= {a.model for a in online.asked} - {"small"}

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import re
 import sqlite3
 import time
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 from killing import finish, quire
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, first_extract, marked_up
 from toys import section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -25,8 +24,8 @@ def reply(asked: Asked) -> str:
     """Say what the evidence says, and object to nothing."""
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
-    said = {"text": re.findall(r"<<\w+ E1>>\n(.*)", asked.prompt)[0], "evidence": ["E1"]}
-    return json.dumps({"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []})
+    said = {"text": first_extract(asked.prompt), "evidence": ["E1"]}
+    return marked_up([said], asked)
 
 
 @pytest.fixture(name="paid")

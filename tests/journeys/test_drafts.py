@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from toys import Hold, events_of, section, toy_brief
 
 from quire.graphs.agents.writer.events import SectionDrafted
@@ -71,11 +71,11 @@ def objector() -> tuple[Agent, Agent]:
 
 def plainer(asked: Asked) -> str:
     """Write as told: plainer, once that was asked for or the other section says it so."""
-    if not asked.prompt.startswith("You write"):
+    if not asked.drafts:
         return json.dumps({"grade": 5, "objections": []})
     text = NEW if "plainer" in asked.prompt or NEW in asked.prompt else OLD
     sentence = {"text": text + ".", "evidence": ["E1", "E2", "P1"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+    return marked_up([sentence], asked)
 
 
 async def test_it_is_written_again_when_the_approved_text_differs(online: ModelServer) -> None:

@@ -85,7 +85,7 @@ async def test_code_is_no_sentence_of_a_report() -> None:
 async def test_what_was_looked_at_is_listed_with_what_it_holds() -> None:
     document = (await build().ainvoke(BRIEF))["document"]
 
-    told = {row[0]["text"]: row[1]["text"] for row in rows_of(document, "scope", "What was looked at")}
+    told = {row[0]["text"]: row[-1]["text"] for row in rows_of(document, "scope", "What was looked at")}
     assert {"incident.md", "minutes.txt", "orders.csv"} == set(told)
     assert "Outage of the order service on 3 March; What happened; Actions" == told["incident.md"]
     assert "hour; orders; failed" == told["orders.csv"]
@@ -109,6 +109,31 @@ async def test_rows_are_quoted_where_only_code_answers_better() -> None:
 
     assert "failed: 1312" in out["markdown"]
     assert words not in out["markdown"]
+
+
+MILL = """# The mill at Elm
+
+The mill was founded by Ada Hale and Ben Roe in 1875, who had come up the river from the coast with two carts, a set of
+stones, and very little money, and who lived above the wheel for eleven years until the house on the hill was built.
+
+The board states which matter comes first and which source establishes it.
+
+One paragraph keeps what a member stated apart from what he supposed.
+
+The weightiest matter stood first, and one source established it.
+
+What the sources establish about the weir is one matter; what they suppose is another.
+
+Findings of the auditor: the first matter is established by one source.
+"""
+
+
+async def test_the_question_finds_its_answer_among_what_is_worded_like_the_instructions() -> None:
+    facts = {"subject": "the mill at Elm", "question": "Who founded it?"}
+    out = await build().ainvoke({**BRIEF, "facts": facts, "sources": [{"name": "mill.md", "text": MILL}]})
+
+    findings = next(s for s in out["document"]["sections"] if s["id"] == "findings")
+    assert sentences(findings)[0].startswith("The mill was founded by Ada Hale and Ben Roe in 1875")
 
 
 def sentences(section: Any) -> list[str]:

@@ -2,7 +2,7 @@
 
 import json
 
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from toys import section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -17,7 +17,7 @@ def reply(asked: Asked) -> str:
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
     sentence = {"text": SAID, "evidence": ["E1", "E2", "E3"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+    return marked_up([sentence], asked)
 
 
 async def test_a_listener_hears_the_draft_grow_and_the_document_does_not_change(online: ModelServer) -> None:
@@ -32,7 +32,7 @@ async def test_a_listener_hears_the_draft_grow_and_the_document_does_not_change(
     assert len(drafts) > 3
     assert {("height", 1, "writer", "draft")} == {(w.section, w.epoch, w.agent, w.step) for w in drafts}
     assert unheard["markdown"] == out["markdown"]
-    assert [False] * 3 + [True] * 3 == [asked.stream for asked in online.asked]
+    assert [False, False, False, True, False, False] == [asked.stream for asked in online.asked]
 
 
 async def test_what_a_failed_attempt_said_is_void_and_said_again(online: ModelServer) -> None:

@@ -14,7 +14,7 @@ from langchain_openai import ChatOpenAI
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.store.memory import InMemoryStore
 from langgraph.types import Command
-from model_server import ModelServer
+from model_server import ModelServer, marked_up
 from toys import section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -24,9 +24,7 @@ from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.faults import BadInput
 
 SAID = "The height of a building shall not exceed 40 feet."
-REPLY = json.dumps(
-    {"paragraphs": [{"sentences": [{"text": SAID, "evidence": ["E1"]}]}], "open_questions": [], "missing": []}
-)
+REPLY = marked_up([{"text": SAID, "evidence": ["E1"]}])
 BRIEF = toy_brief(section("height", words=60))
 
 
@@ -116,7 +114,7 @@ async def test_a_config_chooses_among_the_models_that_are_set(monkeypatch: pytes
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         monkeypatch.setenv("QUIRE_MODEL_EDITOR", "gpt-4o")
         await build().ainvoke(BRIEF, {"configurable": {"models": {"writer": "gpt-4o"}}})
-        asked = {asked.model for asked in server.asked if asked.schema and "paragraphs" in asked.schema["properties"]}
+        asked = {asked.model for asked in server.asked if asked.drafts}
         with pytest.raises(BadInput) as refused:
             await build().ainvoke(BRIEF, {"configurable": {"model": "o1-pro"}})
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from checkout import copied
 from serving import ROOT, free_port, until_it_answers
 from toys import section, toy_brief
 from typer.main import get_command
@@ -85,9 +86,7 @@ def test_studio_is_told_of_it_by_one_command(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_the_server_of_a_project_with_it_starts_and_serves_it(tmp_path: Path) -> None:
-    for folder in ("src", "graphs", "nodes", "server"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / folder, tmp_path / folder, symlinks=True, ignore=ignored)
+    copied(tmp_path)
     _drop_into(tmp_path / "graphs/agents")
     address = f"http://127.0.0.1:{(port := free_port())}"
     command = [sys.executable, "-m", "quire", "serve", "--port", str(port)]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from toys import section, toy_brief
 from wires import WIRES
 
@@ -18,7 +18,7 @@ def reply(asked: Asked) -> str:
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
     sentence = {"text": SAID, "evidence": ["E1", "E2", "E3"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+    return marked_up([sentence], asked)
 
 
 @pytest.fixture(params=sorted(WIRES))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from killing import attempts, count, finish, journal, kill_at, quire
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from toys import events_of, section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -21,7 +21,7 @@ BRIEF = toy_brief(section("rules", words=3000), section("end", "rules"))
 
 def title_of(asked: Asked) -> str | None:
     """Name the part that is asked for, if one is."""
-    return next((t for t in SAID if asked.prompt.startswith("You write") and f"“{t}”" in asked.prompt), None)
+    return next((t for t in SAID if asked.drafts and f"“{t}”" in asked.prompt), None)
 
 
 def reply(asked: Asked) -> str:
@@ -29,10 +29,10 @@ def reply(asked: Asked) -> str:
     if asked.prompt.startswith("You lay out"):
         parts = [{"title": t, "instructions": f"What is said of {t.lower()}.", "words": 900} for t in SAID]
         return json.dumps({"parts": parts})
-    if not asked.prompt.startswith("You write"):
+    if not asked.drafts:
         return json.dumps({"grade": 5, "objections": []})
     sentence = {"text": SAID[title_of(asked) or "Height"] + ".", "evidence": ["E1", "E2", "E3"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+    return marked_up([sentence], asked)
 
 
 async def written(server: ModelServer, answer: Callable[[Asked], str] = reply) -> list[dict]:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 from langgraph.types import RetryPolicy
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from stories import Requested, told
 from toys import events_of, section, toy_brief
 
@@ -86,10 +86,10 @@ async def test_another_agent_may_go_by_a_failure() -> None:
 
 def good(asked: Asked) -> str:
     """Write what the source says, and object to nothing."""
-    if not asked.prompt.startswith("You write"):
+    if not asked.drafts:
         return json.dumps({"grade": 5, "objections": []})
     sentence = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+    return marked_up([sentence], asked)
 
 
 async def test_the_fallback_model_writes_where_the_first_cannot(

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from toys import events_of, section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -65,27 +65,24 @@ class Scribe:
         """Who asked for which section, with the words of ``height`` that were shown."""
 
     def __call__(self, asked: Asked) -> str:
-        if asked.prompt.startswith("You write"):
-            return json.dumps(self._draft(asked.prompt))
+        if asked.drafts:
+            return self._draft(asked)
         objections = []
         if asked.prompt.startswith("You read a whole report") and OLD in asked.prompt:
             objections = [{"section": "height", "quote": OLD, "problem": "say it more plainly"}]
         return json.dumps({"grade": 5, "objections": objections})
 
-    def _draft(self, prompt: str) -> dict:
+    def _draft(self, asked: Asked) -> str:
+        prompt = asked.prompt
         about = re.search(r"Write the section “(\w+)”", prompt)[1].lower()
-        read = [words for words in (OLD, NEW) if re.search(rf" P\d+>>\n{words}", prompt)]
+        read = [words for words in (OLD, NEW) if re.search(rf"^P\d+: {words}", prompt, re.MULTILINE)]
         self.asked.append((about, ",".join(read)))
         text = (
             (NEW if self.mends and "sent back" in prompt else OLD)
             if about == "height"
             else (read or ["Yards are 20 feet deep"])[0]
         )
-        return {
-            "paragraphs": [{"sentences": [{"text": text + ".", "evidence": ["E1", "E2", "E3", "P1"]}]}],
-            "open_questions": [],
-            "missing": [],
-        }
+        return marked_up([{"text": text + ".", "evidence": ["E1", "E2", "E3", "P1"]}], asked)
 
 
 @HOSTS

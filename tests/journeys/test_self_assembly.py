@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from stories import Requested, told
 from toys import events_of, section, toy_brief
 
@@ -108,9 +108,9 @@ def model(**by_words: str) -> object:
     """Reply as a writer that keeps to the source, and as readers do whose instructions hold certain words."""
 
     def reply(asked: Asked) -> str:
-        if asked.prompt.startswith("You write"):
+        if asked.drafts:
             sentence = {"text": SHALL, "evidence": ["E1", "E2", "E3"]}
-            return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+            return marked_up([sentence], asked)
         return next((r for words, r in by_words.items() if words.replace("_", " ") in asked.prompt), reading(5))
 
     return reply

@@ -11,7 +11,7 @@ from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.store.memory import InMemoryStore
 from langgraph.types import Command
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from toys import SOURCE, section, toy_brief
 
 from quire.graphs.document.document_graph import build, graph
@@ -27,7 +27,7 @@ def reply(asked: Asked) -> str:
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
     sentence = {"text": SAID, "evidence": ["E1", "E2", "E3"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+    return marked_up([sentence], asked)
 
 
 def threads() -> set[str]:

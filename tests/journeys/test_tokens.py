@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from langchain_core.tracers.context import tracing_v2_enabled
 from langsmith import Client
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from toys import section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -21,7 +21,7 @@ def reply(asked: Asked) -> str:
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
     sentence = {"text": SAID, "evidence": ["E1", "E2", "E3"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+    return marked_up([sentence], asked)
 
 
 async def messages_of(brief: dict[str, Any]) -> list[tuple[Any, dict[str, Any]]]:

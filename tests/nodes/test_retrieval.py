@@ -90,3 +90,10 @@ def test_a_script_without_spaces_is_searched() -> None:
     japanese = [passage("契約は締結されました。", source="j.md"), passage("面積は広いです。", source="j.md")]
 
     assert Index(japanese, {"j.md": "ja"}).search("建物の面積", 2) == japanese[1:]
+
+
+def test_a_passage_with_a_common_word_alone_is_no_result() -> None:
+    common = [passage(f"The roof, part {n}.") for n in range(40)]
+    answer = passage("The roof costs EUR 500 for the slate.")
+
+    assert [answer] == rank([*common, answer], "What does the slate of the roof cost?", 12)

@@ -1,9 +1,13 @@
 import pytest
 
-from quire.nodes.author.drafting import Ground, content_from
+from quire.nodes.author.binding import Desk, bind
+from quire.nodes.author.claim_checks import checked
+from quire.nodes.author.composing import compose
+from quire.nodes.author.drafting import Ground
 from quire.nodes.author.outlining import Part, joined
 from quire.nodes.author.reading import WITHHELD, quoting
 from quire.nodes.evidence.content import Block, SectionContent, claim
+from quire.nodes.language.catalogue import words_in
 from quire.nodes.support.carried import carried, invents_figures
 
 SAID = "The height of a building shall not exceed 40 feet."
@@ -61,12 +65,12 @@ def test_what_is_said_as_the_source_says_it_is_carried(text: str) -> None:
     assert not invents_figures(text, [f"It reads: {text}"])
 
 
-def test_an_open_question_brings_no_figure_in() -> None:
-    grounds = {"E1": Ground((), SAID, "source")}
-    asked = ["Who decides beyond 40 feet?", "Is the budget 9,999,777 dollars?", "Is it ④ dollars?"]
-    content = content_from({"paragraphs": [], "open_questions": asked}, grounds, "Height")
+def test_a_gap_brings_no_figure_in() -> None:
+    desk = Desk(grounds={"E1": Ground((), SAID, "source")}, title="Height")
+    asked = ["Who decides is not said", "The budget of 9,999,777 dollars is not said", "④ dollars are not explained"]
+    bound = bind("\n\n".join(f"{a} [∅ looked: code]." for a in asked), desk, checked)
 
-    assert ["Who decides beyond 40 feet?", "What is to be known of “Height”?"] == content["open_questions"]
+    assert ["Who decides is not said."] == compose(bound.blocks, {}, None, last=True).content["open_questions"]
 
 
 def test_a_judges_words_bring_no_figure_in() -> None:
@@ -82,4 +86,6 @@ def test_the_title_of_a_part_brings_no_figure_in() -> None:
     )
     parts = [Part(title=title, instructions="x", words=100) for title in ("Up to 40 feet", "A budget of 9,999,777")]
 
-    assert ["Up to 40 feet", "Part 2"] == [b["text"] for b in joined(parts, [said, said])["blocks"] if "text" in b]
+    assert ["Up to 40 feet", "Part 2"] == [
+        b["text"] for b in joined(parts, [said, said], words_in("en"))["blocks"] if "text" in b
+    ]

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from cli import Quire
 from collector import collector
-from model_server import LEAKED_KEY, Asked, ModelServer
+from model_server import LEAKED_KEY, Asked, ModelServer, marked_up
 from serving import free_port, started, stopped, until_it_answers
 from toys import section, toy_brief
 
@@ -55,16 +55,14 @@ def speaking(canary: Canaries) -> Callable[[Asked], str]:
     """Say marked words in every text of a reply."""
 
     def reply(asked: Asked) -> str:
-        if "paragraphs" not in (asked.schema or {})["properties"]:
+        if not asked.drafts:
             problem = {"quote": "The height of a building", "problem": canary.all_of("objection")}
             name = next(iter(asked.schema["properties"]["objections"]["items"]["properties"]))  # type: ignore[index]
             return json.dumps({"grade": 1, "objections": [{name: "height", **problem}]})
         texts = ["The height of a building shall not exceed 40 feet.", canary.all_of("draft")]
         said = [{"text": text, "evidence": ["E1", "E2", "E3"]} for text in texts]
         missing = [canary.all_of("missing")] if asked.n % 2 else []
-        return json.dumps(
-            {"paragraphs": [{"sentences": said}], "open_questions": [canary.all_of("question")], "missing": missing}
-        )
+        return marked_up(said, asked, gaps=[canary.all_of("question")], missing=missing)
 
     return reply
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from langserve import RemoteRunnable
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from serving import quire_server
 from toys import section, toy_brief
 
@@ -19,7 +19,7 @@ def reply(asked: Asked) -> str:
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
     sentence = {"text": SAID, "evidence": ["E1", "E2", "E3"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+    return marked_up([sentence], asked)
 
 
 @pytest.fixture(scope="module")

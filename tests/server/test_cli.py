@@ -11,7 +11,7 @@ import pytest
 from cli import Quire
 from killing import finish
 from killing import quire as start
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from toys import section, toy_brief
 
 
@@ -99,9 +99,8 @@ def test_a_document_with_sections_missing_ends_with_three_and_says_which(
         return "quota" if "“Yards”" in asked.prompt else None
 
     said = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
-    draft = {"paragraphs": [{"sentences": [said]}], "open_questions": [], "missing": []}
     reading = {"grade": 5, "objections": []}
-    with ModelServer(lambda a: json.dumps(draft if a.prompt.startswith("You write") else reading), script) as server:
+    with ModelServer(lambda a: marked_up([said], a) if a.drafts else json.dumps(reading), script) as server:
         done = quire("write", str(brief), "--run-id", "r", "--out", "out", OPENAI_BASE_URL=server.url)
 
     report = json.loads((tmp_path / "out/run.json").read_text())

@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 
 from cli import Quire
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from toys import section, toy_brief
 
 SAID = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
-DRAFT = {"paragraphs": [{"sentences": [SAID]}], "open_questions": [], "missing": []}
 
 
 def written(quire: Quire, tmp_path: Path, **settings: str) -> None:
@@ -18,7 +17,7 @@ def written(quire: Quire, tmp_path: Path, **settings: str) -> None:
 
 
 def answer(asked: Asked) -> str:
-    return json.dumps(DRAFT if asked.prompt.startswith("You write") else {"grade": 5, "objections": []})
+    return marked_up([SAID], asked) if asked.drafts else json.dumps({"grade": 5, "objections": []})
 
 
 def test_every_claim_is_told_with_its_evidence_and_every_event_with_its_causes(quire: Quire, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from serving import DATABASES, quire_server
 from toys import section, toy_brief
 
@@ -48,7 +48,7 @@ def reply(asked: Asked) -> str:
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
     sentence = {"text": SAID, "evidence": ["E1", "E2", "E3"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence, sentence]}], "open_questions": [], "missing": []})
+    return marked_up([sentence, sentence], asked)
 
 
 def heard(address: str, brief: dict) -> tuple[str, list[dict[str, str]]]:

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from browser import browser_page, needs_chromium
 from cli import Quire
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from playwright.async_api import expect
 from rich.console import Console
 from serving import ROOT, quire_server
@@ -67,13 +67,13 @@ def test_no_text_in_a_line_or_in_the_live_table_moves_the_cursor(chosen: list[st
 def hostile(asked: Asked) -> str:
     """Say terminal sequences and markup in every text of a reply, each resting on everything there is."""
     texts = [text.format(m="m", do="alert(1)", h="evil.example") for text in _TEXTS]
-    if not asked.prompt.startswith("You write"):
+    if not asked.drafts:
         quote = re.search(r"The height of a building", asked.prompt)
         objections = [{"section": "height", "quote": quote[0], "problem": text} for text in texts[:5]] if quote else []
         return json.dumps({"grade": 1, "objections": objections})
     plain = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
     said = [{"text": text, "evidence": [f"E{n}" for n in range(1, 12)]} for text in texts]
-    return json.dumps({"paragraphs": [{"sentences": [plain, *said[:19]]}], "open_questions": texts[:10], "missing": []})
+    return marked_up([plain, *said[:19]], asked, gaps=texts[:10])
 
 
 _TEXTS = [text for text in (*FAMILIES["terminal"], *FAMILIES["direction"]) if "\x00" not in text and "{{" not in text]
@@ -154,9 +154,9 @@ async def test_a_hostile_model_does_nothing_to_the_web_page(online: ModelServer)
         if not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\uffff\ud800-\udfff]", t)
     ]
     said = [{"text": text, "evidence": [f"E{n}" for n in range(1, 13)]} for text in texts]
-    draft = {"paragraphs": [{"sentences": said[n : n + 20]} for n in range(0, len(said), 20)]}
-    draft |= {"open_questions": texts[:10], "missing": []}
-    online.reply = lambda a: json.dumps(draft if a.prompt.startswith("You write") else {"grade": 5, "objections": []})
+    online.reply = lambda a: (
+        marked_up(said, a, gaps=texts[:10]) if a.drafts else json.dumps({"grade": 5, "objections": []})
+    )
     asked: list[str] = []
     with quire_server() as address:
         begun = httpx.post(f"{address}/documents", json=documented(texts))  # noqa: ASYNC210 - nothing else goes on yet

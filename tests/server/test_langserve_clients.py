@@ -10,7 +10,7 @@ import httpx
 import pytest
 from langchain_core.tracers import RunLogPatch
 from langserve import RemoteRunnable
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up
 from serving import quire_server
 from toys import section, toy_brief
 
@@ -102,10 +102,10 @@ def test_without_a_client_a_line_is_a_chunk(langserve: str) -> None:
 
 def reply(asked: Asked) -> str:
     """Draft when asked to write, and have nothing to object when asked to read."""
-    if not asked.prompt.startswith("You write"):
+    if not asked.drafts:
         return '{"grade": 5, "objections": []}'
     sentence = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence]}], "open_questions": [], "missing": []})
+    return marked_up([sentence], asked)
 
 
 async def until(chunks: AsyncIterator[dict[str, Any]], wanted: set[str]) -> dict[str, list[Any]]:
@@ -121,7 +121,7 @@ async def until(chunks: AsyncIterator[dict[str, Any]], wanted: set[str]) -> dict
 
 async def test_chunks_arrive_while_a_model_still_holds_its_reply_back(online: ModelServer) -> None:
     released = threading.Event()
-    online.reply = lambda asked: reply(asked) if asked.prompt.startswith("You write") or released.wait(30) else ""
+    online.reply = lambda asked: reply(asked) if asked.drafts or released.wait(30) else ""
     with quire_server() as served:
         door = RemoteRunnable(f"{served}/langserve/document")
         async with aclosing(door.astream(toy_brief(section("height")))) as chunks:  # type: ignore[type-var] - a generator

@@ -26,9 +26,10 @@ FROZEN = sorted(
     (name, int(version)) for version, name in re.findall(r"v(\d+)-([a-z-]+)\.sql", str(list(KEPT.iterdir())))
 )
 CHANGED = """
-An event has another identity or shape than the same one had in an older release, whose runs would go astray. Leave it
-as it was, or raise FORMAT in nodes/event_store/schema.py, so that runs of the older one are known, and carry them on
-as they were begun.
+An event has another identity or shape than the same one had in an older release, whose runs would go astray. What an
+older release said must be said still; more may be said, if it is read only where it is there. Leave it as it was, or
+raise FORMAT in nodes/event_store/schema.py, so that runs of the older one are known, and carry them on as they were
+begun.
 """
 
 
@@ -68,8 +69,16 @@ async def test_a_run_begun_by_an_older_release_goes_on_to_the_right_document(
 
     assert 0 == done.returncode, done.stderr
     assert begun == events(home)[: len(begun)]
-    assert (tmp_path / "anew/document.md").read_bytes() == (tmp_path / "out/document.md").read_bytes()
+    anew, resumed = ((tmp_path / folder / "document.md").read_text() for folder in ("anew", "out"))
+    if golden.modelled:  # it cites what was gathered by the older release, which showed its writer less
+        anew, resumed = said(anew), said(resumed)
+    assert anew == resumed
     assert attempts(tmp_path / "b") == attempts(home) == recorded + asked
+
+
+def said(markdown: str) -> str:
+    """Give a document's words without its references."""
+    return re.sub(r" \\\[.*?\\\]", "", markdown.partition("## Sources")[0])
 
 
 async def approved(question: str) -> None:
@@ -83,7 +92,10 @@ def test_the_same_run_has_the_same_events_as_in_an_older_release(quire: Quire, t
 
     assert 0 == quire("write", brief_of("whole", tmp_path), "--run-id", "r").returncode
 
-    assert shapes(tmp_path / "older") == shapes(tmp_path / "home"), CHANGED
+    older, newer = shapes(tmp_path / "older"), shapes(tmp_path / "home")
+    assert {i: s for i, s in older.items() if not holds(newer.get(i), s)} == {}, CHANGED
+    added = {event["type"] for event in events(tmp_path / "home") if event["id"] not in older}
+    assert added == ADDED
 
 
 def shapes(home: Path) -> dict[str, Any]:
@@ -93,6 +105,19 @@ def shapes(home: Path) -> dict[str, Any]:
 
 def events(home: Path) -> list[dict[str, Any]]:
     return [{name: value for name, value in event.items() if name not in {"sum", "seal"}} for event in journal(home)]
+
+
+ADDED = {"SourcesSurveyed"}
+"""Events that older releases do not say. Nobody waits for them, so runs that lack them go on."""
+
+
+def holds(newer: Any, older: Any) -> bool:
+    """Whether a shape has all that an older one had."""
+    if isinstance(older, dict):
+        return isinstance(newer, dict) and all(name in newer and holds(newer[name], s) for name, s in older.items())
+    if isinstance(older, list):
+        return isinstance(newer, list) and (not older or (bool(newer) and holds(newer[0], older[0])))
+    return bool(newer == older)
 
 
 def shape(value: Any) -> Any:

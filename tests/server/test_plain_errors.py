@@ -2,15 +2,15 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import httpx
 import pytest
+from checkout import copied
 from cli import Quire
-from serving import ROOT, quire_server
+from serving import quire_server
 
 BRIEF = "blueprint: general-report\ntitle: T\nfacts: {questoin: why, audience: all}\nsources: [memo.txt]\n"
 TOLD = "facts.questoin: the blueprint 'general-report' knows no such fact (did you mean question?)"
@@ -91,9 +91,7 @@ BROKEN = {
 
 def project(folder: Path, agent: str, files: dict[str, str]) -> Path:
     """Make a copy of the project in which an agent's folder holds other files."""
-    for package in ("src", "graphs", "nodes", "server"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / package, folder / package, symlinks=True, ignore=ignored)
+    copied(folder)
     place = folder / "graphs" / "agents" / agent
     place.mkdir(exist_ok=True)
     for name, text in {"__init__.py": "", **files}.items():

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from browser import Seen, browser_page, needs_chromium
 from crash_stories import scribe
-from model_server import ModelServer
+from model_server import ModelServer, marked_up
 from playwright.async_api import Page, expect
 from serving import quire_server
 from toys import section, toy_brief
@@ -232,9 +232,8 @@ def everything(server: str, page: str) -> str:
 @pytest.mark.long
 async def test_a_draft_is_seen_while_it_grows(online: ModelServer, server: str, page: Page) -> None:
     said = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
-    draft = json.dumps({"paragraphs": [{"sentences": [said] * 20}], "open_questions": [], "missing": []})
-    online.reply = lambda asked: draft if asked.prompt.startswith("You write") else '{"grade": 5, "objections": []}'
-    online.script = lambda asked: "stream-slow" if asked.prompt.startswith("You write") else None
+    online.reply = lambda asked: marked_up([said] * 20, asked) if asked.drafts else '{"grade": 5, "objections": []}'
+    online.script = lambda asked: "stream-slow" if asked.drafts else None
     run = begin(server, section("height"), options={"approve": ["plan"]})
     await page.goto(f"{server}/#/documents/{run}")
     await page.get_by_role("button", name="Approve").click()

@@ -3,11 +3,10 @@
 import asyncio
 import json
 import random
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from model_server import Asked
+from model_server import Asked, first_extract, marked_up
 
 from quire.graphs.document.document_graph import build
 from quire.graphs.run.model_calls import hang_up
@@ -19,12 +18,13 @@ from simulation.endpoint import Endpoint
 
 
 def agreeable(asked: Asked) -> str:
-    """Say what the evidence says, and object to nothing."""
+    """Ask for the section's subject, say what the evidence says, and object to nothing."""
+    if "queries" in (asked.schema or {}).get("properties", {}):
+        return json.dumps({"queries": ["height of a building", "front yard", "parking space"]})
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
-    found = re.findall(r"<<\w+ E1>>\n(.*)", asked.prompt)
-    said = [{"text": found[0] if found else "Nothing is known.", "evidence": ["E1"]}]
-    return json.dumps({"paragraphs": [{"sentences": said}], "open_questions": [], "missing": []})
+    said = [{"text": first_extract(asked.prompt) or "Nothing is known.", "evidence": ["E1"]}]
+    return marked_up(said, asked)
 
 
 def between(seed: int, least: float, most: float) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from model_server import LASTING, Asked, random_faults
-from toys import section, toy_brief
+from toys import SOURCE, section, toy_brief
 
 from quire.nodes.event_store.memory import MemoryRecord
 from simulation.documents import agreeable, between, documents
@@ -45,6 +45,22 @@ def test_two_hundred_sections_at_once_keep_within_rates_and_concurrency() -> Non
     assert 30 <= requests <= 40
     assert tokens <= 50_000
     assert took < 2 * 60 * len(endpoint.asked) / 40
+
+
+@pytest.mark.parametrize("fault", ["", "refusal", "bad-json", "wrong-schema"])
+def test_sources_that_no_prompt_holds_are_searched_whatever_happens_to_who_words_the_search(fault: str) -> None:
+    fences = "\n\n".join(f"Fence number {n} is painted white." for n in range(100))
+    long = {**SOURCE, "text": f"{SOURCE['text']}\n## 2 Fences\n\n{fences}\n"}
+    endpoint = Endpoint(agreeable, lambda asked: fault if "prepare the search" in asked.prompt else None)
+
+    (out,), record, _ = documents(endpoint, [{**brief(), "sources": [long]}], evidence_tokens=500)
+
+    gathered = [e["data"] for e in asyncio.run(record.events("d0")) if e["type"] == "EvidenceGathered"]
+    assert "done" == out["status"]
+    assert [bool(fault)] * 3 == [bool(data.get("reason")) for data in gathered]
+    assert all(data["queries"] and len(data["evidence"]) < 60 for data in gathered)
+    asked = [a for a in endpoint.asked if "prepare the search" in a.prompt]
+    assert 3 == len(asked) if not fault else 3 <= len(asked)
 
 
 @pytest.mark.long

@@ -26,7 +26,7 @@ async def merge(state: State) -> Update:
     """Weigh all verdicts on the draft against the rounds that are left."""
     run = await run_of(state["lane"]["run"])
     lane = run.board.lane(state["lane"]["section"]["id"], state["lane"]["epoch"])
-    judged = judge(state["joined"], rounds_used(lane), run.request["options"]["max_rounds"])
+    judged = judge(state["joined"], rounds_used(lane), run.request["options"]["max_rounds"], run.words)
     return {"judgement": judged._asdict()}
 
 

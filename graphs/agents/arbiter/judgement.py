@@ -8,6 +8,7 @@ from quire.graphs.agents.section.events import ChangesTaken
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import AgentFailed, is_a
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.language.catalogue import Words
 
 
 class Judgement(NamedTuple):
@@ -18,7 +19,7 @@ class Judgement(NamedTuple):
     reason: str = ""
 
 
-def judge(heard: Sequence[Envelope], drafts: int, most_rounds: int) -> Judgement:
+def judge(heard: Sequence[Envelope], drafts: int, most_rounds: int, words: Words) -> Judgement:
     """Weigh verdicts and failures.
 
     A verdict that blocks sends the draft back while rounds are left. After that only an error keeps it out; what a
@@ -37,7 +38,7 @@ def judge(heard: Sequence[Envelope], drafts: int, most_rounds: int) -> Judgement
     errors = [str(f["message"]) for f in findings if f["severity"] == "error"]
     if not errors:
         return Judgement("approve", findings)
-    return Judgement("fail", findings, f"after {drafts} drafts it still does not hold: " + "; ".join(errors[:3]))
+    return Judgement("fail", findings, words.count("reason.after-drafts", drafts, errors="; ".join(errors[:3])))
 
 
 def rounds_used(lane: Sequence[Envelope]) -> int:

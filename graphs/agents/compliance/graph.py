@@ -40,7 +40,8 @@ async def check_grounding(state: State) -> Update:
     """Look every quotation up at its address, and every figure in its evidence."""
     run = await run_of(state["lane"]["run"])
     section, readings = state["lane"]["section"]["id"], await run.readings()
-    found = await asyncio.to_thread(ungrounded, section, _draft(state), readings)
+    locale = run.request["options"].get("locale", "")
+    found = await asyncio.to_thread(ungrounded, section, _draft(state), readings, run.words, locale)
     return {"findings": state["findings"] + found}
 
 

@@ -19,6 +19,7 @@ from quire.nodes.checks.editing import contradictions, repetitions
 from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.content import SectionContent
 from quire.nodes.faults import BudgetSpent, Fault, ModelFault
+from quire.nodes.language.catalogue import Words
 from quire.nodes.model.request import Fenced
 
 _SYSTEM = prompt("editor", "read_through")
@@ -32,15 +33,16 @@ class State(AgentState):
 
 async def compare(state: State) -> Update:
     """Look for what is said twice, and for one figure given two ways."""
-    sections = contents(await board_of(state))
-    return {"findings": [*repetitions(sections), *contradictions(sections)]}
+    run = await run_of(state["lane"]["run"])
+    sections = contents(run.board)
+    return {"findings": [*repetitions(sections, run.words), *contradictions(sections, run.words)]}
 
 
 async def check_rules(state: State) -> Update:
     """Hold the whole against the rules of scope ``document``."""
     run = await run_of(state["lane"]["run"])
     rules = [r for r in run.request["blueprint"]["rules"] if r["scope"] == "document"]
-    return {"findings": state["findings"] + check_document(rules, contents(run.board))}
+    return {"findings": state["findings"] + check_document(rules, contents(run.board), run.words)}
 
 
 async def read_through(state: State) -> Update:
@@ -59,7 +61,7 @@ async def read_through(state: State) -> Update:
     try:
         reply = (await ask(run, state, "editor", "read_through", request)).parsed
     except (ModelFault, BudgetSpent) as fault:
-        return {"findings": [*state["findings"], _unread(fault)]}
+        return {"findings": [*state["findings"], _unread(fault, run.words)]}
     found = [kept for o in reply["objections"] for kept in quoting([o], texts[o["section"]], *texts.values())]
     return {"findings": state["findings"] + [_objection(o) for o in found]}
 
@@ -99,8 +101,8 @@ def _answer(state: State) -> dict[str, Any] | None:
     return event["data"] if is_a(event, AnswerGiven) else None
 
 
-def _unread(fault: Fault) -> Finding:
-    message = f"No model has read the document as a whole: {fault}."
+def _unread(fault: Fault, words: Words) -> Finding:
+    message = words("finding.not-read-through", fault=fault)
     return Finding(rule="read-through", severity="warning", message=message, where="")
 
 

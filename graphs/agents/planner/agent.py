@@ -1,6 +1,12 @@
 """The planner's declaration."""
 
-from quire.graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
+from quire.graphs.agents.planner.events import (
+    PlanProposed,
+    PlanRejected,
+    SectionPlanned,
+    SectionSkipped,
+    SourcesSurveyed,
+)
 from quire.graphs.agents.planner.graph import graph
 from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded
 from quire.graphs.kernel.contract import Agent
@@ -9,6 +15,6 @@ AGENT = Agent(
     name="planner",
     scope="document",
     handles=(DocumentRequested, AnswerGiven, SectionAdded),
-    emits=(SectionPlanned, SectionSkipped, PlanProposed, PlanRejected),
+    emits=(SourcesSurveyed, SectionPlanned, SectionSkipped, PlanProposed, PlanRejected),
     graph=graph,
 )

@@ -20,6 +20,13 @@ class SectionPlanned(Event):
     """The epoch it needs of sections that it waits for and that have been written before; otherwise the first."""
 
 
+class SourcesSurveyed(Event, terminal=True):
+    """It is known what each source is, of when, whether it still holds, and what it contains."""
+
+    sources: list[dict[str, Any]]
+    """``quire.nodes.survey.survey.Surveyed``, in the brief's order."""
+
+
 class PlanProposed(Question):
     """A plan waits for a person."""
 

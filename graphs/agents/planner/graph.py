@@ -1,11 +1,17 @@
-"""The planner: read the sources, lay out the sections, check the plan."""
+"""The planner: read and survey the sources, lay out the sections, check the plan."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NotRequired
 
-from quire.graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
+from quire.graphs.agents.planner.events import (
+    PlanProposed,
+    PlanRejected,
+    SectionPlanned,
+    SectionSkipped,
+    SourcesSurveyed,
+)
 from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded, is_a
 from quire.graphs.intake.blueprint import Blueprint, SectionSpec, topological, when_holds
 from quire.graphs.intake.ordering import cycle
@@ -16,6 +22,7 @@ from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import BY_A_PERSON, NEEDS_MODEL, NOT_APPLICABLE
+from quire.nodes.survey.survey import survey
 
 USUAL_WORDS = 300
 """Of a section that nobody gave a length, for the order in which calls queue."""
@@ -25,13 +32,13 @@ class State(AgentState):
     """The planner's state."""
 
     drafts: NotRequired[list[Draft]]
+    surveyed: NotRequired[list[dict[str, Any]]]
 
 
 async def read_sources(state: State) -> Update:
     """Read every source once, before anything is paid for, so that one that cannot be read is known now."""
     run = await run_of(state["lane"]["run"])
-    await run.readings()
-    return {}
+    return {"surveyed": [dict(each) for each in survey(await run.readings())]}
 
 
 async def lay_out(state: State) -> Update:
@@ -53,7 +60,7 @@ async def lay_out(state: State) -> Update:
     left_out = _left_out(event, [s.id for s in sections])
     place, ahead = {s.id: i for i, s in enumerate(sections)}, priorities(sections)
     offline = await models_for(run, "writer") is None
-    skipped = {s.id: _why_not(s, left_out, asked["facts"], offline=offline) for s in sections}
+    skipped = {s.id: _why_not(s, left_out, run, offline=offline) for s in sections}
     ordered = sorted(topological(sections), key=lambda s: not skipped[s.id])
     return {
         "drafts": [
@@ -71,9 +78,10 @@ async def check_plan(state: State) -> Update:
         return {"said": [say(PlanRejected(reason="sections wait for each other: " + " -> ".join(ring)))]}
     if is_a(event, AnswerGiven) and event["data"]["decision"] == "reject":
         return {"said": [say(PlanRejected(reason=f"a person rejected the plan: {event['data']['note']}"))]}
+    surveyed = [say(SourcesSurveyed(sources=state["surveyed"]))] if is_a(event, DocumentRequested) else []
     if is_a(event, DocumentRequested) and "plan" in asked["options"].get("approve", []):
-        return {"said": [say(_proposal(state["drafts"]))]}
-    return {"said": state["drafts"]}
+        return {"said": [say(_proposal(state["drafts"])), *surveyed]}
+    return {"said": [*state["drafts"], *surveyed]}  # last: what else is said is known by its place
 
 
 def _place_of(added: Envelope, run: Run) -> int:
@@ -125,11 +133,11 @@ def _plan(section: SectionSpec, position: int, ahead: int, need: Mapping[str, in
     return say(planned, section=section.id, epoch=1)
 
 
-def _why_not(section: SectionSpec, left_out: Collection[str], facts: Mapping[str, Any], *, offline: bool) -> str:
+def _why_not(section: SectionSpec, left_out: Collection[str], run: Run, *, offline: bool) -> str:
     """Say why a section is not written, if it is not."""
     if section.id in left_out:
         return BY_A_PERSON
-    if not when_holds(section, facts):
+    if not when_holds(section, run.request["facts"]):
         return NOT_APPLICABLE
     return NEEDS_MODEL if section.needs_model and offline else ""
 
@@ -138,5 +146,5 @@ def _skip(section: SectionSpec, position: int, reason: str) -> Draft:
     return say(SectionSkipped(title=section.title, position=position, reason=reason), section=section.id, epoch=1)
 
 
-EMITS = (SectionPlanned, SectionSkipped, PlanProposed, PlanRejected)
+EMITS = (SourcesSurveyed, SectionPlanned, SectionSkipped, PlanProposed, PlanRejected)
 graph = subgraph("planner", EMITS, read_sources, lay_out, check_plan, state=State)

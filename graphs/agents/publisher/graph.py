@@ -15,6 +15,7 @@ from quire.graphs.run.standing import document_section
 from quire.graphs.run.summary import sections_of, verdict
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import canonical
+from quire.nodes.language.catalogue import Words
 from quire.nodes.render.assembly import assemble
 from quire.nodes.render.document import Document, DocumentSection
 
@@ -37,7 +38,7 @@ async def put_together(state: State) -> Update:
     """Assemble what the sections say and the register of sources. Nothing is worded here."""
     run = await run_of(state["lane"]["run"])
     found = [_warning(f, state["sections"]) for f in state["event"]["data"]["findings"]]
-    warnings = [*_unread(run.board.last.values()), *found]
+    warnings = [*_unread(run.board.last.values(), run.words), *found]
     online = any(s["models"] for s in state["sections"])
     document = assemble(run.request, state["sections"], await run.readings(), warnings, online=online)
     return {"document": document}
@@ -46,7 +47,7 @@ async def put_together(state: State) -> Update:
 async def publish(state: State) -> Update:
     """Say that the document is there; the record keeps it in the same transaction."""
     text = canonical(cast("dict[str, Any]", state["document"]))
-    status = verdict(state["document"]["sections"])
+    status = verdict(state["sections"])
     digest = hashlib.sha256(text.encode()).hexdigest()
     return {"said": [say(DocumentPublished(digest=digest, status=status), keep=text)]}
 
@@ -58,11 +59,11 @@ def _warning(finding: Mapping[str, str], sections: Sequence[DocumentSection]) ->
     return f"{title}: {finding['message']}" if title else finding["message"]
 
 
-def _unread(closed: Iterable[Envelope]) -> Iterator[str]:
+def _unread(closed: Iterable[Envelope], words: Words) -> Iterator[str]:
     """Say which of the agents that the blueprint declares took no part for want of a model, and in how much."""
     found = [f["message"] for e in closed for f in e["data"].get("findings", ()) if f["rule"] == UNREAD]
     for message, sections in Counter(found).items():
-        yield f"In {sections} section{'s' if sections > 1 else ''}: {message[:1].lower()}{message[1:]}"
+        yield words.count("finding.in-sections", sections, message=f"{message[:1].lower()}{message[1:]}")
 
 
 graph = subgraph("publisher", (DocumentPublished,), gather, put_together, publish, state=State)

@@ -1,41 +1,108 @@
-"""The researcher: word the query, then retrieve and rank passages and quote them."""
+"""The researcher: word the queries, then give the sources whole, or what was found in them.
 
+Sources that fit a prompt are given whole, and nothing is asked. Else a model words the queries, where one is
+configured; without one they are the section's questions and its title.
+"""
+
+from collections.abc import Sequence
 from typing import NotRequired
 
 from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
-from quire.graphs.run.model_calls import models_for
-from quire.graphs.run.run import run_of
-from quire.graphs.run.section_inputs import search
+from quire.graphs.run.model_calls import ask, models_for, prompt
+from quire.graphs.run.run import Run, run_of
+from quire.graphs.run.section_inputs import (
+    evidence_of,
+    facts_of,
+    pack_found,
+    quoted_as_found,
+    readings_of,
+    search,
+    survey_of,
+)
 from quire.nodes.author.extracts import readable
+from quire.nodes.author.wording_queries import request_queries
+from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.content import Evidence
+from quire.nodes.faults import BudgetSpent, ModelFault
+from quire.nodes.search.coverage import covered
+from quire.nodes.search.pack import fits, whole
+from quire.nodes.search.queries import plain_queries, questions_of
 
-MOST_PASSAGES = 12
+_SYSTEM = prompt("researcher", "queries")
+MOST_QUOTED = 12
+"""Passages of a section that no model writes: they are what is read."""
 
 
 class State(AgentState):
     """The researcher's state."""
 
-    query: NotRequired[str]
+    queries: NotRequired[list[str]]
+    """What to search for; missing where the sources are given whole."""
+    reason: NotRequired[str]
 
 
-async def word_query(state: State) -> Update:
-    """Ask for what the section is about, or for the fact that was asked for."""
-    event, spec = state["event"], state["lane"]["section"]
-    asked = event["data"].get("question")
-    run = await run_of(state["lane"]["run"])
-    about = " ".join(str(v) for v in run.request["facts"].values() if isinstance(v, str))
-    return {"query": asked or f"{spec['title']} {spec['title']} {spec['instructions']} {about}"}
+async def word_queries(state: State) -> Update:
+    """Say what to search for: what the writer asked, else what the section is to answer."""
+    run, lane = await run_of(state["lane"]["run"]), state["lane"]
+    if asked := asked_in(state["event"]):
+        return {"queries": asked}
+    questions = _questions(run, state)
+    plain = plain_queries(lane["section"], questions)
+    if await models_for(run, "writer") is None:
+        return {"queries": plain}
+    readings = await readings_of(run, lane)
+    if fits(readings, (await run.configured()).evidence_tokens):
+        return {}
+    models = await models_for(run, "researcher")
+    if models is None or not readings:
+        return {"queries": plain}
+    known = {name: about for name, about in (await survey_of(run)).items() if name in {r["source"] for r in readings}}
+    request = request_queries(run.request["title"], lane["section"], questions, known, models, _SYSTEM)
+    try:
+        reply = await ask(run, state, "researcher", "queries", request)
+    except (ModelFault, BudgetSpent) as fault:
+        return {"queries": plain, "reason": str(fault)}
+    worded = [" ".join(query.split()) for query in reply.parsed["queries"]]
+    return {"queries": list(dict.fromkeys([*worded, *questions]))}
 
 
 async def quote(state: State) -> Update:
-    """Quote the passages that say most about it, each with its address; without a model they are what is read."""
-    run = await run_of(state["lane"]["run"])
-    keep = readable if await models_for(run, "writer") is None else list
-    evidence = await search(run, state["lane"], state["query"], MOST_PASSAGES, keep)
-    question = state["event"]["data"].get("question")
-    return {"said": [say(EvidenceGathered(evidence=[dict(e) for e in evidence], answers=question))]}
+    """Quote the passages, each with its address and what it stands under, and say which questions they speak of."""
+    run, lane, queries = await run_of(state["lane"]["run"]), state["lane"], state.get("queries")
+    evidence = await _evidence(run, state, queries)
+    known = {(e["source"], e["address"], e["quote"]): e for e in [*evidence_of(run.board, lane), *evidence]}
+    asked = asked_in(state["event"])
+    gathered = EvidenceGathered(
+        evidence=[dict(e) for e in evidence],
+        answers=" ".join(asked) or None,
+        queries=queries or [],
+        covered=covered(asked or _questions(run, state), list(known.values())),
+        reason=state.get("reason", ""),
+    )
+    return {"said": [say(gathered)]}
 
 
-graph = subgraph("researcher", (EvidenceGathered,), word_query, quote, state=State)
+def asked_in(event: Envelope) -> list[str]:
+    """Give the questions that a writer asks; none where a section begins."""
+    question = event["data"].get("question")
+    return [question, *event["data"].get("more", [])] if question else []
+
+
+async def _evidence(run: Run, state: State, queries: Sequence[str] | None) -> list[Evidence]:
+    lane = state["lane"]
+    if await models_for(run, "writer") is None:
+        return await quoted_as_found(run, readable(await search(run, lane, queries or [], MOST_QUOTED)))
+    if queries is None:
+        return whole(await readings_of(run, lane), await survey_of(run))
+    return await pack_found(run, lane, await search(run, lane, queries))
+
+
+def _questions(run: Run, state: State) -> list[str]:
+    spec = state["lane"]["section"]
+    return questions_of(spec, facts_of(run.board, spec["id"], run.request["facts"]))
+
+
+graph = subgraph("researcher", (EvidenceGathered,), word_queries, quote, state=State)

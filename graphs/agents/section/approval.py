@@ -18,6 +18,7 @@ from quire.graphs.run.changes import reaching
 from quire.graphs.run.dependencies import Need, approvals_of, drafts_read, inputs_read, opening, policies, settled
 from quire.graphs.run.run import run_of
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.language.catalogue import Words
 
 NAME = "approval"
 EMITS = (RevisionRequested, SectionSubmitted, SectionApproved, SectionFailed)
@@ -50,8 +51,8 @@ async def decide(state: State) -> Update:
     submitted, lane = state["event"], state["lane"]
     if submitted["data"]["question"] is not None:
         answer = run.board.answers.get(submitted["id"])
-        return {"said": [say(answered(submitted, answer["data"]))] if answer else []}
-    if (redo := _overtaken(run.board, lane)) is not None:
+        return {"said": [say(answered(submitted, answer["data"], run.words))] if answer else []}
+    if (redo := _overtaken(run.board, lane, run.words)) is not None:
         return {"said": [say(redo)]}
     question = question_for(lane["section"]["id"], run.request["options"].get("approve", []))
     if question is None:
@@ -59,23 +60,25 @@ async def decide(state: State) -> Update:
     return {"said": [say(SectionSubmitted.model_validate({**submitted["data"], "question": question}))]}
 
 
-def answered(submitted: Envelope, answer: Mapping[str, Any]) -> Event:
+def answered(submitted: Envelope, answer: Mapping[str, Any], words: Words) -> Event:
     """Say what a person's answer makes of a draft."""
     approval = SectionApproved.model_validate(submitted["data"]["approval"])
     note = str(answer["note"])
     if answer["decision"] == "approve":
         return approval
     if answer["decision"] == "reject":
-        return SectionFailed(reason=f"a person rejected it: {note or 'no reason given'}", rounds=approval.rounds)
+        return SectionFailed(
+            reason=words("reason.rejected", note=note or words("reason.no-reason")), rounds=approval.rounds
+        )
     finding = {"rule": "person", "severity": "error", "message": note, "where": str(submitted["section"])}
     return RevisionRequested(findings=[finding], by_person=True)
 
 
-def _overtaken(board: Board, lane: Lane) -> Event | None:
+def _overtaken(board: Board, lane: Lane, words: Words) -> Event | None:
     """Say what to do about drafts that were read and then approved otherwise, or not at all; ``None``: none was."""
     read = drafts_read(inputs_read(board.lane(lane["section"]["id"], lane["epoch"])))
     needs = [Need(section, seen["epoch"]) for section, seen in read.items()]
-    now = opening(needs, board.posted, policies(lane["section"], needs))
+    now = opening(needs, board.posted, policies(lane["section"], needs), words)
     if now is None or all(now.inputs[s].get("digest") == seen["digest"] for s, seen in read.items()):
         return None
     if now.stopped:

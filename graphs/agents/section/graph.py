@@ -139,7 +139,7 @@ async def _open(run: Run, planned: Envelope) -> list[Envelope]:
     while not all(settled(n, board.posted) for n in needs):
         if not await board.wait(_key(planned), needs) or closed_as(board, planned):
             return []
-    opened = opening(needs, board.posted, policies(asked["spec"], needs))
+    opened = opening(needs, board.posted, policies(asked["spec"], needs), run.words)
     if opened is None:
         raise RuntimeError(f"the gate of {planned['section']!r} woke before its events were posted")
     if opened.stopped:
@@ -167,7 +167,7 @@ def _stands(board: Board, standing: Envelope, opened: Opening) -> bool:
 
 async def _fail_silent(run: Run, state: LaneState) -> Envelope:
     failures = [e["data"]["reason"] for e in state["log"] if is_a(e, AgentFailed)]
-    reason = failures[-1] if failures else "no agent took it further"
+    reason = failures[-1] if failures else run.words("reason.no-agent")
     rounds = max((e["round"] for e in state["log"]), default=0)
     (failed,) = await _post(run, state["log"][-1], SectionFailed(reason=reason, rounds=rounds))
     return failed

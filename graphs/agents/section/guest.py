@@ -13,6 +13,7 @@ from quire.graphs.run.run import run_of
 from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of
 from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.content import SectionContent
+from quire.nodes.language.catalogue import Words
 from quire.nodes.model.request import Fenced
 
 NAME = "guest"
@@ -46,7 +47,7 @@ async def read(state: State) -> Update:
         return {}
     models = await models_for(run, spec["name"])
     if models is None:
-        return {"findings": [_unread(spec, section["id"])], "blocks": False}
+        return {"findings": [_unread(spec, section["id"], run.words)], "blocks": False}
     places = [str(n) for n, _ in enumerate(spec["checklist"], 1)] or [section["id"]]
     request = request_reading(models, _SYSTEM, _asked(spec, section, state["text"]), reading_schema("place", places))
     reply = (await ask(run, state, spec["name"], "read", request)).parsed
@@ -81,8 +82,8 @@ def _blocks(findings: Sequence[Finding], grade: int) -> bool:
     return any(f["severity"] == "error" for f in findings) or bool(findings and grade < _GOOD_ENOUGH)
 
 
-def _unread(spec: Mapping[str, Any], section: str) -> Finding:
-    message = f"Nobody read it as “{spec['name']}”: that takes a model, and none was asked."
+def _unread(spec: Mapping[str, Any], section: str, words: Words) -> Finding:
+    message = words("finding.unread-agent", name=spec["name"])
     return Finding(rule=UNREAD, severity="warning", message=message, where=section)
 
 

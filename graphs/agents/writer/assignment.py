@@ -11,16 +11,9 @@ from quire.graphs.events import RequestUnanswered, is_a
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.run import Run
-from quire.nodes.author.reading import text_of
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.evidence.content import Evidence, SectionContent
-
-
-def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
-    """Give what the researcher found for the section's epoch, each passage once."""
-    gathered = board.of_lane(lane["section"]["id"], lane["epoch"], EvidenceGathered)
-    found = {(e["source"], e["address"]): e for g in gathered for e in g["data"]["evidence"]}
-    return cast("list[Evidence]", list(found.values()))
+from quire.nodes.evidence.claims import with_ids
+from quire.nodes.evidence.content import SectionContent
 
 
 def objections(board: Board, lane: Lane, event: Envelope) -> list[dict[str, Any]]:
@@ -31,11 +24,18 @@ def objections(board: Board, lane: Lane, event: Envelope) -> list[dict[str, Any]
     return findings
 
 
-def last_draft(board: Board, lane: Lane) -> str:
-    """Give the last words that the section was drafted in, of this epoch or the one before."""
+def last_draft(board: Board, lane: Lane) -> SectionContent | None:
+    """Give the section as it was last drafted, in this epoch or the one before; its claims have names."""
     section = lane["section"]["id"]
     drafts = [d for epoch in (lane["epoch"] - 1, lane["epoch"]) for d in board.of_lane(section, epoch, SectionDrafted)]
-    return text_of(cast("SectionContent", drafts[-1]["data"]["content"])) if drafts else ""
+    written = [d for d in drafts if d["data"]["model"] is not None]
+    return with_ids(cast("SectionContent", written[-1]["data"]["content"])) if written else None
+
+
+def begun(board: Board, event: Envelope) -> str:
+    """Give the reply that asked for what was looked for meanwhile."""
+    asked = _caused_by(board, event, FactRequested.__name__)
+    return str(asked["data"].get("begun", "")) if asked else ""
 
 
 def has_asked(event: Envelope) -> bool:

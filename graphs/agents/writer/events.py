@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from quire.graphs.events import Event
 
 
@@ -14,12 +16,20 @@ class SectionDrafted(Event, opens_round=True):
     words: int
     model: str | None
     """The model that wrote it, or those that wrote its parts (``a, b``); ``None`` when no model was asked."""
+    conclusions_left_out: int = Field(default=0, exclude_if=lambda count: not count)
+    """Conclusions that nobody could judge."""
+    reason: str = Field(default="", exclude_if=lambda reason: not reason)
+    """Why no model's words stand in it, where one was asked and gave none: it is what code computed."""
 
 
 class FactRequested(Event, asks=True):
-    """The writer lacks a fact and asks for it."""
+    """The writer lacks facts and asks for them."""
 
     question: str
+    more: list[str] = Field(default=[], exclude_if=lambda more: not more)
+    """Further questions."""
+    begun: str = Field(default="", exclude_if=lambda begun: not begun)
+    """The reply as far as it goes, to be gone on from."""
 
 
 class PartPlanned(Event, terminal=True):

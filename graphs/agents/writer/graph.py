@@ -1,31 +1,35 @@
-"""The writer: compute tables and figures, draft the words, bind each claim to its evidence.
+"""The writer: compute tables and figures, have a model write the section with them, bind each claim to its evidence.
 
-A section that one reply cannot hold is laid out in parts, which are written side by side and rejoin. A fact that
-the section cannot do without is asked for, once a round.
+A section that one reply cannot hold is laid out in parts, which are written side by side and rejoin. Facts that the
+section cannot do without are asked for, once a round; the writer goes on from what it had written.
 """
 
 import asyncio
 import operator
+from collections.abc import Sequence
 from typing import Annotated, Any, NotRequired, cast
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 
-from quire.graphs.agents.writer.assignment import evidence_of, has_asked, is_last_round, last_draft, objections
+from quire.graphs.agents.writer.assignment import has_asked, is_last_round
 from quire.graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
-from quire.graphs.agents.writer.part import PART, SYSTEM, Written
+from quire.graphs.agents.writer.part import PART, Written
+from quire.graphs.agents.writer.wording import Assignment, assignment, word
 from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState, Update
 from quire.graphs.kernel.emitting import emitting, envelope, say
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
-from quire.graphs.run.section_inputs import gather
-from quire.nodes.author.drafting import Brief, content_from, grounds_of, request_draft, supported_only, together
+from quire.graphs.run.section_inputs import evidence_of, gather
+from quire.nodes.author.composing import Composed, compose
 from quire.nodes.author.extracts import extract
 from quire.nodes.author.outlining import Part, joined, request_outline, too_large
+from quire.nodes.author.placing import placeables
 from quire.nodes.author.templates import fill
-from quire.nodes.computations.computing import compute
-from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import SectionContent, digest_of, words_in
+from quire.nodes.computations import computing
+from quire.nodes.evidence.content import Block, SectionContent, digest_of, words_in
+from quire.nodes.faults import BudgetSpent, ModelFault
+from quire.nodes.language.catalogue import Words
 
 EMITS = (SectionDrafted, FactRequested, PartPlanned, PartDrafted)
 _OUTLINE = prompt("writer", "outline")
@@ -37,8 +41,9 @@ class State(AgentState):
     computed: NotRequired[SectionContent | None]
     parts: NotRequired[list[Part]]
     written: Annotated[list[Written], operator.add]
-    answer: NotRequired[dict[str, Any]]
+    answer: NotRequired[str]
     model: NotRequired[str]
+    reason: NotRequired[str]
 
 
 async def compute_figures(state: State) -> Update:
@@ -46,7 +51,7 @@ async def compute_figures(state: State) -> Update:
     run = await run_of(state["lane"]["run"])
     spec, materials = state["lane"]["section"], await gather(run, state["lane"])
     if spec["compute"]:
-        return {"computed": await asyncio.to_thread(compute, spec["compute"], materials)}
+        return {"computed": await asyncio.to_thread(computing.compute, spec["compute"], materials)}
     return {"computed": fill(spec["instructions"], materials) if spec["kind"] == "template" else None}
 
 
@@ -72,60 +77,80 @@ def side_by_side(state: State) -> list[Send] | str:
 
 
 async def draft(state: State) -> Update:
-    """Have a model word the section, where there is one and the section is prose."""
-    run, spec = await run_of(state["lane"]["run"]), state["lane"]["section"]
-    models = await models_for(run, "writer", spec["model"])
-    if models is None or spec["kind"] != "prose":
+    """Have a model write the section, where there is one and the section is prose.
+
+    Where it gives nothing, the section is what code computed, if that is something.
+    """
+    run = await run_of(state["lane"]["run"])
+    given = await _assignment(run, state)
+    if given is None:
         return {}
-    materials = await gather(run, state["lane"])
-    grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
-    findings = objections(run.board, state["lane"], state["event"])
-    brief = Brief(*models, system=SYSTEM, findings=findings, last_draft=last_draft(run.board, state["lane"]))
-    reply = await ask(run, state, "writer", "draft", request_draft(materials, grounds, brief))
-    return {"answer": reply.parsed, "model": reply.model}
+    try:
+        worded = await word(run, state, "draft", given)
+    except (ModelFault, BudgetSpent) as fault:
+        if not state.get("computed"):
+            raise
+        return {"reason": str(fault)}
+    return {"answer": worded.text, "model": worded.model}
 
 
 async def bind(state: State) -> Update:
-    """Bind each sentence to what carries it and say that a draft is there, or ask for what it lacks."""
-    run, answer = await run_of(state["lane"]["run"]), state.get("answer", {})
-    if answer.get("missing") and not has_asked(state["event"]):
-        return {"said": [say(FactRequested(question=answer["missing"][0]))]}
-    content, model = _content(run, state, await gather(run, state["lane"]))
+    """Bind each statement to what carries it and say that a draft is there, or ask for what it lacks."""
+    run, answer = await run_of(state["lane"]["run"]), state.get("answer", "")
+    given = await _assignment(run, state) if answer else None
+    bound = given.bound(answer) if given else None
+    if bound and bound.missing and not has_asked(state["event"]):
+        question, *more = bound.missing
+        return {"said": [say(FactRequested(question=question, more=more, begun=answer))]}
+    composed = _composed(run, state, bound.blocks if bound else _parts(state, run.words))
+    content = await _content(run, state, composed)
     drafted = SectionDrafted(
         content=cast("dict[str, Any]", content),
         digest=digest_of(content),
         words=words_in(content["blocks"]),
-        model=model,
+        model=_model(state) if composed and composed.words_stand else None,
+        conclusions_left_out=composed.conclusions_left_out if composed else 0,
+        reason=state.get("reason", ""),
     )
     return {"said": [say(drafted)]}
 
 
-def _content(run: Run, state: State, materials: Materials) -> tuple[SectionContent, str | None]:
-    """Put together what was computed and what was worded; quote the sources where neither gave anything.
-
-    Gives the model too, if any of its words stand.
-    """
-    computed, spec = state.get("computed"), state["lane"]["section"]
-    worded, model = _worded(run, state, materials)
-    if worded and worded["blocks"]:
-        return (together(worded, computed) if computed else worded), model
-    if computed:
-        return computed, None
-    return extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"], materials.readings), None
+async def _assignment(run: Run, state: State) -> Assignment | None:
+    spec = state["lane"]["section"]
+    models = await models_for(run, "writer", spec["model"])
+    if models is None or spec["kind"] != "prose":
+        return None
+    materials, evidence = await gather(run, state["lane"]), evidence_of(run.board, state["lane"])
+    return assignment(run, state, models, materials, evidence, state.get("computed"))
 
 
-def _worded(run: Run, state: State, materials: Materials) -> tuple[SectionContent | None, str | None]:
-    keep = supported_only if is_last_round(run, state["event"]) else lambda content: content
-    if parts := state.get("parts"):
-        written = sorted(state["written"], key=lambda w: w["place"])
-        models = ", ".join(sorted({w["model"] for w in written}))
-        return joined(parts, [keep(w["content"]) for w in written]), models
-    if "answer" not in state:
-        return None, None
-    grounds = grounds_of(materials, evidence_of(run.board, state["lane"]), state.get("computed"))
-    return keep(content_from(state["answer"], grounds, materials.section["title"], materials.convention)), state[
-        "model"
-    ]
+def _composed(run: Run, state: State, blocks: Sequence[Block | str] | None) -> Composed | None:
+    """Make one text of what was worded and what was computed."""
+    if blocks is None:
+        return None
+    computed = state.get("computed")
+    return compose(blocks, placeables(computed), computed, last=is_last_round(run, state["event"]))
+
+
+def _parts(state: State, words: Words) -> list[Block | str] | None:
+    if not (parts := state.get("parts")):
+        return None
+    written = sorted(state["written"], key=lambda w: w["place"])
+    return [*joined(parts, [w["content"] for w in written], words)["blocks"]]
+
+
+async def _content(run: Run, state: State, composed: Composed | None) -> SectionContent:
+    """Give the text; what was computed where no words stand; and quote the sources where there is neither."""
+    if composed and composed.words_stand:
+        return composed.content
+    if computed := state.get("computed"):
+        return computed
+    spec, readings = state["lane"]["section"], (await gather(run, state["lane"])).readings
+    return extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"], run.words, readings)
+
+
+def _model(state: State) -> str:
+    return ", ".join(sorted({w["model"] for w in state["written"]})) if state.get("parts") else state["model"]
 
 
 def _wired() -> StateGraph[Any, Any, Any, Any]:

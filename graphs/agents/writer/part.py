@@ -6,20 +6,18 @@ from typing import Annotated, NotRequired, cast
 from langgraph.graph import END, START, StateGraph
 from typing_extensions import TypedDict
 
-from quire.graphs.agents.writer.assignment import last_draft, objections
+from quire.graphs.agents.writer import wording
 from quire.graphs.agents.writer.events import PartDrafted
+from quire.graphs.agents.writer.wording import assignment
 from quire.graphs.kernel.agent_state import AgentState, Lane, Update
 from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.run.model_calls import ask, models_for, prompt
+from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import run_of
-from quire.graphs.run.section_inputs import gather, search
-from quire.nodes.author.drafting import Brief, content_from, grounds_of, request_draft
+from quire.graphs.run.section_inputs import evidence_of, gather, pack_found, readings_of, search
 from quire.nodes.author.outlining import Part, materials_for
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import Evidence, SectionContent, words_in
-
-SYSTEM = prompt("writer", "draft")
-_MOST_PASSAGES = 12
+from quire.nodes.search.pack import fits
 
 
 class Written(TypedDict):
@@ -55,7 +53,11 @@ class PartState(PartInput, PartOutput):
 async def find(state: PartState) -> Update:
     """Look for what this part can build on."""
     run, part = await run_of(state["lane"]["run"]), state["part"]
-    return {"found": await search(run, state["lane"], f"{part['title']} {part['instructions']}", _MOST_PASSAGES)}
+    lane = state["lane"]
+    if fits(await readings_of(run, lane), (await run.configured()).evidence_tokens):
+        return {"found": evidence_of(run.board, lane)}  # all there is, under the same numbers for all parts
+    found = await search(run, lane, [f"{part['title']} {part['instructions']}"])
+    return {"found": await pack_found(run, lane, found)}
 
 
 async def word(state: PartState) -> Update:
@@ -65,13 +67,12 @@ async def word(state: PartState) -> Update:
     if models is None:
         raise RuntimeError("parts are laid out by a model")
     materials = materials_for(part, await gather(run, lane))
-    grounds = grounds_of(materials, state["found"], None)
-    findings = objections(run.board, lane, state["event"])
-    brief = Brief(*models, system=SYSTEM, findings=findings, last_draft=last_draft(run.board, lane))
     asker = cast("AgentState", state)
-    reply = await ask(run, asker, "writer", f"part-{state['place']}", request_draft(materials, grounds, brief))
-    content = content_from(reply.parsed, grounds, part["title"], materials.convention)
-    return {"written": [Written(place=state["place"], content=content, model=reply.model)]}
+    given = assignment(run, asker, models, materials, state["found"])
+    worded = await wording.word(run, asker, f"part-{state['place']}", given)
+    blocks = [block for block in given.bound(worded.text).blocks if not isinstance(block, str)]
+    content = SectionContent(blocks=blocks, values={}, open_questions=[])
+    return {"written": [Written(place=state["place"], content=content, model=worded.model)]}
 
 
 async def tell(state: PartState) -> Update:

@@ -1,83 +1,100 @@
-"""The figures that sources state: their tables as tables, and every sentence that gives an amount or a date."""
+"""The figures that sources state: their tables, counted where they are long, and every sentence with an amount or date.
 
+What is shown is what is nearest to the question, whichever file it stands in; what is not shown is counted, and said
+where it stands.
+"""
+
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from quire.nodes.computations.blocks import note, section, table
-from quire.nodes.computations.citing import cite, cite_sentence
+from quire.nodes.computations.general.question import asked, nearest_first
+from quire.nodes.computations.general.sheets import Sheet, sheets_of
+from quire.nodes.computations.general.sound import sound
+from quire.nodes.computations.general.stated import Stated, stated_in
+from quire.nodes.computations.general.tallies import rows_of, tallies, values_of
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
-from quire.nodes.evidence.figures.finding import figures_in
-from quire.nodes.sources.passage import Passage, Reading, convention_of
-from quire.nodes.sources.sentences import sentences
+from quire.nodes.language.catalogue import Words
+from quire.nodes.sources.passage import Passage
 
-MOST_ROWS = 40
-"""Of a source's table that are shown."""
-_PAIR = ("Name", "Value")
-"""Titles over names and their values, which have none of their own."""
-MOST_STATED = 60
+MOST_SHEETS = 8
+"""Tables of sources that are shown."""
+MOST_STATED = 40
 """Sentences that are shown for their figures."""
+_MOST_PLACES = 8
+"""Places that are named where more stands."""
 
 
 def compute(materials: Materials) -> SectionContent:
     """Show the tables of the sources, then what their sentences state."""
-    stated = [row for reading in materials.readings for row in _stated(reading)]
-    tables = [b for reading in materials.readings for b in _tables(reading)]
-    if not tables and not stated:
-        return section([note(claim("The sources give no figures.", "open"))])
-    return section(
-        [
-            *tables,
-            table("Figures in the text", ["Figure", "As stated"], stated[:MOST_STATED]),
-            *_left_out(stated[MOST_STATED:], "sentences"),
-        ]
-    )
-
-
-def _tables(reading: Reading) -> Iterator[Block]:
-    """Give each table of a source: rows that follow one another under the same titles."""
-    rows = groupby((p for p in reading["passages"] if p["kind"] == "row"), key=_titles)
-    for (columns, over), passages in rows:
-        kept = list(passages)
-        caption = ", ".join([*over[-1:], reading["source"]])
-        shown, names = kept[:MOST_ROWS], {name for p in kept for name in p.get("fields", {})}
-        if columns == _PAIR and len(names) > 1:
-            yield table(caption, list(_PAIR), ([_name(reading, p), *_cells(reading, p)] for p in shown))
-        else:
-            yield table(caption, list(names if columns == _PAIR else columns), (_cells(reading, p) for p in shown))
-        yield from _left_out(kept[MOST_ROWS:], "rows")
-
-
-def _titles(passage: Passage) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give what rows of one table have in common; names with their values, a row each, are a table too."""
-    fields = passage.get("fields", {})
-    is_pair = [f"{name}: {value}" for name, value in fields.items()] == [passage["text"]]
-    return _PAIR if is_pair else tuple(fields), tuple(passage["headings"])
-
-
-def _name(reading: Reading, passage: Passage) -> Claim:
-    return claim(next(iter(passage.get("fields", {}))), "source", cite(reading, passage))
-
-
-def _cells(reading: Reading, passage: Passage) -> list[Claim]:
-    return [
-        claim(cell, "source", cite(reading, passage, field=column)) if cell else claim("", "fixed")
-        for column, cell in passage.get("fields", {}).items()
+    words = materials.words
+    passages = [p for reading in materials.readings for p in reading["passages"] if p["kind"] in {"row", "text"}]
+    order = {_place(p): n for n, p in enumerate(nearest_first(passages, asked(materials)))}
+    sheets: list[Sheet] = []
+    stated: list[Stated] = []
+    open_places: list[str] = []
+    for reading in materials.readings:
+        sheets += sheets_of(reading, order)
+        sentences = list(stated_in(reading))
+        stated += [s for s in sentences if not s.is_open]
+        open_places += [reading["source"]] * sum(s.is_open for s in sentences)
+    open_places += [sheet.reading["source"] for sheet in sheets for _ in range(sheet.left_open)]
+    sheets = [sheet for sheet in sheets if sheet.rows]
+    if not sheets and not stated:
+        return section([note(claim(words("figures.none"), "open")), *_placeholders(open_places, words)])
+    sheets.sort(key=lambda sheet: sheet.rank)
+    stated.sort(key=lambda s: order[_place(s.passage)])
+    shown = sheets[:MOST_SHEETS]
+    blocks = [
+        *(block for sheet in shown for block in [*tallies(sheet, words), *rows_of(sheet, words)]),
+        *_further_sheets(sheets, words),
+        *_sentences(stated, words),
+        *_placeholders(open_places, words),
     ]
+    values = {name: value for sheet in shown for name, value in values_of(sheet, words)}
+    return sound(section(blocks, values), materials)
 
 
-def _stated(reading: Reading) -> Iterator[Sequence[Claim]]:
-    """Give the sentences with figures that have a unit: bare numbers mean little by themselves."""
-    convention = convention_of(reading)
-    for passage in reading["passages"]:
-        if passage["kind"] != "text":
-            continue
-        for sentence in sentences(passage["text"]):
-            figures = dict.fromkeys(f.text for f in figures_in(sentence, convention) if f.unit)
-            if figures:
-                evidence = cite_sentence(reading, passage, sentence)
-                yield claim("; ".join(figures), "source", evidence), claim(sentence, "source", evidence)
+def _place(passage: Passage) -> tuple[str, str]:
+    return passage["source"], passage["address"]
 
 
-def _left_out(is_more: object, what: str) -> list[Block]:
-    return [note(claim(f"Further {what} stand in the sources.", "fixed"))] if is_more else []
+def _further_sheets(sheets: Sequence[Sheet], words: Words) -> Iterator[Block]:
+    rest = sheets[MOST_SHEETS:]
+    if rest:
+        named = [f"{sheet.caption} ({words.count('scope.rows', len(sheet.rows))})" for sheet in rest]
+        where = _few(named, words)
+        yield note(claim(words("figures.shown-tables", n=MOST_SHEETS, total=len(sheets), where=where), "fixed"))
+
+
+def _sentences(stated: Sequence[Stated], words: Words) -> Iterator[Block]:
+    if not stated:
+        return
+    kept, rest = stated[:MOST_STATED], stated[MOST_STATED:]
+    with_period = any(s.period for s in kept)
+    titles = [words(f"figures.{c}") for c in ("figure", "as-stated", "of-what", *(["period"] if with_period else []))]
+    yield table(words("figures.stated"), titles, (_row(s, with_period=with_period) for s in kept))
+    if rest:
+        counted = Counter(s.reading["source"] for s in rest)
+        where = _few([f"{source} ({n})" for source, n in counted.items()], words)
+        yield note(claim(words("figures.shown-sentences", n=len(kept), total=len(stated), where=where), "fixed"))
+
+
+def _row(stated: Stated, *, with_period: bool) -> list[Claim]:
+    said = [claim(text, "source", stated.evidence) for text in ("; ".join(stated.figures), stated.sentence)]
+    where = [stated.whose, stated.period] if with_period else [stated.whose]
+    return [*said, *(claim(text, "fixed") for text in where)]
+
+
+def _placeholders(places: Sequence[str], words: Words) -> Iterator[Block]:
+    if places:
+        where = _few([f"{source} ({n})" for source, n in Counter(places).items()], words)
+        yield note(claim(words.count("figures.placeholders", len(places), where=where), "fixed"))
+
+
+def _few(named: Sequence[str], words: Words) -> str:
+    """Name some, and count the others."""
+    rest = len(named) - _MOST_PLACES
+    more = [words.count("figures.and-more-sources", rest)] if rest > 0 else []
+    return "; ".join([*named[:_MOST_PLACES], *more])

@@ -126,8 +126,8 @@ def _spelled_orders(sample: Sequence[str], language: str) -> tuple[int, int]:
     return sum(len(before.findall(t)) for t in sample), sum(len(behind.findall(t)) for t in sample)
 
 
-def doubts(texts: Iterable[str], convention: Convention) -> Iterator[str]:
-    """Say, once for each kind, which figures of a source may be read in two ways."""
+def doubts(texts: Iterable[str], convention: Convention) -> Iterator[tuple[str, str]]:
+    """Give, one of each kind, the figures of a source that may be read in two ways, and how they are read."""
     said: set[str] = set()
     for text in texts:
         if not _DOUBTFUL.search(text):
@@ -136,8 +136,7 @@ def doubts(texts: Iterable[str], convention: Convention) -> Iterator[str]:
             kind = "date" if figure.kind == "date" else "number"
             if figure.ambiguous and kind not in said:
                 said.add(kind)
-                advice = "say in the brief's `locale` how it is meant"
-                yield f"“{figure.text}” is ambiguous, and read as {figure.value}: {advice}"
+                yield figure.text, str(figure.value)
         if len(said) == len(("date", "number")):
             return
 
@@ -147,3 +146,23 @@ def commonest(conventions: Iterable[Convention]) -> Convention:
     known = list(conventions)
     counted = Counter((convention.language, convention.decimal) for convention in known)
     return max(known, key=lambda one: counted[one.language, one.decimal], default=ENGLISH)
+
+
+def convention_of_document(language: str, sources: Iterable[Convention], locale: str = "") -> Convention:
+    """Give how a document's own words write numbers and dates: as its language does.
+
+    The brief's locale tells the country, where it is of that language. Where neither tells whether
+    day or month comes first, they follow the sources of the same language.
+
+    Args:
+        language: of the document.
+        sources: the conventions of its sources.
+        locale: the brief's, if it has one.
+
+    """
+    told = convention_of(locale) if locale else None
+    own = told if told is not None and told.language == language else convention_of(language)
+    if own.order_known:
+        return own
+    alike = commonest(source for source in sources if source.language == language and source.order_known)
+    return replace(own, month_first=alike.month_first, order_known=True)

@@ -79,5 +79,9 @@ def test_a_section_that_code_made_never_fails_its_own_check(parts: list[str], ot
     materials = Materials(title="T", section=section, facts={}, readings=readings, inputs={})
     evidence = [quoted(p, r["hash"]) for r in readings for p in r["passages"] if p["kind"] != "code"]
 
-    for content in (figures.compute(materials), sources.compute(materials), extract("S", evidence, 400)):
-        assert ungrounded("s", content, readings) == []
+    for content in (
+        figures.compute(materials),
+        sources.compute(materials),
+        extract("S", evidence, 400, materials.words),
+    ):
+        assert ungrounded("s", content, readings, materials.words) == []

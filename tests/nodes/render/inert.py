@@ -23,7 +23,7 @@ html head meta title style body a div header p h1 dl dt dd aside strong ul ol li
 section h2 h3 table caption thead tbody tr th td sup em blockquote figure figcaption b q
 """
 ATTRIBUTES = """
-lang charset http-equiv content name class href id role aria-label aria-labelledby tabindex scope title open colspan
+lang dir charset http-equiv content name class href id role aria-label aria-labelledby tabindex scope title open colspan
 """
 """What the HTML edition is made of."""
 MARKDOWN_TAGS = """

@@ -109,6 +109,6 @@ def test_a_long_word_in_a_cell_may_break_and_a_figure_may_not() -> None:
     assert main is not None
     assert [cell["class"] for cell in main.tbody.tr.find_all(True, recursive=False)] == [
         ["left", "long"],
-        ["left", "short"],
+        ["right", "short"],
         ["left"],
     ]

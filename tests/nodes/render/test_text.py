@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quire.nodes.render.text import REPLACEMENT, clean, cleaned, counted, label, listed, shown
+from quire.nodes.render.text import REPLACEMENT, clean, cleaned, label, shown
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,3 @@ def test_every_string_of_a_json_value_is_cleaned() -> None:
 def test_labels_are_cut_visibly() -> None:
     assert label("x" * 300) == "x" * 300
     assert label("x" * 301) == "x" * 299 + "…"
-
-
-def test_words_are_joined_as_people_do() -> None:
-    assert listed([]) == ""
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b", "c"]) == "a, b and c"
-    assert (counted(1, "time"), counted(2, "time")) == ("1 time", "2 times")

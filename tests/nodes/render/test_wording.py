@@ -1,7 +1,10 @@
 import pytest
 
+from quire.nodes.language.catalogue import words_in
 from quire.nodes.render.numbered import Tone
 from quire.nodes.render.wording import incomplete, made_by, notice_of, tone_of, used_in
+
+WORDS = words_in("en")
 
 
 @pytest.mark.parametrize(
@@ -26,20 +29,20 @@ def test_a_status_has_the_colour_of_what_it_says(status: str, tone: Tone) -> Non
 
 
 def test_models_are_named_with_the_agents_that_used_them() -> None:
-    made = made_by("model", [{"writer": "gpt-4o", "reviewer": "small"}, {"writer": "small"}, {}])
+    made = made_by(WORDS, "model", [{"writer": "gpt-4o", "reviewer": "small"}, {"writer": "small"}, {}])
 
     assert "gpt-4o (writer) and small (reviewer and writer)" in made
-    assert "a language model" in made_by("model", [{}])
-    assert "without a language model" in made_by("offline", [{}])
+    assert "a language model" in made_by(WORDS, "model", [{}])
+    assert "without a language model" in made_by(WORDS, "offline", [{}])
 
 
 def test_an_approved_section_needs_no_notice() -> None:
-    assert notice_of("approved", "") is None
+    assert notice_of(WORDS, "approved", "") is None
 
 
 @pytest.mark.parametrize("status", ["failed", "cancelled", "stub", "skipped", "something new"])
 def test_every_other_status_has_a_notice_with_the_reasons_first_line(status: str) -> None:
-    notice = notice_of(status, "The deadline passed.\nDetail for the log.")
+    notice = notice_of(WORDS, status, "The deadline passed.\nDetail for the log.")
 
     assert notice is not None
     assert notice.heading.startswith("This section")
@@ -47,14 +50,14 @@ def test_every_other_status_has_a_notice_with_the_reasons_first_line(status: str
 
 
 def test_a_traceback_is_no_reason() -> None:
-    notice = notice_of("failed", "Traceback (most recent call last):\n ...")
+    notice = notice_of(WORDS, "failed", "Traceback (most recent call last):\n ...")
 
     assert notice is not None
     assert notice.reason == ""
 
 
 def test_a_long_reason_is_cut_visibly() -> None:
-    notice = notice_of("failed", "why " * 200)
+    notice = notice_of(WORDS, "failed", "why " * 200)
 
     assert notice is not None
     assert notice.reason.endswith("…")
@@ -62,12 +65,12 @@ def test_a_long_reason_is_cut_visibly() -> None:
 
 
 def test_missing_sections_are_counted_and_named() -> None:
-    assert incomplete([], 3) == []
-    assert incomplete([("2 Uses", "failed")], 3) == [
+    assert incomplete(WORDS, [], 3) == []
+    assert incomplete(WORDS, [("2 Uses", "failed")], 3) == [
         "Incomplete: 1 of 3 sections could not be written as planned: 2 Uses (failed)."
     ]
 
 
 def test_sections_are_named_in_one_or_many() -> None:
-    assert used_in(["1"]) == "section 1"
-    assert used_in(["1", "4"]) == "sections 1, 4"
+    assert used_in(WORDS, ["1"]) == "section 1"
+    assert used_in(WORDS, ["1", "4"]) == "sections 1, 4"

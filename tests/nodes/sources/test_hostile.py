@@ -13,7 +13,7 @@ from reader_inputs import INPUTS
 from reportlab.pdfgen.canvas import Canvas
 
 from quire.nodes.faults import BadInput
-from quire.nodes.sources import kinds
+from quire.nodes.sources import texts
 from quire.nodes.sources.docx import read_docx
 from quire.nodes.sources.eml import attachments_of, read_eml
 from quire.nodes.sources.pdf.reading import read_pdf
@@ -141,10 +141,10 @@ def given(name: str) -> bytes:
 
 MADE: dict[str, bytes] = {}
 CASES = [
-    (kinds.markdown, "a.md", lambda rng: damaged(MARKDOWN, rng)),
-    (kinds.plain, "a.txt", lambda rng: damaged(MARKDOWN, rng)),
-    (kinds.html, "a.html", lambda rng: damaged(HTML, rng)),
-    (kinds.table, "a.csv", lambda rng: damaged(CSV, rng)),
+    (texts.markdown, "a.md", lambda rng: damaged(MARKDOWN, rng)),
+    (texts.plain, "a.txt", lambda rng: damaged(MARKDOWN, rng)),
+    (texts.html, "a.html", lambda rng: damaged(HTML, rng)),
+    (texts.table, "a.csv", lambda rng: damaged(CSV, rng)),
     (read_docx, "a.docx", lambda rng: damaged(word(), rng)),
     (read_docx, "part.docx", lambda rng: damaged_part(word(), rng)),
     (read_docx, "margins.docx", lambda rng: damaged_part(given("lhota.docx"), rng)),
@@ -163,9 +163,9 @@ CASES = [
     (read_eml, "a.eml", lambda rng: damaged(given("fence.eml"), rng)),
     (read_eml, "forward.eml", lambda rng: damaged(given("decyzja.eml"), rng)),
     (attachments_of, "attached.eml", lambda rng: damaged(given("decyzja.eml"), rng)),
-    (kinds.html, "a.mhtml", lambda rng: damaged(given("havn.html"), rng)),
-    (kinds.markdown, "dialects.md", lambda rng: damaged(given("leie.md"), rng)),
-    (kinds.tabbed, "a.tsv", lambda rng: damaged(given("ong.tsv"), rng)),
+    (texts.html, "a.mhtml", lambda rng: damaged(given("havn.html"), rng)),
+    (texts.markdown, "dialects.md", lambda rng: damaged(given("leie.md"), rng)),
+    (texts.tabbed, "a.tsv", lambda rng: damaged(given("ong.tsv"), rng)),
     (read_pdf, "a.pdf", lambda rng: damaged(printed(), rng)),
 ]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from quire.nodes.author.extracts import extract
+from quire.nodes.language.catalogue import words_in
 from quire.nodes.sources.passage import address_of
 from quire.nodes.sources.read import read
 from quire.nodes.support.grounding import locate
@@ -32,7 +33,7 @@ def test_a_sentence_is_cited_at_its_own_line(name: str, text: str, places: list[
     passage = next(p for p in reading["passages"] if "Revenue" in p["text"])
     whole = {"source": name, "address": passage["address"], "quote": passage["text"], "hash": reading["hash"]}
 
-    (block,) = extract("Memo", [whole], None, [reading])["blocks"]  # type: ignore[list-item] # an Evidence
+    (block,) = extract("Memo", [whole], None, words_in("en"), [reading])["blocks"]  # type: ignore[list-item] # an Evidence
 
     found = [claim["evidence"][0] for claim in block["claims"]]
     assert places == [e["address"] for e in found]

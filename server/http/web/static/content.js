@@ -12,7 +12,7 @@ export function blocks(content) {
 
 const MADE = {
   paragraph: (block) => h("p", {}, sentences(block)),
-  heading: (block) => h("h4", {}, block.text),
+  heading: (block) => h(`h${Math.min((block.depth || 3) + 1, 6)}`, {}, block.text),
   list: (block) => h(block.ordered ? "ol" : "ul", {}, block.claims.map((claim) => h("li", {}, sentence(claim)))),
   quote: (block) => h("blockquote", {}, sentences(block)),
   note: (block) => h("aside", { class: `note ${block.level === "warning" ? "caution" : ""}` }, sentences(block)),
@@ -37,7 +37,7 @@ function sentences(block) {
 
 /** A sentence and the mark that leads to its evidence. */
 function sentence(claim) {
-  return [h("span", { class: claim.basis }, claim.text), badge(claim), hasGrounds(claim) && mark(claim)];
+  return [h("span", { class: claim.basis }, claim.text), looked(claim), badge(claim), hasGrounds(claim) && mark(claim)];
 }
 
 /** A cell: the text itself leads to its evidence, as a mark for each would crowd the table. */
@@ -50,13 +50,19 @@ function cell(claim) {
 
 function mark(claim) {
   const names = claim.evidence.map((e) => `${e.source}, ${e.address}`).join("; ") || claim.how;
-  const sign = claim.evidence.length || "ƒ";
-  return h("button", { class: "mark", title: names, "aria-label": `Evidence: ${names}`, onclick: (e) => showEvidence(claim, e.currentTarget) }, String(sign));
+  const concluded = claim.kind === "inference";
+  const sign = `${concluded ? "⇒" : ""}${claim.evidence.length || "ƒ"}`;
+  return h("button", { class: "mark", title: names, "aria-label": `${concluded ? "Concluded from" : "Evidence"}: ${names}`, onclick: (e) => showEvidence(claim, e.currentTarget) }, String(sign));
 }
 
 function badge(claim) {
   if (claim.basis === "unsupported") return [" ", h("span", { class: "badge caution" }, "not supported")];
   return claim.status && [claim.text ? " " : "", h("span", { class: `badge ${TONES[claim.status.toLowerCase()] || ""}` }, claim.status)];
+}
+
+/** Of a gap: where was looked. */
+function looked(claim) {
+  return claim.looked ? h("span", { class: "looked" }, ` (looked for in: ${claim.looked})`) : null;
 }
 
 function hasGrounds(claim) {

@@ -4,6 +4,7 @@ import pytest
 from zoning_report import BRIEF, SPECS, Report, bare_report, example_readings
 
 from quire.nodes.checks.grounded import ungrounded
+from quire.nodes.language.catalogue import words_in
 
 
 @pytest.mark.parametrize("source", [reading["source"] for reading in example_readings()])
@@ -11,7 +12,7 @@ def test_one_source_alone_makes_a_grounded_report(source: str) -> None:
     alone = Report(BRIEF["facts"], tuple(r for r in example_readings() if r["source"] == source))
 
     for section in SPECS:
-        assert [] == ungrounded(section, alone[section], alone.readings)
+        assert [] == ungrounded(section, alone[section], alone.readings, words_in("en"))
 
 
 def test_nothing_at_all_makes_a_report_of_what_is_not_determined() -> None:
@@ -19,5 +20,5 @@ def test_nothing_at_all_makes_a_report_of_what_is_not_determined() -> None:
 
     for section in SPECS:
         assert empty[section]["blocks"]
-        assert [] == ungrounded(section, empty[section], ())
+        assert [] == ungrounded(section, empty[section], (), words_in("en"))
     assert len(empty["header"]["open_questions"]) > 4

@@ -1,0 +1,99 @@
+"""Having a model word a section, or a part of one: asked once, and once more for what cannot be taken as it stands."""
+
+from typing import NamedTuple
+
+from quire.graphs.agents.writer.assignment import begun, has_asked, last_draft, objections
+from quire.graphs.kernel.agent_state import AgentState
+from quire.graphs.run.model_calls import ask, prompt
+from quire.graphs.run.run import Run
+from quire.nodes.author.binding import INFERENCES, Bound, Desk, bind
+from quire.nodes.author.claim_checks import checked
+from quire.nodes.author.drafting import Brief, asked_again, grounds_of, request_draft
+from quire.nodes.author.placing import placeables
+from quire.nodes.author.revising import accepted, shown_draft
+from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.claims import named
+from quire.nodes.evidence.content import Evidence, SectionContent
+from quire.nodes.faults import BudgetSpent, ModelFault
+from quire.nodes.model.request import Request
+
+_SYSTEM = prompt("writer", "draft")
+
+
+class Worded(NamedTuple):
+    """A reply as it counts."""
+
+    text: str
+    model: str
+
+
+class Assignment(NamedTuple):
+    """What is to be worded, and from what."""
+
+    materials: Materials
+    evidence: list[Evidence]
+    desk: Desk
+    brief: Brief
+
+    @property
+    def request(self) -> Request:
+        """The question to the model."""
+        return request_draft(self.materials, self.evidence, self.desk.grounds, self.brief)
+
+    def bound(self, text: str) -> Bound:
+        """Bind a reply and hold its claims against what they name."""
+        readings, convention = self.materials.readings, self.desk.convention
+        return bind(text, self.desk, lambda made, words: checked(made, words, readings, convention))
+
+
+def assignment(
+    run: Run,
+    state: AgentState,
+    models: tuple[str, str | None],
+    materials: Materials,
+    evidence: list[Evidence],
+    computed: SectionContent | None = None,
+) -> Assignment:
+    """Put together what the writer is shown this time."""
+    board, lane, event = run.board, state["lane"], state["event"]
+    grounds, tables = grounds_of(materials, evidence, computed), placeables(computed)
+    findings, last = objections(board, lane, event), last_draft(board, lane)
+    stands = accepted(last, findings) if last else {}
+    desk = Desk(
+        grounds=grounds,
+        title=materials.section["title"],
+        asked=materials.section["instructions"],
+        tables=tables,
+        last={c["id"]: c for c in named(last)} if last else {},
+        accepted=stands,
+        convention=materials.convention,
+        inferences=materials.section.get("inferences", INFERENCES),
+    )
+    brief = Brief(
+        *models,
+        system=_SYSTEM,
+        findings=findings,
+        last_draft=shown_draft(last, stands, grounds, tables) if last else "",
+        begun=begun(board, event),
+        tables=tables,
+    )
+    return Assignment(materials, evidence, desk, brief)
+
+
+async def word(run: Run, state: AgentState, step: str, given: Assignment) -> Worded:
+    """Ask for the text, and once more for what of it cannot be taken; the better of the two counts.
+
+    A reply that asks for facts is not sent back: it will be gone on from.
+    """
+    request = given.request
+    reply = await ask(run, state, "writer", step, request)
+    first = given.bound(reply.text)
+    if not first.problems or (first.missing and not has_asked(state["event"])):
+        return Worded(reply.text, reply.model)
+    try:
+        again = await ask(run, state, "writer", f"{step}-again", asked_again(request, reply.text, first.problems))
+    except (ModelFault, BudgetSpent):
+        return Worded(reply.text, reply.model)  # what cannot be bound is unsupported, and says so
+    second = given.bound(again.text)
+    better = second.blocks and len(second.problems) <= len(first.problems)
+    return Worded(again.text, again.model) if better else Worded(reply.text, reply.model)

@@ -1,0 +1,142 @@
+"""Working out again what a writer says it worked out: ``[= E5 - E3]``. Pure, exact.
+
+The writer never calculates: a figure that it states as computed must be what code makes of the figures of the evidence
+it names. A name stands for any figure of its evidence; days between two dates count as a number.
+"""
+
+import ast
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, DecimalException
+from itertools import islice, product
+from typing import Final
+
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.figure import Figure
+from quire.nodes.evidence.figures.finding import figures_in
+from quire.nodes.support.grounding import Given
+
+_MOST_TRIED = 500
+"""Choices among the figures of what is named."""
+_LONGEST = 300
+_SIGNS: Final = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u00f7": "/", "\u00b7": "*", ":": "/"})
+_OPERATORS: Final[Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+class NotWorkedOut(ValueError):
+    """An expression cannot be worked out, or gives another figure. The message says why."""
+
+
+def worked_out(expression: str, text: str, named: Mapping[str, Sequence[Given]], convention: Convention) -> str:
+    """Work an expression out and give how, as a reader follows it (``1,415 - 25 = 1,390``).
+
+    Args:
+        expression: names, numbers, ``+ - * /`` and brackets.
+        text: the statement, in which the result must stand.
+        named: the words of what each name stands for.
+        convention: how the statement writes numbers.
+
+    Raises:
+        NotWorkedOut: it cannot be read, names what holds no figure, or does not give a figure of the text.
+
+    """
+    tree = _tree(expression)
+    names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name)})
+    figures = {name: _figures(named.get(name, ())) for name in names}
+    if empty := [name for name in names if not figures[name]]:
+        raise NotWorkedOut(f"{', '.join(empty)} holds no figure")
+    stated = [f for f in figures_in(text, convention) if isinstance(f.value, Decimal)]
+    for chosen in islice(product(*(figures[name] for name in names)), _MOST_TRIED):
+        values = dict(zip(names, chosen, strict=True))
+        result = _result(tree, {name: _number(figure) for name, figure in values.items()})
+        for figure in stated:
+            if result is not None and _is(figure, result):
+                return f"{_spelt(expression, values)} = {figure.text}"
+    raise NotWorkedOut(f"{expression} does not give a figure of the statement")
+
+
+def _tree(expression: str) -> ast.expr:
+    try:
+        tree = ast.parse(expression.translate(_SIGNS)[:_LONGEST], mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise NotWorkedOut(f"{expression} is no expression of names, numbers, + - * / and brackets") from None
+    allowed = (ast.BinOp, ast.UnaryOp, ast.USub, ast.Name, ast.Constant, ast.Load, *_OPERATORS)
+    for node in ast.walk(tree):
+        number = not isinstance(node, ast.Constant) or type(node.value) in {int, float}
+        if not isinstance(node, allowed) or not number:
+            raise NotWorkedOut(f"{expression} is no expression of names, numbers, + - * / and brackets")
+    return tree
+
+
+def _result(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal | None:
+    try:
+        return _value(node, values)
+    except DecimalException:
+        return None
+
+
+def _value(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
+    match node:
+        case ast.BinOp(left=left, op=op, right=right):
+            return _OPERATORS[type(op)](_value(left, values), _value(right, values))
+        case ast.UnaryOp(operand=operand):
+            return -_value(operand, values)
+        case ast.Name(id=name):
+            return values[name]
+        case ast.Constant(value=value):
+            return Decimal(str(value))
+    raise NotWorkedOut("it is no expression")
+
+
+def _figures(words: Sequence[Given]) -> list[Figure]:
+    found = (f for given in words for f in figures_in(given.text, given.convention))
+    return [f for f in found if isinstance(f.value, Decimal) or _day(f.value) is not None]
+
+
+def _number(figure: Figure) -> Decimal:
+    if isinstance(figure.value, Decimal):
+        return figure.value
+    day = _day(figure.value)
+    return Decimal(day.toordinal() if day else 0)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _is(figure: Figure, result: Decimal) -> bool:
+    """Whether a stated figure is the result, rounded to the places that it shows."""
+    return any(_rounds_to(one, figure.value) for one in _scaled(figure, result))
+
+
+def _scaled(figure: Figure, result: Decimal) -> Iterator[Decimal]:
+    yield result
+    if figure.unit == "percent":
+        yield result * 100
+
+
+def _rounds_to(result: Decimal, stated: Decimal | str) -> bool:
+    if not isinstance(stated, Decimal) or not result.is_finite():
+        return False
+    if result == stated:
+        return True
+    try:
+        return result.quantize(stated, ROUND_HALF_UP) == stated
+    except DecimalException:
+        return False
+
+
+def _spelt(expression: str, values: Mapping[str, Figure]) -> str:
+    spelt = expression
+    for name in sorted(values, key=len, reverse=True):
+        spelt = spelt.replace(name, values[name].text)
+    return " ".join(spelt.split())

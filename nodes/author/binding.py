@@ -1,0 +1,250 @@
+"""What is made of a writer's reply: blocks of claims, each bound to what it names. Pure.
+
+The model words; it never cites by itself. It names by number what a statement stands on; what cannot be bound is
+reported with its line, all of it at once, so that one message can send it back, and is unsupported after that.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from quire.nodes.author.arithmetic import NotWorkedOut, worked_out
+from quire.nodes.author.drafting import Ground
+from quire.nodes.author.marks import Mark
+from quire.nodes.author.placing import Placeable
+from quire.nodes.author.reply import Problem, ReplyBlock, Statement, read_reply
+from quire.nodes.author.revising import the_same, unchanged
+from quire.nodes.author.titles import Titles
+from quire.nodes.evidence.content import Basis, Block, Claim, Column, Evidence, Kind, claim, claims_of
+from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
+from quire.nodes.support.grounding import Given
+
+INFERENCES = 0.4
+"""Share of a section's claims that may be conclusions, unless its blueprint allows more."""
+MOST_MISSING = 3
+"""Facts that a writer may ask for at once."""
+_MISSING = re.compile(r"^[ \t>*_-]*MISSING[*_]*:[*_ \t]*(?P<question>\S.*)$", re.MULTILINE)
+_NAME_SHOWN = re.compile(r"[ \t]*\{c\d+[^{}\n]*\}")
+_OUTER_FENCE = re.compile(r"\A\s*```[a-z]*[ \t]*\n(?P<text>.*)\n```\s*\Z", re.DOTALL)
+_EMPTY = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a"})
+_SHOWN = 80
+_LONGEST_QUESTION = 300
+
+
+class Desk(NamedTuple):
+    """What a writer was given to write from."""
+
+    grounds: Mapping[str, Ground]
+    title: str
+    asked: str = ""
+    """What the section must do."""
+    tables: Mapping[str, Placeable] = {}
+    last: Mapping[str, Claim] = {}
+    """The claims of the last draft, by name."""
+    accepted: Mapping[str, Claim] = {}
+    """Those that stand, word for word."""
+    convention: Convention = ENGLISH
+    inferences: float = INFERENCES
+    """Share of the claims that may be conclusions; those beyond it are judged as facts."""
+
+
+class Bound(NamedTuple):
+    """What became of a reply."""
+
+    blocks: list[Block | str]
+    """A text is the number of a computed piece that is placed there."""
+    problems: tuple[Problem, ...]
+    missing: tuple[str, ...]
+    """What the writer asks for."""
+
+
+Check = Callable[[Claim, Sequence[Given]], Claim]
+"""Holds a claim against the words of what it names."""
+
+
+def bind(text: str, desk: Desk, check: Check = lambda made, _words: made) -> Bound:
+    """Bind a reply to what its statements name."""
+    plain, missing = _asking(text)
+    read = read_reply(plain)
+    binder = _Binder(desk, check)
+    blocks = list(binder.blocks(read.blocks))
+    said = model_claims(blocks)
+    most = max(1, int(desk.inferences * len(said)))
+    if (concluded := sum(c.get("kind") == "inference" for c in said)) > most:
+        binder = _Binder(desk, check, most)
+        blocks = list(binder.blocks(read.blocks))
+        told = f"{concluded} of {len(said)} statements are conclusions; at most {most} may be"
+        binder.problems.append(Problem(1, told))
+    return Bound(blocks, tuple(sorted({*read.problems, *binder.problems})), missing)
+
+
+def model_claims(blocks: Iterable[Block | str]) -> list[Claim]:
+    """Give the claims of blocks that a writer wrote, in reading order."""
+    return [c for block in blocks if not isinstance(block, str) for c in claims_of(block) if c["basis"] != "fixed"]
+
+
+def _asking(text: str) -> tuple[str, tuple[str, ...]]:
+    """Part the text from what it asks for; lines keep their numbers."""
+    fenced = _OUTER_FENCE.match(text)
+    plain = f"\n{fenced['text']}" if fenced else text
+    asked = [" ".join(found["question"].split())[:_LONGEST_QUESTION] for found in _MISSING.finditer(plain)]
+    return _NAME_SHOWN.sub("", _MISSING.sub("", plain)), tuple(dict.fromkeys(asked))[:MOST_MISSING]
+
+
+class _Binder:
+    """Binds one reply and keeps the problems it meets."""
+
+    def __init__(self, desk: Desk, check: Check, conclusions: int | None = None) -> None:
+        self._conclusions = conclusions
+        self.problems: list[Problem] = []
+        self._desk = desk
+        self._check = check
+        self._accepted = dict(desk.accepted)
+        asked = Given(f"{desk.title}\n{desk.asked}", desk.convention)
+        self._titles = Titles([asked, *(g.given for g in desk.grounds.values())], desk.convention)
+
+    def blocks(self, read: Sequence[ReplyBlock]) -> Iterator[Block | str]:
+        for block, following in zip(read, [*read[1:], None], strict=True):
+            if block.kind == "heading":
+                if block.text.casefold() != self._desk.title.casefold() and self._title(block.text):
+                    yield Block(kind="heading", text=block.text, depth=block.depth)
+            elif block.kind == "placed":
+                yield from self._placed(block.name)
+            elif block.kind == "table":
+                yield self._table(block)
+            else:
+                yield self._said(block, following)
+
+    def _placed(self, name: str) -> Iterator[str]:
+        if name in self._desk.tables:
+            yield name
+        else:
+            self.problems.append(Problem(1, f"[[{name}]]: there is no computed table of that number"))
+
+    def _said(self, block: ReplyBlock, following: ReplyBlock | None) -> Block:
+        claims = [self._claim(s, self._lent(s, following)) for s in block.statements]
+        match block.kind:
+            case "list":
+                return Block(kind="list", claims=claims, ordered=block.ordered)
+            case "note":
+                return Block(kind="note", claims=claims, level="warning" if block.warning else "info")
+            case "quote":
+                return Block(kind="quote", claims=claims)
+        return Block(kind="paragraph", claims=claims)
+
+    def _lent(self, statement: Statement, following: ReplyBlock | None) -> tuple[Mark, ...]:
+        """Give what a lead-in stands on: what it leads to."""
+        if following is None or statement.marks or not statement.text.endswith(":"):
+            return ()
+        below = [*following.statements, *(cell for row in following.rows for cell in row)]
+        return tuple(mark for s in below for mark in s.marks if mark.kind == "evidence")
+
+    def _table(self, block: ReplyBlock) -> Block:
+        rows = [self._row(row) for row in block.rows]
+        columns = [Column(title=c.title if self._title(c.title) else "", align=c.align) for c in block.columns]
+        return Block(kind="table", columns=columns, rows=rows)
+
+    def _title(self, title: str) -> bool:
+        """Whether a title may stand; one that says something new does not, for nothing carries it."""
+        if self._titles.may_stand(title):
+            return True
+        self.problems.append(Problem(1, f"“{title[:_SHOWN]}”: a title brings in no figure and no new matter"))
+        return False
+
+    def _row(self, row: Sequence[Statement]) -> list[Claim]:
+        """Bind the cells of a row; one without marks of its own stands on what its row names."""
+        lent = tuple(mark for cell in row for mark in cell.marks if mark.kind == "evidence")
+        blank = [cell.text in _EMPTY for cell in row]
+        return [
+            claim(cell.text, "fixed") if empty else self._claim(cell, () if cell.marks else lent)
+            for cell, empty in zip(row, blank, strict=True)
+        ]
+
+    def _claim(self, statement: Statement, lent: tuple[Mark, ...] = ()) -> Claim:
+        marks = statement.marks or lent
+        if not marks:
+            return self._refused(statement, "it names nothing that it stands on")
+        names = list(dict.fromkeys(name for mark in marks for name in mark.names))
+        if unknown := [name for name in names if name not in self._desk.grounds and name not in self._desk.last]:
+            self._problem(statement, f"{', '.join(unknown)} was not given")
+        made = self._made(statement, marks, names)
+        if stands := the_same(made, self._accepted):
+            return self._accepted.pop(stands)
+        if name := unchanged(made, self._desk.last):
+            made["id"] = name
+        return self._check(made, self._words(names))
+
+    def _made(self, statement: Statement, marks: Sequence[Mark], names: Sequence[str]) -> Claim:
+        grounds = [self._desk.grounds[name] for name in names if name in self._desk.grounds]
+        made = claim(statement.text, _basis_of(grounds), *self._evidence(names))
+        made["kind"] = self._kind_of(marks)
+        hows = [g.all_words for g in grounds if g.basis == "computed"]
+        if made["kind"] == "gap":
+            made["basis"] = "open"
+            made["looked"] = "; ".join(dict.fromkeys(mark.looked for mark in marks if mark.looked))
+        elif made["kind"] == "inference":
+            made["basis"], made["premises"] = "inference", list(names)
+        elif made["kind"] == "computed":
+            made["basis"] = "computed"
+            hows += self._worked_out(statement, marks)
+        if hows and made["kind"] != "gap":
+            made["how"] = "; ".join(dict.fromkeys(hows))
+        return made
+
+    def _kind_of(self, marks: Sequence[Mark]) -> Kind:
+        """Give the kind that the marks propose; of conclusions only so many."""
+        kind = _kind_of(marks)
+        if kind != "inference" or self._conclusions is None:
+            return kind
+        self._conclusions -= 1
+        return kind if self._conclusions >= 0 else "fact"
+
+    def _worked_out(self, statement: Statement, marks: Sequence[Mark]) -> Iterator[str]:
+        for mark in marks:
+            if mark.kind != "computed":
+                continue
+            named = {name: self._words([name]) for name in mark.names}
+            try:
+                yield worked_out(mark.expression, statement.text, named, self._desk.convention)
+            except NotWorkedOut as problem:
+                self._problem(statement, str(problem))
+
+    def _evidence(self, names: Iterable[str]) -> list[Evidence]:
+        found: dict[tuple[str, str, str], Evidence] = {}
+        for name in names:
+            ground, before = self._desk.grounds.get(name), self._desk.last.get(name)
+            for e in ground.evidence if ground else before["evidence"] if before else ():
+                found.setdefault((e["source"], e["address"], e["quote"]), e)
+        return list(found.values())
+
+    def _words(self, names: Iterable[str]) -> list[Given]:
+        words = []
+        for name in names:
+            if name in self._desk.grounds:
+                words.append(self._desk.grounds[name].given)
+            elif name in self._desk.last:
+                words.append(Given(self._desk.last[name]["text"], self._desk.convention))
+        return words
+
+    def _refused(self, statement: Statement, problem: str) -> Claim:
+        self._problem(statement, problem)
+        made = claim(statement.text, "unsupported")
+        made["kind"] = "fact"
+        return self._check(made, ())
+
+    def _problem(self, statement: Statement, problem: str) -> None:
+        text = statement.text if len(statement.text) <= _SHOWN else f"{statement.text[:_SHOWN]}…"
+        self.problems.append(Problem(statement.line, f"“{text}”: {problem}"))
+
+
+def _kind_of(marks: Sequence[Mark]) -> Kind:
+    kinds = {mark.kind for mark in marks}
+    ranked: tuple[Kind, ...] = ("gap", "inference", "computed")
+    return next((kind for kind in ranked if kind in kinds), "fact")
+
+
+def _basis_of(grounds: Sequence[Ground]) -> Basis:
+    bases = {g.basis for g in grounds}
+    if bases <= {"computed"} and bases:
+        return "computed"
+    return "brief" if bases == {"brief"} else "source"

@@ -1,0 +1,92 @@
+"""What code computed, in pieces that a writer places in its text. Pure.
+
+A piece is a table, or facts, or a list, with what leads up to it; or words that stand alone. The writer is shown each
+under a number and places it by a line ``[[T1]]``; what it leaves out is placed behind its text, since the section was
+to compute it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from quire.nodes.evidence.content import Block, SectionContent, claims_of, words_in
+from quire.nodes.model.request import Fenced
+
+_MOST_ROWS = 60
+"""Rows of a table that a writer is shown."""
+_WHOLE = frozenset({"table", "facts", "list"})
+
+
+class Placeable(NamedTuple):
+    """A piece of what code computed."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        """Its heading or its table's caption; empty without one."""
+        titles = (b.get("text") or b.get("caption") or "" for b in self.blocks)
+        return next((title for title in titles if title), "")
+
+
+def placeables(computed: SectionContent | None) -> dict[str, Placeable]:
+    """Give the pieces of a computed section, by number (``T1``), in their order."""
+    pieces = _pieces(computed["blocks"]) if computed else ()
+    return {f"T{number}": Placeable(tuple(blocks)) for number, blocks in enumerate(pieces, 1)}
+
+
+def shown_table(name: str, piece: Placeable) -> Fenced:
+    """Show a piece to the writer, with its length, which counts."""
+    title = f": {piece.title}" if piece.title else ""
+    lines = [f"{name}{title} ({words_in(list(piece.blocks))} words)"]
+    for block in piece.blocks:
+        lines += _lines(block)
+    return Fenced(name, "\n".join(lines))
+
+
+def placed(blocks: Sequence[Block | str], pieces: Mapping[str, Placeable]) -> list[Block]:
+    """Put pieces where their numbers stand, each once, and those that are left out behind everything.
+
+    Args:
+        blocks: of a section; a text is the number of a piece.
+        pieces: all that there are.
+
+    """
+    left = dict(pieces)
+    made: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, str):
+            made.append(block)
+        elif block in left:
+            made += left.pop(block).blocks
+    return [*made, *(block for piece in left.values() for block in piece.blocks)]
+
+
+def _pieces(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    piece: list[Block] = []
+    for block in blocks:
+        if block["kind"] == "heading" and piece and piece[-1]["kind"] != "heading":
+            yield piece
+            piece = []
+        piece.append(block)
+        if block["kind"] in _WHOLE:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if block["kind"] == "heading":
+        return
+    if columns := block.get("columns"):
+        yield " | ".join(_line(column["title"]) for column in columns)
+    rows = block.get("rows", [])
+    yield from (" | ".join(_line(cell["text"]) for cell in row) for row in rows[:_MOST_ROWS])
+    if len(rows) > _MOST_ROWS:
+        yield f"({len(rows) - _MOST_ROWS} more rows)"
+    if not rows:
+        yield " ".join(_line(claim["text"]) for claim in claims_of(block))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,119 @@
+"""Revising by claim: what stands is kept word for word, and only what changed is judged again. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from quire.nodes.author.drafting import Ground
+from quire.nodes.author.placing import Placeable
+from quire.nodes.evidence.claims import kind_of, named
+from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of
+
+ALIKE = 0.7
+"""Share of words that two wordings have in common if one is the other, slightly reworded."""
+_QUOTED = re.compile("“([^”]{3,})”")
+_WORD = re.compile(r"\w+")
+
+
+def accepted(content: SectionContent, findings: Sequence[Mapping[str, Any]]) -> dict[str, Claim]:
+    """Give the claims that nobody objected to, by name; none where the draft is to be written anew.
+
+    Args:
+        content: the last draft.
+        findings: what was objected to in it. One is about the claims whose words it quotes, and where it quotes none,
+            about all of them.
+
+    """
+    claims = named(content)
+    about = [_about(str(f["message"]), claims) for f in findings]
+    if not all(about):
+        return {}
+    objected = {name for names in about for name in names}
+    return {c["id"]: c for c in claims if objected and c["id"] not in objected and c["basis"] != "unsupported"}
+
+
+def _about(message: str, claims: Sequence[Claim]) -> set[str]:
+    quoted = [folded for q in _QUOTED.findall(message) if (folded := _folded(q))]
+    return {c["id"] for c in claims if any(q in _folded(c["text"]) for q in quoted)}
+
+
+def unchanged(made: Claim, before: Mapping[str, Claim]) -> str:
+    """Name the claim whose very words these are, on the same evidence; empty if there is none."""
+    same = (name for name, known in before.items() if known["text"] == made["text"])
+    return next((name for name in same if _stands_on(before[name]) == _stands_on(made)), "")
+
+
+def the_same(made: Claim, before: Mapping[str, Claim]) -> str:
+    """Name the claim that this one is, by what it stands on and most of its words; empty if it is new."""
+    for name, known in before.items():
+        if _stands_on(made) == _stands_on(known) and kind_of(made) == kind_of(known) and _alike(made, known):
+            return name
+    return ""
+
+
+def shown_draft(
+    content: SectionContent,
+    stands: Mapping[str, Claim],
+    grounds: Mapping[str, Ground],
+    tables: Mapping[str, Placeable],
+) -> str:
+    """Show a draft as it was written, each statement with its name and whether it stands."""
+    numbers = {_key(e): name for name, g in reversed([*grounds.items()]) for e in g.evidence}
+    placed = [(name, block) for name, piece in tables.items() for block in piece.blocks]
+    lines: list[str] = []
+    for block in content["blocks"]:
+        name = next((name for name, known in placed if known == block), "")
+        shown = [f"[[{name}]]"] if name else list(_lines(block, stands, numbers))
+        lines += shown if shown != lines[-1:] else []
+    return "\n".join(lines)
+
+
+def _lines(block: Block, stands: Mapping[str, Claim], numbers: Mapping[tuple[str, str, str], str]) -> Iterator[str]:
+    match block["kind"]:
+        case "heading":
+            yield f"{'#' * block.get('depth', 3)} {block.get('text', '')}"
+        case "table" | "facts":
+            yield "| " + " | ".join(c["title"] for c in block.get("columns", [])) + " |"
+            for row in block.get("rows", []):
+                yield "| " + " | ".join(_shown(c, stands, numbers) for c in row) + " |"
+        case "list":
+            yield from (
+                f"{'1.' if block.get('ordered') else '-'} {_shown(c, stands, numbers)}" for c in claims_of(block)
+            )
+        case kind:
+            said = " ".join(_shown(c, stands, numbers) for c in claims_of(block))
+            yield f"> {said}" if kind in {"quote", "note"} else said
+
+
+def _shown(made: Claim, stands: Mapping[str, Claim], numbers: Mapping[tuple[str, str, str], str]) -> str:
+    if made["basis"] == "fixed":
+        return made["text"]
+    name = made.get("id", "")
+    what = f" {{{name} {'stands' if name in stands else 'goes back'}}}" if name else ""
+    return f"{made['text']}{_mark(made, numbers)}{what}"
+
+
+def _mark(made: Claim, numbers: Mapping[tuple[str, str, str], str]) -> str:
+    if made.get("kind") == "gap":
+        return f" [∅ looked: {made.get('looked', '')}]"
+    if made.get("kind") == "inference":
+        return f" [⇒ {', '.join(made.get('premises', []))}]"
+    names = dict.fromkeys(numbers[_key(e)] for e in made["evidence"] if _key(e) in numbers)
+    return f" [{', '.join(names)}]" if names else ""
+
+
+def _stands_on(made: Claim) -> frozenset[tuple[str, str, str]]:
+    return frozenset(_key(e) for e in made["evidence"])
+
+
+def _key(evidence: Mapping[str, Any]) -> tuple[str, str, str]:
+    return evidence["source"], evidence["address"], evidence["quote"]
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    ours, theirs = set(_WORD.findall(one["text"].casefold())), set(_WORD.findall(other["text"].casefold()))
+    return len(ours & theirs) >= ALIKE * max(len(ours | theirs), 1)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(" .…")

@@ -1,0 +1,125 @@
+"""The claims of a section's content: their names, and the content without some of them. Pure."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import NotRequired, TypeAlias
+
+from typing_extensions import TypedDict
+
+from quire.nodes.evidence.content import Block, Claim, Judged, Kind, SectionContent, claim, claims_of
+
+Change: TypeAlias = Callable[[Claim], Claim]
+
+
+class Struck(TypedDict):
+    """A claim that was left out of a section, and why."""
+
+    id: str
+    text: str
+    reason: str
+    verdict: str
+    block: NotRequired[int]
+    """Before which of the blocks that are left it stood, or in which."""
+
+
+def with_ids(content: SectionContent) -> SectionContent:
+    """Name each claim that has no name yet, ``c1``, ``c2`` … in reading order, after those that are taken."""
+    taken = {c["id"] for c in named(content)}
+    free = (name for n in range(1, len(taken) + _count(content) + 1) if (name := f"c{n}") not in taken)
+    blocks = [_changed(block, lambda c: c if "id" in c else {**c, "id": next(free)}) for block in content["blocks"]]
+    return {**content, "blocks": blocks}
+
+
+def named(content: SectionContent) -> list[Claim]:
+    """Give the claims that have a name: those that a model wrote. What code composed has none."""
+    return [c for block in content["blocks"] for c in claims_of(block) if "id" in c]
+
+
+def kind_of(made: Claim) -> Kind:
+    """Say what a claim is, by what it stands on where it does not say so itself."""
+    known: Mapping[str, Kind] = {"computed": "computed", "inference": "inference", "open": "gap"}
+    return made.get("kind") or known.get(made["basis"], "fact")
+
+
+def with_verdicts(content: SectionContent, verdicts: Mapping[str, Judged]) -> SectionContent:
+    """Write on each claim what was found when it was held against its evidence."""
+
+    def judged(made: Claim) -> Claim:
+        return {**made, "verdict": verdicts[made["id"]]} if made.get("id") in verdicts else made
+
+    return {**content, "blocks": [_changed(block, judged) for block in content["blocks"]]}
+
+
+def unjudged(content: SectionContent) -> SectionContent:
+    """Give the content without verdicts: what was said, and not what was found of it."""
+
+    def bare(made: Claim) -> Claim:
+        left = made.copy()
+        left.pop("verdict", None)
+        return left
+
+    return {**content, "blocks": [_changed(block, bare) for block in content["blocks"]]}
+
+
+def without(content: SectionContent, ids: Collection[str]) -> tuple[SectionContent, dict[str, int]]:
+    """Take claims out of a section: sentences and items go, cells are left blank, and so goes what is then empty.
+
+    Returns:
+        What is left, and by id before or in which of its blocks a claim stood.
+
+    """
+    if not ids:
+        return content, {}
+    blocks: list[Block] = []
+    places: dict[str, int] = {}
+    for block in _under_headings(content["blocks"], ids):
+        places |= {c["id"]: len(blocks) for c in claims_of(block) if c.get("id") in ids}
+        left = _less(block, ids)
+        if left["kind"] == "heading" or any(True for _ in claims_of(left)):
+            blocks.append(left)
+    return {**content, "blocks": blocks}, places
+
+
+def _under_headings(blocks: list[Block], ids: Collection[str]) -> Iterator[Block]:
+    """Give the blocks without the headings under which nothing would be left."""
+    for n, block in enumerate(blocks):
+        if block["kind"] == "heading":
+            below = _below(blocks[n + 1 :], _depth(block))
+            if below and not any(any(True for _ in claims_of(_less(b, ids))) for b in below):
+                continue
+        yield block
+
+
+def _below(blocks: list[Block], depth: int) -> list[Block]:
+    found = []
+    for block in blocks:
+        if block["kind"] == "heading" and _depth(block) <= depth:
+            break
+        found.append(block)
+    return found
+
+
+def _depth(block: Block) -> int:
+    return int(str(block.get("depth", 3)))
+
+
+def _less(block: Block, ids: Collection[str]) -> Block:
+    made = block.copy()
+    if "claims" in block:
+        made["claims"] = [c for c in block["claims"] if c.get("id") not in ids]
+    if "rows" in block:
+        rows = [[claim("", "fixed") if c.get("id") in ids else c for c in row] for row in block["rows"]]
+        made["rows"] = [row for row in rows if any(c["text"] for c in row)]
+    return made
+
+
+def _changed(block: Block, change: Change) -> Block:
+    made = block.copy()
+    if "claims" in block:
+        made["claims"] = [change(c) for c in block["claims"]]
+    if "rows" in block:
+        made["rows"] = [[change(c) for c in row] for row in block["rows"]]
+    return made
+
+
+def _count(content: SectionContent) -> int:
+    return sum(1 for block in content["blocks"] for _ in claims_of(block))

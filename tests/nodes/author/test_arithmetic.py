@@ -1,0 +1,51 @@
+"""What a writer says it worked out is worked out again."""
+
+import pytest
+
+from quire.nodes.author.arithmetic import NotWorkedOut, worked_out
+from quire.nodes.evidence.figures.conventions import ENGLISH
+from quire.nodes.support.grounding import Given
+
+NAMED = {
+    "E3": [Given("Time to recovery: 25 minutes")],
+    "E5": [Given("Time to detection: 1,415 minutes")],
+    "E6": [Given("It began on 3 May 2024.")],
+    "E7": [Given("It ended on 7 May 2024.")],
+    "E8": [Given("The roof costs 300 dollars and the walls cost 1,200 dollars.")],
+    "E9": [Given("Nothing is known.")],
+}
+
+
+@pytest.mark.parametrize(
+    ("expression", "text", "how"),
+    [
+        ("E5 - E3", "Detection took 1,390 minutes longer.", "1,415 minutes - 25 minutes = 1,390 minutes"),
+        ("E5 \u2212 E3", "Detection took 1,390 minutes longer.", "= 1,390 minutes"),
+        ("(E5 + E3) / 2", "On average it took 720 minutes.", "= 720 minutes"),
+        ("E5 / E3", "It took 56.6 times as long.", "= 56.6 times"),
+        ("E3 / E8", "It is 8.33 % of that.", "25 minutes / 300 dollars = 8.33 %"),
+        ("E7 - E6", "It lasted 4 days.", "= 4 days"),
+        ("E8 - 1000", "That is 200 dollars more.", "1,200 dollars - 1000 = 200 dollars"),
+    ],
+)
+def test_a_result_that_is_right_is_shown_with_how(expression: str, text: str, how: str) -> None:
+    assert how in worked_out(expression, text, NAMED, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ("E5 - E3", "Detection took 1,391 minutes longer."),
+        ("E5 - E3", "Detection took longer."),
+        ("E5 / (E3 - 25)", "Detection took 1 minute."),
+        ("E9 + 1", "It is 1."),
+        ("E5 ** E3", "It is 1."),
+        ("E5 - ", "It is 1,415."),
+        ("open('x')", "It is 1."),
+        ("'a' * 1000", "It is 1."),
+        ("(" * 250, "It is 1."),
+    ],
+)
+def test_what_is_wrong_or_cannot_be_read_is_refused(expression: str, text: str) -> None:
+    with pytest.raises(NotWorkedOut):
+        worked_out(expression, text, NAMED, ENGLISH)
