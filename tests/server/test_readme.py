@@ -23,7 +23,6 @@ RUN_BY = {
     "docs/langserve.md": "tests/server/test_langserve_guide.py",
     "docs/models.md": "tests/docs/test_models_page.py",
     "docs/operations.md": "tests/server/test_operations_page.py",
-    "docs/plugins.md": "tests/packaging/test_plugin.py",
     "docs/python.md": "tests/docs/test_python_page.py",
     "docs/promises.md": "tests/test_promises.py",
     "docs/providers.md": "tests/test_docs.py",

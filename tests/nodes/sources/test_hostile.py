@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from quire.nodes.faults import BadInput
 from quire.nodes.sources import texts
+from quire.nodes.sources.confined import Reader
 from quire.nodes.sources.docx import read_docx
 from quire.nodes.sources.eml import attachments_of, read_eml
 from quire.nodes.sources.pdf.reading import read_pdf
@@ -172,7 +173,7 @@ CASES = [
 
 @pytest.mark.parametrize("seed", range(30))
 @pytest.mark.parametrize(("reader", "name", "make"), CASES, ids=[name for _, name, _ in CASES])
-def test_a_damaged_source_is_read_or_refused(reader: kinds.Reader, name: str, make: object, seed: int) -> None:
+def test_a_damaged_source_is_read_or_refused(reader: Reader, name: str, make: object, seed: int) -> None:
     assert callable(make)
     data = make(random.Random(seed))
     try:
