@@ -93,11 +93,12 @@ from tests.nodes.sources.hostile_files import FILES
 from tests.nodes.sources.hostile_office import OFFICE
 
 
+WITHOUT_END = "tests.nodes.sources.test_confined:without_end"
 told = {}
 for name in sys.argv[1:]:
     file, made = (FILES | OFFICE).get(name) or ("endless.txt", bytes)
     try:
-        confined("tests.nodes.sources.test_confined:without_end", file, b"x", Limits(megabytes=400)) if name == "endless" else read(file, made())
+        confined(WITHOUT_END, file, b"x", Limits(megabytes=400)) if name == "endless" else read(file, made())
     except BadInput as refused:
         told[name] = refused.problem
 print(json.dumps([told, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024]))
