@@ -91,13 +91,14 @@ from quire.nodes.sources.content_type import check_type
 from quire.nodes.sources.read import read
 from tests.nodes.sources.hostile_files import FILES
 from tests.nodes.sources.hostile_office import OFFICE
-from tests.nodes.sources.test_confined import without_end
 
+
+WITHOUT_END = "tests.nodes.sources.test_confined:without_end"
 told = {}
 for name in sys.argv[1:]:
     file, made = (FILES | OFFICE).get(name) or ("endless.txt", bytes)
     try:
-        confined(spelt(without_end), file, b"x", Limits(megabytes=400)) if name == "endless" else read(file, made())
+        confined(WITHOUT_END, file, b"x", Limits(megabytes=400)) if name == "endless" else read(file, made())
     except BadInput as refused:
         told[name] = refused.problem
 print(json.dumps([told, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024]))
