@@ -145,8 +145,9 @@ async def _gateway(settings: Settings, leases: Leases | None) -> "Gateway":
     loop = asyncio.get_running_loop()
     known = _GATEWAYS.get(loop)
     if known is None or known[:2] != (settings, leases):
-        if (home := sys.modules.get(_HOME)) is None:
+        make = getattr(sys.modules.get(_HOME), "Gateway", None)  # a module is listed before it is whole
+        if make is None:
             await asyncio.to_thread(import_module, _HOME)
             return await _gateway(settings, leases)  # another run may have made it meanwhile
-        known = _GATEWAYS[loop] = (settings, leases, home.Gateway(settings, secret=_SECRET, leases=leases))
+        known = _GATEWAYS[loop] = (settings, leases, make(settings, secret=_SECRET, leases=leases))
     return known[-1]

@@ -27,7 +27,7 @@ def test_quire_write_waits_says_so_and_goes_on(quire: Quire, brief: Path) -> Non
     assert 0 == done.returncode, done.stderr
     assert "RunSuspended: the model endpoint has been out of order for" in done.stdout
     assert "tried again in 5 seconds" in done.stdout
-    assert "r: done, 2 of 2 sections approved" in done.stdout
+    assert "r: done, 2 of 2 sections written" in done.stdout
 
 
 class Service:

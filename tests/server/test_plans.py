@@ -10,7 +10,7 @@ import httpx
 import pytest
 import yaml
 from cli import Quire
-from model_server import Asked, ModelServer
+from model_server import Asked, ModelServer, marked_up, upheld
 from serving import quire_server
 from toys import section, toy_brief
 
@@ -47,8 +47,9 @@ def reply(asked: Asked) -> str:
         return json.dumps({"sections": sections[int(changes) :], "unused": [], "drop": []})
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
-    sentence = {"text": "The flood damaged 40 cellars.", "evidence": ["E1", "E2"]}
-    return json.dumps({"paragraphs": [{"sentences": [sentence] * 20}], "open_questions": [], "missing": []})
+    if asked.drafts:
+        return marked_up([{"text": "The flood damaged 40 cellars.", "evidence": ["E1", "E2"]}] * 20)
+    return upheld(asked)
 
 
 @pytest.fixture

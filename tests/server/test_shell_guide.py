@@ -32,6 +32,8 @@ def test_every_command_of_the_guide_works(tmp_path: Path, quire: Quire) -> None:
     (tmp_path / "brief.yaml").write_text(BRIEF)
     (tmp_path / "code.md").write_text("## Height\n\nThe height of a building shall not exceed 40 feet.\n")
 
+    (tmp_path / "claims.jsonl").write_text('{"claim": "It is 40 feet high.", "evidence": ["It is 40 feet high."]}\n')
+
     for step in STEPS:
         done = quire(*step)
         assert EXITS.get(step[0], 0) == done.returncode, f"{step}: {done.stdout}{done.stderr}"

@@ -9,6 +9,7 @@ from quire.nodes.computations.general import figures, sources
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.from_passages import quoted
 from quire.nodes.sources.read import read
+from quire.nodes.survey.survey import by_source, survey
 
 _SENTENCES = (
     "The cost of a leak rose in {year} by {n}% to ${n}.4 million.",
@@ -77,7 +78,10 @@ def test_a_section_that_code_made_never_fails_its_own_check(parts: list[str], ot
     readings = tuple(read(f"{name}.md", text.encode()) for name, text in zip("ab", texts, strict=True))
     section = {"id": "s", "title": "S", "words": 400, "instructions": ""}
     materials = Materials(title="T", section=section, facts={}, readings=readings, inputs={})
-    evidence = [quoted(p, r["hash"]) for r in readings for p in r["passages"] if p["kind"] != "code"]
+    about = by_source(survey(readings))
+    evidence = [
+        one for r in readings for p in r["passages"] if p["kind"] != "code" for one in quoted(p, about[r["source"]])
+    ]
 
     for content in (
         figures.compute(materials),

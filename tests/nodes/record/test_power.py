@@ -118,7 +118,7 @@ async def test_what_an_agent_says_need_not_be_on_disk_before_the_next_that_must(
 async def test_what_shares_a_commit_with_a_reply_is_on_disk_with_it(machine: Machine) -> None:
     record, token = await begun(machine)
     machine.committed.clear()
-    busy, free = threading.Envelope(), threading.Envelope()
+    busy, free = threading.Event(), threading.Event()
 
     def work(_db: Any) -> None:
         busy.set()
