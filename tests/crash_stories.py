@@ -84,7 +84,10 @@ def scribe(asked: Asked) -> str:
     if asked.drafts:
         broken = "section “Parking”" in prompt and "could not be taken" not in prompt
         return "{" if broken else _draft(asked)
-    found = [(about, words) for about, words in BAD if words in prompt and _reads(prompt, about)]
+    places = json.dumps(asked.schema)
+    found = [
+        (about, words) for about, words in BAD if words in prompt and _reads(prompt, about) and f'"{about}"' in places
+    ]
     objections = [{"section": about, "quote": words, "problem": "say it more plainly"} for about, words in found]
     return json.dumps({"grade": 2 if found else 5, "objections": objections})
 

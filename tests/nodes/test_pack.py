@@ -10,7 +10,7 @@ from quire.nodes.evidence.naming import words_of
 from quire.nodes.model.material import material
 from quire.nodes.search.coverage import covered, uncovered
 from quire.nodes.search.pack import chosen, fits, whole
-from quire.nodes.search.queries import plain_queries, questions_of
+from quire.nodes.search.queries import plain_queries, questions_of, subject_of
 from quire.nodes.search.retrieval import Index, rank
 from quire.nodes.sources.passage import Reading
 from quire.nodes.sources.read import read
@@ -189,6 +189,7 @@ def test_facts_steer_no_search_and_instructions_only_where_there_is_no_question(
     section = {"title": "Findings", "instructions": "Say what matters."}
     assert ["Who? Who? Findings"] == plain_queries(section, ["Who?"])
     assert ["Findings Findings Say what matters."] == plain_queries(section, [])
+    assert (["the roof"], []) == (subject_of({"subject": "the  roof"}), subject_of({"subject": 3}))
 
 
 def test_which_questions_are_covered() -> None:

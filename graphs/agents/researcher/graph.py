@@ -29,7 +29,7 @@ from quire.nodes.evidence.content import Evidence
 from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.search.coverage import covered
 from quire.nodes.search.pack import fits, whole
-from quire.nodes.search.queries import plain_queries, questions_of
+from quire.nodes.search.queries import plain_queries, questions_of, subject_of
 
 _SYSTEM = prompt("researcher", "queries")
 MOST_QUOTED = 12
@@ -50,7 +50,8 @@ async def word_queries(state: State) -> Update:
     if asked := asked_in(state["event"]):
         return {"queries": asked}
     questions = _questions(run, state)
-    plain = plain_queries(lane["section"], questions)
+    facts = facts_of(run.board, lane["section"]["id"], run.request["facts"])
+    plain = plain_queries(lane["section"], questions or subject_of(facts))
     if await models_for(run, "writer") is None:
         return {"queries": plain}
     readings = await readings_of(run, lane)
