@@ -31,6 +31,12 @@ from quire.nodes.model.providers import PROVIDERS
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
 SITES: Final = ("queries", "outline", "draft", "part", "verifier", "reviewer", "compliance", "editor", "guest")
+WORDED_IN_TEXT: Final = ("draft", "part")
+"""Sites that ask for words and not for JSON. They alone are streamed while somebody listens."""
+OF_JSON: Final = frozenset(
+    {"bad-json", "wrong-schema", "prose", "extra-keys", "not-a-number", "twice-the-key", "deep-json"}
+)
+"""Faults of JSON. Where words are asked for these are words, and what cannot be bound is sent back like any other."""
 PLACES: Final = ("first", "middle", "last")
 LEFT_TO_TIME: Final = SLOW - {"flood"} | {"rate-limit-hour"}
 """Faults that nothing ends but the call's own deadline."""
@@ -131,7 +137,8 @@ class Script:
         """Object, in earlier calls of the judge that the document is asked again for."""
         good = self.asked[site] - len(self.broken) * (site == self.site)
         judge = {"outline": "editor", "editor": "editor"}.get(self.site, "reviewer")
-        if word or site != judge or self.site == "part" or good >= TIMES:
+        once = self.site in {"part", "queries"}  # no draft goes back there: which of three is read first is chance
+        if word or site != judge or once or good >= TIMES:
             objections = [objection_of(asked, f"It is unclear.{word}")] if word else []
             return {"grade": 1 if word else 5, "objections": objections}
         return {"grade": 1, "objections": [objection_of(asked, "It is unclear.")]}
@@ -265,13 +272,21 @@ def _met(cell: Cell) -> Made:
 def all_cells() -> list[Cell]:
     """Give every cell; faults that only a stream can have are not asked for plainly."""
     crossed = (Cell(*c) for c in product(sorted(FAULTS), SITES, PLACES, (False, True)))
-    return [c for c in crossed if c.streamed or not c.fault.startswith("stream-")]
+    return [c for c in crossed if can_be(c)]
 
 
 def provider_cells() -> list[Cell]:
     """Give every cell over the clients of other providers."""
     crossed = (Cell(*c) for c in product(PROVIDER_FAULTS, SITES, PLACES, (False, True), sorted(WIRES)))
-    return [c for c in crossed if c.streamed or WIRES[c.provider].always_streams or not c.fault.startswith("stream-")]
+    return [c for c in crossed if can_be(c, always_streams=WIRES[c.provider].always_streams)]
+
+
+def can_be(cell: Cell, *, always_streams: bool = False) -> bool:
+    """Tell whether a fault can come at a site: streams break where there are any, and JSON likewise."""
+    text = cell.site in WORDED_IN_TEXT
+    if cell.fault.startswith("stream-"):
+        return always_streams or (cell.streamed and text)
+    return not (text and cell.fault in OF_JSON)
 
 
 def some_cells(count: int, seed: int = 0, among: Sequence[Cell] = ()) -> list[Cell]:

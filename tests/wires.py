@@ -76,7 +76,13 @@ def _schema_of(schema: Mapping[str, Any] | None) -> dict[str, Any]:
     """Give the form of a reply as OpenAI's protocol does; the name is told by what the schema asks for."""
     if not schema:
         return {}
-    known = {"paragraphs": "draft", "parts": "outline", "objections": "reading"}
+    known = {
+        "queries": "queries",
+        "verdicts": "verdicts",
+        "paragraphs": "draft",
+        "parts": "outline",
+        "objections": "reading",
+    }
     name = next((name for key, name in known.items() if key in schema.get("properties", {})), "reply")
     return {"response_format": {"type": "json_schema", "json_schema": {"name": name, "schema": schema}}}
 

@@ -7,7 +7,7 @@ import pytest
 from model_server import FAULTS
 from wires import PROVIDER_FAULTS, WIRES
 
-CELLS = fault_cells.some_cells(320)
+CELLS = fault_cells.some_cells(360)
 PROVIDERS = fault_cells.some_cells(160, among=fault_cells.provider_cells())
 """Over the clients of Anthropic, Gemini and Ollama."""
 
