@@ -14,7 +14,7 @@ BRIEF = toy_brief(section("height"), section("yards", "height"), section("parkin
 
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 6))])
 async def test_a_run_over_random_answers_and_faults_ends_true(seed: int, online: ModelServer) -> None:
-    online.reply = valid_reply(seed)
+    online.reply = online.judge = valid_reply(seed)
     slow = {"hang", "body-drip", "flood", "stream-silent", "stream-keepalive", "rate-limit-hour"}
     online.script = random_faults(seed, 0.2, without=slow)
 

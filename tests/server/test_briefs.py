@@ -52,7 +52,7 @@ def test_files_of_every_kind_are_sent(http: httpx.Client, name: str, told: str) 
 
     accepted = with_files(http, brief, ("files", (name, made)))
 
-    assert "done" == finished(http, accepted)["status"]
+    assert "partial" == finished(http, accepted)["status"]
     assert told in http.get(accepted.json()["links"]["content"], params={"format": "md"}).text
 
 

@@ -15,13 +15,13 @@ ROOT = Path(__file__).parents[3]
 SPEAKING = [
     *(ROOT / "nodes" / "render").glob("*.py"),
     *(ROOT / "nodes" / "computations" / "general").glob("*.py"),
-    *(ROOT / "graphs" / "agents").rglob("*.py"),
-    *(ROOT / "nodes" / "author" / name for name in ("drafting.py", "extracts.py", "outlining.py")),
+    *(file for file in (ROOT / "graphs" / "agents").rglob("*.py") if file.name not in {"framing.py", "outline.py"}),
+    *(ROOT / "nodes" / "author" / name for name in ("binding.py", "composing.py", "extracts.py", "outlining.py")),
     *(ROOT / "nodes" / "checks" / name for name in ("checking.py", "editing.py", "grounded.py")),
     *(ROOT / "graphs" / "run" / name for name in ("dependencies.py", "standing.py", "summary.py")),
     ROOT / "server" / "presentation" / "draft.py",
 ]
-"""Where documents get their fixed words."""
+"""Where documents get their fixed words; not the modules that word what a planner or a writer is asked."""
 _KEY = re.compile(r"""words(?:\.count)?\(\s*f?["']([a-z-]+(?:\.[a-z{}_\[\]'"-]+)*)["']""")
 _SENTENCE = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){3,}.*[.:]$")
 
