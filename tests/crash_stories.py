@@ -38,7 +38,7 @@ def quoting(seed: int = 0) -> Story:
     sections = (
         section("height"), section("yards"), section("parking", "height"), section("reject", "yards"),
         section("stops", "reject"), section("stub", "reject", wait_failed="stub"), section("end", "parking", "height"),
-        section("early", "height.drafted"), section("dropped"),
+        section("early", "height.drafted"), section("dropped"), section("late", "end"), section("last", "late", "stub"),
         *_further(seed, "height", "yards", "parking", "stub", "end"),
     )  # fmt: skip
     return Story(
