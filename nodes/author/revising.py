@@ -20,20 +20,23 @@ def accepted(content: SectionContent, findings: Sequence[Mapping[str, Any]]) -> 
 
     Args:
         content: the last draft.
-        findings: what was objected to in it. One is about the claims whose words it quotes, and where it quotes none,
-            about all of them.
+        findings: what was objected to in it. One is about the claim that its place names, else about the claims
+            whose words it quotes, and where it quotes none, about all of them.
 
     """
     claims = named(content)
-    about = [_about(str(f["message"]), claims) for f in findings]
+    about = [_about(f, claims) for f in findings]
     if not all(about):
         return {}
     objected = {name for names in about for name in names}
     return {c["id"]: c for c in claims if objected and c["id"] not in objected and c["basis"] != "unsupported"}
 
 
-def _about(message: str, claims: Sequence[Claim]) -> set[str]:
-    quoted = [folded for q in _QUOTED.findall(message) if (folded := _folded(q))]
+def _about(finding: Mapping[str, Any], claims: Sequence[Claim]) -> set[str]:
+    named_there = str(finding.get("where", "")).rpartition(", ")[2]
+    if any(c["id"] == named_there for c in claims):
+        return {named_there}  # its message may quote figures that other claims state rightly
+    quoted = [folded for q in _QUOTED.findall(str(finding["message"])) if (folded := _folded(q))]
     return {c["id"] for c in claims if any(q in _folded(c["text"]) for q in quoted)}
 
 

@@ -41,7 +41,7 @@ def check_claim(
     """
     by_name = {r["source"]: r for r in readings}
     quoted_words = [given_by(e, by_name, convention) for e in made["evidence"]]
-    above = [_above(e) for e in made["evidence"]]
+    above = [words for e in made["evidence"] for words in (_above(e), _dated(e))]
     known: list[GivenWords] = [*quoted_words, *(w for w in (*above, made.get("how", ""), *premises) if w)]
     if not known:
         return Checked("insufficient", ("it names nothing that it rests on",))
@@ -89,6 +89,11 @@ def _fact_of(evidence: Evidence) -> str:
 def _above(evidence: Evidence) -> str:
     parts = (evidence.get("heading", ""), evidence.get("header", ""), evidence.get("label", ""), _fact_of(evidence))
     return ". ".join(part for part in parts if part)
+
+
+def _dated(evidence: Evidence) -> str:
+    """Say what its source is and of when, as whoever wrote the claim was told: a claim may say so."""
+    return ". ".join(part for part in (evidence.get("what", ""), evidence.get("date", "")) if part)
 
 
 def _invented(text: str, known: Sequence[GivenWords], convention: Convention) -> list[str]:

@@ -124,6 +124,53 @@ async def test_what_is_not_carried_goes_back_with_its_reason_and_is_mended(onlin
     assert "struck" not in approved
 
 
+async def test_only_the_claim_that_is_objected_to_goes_back_whatever_words_others_share_with_the_reason(
+    online: ModelServer,
+) -> None:
+    parking = "One space is needed for each 250 square feet of floor area."
+    wrong = "The front yard shall be at least 250 square feet deep."
+    numbers = {parking: "Parking", wrong: "Yards"}
+
+    def reply(asked: Asked) -> str:
+        if not asked.drafts:
+            return json.dumps({"grade": 5, "objections": []})
+        under = {title: number for title in numbers.values() for number in numbers_under(title, asked.prompt)}
+        return marked_up([{"text": text, "evidence": [under[title]]} for text, title in numbers.items()])
+
+    online.reply = reply
+
+    await run_of()
+
+    again = [asked.prompt for asked in online.asked if asked.drafts][1]
+    assert f"{parking} [" in again
+    assert ["stands", "goes back"] == re.findall(r"\{c[12] (stands|goes back)\}", again)
+
+
+def numbers_under(title: str, prompt: str) -> list[str]:
+    """Give the numbers of what stands under a heading."""
+    return re.findall(rf"^\[[^\n]*{title}\]\n(E\d+)", prompt, re.MULTILINE)
+
+
+async def test_a_claim_may_say_of_when_its_source_is_and_whether_it_holds(online: ModelServer) -> None:
+    dated = "The report of April 2026, a draft, says that the height of a building shall not exceed 40 feet."
+    text = "# Report (draft)\n\nDate: 14 April 2026\n\n## Height\n\nThe height of a building shall not exceed 40 feet.\n"
+    other = dated.replace("April", "May")
+
+    def reply(asked: Asked) -> str:
+        if not asked.drafts:
+            return json.dumps({"grade": 5, "objections": []})
+        (number,) = numbers_under("Height", asked.prompt)
+        return marked_up([{"text": said, "evidence": [number]} for said in (dated, other)])
+
+    online.reply = reply
+
+    events = await run_of({**BRIEF, "sources": [{"name": "report.md", "text": text}]})
+
+    verdicts = of(events, "ClaimsVerified")[0]["verdicts"]
+    assert ("supported", "model") == (verdicts["c1"]["verdict"], verdicts["c1"]["by"])
+    assert ["“May 2026” stands in nothing that it names"] == verdicts["c2"]["reasons"]
+
+
 async def test_code_and_judge_speak_in_one_message(online: ModelServer) -> None:
     online.reply = writing([INVENTED, TURNED], [HEIGHT])
     online.judge = judging({TURNED: {"verdict": "insufficient", "missing": "Nothing allows it."}})
