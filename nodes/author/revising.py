@@ -84,6 +84,8 @@ def _lines(block: Block, stands: Mapping[str, Claim], numbers: Mapping[tuple[str
                 f"{'1.' if block.get('ordered') else '-'} {_shown(c, stands, numbers)}" for c in claims_of(block)
             )
         case kind:
+            if kind == "note":
+                yield f"> [!{'WARNING' if block.get('level') == 'warning' else 'NOTE'}]"
             said = " ".join(_shown(c, stands, numbers) for c in claims_of(block))
             yield f"> {said}" if kind in {"quote", "note"} else said
 

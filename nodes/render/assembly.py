@@ -12,6 +12,8 @@ from quire.nodes.render.document import Document, DocumentSection, SourceEntry
 from quire.nodes.sources.passage import Reading, Withheld
 
 ON_COVER = 10
+NAMED_APART = 3
+"""So many sources that no section uses have a line each; more are named in one."""
 
 
 def assemble(
@@ -28,7 +30,7 @@ def assemble(
     unused = [r["source"] for r in readings if not cited[r["source"]]]
     empty = {r["source"] for r in readings if not r["passages"]}
     unused = [name for name in unused if name not in empty]
-    loud = [*remarks_on(readings, words), *(words("document.no-section-uses", name=name) for name in unused)]
+    loud = [*remarks_on(readings, words), *_unused(unused, words)]
     loud += [words("document.left-out-file", name=f["name"], reason=f["reason"]) for f in request.get("left_out", ())]
     document = Document(
         title=request["title"],
@@ -45,6 +47,12 @@ def assemble(
     if language != ENGLISH:
         document["language"] = language
     return document
+
+
+def _unused(names: Sequence[str], words: Words) -> list[str]:
+    if len(names) <= NAMED_APART:
+        return [words("document.no-section-uses", name=name) for name in names]
+    return [words("document.no-section-uses-these", count=len(names), names=", ".join(names))]
 
 
 def remarks_on(readings: Sequence[Reading], words: Words) -> list[str]:

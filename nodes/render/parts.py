@@ -12,20 +12,20 @@ from quire.nodes.render.numbered import Part, Statement
 from quire.nodes.render.text import label, shown
 from quire.nodes.render.wording import tone_of
 
-_HIGHEST, _LEVELS = 3, 3
-"""Depth of a section's own headings, and how many levels there are."""
+_HIGHEST = 3
+"""Depth of a section's own headings."""
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "?"})
 _BLANK_CELL = Statement("", "fixed", (), "", "", "neutral")
 
 
 def parts_of(blocks: Sequence[Block], *, section: int, tables: int, marks: Marks, words: Words) -> Iterator[Part]:
     """Give numbers to a section's headings (``2.1``) and tables; ``tables`` stand in the sections before it."""
-    counts: list[int] = []
+    counts: list[tuple[int, int]] = []
     for block in blocks:
         tables += block["kind"] == "table"
         if block["kind"] == "heading":
             counts = _counted(counts, block.get("depth", _HIGHEST))
-            place = [str(section), *map(str, counts)]
+            place = [str(section), *(str(count) for _, count in counts)]
             part = _part(block, marks, words, number=".".join(place), anchor=f"section-{'-'.join(place)}")
             yield replace(part, depth=len(counts) + _HIGHEST - 1)
         elif block["kind"] == "table":
@@ -34,10 +34,17 @@ def parts_of(blocks: Sequence[Block], *, section: int, tables: int, marks: Marks
             yield _part(block, marks, words)
 
 
-def _counted(counts: Sequence[int], depth: int) -> list[int]:
-    """Count a heading on its level; none is more than one below the one before it."""
-    level = min(max(depth - _HIGHEST, 0), len(counts), _LEVELS - 1)
-    return [*counts[:level], (counts[level] if level < len(counts) else 0) + 1]
+def _counted(counts: Sequence[tuple[int, int]], depth: int) -> list[tuple[int, int]]:
+    """Count a heading below those that are written higher; a writer may begin on any level, and leave levels out.
+
+    Args:
+        counts: of the heading before it: on each level, how high it is written (3 to 5) and its number.
+        depth: how high this one is written.
+
+    """
+    above = [(written, count) for written, count in counts if written < depth]
+    before = counts[len(above)][1] if len(above) < len(counts) else 0
+    return [*above, (depth, before + 1)]
 
 
 def _part(block: Block, marks: Marks, words: Words, *, number: str = "", anchor: str = "") -> Part:

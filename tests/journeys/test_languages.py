@@ -17,6 +17,7 @@ from quire.nodes.language.catalogue import words_in
 from quire.nodes.render.formats import FORMATS
 from tests.model_server import ModelServer
 from tests.nodes.render.reading import soup, text_of
+from tests.toys import section, toy_brief
 
 REPORT = """# Wasserverluste im Hafenbezirk
 
@@ -169,3 +170,11 @@ async def test_a_reason_is_english_in_the_record_and_german_in_the_document() ->
         {"dafür braucht es ein Sprachmodell, und es gab keines"},
     ] == reasons
     assert "partial" == out["status"]
+
+
+async def test_many_sources_that_no_section_uses_are_named_in_one_line() -> None:
+    unused = [{"name": f"unused-{n}.md", "text": f"Nothing of it, {n}.\n"} for n in range(5)]
+    brief = toy_brief(section("height", sources=["code.md"]))
+    out = await build().ainvoke({**brief, "sources": [*brief["sources"], *unused]})
+
+    assert [f"No section uses these 5 sources: {', '.join(s['name'] for s in unused)}."] == out["document"]["warnings"]

@@ -129,7 +129,7 @@ async def test_only_the_claim_that_is_objected_to_goes_back_whatever_words_other
 ) -> None:
     parking = "One space is needed for each 250 square feet of floor area."
     wrong = "The front yard shall be at least 250 square feet deep."
-    numbers = {parking: "Parking", wrong: "Yards"}
+    numbers = {parking: "1.03 Parking", wrong: "1.02 Yards"}
 
     def reply(asked: Asked) -> str:
         if not asked.drafts:
@@ -146,6 +146,22 @@ async def test_only_the_claim_that_is_objected_to_goes_back_whatever_words_other
     assert ["stands", "goes back"] == re.findall(r"\{c[12] (stands|goes back)\}", again)
 
 
+async def test_a_callout_is_shown_as_one_when_its_draft_goes_back(online: ModelServer) -> None:
+    def reply(asked: Asked) -> str:
+        if not asked.drafts:
+            return json.dumps({"grade": 5, "objections": []})
+        (number,) = numbers_under("1.01 Height", asked.prompt)
+        sent = f"> [!WARNING]\n> {HEIGHT[:-1]} [{number}].\n\n{INVENTED[:-1]} [{number}].\n"
+        return sent if "sent back" not in asked.prompt else f"{HEIGHT[:-1]} [{number}].\n"
+
+    online.reply = reply
+
+    await run_of()
+
+    again = [asked.prompt for asked in online.asked if asked.drafts][1]
+    assert f"> [!WARNING]\n> {HEIGHT} [" in again
+
+
 def numbers_under(title: str, prompt: str) -> list[str]:
     """Give the numbers of what stands under a heading."""
     return re.findall(rf"^\[[^\n]*{title}\]\n(E\d+)", prompt, re.MULTILINE)
@@ -153,7 +169,9 @@ def numbers_under(title: str, prompt: str) -> list[str]:
 
 async def test_a_claim_may_say_of_when_its_source_is_and_whether_it_holds(online: ModelServer) -> None:
     dated = "The report of April 2026, a draft, says that the height of a building shall not exceed 40 feet."
-    text = "# Report (draft)\n\nDate: 14 April 2026\n\n## Height\n\nThe height of a building shall not exceed 40 feet.\n"
+    text = (
+        "# Report (draft)\n\nDate: 14 April 2026\n\n## Height\n\nThe height of a building shall not exceed 40 feet.\n"
+    )
     other = dated.replace("April", "May")
 
     def reply(asked: Asked) -> str:

@@ -28,6 +28,16 @@ def test_they_are_numbered_by_level_and_none_is_left_out() -> None:
     assert ["One", "First", "Second"] == [e.title for e in numbered.contents if e.number]
 
 
+def test_what_is_written_on_one_level_is_numbered_on_one_level() -> None:
+    written = [Block(kind="heading", text=f"{depth}", depth=depth) for depth in (4, 4, 5, 4, 3)]
+    document = sample.document()
+    document["sections"] = [sample.section("one", "One", sample.content(*written))]
+
+    shown = [(p.number, p.depth) for p in number(document).chapters[0].parts if p.kind == "heading"]
+
+    assert [("1.1", 3), ("1.2", 3), ("1.2.1", 4), ("1.3", 3), ("1.4", 3)] == shown
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_conclusions_and_gaps_are_told_in_every_format(name: str) -> None:
     document = sample.document()
