@@ -3,6 +3,7 @@
 This is the one place where the agents ask code about a claim.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -13,6 +14,10 @@ from quire.nodes.sources.folding import fold_quotes
 from quire.nodes.sources.passage import Reading, convention_of
 from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
 from quire.nodes.support.verdicts import Finding, judge
+
+
+_CODE = re.compile(r"\w+(?:-\w+)+")
+"""``VLX-500``; where a part of it stands nowhere, the whole is named."""
 
 
 class Checked(NamedTuple):
@@ -99,8 +104,10 @@ def _dated(evidence: Evidence) -> str:
 def _invented(text: str, known: Sequence[GivenWords], convention: Convention) -> list[str]:
     given = " ".join(as_given(one, convention).text for one in known).casefold()
     unread = [word for word in numerals_unread(text, convention) if word.casefold() not in given]
+    codes = _CODE.findall(text)
+    whole = [next((code for code in codes if word in code.split("-")), word) for word in unread]
     figures = unsupported_figures(text, known, [], convention)
-    return list(dict.fromkeys([*unread, *(f.text.rstrip(".") for f in figures)]))
+    return list(dict.fromkeys([*whole, *(f.text.rstrip(".") for f in figures)]))
 
 
 def _within(text: str, quote: str) -> bool:

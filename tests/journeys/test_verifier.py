@@ -146,6 +146,15 @@ async def test_only_the_claim_that_is_objected_to_goes_back_whatever_words_other
     assert ["stands", "goes back"] == re.findall(r"\{c[12] (stands|goes back)\}", again)
 
 
+async def test_a_code_that_stands_in_nothing_is_named_whole(online: ModelServer) -> None:
+    online.reply = writing([HEIGHT, "District VLX-500 allows 40 feet."])
+
+    events = await run_of()
+
+    reasons = of(events, "ClaimsVerified")[0]["verdicts"]["c2"]["reasons"]
+    assert ["“VLX-500” stands in nothing that it names"] == reasons
+
+
 async def test_a_callout_is_shown_as_one_when_its_draft_goes_back(online: ModelServer) -> None:
     def reply(asked: Asked) -> str:
         if not asked.drafts:
