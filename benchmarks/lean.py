@@ -63,7 +63,7 @@ def _once(program: str, arguments: Sequence[str]) -> float:
         (Path(folder) / "roof.md").write_text("# Roof\n\nThe roof was replaced in 2021 for EUR 6,400.\n")
         command = [sys.executable, "-c", program, *arguments]
         env = {**os.environ, "QUIRE_HOME": f"{folder}/home"}
-        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)  # noqa: S603 - our own programs
+        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter and commands, no shell
     (told,) = [line for line in done.stderr.splitlines() if line.startswith("cpu ")]
     return float(told.removeprefix("cpu "))
 

@@ -66,14 +66,14 @@ def reference(path: Path) -> dict[str, Any]:
         return found
     try:
         command = ["pdftotext", path, "-"]
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - poppler's
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - poppler's own program with our arguments, no shell
         found["pdftotext"] = done.stdout.decode(errors="replace")
     except subprocess.TimeoutExpired:
         found["pdftotext"] = ""
     try:
         with pdfplumber.open(io.BytesIO(path.read_bytes())) as pdf:
             found["pdfplumber"] = "\n".join(page.extract_text() or "" for page in pdf.pages)
-    except Exception as error:  # noqa: BLE001 - whatever another program raises is its own affair
+    except Exception as error:  # noqa: BLE001 - a compared library may fail in any way: its failure is the result
         found["pdfplumber"] = ""
         found["fault"] = repr(error)
     return found

@@ -479,7 +479,7 @@ def number_reworded(case: Case) -> str | None:
         value = tenths * (100_000 if scaled[3][0] in "mM" else 100)
         return text.replace(scaled[0], grouped(value, lang), 1)
     small = SMALL_COUNT.search(text)
-    if small is None or not 2 <= int(small[1]) <= 12 or lang == "de":  # noqa: PLR2004 - words reach to twelve
+    if small is None or not 2 <= int(small[1]) <= 12 or lang == "de":  # noqa: PLR2004 - the smallest and largest number that the list of number words spells
         return None
     return f"{text[: small.start()]}{SMALL[lang][int(small[1])]}{text[small.end() :]}"
 
@@ -625,7 +625,7 @@ def table_of(domain: Domain, number: int) -> Table:
 def cell(domain: Domain, head: str, column: int, key: str) -> str:
     """Draw a cell: a count, a smaller number, or a change with its sign."""
     low, high = ((110, 890), (12, 88), (11, 69))[column - 1]
-    if column < 3 or head.startswith("Maximum"):  # noqa: PLR2004 - the last column is a change
+    if column < 3 or head.startswith("Maximum"):  # noqa: PLR2004 - the third and last column holds changes, not amounts
         return str(low + draw(key, high - low))
     sign = MINUS if draw(key + "/sign", 2) else ""
     comma = "," if domain.lang == "de" else "."

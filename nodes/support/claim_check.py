@@ -15,7 +15,6 @@ from quire.nodes.sources.passage import Reading, convention_of
 from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
 from quire.nodes.support.verdicts import Finding, judge
 
-
 _CODE = re.compile(r"\w+(?:-\w+)+")
 """``VLX-500``; where a part of it stands nowhere, the whole is named."""
 
