@@ -142,7 +142,7 @@ def _of_rule(rule: Rule, place: Place) -> Iterator[Flaw]:
         kind = DocumentCheck if rule.scope == "document" else Check
         if not function or not _takes(function, kind):
             problem = f"there is no check {rule.check!r} of a {rule.scope}"
-            yield Flaw((*place, "check"), problem, "a check is module.function of quire.nodes.checks")
+            yield Flaw((*place, "check"), problem, "a check is module.function of an installed package")
     for way in ("forbid", "require"):
         for number, pattern in enumerate(getattr(rule, way)):
             problem = problem_of_pattern(pattern)
@@ -195,7 +195,7 @@ def _of_making(section: SectionSpec, place: Place) -> Iterator[Flaw]:
         hint = "a table section is computed; name its computation"
         yield Flaw((*place, "compute"), "is missing", hint, (place,))
     if section.compute and not function_of("quire.computations", section.compute, "compute"):
-        hint = "a computation is family.name of quire.nodes.computations"
+        hint = "a computation is family.name of an installed package"
         yield Flaw((*place, "compute"), f"there is no computation {section.compute!r}", hint)
 
 

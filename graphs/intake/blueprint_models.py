@@ -87,7 +87,7 @@ class Rule(Part):
     text: Prose
     scope: Literal["section", "document"] = "section"
     check: Function | None = None
-    """``module.function`` of ``quire.nodes.checks``."""
+    """``module.function`` of an installed kind or of ``quire.nodes.checks``."""
     forbid: Annotated[list[Pattern], Field(max_length=50)] = []
     """Regular expressions that no claim may match."""
     require: Annotated[list[Pattern], Field(max_length=50)] = []
@@ -132,7 +132,7 @@ class SectionSpec(Part):
     wait_failed: Policies = "stop"
     """What to do when a section it waits for has failed: stop as well, or go on and say what is missing."""
     compute: Function | None = None
-    """``family.name`` of ``quire.nodes.computations``."""
+    """``family.name`` of an installed kind."""
     inferences: float = Field(default=INFERENCES, ge=0, le=1, exclude_if=lambda share: share == INFERENCES)
     """Share of its claims that may be conclusions. Journalled only where it is another one."""
     needs_model: bool = Field(default=False, exclude_if=lambda needed: not needed)

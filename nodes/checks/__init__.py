@@ -1,1 +1,1 @@
-"""Rules that code can check. A blueprint names one as ``module.function`` of this package."""
+"""Rules that code can check. A blueprint names one as ``module.function``, of this package or of an entry point."""

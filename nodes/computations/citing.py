@@ -1,4 +1,4 @@
-"""Evidence for what zoning computations say: places in sources, and the brief's facts."""
+"""Evidence for what computations say: places in sources, and the brief's facts."""
 
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Evidence

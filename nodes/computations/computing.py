@@ -18,7 +18,7 @@ def computation(name: str) -> Computation:
     found = function_of("quire.computations", name, "compute") if name.count(".") == 1 else None
     if found is None:
         raise BadInput(
-            f"there is no computation {name!r}", hint="name one of nodes/computations, or install its package"
+            f"there is no computation {name!r}", hint="name one of an installed kind, or install its package"
         )
     return cast("Computation", found)
 

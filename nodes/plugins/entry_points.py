@@ -1,4 +1,4 @@
-"""Entry points: what installed packages add to Quire, and what Quire itself ships, which is one entry a group.
+"""Entry points: what installed packages add to Quire, and what Quire itself ships.
 
 An entry names a package whose modules or folders are what is added (``acme.agents``), or one object
 (``acme.counting:AGENT``). Reading entries imports nothing of what they name.
@@ -11,14 +11,26 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 Group: TypeAlias = Literal["quire.agents", "quire.kinds", "quire.computations", "quire.checks", "quire.readers"]
 
-SHIPPED: Final[dict[Group, str]] = {
-    "quire.agents": "quire.graphs.agents",
-    "quire.kinds": "quire.graphs.kinds",
-    "quire.computations": "quire.nodes.computations",
-    "quire.checks": "quire.nodes.checks",
-    "quire.readers": "quire.nodes.sources.kinds:READERS",
+SHIPPED: Final[dict[Group, dict[str, str]]] = {
+    "quire.agents": {"quire": "quire.graphs.agents"},
+    "quire.kinds": {"quire": "quire.graphs.kinds"},
+    "quire.computations": {
+        "quire": "quire.nodes.computations",
+        "general": "quire.graphs.kinds.general_report.computations",
+        "zoning": "quire.graphs.kinds.site_zoning_report.computations",
+    },
+    "quire.checks": {
+        "quire": "quire.nodes.checks",
+        "zoning_document": "quire.graphs.kinds.site_zoning_report.checks.document",
+        "zoning_standards": "quire.graphs.kinds.site_zoning_report.checks.standards",
+        "zoning_text": "quire.graphs.kinds.site_zoning_report.checks.text",
+    },
+    "quire.readers": {"quire": "quire.nodes.sources.kinds:READERS"},
 }
-"""Quire's own entries, as ``pyproject.toml`` has them. A checkout that is not installed has no other list of them."""
+"""Quire's own entries, as ``pyproject.toml`` has them. A checkout that is not installed has no other list of them.
+
+The first of a group is Quire's root of that group; the others are those of the kinds that ship.
+"""
 
 
 class Entry(NamedTuple):
@@ -47,9 +59,9 @@ class Entry(NamedTuple):
 @functools.cache
 def entries(group: Group) -> tuple[Entry, ...]:
     """Give the entries of a group: Quire's own first, then the others by package and name."""
-    own = Entry("quire", SHIPPED[group], "")
-    others = [_entry(found) for found in entry_points(group=group) if found.value != own.value]
-    return (own, *sorted(others, key=lambda entry: (entry.package, entry.name)))
+    own = [Entry(name, value, "") for name, value in SHIPPED[group].items()]
+    others = [_entry(found) for found in entry_points(group=group) if found.value not in SHIPPED[group].values()]
+    return (*own, *sorted(others, key=lambda entry: (entry.package, entry.name)))
 
 
 def value_of(entry: Entry) -> object:

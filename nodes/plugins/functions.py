@@ -1,7 +1,8 @@
 """Functions that blueprints name: ``family.name`` of the computations, ``module.function`` of the checks.
 
-Quire's own stand below the packages of its own entries. An entry of another package gives one family a home: its name
-is the family, what it names the package or module in which the rest is looked for. Nobody takes a family that is there.
+The first entry of a group is Quire's: its families stand below the package that it names. Every other entry, of the
+kinds that ship as of other packages, gives one family a home: its name is the family, what it names the package or
+module in which the rest is looked for. Nobody takes a family that is there.
 """
 
 import importlib

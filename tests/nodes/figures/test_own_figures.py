@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quire.graphs.kinds.general_report.computations import figures, sources
 from quire.nodes.author.extracts import extract
 from quire.nodes.checks.grounded import ungrounded
-from quire.nodes.computations.general import figures, sources
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.from_passages import quoted
 from quire.nodes.sources.read import read

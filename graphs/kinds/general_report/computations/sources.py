@@ -1,0 +1,84 @@
+"""What was looked at: each source, its kind and size, and the headings or the columns that it has."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from quire.graphs.kinds.general_report.computations.sound import sound
+from quire.nodes.computations.blocks import note, section, table
+from quire.nodes.computations.citing import cite
+from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.content import Claim, SectionContent, claim
+from quire.nodes.language.catalogue import Words
+from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.sentences import sentences
+from quire.nodes.support.grounding import unsupported_figures
+
+_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d{1,3}[.)]|[A-Z][.)]|[IVX]+[.)])\s+(?=\S)")
+"""A heading's own number: it says where the heading stands, which its evidence says too."""
+MOST_NAMED = 12
+"""Headings or columns of one source; how many it has stands beside them."""
+
+
+def compute(materials: Materials) -> SectionContent:
+    """List the sources that the section may use."""
+    words = materials.words
+    if not materials.readings:
+        return section([note(claim(words("document.no-sources"), "open"), level="warning")])
+    rows = [_row(reading, words) for reading in materials.readings]
+    titles = [words(f"scope.{column}") for column in ("source", "kind", "size", "holds")]
+    return sound(section([table(words("scope.caption"), titles, rows)]), materials)
+
+
+def _row(reading: Reading, words: Words) -> list[Claim]:
+    kinds = {passage["kind"] == "row" for passage in reading["passages"] if passage["kind"] != "heading"}
+    kind = "mixed" if len(kinds) > 1 else "sheet" if True in kinds else "text"
+    cells = [claim(text, "fixed") for text in (reading["source"], words(f"scope.{kind}"), _size(reading, words))]
+    return [*cells, _holds(reading)]
+
+
+def _size(reading: Reading, words: Words) -> str:
+    rows = [passage for passage in reading["passages"] if passage["kind"] == "row"]
+    headings = sum(passage["kind"] == "heading" for passage in reading["passages"])
+    columns = len(dict.fromkeys(column for row in rows for column in row.get("fields", {})))
+    others = len(reading["passages"]) - len(rows) - headings
+    counts = {"headings": headings, "passages": others, "rows": len(rows), "columns": columns}
+    return ", ".join(words.count(f"scope.{what}", n) for what, n in counts.items() if n)
+
+
+def _holds(reading: Reading) -> Claim:
+    named = dict(list(_named(reading))[:MOST_NAMED])
+    told = _readable(named)
+    if not told:
+        return _begins(reading)
+    return claim("; ".join(told), "source", *{id(named[n]): cite(reading, named[n]) for n in told}.values())
+
+
+def _begins(reading: Reading) -> Claim:
+    """Quote the first sentence of a source without headings."""
+    first = next((p for p in reading["passages"] if p["kind"] == "text"), None)
+    if first is None:
+        return claim(reading["title"], "fixed")
+    begins = sentences(first["text"])[0]
+    return claim(begins, "source", cite(reading, first, begins))
+
+
+def _readable(named: Mapping[str, Passage]) -> list[str]:
+    """Keep the names that are no other figures side by side than each where it stands."""
+    kept: list[str] = []
+    for name in named:
+        texts = [named[n]["text"] for n in [*kept, name]]
+        if not unsupported_figures("; ".join([*kept, name]), texts, []):
+            kept.append(name)
+    return kept
+
+
+def _named(reading: Reading) -> Iterator[tuple[str, Passage]]:
+    """Give a source's headings, or, where it has none, the columns of its rows, each with the passage that names it."""
+    headings = [(_NUMBER.sub("", p["text"]), p) for p in reading["passages"] if p["kind"] == "heading"]
+    if headings:
+        yield from headings
+        return
+    for passage in reading["passages"]:
+        if passage["kind"] == "row":
+            yield from ((column, passage) for column in passage.get("fields", {}))
+            return

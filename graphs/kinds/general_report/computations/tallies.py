@@ -1,0 +1,176 @@
+"""What long tables come to: how many rows, sums, medians and extremes of numbers, how often each word stands there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from quire.graphs.kinds.general_report.computations.columns import (
+    Numbers,
+    convention_of_table,
+    is_ambiguous,
+    numbers_in,
+)
+from quire.graphs.kinds.general_report.computations.placeholders import is_placeholder
+from quire.graphs.kinds.general_report.computations.sheets import Sheet
+from quire.nodes.computations.blocks import Align, note, table, value
+from quire.nodes.computations.citing import cite
+from quire.nodes.evidence.content import Block, Claim, Value, claim
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.language.catalogue import ENGLISH, Words
+from quire.nodes.language.places import place_in
+from quire.nodes.sources.passage import Passage, convention_of
+
+LONG = 30
+"""Rows from which on a table is counted, and only its nearest rows are shown."""
+_NEAREST = 12
+_MOST_COUNTED = 3  # columns of which the values are counted
+_MOST_VALUES = 12
+_REPEATED = 2.0  # rows that a value has on average, in a column that is worth counting
+_POINT = re.compile(r"\d\.\d")
+_LONGEST = 40  # characters of a value
+
+
+def tallies(sheet: Sheet, words: Words) -> Iterator[Block]:
+    """Say in figures what a long table holds."""
+    if len(sheet.rows) <= LONG or sheet.pairs:
+        return
+    numbers = _numbers(sheet, words)
+    if numbers:
+        titles: list[str | tuple[str, Align]] = [words("figures.column")]
+        titles += [(words(f"figures.{t}"), "right") for t in ("filled", "empty", "sum", "median", "least", "most")]
+        rows = (_in_figures(sheet, column, words) for column in numbers)
+        yield table(words("figures.in-figures", caption=sheet.caption), titles, rows)
+    known = {column.title for column in numbers}
+    yield from _counts(sheet, [c for c in sheet.columns if c not in known], words)
+    open_columns = [c for c in sheet.columns if is_ambiguous(sheet.cells(c), _convention(sheet, words))]
+    if open_columns:
+        said = words.count("figures.ambiguous", len(open_columns), columns="”, “".join(open_columns))
+        yield note(claim(said, "fixed"))
+
+
+def rows_of(sheet: Sheet, words: Words) -> Iterator[Block]:
+    """Show a table's rows; of a long one, those nearest to the question."""
+    titles = [words("figures.pair-name"), words("figures.pair-value")] if sheet.pairs else list(sheet.columns)
+    if len(sheet.rows) <= LONG:
+        yield table(sheet.caption, titles, (_cells(sheet, row) for row in sheet.rows))
+        return
+    nearest = sorted(sheet.rows, key=lambda row: sheet.ranks[row["address"]])[:_NEAREST]
+    shown = [row for row in sheet.rows if row in nearest]
+    yield table(words("figures.nearest", caption=sheet.caption), titles, (_cells(sheet, row) for row in shown))
+    ends = (place_in(row["address"], words) for row in (sheet.rows[0], sheet.rows[-1]))
+    where = " \N{EN DASH} ".join(ends)
+    source = sheet.reading["source"]
+    said = words("figures.shown", n=len(shown), total=len(sheet.rows), source=source, where=where)
+    yield note(claim(said, "fixed"))
+
+
+def values_of(sheet: Sheet, words: Words) -> Iterator[tuple[str, Value]]:
+    """Name what a long table comes to, for the sections that build on it."""
+    if len(sheet.rows) <= LONG or sheet.pairs:
+        return
+    source = sheet.reading["source"]
+    rows = words("figures.how-rows", source=source, figure=len(sheet.rows))
+    yield f"{sheet.caption}: rows", value(rows, figure=len(sheet.rows))
+    for column in _numbers(sheet, words):
+        for what, found in _found(column):
+            said = _how(sheet, column, what, found, words)
+            yield f"{sheet.caption}: {column.title}, {what}", value(said, figure=float(found))
+
+
+def _found(column: Numbers) -> Iterator[tuple[str, Decimal]]:
+    if column.summable:
+        yield "sum", column.total
+    yield "median", column.middle
+    yield "least", column.least[1]
+    yield "most", column.most[1]
+
+
+def _numbers(sheet: Sheet, words: Words) -> list[Numbers]:
+    convention = _convention(sheet, words)
+    return [found for c in sheet.columns if (found := numbers_in(c, sheet.cells(c), convention))]
+
+
+def _convention(sheet: Sheet, words: Words) -> Convention:
+    """Tell how the table writes numbers; where neither it nor its source does, a comma alone is taken for English."""
+    columns = [sheet.cells(column) for column in sheet.columns]
+    told = convention_of_table(columns, convention_of(sheet.reading))
+    if (
+        told.decimal_known
+        or words.language != ENGLISH
+        or any(_POINT.search(cell) for cells in columns for cell in cells)
+    ):
+        return told
+    return replace(told, decimal=".", decimal_known=True)
+
+
+def _in_figures(sheet: Sheet, column: Numbers, words: Words) -> list[Claim]:
+    found = dict(_found(column))
+    cells = [claim(text, "fixed") for text in (column.title, str(len(column.values)), str(column.empty))]
+    for what in ("sum", "median"):
+        how = _how(sheet, column, what, found[what], words) if what in found else ""
+        cells.append(claim(column.shown(found[what]), "computed", how=how) if how else claim("", "fixed"))
+    for row, _ in (column.least, column.most):
+        passage = sheet.rows[row]
+        stated = passage.get("fields", {})[column.title]
+        cells.append(claim(stated, "source", cite(sheet.reading, passage, field=column.title)))
+    return cells
+
+
+def _how(sheet: Sheet, column: Numbers, what: str, found: Decimal, words: Words) -> str:
+    return words(
+        f"figures.how-{what}",
+        n=len(column.values),
+        column=column.title,
+        source=sheet.reading["source"],
+        figure=column.shown(found),
+    )
+
+
+def _counts(sheet: Sheet, columns: Sequence[str], words: Words) -> Iterator[Block]:
+    """Count the values of columns that repeat theirs."""
+    counted = {c: Counter(cell.strip() for cell in sheet.cells(c) if cell.strip()) for c in columns}
+    worth = [
+        c
+        for c, values in counted.items()
+        if len(values) > 1
+        and values.total() >= _REPEATED * len(values)
+        and all(len(v) <= _LONGEST and not is_placeholder(v) for v in values)
+    ]
+    for column in sorted(worth, key=lambda c: len(counted[c]))[:_MOST_COUNTED]:
+        values = counted[column].most_common()
+        titles: list[str | tuple[str, Align]] = [column, (words("figures.times"), "right")]
+        rows = (_counted(sheet, column, said, n, words) for said, n in values[:_MOST_VALUES])
+        yield table(words("figures.counts", caption=sheet.caption, column=column), titles, rows)
+        if rest := values[_MOST_VALUES:]:
+            others = sum(n for _, n in rest)
+            said = words("figures.shown-values", n=_MOST_VALUES, total=len(values), rows=others)
+            yield note(claim(said, "fixed"))
+
+
+def _counted(sheet: Sheet, column: str, said: str, times: int, words: Words) -> list[Claim]:
+    source, total = sheet.reading["source"], len(sheet.rows)
+    how = words("figures.how-count", n=times, total=total, source=source, value=said, column=column)
+    first = next(row for row in sheet.rows if row.get("fields", {}).get(column, "").strip() == said)
+    return [
+        claim(said, "source", cite(sheet.reading, first, field=column)),
+        claim(str(times), "computed", how=how),
+    ]
+
+
+def _cells(sheet: Sheet, row: Passage) -> list[Claim]:
+    named = [claim(name, "source", cite(sheet.reading, row)) for name in row.get("fields", {}) if sheet.pairs]
+    return [
+        *named,
+        *_stated(sheet, row),
+    ]
+
+
+def _stated(sheet: Sheet, row: Passage) -> list[Claim]:
+    return [
+        claim(cell, "source", cite(sheet.reading, row, field=column))
+        if cell and not is_placeholder(cell)
+        else claim("", "fixed")
+        for column, cell in row.get("fields", {}).items()
+    ]

@@ -1,0 +1,1 @@
+"""Rules on zoning reports that code can check, a module for each thing that they look at."""

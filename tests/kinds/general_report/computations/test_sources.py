@@ -1,0 +1,42 @@
+import pytest
+
+from quire.graphs.kinds.general_report.computations.sources import compute
+from quire.nodes.checks.grounded import ungrounded
+from quire.nodes.computations.materials import Materials
+from quire.nodes.sources.read import read
+
+HEADINGS = {
+    "numbered": "# Budget of the parks\n\nText.\n\n# 1. Scope\n\nText.\n\n# 2. Costs\n\nMore.\n",
+    "plain numbers": "# 1 Scope\n\nText.\n\n# 2 Costs in 2026 by 15%\n\nMore.\n",
+    "deep": "# 1.2 Scope\n\nText.\n\n## 1.2.1 (a) Costs\n\nMore.\n\n# IV. Rest\n\nText.\n",
+    "figures": "# 5-12% more\n\nText.\n\n# 20x\n\nText.\n\n# 3 May 2026\n\nText.\n\n# $3.4 million\n\nText.\n",
+    "paragraphs": "# § 3 Height\n\nText.\n\n# Art. 4\n\nText.\n\n# (5) Fees\n\nText.\n\n# A. One\n\nText.\n",
+    "none": "Minutes of the council. Nothing else.\n",
+}
+
+
+@pytest.mark.parametrize("text", HEADINGS.values(), ids=HEADINGS)
+def test_whatever_headings_a_source_has_the_register_stands(text: str) -> None:
+    reading = read("a.md", text.encode())
+    content = compute(Materials("T", {"id": "scope"}, {}, (reading,), {}))
+
+    assert [] == ungrounded("scope", content, (reading,), Materials("T", {}, {}, (), {}).words)
+    assert "a.md" == content["blocks"][0]["rows"][0][0]["text"]
+
+
+def test_headings_are_listed_without_their_numbers_and_counted() -> None:
+    readings = tuple(
+        read(name, text.encode()) for name, text in (("a.md", HEADINGS["numbered"]), ("b.csv", "a,b\n1,2\n"))
+    )
+    content = compute(Materials("T", {"id": "scope"}, {}, readings, {}))
+
+    assert [
+        ["a.md", "Text", "3 headings, 3 passages", "Budget of the parks; Scope; Costs"],
+        ["b.csv", "Table", "1 row, 2 columns", "a; b"],
+    ] == [[cell["text"] for cell in row] for row in content["blocks"][0]["rows"]]
+
+
+def test_a_source_without_headings_is_told_by_its_beginning() -> None:
+    content = compute(Materials("T", {"id": "scope"}, {}, (read("a.txt", HEADINGS["none"].encode()),), {}))
+
+    assert "Minutes of the council." == content["blocks"][0]["rows"][0][-1]["text"]
