@@ -1,13 +1,15 @@
 """The graphs as LangGraph Studio is shown them: the same builders, with their whole state as output.
 
 The Studio server streams a graph's output channels: compiled with a narrow output, updates of most nodes would read
-as nothing. Every agent can also be tried alone (``quire.graphs.trial``). The server looks graphs up in the module's own
+as nothing. Every agent can also be tried alone (``quire.graphs.trial``), and ``report`` is for programs that take a
+graph as a tool. The server looks graphs up in the module's own
 namespace, where ``__getattr__`` is not asked (langgraph-api 0.16).
 """
 
 from collections.abc import Mapping
 
-from quire.graphs.document.document_graph import build
+from quire.graphs.document.document_graph import build, graph
+from quire.graphs.document.report import report_graph
 from quire.graphs.kernel.agent_state import AgentGraph
 from quire.graphs.kernel.registry import discover
 from quire.graphs.trial.trial import alone
@@ -20,3 +22,4 @@ agents: Mapping[str, AgentGraph] = {agent.name: alone(agent.composed(_LANE)) for
 
 globals().update(agents)
 document = build(whole_state=True)
+report = report_graph(graph)

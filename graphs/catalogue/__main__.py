@@ -12,6 +12,12 @@ from quire.graphs.kernel.registry import discover
 
 MAPS: dict[str, Callable[[Sequence[Agent]], str]] = {"event map": event_map, "rooms": lambda _agents: room_map()}
 """By the name that stands in the marks of a page: ``<!-- rooms: begin -->`` and ``<!-- rooms: end -->``."""
+AS_A_TOOL = (
+    "Write a long document from a brief and its sources. Gives its status, its text as Markdown, and what is wrong "
+    "with a brief that cannot be used."
+)
+"""What a model that is offered the graph as a tool reads of it."""
+_GRAPHS = "quire.graphs.studio"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -48,10 +54,10 @@ def put_into(text: str, agents: Sequence[Agent]) -> str:
 
 
 def list_graphs(manifest: str, agents: Sequence[Agent]) -> str:
-    """Have a ``langgraph.json`` name the document's graph and every agent's own."""
+    """Have a ``langgraph.json`` name the document's graph, the same as a tool, and every agent's own."""
     told = json.loads(manifest)
-    names = ["document", *(agent.name for agent in agents)]
-    told["graphs"] = {name: f"quire.graphs.studio:{name}" for name in names}
+    plain = {name: f"{_GRAPHS}:{name}" for name in ["document", *(agent.name for agent in agents)]}
+    told["graphs"] = {**plain, "report": {"path": f"{_GRAPHS}:report", "description": AS_A_TOOL}}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -1,9 +1,11 @@
 """LangGraph's own server runs our graphs: as Studio sees them, through its SDK."""
 
+import ast
 import re
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -35,7 +37,7 @@ async def client(studio: str) -> AsyncIterator[LangGraphClient]:
 async def test_the_document_and_every_agent_are_listed(client: LangGraphClient) -> None:
     listed = await client.assistants.search(limit=100)
 
-    assert {"document", *AGENTS} == {a["graph_id"] for a in listed}
+    assert {"document", "report", *AGENTS} == {a["graph_id"] for a in listed}
 
 
 async def test_the_lanes_and_the_agents_inside_them_are_drawn(client: LangGraphClient) -> None:
@@ -88,13 +90,15 @@ async def test_the_history_of_a_thread_can_be_read(client: LangGraphClient) -> N
     assert len(history) > 2
 
 
-@pytest.mark.parametrize("graph", ["document", *AGENTS])
+@pytest.mark.parametrize("graph", ["document", "report", *AGENTS])
 async def test_inputs_say_what_they_are(client: LangGraphClient, graph: str) -> None:
     (assistant,) = await client.assistants.search(graph_id=graph)
     schema = (await client.assistants.get_schemas(assistant["assistant_id"]))["input_schema"]
 
     told = [name for name, field in (schema or {})["properties"].items() if "description" in str(field)]
-    assert set(told) >= ({"blueprint", "title", "sources"} if graph == "document" else {"section", "sources"})
+    assert set(told) >= (
+        {"blueprint", "title", "sources"} if graph in {"document", "report"} else {"section", "sources"}
+    )
 
 
 async def test_the_picture_in_the_docs_is_the_one_that_is_drawn(client: LangGraphClient) -> None:
@@ -198,6 +202,33 @@ async def test_what_is_wrong_with_a_brief_reaches_whoever_sent_it(client: LangGr
     assert isinstance(out, dict)
     assert "did you mean general-report?" in out["__error__"]["message"]
     assert "sources[0]" in out["__error__"]["message"]
+
+
+def called_as_a_tool(studio: str, name: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Call one of the server's tools over MCP's own protocol."""
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": name, "arguments": given}}
+    answered = httpx.post(f"{studio}/mcp", json=asked, headers={"Accept": "application/json"}, timeout=60)
+    result: dict[str, Any] = answered.raise_for_status().json()["result"]
+    return result
+
+
+def test_a_tool_says_what_is_wrong_with_a_brief(studio: str) -> None:
+    brief = {**BRIEF, "blueprint": "general-reprt", "sources": ["code.md"]}
+    (told,) = called_as_a_tool(studio, "report", brief)["content"]
+
+    assert "'status': 'refused'" in told["text"]
+    assert "did you mean general-report?" in told["text"]
+    assert "sources[0]" in told["text"]
+
+
+def test_a_tool_gives_the_document_as_text_and_waits_for_nobody(studio: str) -> None:
+    (told,) = called_as_a_tool(studio, "report", BRIEF)["content"]
+    (refused,) = called_as_a_tool(studio, "report", {**BRIEF, "options": {"approve": ["release"]}})["content"]
+
+    assert {"status", "markdown", "problems"} == ast.literal_eval(told["text"]).keys()
+    assert ("done", []) == tuple(ast.literal_eval(told["text"])[name] for name in ("status", "problems"))
+    assert "40 feet" in ast.literal_eval(told["text"])["markdown"]
+    assert "options.approve: a tool cannot wait for a person" in refused["text"]
 
 
 async def test_a_plain_word_answers_the_one_question_that_is_open(client: LangGraphClient) -> None:

@@ -1,7 +1,10 @@
 """LangServe's routes, with LangServe's own client."""
 
+import asyncio
+
 import httpx
 import pytest
+from langchain_core.runnables import RunnableLambda
 from langserve import RemoteRunnable
 from toys import section, toy_brief
 
@@ -184,6 +187,24 @@ async def test_a_batch_that_was_refused_leaves_the_client_usable(langserve: str)
         await client.abatch([BRIEF, {**BRIEF, "blueprint": "nope"}])
 
     assert "done" == (await client.ainvoke(BRIEF))["status"]
+
+
+async def test_each_of_many_briefs_has_its_own_outcome_where_each_is_sent_by_itself(langserve: str) -> None:
+    """A batch is one request to LangServe's client: ``return_exceptions`` gives its refusal for every input, or none."""
+    client, inputs = RemoteRunnable(f"{langserve}/document"), [BRIEF, {**BRIEF, "blueprint": "nope"}]
+    outcomes: list[object] = await asyncio.to_thread(client.batch, inputs, return_exceptions=True)
+    assert ["inputs[1].blueprint" in str(outcome) for outcome in outcomes] == [True, True]
+    with pytest.raises(httpx.HTTPStatusError, match="422"):
+        await client.abatch(inputs, return_exceptions=True)
+
+    each = RunnableLambda(client.invoke, client.ainvoke)
+    for written, refused in (
+        await asyncio.to_thread(each.batch, inputs, return_exceptions=True),
+        await each.abatch(inputs, return_exceptions=True),
+    ):
+        assert "done" == written["status"]
+        assert isinstance(refused, httpx.HTTPStatusError)
+        assert "there is no blueprint" in str(refused)
 
 
 @pytest.mark.parametrize("path", ["playground/assets", "playground/%00", "playground/../../../etc/passwd"])
