@@ -190,7 +190,7 @@ async def test_a_batch_that_was_refused_leaves_the_client_usable(langserve: str)
 
 
 async def test_each_of_many_briefs_has_its_own_outcome_where_each_is_sent_by_itself(langserve: str) -> None:
-    """A batch is one request to LangServe's client: ``return_exceptions`` gives its refusal for every input, or none."""
+    """A batch is one request to LangServe's client: ``return_exceptions`` gives its refusal for each input, or none."""
     client, inputs = RemoteRunnable(f"{langserve}/document"), [BRIEF, {**BRIEF, "blueprint": "nope"}]
     outcomes: list[object] = await asyncio.to_thread(client.batch, inputs, return_exceptions=True)
     assert ["inputs[1].blueprint" in str(outcome) for outcome in outcomes] == [True, True]
@@ -205,6 +205,8 @@ async def test_each_of_many_briefs_has_its_own_outcome_where_each_is_sent_by_its
         assert "done" == written["status"]
         assert isinstance(refused, httpx.HTTPStatusError)
         assert "there is no blueprint" in str(refused)
+    client.sync_client.close()
+    await client.async_client.aclose()
 
 
 @pytest.mark.parametrize("path", ["playground/assets", "playground/%00", "playground/../../../etc/passwd"])
