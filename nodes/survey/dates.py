@@ -72,7 +72,7 @@ def date_of(head: Head) -> str:
 def period_of(head: Head) -> str:
     """Give the period that a source says it covers in its title or name; empty if it says none."""
     texts = (*head.titles, head.stem)
-    parts = (period for text in texts for period in _parts_in(text))
+    parts = (period for text in texts for period in quarters_in(text))
     years = (f"{found['from']}/{found['to']}" for text in texts for found in _YEARS.finditer(text))
     lone = (found["year"] for text in texts for found in _LONE_YEAR.finditer(text) if not list(dates_in(text)))
     return next((period for where in (parts, years, lone) for period in where), "")
@@ -115,7 +115,8 @@ def _is_imprint(line: str) -> bool:
     return len(line.split()) <= _SHORT and not line.endswith((".", "?", ":"))
 
 
-def _parts_in(text: str) -> Iterator[str]:
+def quarters_in(text: str) -> Iterator[str]:
+    """Give the quarters and halves of years that a text names, in one spelling."""
     for found in (match for period in _PERIODS for match in period.finditer(text)):
         if found["kind"]:
             yield f"{found['year']}-{found['kind'].upper()}{found['n']}"

@@ -83,6 +83,12 @@ def standing_of(head: Head) -> Standing:
     return Standing(next((status for status in order if status in found), "current"), by)
 
 
+def status_said(note: str) -> Status | None:
+    """Give the status that a remark gives what it stands beside; none where it speaks of something else."""
+    said = _notice_in(note)
+    return _said_by(said) if said else None
+
+
 def _by_field(name: str, value: str) -> Status | None:
     """Read ``superseded_by: …``, whose name says it."""
     return "superseded" if re.search(r"(?:superseded|replaced)[_ ]by$", name, re.IGNORECASE) and value.strip() else None

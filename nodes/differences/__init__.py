@@ -1,0 +1,1 @@
+"""Where sources differ: the same quantity with another value, which of the values counts, and what is said of it."""

@@ -1,0 +1,132 @@
+"""Which sources give one quantity another value, and which of the values counts. Pure.
+
+The newest of the sources that hold counts. Where the newest that hold differ, or nobody can tell which is newer, they
+conflict, and none counts. What is superseded, withdrawn, archived or a draft never counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from typing_extensions import TypedDict
+
+from quire.nodes.differences.measured import agree
+from quire.nodes.differences.statement import Statement
+from quire.nodes.differences.stating import statements_in
+from quire.nodes.sources.passage import Reading
+from quire.nodes.survey.survey import Surveyed, by_source, survey
+
+ENOUGH = 3
+"""Words that two statements have in common, from which on one of them may stand under titles that the other lacks."""
+
+
+class Told(TypedDict):
+    """What one source says. Plain JSON, as all of this: it is journalled."""
+
+    source: str
+    address: str
+    quote: str
+    text: str
+    """The value, with its unit."""
+    date: str
+    period: str
+    """What its source covers."""
+    status: str
+
+
+class Difference(TypedDict):
+    """One quantity to which sources give different values."""
+
+    quantity: str
+    period: str
+    holds: list[Told]
+    """What counts: one value, be it in several sources; in a conflict none."""
+    differs: list[Told]
+    """What does not count beside it; in a conflict all that could."""
+    outdated: list[Told]
+    """Values that held before, or never did: older, superseded, withdrawn, archived, drafts."""
+
+
+def differences(readings: Sequence[Reading]) -> list[Difference]:
+    """Find the quantities that sources give different values to, in the order of the sources."""
+    surveyed = by_source(survey(readings))
+    groups = _groups([one for reading in readings for one in statements_in(reading)])
+    return [found for group in groups if (found := _difference(group, surveyed))]
+
+
+def is_conflict(difference: Difference) -> bool:
+    """Whether sources that hold differ, so that none of them counts."""
+    return bool(difference["differs"])
+
+
+def same_quantity(one: Statement, other: Statement) -> bool:
+    """Whether two statements are of one quantity: all words of each are said or stand above the other."""
+    if one.source == other.source or one.unit != other.unit or set(one.period) != set(other.period):
+        return False
+    if not (one.core <= other.words and other.core <= one.words):
+        return False
+    left, right = one.words - other.words, other.words - one.words
+    shared = one.words & other.words
+    return not (left and right) and (not (left or right) or len(shared) >= ENOUGH)
+
+
+def _groups(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Put together what is of one quantity, each with the first that it is alike."""
+    buckets: dict[tuple[object, ...], list[list[Statement]]] = defaultdict(list)
+    order: list[list[Statement]] = []
+    for one in statements:
+        bucket = buckets[one.unit, tuple(sorted(one.period))]
+        group = next((g for g in bucket if all(same_quantity(one, other) for other in g)), None)
+        if group is None:
+            bucket.append(group := [])
+            order.append(group)
+        group.append(one)
+    return order
+
+
+def _difference(group: Sequence[Statement], surveyed: Mapping[str, Surveyed]) -> Difference | None:
+    told = [_told(one, surveyed[one.source]) for one in group]
+    if all(_agree(group[0], other) for other in group[1:]):
+        return None
+    pairs = list(zip(group, told, strict=True))
+    holding = [(s, t) for s, t in pairs if t["status"] == "current"]
+    newest = [(s, t) for s, t in holding if not any(_is_newer(other, t) for _, other in holding)]
+    conflict = any(not _agree(newest[0][0], s) for s, _ in newest[1:])
+    counted = [] if conflict else [t for _, t in newest]
+    among = [t for _, t in newest] if conflict else []
+    rest = [t for s, t in pairs if t not in counted and t not in among and not any(_agree(s, n) for n, _ in newest)]
+    if not (among or rest):
+        return None
+    named = next((s for s, t in pairs if t in counted), group[0])
+    return Difference(quantity=named.name, period=", ".join(named.period), holds=counted, differs=among, outdated=rest)
+
+
+def _told(one: Statement, about: Surveyed) -> Told:
+    return Told(
+        source=one.source,
+        address=one.address,
+        quote=one.quote,
+        text=one.text,
+        date=one.date or about["date"],
+        period=about["period"],
+        status=one.status or about["status"],
+    )
+
+
+def _agree(one: Statement, other: Statement) -> bool:
+    return agree((one.value, one.exponent, one.rounded), (other.value, other.exponent, other.rounded))
+
+
+def _is_newer(one: Told, than: Told) -> bool:
+    """Whether a source is of later than another: by what they cover, else by their dates as far as both are told.
+
+    ``2024`` is not older than ``2024-05``.
+    """
+    if one["period"] and than["period"] and one["period"] != than["period"]:
+        return one["period"] > than["period"]
+    known = min(len(one["date"]), len(than["date"]))
+    return bool(known) and one["date"][:known] > than["date"][:known]
+
+
+def places(told: Iterable[Told]) -> set[tuple[str, str]]:
+    """Give where values stand."""
+    return {(one["source"], one["address"]) for one in told}
