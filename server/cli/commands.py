@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "timeline": Listed("timeline", "Show who worked when, the critical path, what waited for what"),
     "blueprints": Listed("checking", "List the blueprints that are installed, or show one."),
     "agents": Listed("looking", "List the agents: what wakes them and what they say."),
+    "new": Listed("creating", "Begin a package that adds a kind of document or an agent"),
     "serve": Listed("serving", "Serve HTTP, LangServe and the web page."),
     "worker": Listed("serving", "Work on the runs of a database, beside any number of others."),
     "migrate": Listed("serving", "Make the tables in the database, or bring them up to date."),

@@ -1,0 +1,49 @@
+"""`quire new` writes packages that install beside Quire's wheel, are offered, and whose tests pass as they are."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from serving import ROOT
+
+
+@pytest.fixture(scope="module")
+def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a package of each sort, and install both and Quire into a folder that holds nothing else."""
+    folder = tmp_path_factory.mktemp("new")
+    for what, name in (("kind", "visit-report"), ("agent", "source-watch")):
+        command = [sys.executable, "-m", "quire", "new", what, name]
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    for project in (ROOT, folder / "quire-visit-report", folder / "quire-source-watch"):
+        options = ["-q", "--no-deps", "--no-build-isolation", "--no-index", "--target", str(folder / "installed")]
+        subprocess.run([sys.executable, "-m", "pip", "install", *options, str(project)], check=True)
+    return folder
+
+
+def run(there: Path, *command: str, within: str = ".") -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONPATH": str(there / "installed"), "QUIRE_HOME": str(there / "home")}
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=there / within, env=env, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("project", ["quire-visit-report", "quire-source-watch"])
+def test_its_tests_pass(there: Path, project: str) -> None:
+    done = run(there, "pytest", "-q", project)
+
+    assert 0 == done.returncode, done.stdout + done.stderr
+    assert "2 passed" in done.stdout
+
+
+def test_it_is_offered(there: Path) -> None:
+    assert "visit-report: Visit report." in run(there, "quire", "blueprints").stdout
+    assert "source_watch (section): SectionDrafted" in run(there, "quire", "agents").stdout
+
+
+def test_it_is_formatted_and_linted_as_it_is_written(there: Path) -> None:
+    for project in ("quire-visit-report", "quire-source-watch"):
+        for command in (("ruff", "format", "--check"), ("ruff", "check", "--select", "E,F,I,D100")):
+            done = run(there, *command, "--isolated", "--line-length", "120", within=project)
+            assert 0 == done.returncode, done.stdout
