@@ -50,13 +50,16 @@ class Admission:
         self._open_at: dict[str, float] = {}
         """By model: when the endpoint wants to be asked again."""
 
-    async def opened(self, model: str, patience: Patience, most: float, *, can_park: bool) -> bool:
-        """Wait until the endpoint may be asked for a model; false if the call cannot wait for this model.
+    async def opened(
+        self, model: str, patience: Patience, most: float, turns: Callable[[], bool] = lambda: False, *, can_park: bool
+    ) -> bool:
+        """Wait until the endpoint may be asked for a model; false if the call does not wait for this model.
 
         Args:
             model: which will be asked.
             patience: of the call; an outage does not use it up.
             most: seconds that the run has left.
+            turns: says that the call is to go elsewhere.
             can_park: somebody carries the run on later if it is put aside.
 
         Raises:
@@ -72,6 +75,8 @@ class Admission:
                 raise EndpointOut(self.breaker.out_for)
             most -= pause
             await self._sleep(pause)
+            if turns():
+                return False
         if kind := self.breaker.refusal():
             raise ModelFault(kind, KINDS[kind].said)
         held_off = patience.pause(model, self._open_at.get(model, 0.0))
@@ -97,8 +102,8 @@ class Admission:
 
     @property
     def is_shut(self) -> bool:
-        """Whether nobody may ask at present."""
-        return self.breaker.wait() > 0 or bool(self.breaker.refusal())
+        """Whether a call that can go elsewhere is to do so."""
+        return self.breaker.wait() > 0 or self.breaker.is_mute or bool(self.breaker.refusal())
 
     def judged(self, outcome: Outcome, ticket: int) -> Outcome:
         """Take note of how an attempt ended; during an outage, that is what it died of."""

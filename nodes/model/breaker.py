@@ -5,7 +5,8 @@ call tries, and with its failure the pause doubles, up to half a minute. So an o
 instead of every call's all, and all calls go on within half a minute of its end.
 
 An endpoint that has never answered is not out of order but, as far as we know, not there: waiting for it would only
-hide a wrong address, so the breaker begins to count with the first answer.
+hide a wrong address, so the breaker begins to count with the first answer. Until then it tells those who can go
+elsewhere that nobody answers, and nobody waits.
 """
 
 from collections.abc import Callable
@@ -48,6 +49,8 @@ class Breaker:
         self._trial = 0
         """Ticket of the one attempt that tries an endpoint which is out of order."""
         self._closed_to_us = ("", 0.0)
+        self._unanswered = 0
+        self._mute_for = self._mute_until = 0.0
         self.has_answered = False
         """Whether the endpoint is known to have worked, in this process or before."""
 
@@ -55,6 +58,11 @@ class Breaker:
     def is_open(self) -> bool:
         """Whether the endpoint counts as out of order."""
         return self._pause > 0
+
+    @property
+    def is_mute(self) -> bool:
+        """Whether it has never answered, and several failed to reach it just now."""
+        return not self.has_answered and self._clock() < self._mute_until
 
     @property
     def out_for(self) -> float:
@@ -112,6 +120,7 @@ class Breaker:
     def failed(self, ticket: int) -> bool:
         """Take note that it did not; gives whether that belongs to an outage."""
         if not self.has_answered:
+            self._went_unanswered()
             return False
         self._began = self._clock() if self._in_a_row == 0 else self._began
         self._in_a_row += 1
@@ -119,6 +128,12 @@ class Breaker:
             self._pause = min(_LONGEST_PAUSE, self._pause * 2 or _FIRST_PAUSE)
             self._rest(ticket)
         return self.is_open
+
+    def _went_unanswered(self) -> None:
+        self._unanswered += 1
+        if self._unanswered >= _FAILURES:
+            self._mute_for = min(_LONGEST_PAUSE, self._mute_for * 2 or _FIRST_PAUSE)
+            self._mute_until = self._clock() + self._mute_for
 
     def left(self, ticket: int) -> None:
         """Take note that an attempt is over, whatever it told."""

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from langchain_core.language_models import BaseChatModel
@@ -16,6 +17,7 @@ from quire.nodes.faults import ModelFault
 from quire.nodes.model.budget import Bill, Budget, reserved, seconds_left, spend_of, upper_bound
 from quire.nodes.model.classify import Outcome
 from quire.nodes.model.course import Ask, Done, GaveUp, next_step
+from quire.nodes.model.detour import Detour
 from quire.nodes.model.endpoints import Endpoints, Place
 from quire.nodes.model.kinds import KINDS, OUTAGE
 from quire.nodes.model.metering import most_prompt_tokens, usage_of
@@ -63,16 +65,11 @@ class _Call:
     out_for: float | None
     places: Mapping[str, Place]
     """By model: where it is asked."""
+    detour: Detour
 
     def has_two_endpoints(self) -> bool:
         """Whether the fallback model is elsewhere."""
         return len({id(place.endpoint) for place in self.places.values()}) > 1
-
-    def does_better_elsewhere(self, model: str) -> bool:
-        """Whether the model's endpoint lets nobody in, and the fallback's does."""
-        others = [place.admission for other, place in self.places.items() if other != model]
-        is_first = model == self.request.model
-        return is_first and self.places[model].admission.is_shut and any(not other.is_shut for other in others)
 
 
 @dataclass(frozen=True)
@@ -154,15 +151,19 @@ class Gateway:
         """
         fence = fence_of(self._secret, request.fenced_by())
         places = self._endpoints.places_of(request, key.agent, model)
+        detour = Detour(request.model, {model: place.admission for model, place in places.items()})
         call = _Call(
-            request, run, key, ledger, budget, on_token, is_watched, priority, fence, can_park, out_for, places
+            request, run, key, ledger, budget, on_token, is_watched, priority, fence, can_park, out_for, places, detour
         )
         attempts = await ledger.attempts(run, key)
         patience = Patience(_PATIENCE * self._timeout, self._clock)
         while True:
-            match next_step(request, attempts, patience.exhausted, two_endpoints=call.has_two_endpoints()):
+            gone = patience.exhausted | detour.left
+            match next_step(request, attempts, gone, two_endpoints=call.has_two_endpoints()):
                 case Done(attempt):
                     return _reply(request, attempt)
+                case GaveUp(kind) if detour.returns(kind):
+                    pass
                 case GaveUp(kind):
                     asked = attempts[-1]["model"] if attempts else request.model
                     raise ModelFault(kind, said_of(kind, places.get(asked, places[request.model])))
@@ -179,14 +180,11 @@ class Gateway:
         await self._endpoints.close()
 
     async def _attempt(self, call: _Call, ask: Ask, patience: Patience) -> Attempt | None:
-        """Make an attempt when it may be made; None if its model cannot be waited for, or closed again meanwhile."""
+        """Make an attempt when it may be made; None if the call goes elsewhere, or the endpoint closed meanwhile."""
         place = call.places[ask.model]
         await self._remember(call, ask.model)
-        if call.does_better_elsewhere(ask.model):
-            patience.exhausted.add(ask.model)
-            return None
-        left = seconds_left(call.budget)
-        if not await place.admission.opened(ask.model, patience, left, can_park=call.can_park):
+        turns, left = partial(call.detour.turns, ask.model), seconds_left(call.budget)
+        if turns() or not await place.admission.opened(ask.model, patience, left, turns, can_park=call.can_park):
             return None
         async with place.admission.entered(ask.model, call.priority) as ticket:
             return await self._paid(call, ask, patience, ticket) if ticket else None

@@ -14,7 +14,7 @@ from quire.graphs.run.run import close_run, open_run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.memory import MemoryRecord
 from simulation.clock import VirtualLoop, in_virtual_time
-from simulation.endpoint import Endpoint
+from simulation.endpoint import Endpoint, Network
 
 
 def agreeable(asked: Asked) -> str:
@@ -34,7 +34,7 @@ def between(seed: int, least: float, most: float) -> Any:
 
 
 def documents(
-    endpoint: Endpoint, briefs: Sequence[Mapping[str, Any]], every: float = 0.0, **settings: Any
+    endpoint: Endpoint | Network, briefs: Sequence[Mapping[str, Any]], every: float = 0.0, **settings: Any
 ) -> tuple[list[dict[str, Any]], MemoryRecord, float]:
     """Make documents side by side.
 

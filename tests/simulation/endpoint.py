@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import httpx2
@@ -62,18 +62,43 @@ class Endpoint(httpx2.AsyncBaseTransport):
         behaviour: Behaviour = choice(fault) if fault else speak
         return await _response(behaviour(asked, Said(text, usage=usage)))
 
-    @contextmanager
-    def instead_of_the_network(self) -> Iterator[None]:
+    def instead_of_the_network(self) -> AbstractContextManager[None]:
         """Have every client connect here."""
+        return connecting_to(self)
 
-        def connected(*hooks: Hook) -> httpx2.AsyncClient:
-            made = client(*hooks)
-            made._transport, made._mounts = self, {}  # noqa: SLF001 - as the client makes it, but for the sockets
-            return made
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("quire.nodes.model.clients.client", connected)
-            yield
+class Network(httpx2.AsyncBaseTransport):
+    """Several endpoints, each at an address of its own.
+
+    Args:
+        endpoints: by the host that a request names.
+
+    """
+
+    def __init__(self, endpoints: Mapping[str, Endpoint]) -> None:
+        self._endpoints = endpoints
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Have the endpoint answer that is meant."""
+        return await self._endpoints[request.url.host].handle_async_request(request)
+
+    def instead_of_the_network(self) -> AbstractContextManager[None]:
+        """Have every client connect to the endpoint that it names."""
+        return connecting_to(self)
+
+
+@contextmanager
+def connecting_to(transport: httpx2.AsyncBaseTransport) -> Iterator[None]:
+    """Have every client connect by a transport of ours."""
+
+    def connected(*hooks: Hook) -> httpx2.AsyncClient:
+        made = client(*hooks)
+        made._transport, made._mounts = transport, {}  # noqa: SLF001 - as the client makes it, but for the sockets
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quire.nodes.model.clients.client", connected)
+        yield
 
 
 async def _response(play: Play) -> httpx2.Response:

@@ -1,0 +1,63 @@
+"""Which of its two endpoints a call goes to: the fallback's while the first lets nobody in, and back again.
+
+A fallback that fails must not make things worse than having none. A call that left an endpoint in an outage returns to
+it, and waits there, when the other one lets nobody in either or has nothing more to offer.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from quire.nodes.model.kinds import KINDS
+
+
+class Door(Protocol):
+    """The door of an endpoint."""
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether nobody may ask at present."""
+        ...
+
+
+class Detour:
+    """Where a call is on its way.
+
+    Args:
+        first: the model that is asked first.
+        doors: by model: the door of its endpoint.
+
+    """
+
+    def __init__(self, first: str, doors: Mapping[str, Door]) -> None:
+        self._first = first
+        self._doors = doors
+        self._has_ended = False
+        self.left: frozenset[str] = frozenset()
+        """The first model, while the call is elsewhere because of its endpoint."""
+
+    def turns(self, model: str) -> bool:
+        """Whether the call is to go elsewhere than to this model now; it then does."""
+        if model == self._first:
+            if not self._has_ended and self._doors[model].is_shut and any(not d.is_shut for d in self._others()):
+                self.left = frozenset({model})
+                return True
+        elif self.left and self._doors[model].is_shut:
+            self.left = frozenset()
+            return True
+        return False
+
+    def returns(self, kind: str) -> bool:
+        """Whether the call goes back to the first model, now that nothing more is to be had elsewhere.
+
+        Args:
+            kind: how it ended there. What a model refused is not asked again.
+
+        """
+        if not self.left or KINDS.get(kind, KINDS["unknown"]).ended == "refuse":
+            return False
+        self.left, self._has_ended = frozenset(), True
+        return True
+
+    def _others(self) -> list[Door]:
+        first = self._doors[self._first]
+        return [door for door in self._doors.values() if door is not first]
