@@ -1,11 +1,12 @@
-"""Takes the pictures that the documentation shows: ``python tests/pictures.py`` writes ``docs/page.png``.
+"""Takes the pictures that the documentation shows: ``python tests/pictures.py`` writes them into ``docs``.
 
-A document of the example is written as far as its first question, and the page is shown as it then stands.
+``report.png`` shows the finished report of the example, ``page.png`` the page while it waits for an approval.
 """
 
 import asyncio
 import os
 import tempfile
+from pathlib import Path
 
 import httpx
 from browser import browser_page
@@ -15,11 +16,32 @@ from serving import ROOT, quire_server
 from quire.graphs.intake.brief import load
 
 BRIEF = ROOT / "examples" / "site-zoning-report" / "brief.yaml"
-WANTED = ROOT / "docs" / "page.png"
+PAGE, REPORT = ROOT / "docs" / "page.png", ROOT / "docs" / "report.png"
+SHOWN = 'h2:has-text("Dimensional standards")'
+"""The section of the report that its picture begins with."""
 
 
 async def main() -> None:
-    """Serve, write, look."""
+    """Take both."""
+    with tempfile.TemporaryDirectory() as folder:
+        await report(Path(folder))
+    await page_at_work()
+
+
+async def report(folder: Path) -> None:
+    """Write the example's report, and show a section of it as a browser does."""
+    os.environ["QUIRE_HOME"] = str(folder / "home")
+    command = ("quire", "write", str(BRIEF), "--out", str(folder), "--format", "html")
+    writing = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
+    await writing.wait()
+    async with browser_page(1280, 860) as (page, _):
+        await page.goto((folder / "document.html").as_uri())
+        await page.locator(SHOWN).last.evaluate("heading => heading.scrollIntoView({behavior: 'instant'})")
+        await page.screenshot(path=REPORT)
+
+
+async def page_at_work() -> None:
+    """Serve, write as far as a question, and show the page as it then stands."""
     asked = load(BRIEF)
     asked["options"] = {"approve": ["section:header", "section:parking", "release"]}
     with tempfile.TemporaryDirectory() as home:
@@ -29,7 +51,7 @@ async def main() -> None:
             async with browser_page(1280, 860) as (page, _):
                 await page.goto(f"{address}/#/documents/{answer.json()['id']}")
                 await _shown(page)
-                await page.screenshot(path=WANTED)
+                await page.screenshot(path=PAGE)
 
 
 async def _shown(page: Page) -> None:

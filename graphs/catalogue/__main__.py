@@ -1,8 +1,9 @@
 """The command: print, write or check what is made from the code."""
 
 import json
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from quire.graphs.catalogue.event_map import event_map
@@ -18,6 +19,8 @@ AS_A_TOOL = (
 )
 """What a model that is offered the graph as a tool reads of it."""
 _GRAPHS = "quire.graphs.studio"
+_ELSEWHERE = re.compile(r"<!-- (?:event map|rooms): (?!begin |end )(\S+) -->")
+"""A page's mark for a map that stands in another page: ``<!-- event map: docs/event-map.md -->``."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,7 +29,9 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.write(event_map(discover()) + "\n")
         return 0
     action, *paths = arguments
-    stale = [path for path in map(Path, paths) if _written(path) != path.read_text(encoding="utf-8")]
+    stale = [
+        path for path in _with_pages_elsewhere(map(Path, paths)) if _written(path) != path.read_text(encoding="utf-8")
+    ]
     for path in stale:
         if action == "--write":
             path.write_text(_written(path), encoding="utf-8")
@@ -34,6 +39,14 @@ def main(arguments: Sequence[str]) -> int:
             told = f"does not fit the code; run python -m quire.graphs.catalogue --write {path}"
             sys.stderr.write(f"{path}: {told}\n")
     return 1 if stale and action != "--write" else 0
+
+
+def _with_pages_elsewhere(paths: Iterable[Path]) -> Iterator[Path]:
+    """Give the files, and behind each page those to which it has moved a map."""
+    for path in paths:
+        yield path
+        if path.suffix == ".md":
+            yield from (path.parent / page for page in _ELSEWHERE.findall(path.read_text(encoding="utf-8")))
 
 
 def put_into(text: str, agents: Sequence[Agent]) -> str:

@@ -13,7 +13,7 @@ def event_map(agents: Sequence[Agent]) -> str:
 
 def _diagram(agents: Sequence[Agent]) -> str:
     lines = ["```mermaid", "flowchart LR"]
-    for scope, title in (("document", "document"), ("section", "a section's lane")):
+    for scope, title in (("document", "document"), ("section", "a section run")):
         lines += [f'  subgraph {scope}s["{title}"]', *(f"    {a.name}" for a in agents if a.scope == scope), "  end"]
     lines += [f"  {by} -- {event} --> {to}" for by, event, to in _edges(agents)]
     return "\n".join([*lines, "```"])

@@ -1,6 +1,7 @@
 """`quire new` writes packages that install beside Quire's wheel, are offered, and whose tests pass as they are."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +12,10 @@ from serving import ROOT
 
 @pytest.fixture(scope="module")
 def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a package of each sort, and install both and Quire into a folder that holds nothing else."""
+    """Make the packages that `docs/plugins.md` shows; install both and Quire into a folder that holds nothing else."""
     folder = tmp_path_factory.mktemp("new")
-    for what, name in (("kind", "visit-report"), ("agent", "source-watch")):
-        command = [sys.executable, "-m", "quire", "new", what, name]
+    for typed in re.findall(r"^quire (new .*?) +#", (ROOT / "docs" / "plugins.md").read_text(), re.MULTILINE):
+        command = [sys.executable, "-m", "quire", *typed.split()]
         subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     for project in (ROOT, folder / "quire-visit-report", folder / "quire-source-watch"):
         options = ["-q", "--no-deps", "--no-build-isolation", "--no-index", "--target", str(folder / "installed")]

@@ -1,4 +1,4 @@
-"""The commands that the README gives for the simulator."""
+"""The commands that `docs/promises.md` gives for the simulator."""
 
 import os
 import re
@@ -21,7 +21,9 @@ def simulation(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def given() -> list[list[str]]:
-    return [line.split() for line in re.findall(r"python -m simulation (.*)", (ROOT / "README.md").read_text())]
+    return [
+        line.split() for line in re.findall(r"python -m simulation (.*)", (ROOT / "docs" / "promises.md").read_text())
+    ]
 
 
 def test_one_seed_is_played_again_with_its_journals() -> None:
