@@ -8,6 +8,7 @@ from typing import NamedTuple, get_args
 
 from quire.graphs.intake.blueprint_models import Blueprint, Rule, SectionSpec, Translation
 from quire.graphs.intake.ordering import cycles
+from quire.graphs.intake.record_checks import of_records
 from quire.nodes.computations.materials import Check, DocumentCheck
 from quire.nodes.decode.expressions import (
     named_in_condition,
@@ -52,6 +53,7 @@ def flaws(blueprint: Blueprint) -> list[Flaw]:
         *_of_facts(blueprint),
         *_of_plan(blueprint),
         *_of_languages(blueprint),
+        *(Flaw(*wrong) for wrong in of_records(blueprint)),
     ]
     for number, rule in enumerate(blueprint.rules):
         found += _of_rule(rule, ("rules", number))
@@ -191,8 +193,8 @@ def _of_making(section: SectionSpec, place: Place) -> Iterator[Flaw]:
         yield Flaw((*place, "instructions"), "is missing", hint, (place,))
     if section.kind == "template" and section.compute:
         yield Flaw((*place, "compute"), "a template section is not computed", "make it kind table or prose")
-    if section.kind == "table" and not section.compute:
-        hint = "a table section is computed; name its computation"
+    if section.kind == "table" and not section.compute and not section.show:
+        hint = "a table section is computed; name its computation, or what it shows of records"
         yield Flaw((*place, "compute"), "is missing", hint, (place,))
     if section.compute and not function_of("quire.computations", section.compute, "compute"):
         hint = "a computation is family.name of an installed package"

@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.nodes.author.binding import INFERENCES
 from quire.nodes.decode.located import shown
+from quire.nodes.records.record_types import Name, RecordType
+from quire.nodes.records.shown import Shown
 
 MAX_SECTIONS = 200
 """Sections of a document."""
@@ -133,6 +135,8 @@ class SectionSpec(Part):
     """What to do when a section it waits for has failed: stop as well, or go on and say what is missing."""
     compute: Function | None = None
     """``family.name`` of an installed kind."""
+    show: Annotated[list[Shown], Field(max_length=30)] = Field(default=[], exclude_if=lambda shown: not shown)
+    """Tables and figures of records that stand in it. Journalled only where there are any."""
     inferences: float = Field(default=INFERENCES, ge=0, le=1, exclude_if=lambda share: share == INFERENCES)
     """Share of its claims that may be conclusions. Journalled only where it is another one."""
     needs_model: bool = Field(default=False, exclude_if=lambda needed: not needed)
@@ -202,6 +206,10 @@ class Blueprint(Part):
     """Titles of columns, and labels, whose values are withheld in every source. Journalled only if there are any."""
     show_personal: Annotated[list[FieldTitle], Field(max_length=50, exclude_if=lambda titles: not titles)] = []
     """Titles, labels and kinds (``name``) that would be withheld, and are shown: this kind of document needs them."""
+    records: Annotated[dict[Name, RecordType], Field(max_length=50)] = Field(
+        default={}, exclude_if=lambda types: not types
+    )
+    """Types of records that its sections show. Journalled only where there are any."""
     plan: Literal["fixed", "open"] = Field(default="fixed", exclude_if=lambda plan: plan == "fixed")
     """Whether a model plans sections in the place of those that do not ``frame``. Without one these are written."""
     guidance: Prose = Field(default="", exclude_if=lambda guidance: not guidance)

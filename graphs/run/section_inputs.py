@@ -14,6 +14,7 @@ from quire.graphs.run.run import Run
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Evidence, SectionContent
 from quire.nodes.evidence.from_passages import quoted
+from quire.nodes.records.record_types import RecordType
 from quire.nodes.search.pack import Survey, chosen
 from quire.nodes.sources.passage import Passage, Reading
 from quire.nodes.survey.survey import by_source, survey
@@ -34,7 +35,12 @@ async def gather(run: Run, lane: Lane) -> Materials:
         withheld=(await run.sources()).values,
         words=run.words,
         locale=asked["options"].get("locale", ""),
+        record_types=_record_types(asked["blueprint"]),
     )
+
+
+def _record_types(blueprint: Mapping[str, Any]) -> dict[str, RecordType]:
+    return {name: RecordType.model_validate(kind) for name, kind in blueprint.get("records", {}).items()}
 
 
 async def readings_of(run: Run, lane: Lane) -> tuple[Reading, ...]:

@@ -1,7 +1,7 @@
 """What a section is made from: the same for computations, drafting and rules."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NotRequired, TypeAlias
 
@@ -11,6 +11,9 @@ from quire.nodes.evidence.content import SectionContent
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.detecting import convention_of_document
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
+from quire.nodes.records.record import Extracted
+from quire.nodes.records.record_types import RecordType
+from quire.nodes.records.structured import extract
 from quire.nodes.sources.passage import Reading, convention_of
 
 _ENGLISH = words_in(ENGLISH)
@@ -36,6 +39,14 @@ class Materials:
     """The fixed words of the document's language."""
     locale: str = ""
     """The brief's, if it has one."""
+
+    record_types: Mapping[str, RecordType] = field(default_factory=dict)
+    """The blueprint's types of records, by name."""
+
+    @cached_property
+    def records(self) -> Extracted:
+        """The records that stand in the section's sources, and what stands in their place and is none."""
+        return extract(self.record_types, self.readings)
 
     @cached_property
     def convention(self) -> Convention:

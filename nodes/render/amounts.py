@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from quire.nodes.evidence.figures.currencies import CURRENCIES
+
 _AMOUNT = re.compile(
     r"""
     [-+\u2212\u00b1<>\u2264\u2265\u2248~(]{0,2}\s?          # accountants put what is negative in brackets
@@ -13,6 +15,8 @@ _AMOUNT = re.compile(
     """,
     re.VERBOSE,
 )
+_CODE = re.compile(r"[A-Z]{3}(?=[\s\d-])")
+"""Letters that are a currency, or name what is numbered: ``INC-501``."""
 _DATE = re.compile(r"\d{1,4}[./]\s?\d{1,2}[./]\s?\d{0,4}")
 _MOST = 0.6
 """Share of amounts from which on a column is one of amounts; the rest may say "none" or "see note"."""
@@ -22,5 +26,12 @@ _NOTHING = frozenset({"", "-", "\u2013", "\u2014", "\u2212", "n/a"})
 def are_amounts(texts: Iterable[str]) -> bool:
     """Whether nearly every cell that says something is an amount, and at least one is."""
     said = [text for text in texts if text not in _NOTHING]
-    amounts = sum(bool(_AMOUNT.fullmatch(text)) and not _DATE.fullmatch(text) for text in said)
+    amounts = sum(map(_is_amount, said))
     return bool(amounts) and amounts >= _MOST * len(said)
+
+
+def _is_amount(text: str) -> bool:
+    letters = _CODE.match(text)
+    return (
+        bool(_AMOUNT.fullmatch(text)) and not _DATE.fullmatch(text) and not (letters and letters[0] not in CURRENCIES)
+    )

@@ -30,6 +30,7 @@ from quire.nodes.computations import computing
 from quire.nodes.evidence.content import Block, SectionContent, digest_of, words_in
 from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.language.catalogue import Words
+from quire.nodes.records.showing import show_records
 
 EMITS = (SectionDrafted, FactRequested, PartPlanned, PartDrafted)
 _OUTLINE = prompt("writer", "outline")
@@ -52,6 +53,8 @@ async def compute_figures(state: State) -> Update:
     spec, materials = state["lane"]["section"], await gather(run, state["lane"])
     if spec["compute"]:
         return {"computed": await asyncio.to_thread(computing.compute, spec["compute"], materials)}
+    if spec.get("show"):
+        return {"computed": await asyncio.to_thread(show_records, spec["show"], materials)}
     return {"computed": fill(spec["instructions"], materials) if spec["kind"] == "template" else None}
 
 

@@ -116,11 +116,18 @@ def _parts(figure: Figure) -> tuple[int | None, int | None, int | None] | None:
 @lru_cache(maxsize=4_096)
 def _converted(one: str, other: str, value: Decimal, asked: Decimal) -> bool:
     """Whether two measures come to the same, exactly."""
-    quantity = _quantities()
+    number = converted(value, one, other)
+    return number is not None and number.normalize() == asked.normalize()
+
+
+def converted(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """Give a measure in another unit; nothing if the two are of no one measure."""
+    if unit not in PHYSICAL or wanted not in PHYSICAL:
+        return None
     try:
-        return bool(quantity(value, _spelled(one)).to(_spelled(other)).magnitude.normalize() == asked.normalize())
+        return Decimal(_quantities()(value, _spelled(unit)).to(_spelled(wanted)).magnitude)
     except (_no_measure(), InvalidOperation, AttributeError):
-        return False
+        return None
 
 
 def _spelled(unit: str) -> str:

@@ -1,0 +1,36 @@
+"""Puts together what several places state of one thing, and keeps apart what they do not agree on. Pure."""
+
+from collections.abc import Iterable, Mapping
+
+from quire.nodes.records.record import FieldValue, Record
+from quire.nodes.records.record_types import RecordType
+
+
+def merged(records: Iterable[Record], types: Mapping[str, RecordType]) -> list[Record]:
+    """Give one record for each thing, in the order in which it is first spoken of.
+
+    Records are of one thing if they are of one type and their keys say the same; a type without keys has as many
+    things as records. Where two state a field differently, both are kept under ``otherwise``, and neither is computed
+    with.
+    """
+    whole: dict[tuple[str, ...], Record] = {}
+    for number, record in enumerate(records):
+        keys = types[record["type"]].keys
+        name = (record["type"], *([_same(record["fields"][key]) for key in keys] or [str(number)]))
+        known = whole.get(name)
+        whole[name] = record if known is None else {**known, "fields": _both(known["fields"], record["fields"])}
+    return list(whole.values())
+
+
+def _both(one: Mapping[str, FieldValue], other: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+    fields = dict(one)
+    for name, value in other.items():
+        known = fields.setdefault(name, value)
+        if known is not value and _same(value) not in map(_same, [known, *known.get("otherwise", [])]):
+            fields[name] = {**known, "otherwise": [*known.get("otherwise", []), value]}
+    return fields
+
+
+def _same(value: FieldValue) -> str:
+    """Spell a value so that two spellings of one thing are the same."""
+    return f"{value['value'].casefold()} {value['unit']}"

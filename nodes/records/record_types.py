@@ -1,0 +1,63 @@
+"""What a blueprint says of its records: which fields they have, and where these stand in the sources."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+FieldType: TypeAlias = Literal["text", "number", "date", "choice", "reference"]
+Name: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+Label: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class Declared(BaseModel):
+    """Unknown keys are errors, ``"3"`` is no number, and nothing changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class FieldSpec(Declared):
+    """A field of a record."""
+
+    type: FieldType = "text"
+    description: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    label: Annotated[str, StringConstraints(max_length=100)] = ""
+    """What documents call it; without one, its name spelled out."""
+    titles: Annotated[list[Label], Field(max_length=20)] = []
+    """Titles of columns, and labels, under which it stands; none: its name spelled out, and its label."""
+    take: Literal["value", "heading", "source"] = "value"
+    """Whether it is what stands under its title, the heading that it stands under, or the title of its source."""
+    unit: Annotated[str, StringConstraints(max_length=40)] = ""
+    """Of a number that bears none where it stands."""
+    choices: Annotated[list[Label], Field(max_length=100)] = []
+    """What a choice may be."""
+    key: bool = False
+    """Records of one type whose keys are the same speak of the same thing; without its key a record is none."""
+
+    def called(self, name: str) -> str:
+        """Give what documents call the field."""
+        return self.label or _spelled_out(name)
+
+    def stands_under(self, name: str) -> list[str]:
+        """Give the titles and labels under which it is looked for."""
+        return self.titles or list(dict.fromkeys([_spelled_out(name), *([self.label] if self.label else [])]))
+
+
+class RecordType(Declared):
+    """A kind of record."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    description: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    sources: Annotated[list[Annotated[str, StringConstraints(min_length=1, max_length=255)]], Field(max_length=50)] = []
+    """Globs over the names of the sources that hold them; none: all."""
+    one_per: Literal["row", "heading", "source"] = "row"
+    """What makes one record: a row of a table, all that stands under one heading, or a whole source."""
+    fields: Annotated[dict[Name, FieldSpec], Field(min_length=1, max_length=60)]
+
+    @property
+    def keys(self) -> list[str]:
+        """Names of the fields that say which thing a record speaks of."""
+        return [name for name, field in self.fields.items() if field.key]
+
+
+def _spelled_out(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -1,0 +1,59 @@
+"""Writes values as a reader of the document's language expects them. Pure."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from quire.nodes.evidence.figures.currencies import MONEY
+from quire.nodes.language.catalogue import Words
+from quire.nodes.records.quantities import Moment, Quantity, Value
+
+PLACES = 2
+"""Decimal places that a result is shown with at most; it is rounded half up."""
+_CODES: Final = {"dollar": "USD", "euro": "EUR", "pound sterling": "GBP"}
+_UNITS: Final = {
+    "second": "duration-second", "minute": "duration-minute", "hour": "duration-hour", "day": "duration-day",
+    "week": "duration-week", "month": "duration-month", "year": "duration-year", "foot": "length-foot",
+    "inch": "length-inch", "mile": "length-mile", "meter": "length-meter", "kilometer": "length-kilometer",
+    "square foot": "area-square-foot", "square meter": "area-square-meter", "acre": "area-acre",
+    "hectare": "area-hectare", "kilogram": "mass-kilogram", "tonne": "mass-tonne", "percent": "concentr-percent",
+}  # fmt: skip
+"""The names of units in the Common Locale Data Repository."""
+_DAY = len("2026-11-22")
+
+
+def written(value: Value, words: Words) -> str:
+    """Write a value."""
+    if isinstance(value, bool):
+        return words("records.yes" if value else "records.no")
+    if isinstance(value, Quantity):
+        return _quantity(value, words.language)
+    return _moment(value, words.language) if isinstance(value, Moment) else value
+
+
+def bare(value: Quantity, words: Words) -> str:
+    """Write a number without its unit, which stands in its column's title."""
+    return _quantity(Quantity(value.number), words.language)
+
+
+def _quantity(value: Quantity, language: str) -> str:
+    number = value.number.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP).normalize()
+    if value.unit in _UNITS:
+        return str(format_unit(number, _UNITS[value.unit], length="long", locale=language))
+    if value.unit in MONEY:
+        code = _CODES.get(value.unit, value.unit)
+        pattern = Locale.parse(language).currency_formats["standard"]
+        places = (0, 0) if number == number.to_integral_value() else (PLACES, PLACES)
+        return str(pattern.apply(number, language, currency=code, force_frac=places))
+    return f"{format_decimal(number, locale=language)} {value.unit}".strip()
+
+
+def _moment(moment: Moment, language: str) -> str:
+    day, _, time = moment.text.partition("T")
+    exact = moment.exact()
+    said = format_date(exact, "long", locale=language) if exact and len(day) == _DAY else day
+    return f"{said}, {time}" if time else said
