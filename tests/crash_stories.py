@@ -86,9 +86,14 @@ def scribe(asked: Asked) -> str:
         return "{" if broken else _draft(asked)
     places = json.dumps(asked.schema)
     found = [
-        (about, words) for about, words in BAD if words in prompt and _reads(prompt, about) and f'"{about}"' in places
+        (about, words)
+        for about, words in BAD
+        if words in prompt and _reads(prompt, about) and (f'"{about}"' in places or f"“{about.title()}” of" in prompt)
     ]
-    objections = [{"section": about, "quote": words, "problem": "say it more plainly"} for about, words in found]
+    objections = [
+        {**({"section": about} if '"section"' in places else {}), "quote": words, "problem": "say it more plainly"}
+        for about, words in found
+    ]
     return json.dumps({"grade": 2 if found else 5, "objections": objections})
 
 

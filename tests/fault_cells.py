@@ -146,9 +146,9 @@ class Script:
 
 def objection_of(asked: Asked, problem: str) -> dict[str, str]:
     """Object to the first words of what is to be read."""
-    ((place, places),) = ((name, part["enum"]) for name, part in reading_of(asked).items() if "enum" in part)
+    place = {name: part["enum"][0] for name, part in reading_of(asked).items() if "enum" in part}
     quote = re.findall(r"<<\w+ (?:draft|height)>>\n(.{6})", asked.prompt)[0]
-    return {place: places[0], "quote": quote, "problem": problem}
+    return {**place, "quote": quote, "problem": problem}
 
 
 def reading_of(asked: Asked) -> dict[str, Any]:
@@ -166,7 +166,11 @@ def site_of(asked: Asked) -> str:
         return "verifier"
     if name == "reading":
         reading, prompt = reading_of(asked), asked.prompt
-        judges = {"compliance": "rule" in reading, "guest": "place" in reading, "editor": "a whole report" in prompt}
+        judges = {
+            "compliance": "rule" in reading,
+            "guest": "You read one section of a document" in prompt,
+            "editor": "a whole report" in prompt,
+        }
         return next((judge for judge, fits in judges.items() if fits), "reviewer")
     return str(name)
 

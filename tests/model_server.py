@@ -202,18 +202,18 @@ def _drafted(words: str, prompt: str, rng: random.Random) -> str:
 
 def upheld(asked: Asked) -> str:
     """Say that every claim holds, in words of the first passage that it names: a verifier that says yes to all."""
-    properties = (asked.schema or {})["properties"]["verdicts"]["items"]["properties"]
-    named = dict(re.findall(r"^(\S+) is of the kind \w+ and rests on (E\d+)", asked.prompt, re.MULTILINE))
+    named = re.findall(r"^(\S+) is of the kind \w+ and rests on (E\d+|nothing)", asked.prompt, re.MULTILINE)
     shown = dict(re.findall(r"^<<\w+ (E\d+)>>\n(.*)$", asked.prompt, re.MULTILINE))
+    shown |= dict(re.findall(r"^(E\d+)(?: \([^\n]*?\))?: (.*)$", asked.prompt, re.MULTILINE))
     verdicts = [
         {
             "claim": claim,
             "verdict": "supported",
-            "passage": named.get(claim, ""),
-            "words": shown.get(named.get(claim, ""), "")[:300],
+            "passage": passage if passage in shown else "",
+            "words": shown.get(passage, "")[:300],
             "missing": "",
         }
-        for claim in properties["claim"]["enum"]
+        for claim, passage in named
     ]
     return json.dumps({"verdicts": verdicts})
 

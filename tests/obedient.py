@@ -88,8 +88,7 @@ def _add(asked: Asked, reply: Reply, *texts: str, **more: str) -> None:
 
 def _place(asked: Asked) -> Mapping[str, str]:
     places = (asked.schema or {})["properties"]["objections"]["items"]["properties"]
-    name = next(name for name in places if name not in {"quote", "problem"})
-    return {name: places[name]["enum"][0]}
+    return {name: places[name]["enum"][0] for name in places if name not in {"quote", "problem"}}
 
 
 def _quoted(asked: Asked) -> str:

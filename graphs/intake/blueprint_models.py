@@ -121,7 +121,11 @@ class SectionSpec(Part):
     """Sections that must have ended first; ``header.drafted`` needs only a draft of it."""
     kind: Literal["prose", "table", "template"] = "prose"
     sources: Annotated[list[Glob], Field(max_length=50)] = []
-    """Globs over the names of the sources it may use; none: all sources."""
+    """Globs over the names of the sources it may use; none: all sources.
+
+    Of a section that has a purpose, those that it is expected to draw on: it is searched in them, and may use what any
+    section with a purpose draws on.
+    """
     words: Annotated[int, Field(ge=1, le=20_000)] | None = None
     """About how long it should be."""
     rules: Annotated[list[RuleId], Field(max_length=200)] | None = None

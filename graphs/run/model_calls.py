@@ -34,7 +34,8 @@ _ASKING: WeakKeyDictionary[asyncio.AbstractEventLoop, set[str]] = WeakKeyDiction
 _DRAINING: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
 """Loops on which nothing is asked any more."""
 _SECRET = secrets.token_bytes(32)
-"""What fences are made from. It never reaches a request's hash, so another process may have another one."""
+"""What fences are made from, with all that a run was asked. It never reaches a request's hash, so another process may
+have another one."""
 
 
 async def models_for(run: Run, agent: str, preferred: str | None = None) -> tuple[str, str | None] | None:
@@ -80,6 +81,7 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         ledger=run.record,
         budget=await run.budget(),
         model=chosen if isinstance(chosen, BaseChatModel) else None,
+        fenced_by=run.asked_digest,
         on_token=_telling(run, key) if run.listeners and request.schema_name == DRAFT else None,
         is_watched=is_heard(get_config()),
         priority=run.board.priority(section),

@@ -31,6 +31,7 @@ from quire.nodes.event_store.accounts import Claim, Limits, account_of
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
+from quire.nodes.evidence.content import digest_of
 from quire.nodes.evidence.figures.conventions import Convention, convention_of
 from quire.nodes.faults import BadInput, RecordFault
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
@@ -129,6 +130,11 @@ class Run:
             if is_a(event, DocumentRequested):
                 return event["data"]
         raise _unknown(self.id)
+
+    @cached_property
+    def asked_digest(self) -> str:
+        """SHA-256 (hex) of all that was asked, the sources' bytes included: the same for as long as the run lasts."""
+        return digest_of(self.request)
 
     @property
     def words(self) -> Words:

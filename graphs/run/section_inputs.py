@@ -15,7 +15,7 @@ from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Evidence, SectionContent
 from quire.nodes.evidence.from_passages import quoted
 from quire.nodes.records.record_types import RecordType
-from quire.nodes.search.pack import Survey, chosen
+from quire.nodes.search.pack import Survey, chosen, fits, whole
 from quire.nodes.sources.passage import Passage, Reading
 from quire.nodes.survey.survey import by_source, survey
 
@@ -45,7 +45,26 @@ def _record_types(blueprint: Mapping[str, Any]) -> dict[str, RecordType]:
 
 async def readings_of(run: Run, lane: Lane) -> tuple[Reading, ...]:
     """Give the sources that the section may use."""
+    return filtered(await run.readings(), _usable(run.board, lane))
+
+
+async def readings_searched(run: Run, lane: Lane) -> tuple[Reading, ...]:
+    """Give the sources in which is searched for the section: of a planned one, those that it is to draw on."""
     return filtered(await run.readings(), lane["section"]["sources"])
+
+
+async def whole_sources(run: Run, lane: Lane) -> list[Evidence] | None:
+    """Give all that the section's sources say, if it fits a prompt.
+
+    Sections that were planned see the same sources in the same order, and the others begin with them, so that the
+    prompts of all of them begin alike.
+    """
+    readings = await readings_of(run, lane)
+    if not fits(readings, (await run.configured()).evidence_tokens):
+        return None
+    patterns = _drawn_on(run.board)
+    first = {reading["source"] for reading in readings if _allowed(reading["source"], patterns)}
+    return whole(readings, await survey_of(run), first)
 
 
 async def survey_of(run: Run) -> Survey:
@@ -55,7 +74,7 @@ async def survey_of(run: Run) -> Survey:
 
 async def search(run: Run, lane: Lane, queries: Sequence[str], most: int = MOST_FOUND) -> list[Passage]:
     """Find what of the section's sources says most about some queries, the best first."""
-    index = await run.index(await readings_of(run, lane))
+    index = await run.index(await readings_searched(run, lane))
     return await asyncio.to_thread(index.search_all, queries, most)
 
 
@@ -77,7 +96,7 @@ def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
     Later finds come behind earlier ones, so that E3 stays E3. What stands in a source that the section may no longer
     use is left out.
     """
-    section, patterns = lane["section"]["id"], lane["section"]["sources"]
+    section, patterns = lane["section"]["id"], _usable(board, lane)
     gathered = [e for epoch in range(1, lane["epoch"] + 1) for e in board.of_lane(section, epoch, EvidenceGathered)]
     found: dict[tuple[str, str, str], Evidence] = {}
     for item in (item for event in gathered for item in event["data"]["evidence"]):
@@ -89,6 +108,24 @@ def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
 def filtered(readings: Sequence[Reading], patterns: Sequence[str]) -> tuple[Reading, ...]:
     """Keep the sources that hold something and whose names match one of the patterns; without patterns all of them."""
     return tuple(r for r in readings if r["passages"] and _allowed(r["source"], patterns))
+
+
+def _usable(board: Board, lane: Lane) -> Sequence[str]:
+    """Give the patterns of the names of the sources that a section may use; none: all sources.
+
+    A blueprint's filter holds. A planner only guesses which section needs what, so a planned section may use whatever
+    any of them draws on.
+    """
+    own: Sequence[str] = lane["section"]["sources"]
+    return _drawn_on(board) if own and lane["section"].get("purpose") else own
+
+
+def _drawn_on(board: Board) -> Sequence[str]:
+    """Give the patterns of the names of the sources that planned sections draw on; none: all, or nothing is planned."""
+    planned = [e["data"]["spec"] for e in board.plan() if e["data"]["spec"].get("purpose")]
+    if not all(spec["sources"] for spec in planned):
+        return []
+    return list(dict.fromkeys(pattern for spec in planned for pattern in spec["sources"]))
 
 
 def _allowed(source: str, patterns: Sequence[str]) -> bool:

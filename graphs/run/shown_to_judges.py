@@ -1,45 +1,43 @@
-"""What judges are shown before a draft: what the section is for, what it may stand on, and what was found of it."""
+"""What judges are shown of a draft: all that it was written from, what the section is for, and what was found of it."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.run.judged_draft import JudgedDraft
 from quire.graphs.run.run import Run
 from quire.graphs.run.section_inputs import evidence_of, gather
-from quire.nodes.author.reading import text_of
+from quire.nodes.author.drafting import beside, grounds_of
+from quire.nodes.author.reading import Shown, text_of
 from quire.nodes.evidence.claims import named
-from quire.nodes.evidence.content import Evidence
+from quire.nodes.evidence.content import SectionContent
 from quire.nodes.model.request import Fenced
-from quire.nodes.support.claim_check import words_of
-
-_MOST_OF_A_NEIGHBOUR = 6000
-"""Characters of a section that this one builds on."""
 
 
-async def shown_to_judges(run: Run, lane: Lane, draft: JudgedDraft) -> list[str | Fenced]:
-    """Give what a judge is shown: the evidence first, then what was asked, neighbours, and what does not hold."""
-    spec, materials = lane["section"], await gather(run, lane)
-    shown: list[str | Fenced] = ["What the section may stand on, all that was found for it:"]
-    shown += [Fenced(f"E{n}", _told(e)) for n, e in enumerate(evidence_of(run.board, lane), 1)]
-    shown += ["Where the document comes from, and what it is for:"]
-    shown += [Fenced("facts", "\n".join(f"{k.replace('_', ' ')}: {v}" for k, v in materials.facts.items()))]
-    shown += [f"The section “{spec['title']}” of “{materials.title}”. {_wanted(spec)}"]
-    for name, content in materials.inputs.items():
-        shown += [f"It builds on the section {name}:", Fenced(name, text_of(content)[:_MOST_OF_A_NEIGHBOUR])]
-    verified = [f"{c['id']}: {c['verdict']['verdict']}" for c in named(draft.content) if "verdict" in c]
-    shown += [f"Its claims were held against their evidence ({len(verified)} hold)." if verified else ""]
+async def written_from(run: Run, lane: Lane, content: SectionContent) -> Shown:
+    """Give what a draft was written from, as its writer was shown it."""
+    materials, evidence = await gather(run, lane), evidence_of(run.board, lane)
+    return Shown(evidence, beside(materials, grounds_of(materials, evidence, content)))
+
+
+async def shown_to_judges(run: Run, lane: Lane, draft: JudgedDraft) -> Shown:
+    """Give what all judges of a draft are shown, up to the draft itself; what each is asked comes behind it."""
+    spec, shown = lane["section"], await written_from(run, lane, draft.content)
+    told: list[str | Fenced] = [_wanted(spec, run.request["title"])]
+    if spec.get("questions"):
+        told += ["What it is for, and the questions that it must answer, as planned:"]
+        told += [Fenced("purpose", spec.get("purpose", "")), Fenced("questions", "\n".join(spec["questions"]))]
+    verified = [c for c in named(draft.content) if "verdict" in c]
+    told += [f"Its claims were held against their evidence ({len(verified)} hold)."] if verified else []
     if draft.struck:
-        shown += ["These do not hold and were taken out:"]
-        shown += [Fenced(s["id"], f"{s['text']} ({s['reason']})") for s in draft.struck]
-    return [part for part in shown if part]
+        told += ["These do not hold and were taken out:"]
+        told += [Fenced(s["id"], f"{s['text']} ({s['reason']})") for s in draft.struck]
+    told += ["The draft:", Fenced("draft", text_of(draft.content))]
+    return Shown(shown.evidence, (*shown.beside, *told))
 
 
-def _told(evidence: Evidence) -> str:
-    return f"{evidence['source']}, {evidence['address']}: {words_of(evidence)}"
-
-
-def _wanted(spec: dict[str, object]) -> str:
-    parts = [f"Its purpose: {spec['purpose']}" if spec.get("purpose") else ""]
-    parts += [f"What it must do: {spec['instructions']}" if spec["instructions"] else ""]
-    questions = spec.get("questions")
-    parts += [f"What it must answer: {' / '.join(map(str, questions))}"] if isinstance(questions, list) else []
+def _wanted(spec: Mapping[str, Any], title: str) -> str:
+    parts = [f"The section “{spec['title']}” of “{title}”."]
+    parts += [f"What it must do: {spec['instructions']}"] if spec["instructions"] else []
     parts += [f"About {spec['words']} words were asked for."] if spec["words"] else []
-    return " ".join(part for part in parts if part)
+    return " ".join(parts)

@@ -111,9 +111,7 @@ def request_draft(
 ) -> Request:
     """Ask for a draft of the section: evidence first, then what else may be used, then what is to be done."""
     spec = materials.section
-    user: list[str | Fenced] = [*_beside(grounds), *(shown_table(name, t) for name, t in brief.tables.items())]
-    if cut := shown_of_others(materials)[1]:
-        user.append(f"Of these sections only the beginning is shown, for want of room: {', '.join(cut)}.")
+    user: list[str | Fenced] = [shown_table(name, t) for name, t in brief.tables.items()]
     user.append(f"Write the section “{spec['title']}” of “{materials.title}”, in about {spec['words'] or 250} words.")
     if language := written_in(materials.words):
         user.append(language)
@@ -130,6 +128,7 @@ def request_draft(
         system=brief.system,
         user=(*user, *_so_far(brief)),
         evidence=material(evidence),
+        beside=beside(materials, grounds),
         schema_name=DRAFT,
     )
 
@@ -182,8 +181,16 @@ def _statements(block: Block, title: str, ours: Convention) -> Iterator[Ground]:
         yield Ground(tuple(evidence.values()), words, basis, ours, under=title)
 
 
-def _beside(grounds: Mapping[str, Ground]) -> Iterator[Fenced]:
-    """Show what a section may stand on besides evidence: one line each, under what it is."""
+def beside(materials: Materials, grounds: Mapping[str, Ground]) -> tuple[str | Fenced, ...]:
+    """Show what a section may stand on besides evidence, alike to all who work on it."""
+    shown = tuple(_others(grounds))
+    if cut := shown_of_others(materials)[1]:
+        return (*shown, f"Of these sections only the beginning is shown, for want of room: {', '.join(cut)}.")
+    return shown
+
+
+def _others(grounds: Mapping[str, Ground]) -> Iterator[Fenced]:
+    """Give one line each, under what it is."""
     shown = (("computed values", "V"), ("facts of the brief", "F"))
     for name, letter in shown:
         lines = [f"{number} ({g.named}): {_line(g.words)}" for number, g in grounds.items() if number[0] == letter]

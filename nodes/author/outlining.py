@@ -8,8 +8,9 @@ from typing_extensions import TypedDict
 
 from quire.nodes.author.drafting import written_in
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Block, SectionContent, claims_of
+from quire.nodes.evidence.content import Block, Evidence, SectionContent, claims_of
 from quire.nodes.language.catalogue import Words
+from quire.nodes.model.material import material
 from quire.nodes.model.request import Request
 from quire.nodes.support.carried import invents_figures
 
@@ -49,8 +50,10 @@ def too_large(spec: Mapping[str, Any]) -> bool:
     return spec["kind"] == "prose" and (spec["words"] or 0) > LONGEST
 
 
-def request_outline(materials: Materials, models: tuple[str, str | None], system: str) -> Request:
-    """Ask for the parts of a section."""
+def request_outline(
+    materials: Materials, evidence: Sequence[Evidence], models: tuple[str, str | None], system: str
+) -> Request:
+    """Ask for the parts of a section, from what it is to be written from."""
     spec = materials.section
     asked = f"Lay out the section “{spec['title']}” of “{materials.title}”, of about {spec['words']} words."
     told = f"What it must do: {spec['instructions']}" if spec["instructions"] else ""
@@ -60,6 +63,7 @@ def request_outline(materials: Materials, models: tuple[str, str | None], system
         fallback_model=models[1],
         system=system,
         user=tuple(part for part in (asked, told, language) if part),
+        evidence=material(evidence),
         schema=SCHEMA,
         schema_name="outline",
         max_tokens=1024,

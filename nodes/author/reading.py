@@ -5,23 +5,24 @@ a model's word alone sends nothing back.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from quire.nodes.evidence.content import SectionContent, claims_of
+from quire.nodes.evidence.content import Evidence, SectionContent, claims_of
+from quire.nodes.model.material import material
 from quire.nodes.model.request import Fenced, Request
 from quire.nodes.support.carried import invents_figures
 
 
-def reading_schema(place: str, places: Sequence[str]) -> dict[str, Any]:
-    """Give the schema of objections that each name a place (a rule, a section), and a grade."""
+def reading_schema(place: str = "", places: Sequence[str] = ()) -> dict[str, Any]:
+    """Give the schema of objections, each with its place (a rule, a section) where there are several, and a grade."""
     objection = {
         "type": "object",
         "properties": {
-            place: {"type": "string", "enum": list(places)},
+            **({place: {"type": "string", "enum": list(places)}} if place else {}),
             "quote": {"type": "string", "minLength": 1, "maxLength": 400},
             "problem": {"type": "string", "minLength": 1, "maxLength": 600},
         },
-        "required": [place, "quote", "problem"],
+        "required": [*([place] if place else []), "quote", "problem"],
         "additionalProperties": False,
     }
     return {
@@ -35,8 +36,19 @@ def reading_schema(place: str, places: Sequence[str]) -> dict[str, Any]:
     }
 
 
+class Shown(NamedTuple):
+    """What all who read a draft are shown, in one order: what it was written from, then the draft."""
+
+    evidence: Sequence[Evidence] = ()
+    beside: tuple[str | Fenced, ...] = ()
+
+
 def request_reading(
-    models: tuple[str, str | None], system: str, asked: Sequence[str | Fenced], schema: Mapping[str, Any]
+    models: tuple[str, str | None],
+    system: str,
+    schema: Mapping[str, Any],
+    asked: Sequence[str | Fenced],
+    shown: Shown | None = None,
 ) -> Request:
     """Ask a judge to read."""
     return Request(
@@ -44,6 +56,8 @@ def request_reading(
         fallback_model=models[1],
         system=system,
         user=tuple(asked),
+        evidence=material(shown.evidence) if shown else (),
+        beside=shown.beside if shown else (),
         schema=schema,
         schema_name="reading",
         max_tokens=2048,

@@ -14,8 +14,31 @@ from quire.nodes.sources.folding import fold_quotes
 MOST_AT_ONCE = 20
 """Claims that are judged in one call."""
 VERDICTS = ("supported", "contradicted", "insufficient")
+MOST_AROUND = 400
+"""Characters of what stands before or after a passage."""
 _YES_OR_NO = "minicheck"
 """Stands in the names of models that answer Yes or No to a document and a claim, and to nothing else."""
+
+
+_VERDICT = {
+    "type": "object",
+    "properties": {
+        "claim": {"type": "string", "minLength": 1, "maxLength": 12},
+        "verdict": {"type": "string", "enum": list(VERDICTS)},
+        "passage": {"type": "string", "maxLength": 12},
+        "words": {"type": "string", "maxLength": 600},
+        "missing": {"type": "string", "maxLength": 600},
+    },
+    "required": ["claim", "verdict", "passage", "words", "missing"],
+    "additionalProperties": False,
+}
+SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {"verdicts": {"type": "array", "items": _VERDICT, "maxItems": 2 * MOST_AT_ONCE}},
+    "required": ["verdicts"],
+    "additionalProperties": False,
+}
+"""The same for all claims, so that no prompt begins otherwise for it. What names no claim or passage is not heard."""
 
 
 class Passage(NamedTuple):
@@ -25,7 +48,7 @@ class Passage(NamedTuple):
     """What it stands under: source, headings, row and column titles, address."""
     quote: str
     around: tuple[str, str] = ("", "")
-    """What stands before and after it in its source."""
+    """What stands before and after it in its source, of each :data:`MOST_AROUND` characters."""
 
     @property
     def text(self) -> str:
@@ -33,6 +56,17 @@ class Passage(NamedTuple):
         before, after = self.around
         lines = [self.name, before and f"(before) {before}", self.quote, after and f"(after) {after}"]
         return "\n".join(line for line in lines if line)
+
+
+class Pack(NamedTuple):
+    """What a draft was written from, as whoever wrote it was shown it."""
+
+    evidence: tuple[Fenced, ...] = ()
+    beside: tuple[str | Fenced, ...] = ()
+    numbers: Mapping[Passage, str] = {}
+    """Under which number each passage stands there."""
+    size: int = 0
+    """How many numbers it takes."""
 
 
 class Asked(NamedTuple):
@@ -61,10 +95,10 @@ def batches(asked: Sequence[Asked]) -> list[list[Asked]]:
     return [list(asked[n : n + MOST_AT_ONCE]) for n in range(0, len(asked), MOST_AT_ONCE)]
 
 
-def request_verdicts(models: tuple[str, str | None], system: str, asked: Sequence[Asked]) -> Request:
-    """Ask for verdicts on some claims: their passages first, each once, then the claims."""
-    numbers = _numbered(asked)
-    told: list[str | Fenced] = ["The claims:"]
+def request_verdicts(models: tuple[str, str | None], system: str, asked: Sequence[Asked], pack: Pack) -> Request:
+    """Ask for verdicts on some claims: the section's evidence first, what they rest on besides, then the claims."""
+    numbers = _numbered(asked, pack)
+    told = [*_besides(numbers, pack), "The claims:"]
     for one in asked:
         names = ", ".join(numbers[p] for p in one.passages) or "nothing"
         told += [f"{one.id} is of the kind {one.kind} and rests on {names}.", Fenced(one.id, one.text)]
@@ -75,8 +109,9 @@ def request_verdicts(models: tuple[str, str | None], system: str, asked: Sequenc
         fallback_model=models[1],
         system=system,
         user=tuple(told),
-        evidence=tuple(Fenced(number, p.text) for p, number in numbers.items()),
-        schema=_schema([a.id for a in asked], [*numbers.values()]),
+        evidence=pack.evidence,
+        beside=pack.beside,
+        schema=SCHEMA,
         schema_name="verdicts",
     )
 
@@ -93,9 +128,9 @@ def request_yes_or_no(models: tuple[str, str | None], asked: Asked) -> Request:
     )
 
 
-def heard(reply: Mapping[str, Any], asked: Sequence[Asked]) -> dict[str, Judged]:
+def heard(reply: Mapping[str, Any], asked: Sequence[Asked], pack: Pack) -> dict[str, Judged]:
     """Give the verdicts that count, by claim. Of two on one claim the first counts."""
-    shown = {number: p for p, number in _numbered(asked).items()}
+    shown = {number: p for p, number in _numbered(asked, pack).items()}
     known, found = {a.id: a for a in asked}, dict[str, Judged]()
     for given in reply["verdicts"]:
         one = known.get(given["claim"])
@@ -114,9 +149,27 @@ def heard_yes_or_no(text: str) -> Judged:
 _NO_FENCE = "\x00"
 
 
-def _numbered(asked: Sequence[Asked]) -> dict[Passage, str]:
+def _numbered(asked: Sequence[Asked], pack: Pack) -> dict[Passage, str]:
+    """Give the passages that claims name their numbers: those of the evidence, and further ones for all others."""
     passages = dict.fromkeys(p for one in asked for p in one.passages)
-    return {p: f"E{n}" for n, p in enumerate(passages, 1)}
+    others = (p for p in passages if p not in pack.numbers)
+    more = {p: f"E{n}" for n, p in enumerate(others, pack.size + 1)}
+    return {p: pack.numbers.get(p) or more[p] for p in passages}
+
+
+def _besides(numbers: Mapping[Passage, str], pack: Pack) -> list[str | Fenced]:
+    """Show what the evidence does not: further passages, and what stands around those that claims name."""
+    known = {p.quote[:MOST_AROUND] for p in pack.numbers}
+    more = [Fenced(number, p.text) for p, number in numbers.items() if p not in pack.numbers]
+    around = [
+        Fenced(f"{where} {number}", text)
+        for p, number in numbers.items()
+        if p in pack.numbers
+        for where, text in zip(("before", "after"), p.around, strict=True)
+        if text and text not in known
+    ]
+    told: list[str | Fenced] = ["Further passages:", *more] if more else []
+    return [*told, "What stands around some passages in their sources:", *around] if around else told
 
 
 def _counts(given: Mapping[str, Any], one: Asked, shown: Mapping[str, Passage]) -> bool:
@@ -139,24 +192,3 @@ def _judged(verdict: Any, words: str, missing: str, passage: Passage | None) -> 
         "insufficient": [missing or "what it names does not say it"],
     }
     return Judged(verdict=verdict, by="model", sure=True, words=words, reasons=said[verdict])
-
-
-def _schema(ids: Sequence[str], numbers: Sequence[str]) -> dict[str, Any]:
-    verdict = {
-        "type": "object",
-        "properties": {
-            "claim": {"type": "string", "enum": list(ids)},
-            "verdict": {"type": "string", "enum": list(VERDICTS)},
-            "passage": {"type": "string", "enum": ["", *numbers]},
-            "words": {"type": "string", "maxLength": 600},
-            "missing": {"type": "string", "maxLength": 600},
-        },
-        "required": ["claim", "verdict", "passage", "words", "missing"],
-        "additionalProperties": False,
-    }
-    return {
-        "type": "object",
-        "properties": {"verdicts": {"type": "array", "items": verdict, "maxItems": 2 * MOST_AT_ONCE}},
-        "required": ["verdicts"],
-        "additionalProperties": False,
-    }

@@ -51,12 +51,12 @@ def request_queries(
         asked += ["Questions that it must answer:", Fenced("questions", "\n".join(questions))]
     if section["instructions"]:
         asked.append(f"What it must do: {section['instructions']}")
-    asked += ["The sources:", Fenced("sources", "\n".join(_listed(survey)))]
     return Request(
         model=models[0],
         fallback_model=models[1],
         system=system,
         user=tuple(asked),
+        evidence=tuple(Fenced("sources", line) for line in _listed(survey)),
         schema=SCHEMA,
         schema_name="queries",
         max_tokens=512,

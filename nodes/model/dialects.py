@@ -87,8 +87,8 @@ def messages_for(question: Question, manner: Manner) -> list[tuple[str, str]]:
         return question.messages
     schema = json.dumps(question.schema, ensure_ascii=False)
     asked = f"Reply with one JSON value and nothing else, that fits this JSON schema: {schema}"
-    (role, text), *rest = question.messages
-    return [(role, f"{text}\n\n{asked}"), *rest] if role == "system" else [("system", asked), *question.messages]
+    *before, (role, text) = question.messages
+    return [*before, (role, f"{text}\n\n{asked}")]  # at the end, so that prompts with other schemas begin alike
 
 
 def arguments(question: Question, dialect: Dialect, manner: Manner, *, temperature: float | None) -> dict[str, Any]:

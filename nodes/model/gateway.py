@@ -122,6 +122,7 @@ class Gateway:
         ledger: Ledger,
         budget: Budget | None = None,
         model: BaseChatModel | None = None,
+        fenced_by: str = "",
         on_token: Callable[[str], None] | None = None,
         is_watched: bool = False,
         priority: float = 0.0,
@@ -137,6 +138,8 @@ class Gateway:
             ledger: where attempts are recorded.
             budget: what may be spent.
             model: asked instead of what the settings name; ``request.model`` is then what records call it.
+            fenced_by: what its fences are derived from, the same for all calls of a run so that prompts over the same
+                material begin alike; without it, the request.
             on_token: is told the text as it comes. An empty text says that all it was told is void: the attempt failed.
             is_watched: callback handlers of LangChain's see the attempts.
             priority: the longest path still ahead; the highest goes first when calls queue.
@@ -149,7 +152,7 @@ class Gateway:
             BudgetSpent: the next attempt does not fit.
 
         """
-        fence = fence_of(self._secret, request.fenced_by())
+        fence = fence_of(self._secret, fenced_by or request.hash())
         places = self._endpoints.places_of(request, key.agent, model)
         detour = Detour(request.model, {model: place.admission for model, place in places.items()})
         call = _Call(

@@ -51,6 +51,8 @@ class Request:
     """What is asked now: our words, and fenced text that the question is about."""
     evidence: tuple[Fenced, ...] = ()
     """Extracts of sources (``quire.nodes.model.material``). A prompt that is too long loses the last pieces."""
+    beside: tuple[str | Fenced, ...] = ()
+    """What else is shown to all who are asked over this evidence; it comes before our instructions."""
     schema: Mapping[str, Any] | None = None
     """JSON schema of the reply: every property required, ``additionalProperties`` false. None asks for plain text."""
     schema_name: str = "reply"
@@ -63,8 +65,10 @@ class Request:
 
     def hash(self) -> str:
         """SHA-256 (hex) over what is asked, before fencing."""
+        beside = [part if isinstance(part, str) else list(part) for part in self.beside]
         return digest_of(
-            {
+            ({"beside": beside} if beside else {})
+            | {
                 "model": self.model,
                 "system": self.system,
                 "user": [part if isinstance(part, str) else list(part) for part in self.user],
@@ -89,25 +93,19 @@ class Request:
             fault: where the last reply broke its schema (``$.claims[2]: required``); empty on a first attempt.
 
         Returns:
-            (role, text) pairs. With evidence, the rule of the fence and the evidence come first, then our
-            instructions: whoever is asked over the same evidence, the prompt begins alike, and endpoints that keep
-            beginnings need not read it again.
+            (role, text) pairs. With evidence, the rule of the fence, the evidence and what is beside it come first,
+            then our instructions: whoever is asked over the same material, the prompt begins alike, and endpoints that
+            keep beginnings need not read it again.
 
         """
-        parts = [*self.evidence[:pieces], *self.user]
         rule = _RULE.format(fence=fence)
-        if self.evidence:
-            shown = [*self.evidence[:pieces], self.system, *self.user]
-            asked = [("system", rule), ("user", _written(shown, fence))]
-        elif any(isinstance(part, Fenced) for part in parts):
-            asked = [("system", f"{self.system}\n\n{rule}"), ("user", _written(parts, fence))]
+        if material := [*self.evidence[:pieces], *self.beside]:
+            asked = [("system", rule), ("user", _written([*material, self.system, *self.user], fence))]
+        elif any(isinstance(part, Fenced) for part in self.user):
+            asked = [("system", f"{self.system}\n\n{rule}"), ("user", _written(self.user, fence))]
         else:
-            asked = [("system", self.system), ("user", _written(parts, fence))]
+            asked = [("system", self.system), ("user", _written(self.user, fence))]
         return [*asked, ("user", self._repair(fault))] if fault else asked
-
-    def fenced_by(self) -> str:
-        """Give what the fence is derived from: the evidence, so that prompts over it begin alike, else the question."""
-        return digest_of([list(piece) for piece in self.evidence]) if self.evidence else self.hash()
 
     def _repair(self, fault: str) -> str:
         schema = json.dumps(self.schema, ensure_ascii=False)
@@ -128,10 +126,15 @@ class Request:
 
 
 def fence_of(secret: bytes, fenced_by: str) -> str:
-    """Derive the mark of a prompt: 128 bits (hex), the same for the same evidence (:meth:`Request.fenced_by`).
+    """Derive the mark of a prompt: 128 bits (hex), the same for all prompts over the same material.
 
-    A source cannot hold its own mark, even if its author knows every other: the hash is taken over the source too.
+    A source cannot hold its own mark, even if its author knows every other: the digest is taken over the source too.
     What a model has read may repeat the mark in what it says, and that is taken out where it comes back in a prompt.
+
+    Args:
+        secret: known to nobody else.
+        fenced_by: a digest of all the material that a run was given; of a single question, the question's.
+
     """
     return hmac.new(secret, fenced_by.encode(), hashlib.sha256).hexdigest()[:32]
 

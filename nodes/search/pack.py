@@ -4,7 +4,7 @@ Grouped by source, in reading order. Sources that are superseded, drafts or arch
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.evidence.from_passages import quoted
@@ -32,13 +32,21 @@ def tokens_of(passages: Iterable[Passage]) -> int:
     return sum(_BESIDE + len(p["text"].encode()) // _BYTES_PER_TOKEN for p in passages)
 
 
-def whole(readings: Sequence[Reading], survey: Survey) -> list[Evidence]:
+def whole(readings: Sequence[Reading], survey: Survey, first: Collection[str] = ()) -> list[Evidence]:
     """Give all passages of the sources; one that a source repeats word for word is given once.
 
     Headings come with what stands under them. One that nothing stands under is given by itself.
+
+    Args:
+        readings: the sources.
+        survey: what each is.
+        first: names of those that come first, whatever they are.
+
     """
     evidence = []
-    for reading in _current_first(readings, survey):
+    for reading in sorted(
+        readings, key=lambda r: (r["source"] not in first, survey[r["source"]]["status"] != "current")
+    ):
         over = {title for p in reading["passages"] if p["kind"] != "heading" for title in p["headings"]}
         said = (p for p in reading["passages"] if p["kind"] != "heading" or p["text"] not in over)
         for passage in _without_repeats(said):
@@ -54,10 +62,6 @@ def chosen(found: Sequence[Passage], readings: Sequence[Reading], survey: Survey
     read = {reading["source"]: reading for reading in readings}
     best_first = sorted(by_source, key=lambda name: survey[name]["status"] != "current")
     return [e for name in best_first for p in _ordered(by_source[name], read[name]) for e in quoted(p, survey[name])]
-
-
-def _current_first(readings: Sequence[Reading], survey: Survey) -> list[Reading]:
-    return sorted(readings, key=lambda reading: survey[reading["source"]]["status"] != "current")
 
 
 def _without_repeats(passages: Iterable[Passage]) -> Iterable[Passage]:

@@ -26,7 +26,7 @@ def title_of(asked: Asked) -> str | None:
 
 def reply(asked: Asked) -> str:
     """Lay out three parts, write each from its own passage, and object to nothing."""
-    if asked.prompt.startswith("You lay out"):
+    if "\nYou lay out" in f"\n{asked.prompt}":
         parts = [{"title": t, "instructions": f"What is said of {t.lower()}.", "words": 900} for t in SAID]
         return json.dumps({"parts": parts})
     if not asked.drafts:

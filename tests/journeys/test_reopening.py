@@ -68,7 +68,7 @@ class Scribe:
         if asked.drafts:
             return self._draft(asked)
         objections = []
-        if asked.prompt.startswith("You read a whole report") and OLD in asked.prompt:
+        if "You read a whole report" in asked.prompt and OLD in asked.prompt:
             objections = [{"section": "height", "quote": OLD, "problem": "say it more plainly"}]
         return json.dumps({"grade": 5, "objections": objections})
 

@@ -117,7 +117,7 @@ def model(**by_words: str) -> object:
 
 
 async def test_an_agent_declared_with_a_prompt_takes_part_with_no_code(online: ModelServer) -> None:
-    objection = {"place": "height", "quote": "shall not exceed", "problem": "commanding"}
+    objection = {"quote": "shall not exceed", "problem": "commanding"}
     online.reply = model(sounds_like_a_threat=reading(4, objection))
 
     events = await written(blueprint={"agents": [TONE]}, sections=(section("height"),))

@@ -180,7 +180,7 @@ class Objecting:
         server.reply = lambda asked: draft(asked) if asked.drafts else self.read()
 
     def read(self) -> str:
-        objections = [] if self.objected else [{"section": "height", "quote": YARD, "problem": "say it more plainly"}]
+        objections = [] if self.objected else [{"quote": YARD, "problem": "say it more plainly"}]
         self.objected = True
         return json.dumps({"grade": 5 if not objections else 1, "objections": objections})
 

@@ -69,7 +69,8 @@ def hostile(asked: Asked) -> str:
     texts = [text.format(m="m", do="alert(1)", h="evil.example") for text in _TEXTS]
     if not asked.drafts:
         quote = re.search(r"The height of a building", asked.prompt)
-        objections = [{"section": "height", "quote": quote[0], "problem": text} for text in texts[:5]] if quote else []
+        place = {"section": "height"} if '"section"' in json.dumps(asked.schema) else {}
+        objections = [{**place, "quote": quote[0], "problem": text} for text in texts[:5]] if quote else []
         return json.dumps({"grade": 1, "objections": objections})
     plain = {"text": "The height of a building shall not exceed 40 feet.", "evidence": ["E1", "E2", "E3"]}
     said = [{"text": text, "evidence": [f"E{n}" for n in range(1, 12)]} for text in texts]

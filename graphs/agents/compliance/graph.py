@@ -14,7 +14,6 @@ from quire.graphs.run.shown_to_judges import shown_to_judges
 from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of
 from quire.nodes.checks.checking import rules_for
 from quire.nodes.computations.materials import Finding
-from quire.nodes.model.request import Fenced
 
 _SYSTEM = prompt("compliance", "read")
 
@@ -43,8 +42,8 @@ async def read_rules(state: State) -> Update:
         return {}
     text = text_of(draft.content)
     listed = "\n".join(f"{i}: {r['text']}" for i, r in rules.items())
-    asked = [*await shown_to_judges(run, state["lane"], draft), f"The rules:\n{listed}", Fenced("draft", text)]
-    request = request_reading(models, _SYSTEM, asked, reading_schema("rule", [*rules]))
+    shown = await shown_to_judges(run, state["lane"], draft)
+    request = request_reading(models, _SYSTEM, reading_schema("rule", [*rules]), [f"The rules:\n{listed}"], shown)
     reply = (await ask(run, state, "compliance", "read", request)).parsed
     found = [_breach(o, rules, state["lane"]["section"]["id"]) for o in quoting(reply["objections"], text)]
     return {"findings": state["findings"] + found, "rules": [*state["rules"], *rules]}

@@ -57,7 +57,7 @@ async def read_through(state: State) -> Update:
         "The sections, each under its id:",
         *(Fenced(section, text) for section, text in texts.items()),
     ]
-    request = request_reading(models, _SYSTEM, asked, reading_schema("section", [*texts]))
+    request = request_reading(models, _SYSTEM, reading_schema("section", [*texts]), asked)
     try:
         reply = (await ask(run, state, "editor", "read_through", request)).parsed
     except (ModelFault, BudgetSpent) as fault:

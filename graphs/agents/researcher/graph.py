@@ -18,9 +18,10 @@ from quire.graphs.run.section_inputs import (
     facts_of,
     pack_found,
     quoted_as_found,
-    readings_of,
+    readings_searched,
     search,
     survey_of,
+    whole_sources,
 )
 from quire.nodes.author.extracts import readable
 from quire.nodes.author.wording_queries import request_queries
@@ -28,7 +29,6 @@ from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.search.coverage import covered
-from quire.nodes.search.pack import fits, whole
 from quire.nodes.search.queries import plain_queries, questions_of, subject_of
 
 _SYSTEM = prompt("researcher", "queries")
@@ -54,10 +54,9 @@ async def word_queries(state: State) -> Update:
     plain = plain_queries(lane["section"], questions or subject_of(facts))
     if await models_for(run, "writer") is None:
         return {"queries": plain}
-    readings = await readings_of(run, lane)
-    if fits(readings, (await run.configured()).evidence_tokens):
+    if await whole_sources(run, lane) is not None:
         return {}
-    models = await models_for(run, "researcher")
+    readings, models = await readings_searched(run, lane), await models_for(run, "researcher")
     if models is None or not readings:
         return {"queries": plain}
     known = {name: about for name, about in (await survey_of(run)).items() if name in {r["source"] for r in readings}}
@@ -96,9 +95,10 @@ async def _evidence(run: Run, state: State, queries: Sequence[str] | None) -> li
     lane = state["lane"]
     if await models_for(run, "writer") is None:
         return await quoted_as_found(run, readable(await search(run, lane, queries or [], MOST_QUOTED)))
-    if queries is None:
-        return whole(await readings_of(run, lane), await survey_of(run))
-    return await pack_found(run, lane, await search(run, lane, queries))
+    everything = await whole_sources(run, lane) if queries is None else None
+    return everything or await pack_found(
+        run, lane, await search(run, lane, queries or [lane["section"]["title"], *_questions(run, state)])
+    )
 
 
 def _questions(run: Run, state: State) -> list[str]:

@@ -13,7 +13,6 @@ from quire.graphs.run.shown_to_judges import shown_to_judges
 from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of, told
 from quire.nodes.checks.review import grade, read_draft
 from quire.nodes.computations.materials import Finding
-from quire.nodes.model.request import Fenced
 
 _SYSTEM = prompt("reviewer", "read")
 _GOOD_ENOUGH = 4
@@ -45,8 +44,8 @@ async def read(state: State) -> Update:
     if has_errors([*state["findings"], *await rule_findings(run, state["lane"], draft.content)]):
         return {}
     text = text_of(draft.content)
-    asked = [*await shown_to_judges(run, state["lane"], draft), Fenced("draft", text)]
-    request = request_reading(models, _SYSTEM, asked, reading_schema("section", [spec["id"]]))
+    shown = await shown_to_judges(run, state["lane"], draft)
+    request = request_reading(models, _SYSTEM, reading_schema(), (), shown)
     reply = (await ask(run, state, "reviewer", "read", request)).parsed
     findings = [
         Finding(rule="review", severity="warning", message=told(o), where=spec["id"], read=True)

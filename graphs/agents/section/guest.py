@@ -14,7 +14,6 @@ from quire.graphs.run.shown_to_judges import shown_to_judges
 from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of, told
 from quire.nodes.computations.materials import Finding
 from quire.nodes.language.catalogue import Words
-from quire.nodes.model.request import Fenced
 
 NAME = "guest"
 _SYSTEM = prompt("section", "read")
@@ -50,9 +49,10 @@ async def read(state: State) -> Update:
         return {"findings": [_unread(spec, section["id"], run.words)], "blocks": False}
     if not (draft.holds or draft.last) or has_errors(await rule_findings(run, state["lane"], draft.content)):
         return {"findings": [], "blocks": False}
-    places = [str(n) for n, _ in enumerate(spec["checklist"], 1)] or [section["id"]]
-    asked = [*await shown_to_judges(run, state["lane"], draft), *_asked(spec, state["text"])]
-    request = request_reading(models, _SYSTEM, asked, reading_schema("place", places))
+    places = [str(n) for n, _ in enumerate(spec["checklist"], 1)]
+    schema = reading_schema("place", places) if places else reading_schema()
+    shown = await shown_to_judges(run, state["lane"], draft)
+    request = request_reading(models, _SYSTEM, schema, [_wanted(spec)], shown)
     reply = (await ask(run, state, spec["name"], "read", request)).parsed
     findings = [_finding(o, spec, section["id"]) for o in quoting(reply["objections"], state["text"])]
     return {"findings": findings, "blocks": _blocks(findings, reply["grade"], last=draft.last)}
@@ -65,9 +65,9 @@ async def report(state: State) -> Update:
     return {"said": [say(DraftJudged(blocks=state["blocks"], findings=[dict(f) for f in state["findings"]]))]}
 
 
-def _asked(spec: Mapping[str, Any], text: str) -> list[str | Fenced]:
+def _wanted(spec: Mapping[str, Any]) -> str:
     listed = "\n".join(f"{n}. {item}" for n, item in enumerate(spec["checklist"], 1))
-    return [spec["prompt"] or f"The checklist:\n{listed}", Fenced("draft", text)]
+    return str(spec["prompt"] or f"The checklist:\n{listed}")
 
 
 def _finding(objection: Mapping[str, Any], spec: Mapping[str, Any], section: str) -> Finding:

@@ -5,7 +5,7 @@ from typing import Any, NotRequired, cast
 
 from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.agents.verifier.measured import measure, refused, resting, unheard, without_a_judge
-from quire.graphs.agents.verifier.shown import Library, asked_of
+from quire.graphs.agents.verifier.shown import Library, asked_of, pack_of
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
@@ -13,6 +13,7 @@ from quire.graphs.run.judged_draft import claims_to_verify
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import gather, quoted_as_found, search
+from quire.graphs.run.shown_to_judges import written_from
 from quire.nodes.author.verifying import (
     Asked,
     answers_yes_or_no,
@@ -63,11 +64,12 @@ async def read(state: State) -> Update:
         return {"verdicts": state["verdicts"] | without_a_judge(state["claims"], left)}
     if not left:
         return {}
-    asked = await _asked(run, state)
+    library = Library(await run.readings())
+    asked = await _asked(run, state, library)
     digests = {a.id: a.digest(_SYSTEM, models[0]) for a in asked}
     before = _read_before(run, state)
     known = {name: before[digest] for name, digest in digests.items() if digest in before}
-    found = known | await _judged(run, state, models, [a for a in asked if a.id not in known])
+    found = known | await _judged(run, state, models, [a for a in asked if a.id not in known], library)
     verdicts = state["verdicts"] | unheard([*left]) | found
     return {"verdicts": verdicts, "read": {n: d for n, d in digests.items() if n in found}, "model": models[0]}
 
@@ -88,9 +90,9 @@ async def report(state: State) -> Update:
     return {"said": [say(verified)]}
 
 
-async def _asked(run: Run, state: State) -> list[Asked]:
+async def _asked(run: Run, state: State, library: Library) -> list[Asked]:
     """Put what is open into the form in which a judge is asked; for a gap, look for what it says is missing."""
-    library, texts = Library(await run.readings()), {c["id"]: c["text"] for c in state["claims"]}
+    texts = {c["id"]: c["text"] for c in state["claims"]}
     asked = []
     for made in state["claims"]:
         if made["id"] in state["left"]:
@@ -101,16 +103,20 @@ async def _asked(run: Run, state: State) -> list[Asked]:
     return asked
 
 
-async def _judged(run: Run, state: State, models: tuple[str, str | None], asked: list[Asked]) -> dict[str, Judged]:
+async def _judged(
+    run: Run, state: State, models: tuple[str, str | None], asked: list[Asked], library: Library
+) -> dict[str, Judged]:
     if answers_yes_or_no(models[0]):
         return {
             one.id: heard_yes_or_no((await ask(run, state, "verifier", one.id, request_yes_or_no(models, one))).text)
             for one in asked
         }
+    shown = await written_from(run, state["lane"], cast("SectionContent", state["event"]["data"]["content"]))
+    pack = pack_of(shown, library)
     found: dict[str, Judged] = {}
     for n, batch in enumerate(batches(asked), 1):
-        request = request_verdicts(models, _SYSTEM, batch)
-        found |= heard((await ask(run, state, "verifier", f"read-{n}", request)).parsed, batch)
+        request = request_verdicts(models, _SYSTEM, batch, pack)
+        found |= heard((await ask(run, state, "verifier", f"read-{n}", request)).parsed, batch, pack)
     return found
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from quire.nodes.author.verifying import Asked, Passage
+from quire.nodes.author.reading import Shown
+from quire.nodes.author.verifying import MOST_AROUND, Asked, Pack, Passage
 from quire.nodes.evidence.claims import kind_of
 from quire.nodes.evidence.content import Claim, Evidence
+from quire.nodes.model.material import material
 from quire.nodes.sources.passage import Passage as SourcePassage
 from quire.nodes.sources.passage import Reading
 
@@ -58,8 +60,16 @@ def asked_of(made: Claim, library: Library, texts: Mapping[str, str], found: Seq
     return Asked(made["id"], kind_of(made), made["text"], (*passages, *how), premises)
 
 
+def pack_of(shown: Shown, library: Library) -> Pack:
+    """Give what a draft was written from as its writer was shown it, and the numbers of the passages there."""
+    numbers: dict[Passage, str] = {}
+    for number, item in enumerate(shown.evidence, 1):
+        numbers.setdefault(library.shown(item), f"E{number}")
+    return Pack(material(shown.evidence), shown.beside, numbers, len(shown.evidence))
+
+
 def _at(passages: Sequence[SourcePassage], n: int) -> str:
-    return passages[n]["text"][:400] if 0 <= n < len(passages) else ""
+    return passages[n]["text"][:MOST_AROUND] if 0 <= n < len(passages) else ""
 
 
 def _named(evidence: Evidence, headings: Sequence[str]) -> str:

@@ -64,7 +64,7 @@ async def lay_out(state: State) -> Update:
     models = await models_for(run, "writer", lane["section"]["model"])
     if models is None or not too_large(lane["section"]):
         return {}
-    request = request_outline(await gather(run, lane), models, _OUTLINE)
+    request = request_outline(await gather(run, lane), evidence_of(run.board, lane), models, _OUTLINE)
     parts: list[Part] = (await ask(run, state, "writer", "outline", request)).parsed["parts"]
     planned = [say(PartPlanned(part=place, **part)) for place, part in enumerate(parts, 1)]
     await run.post([envelope(p, f"part-{place}", state["event"], 0, lane=lane) for place, p in enumerate(planned, 1)])

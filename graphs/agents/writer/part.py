@@ -13,11 +13,10 @@ from quire.graphs.kernel.agent_state import AgentState, Lane, Update
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import run_of
-from quire.graphs.run.section_inputs import evidence_of, gather, pack_found, readings_of, search
+from quire.graphs.run.section_inputs import evidence_of, gather, pack_found, search, whole_sources
 from quire.nodes.author.outlining import Part, materials_for
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import Evidence, SectionContent, words_in
-from quire.nodes.search.pack import fits
 
 
 class Written(TypedDict):
@@ -54,7 +53,7 @@ async def find(state: PartState) -> Update:
     """Look for what this part can build on."""
     run, part = await run_of(state["lane"]["run"]), state["part"]
     lane = state["lane"]
-    if fits(await readings_of(run, lane), (await run.configured()).evidence_tokens):
+    if await whole_sources(run, lane) is not None:
         return {"found": evidence_of(run.board, lane)}  # all there is, under the same numbers for all parts
     found = await search(run, lane, [f"{part['title']} {part['instructions']}"])
     return {"found": await pack_found(run, lane, found)}
