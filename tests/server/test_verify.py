@@ -82,7 +82,11 @@ def test_over_http_a_claim_is_verified_and_a_wrong_field_refused() -> None:
     with quire_server() as address, httpx.Client(base_url=address, timeout=30) as client:
         found = client.post("/verify", json={"claim": HEIGHT, "evidence": [HEIGHT]})
         refused = client.post("/verify", json={"claim": HEIGHT, "evidence": [3]})
+        no_text = client.post("/verify", content=b"\xa0Y", headers={"content-type": "application/json"})
+        no_json = client.post("/verify", content=b"{", headers={"content-type": "application/json"})
 
+    assert (422, 422) == (no_text.status_code, no_json.status_code)
+    assert "UTF-8" in no_text.text
     assert found.json()["verdict"] == "supported"
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["field"] == "evidence[0]"

@@ -32,18 +32,25 @@ async def attempts_of(record: MemoryRecord, runs: int) -> list[str]:
 
 
 @pytest.mark.long
-def test_two_hundred_sections_at_once_keep_within_rates_and_concurrency() -> None:
+@pytest.mark.parametrize(
+    ("tokens_per_minute", "at_once"),
+    [
+        (80_000, range(12, 13)),  # slots and requests are what is short
+        (50_000, range(8, 13)),  # what is reserved for calls on their way leaves a slot or two empty
+    ],
+)
+def test_two_hundred_sections_at_once_keep_within_rates_and_concurrency(tokens_per_minute: int, at_once: range) -> None:
     endpoint = Endpoint(agreeable, seconds=between(1, 1, 20))
     flat = toy_brief(*(section(f"height-{n}") for n in range(190)))
     (out, _), _, took = documents(
-        endpoint, [flat, brief(10)], max_calls=12, requests_per_minute=40, tokens_per_minute=50_000
+        endpoint, [flat, brief(10)], max_calls=12, requests_per_minute=40, tokens_per_minute=tokens_per_minute
     )
 
     requests, tokens = busiest([(a.at, used) for a, used in zip(endpoint.asked, endpoint.tokens, strict=True)])
     assert "done" == out["status"]
-    assert 12 == endpoint.most_at_once
+    assert endpoint.most_at_once in at_once
     assert 30 <= requests <= 40
-    assert tokens <= 50_000
+    assert tokens <= tokens_per_minute
     assert took < 2 * 60 * len(endpoint.asked) / 40
 
 
