@@ -98,15 +98,16 @@ def _place(state: AgentState) -> tuple[str, int, int]:
 
 def _telling(run: Run, key: CallKey) -> Callable[[str], None]:
     """Tell the prose of a draft as it grows, and that it is void when its attempt failed."""
-    prose = Prose()
+    prose, at = Prose(), 0
 
     def tell(text: str) -> None:
-        nonlocal prose
+        nonlocal prose, at
         said = prose.take(text)
         if not text:
-            prose = Prose()
+            prose, at = Prose(), 0
         if said or not text:
-            run.listeners.tell(Words(key.section, key.epoch, key.round, key.agent, key.step, said))
+            run.listeners.tell(Words(key.section, key.epoch, key.round, key.agent, key.step, said, at))
+        at += len(said)
 
     return tell
 

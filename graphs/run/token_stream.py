@@ -24,6 +24,8 @@ class Words(NamedTuple):
     """Which of the agent's calls: ``draft``, ``part-2``, ``read`` …"""
     text: str
     """The next characters of the reply's prose, never of the JSON around it. Empty: all that this call said is void."""
+    at: int = 0
+    """How many characters of the prose come before."""
 
 
 Listener: TypeAlias = Callable[[Words], None]

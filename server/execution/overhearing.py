@@ -6,14 +6,14 @@ draft, and is told that what he had of it is void; he never loses an event.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import AbstractContextManager, aclosing
 from contextvars import Context
 from typing import TypeAlias, cast
 
 from typing_extensions import TypedDict, TypeIs
 
-from quire.graphs.run.token_stream import Words, listeners_of
+from quire.graphs.run.token_stream import Listener, Words
 from quire.nodes.event_store.port import Envelope
 
 MOST_WAITING = 256
@@ -44,19 +44,21 @@ def is_piece(heard: Heard) -> TypeIs[Piece]:
 
 
 async def overheard(
-    run: str, events: AsyncIterator[Envelope], context: Context | None = None
+    listening: Callable[[Listener], AbstractContextManager[None]],
+    events: AsyncIterator[Envelope],
+    context: Context | None = None,
 ) -> AsyncGenerator[Heard, None]:
     """Give the events as they come, and between them the pieces of drafts.
 
     Args:
-        run: whose drafts are listened to.
+        listening: lets somebody hear the run's drafts.
         events: the run's events; taken from in a task of its own.
         context: what that task runs in.
 
     """
     waiting: asyncio.Queue[Heard | None] = asyncio.Queue(MOST_WAITING)
     follower = _Follower(waiting)
-    with listeners_of(run).heard_by(follower.hear):
+    with listening(follower.hear):
         task = asyncio.get_running_loop().create_task(_pass_on(events, waiting), context=context)
         try:
             while (heard := await waiting.get()) is not None:

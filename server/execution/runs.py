@@ -17,8 +17,8 @@ import asyncio
 import json
 import re
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ from quire.graphs.events import is_a
 from quire.graphs.run import commands as outside
 from quire.graphs.run.outage import seconds_until_due, suspension
 from quire.graphs.run.run import Run
+from quire.graphs.run.token_stream import Listener, listeners_of
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.accounts import account_of
 from quire.nodes.event_store.port import Envelope
@@ -39,6 +40,7 @@ from quire.server.execution.attempt import Leg
 from quire.server.execution.follow import PAUSED, following
 from quire.server.execution.locks import RunLocks
 from quire.server.execution.register import LOCAL, Register, registered
+from quire.server.execution.relay import NoRelay, Relay
 from quire.server.execution.watch import Watch
 from quire.server.observe.observing import observed
 from quire.server.presentation.draft import draft_of, has_kept, kept_of
@@ -52,9 +54,10 @@ _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 class Runs(Register):
     """The runs of one record."""
 
-    def __init__(self, record: SqlRecord, locks: RunLocks) -> None:
+    def __init__(self, record: SqlRecord, locks: RunLocks, relay: Relay | None = None) -> None:
         super().__init__(record, locks)
         self._watch = Watch(record)
+        self._relay = relay or NoRelay()
 
     async def begin(
         self,
@@ -109,7 +112,7 @@ class Runs(Register):
             if token is None:
                 return
             leg = Leg(row, brief, self.record, token)
-            with self._watch.over(run_id, leg):
+            with self._watch.over(run_id, leg), self._relay.carrying(run_id):
                 async with aclosing(leg.events(after)) as events:
                     async for event in events:
                         yield event
@@ -134,6 +137,12 @@ class Runs(Register):
             if pause is None:
                 return
             await asyncio.sleep(max(pause, _LOOK_AGAIN))
+
+    @contextmanager
+    def listening(self, run_id: str, hear: Listener) -> Iterator[None]:
+        """Let somebody hear a run's drafts as they grow, whichever process works on it."""
+        with listeners_of(run_id).heard_by(hear), self._relay.following(run_id, hear):
+            yield
 
     async def next_try(self, run_id: str) -> float | None:
         """Give the seconds until a run is tried again that was put aside during an outage; None if it was not."""
@@ -219,5 +228,19 @@ def is_id(text: str) -> bool:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Runs]:
     """Open the runs of the database that the settings name, or else of the home."""
-    async with registered(settings) as register:
-        yield Runs(register.record, register.locks)
+    async with registered(settings) as register, relayed(settings) as relay:
+        yield Runs(register.record, register.locks, relay)
+
+
+@asynccontextmanager
+async def relayed(settings: Settings) -> AsyncIterator[Relay]:
+    """Open what carries drafts between the processes of the database that the settings name; a home has one."""
+    relay: Relay = NoRelay()
+    if settings.database_url is not None:
+        from quire.server.execution.postgres_relay import PostgresRelay  # noqa: PLC0415 - nobody else pays for loading the driver
+
+        relay = PostgresRelay(settings.database)
+    try:
+        yield relay
+    finally:
+        await relay.close()

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from langchain_core.runnables import RunnableConfig
@@ -82,7 +83,9 @@ class Documents(Served):
         ended = False
         try:
             with set_config_context(without_client_settings(config)) as context:
-                async with aclosing(overheard(run, state.engine.runs.carry_on_or_follow(run), context)) as heard:
+                runs = state.engine.runs
+                events, listening = runs.carry_on_or_follow(run), partial(runs.listening, run)
+                async with aclosing(overheard(listening, events, context)) as heard:
                     async for each in heard:
                         for chunk in _chunks(each, progress):
                             yield chunk

@@ -22,7 +22,7 @@ from quire.server.execution.engine.sweep import sweeping
 from quire.server.execution.engine.takeover import watching
 from quire.server.execution.engine.worker import Worker
 from quire.server.execution.locks import FileLocks
-from quire.server.execution.runs import Runs
+from quire.server.execution.runs import Runs, relayed
 from quire.server.execution.sessions import AdvisoryLocks
 
 ALONE = "home"
@@ -72,10 +72,11 @@ async def _of_database(settings: Settings, *, works: bool) -> AsyncIterator[Engi
     url = settings.database
     name = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
     locks, record = AdvisoryLocks(url), PostgresRecord(url, process=name)
-    runs = Runs(record, locks)
     try:
         await set_up(settings)
-        async with _queue(url, settings) as queue:
+        async with relayed(settings) as relay, _queue(url, settings) as queue:
+            runs = Runs(record, locks, relay)
+            relay.open()
             if not works:
                 yield Engine(runs, queue)
                 return

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
@@ -75,7 +76,7 @@ async def told(row: Row, work: Work, request: Request) -> Taken:
 
 
 async def _frames(work: Engine, run: str, after: int) -> AsyncIterator[dict[str, str]]:
-    async with aclosing(overheard(run, following(work.runs.record, run, after))) as heard:
+    async with aclosing(overheard(partial(work.runs.listening, run), following(work.runs.record, run, after))) as heard:
         async for each in heard:
             yield _frame(each)
 

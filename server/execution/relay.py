@@ -1,0 +1,49 @@
+"""How those who follow a run in one process hear the drafts of a run that another one works on."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from quire.graphs.run.token_stream import Listener
+
+
+class Relay(Protocol):
+    """Carries pieces of drafts between the processes of one record. It may lose any of them."""
+
+    def open(self) -> None:
+        """Begin, before anything is carried or followed: who follows what is known then when work begins."""
+        ...
+
+    def carrying(self, run: str) -> AbstractContextManager[None]:
+        """Work on a run, and let those who follow it elsewhere hear its drafts."""
+        ...
+
+    def following(self, run: str, hear: Listener) -> AbstractContextManager[None]:
+        """Hear the drafts of a run, if another process works on it."""
+        ...
+
+    async def close(self) -> None:
+        """End it."""
+        ...
+
+
+class NoRelay:
+    """Carries nothing: over a home, one process does all that is left to it."""
+
+    def open(self) -> None:
+        """Do nothing."""
+
+    @contextmanager
+    def carrying(self, run: str) -> Iterator[None]:
+        """Do nothing."""
+        del run
+        yield
+
+    @contextmanager
+    def following(self, run: str, hear: Listener) -> Iterator[None]:
+        """Do nothing."""
+        del run, hear
+        yield
+
+    async def close(self) -> None:
+        """Do nothing."""
