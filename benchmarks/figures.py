@@ -55,13 +55,20 @@ def _same(expected: list[dict[str, Any]], found: list[Figure]) -> bool:
 
 
 def _fits(expected: dict[str, Any], figure: Figure) -> bool:
-    units = {expected.get("unit", figure.unit), unit_named(str(expected.get("unit", "")))}
+    named = str(expected.get("unit", figure.unit))
+    units = {named, unit_named(named), _OF_MONEY.get(named, named) if figure.kind == "money" else named}
+    per = expected.get("per", figure.per)
+    rates = {"/".join([unit, *per]) for unit in units}
+    counted = figure.unit in units and sorted(per) == sorted(figure.per)
     return (
         expected.get("kind", figure.kind) == figure.kind
         and _value(expected.get("value", figure.value)) == figure.value
-        and figure.unit in (units if figure.kind not in ("date", "time", "ratio", "identifier") else {figure.unit})
-        and sorted(expected.get("per", figure.per)) == sorted(figure.per)
+        and (counted or figure.unit in rates or figure.kind in ("date", "time", "ratio", "identifier"))
     )
+
+
+_OF_MONEY = {"pound": "pound sterling"}
+"""What a label may call a currency whose name is a weight's too."""
 
 
 def _value(written: str | Decimal) -> str | Decimal:

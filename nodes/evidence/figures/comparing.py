@@ -134,7 +134,17 @@ def _spelled(unit: str) -> str:
     """Spell a unit as pint does: ``square foot`` is ``foot**2``."""
     squared = re.sub(r"square (\w+)", r"\1**2", unit)
     cubed = re.sub(r"cubic (\w+)", r"\1**3", squared)
-    return cubed.replace("degree Celsius", "degC").replace("degree Fahrenheit", "degF").replace("tonne", "metric_ton")
+    for name, spelled in _SPELLED.items():
+        cubed = cubed.replace(name, spelled)
+    return cubed
+
+
+_SPELLED: Final = {
+    "nautical mile": "nautical_mile",
+    "degree Celsius": "degC",
+    "degree Fahrenheit": "degF",
+    "tonne": "metric_ton",
+}
 
 
 @lru_cache(maxsize=1)

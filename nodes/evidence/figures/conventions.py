@@ -66,7 +66,7 @@ def _locale(name: str) -> Locale:
     if not _FORM.fullmatch(name):
         raise ValueError(f"{name!r} is no locale")
     try:
-        found = Locale.parse(name.replace("-", "_"), resolve_likely_subtags=False)
+        found = Locale.parse(name.replace("-", "_"), resolve_likely_subtags=True)
     except (UnknownLocaleError, ValueError) as error:
         raise ValueError(f"{name!r} is no locale that is known") from error
     if found.territory and found.territory not in get_global("territory_languages"):

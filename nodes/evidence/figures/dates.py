@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from quire.nodes.evidence.figures.conventions import Convention, months
 from quire.nodes.evidence.figures.ideographs import ideographic_dates
+from quire.nodes.evidence.figures.scripts import LETTER
 
 _YEAR: Final = r"(?P<year>\d{4})(?!\d)"
 _ORDINAL: Final = r"(?:st|nd|rd|th|er|re|º|ª|°|\.)?"
@@ -22,7 +23,7 @@ _LISTED: Final = (
 )
 _SUFFIXES: Final = "stndrher.ºª°"
 _OF: Final = r"(?:\s+(?:of|de|di|do|da)\s+|\s*[-\s]\s*|\s+d['\u2019])"
-_END: Final = r"(?!\w|[-/]\d|\.\d)"
+_END: Final = rf"(?!{LETTER}|[-/]\d|\.\d)"
 _SPELLINGS: Final = (
     rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}}){_END}",
     rf"(?P<one>\d{{1,2}})(?P<sign>[-/])(?P<two>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}}){_END}",
@@ -82,7 +83,7 @@ _REACH, _NEAR = 80, 24
 
 
 def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?<![\w./-]){pattern}") for pattern in patterns)
+    return tuple(re.compile(rf"(?<!{LETTER})(?<![./-]){pattern}") for pattern in patterns)
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

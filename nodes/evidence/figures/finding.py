@@ -23,6 +23,7 @@ from quire.nodes.evidence.figures.numbers import Number, numbers
 from quire.nodes.evidence.figures.numerals import Numeral, foreign_numerals, is_foreign, numerals
 from quire.nodes.evidence.figures.ranges import sharing
 from quire.nodes.evidence.figures.references import references
+from quire.nodes.evidence.figures.scripts import LETTER
 from quire.nodes.evidence.figures.times import times
 from quire.nodes.evidence.figures.units import Unit, rate_at, unit_at
 
@@ -32,8 +33,8 @@ _KINDS: Final[dict[str, Kind]] = {
     "identifier": "identifier", "ordinal": "ordinal", "reference": "reference",
 }  # fmt: skip
 _COUPLES = (
-    ("identifier", re.compile(r"(?<![\w.-])\d+(?:-\d+){2,}(?![\w-])")),
-    ("ratio", re.compile(r"(?<![\w:.])\d{1,4}(?:\.\d+)?(?::\d{1,4}(?:\.\d+)?){1,2}(?![\w]|:\w)")),
+    ("identifier", re.compile(rf"(?<!{LETTER})(?<![.-])\d+(?:-\d+){{2,}}(?!-|{LETTER})")),
+    ("ratio", re.compile(rf"(?<!{LETTER})(?<![:.])\d{{1,4}}(?:\.\d+)?(?::\d{{1,4}}(?:\.\d+)?){{1,2}}(?!:?{LETTER})")),
 )
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?P<number>[\d.,' \u00a0\u202f]*\d)(?P<after>[^()]{0,24})\)")
 _INSTANT = re.compile(r"(?<=\d)T(?=\d\d:\d)|(?<=:\d\d)Z\b")
@@ -150,14 +151,14 @@ def _couples(left: str, text: str, _: Convention) -> Iterator[Figure]:
             yield Figure(found[0], unit, text[found.start() : found.end()], found.span())
 
 
+_LETTER = re.compile(LETTER)
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0s(?!\w)")
 
 
 def _amounts(left: str, text: str, convention: Convention) -> Iterator[Figure]:
     for number in numbers(left, convention):
         unit = _unit_of(number, left)
-        following = left[unit.end : unit.end + 1]
-        if following.isalpha() and following < "\u2e80" and not unit.name:
+        if not unit.name and _LETTER.match(left, unit.end):
             continue
         span = (number.start, unit.end)
         yield Figure(number.value, unit.name, text[slice(*span)], span, per=unit.per, ambiguous=number.ambiguous)

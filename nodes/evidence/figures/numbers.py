@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.currencies import CURRENCIES
 from quire.nodes.evidence.figures.scales import scale_at
+from quire.nodes.evidence.figures.scripts import LETTER
 
 _VULGAR: Final = {
     "½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
@@ -23,8 +24,8 @@ _BEFORE = re.compile(
     + r")?[ \u00a0\u202f]?(?P<inner>[-\u2212\u2013])?(?P<open>\()?$"
 )
 _LONGEST_BEFORE = 9
-_NO_SIGN_AFTER = re.compile(r"(?:[\w%.)\]'\"\u2032\u2033]|[\d%.)]\s)$")
-"""What a hyphen or a dash stands behind in a range or a compound, where it is no minus."""
+_NO_SIGN_AFTER = re.compile(r"(?:[\w%.)\]'\"\u2032\u2033](?<![至到为為は約约达是から])|[\d%.)]\s)$")
+"""What a hyphen or a dash stands behind in a range or a compound, where it is no minus; ``降至-3℃`` is none."""
 
 
 class Number(NamedTuple):
@@ -99,7 +100,7 @@ def _bracketed(text: str, start: int, end: int) -> tuple[bool, int, int]:
     return bool(re.match(r"\s?%\)", text[end:])), text.index("(", start) + 1 if text[start] == "(" else start, end
 
 
-_LOWER = re.compile(r"(?P<digits>\d{1,4})(?P<scale>億|亿|万|萬|千|百)?(?![\d.,])")
+_LOWER = re.compile(r"(?P<digits>\d,\d{3}|\d{1,4})(?P<scale>億|亿|万|萬|千|百)?(?!\d|[.,]\d)")
 _POWERS: Final = {"": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8}
 
 
@@ -109,7 +110,7 @@ def _lower_parts(text: str, value: Decimal, power: int, end: int) -> tuple[Decim
         lower = _POWERS[found["scale"] or ""]
         if lower >= power:
             break
-        value, power, end = value + Decimal(found["digits"]) * 10**lower, lower, found.end()
+        value, power, end = value + Decimal(found["digits"].replace(",", "")) * 10**lower, lower, found.end()
     return value, end
 
 
@@ -157,7 +158,7 @@ def _is_minus(text: str, at: int, *, adjacent: bool) -> bool:
 
 def _is_letter(sign: str) -> bool:
     """Whether a sign in front makes digits part of a name; ideographs stand before numbers without a space."""
-    return (sign.isalpha() and sign < "\u2e80") or sign == "_"
+    return not sign.isdigit() and re.match(LETTER, sign) is not None
 
 
 def _value(found: re.Match[str], convention: Convention) -> tuple[Decimal, bool]:

@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from quire.nodes.evidence.figures.currencies import CURRENCIES
+from quire.nodes.evidence.figures.currencies import CURRENCIES, MONEY
+from quire.nodes.evidence.figures.scripts import LETTER
+from quire.nodes.evidence.figures.unit_words import IDEOGRAPHIC, WORDS
 
 _ENGLISH: Final = {
     "hundred": 2, "thousand": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9, "bn": 9, "trillion": 12,
@@ -28,14 +30,19 @@ _IDEOGRAPHS: Final = {
     "万亿": 12,
 }  # fmt: skip
 _LETTERS: Final = {"k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "Bn": 9, "Md": 9, "T": 12, "L": 5, "Cr": 7}
+_BESIDE_MONEY: Final = frozenset({"mm", "mi", "bi", "md", "mds", "bio"})
+"""Words of scale that are symbols of units, or words, where nothing is paid: ``60 mm`` of rain, ``12 Bio-Höfe``."""
 _TOUCHING: Final = frozenset("kKM")
 """Letters that are scales without a currency too, where they touch the digits."""
 _AFTER = re.compile(
     r"\s?[x\u00d7·]\s?10(?:\^|\*\*)?(?P<power>[-\u2212]?\d{1,2}(?!\d)|[⁻⁰¹²³⁴-⁹]{1,4})"
     rf"|\s?(?P<ideograph>{'|'.join(sorted(_IDEOGRAPHS, key=len, reverse=True))})"
-    rf"|[ \u00a0\u202f]?(?P<letter>{'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?![\w/²³]|\s?\d)"
+    rf"|[ \u00a0\u202f]?(?P<letter>{'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?![/²³]|{LETTER}|\s?\d)"
 )
-_MONEY_FOLLOWS = re.compile(r"[ \u00a0\u202f]?(?:" + "|".join(map(re.escape, CURRENCIES)) + r")(?![a-z])")
+_CURRENCIES: Final = "|".join(
+    [*map(re.escape, CURRENCIES), *(rf"(?i:{word})" for word, unit in WORDS.items() if unit in MONEY)]
+)
+_MONEY_FOLLOWS = re.compile(rf"[ \u00a0\u202f]?(?:d[ei]\s|d['\u2019])?(?:{_CURRENCIES})(?![a-z])")
 _DIGITS: Final = str.maketrans("⁻\u2212⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 
 
@@ -52,22 +59,24 @@ def scale_at(text: str, position: int, language: str, *, money: bool) -> tuple[i
     words = _words(language)
     if worded := words[0].match(text, position):
         word = " ".join(worded["word"].lower().split())
-        return words[1][word], worded.end() if len(word) <= len("mill") else worded.end("word")
+        end = worded.end() if len(word) <= len("mill") else worded.end("word")
+        if money or word not in _BESIDE_MONEY or _MONEY_FOLLOWS.match(text, end):
+            return words[1][word], end
     found = _AFTER.match(text, position)
     if not found:
         return 0, position
     if power := found["power"]:
         return int(power.translate(_DIGITS)), found.end()
     if found["ideograph"]:
-        return _IDEOGRAPHS[found["ideograph"]], found.end()
+        of_unit = IDEOGRAPHIC.match(text, found.start("ideograph"))  # 千 in 千克
+        return (0, position) if of_unit else (_IDEOGRAPHS[found["ideograph"]], found.end())
     touches = found["letter"] in _TOUCHING and found.start("letter") == position
-    if money or touches or _MONEY_FOLLOWS.match(text, found.end()):
-        return _LETTERS[found["letter"]], found.end()
-    return 0, position
+    counts = money or touches or _MONEY_FOLLOWS.match(text, found.end())
+    return (_LETTERS[found["letter"]], found.end()) if counts else (0, position)
 
 
 @lru_cache(maxsize=64)
 def _words(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     known = _ENGLISH | _WORDS.get(language, {})
     spelled = "|".join(word.replace(" ", r"\s+") for word in sorted(known, key=len, reverse=True))
-    return re.compile(rf"[\s\u00a0\u202f-]?(?P<word>{spelled})(?!\w)\.?", re.IGNORECASE), known
+    return re.compile(rf"[\s\u00a0\u202f-]?(?P<word>{spelled})(?!{LETTER})\.?", re.IGNORECASE), known

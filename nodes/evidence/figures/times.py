@@ -2,23 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from quire.nodes.evidence.figures.ideographs import ideographic_times
+from quire.nodes.evidence.figures.scripts import LETTER
 
-_HALF = r"(?P<half>(?i:[ap]\.?\s?m\.?))(?!\w)"
+_HALF = rf"(?P<half>(?i:[ap]\.?\s?m\.?))(?!{LETTER})"
 _CLOCK = re.compile(
-    rf"(?<![\w:.,/-])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d%])(?!:\d)(?:\s?{_HALF})?"
-    r"(?P<word>\s?(?:Uhr|h|uur|UTC|GMT|Z)(?!\w))?"
+    rf"(?<!{LETTER})(?<![:.,/-])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d%])(?!:\d)(?:\s?{_HALF})?"
+    rf"(?P<word>\s?(?:Uhr|h|uur|UTC|GMT|Z)(?!{LETTER})|まで|から|頃|ごろ)?"
 )
 _SPELLED = (
-    re.compile(rf"(?<![\w:.,-])(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))?\s?{_HALF}"),
-    re.compile(r"(?<![\w:.,-])(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?\s(?:Uhr|uur)(?!\w)"),
-    re.compile(r"(?<![\w:.,-])(?P<hour>[01]?\d|2[0-4])\s?[hH]\s?(?P<minute>[0-5]\d)(?!\w)"),
-    re.compile(r"(?:(?<=\bà\s)|(?<=\bàs\s)|(?<=\ba\slas\s))(?P<hour>[01]?\d|2[0-4])\s?[hH](?!\w)"),
+    re.compile(rf"(?<!{LETTER})(?<![:.,-])(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))?\s?{_HALF}"),
+    re.compile(
+        rf"(?<!{LETTER})(?<![:.,-])(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?\s(?:Uhr|uur)(?!{LETTER})"
+    ),
+    re.compile(rf"(?<!{LETTER})(?<![:.,-])(?P<hour>[01]?\d|2[0-4])\s?[hH]\s?(?P<minute>[0-5]\d)(?!{LETTER})"),
+    re.compile(rf"(?:(?<=\bà\s)|(?<=\bàs\s)|(?<=\ba\slas\s))(?P<hour>[01]?\d|2[0-4])\s?[hH](?!{LETTER})"),
 )
 _TOLD = re.compile(r"\d\s?(?:[AaPp]\.?\s?[Mm]|Uhr|uur|[hH])")
 _SPOKEN = re.compile(r"\b(?i:at|um|from|until|till|by|à|dalle|alle|dal|las|às|om|gegen|ab)\s+$")
+_TO = re.compile(r"\s?(?:[-\u2013\u2014~\u301c\uff5e至到]|から|to|until|till|bis|à|a|al|tot|até)\s?")
+"""What stands between the two ends of a range: where the second is a time, the first is one too."""
 _NOON = 12
 
 
@@ -35,15 +41,21 @@ def times(text: str) -> Iterator[Timed]:
     if "時" in text or "时" in text or "点" in text or "點" in text:
         yield from (Timed(*each) for each in ideographic_times(text))
     if ":" in text:
-        for found in _CLOCK.finditer(text):
-            told = (
-                len(found["hour"]) > 1 or found["half"] or found["word"] or found["second"] or found["minute"] == "00"
-            )
-            if told or _SPOKEN.search(text, max(0, found.start() - len("at about  ")), found.start()):
+        clocks = [*_CLOCK.finditer(text)]
+        for found, after in zip_longest(clocks, clocks[1:]):
+            ranged = after is not None and _TO.fullmatch(text, found.end(), after.start()) and _tells(after, text)
+            if ranged or _tells(found, text):
                 yield Timed(_value(found), found.start(), found.end())
     for pattern in _SPELLED if _TOLD.search(text) else ():
         for found in pattern.finditer(text):
             yield Timed(_value(found), found.start(), found.end())
+
+
+def _tells(found: re.Match[str], text: str) -> bool:
+    """Whether something says that two numbers at a colon are a time and no ratio."""
+    if len(found["hour"]) > 1 or found["half"] or found["word"] or found["second"] or found["minute"] == "00":
+        return True
+    return _SPOKEN.search(text, max(0, found.start() - len("at about  ")), found.start()) is not None
 
 
 def _value(found: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """The spellings of units, one name a unit: words in eight languages, and what SI and trade write as symbols."""
 
+import re
 from typing import Final
 
 _WORDS: Final = {
@@ -21,25 +22,37 @@ _WORDS: Final = {
     "mile": "mile miles mi meilen milles millas miglia",
     "meter": "meter meters metre metres metern mètre mètres metro metros metri メートル 米",
     "kilometer": "kilometer kilometers kilometre kilometres kilometern kilomètre kilomètres kilómetro kilómetros"
-    " chilometro chilometri quilómetros quilômetros キロメートル 公里",
-    "centimeter": "centimeter centimeters centimetre centimetres zentimeter centimètres centímetros centimetri",
-    "millimeter": "millimeter millimeters millimetre millimetres millimètres milímetros millimetri",
+    " chilometro chilometri quilómetros quilômetros キロメートル 公里 千米",
+    "centimeter": "centimeter centimeters centimetre centimetres zentimeter centimètres centímetros centimetri"
+    " 厘米 公分 センチメートル センチ",
+    "millimeter": "millimeter millimeters millimetre millimetres millimètres milímetros millimetri"
+    " 毫米 ミリメートル ミリ",
     "acre": "acre acres ac",
-    "hectare": "hectare hectares ha hektar hectárea hectáreas ettaro ettari 公顷 ヘクタール",
-    "gram": "gram grams gramme grammes gramm gramos grammi gramas",
+    "hectare": "hectare hectares ha hektar hektare hektaren hectárea hectáreas ettaro ettari 公顷 ヘクタール",
+    "gram": "gram grams gramme grammes gramm gramos grammi gramas 克 グラム",
     "kilogram": "kilogram kilograms kilogramm kilogramme kilogrammes kilogramos chilogrammi quilogramas"
-    " キログラム 公斤",
+    " キログラム 公斤 千克",
+    "milligram": "毫克 ミリグラム",
     "tonne": "tonne tonnes tonnen tonelada toneladas tonnellata tonnellate トン 吨",
     "ton": "ton tons",
     "pound": "pound pounds lb lbs",
     "ounce": "ounce ounces oz",
     "gallon": "gallon gallons gal",
+    "barrel": "barrel barrels bbl",
+    "bushel": "bushel bushels",
+    "pint": "pint pints",
+    "quart": "quart quarts",
+    "carat": "carat carats karat",
+    "horsepower": "horsepower",
     "liter": "liter liters litre litres litern litro litros litri リットル 升",
-    "kilowatt": "kilowatt kilowatts",
-    "megawatt": "megawatt megawatts",
-    "kilowatt_hour": "kilowattheures kilovatios-hora",
-    "volt": "volt volts",
-    "watt": "watt watts",
+    "milliliter": "毫升 ミリリットル",
+    "kilowatt": "kilowatt kilowatts 千瓦 キロワット",
+    "megawatt": "megawatt megawatts 兆瓦 メガワット",
+    "gigawatt": "吉瓦 ギガワット",
+    "kilowatt_hour": "kilowattheures kilovatios-hora 千瓦时 千瓦時 キロワット時",
+    "kilovolt": "千伏 キロボルト",
+    "volt": "volt volts 伏 伏特 ボルト",
+    "watt": "watt watts 瓦 瓦特 ワット",
     "degree": "degree degrees grad degrés grados gradi graus",
     "decibel": "decibel decibels dezibel",
     "footcandle": "footcandle footcandles foot-candle foot-candles fc",
@@ -98,6 +111,7 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     ("cubic foot", r"cubic\s+(?:feet|foot)\b|cu\.?\s*ft\b\.?|cfs?\b"),
     ("cubic yard", r"cubic\s+yards?\b|cu\.?\s*yds?\b\.?"),
     ("cubic meter", r"cubic\s+met(?:er|re)s?\b|m(?:3\b|³)|cbm\b|kubikmetern?\b|立方米|立方メートル"),
+    ("nautical mile", r"nautical\s+miles?\b"),
     ("mile per hour", r"miles\s+per\s+hour\b|mph\b"),
     ("foot", r"['\u2032\u2019](?!\w)|['\u2032\u2019](?=\d{1,2}\s?[\"\u2033])"),
     ("inch", r"in\.(?=\W|$)|\u2033|\"(?!\w)"),
@@ -160,9 +174,12 @@ NOT_ALONE: Final = frozenset({"in", "d", "sq", "pm", "Mm", "PA", "MA"})
 """Symbols that are words too, unless they stand in a compound."""
 
 _SPELLED_PREFIXES: Final = ("", "tera", "giga", "mega", "kilo", "hecto", "milli", "micro", "nano")
-_SPELLED_BASES: Final = "ampere hertz joule newton pascal volt watt bar ohm".split()  # noqa: SIM905 - reads as a list
+_SPELLED_BASES: Final = (
+    "ampere hertz joule newton pascal volt watt bar ohm gram meter metre liter litre tonne".split()  # noqa: SIM905 - reads as a list
+)
+_AMERICAN: Final = {"metre": "meter", "litre": "liter"}
 _SPELLED_OUT: Final = {
-    f"{prefix}{base}{plural}": f"{prefix}{base}"
+    f"{prefix}{base}{plural}": f"{prefix}{_AMERICAN.get(base, base)}"
     for prefix in _SPELLED_PREFIXES
     for base in _SPELLED_BASES
     for plural in ("", "s")
@@ -174,6 +191,10 @@ _SPELLED_OUT: Final = {
 }
 WORDS: Final = _SPELLED_OUT | {word: unit for unit, spelled in _WORDS.items() for word in spelled.split()}
 """Lower-case word -> unit."""
+IDEOGRAPHIC: Final = re.compile(
+    "|".join(sorted((word for word in WORDS if not word[0] < "\u3000"), key=len, reverse=True))
+)
+"""The words that no space parts from what follows."""
 
 PHYSICAL: Final = frozenset(
     {
@@ -182,6 +203,7 @@ PHYSICAL: Final = frozenset(
         *("kilogram", "tonne", "ton", "pound", "ounce", "gallon", "liter", "watt", "kilowatt", "megawatt", "volt"),
         *("square foot", "square meter", "square kilometer", "square inch", "square yard", "square mile"),
         *("cubic foot", "cubic yard", "cubic meter", "degree Celsius", "degree Fahrenheit", "kilowatt_hour"),
+        "nautical mile",
     }
 )
 """Units that measure: ``5 mg/kg`` is another thing than ``5 mg``; ``$ 40 per seat`` is ``$ 40``, and tells more."""

@@ -5,8 +5,10 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from quire.nodes.evidence.figures.currencies import CURRENCIES, MONEY
+from quire.nodes.evidence.figures.scripts import LETTER
 from quire.nodes.evidence.figures.unit_words import (
     ADJECTIVES,
+    IDEOGRAPHIC,
     IN_COMPOUNDS,
     NOT_ALONE,
     PHRASES,
@@ -34,12 +36,14 @@ EXACT: Final = MONEY | {
 
 _GAP: Final = r"[ \u00a0\u202f\u2009]?-?[ \u00a0\u202f]*"
 _START = re.compile(_GAP + r"(?:(?:of\s+an?|d[ei]|of|des?)\s+|d['\u2019])?")
-_PHRASE = re.compile("|".join(f"(?P<u{n}>{spelling})" for n, (_, spelling) in enumerate(PHRASES)), re.IGNORECASE)
+_PHRASE = re.compile(
+    "|".join(f"(?P<u{n}>{spelling})" for n, (_, spelling) in enumerate(PHRASES)).replace(r"\b", rf"(?!{LETTER})"),
+    re.IGNORECASE,
+)
 _ADJECTIVES = re.compile(ADJECTIVES, re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{1,40}(?:-[^\W\d_]{1,40})?")
-_IDEOGRAPHIC = re.compile("|".join(sorted((word for word in WORDS if not word[0] < "\u3000"), key=len, reverse=True)))
 _ATOM: Final = r"[A-Za-zµ\u03bcΩ\u2126°]{1,12}(?:[²³]|\^?-?[1-4](?!\d)|[⁻]?[¹²³⁴])?"
-_SYMBOL = re.compile(rf"{_ATOM}(?:(?:\s?[/·\u22c5*]\s?|(?<=[²³]))(?!\d){_ATOM})*(?![\w'\u2019])")
+_SYMBOL = re.compile(rf"{_ATOM}(?:(?:\s?[/·\u22c5*]\s?|(?<=[²³]))(?!\d){_ATOM})*(?!['\u2019]|{LETTER})")
 _POWERS: Final = str.maketrans("²³¹⁴⁻", "2314-", "^")
 _PER = re.compile(
     r"\s?/\s?(?!\d)|\s+(?:per|pro|par|por|je)\s+"
@@ -85,7 +89,7 @@ def _named(text: str, at: int) -> tuple[str, int]:
         compound = _SYMBOL.match(text, at)
         if not compound or compound.end() <= found.end():
             return PHRASES[int(str(found.lastgroup)[1:])][0], found.end()
-    if following > "\u3000" and (ideographs := _IDEOGRAPHIC.match(text, at)):
+    if following > "\u3000" and (ideographs := IDEOGRAPHIC.match(text, at)):
         return WORDS[ideographs[0]], ideographs.end()
     return _symbol(text, at) or _word(text, at) or _counted(text, at) or ("", at)
 

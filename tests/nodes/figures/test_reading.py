@@ -57,6 +57,20 @@ def read_in(locale: str, text: str) -> list[str]:
         ("en", "rose in 2013 by 15% to $9.4 million", ["2013", "15 percent", "9400000 dollar"]),
         ("en", "built in 1998 and 12 acres, the 1990s", ["1998", "12 acre", "1990"]),
         ("en", "5-12%, two to three per cent", ["5 percent", "12 percent", "2 percent", "3 percent"]),
+        ("ja", "幅12kmの川、重さ5kgで、出力3MWが", ["12 kilometer", "5 kilogram", "3 megawatt"]),
+        ("ja", "2026-05-04から9:45まで、広さ30km²の", ["2026-05-04 date", "09:45 time", "30 square kilometer"]),
+        ("ja", "3億4,000万円、7万1,500人、1億2,000万, 5", ["340000000 JPY", "71500 person", "120000000", "5"]),
+        ("zh", "110千伏、6兆瓦、5毫米、3千克、2千人",
+         ["110 kilovolt", "6 megawatt", "5 millimeter", "3 kilogram", "2000 person"]),
+        ("zh", "开放时间9:15至18:45、温度低至-3.5℃、10万-20万元",
+         ["09:15 time", "18:45 time", "-3.5 degree Celsius", "100000 CNY", "200000 CNY"]),
+        ("th", "น้ำหนัก5kgของ", ["5 kilogram"]),
+        ("es", "cayeron 60 mm de lluvia, USD 5 mm", ["60 millimeter", "5000000 dollar"]),
+        ("pt", "a 5 mi de distância, R$ 5 mi", ["5 mile", "5000000 BRL"]),
+        ("de", "12 Bio-Höfe, 3,5 Bio. Euro", ["12", "3500000000000 euro"]),
+        ("de-CH", "800 Franken pro Hektare", ["800 CHF hectare"]),
+        ("en", "1.4 million bushels, 18 gigalitres, 60 nautical miles", ["1400000 bushel", "18 gigaliter",
+         "60 nautical mile"]),
         ("en", "15 and 19 February 2026, 22 June", ["2026-02-15 date", "2026-02-19 date", "--06-22 date"]),
         ("en", "at 09:10: 20x, 3 p.m.", ["09:10 time", "20 times", "15:00 time"]),
         (
@@ -103,6 +117,12 @@ def test_what_nothing_tells_is_marked(text: str, value: str, *, ambiguous: bool)
     (figure,) = figures_in(text, replace(convention_of("en"), decimal_known=False))
 
     assert (figure.value, figure.ambiguous) == (Decimal(value), ambiguous)
+
+
+def test_a_locale_is_known_whether_or_not_its_script_is_written() -> None:
+    assert convention_of("zh-CN") == convention_of("zh-Hans-CN")
+    assert convention_of("zh-TW").language == "zh"
+    assert convention_of("sr-RS").decimal == ","
 
 
 @pytest.mark.parametrize("name", ["xx", "de-XX", "../etc", "german", ""])
