@@ -35,18 +35,20 @@ HOLE, WHOLE, HEADED = 0.1, 0.98, 0.2
 SECONDS = 120
 MARK = re.compile(r"\([^)]*\)")
 MADE_UP = re.compile(r"column \d+")
-RAISED = str.maketrans({letter: f" {digit} " for digit, letter in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")})
+RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+STRETCH = "\u0640"
+"""Sign that lengthens an Arabic word to the line's end, as a hyphen breaks a Latin one."""
 
 
-def normal(text: str) -> str:
+def normal(text: str, marks: str = r" \g<0> ") -> str:
     """Fold what two readers may differ in: forms of letters, hyphens at line ends, raised digits."""
-    text = unicodedata.normalize("NFKC", text.translate(RAISED).replace("\u00ad", ""))
+    text = unicodedata.normalize("NFKC", RAISED.sub(marks, text).replace("\u00ad", "").replace(STRETCH, ""))
     return re.sub(r"(?<=[^\W\d_])[-\u2010\ufffe\x02]\s*\n\s*(?=[a-z\u00df-\u00ff])", "", text)
 
 
-def tokens(text: str) -> tuple[Counter[str], Counter[str], list[str]]:
-    """Give words of two letters and more, numbers, and both in order."""
-    folded = normal(text)
+def tokens(text: str, marks: str = r" \g<0> ") -> tuple[Counter[str], Counter[str], list[str]]:
+    """Give words of two letters and more, numbers, and both in order; ``marks`` is put for raised digits."""
+    folded = normal(text, marks)
     ordered = re.findall(r"[^\W\d_]{2,}|\d+(?:[.,]\d+)*", folded)
     words = Counter(token.lower() for token in ordered if not token[0].isdigit())
     return words, Counter(token for token in ordered if token[0].isdigit()), ordered
@@ -142,6 +144,7 @@ def consensus(readings: Iterable[Counter[str]]) -> Counter[str]:
 def measured(own: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """Compare one file's readings."""
     own_words, own_numbers, ordered = tokens(own["text"])
+    either_numbers = own_numbers | tokens(own["text"], r"\g<0>")[1]  # other programs join a note's mark to the number
     read = [tokens(other[program]) for program in ("pdftotext", "pdfium", "pdfplumber")]
     agreed_words, agreed_numbers = consensus(r[0] for r in read), consensus(r[1] for r in read)
     layout = read[0][2]
@@ -150,16 +153,16 @@ def measured(own: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
         "name": own["name"],
         "pages": other["pages"],
         "words": recalled(own_words, agreed_words),
-        "numbers": recalled(own_numbers, agreed_numbers),
+        "numbers": recalled(either_numbers, agreed_numbers),
         "found": [(own_words & agreed_words).total(), agreed_words.total(), own_words.total()],
-        "figures": [(own_numbers & agreed_numbers).total(), agreed_numbers.total(), own_numbers.total()],
+        "figures": [(either_numbers & agreed_numbers).total(), agreed_numbers.total(), own_numbers.total()],
         "order": order,
         "prose": own["letters"].get("row", 0) < 0.1 * sum(own["letters"].values()),
         "seconds": own["seconds"],
         "headed": own["letters"].get("heading", 0) / max(1, sum(own["letters"].values())),
         "rows": own["kinds"].get("row", 0),
         "warnings": own["warnings"],
-        "lost": (agreed_words - own_words).most_common(8) + (agreed_numbers - own_numbers).most_common(8),
+        "lost": (agreed_words - own_words).most_common(8) + (agreed_numbers - either_numbers).most_common(8),
         "others": {
             program: [
                 (r[0] & agreed_words).total(),

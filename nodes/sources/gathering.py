@@ -108,7 +108,7 @@ class Gathering:
         self._append(address, value, "field", {name: fold(value)}, ())
 
     def add_table(self, rows: list[Row], caption: str = "", *, stacked: bool = True, paired: bool = False) -> None:
-        """Add one passage per data row. A table of nothing but a header becomes a paragraph.
+        """Add one passage per data row. What is nothing but a header becomes paragraphs.
 
         Args:
             rows: as they stand, the header among them.
@@ -125,8 +125,8 @@ class Gathering:
             self._append(record.place, text, "row", record.fields, (*over, *record.over))
             if record.cells and len(self.passages) > before:
                 self.passages[-1]["cells"] = record.cells
-        if rows and not found:
-            self.add(rows[0].place, "; ".join(cell for cell in rows[0].cells if cell.strip()))
+        for row in rows if not found else ():
+            self.add(row.place, "; ".join(cell for cell in row.cells if cell.strip()))
 
     def warn_of_struck(self, struck: Sequence[str]) -> None:
         """Say what was struck through, and so left out."""

@@ -69,7 +69,7 @@ def _with_header(rows: list[Row], *, stacked: bool) -> tuple[list[str], list[str
     """Take a marked header of one or two rows off: column titles, titles spanning the table, data rows."""
     header, body = [fold(cell) for cell in rows[0].cells], rows[1:]
     below = body[1].cells if len(body) > 1 else []
-    if stacked and body and (body[0].header or is_second_header(header, body[0].cells, below)):
+    if stacked and body and (body[0].header or (below and is_second_header(header, body[0].cells, below))):
         width = max(len(row.cells) for row in rows[:2])
         header = _padded(rows[0], width)
         titles, over = merged(header, _padded(body[0], width))

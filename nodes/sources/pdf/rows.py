@@ -11,8 +11,10 @@ _LEADERS = 5
 """Dots in a row from which on they lead from words to a page's number or an amount."""
 _TOUCHING = 0.13
 """Gap, in parts of the type size, up to which two words without a space between them are one."""
-_WIDE_SIGNS = 1.0
+_WIDE_SIGNS = 0.45
 """The same for signs that are as wide as they are high, whose ink leaves room."""
+_TATWEEL = "\u0640"
+"""Stretches an Arabic word to the line's end, as a hyphen breaks a Latin one: no letter, and in nobody's search."""
 _CJK = range(0x2E80, 0xA000)
 _FULL_WIDTH = range(0xFF00, 0xFFF0)
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "re", "e", "o", "a"})
@@ -47,7 +49,7 @@ def text_of(words: Sequence[Word]) -> str:
             parts.append(" ")
         parts.append(_written(word))
         last = word
-    return fold(strip_invisible(fold_ligatures("".join(parts)))[0])
+    return fold(strip_invisible(fold_ligatures("".join(parts)))[0].replace(_TATWEEL, ""))
 
 
 def _written(word: Word) -> str:

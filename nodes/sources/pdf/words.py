@@ -1,14 +1,18 @@
 """Glyphs to words: by the space between them, with raised marks apart and letters that were drawn twice once."""
 
 import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache
+from statistics import median
 
 from quire.nodes.sources.pdf.shapes import Glyph, Word
 
 _GAP = 0.45
 _APART = 0.12
 """Where PDFium takes two letters to stand apart, which it does of letters that are drawn one by one, too."""
+_LOOSE, _SPACED, _REMEMBERED = 0.1, 1.6, 5
+"""How much farther apart than the letters before it one may stand where letters are set apart."""
 _BACK = 0.6
 _MIRRORED = 0.2
 _LEVEL = 0.12
@@ -28,9 +32,13 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
     """Make words, in the order in which they are drawn."""
     words: list[Word] = []
     last: Glyph | None = None
+    gaps: deque[float] = deque(maxlen=_REMEMBERED)
     for glyph in _once(glyphs):
         word = words[-1] if words else None
-        if word and last and not glyph.parted and _goes_on(last, glyph):
+        if last and abs(glyph.y - last.y) > _LEVEL * last.size:
+            gaps.clear()
+        if word and last and not glyph.parted and _goes_on(last, glyph, median(gaps) if gaps else 0.0):
+            gaps.append(max(glyph.x0 - last.x1, 0.0))
             backwards = glyph.x1 < last.x1 and not _runs_left(glyph.text)
             word.text = glyph.text + word.text if backwards and _mirrored(last, glyph) else word.text + glyph.text
             word.x0, word.x1 = min(word.x0, glyph.x0), max(word.x1, glyph.x1)
@@ -57,6 +65,8 @@ def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
 
 
 def _is_copy(one: Glyph, other: Glyph, step: float) -> bool:
+    if _runs_left(one.text):
+        step = min(step, (one.x1 - one.x0) / 2)  # what stretches a word is narrow and stands side by side
     near = abs(one.x0 - other.x0) < step and abs(one.y - other.y) < step
     ligature = one.stroke == other.stroke and abs(one.x0 - other.x0) < step / 100
     return near and not ligature
@@ -67,7 +77,8 @@ def _mirrored(last: Glyph, glyph: Glyph) -> bool:
     return abs(last.x0 - glyph.x1) < _MIRRORED * last.size
 
 
-def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+def _goes_on(last: Glyph, glyph: Glyph, tracking: float) -> bool:
+    """Tell whether a glyph belongs to the last one's word, in a line whose letters stand ``tracking`` apart."""
     if abs(glyph.size - last.size) > (1 - _SMALL) * max(glyph.size, last.size):
         return False
     if abs(glyph.y - last.y) > _LEVEL * last.size:
@@ -75,7 +86,10 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     gap = last.x0 - glyph.x1 if _runs_left(glyph.text) and _runs_left(last.text) else glyph.x0 - last.x1
     if _mirrored(last, glyph) and not _runs_left(glyph.text):
         return True
-    return -_BACK * last.size < gap <= (_APART if glyph.apart else _GAP) * last.size
+    if glyph.apart:
+        wide = min(_SPACED * tracking, _GAP * last.size) if tracking > _LOOSE * last.size else 0.0
+        return -_BACK * last.size < gap <= max(_APART * last.size, wide)
+    return -_BACK * last.size < gap <= _GAP * last.size
 
 
 @cache

@@ -7,6 +7,12 @@ from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 
 from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.pdf.characters import Characters
+from quire.nodes.sources.pdf.drawings import Drawings
+from quire.nodes.sources.pdf.plausible import doubts
+from quire.nodes.sources.pdf.rows import text_of
+from quire.nodes.sources.pdf.shapes import Glyph
+from quire.nodes.sources.pdf.words import words_of
 from quire.nodes.sources.read import read
 from tests.nodes.sources.hostile_files import CATALOG, pdf, stream
 
@@ -137,3 +143,43 @@ def test_a_header_of_years_is_a_header_and_a_bold_title_a_heading() -> None:
         {"Item": "Mowing", "2025": "12,500", "2026": "13,100"},
         {"Item": "Trees", "2025": "", "2026": "8,200"},
     ]
+
+
+def test_words_whose_letters_are_set_apart_are_whole() -> None:
+    """Recognised text is often stretched over the picture's words, the last letter drawn by itself."""
+
+    def draw(canvas: Canvas) -> None:
+        x = 72.0
+        for word in ("Singapore", "138588", "Shipping", "Company"):
+            for part in (word[:-1], word[-1]):
+                canvas.drawString(x, 700, part, charSpace=1.8)
+                x += canvas.stringWidth(part) + 1.8 * len(part)
+            canvas.drawString(x, 700, " ", charSpace=1.8)
+            x += 6
+
+    assert texts(drawn(draw)) == ["Singapore 138588 Shipping Company"]
+
+
+def arabic(letters: str, width: float, step: float) -> list[Glyph]:
+    return [
+        Glyph(letter, 300 - step * n - width, 300 - step * n, -700.0, 6.0, 12.0, False, False, False, 1)
+        for n, letter in enumerate(letters)
+    ]
+
+
+def test_letters_that_only_stretch_a_word_are_warned_of_and_kept() -> None:
+    stretched = arabic("\u0628\u0648\u0648\u0648\u0648\u0627", width=1.6, step=1.4)
+    assert words_of(stretched)[0].text == "\u0628\u0648\u0648\u0648\u0648\u0627"
+    assert "stretched" in " ".join(doubts(Characters({0: stretched}), Drawings()))
+    assert not [*doubts(Characters({0: arabic("\u0628\u0648\u0648\u0627" * 3, width=5.0, step=6.0)}), Drawings())]
+    assert not [*doubts(Characters({0: arabic("\u0628\u0640\u0640\u0640\u0640\u0627" * 3, 1.6, 1.4)}), Drawings())]
+    assert text_of(words_of(arabic("\u0628\u0640\u0640\u0640\u0640\u0627", 1.6, 1.4))) == "\u0628\u0627"
+
+
+def test_ideographs_that_are_set_apart_are_words_apart() -> None:
+    signs = [
+        Glyph(sign, x, x + 11, -700.0, 11.0, 12.0, False, False, False, 1)
+        for sign, x in (("条", 0), ("服", 18), ("务", 30))
+    ]
+    signs[1] = signs[1]._replace(apart=True)
+    assert text_of(words_of(signs)) == "条 服务"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quire.nodes.sources.gathering import Gathering
 from quire.nodes.sources.tables import Row, records
 
 
@@ -59,3 +60,11 @@ def test_years_under_spanning_titles_are_sub_titles() -> None:
     assert [record.fields for record, _ in records(rows)] == [
         {"Item": "Mowing", "Budget, 2025": "1", "Budget, 2026": "2", "Actual, 2025": "3", "Actual, 2026": "4"}
     ]
+
+
+def test_no_row_is_lost_where_all_read_like_titles() -> None:
+    gathering = Gathering("notes.pdf")
+    gathering.add_table([Row("line 1", ["(b)", "A letter from Hale", ""]), Row("line 2", ["", "accepting it", "here"])])
+    gathering.add_table([Row("line 3", ["Zone", "Yards"], header=True), Row("line 4", ["", "Front"], header=True)])
+    told = " ".join(passage["text"] for passage in gathering.passages)
+    assert all(words in told for words in ("A letter from Hale", "accepting it", "here", "Zone", "Yards", "Front"))
