@@ -87,7 +87,8 @@ def _goes_on(last: Glyph, glyph: Glyph, tracking: float) -> bool:
     if _mirrored(last, glyph) and not _runs_left(glyph.text):
         return True
     if glyph.apart:
-        wide = min(_SPACED * tracking, _GAP * last.size) if tracking > _LOOSE * last.size else 0.0
+        loose = tracking > _LOOSE * last.size and last.text.isdigit() == glyph.text.isdigit()
+        wide = min(_SPACED * tracking, _GAP * last.size) if loose else 0.0
         return -_BACK * last.size < gap <= max(_APART * last.size, wide)
     return -_BACK * last.size < gap <= _GAP * last.size
 
