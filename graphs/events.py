@@ -141,7 +141,7 @@ class AgentFailed(Event, external=True):
 
 
 class RequestUnanswered(Event, external=True):
-    """Whoever was asked gave up or said nothing. Only the asker hears it, and goes on without the answer."""
+    """The agent that was asked gave up or said nothing. Only the asker hears it, and goes on without the answer."""
 
     code: str
     """The fault's code, or ``unanswered``."""

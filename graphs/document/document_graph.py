@@ -78,7 +78,7 @@ async def finish(state: DocumentState) -> Command[Any]:
 async def _ended(run: Run, last: Envelope) -> bool:
     """Journal the run's end, unless something has come from outside since changes were last taken up."""
     board = run.board
-    async with board.door:
+    async with board.inbox_lock:
         if board.heard > board.considered:
             return False
         events = list(board.events.values())

@@ -35,7 +35,7 @@ async def take_changes(state: Mapping[str, Any], batch: Sequence[Envelope]) -> l
     unfinished one may be built on it, and can only be opened again once it is closed.
     """
     run = await run_of(state["run"])
-    async with run.board.door:
+    async with run.board.inbox_lock:
         run.board.considered = run.board.heard
         return await _taken(run, state, batch)
 

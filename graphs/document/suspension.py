@@ -112,7 +112,7 @@ async def _taken(run: Run, given: Any, asked: Sequence[str]) -> list[str]:
     problems = []
     for question, decision in given.items():
         if question not in asked and question in answered:
-            continue  # given before, in a leg that was interrupted
+            continue  # given before, in an attempt that was interrupted
         try:
             await answer(run, question, decision)
         except BadInput as problem:

@@ -1,6 +1,6 @@
 """What led to what in a run: its journal as a graph of causes. Pure.
 
-An event names one cause. What released it may be several: a gate waits for all its inputs, an agent that joins for
+An event names one cause. What released it may be several: a section waits for all its inputs, an agent that joins for
 everybody who was asked, and a draft that waits for a person for the answer.
 """
 
@@ -54,7 +54,7 @@ class Trail:
         return _time(at) - self._begin
 
     def lane(self, section: str | None, epoch: int) -> list[Envelope]:
-        """Give the events of a lane in order; the document's own are those of no section."""
+        """Give the events of a section run in order; the document's own are those of no section."""
         return self._lanes.get((section, epoch), [])
 
     def closed(self, section: str | None, epoch: int) -> Envelope | None:
@@ -126,7 +126,7 @@ class Trail:
 
 
 def lane_of(event: Envelope) -> LaneKey:
-    """Name the lane that an event belongs to."""
+    """Name the section run that an event belongs to."""
     return event["section"], event["epoch"] if event["section"] is not None else 1
 
 

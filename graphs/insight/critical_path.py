@@ -47,7 +47,7 @@ class Saving(TypedDict):
     """What would have made the run shorter, and by how many seconds."""
 
     kind: str
-    """``faster`` (a step takes no time), ``draft`` (a gate opens on a draft), ``person`` (one who answers at once)."""
+    """``faster`` (a step takes no time), ``draft`` (a section starts on a draft), ``person`` (answers at once)."""
     section: str | None
     agent: str
     on: str | None
@@ -114,7 +114,7 @@ def _faster(trail: Trail, path: Sequence[Step], end: Envelope, length: float) ->
 
 
 def _on_drafts(trail: Trail, path: Sequence[Step], end: Envelope, length: float) -> Iterator[Saving]:
-    """Let each gate on the path open on the draft that it waited to see approved."""
+    """Let each section on the path start on the draft that it waited to see approved."""
     for step in path:
         opened = next(e for e in trail.events if e["n"] == step["n"])
         closed = trail.release(opened) if step["kind"] == "gate" else None

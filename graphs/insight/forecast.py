@@ -60,7 +60,7 @@ def forecast(sections: Sequence[SectionSpec], readings: Sequence[Reading], judge
 
 
 def judges_of(section: SectionSpec, blueprint: Mapping[str, Any]) -> int:
-    """Count the models that read a draft: the reviewer, whoever reads rules if any are to be read, and guests."""
+    """Count the models that read a draft: the reviewer, compliance if rules are to be read, declared agents."""
     held = rules_for(section.model_dump(mode="json"), cast("Any", blueprint["rules"]))
     judges = ["reviewer", *(agent["name"] for agent in blueprint["agents"])]
     judges += ["compliance"] if any(rule["read"] for rule in held) else []

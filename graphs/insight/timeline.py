@@ -26,10 +26,10 @@ OPENING = (SectionPlanned.__name__, SectionReopened.__name__)
 
 
 class Span(TypedDict):
-    """A stretch of a lane, in seconds since the run started."""
+    """A stretch of a section run, in seconds since the run started."""
 
     kind: str
-    """``wait`` (at the gate, or for a text that was read as a draft), ``work``, or ``person``."""
+    """``wait`` (for what it depends on, or for a text that was read as a draft), ``work``, or ``person``."""
     agent: str
     start: float
     end: float
@@ -39,7 +39,7 @@ class Span(TypedDict):
 
 
 class Awaited(TypedDict):
-    """What a gate waited for."""
+    """What the section waited for."""
 
     section: str
     event: str | None
@@ -47,7 +47,7 @@ class Awaited(TypedDict):
     seconds: float
     """From the time the section was planned."""
     last: bool
-    """The gate opened when this happened."""
+    """The section started when this happened."""
 
 
 class TimelineLane(TypedDict):
@@ -119,7 +119,7 @@ def timeline(events: Sequence[Envelope], now: str) -> Timeline:
 
 
 def _decisive(trail: Trail) -> Envelope | None:
-    """Give the event to which the critical path leads: the end, or what the longest open lane has come to."""
+    """Give the event to which the critical path leads: the end, or what the longest open section run has come to."""
     done = [e for e in trail.events if e["agent"] not in OUTSIDERS and e["type"] not in STANDING]
     opened = [e for e in done if is_a(e, SectionOpened) and not trail.closed(e["section"], e["epoch"])]
     if not opened or is_a(done[-1], RunEnded):
@@ -186,7 +186,7 @@ def _held(cause: Envelope, released: Envelope) -> bool:
 
 
 def _under_way(trail: Trail, key: LaneKey, lane: Sequence[Envelope], now: float) -> Span | None:
-    """Give what a lane that is not closed is doing."""
+    """Give what a section run that is not closed is doing."""
     said = [e for e in lane if e["agent"] not in OUTSIDERS and e["type"] not in STANDING]
     if not said or (key[0] is None and not _document_works(trail, said[-1])):
         return None
@@ -205,7 +205,7 @@ def _document_works(trail: Trail, last: Envelope) -> bool:
 
 
 def _gate(trail: Trail, planned: Envelope) -> list[Awaited]:
-    """Say what a gate waited for and for how long."""
+    """Say what a section waited for and for how long."""
     data = planned["data"]
     met = [(need, trail.met(need)) for need in needs_of(data["spec"], data.get("need", {}))]
     whole = all(event for _, event in met)

@@ -1,7 +1,7 @@
 """The node around an agent's subgraph: it runs it, and turns a classified fault into an event.
 
-LangGraph's own ``error_handler`` would do for faults, but its handler nodes hang loose and keep a lane from being
-drawn inside the document (langgraph 1.2.22). The drawing finds the subgraph through the node function's closure.
+LangGraph's own ``error_handler`` would do for faults, but its handler nodes hang loose and keep a section run from
+being drawn inside the document (langgraph 1.2.22). The drawing finds the subgraph through the node function's closure.
 """
 
 import asyncio
@@ -57,7 +57,7 @@ def agent_node(agent: Agent, team: Team) -> Step:
 
 
 async def _lane(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
-    """Run a section's lane, of whose beginning and end the board knows even where a checkpoint holds its middle."""
+    """Start a section run, of whose beginning and end the blackboard knows even where a checkpoint holds its middle."""
     lane = (str(state["event"]["section"]), state["event"]["epoch"])
     run.board.waiting.start(lane)
     update = await _answer(run, agent, state, subgraph)
@@ -105,13 +105,13 @@ async def _worked(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
 
 
 def _answer_of(agent: Agent, state: AgentInput) -> tuple[str, str]:
-    """Give under what the board knows an agent's answer: who answers, and to what."""
+    """Give under what the blackboard knows an agent's answer: who answers, and to what."""
     return state.get("acts_as", agent.name), state["event"]["id"]
 
 
 @contextmanager
 def _at_work(run: Run, lane: Lane) -> Iterator[asyncio.Task[Any]]:
-    """Let the board know the task that works in a lane, so that cancelling the section stops it."""
+    """Let the blackboard know the task that works in a section run, so that cancelling the section stops it."""
     task = asyncio.current_task()
     if task is None:
         raise RuntimeError("an agent runs in a task")

@@ -4,7 +4,7 @@
 
     START -> entry -> take_batch -(fan_out)-> agents ... -> take_batch -> ... -> exit -> END
 
-The document and every section's lane are this same graph with other agents, another entry and another exit.
+The document and every section run are this same graph with other agents, another entry and another exit.
 The log only grows and a cursor says how far it has been dispatched: a topic channel would read more simply, but
 it is empty again by the time the conditional edge reads it (langgraph 1.2.22).
 """

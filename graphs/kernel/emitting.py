@@ -23,7 +23,7 @@ def say(
 
     Args:
         event: what happened.
-        section: what it is about; without it, what its agent works on: its lane's section, or the document.
+        section: what it is about; without it, what its agent works on: its section, or the document.
         epoch: of that section.
         to: the one agent that is to hear it. What an agent says to a request is meant for the asker anyway.
         reason: why it is handed to that agent, for who reads the trail.

@@ -1,4 +1,4 @@
-"""The agents of a dispatcher, and which of them take part in a lane."""
+"""The agents of a dispatcher, and which of them take part in a section run."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,7 +11,7 @@ from quire.nodes.event_store.port import Envelope
 
 
 class Team:
-    """The agents of a dispatcher, as a lane sees them."""
+    """The agents of a dispatcher, as a section run sees them."""
 
     def __init__(self, agents: Sequence[Agent], *, invites: bool) -> None:
         self._wires = tuple(a.wire for a in agents)
@@ -19,7 +19,7 @@ class Team:
         self._invites = invites
 
     def in_lane(self, run: Run, lane: Lane) -> list[Subscriber]:
-        """Give who takes part in a lane, the agents that the blueprint declares as data included."""
+        """Give who takes part in a section run, the agents that the blueprint declares as data included."""
         return taking_part(self._everyone(run), lane.get("agents"), lane.get("recruited", ()))
 
     def unheard(self, run: Run, lane: Lane, new: Sequence[Envelope]) -> str | None:

@@ -17,10 +17,10 @@ from quire.nodes.faults import BadInput
 
 ASKING = type_names(PlanProposed, SectionSubmitted, ReleaseProposed)
 ASKED_BY = {PlanProposed.__name__: "planner", ReleaseProposed.__name__: "editor"}
-"""Who waits for the answer; a section's own lane waits for its own."""
+"""Who waits for the answer; a section's own run waits for its own."""
 DECISIONS = ("approve", "revise", "reject")
 _WORDED = {"plan": "May these sections be written?", "release": "May the document be released?"}
-"""What is asked, without the words of any door. How it is answered, each door says itself."""
+"""What is asked, without the words of any interface. How it is answered, each interface says itself."""
 _CHOICES = "answer approve, revise or reject, or {decision, note}"
 _PLAN_CHOICES = "answer approve or reject, {drop: [ids]} to leave sections out, or {decision: revise, note}"
 _PARTS = frozenset({"decision", "note", "drop"})

@@ -53,7 +53,7 @@ class Board:
         """By lane: the tasks that work in it, so that a cancelled section stops at once."""
         self.turnstile = Turnstile()
         """Where lanes go on one behind another."""
-        self.door = asyncio.Lock()
+        self.inbox_lock = asyncio.Lock()
         """Held by whoever posts from outside, and while changes are taken up or the run's end is journalled."""
         self.heard = 0
         """Number of the last event from outside."""

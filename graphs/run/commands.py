@@ -209,7 +209,7 @@ async def _post(run: Run, event: Event, section: str | None) -> Envelope:
 @asynccontextmanager
 async def _let_in(run: Run) -> AsyncIterator[None]:
     """Let something reach the run, one after another, and nothing once it is over."""
-    async with run.board.door:
+    async with run.board.inbox_lock:
         if run.board.of_type(RunEnded):
             raise BadInput(f"run {run.id!r} is over", hint="start a new one")
         yield

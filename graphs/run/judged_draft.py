@@ -53,7 +53,7 @@ def claims_to_verify(content: SectionContent, model: str | None) -> list[Claim]:
 
 
 async def judged_draft(run: Run, lane: Lane) -> JudgedDraft | None:
-    """Give the newest draft of a lane; ``None``: there is none yet."""
+    """Give the newest draft of a section run; ``None``: there is none yet."""
     section, epoch = lane["section"]["id"], lane["epoch"]
     events = run.board.lane(section, epoch)
     drafts = [e for e in events if is_a(e, SectionDrafted)]

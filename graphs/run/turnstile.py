@@ -1,6 +1,6 @@
-"""Lets the lanes of a run go on one behind another, the one with the longest path ahead of it first.
+"""Admits the sections of a run by priority: they go on one behind another, the one with the longest path ahead first.
 
-All lanes share one event loop. Where many could go on at once, when a plan is sent out or a section closes that
+All section runs share one event loop. Where many could go on at once, when a plan is sent out or a section closes that
 others wait for, each would advance at the pace of all, and the longest path as late as the shortest. Behind a
 turnstile the longest is under way before the last has begun; the work is the same.
 """
@@ -13,14 +13,14 @@ from contextlib import contextmanager
 from itertools import count
 
 TURNS = 4
-"""Turns of the event loop that a lane has before one with a shorter path is let in; its equals follow at each turn, as
-nobody knows which of them will take longest. Whoever was let in need not say that it is through: but for a write under
-way, none can hold up the others, whatever becomes of it."""
+"""Turns of the event loop that a section run has before one with a shorter path is let in; its equals follow at each
+turn, as nobody knows which of them will take longest. One that was let in need not say that it is through: but for a
+write under way, none can hold up the others, whatever becomes of it."""
 
 SHARING = 6
-"""So many lanes with equally long paths wait for a write at a time, and share its commit. Of fifty that begin at once,
-with a record in SQLite, the first asked its model after 24 ms and the last after 66; when all may begin, each did so
-after 57 (two cores, Python 3.11)."""
+"""So many section runs with equally long paths wait for a write at a time, and share its commit. Of fifty that begin at
+once, with a record in SQLite, the first asked its model after 24 ms and the last after 66; when all may begin, each did
+so after 57 (two cores, Python 3.11)."""
 
 
 class Turnstile:
@@ -55,7 +55,7 @@ class Turnstile:
     def writing(self, priority: float) -> Iterator[None]:
         """Let nobody in with a shorter path, and few equals, while this one waits for a write to be on disk.
 
-        The thread that writes needs the interpreter several times, and gets it back late from lanes that begin.
+        The thread that writes needs the interpreter several times, and gets it back late from section runs that begin.
         """
         loop = asyncio.get_running_loop()
         mine = (loop, -priority)

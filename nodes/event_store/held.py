@@ -31,7 +31,7 @@ class HeldRecord:
     async def events(self, run: str, after: int = 0, limit: int | None = None) -> list[Envelope]:
         """Give the run's events numbered above ``after``, in order.
 
-        Whoever reads them is about to ask for calls, and would wait longer for the database once lanes are under way.
+        The caller is about to ask for calls, and would wait longer for the database once section runs are under way.
         """
         await self._calls_asked(run)
         return await self._record.events(run, after, limit)

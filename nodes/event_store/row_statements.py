@@ -137,7 +137,7 @@ def pause(db: Connection, run: str, token: int, outside: int) -> bool:
 
 
 def queue(db: Connection, run: str, after_leg: int) -> None:
-    """Make a new leg due, unless one is due already that is not the given one."""
+    """Make a new attempt due, unless one is due already that is not the given one."""
     db.execute(
         f"UPDATE runs SET served = 1, status = 'queued', leg = leg + 1 WHERE id = ? AND leg = ? AND {OPEN}",  # noqa: S608 - only constants of ours are put in
         (run, after_leg),
@@ -145,7 +145,7 @@ def queue(db: Connection, run: str, after_leg: int) -> None:
 
 
 def note_outside(db: Connection, run: str, n: int) -> None:
-    """Note that an event came from outside; a run that waited for one has a leg due."""
+    """Note that an event came from outside; a run that waited for one has an attempt due."""
     db.execute(
         """UPDATE runs SET outside = ?, leg = leg + CASE WHEN status = 'waiting' THEN 1 ELSE 0 END,
             status = CASE WHEN status = 'waiting' THEN 'queued' ELSE status END WHERE id = ?""",

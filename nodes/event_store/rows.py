@@ -22,7 +22,7 @@ class RunRow(TypedDict):
     brief: str
     """Digest of the brief's JSON, which is kept as a blob."""
     door: dict[str, Any]
-    """What the door that began it wants remembered: where the results go, in which formats."""
+    """What the interface that began it wants remembered: where the results go, in which formats."""
     created: str
     finished: str | None
     format: int
@@ -30,7 +30,7 @@ class RunRow(TypedDict):
     served: bool
     """The engine carries it on; otherwise whoever began it does, or resumes it."""
     leg: int
-    """Which of its legs is due or under way; 0 before the first."""
+    """Which of its attempts is due or under way; 0 before the first."""
 
 
 def title_of(row: RunRow) -> str:

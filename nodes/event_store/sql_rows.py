@@ -36,8 +36,8 @@ class SqlRows:
             run: its id.
             tenant: whose it is.
             brief: what is asked.
-            door: what its door wants remembered.
-            served: the engine is to carry it on; its first leg is due.
+            door: what its interface wants remembered.
+            served: the engine is to carry it on; its first attempt is due.
 
         """
         text = json.dumps(dict(brief), ensure_ascii=False).encode()  # in the user's order: covers show facts in it
@@ -110,7 +110,7 @@ class SqlRows:
         return await self._thread.do(lambda db: row_statements.pause(db, run, token, outside), run)
 
     async def queue(self, run: str, *, after_leg: int) -> RunRow | None:
-        """Have the engine carry on an open run with a new leg, unless somebody has made another one due.
+        """Have the engine carry on an open run with a new attempt, unless somebody has made another one due.
 
         Gives the row as it is then.
         """

@@ -1,7 +1,7 @@
 """One thread that owns a database connection, so that no write ever blocks the event loop.
 
-Writes that arrive while it is busy share its next transaction: many lanes pay for one commit. Work must give the same
-when it is done twice: when a connection is lost in the middle of a commit, nobody knows whether it was done.
+Writes that arrive while it is busy share its next transaction: many section runs pay for one commit. Work must give the
+same when it is done twice: when a connection is lost in the middle of a commit, nobody knows whether it was done.
 """
 
 import asyncio

@@ -20,7 +20,7 @@ from quire.nodes.model.slots import CallSlots, Slots
 
 
 class Admission:
-    """The door of an endpoint, for all runs of an event loop.
+    """Admission to an endpoint, for all runs of an event loop.
 
     Args:
         slots: bound the calls under way.
@@ -120,8 +120,8 @@ class Admission:
         self._open_at[model] = max(self._clock() + seconds, self._open_at.get(model, 0.0))
 
 
-class Doors:
-    """Makes the doors of endpoints. Slots and rates are one for all of them, the rest is each one's own.
+class Admissions:
+    """Makes the admissions of endpoints. Slots and rates are one for all of them, the rest is each one's own.
 
     Args:
         settings: say how many calls may be under way, at what rate, and how long an outage is waited for.
@@ -150,6 +150,6 @@ class Doors:
         self._sleep = sleep
 
     def another(self) -> Admission:
-        """Make the door of an endpoint."""
+        """Make the admission of an endpoint."""
         breaker = Breaker(self._clock, self._patience, self._limit)
         return Admission(self.slots, self._pace, breaker, clock=self._clock, sleep=self._sleep)

@@ -10,8 +10,8 @@ from typing import Protocol
 from quire.nodes.model.kinds import KINDS
 
 
-class Door(Protocol):
-    """The door of an endpoint."""
+class Shuttable(Protocol):
+    """An endpoint that lets nobody in while it is in an outage."""
 
     @property
     def is_shut(self) -> bool:
@@ -24,13 +24,13 @@ class Detour:
 
     Args:
         first: the model that is asked first.
-        doors: by model: the door of its endpoint.
+        endpoints: by model: the endpoint that it is asked at.
 
     """
 
-    def __init__(self, first: str, doors: Mapping[str, Door]) -> None:
+    def __init__(self, first: str, endpoints: Mapping[str, Shuttable]) -> None:
         self._first = first
-        self._doors = doors
+        self._endpoints = endpoints
         self._has_ended = False
         self.left: frozenset[str] = frozenset()
         """The first model, while the call is elsewhere because of its endpoint."""
@@ -38,10 +38,10 @@ class Detour:
     def turns(self, model: str) -> bool:
         """Whether the call is to go elsewhere than to this model now; it then does."""
         if model == self._first:
-            if not self._has_ended and self._doors[model].is_shut and any(not d.is_shut for d in self._others()):
+            if not self._has_ended and self._endpoints[model].is_shut and any(not d.is_shut for d in self._others()):
                 self.left = frozenset({model})
                 return True
-        elif self.left and self._doors[model].is_shut:
+        elif self.left and self._endpoints[model].is_shut:
             self.left = frozenset()
             return True
         return False
@@ -58,6 +58,6 @@ class Detour:
         self.left, self._has_ended = frozenset(), True
         return True
 
-    def _others(self) -> list[Door]:
-        first = self._doors[self._first]
-        return [door for door in self._doors.values() if door is not first]
+    def _others(self) -> list[Shuttable]:
+        first = self._endpoints[self._first]
+        return [other for other in self._endpoints.values() if other is not first]

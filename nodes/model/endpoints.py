@@ -8,7 +8,7 @@ from langchain_core.language_models import BaseChatModel
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.leases import Leases
 from quire.nodes.faults import BadInput, ModelFault
-from quire.nodes.model.admission import Admission, Doors
+from quire.nodes.model.admission import Admission, Admissions
 from quire.nodes.model.clients import HandedIn, Made
 from quire.nodes.model.endpoint import Endpoint
 from quire.nodes.model.kinds import KINDS
@@ -51,7 +51,7 @@ class Endpoints:
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._settings = settings
-        self._doors = Doors(settings, leases, clock, sleep)
+        self._admissions = Admissions(settings, leases, clock, sleep)
         self._known: dict[object, tuple[Endpoint, Admission]] = {}
         self._handed_in: dict[int, BaseChatModel] = {}
         """Held, so that no other model gets its identity."""
@@ -86,21 +86,21 @@ class Endpoints:
             raise BadInput(problem, field="model")
         identity = (route.provider, route.url, route.key)
         if identity not in self._known:
-            self._known[identity] = (Endpoint(Made(route), route.host), self._doors.another())
+            self._known[identity] = (Endpoint(Made(route), route.host), self._admissions.another())
         return Place(*self._known[identity], route)
 
     def _of(self, model: BaseChatModel) -> Place:
         if id(model) not in self._known:
             self._handed_in[id(model)] = model
-            self._known[id(model)] = (Endpoint(HandedIn(model), type(model).__name__), self._doors.another())
+            self._known[id(model)] = (Endpoint(HandedIn(model), type(model).__name__), self._admissions.another())
         return Place(*self._known[id(model)], None)
 
     async def drained(self) -> None:
         """Let no call begin any more, and wait until those under way are over."""
-        await self._doors.slots.drained()
+        await self._admissions.slots.drained()
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._doors.slots.close()
+        await self._admissions.slots.close()
         for endpoint, _ in self._known.values():
             await endpoint.close()

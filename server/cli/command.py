@@ -78,7 +78,7 @@ def finish(work: Coroutine[Any, Any, T]) -> T:
 
 
 def say(line: str) -> None:
-    """Print a line, whoever wrote it."""
+    """Print a line, whatever stands in it."""
     sys.stdout.write(safe(line) + "\n")
     sys.stdout.flush()
 

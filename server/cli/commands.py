@@ -28,7 +28,7 @@ COMMANDS: Final = {
     "events": Listed("looking", "Show what has happened in a run and because of what"),
     "answer": Listed("writing", "Answer a question and carry the run on."),
     "resume": Listed("writing", "Carry on a run that was interrupted."),
-    "cancel": Listed("writing", "Cancel a run; whoever works on it stops."),
+    "cancel": Listed("writing", "Cancel a run; the process that works on it stops."),
     "explain": Listed("explaining", "Say why it says what it says: causes, the evidence of every claim"),
     "verify": Listed("verifying", "Tell of each claim whether its evidence carries it"),
     "timeline": Listed("timeline", "Show who worked when, the critical path, what waited for what"),
@@ -43,7 +43,7 @@ COMMANDS: Final = {
 
 
 class Commands(TyperGroup):
-    """The group of all commands: stand-ins for the list, the real one for whoever calls it."""
+    """The group of all commands: stand-ins for the list, the real one for a caller."""
 
     def __init__(self, **settings: Any) -> None:
         shown = {name: TyperCommand(name, help=listed.line) for name, listed in COMMANDS.items()}

@@ -1,4 +1,4 @@
-"""``quire timeline``: a run's lanes over time, on a terminal, in a pipe, or as a picture."""
+"""``quire timeline``: the sections of a run over time, on a terminal, in a pipe, or as a picture."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ from quire.server.presentation.timeline_svg import svg_of
 from quire.server.presentation.timeline_words import gates_of, length_of, path_of, pauses_of, saving_of
 
 NAME, LEAST = 24, 30
-"""Columns for a lane's name, and the least for its time."""
+"""Columns for a section's name, and the least for its time."""
 MARKS = {"wait": ("·", "dim"), "work": ("━", "cyan"), "person": ("?", "yellow")}
 CRITICAL, PAUSED = ("█", "bold red"), ("░", "dim")
 
@@ -80,7 +80,7 @@ def _name(lane: TimelineLane) -> str:
 
 
 def _bar(told: Timeline, lane: TimelineLane, width: int) -> Iterator[tuple[str, str]]:
-    """Draw a lane; of what falls into one column, the later and the more telling wins."""
+    """Draw a section run; of what falls into one column, the later and the more telling wins."""
     cells = [(" ", "")] * width
     for pause in told["pauses"]:
         _fill(cells, told, pause["start"], pause["end"], PAUSED)
@@ -103,6 +103,6 @@ def _fill(cells: list[tuple[str, str]], told: Timeline, start: float, end: float
 def _parts(told: Timeline) -> Iterator[tuple[str, list[str]]]:
     yield "Critical path", list(path_of(told))
     if gates := [text for _, text in gates_of(told)]:
-        yield "What the gates waited for", gates
+        yield "What sections waited for", gates
     if told["shorter"]:
         yield "What would have made it shorter", [saving_of(s) for s in told["shorter"]]

@@ -119,7 +119,7 @@ def _ids(drop: list[str], further: list[str]) -> list[str]:
 
 @app.command("cancel")
 def cancel(run: RunId, *, as_json: AsJson = False) -> int:
-    """Cancel a run; whoever works on it stops.
+    """Cancel a run; the process that works on it stops.
 
     Example: quire cancel RUN
     """
@@ -178,12 +178,12 @@ async def _carry_on(
 
 
 def _read_by_nobody() -> None:
-    """Say the rest to nobody: whoever read the output has closed it, and writing to it would fail once more."""
+    """Drop the rest of the output: its reader has closed it, and writing to it would fail once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 async def _shown(runs: Runs, run: str, after: int | None, *, as_json: bool) -> RunReport:
-    """Carry a run on and show its events; whoever stops looking lets go of the run before anything is said of it."""
+    """Carry a run on and show its events; a caller that stops reading releases the run before anything is reported."""
     with Progress(quiet=as_json) as progress:
         async with aclosing(runs.carry_on_or_follow(run, after)) as events:
             async for event in events:

@@ -1,4 +1,4 @@
-"""A leg: a stretch of work on a run by one process, from where the run stands to its end or to a question."""
+"""An attempt: a stretch of work on a run by one process, from where the run stands to its end or to a question."""
 
 import asyncio
 import logging
@@ -24,7 +24,7 @@ from quire.server.observe.observing import observed
 _log = logging.getLogger("quire")
 
 
-class Leg:
+class RunAttempt:
     """Works on a run that was taken.
 
     Args:
@@ -43,7 +43,7 @@ class Leg:
         self._observed = observed(self._held)
         self._run = open_run(self._id, self._observed, self._tenant)
         self._outside = 0
-        """Number of the last event from outside that the board has read."""
+        """Number of the last event from outside that the blackboard has read."""
         self._told: asyncio.Queue[Envelope | None] = asyncio.Queue()
         self._work: asyncio.Task[None] | None = None
         self._taken = False
@@ -63,7 +63,7 @@ class Leg:
         there = sorted(self._run.board.events.values(), key=lambda event: event["n"])
         last = there[-1]["n"] if there else 0
         shown = InOrder(last if after is None else after)
-        self._work = asyncio.get_running_loop().create_task(self._to_its_end(last), name=f"leg of {self._id}")
+        self._work = asyncio.get_running_loop().create_task(self._to_its_end(last), name=f"attempt at {self._id}")
         try:
             for each in there:
                 for due in shown.take(each):
@@ -135,7 +135,7 @@ class Leg:
             await self._open()
 
     async def _open(self) -> None:
-        """Let the board know what the record holds, and note up to where it has heard of the outside."""
+        """Let the blackboard know what the record holds, and note up to where it has heard of the outside."""
         marks = await self._record.marks([self._id])
         await self._run.filled()
         self._run.can_park = True
@@ -177,7 +177,7 @@ class InOrder:
 
 
 async def _streamed(run_id: str, brief: Mapping[str, Any]) -> AsyncIterator[Envelope]:
-    """Run the graph and give the journal's events. Nothing limits how many lanes may be open at once."""
+    """Run the graph and give the journal's events. Nothing limits how many section runs may be open at once."""
     config: RunnableConfig = {"recursion_limit": 10_000}
     streamed = graph.astream({**brief, "id": run_id}, config, stream_mode="custom", subgraphs=True)
     async for _, event in cast("AsyncIterator[tuple[tuple[str, ...], Envelope]]", streamed):

@@ -36,7 +36,7 @@ from quire.nodes.event_store.sql import SqlRecord
 from quire.nodes.faults import BadInput
 from quire.nodes.render.document import Document
 from quire.nodes.sources.passage import Reading
-from quire.server.execution.attempt import Leg
+from quire.server.execution.attempt import RunAttempt
 from quire.server.execution.follow import PAUSED, following
 from quire.server.execution.locks import RunLocks
 from quire.server.execution.register import LOCAL, Register, registered
@@ -74,7 +74,7 @@ class Runs(Register):
             brief: what is asked.
             run_id: an id, or None to have one made.
             tenant: whose run it is.
-            door: what its door wants remembered.
+            door: what its interface wants remembered.
             served: the engine is to carry it on, not the caller.
 
         Raises:
@@ -111,7 +111,7 @@ class Runs(Register):
             token = await self.record.take(run_id)
             if token is None:
                 return
-            leg = Leg(row, brief, self.record, token)
+            leg = RunAttempt(row, brief, self.record, token)
             with self._watch.over(run_id, leg), self._relay.carrying(run_id):
                 async with aclosing(leg.events(after)) as events:
                     async for event in events:

@@ -126,7 +126,7 @@ class AdvisoryLocks:
         )
         for run in self._runs:
             await session.execute("SELECT pg_try_advisory_lock(%s)", (key("run", run),))
-        for name in self._names:  # whoever takes over our legs has it for a moment
+        for name in self._names:  # whoever takes over our attempts has it for a moment
             await session.execute("SELECT pg_advisory_lock(%s)", (key("name", name),))
         if self._names:
             await session.execute("SELECT pg_advisory_lock_shared(%s)", (key("", ENGINE),))

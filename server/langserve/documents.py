@@ -1,7 +1,7 @@
 """The document graph as LangServe sees it.
 
 A document that is asked for here is a run like any other: in the same record, with an id of the server's making, to be
-followed, answered and cancelled by every door. An agent that is tried alone leaves nothing behind.
+followed, answered and cancelled by every interface. An agent that is tried alone leaves nothing behind.
 """
 
 import asyncio

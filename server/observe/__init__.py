@@ -1,1 +1,1 @@
-"""Logs, metrics and traces: what happens to runs, for whoever operates them."""
+"""Logs, metrics and traces: what happens to runs, for those who operate them."""

@@ -1,4 +1,4 @@
-"""An event as a line for people, the same at every door that shows lines."""
+"""An event as a line to be read, the same in every interface that shows lines."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -9,9 +9,9 @@ from quire.graphs.insight.critical_path import Saving, Step
 from quire.graphs.insight.timeline import Awaited, Timeline, TimelineLane
 
 NAMED = 3
-"""Of all that a gate waited for, how many are named."""
+"""Of all that a section waited for, how many are named."""
 TELLING = 0.1
-"""Seconds from which opening a gate is worth a word."""
+"""Seconds from which starting a section is worth a word."""
 
 
 MINUTE = 60
@@ -43,7 +43,7 @@ def pauses_of(told: Timeline) -> Iterator[str]:
 
 
 def path_of(told: Timeline) -> Iterator[str]:
-    """Say what the critical path was: a line for each stay in a lane, with who worked there and for how long."""
+    """Say what the critical path was: a line for each stay in a section run, with who worked there and for how long."""
     for (section, epoch), stay in groupby(told["critical_path"], key=lambda s: (s["section"], s["epoch"])):
         steps = list(stay)
         where = f"“{section}”" if section else "the document"
@@ -55,12 +55,12 @@ def path_of(told: Timeline) -> Iterator[str]:
 
 def step_of(step: Step) -> str:
     """Say what a step of the critical path was."""
-    known = {"person": "a person answered", "outside": "until somebody changed something", "gate": "gate"}
+    known = {"person": "a person answered", "outside": "until somebody changed something", "gate": "wait"}
     return f"{known.get(step['kind'], step['agent'])} {seconds(step['seconds'])}"
 
 
 def gates_of(told: Timeline) -> Iterator[tuple[float, str]]:
-    """Say of each gate how long it waited and for what, the longest first."""
+    """Say of each section how long it waited and for what, the longest first."""
     lanes = [lane for lane in told["lanes"] if lane["gate"]]
     found = [(max(a["seconds"] for a in lane["gate"]), _gate(lane)) for lane in lanes]
     return iter(sorted(found, key=lambda f: -f[0]))

@@ -12,7 +12,7 @@ from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.sql import SqlRecord
 from quire.nodes.event_store.sqlite import SqliteRecord
 from quire.nodes.faults import ChangedMeanwhile, RunOver
-from quire.server.execution.attempt import Leg
+from quire.server.execution.attempt import RunAttempt
 from quire.server.execution.locks import FileLocks
 from quire.server.execution.runs import Runs
 
@@ -60,7 +60,7 @@ async def written(home: Path, change: Callable[[Run], Awaitable[Envelope]]) -> t
     run = await runs.begin(BRIEF, run_id="r", door={})
     token = await record.take(run)
     assert token is not None
-    events = [e async for e in Leg(await runs.row(run), BRIEF, record, token).events()]
+    events = [e async for e in RunAttempt(await runs.row(run), BRIEF, record, token).events()]
     elsewhere.close()
     return runs, events
 

@@ -23,7 +23,7 @@ from toys import section, toy_brief
 
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.schema import FORMATS
-from quire.server.execution.engine.queue import LegQueue
+from quire.server.execution.engine.queue import AttemptQueue
 from quire.server.execution.runs import opened
 
 KINDS = ("py_pickle", "portable_json", None)
@@ -55,7 +55,7 @@ async def left(home: Path) -> str:
     async with opened(Settings.read()) as runs:
         run = await runs.begin(toy_brief(section("height")), run_id="crafted", door={}, served=True)
         DBOS.migrate(url)
-        queue = LegQueue(url)
+        queue = AttemptQueue(url)
         await queue.open(FORMATS, Settings.read())
         await queue.add(await runs.row(run))
         queue.close()

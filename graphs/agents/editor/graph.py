@@ -117,7 +117,7 @@ def _objection(objection: Mapping[str, Any]) -> Finding:
 
 
 async def board_of(state: State) -> Board:
-    """Find the run's board."""
+    """Find the run's blackboard."""
     return (await run_of(state["lane"]["run"])).board
 
 

@@ -67,7 +67,7 @@ async def lay_out(state: State) -> Update:
 
     Without a model, what takes one is skipped as well: no quotation says what nobody has weighed.
 
-    Sent in this order, lanes cannot lock each other out even where a host runs one task at a time.
+    Sent in this order, section runs cannot lock each other out even where a host runs one task at a time.
     """
     run, event = await run_of(state["lane"]["run"]), state["event"]
     if is_a(event, SectionAdded):

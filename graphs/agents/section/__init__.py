@@ -1,1 +1,1 @@
-"""A section's own lane: waits at its gate, then dispatches among the section agents until it closes."""
+"""A section run: waits for what the section depends on, then dispatches among its agents until the section closes."""

@@ -1,6 +1,7 @@
-"""The wait at a lane's end: for the drafts that a section was written from to be approved, then for a person.
+"""The wait at a section run's end: for the drafts that a section was written from to be approved, then for a person.
 
-It is a node of the lane and no agent of its own folder: like the gate, it only waits and says what follows.
+It is a node of the section run and no agent of its own folder: like the wait at its head, it only waits, and says what
+follows.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a section's lane says."""
+"""What a section run says."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from quire.graphs.events import Event, Verdict
 
 
 class SectionOpened(Event):
-    """Everything the section waits for has happened; ``inputs`` is what its gate opened with."""
+    """Everything the section waits for has happened; ``inputs`` is what it was opened with."""
 
     inputs: dict[str, dict[str, Any]]
     """By section: ``{event, epoch, digest}`` of what was read, or ``{missing: reason}``."""

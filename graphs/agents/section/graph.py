@@ -143,7 +143,7 @@ async def _open(run: Run, planned: Envelope) -> list[Envelope]:
             return []
     opened = opening(needs, board.posted, policies(asked["spec"], needs), run.words)
     if opened is None:
-        raise RuntimeError(f"the gate of {planned['section']!r} woke before its events were posted")
+        raise RuntimeError(f"section {planned['section']!r} woke before the events that it waits for were posted")
     if opened.stopped:
         return await _post(run, planned, SectionFailed(reason=opened.stopped, rounds=0))
     changes, findings = _pending(board, planned), asked.get("findings", [])

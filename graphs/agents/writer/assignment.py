@@ -1,4 +1,4 @@
-"""What the writer is to do this time, from its lane's journal."""
+"""What the writer is to do this time, from its section run's journal."""
 
 from typing import Any, cast
 
@@ -42,7 +42,7 @@ def has_asked(event: Envelope) -> bool:
 
 
 def _caused_by(board: Board, event: Envelope, wanted: str) -> Envelope | None:
-    """Follow the causes of an event, within its lane and round, to one of a type."""
+    """Follow the causes of an event, within its section run and round, to one of a type."""
     while event["type"] != wanted:
         if not is_a(event, EvidenceGathered, RequestUnanswered, FactRequested) or event["cause"] is None:
             return None

@@ -72,7 +72,7 @@ async def lay_out(state: State) -> Update:
 
 
 def side_by_side(state: State) -> list[Send] | str:
-    """Send every part into a lane of its own, or draft the section in one piece."""
+    """Send every part into a run of its own, or draft the section in one piece."""
     return [
         Send("part", {"event": state["event"], "lane": state["lane"], "part": part, "place": place})
         for place, part in enumerate(state.get("parts", []), 1)

@@ -1,4 +1,4 @@
-"""A part of a section that is too large for one draft: its own lane inside the writer, side by side with the others."""
+"""A part of a section that is too large for one draft: a run inside the writer's, in parallel with the others."""
 
 import operator
 from typing import Annotated, NotRequired, cast

@@ -1,4 +1,4 @@
-"""The engine as doors see it: leave a run to it, tell it something, cancel it."""
+"""The engine as interfaces see it: leave a run to it, tell it something, cancel it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -9,7 +9,7 @@ from quire.graphs.run.run import Run
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import FINAL
 from quire.nodes.faults import BadInput
-from quire.server.execution.engine.queue import LegQueue
+from quire.server.execution.engine.queue import AttemptQueue
 from quire.server.execution.register import LOCAL
 from quire.server.execution.runs import Runs
 
@@ -17,7 +17,7 @@ from quire.server.execution.runs import Runs
 class Engine:
     """Carries on the runs that are left to it, in this process or in another one."""
 
-    def __init__(self, runs: Runs, queue: LegQueue) -> None:
+    def __init__(self, runs: Runs, queue: AttemptQueue) -> None:
         self.runs = runs
         self._queue = queue
 

@@ -1,4 +1,4 @@
-"""What DBOS keeps of a leg, as JSON. By itself it keeps pickles, and a pickle runs what it holds when it is read."""
+"""What DBOS keeps of an attempt, as JSON. By itself it keeps pickles, and reading a pickle runs what it holds."""
 
 from typing import Any, Final, NoReturn
 

@@ -1,4 +1,4 @@
-"""The queue of legs, as DBOS keeps it: what is due, in which order, how much of it at once.
+"""The queue of attempts, as DBOS keeps it: what is due, in which order, how much of it at once.
 
 Each format of the record has a queue of its own, and workers listen to those whose runs they can finish. Within a
 queue every tenant has its partition, and partitions take turns.
@@ -16,7 +16,7 @@ from quire.server.execution.engine.plain import JSON, refuse_pickles
 APPLICATION = "quire"
 WORKFLOW = "run/leg"
 PROTOCOL = "legs-1"
-"""What DBOS takes for the program's version. It changes with the arguments of a leg, not with every release."""
+"""What DBOS takes for the program's version. It changes with the arguments of an attempt, not with every release."""
 UNFINISHED = ["ENQUEUED", "PENDING"]
 FIRST, FURTHER = 10, 1
 """Priorities: a run that has begun goes before one that has not."""
@@ -24,8 +24,8 @@ PAUSE = 0.1
 """Seconds between two looks into the queue by a worker."""
 
 
-def leg_id(row: RunRow) -> str:
-    """Name a run's due leg. A run's id has no slash."""
+def attempt_id(row: RunRow) -> str:
+    """Name a run's due attempt. A run's id has no slash."""
     return f"{row['id']}/{row['leg']}"
 
 
@@ -34,7 +34,7 @@ def queue_name(format_: int) -> str:
     return f"runs-{format_}"
 
 
-class LegQueue:
+class AttemptQueue:
     """The queue, from any process.
 
     Args:
@@ -51,11 +51,11 @@ class LegQueue:
         self._client.destroy()
 
     async def add(self, row: RunRow) -> None:
-        """Have a run's due leg worked on; once, however often it is added."""
+        """Have a run's due attempt worked on; once, however often it is added."""
         options: EnqueueOptions = {
             "workflow_name": WORKFLOW,
             "queue_name": queue_name(row["format"]),
-            "workflow_id": leg_id(row),
+            "workflow_id": attempt_id(row),
             "queue_partition_key": row["tenant"],
             "priority": FIRST if row["leg"] == 1 else FURTHER,
             "app_version": PROTOCOL,
@@ -63,37 +63,37 @@ class LegQueue:
         await self._client.enqueue_async(options, row["id"], row["leg"])
 
     async def drop(self, row: RunRow) -> None:
-        """Take a leg off the queue that nobody has begun."""
-        await self._client.cancel_workflows_async([leg_id(row)])
+        """Take an attempt off the queue that nobody has begun."""
+        await self._client.cancel_workflows_async([attempt_id(row)])
 
     async def forget(self, rows: Iterable[RunRow]) -> None:
-        """Remove what is kept of the legs of runs that are over."""
-        legs = [f"{row['id']}/{leg}" for row in rows for leg in range(1, row["leg"] + 1)]
-        if legs:
-            await self._client.delete_workflows_async(legs)
+        """Remove what is kept of the attempts of runs that are over."""
+        attempts = [f"{row['id']}/{attempt}" for row in rows for attempt in range(1, row["leg"] + 1)]
+        if attempts:
+            await self._client.delete_workflows_async(attempts)
 
     async def unfinished(self) -> set[str]:
-        """Give the ids of the legs that are due or under way."""
+        """Give the ids of the attempts that are due or under way."""
         found = await self._client.list_workflows_async(
             name=WORKFLOW, status=UNFINISHED, load_input=False, load_output=False
         )
         return {workflow.workflow_id for workflow in found}
 
     async def under_way(self) -> dict[str, list[WorkflowStatus]]:
-        """Give the legs that are under way, by the name of the worker."""
+        """Give the attempts that are under way, by the name of the worker."""
         found = await self._client.list_workflows_async(
             name=WORKFLOW, status="PENDING", load_input=False, load_output=False
         )
         by_worker: dict[str, list[WorkflowStatus]] = {}
-        for leg in found:
-            by_worker.setdefault(leg.executor_id or "", []).append(leg)
+        for attempt in found:
+            by_worker.setdefault(attempt.executor_id or "", []).append(attempt)
         return by_worker
 
-    async def add_again(self, legs: Iterable[WorkflowStatus]) -> None:
-        """Have legs worked on by somebody else."""
+    async def add_again(self, attempts: Iterable[WorkflowStatus]) -> None:
+        """Have attempts worked on by somebody else."""
         by_queue: dict[str | None, list[str]] = {}
-        for leg in legs:
-            by_queue.setdefault(leg.queue_name, []).append(leg.workflow_id)
+        for attempt in attempts:
+            by_queue.setdefault(attempt.queue_name, []).append(attempt.workflow_id)
         for name, ids in by_queue.items():
             await self._client.resume_workflows_async(ids, queue_name=name)
 

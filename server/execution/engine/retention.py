@@ -12,7 +12,7 @@ from typing import Final
 
 from quire.nodes.event_store.rows import RunRow
 from quire.nodes.faults import BadInput
-from quire.server.execution.engine.queue import LegQueue
+from quire.server.execution.engine.queue import AttemptQueue
 from quire.server.execution.runs import Runs
 
 PAUSE: Final = 3600.0
@@ -27,7 +27,7 @@ def before(age: timedelta) -> str:
     return (datetime.now(UTC) - age).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-async def keeping(runs: Runs, queue: LegQueue, days: float) -> None:
+async def keeping(runs: Runs, queue: AttemptQueue, days: float) -> None:
     """Keep runs for as many days, and no longer: again and again."""
     while True:
         try:
@@ -39,12 +39,12 @@ async def keeping(runs: Runs, queue: LegQueue, days: float) -> None:
         await asyncio.sleep(PAUSE)
 
 
-async def prune(runs: Runs, queue: LegQueue | None, limit: str) -> AsyncIterator[RunRow]:
+async def prune(runs: Runs, queue: AttemptQueue | None, limit: str) -> AsyncIterator[RunRow]:
     """Remove the runs that were over before a time, and give their rows. One that somebody works on stays.
 
     Args:
         runs: where they are.
-        queue: of their legs; None where there never was one.
+        queue: of their attempts; None where there never was one.
         limit: RFC 3339 in UTC.
 
     """
@@ -56,7 +56,7 @@ async def prune(runs: Runs, queue: LegQueue | None, limit: str) -> AsyncIterator
     await runs.record.give_back()
 
 
-async def _removed(runs: Runs, queue: LegQueue | None, page: list[RunRow]) -> list[RunRow]:
+async def _removed(runs: Runs, queue: AttemptQueue | None, page: list[RunRow]) -> list[RunRow]:
     """Remove a page of runs. The record comes last: what it does not know is never found again."""
     async with AsyncExitStack() as locks:
         ours = [row for row in page if await _held(runs, locks, row["id"])]

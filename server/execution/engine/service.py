@@ -16,7 +16,7 @@ from quire.nodes.event_store.postgres import PostgresRecord
 from quire.nodes.event_store.schema import FORMATS
 from quire.nodes.event_store.sqlite import SqliteRecord
 from quire.server.execution.engine.engine import Engine
-from quire.server.execution.engine.queue import LegQueue
+from quire.server.execution.engine.queue import AttemptQueue
 from quire.server.execution.engine.retention import keeping
 from quire.server.execution.engine.sweep import sweeping
 from quire.server.execution.engine.takeover import watching
@@ -39,7 +39,7 @@ async def engine(settings: Settings, *, works: bool = True) -> AsyncIterator[Eng
 
     Args:
         settings: which.
-        works: this process works on legs itself. Of a home it is the only one that can.
+        works: this process works on attempts itself. Of a home it is the only one that can.
 
     Raises:
         BadInput: another process serves this home.
@@ -118,13 +118,13 @@ async def _migrated(locks: AdvisoryLocks, record: PostgresRecord, url: str) -> b
 
 
 @asynccontextmanager
-async def legs_of(settings: Settings) -> AsyncIterator[LegQueue | None]:
+async def legs_of(settings: Settings) -> AsyncIterator[AttemptQueue | None]:
     """Give the queue of the database or home that the settings name, as it is; None if no engine ever served there."""
     if settings.database_url is None and not (settings.home / ENGINE).exists():
         yield None
         return
     url = _url_in(settings.home) if settings.database_url is None else settings.database
-    queue = await asyncio.to_thread(LegQueue, url)
+    queue = await asyncio.to_thread(AttemptQueue, url)
     try:
         yield queue
     finally:
@@ -132,8 +132,8 @@ async def legs_of(settings: Settings) -> AsyncIterator[LegQueue | None]:
 
 
 @asynccontextmanager
-async def _queue(url: str, settings: Settings) -> AsyncIterator[LegQueue]:
-    queue = await asyncio.to_thread(LegQueue, url)
+async def _queue(url: str, settings: Settings) -> AsyncIterator[AttemptQueue]:
+    queue = await asyncio.to_thread(AttemptQueue, url)
     await queue.open(FORMATS, settings)
     try:
         yield queue
@@ -142,7 +142,7 @@ async def _queue(url: str, settings: Settings) -> AsyncIterator[LegQueue]:
 
 
 @asynccontextmanager
-async def _working(name: str, runs: Runs, queue: LegQueue, url: str, settings: Settings) -> AsyncIterator[Runs]:
+async def _working(name: str, runs: Runs, queue: AttemptQueue, url: str, settings: Settings) -> AsyncIterator[Runs]:
     worker = Worker(name, runs, queue)
     await worker.start(url, FORMATS)
     try:

@@ -1,8 +1,8 @@
-"""Takes over the legs of workers that died, or that hang.
+"""Takes over the attempts of workers that died, or that hang.
 
-Every worker lives under a name whose lock it holds, and writes down again and again that it is there. Whoever finds
-legs under way by a name whose lock is free takes that lock, so that nobody does it twice, and puts them back into the
-queue. A worker that has not been heard of for long may
+Every worker lives under a name whose lock it holds, and writes down again and again that it is there. A worker that
+finds attempts under way by a name whose lock is free takes that lock, so that nobody does it twice, and puts them back
+into the queue. A worker that has not been heard of for long may
 be stopped, not dead: its session is ended, and if it wakes up, the runs have other tokens.
 """
 
@@ -14,7 +14,7 @@ from typing import Final
 
 from quire.nodes.event_store.sql import SqlRecord
 from quire.nodes.faults import RecordFault
-from quire.server.execution.engine.queue import LegQueue
+from quire.server.execution.engine.queue import AttemptQueue
 from quire.server.execution.sessions import AdvisoryLocks
 
 PAUSE: Final = 0.25
@@ -32,7 +32,7 @@ _CUT: Final = f"""WITH hung AS (DELETE FROM workers WHERE beat < {_NOW} - %s RET
 _log = logging.getLogger("quire")
 
 
-async def watching(name: str, locks: AdvisoryLocks, queue: LegQueue, record: SqlRecord) -> None:
+async def watching(name: str, locks: AdvisoryLocks, queue: AttemptQueue, record: SqlRecord) -> None:
     """Say again and again that this worker is there, and take over what others left."""
     suspects: set[str] = set()
     looked = awake_since = time.monotonic()
@@ -53,15 +53,15 @@ async def watching(name: str, locks: AdvisoryLocks, queue: LegQueue, record: Sql
 
 
 async def _dead(name: str, locks: AdvisoryLocks, under_way: Iterable[str]) -> set[str]:
-    """Give those who have legs under way and do not live."""
+    """Give those who have attempts under way and do not live."""
     return {other for other in under_way if other != name and await locks.is_dead(other)}
 
 
-async def _take_over(other: str, locks: AdvisoryLocks, queue: LegQueue, record: SqlRecord) -> None:
-    """Put the legs of somebody who is dead back into the queue, and the slots that they held with them."""
+async def _take_over(other: str, locks: AdvisoryLocks, queue: AttemptQueue, record: SqlRecord) -> None:
+    """Put the attempts of somebody who is dead back into the queue, and the slots that they held with them."""
     async with locks.inherited(other) as ours:
         if ours and (left := (await queue.under_way()).get(other)):
-            _log.warning("worker %s is gone: %d of its legs are taken over", other, len(left))
+            _log.warning("worker %s is gone: %d of its attempts are taken over", other, len(left))
             if record.leases is not None:
                 await record.leases.free(other)
             await queue.add_again(left)

@@ -1,4 +1,4 @@
-"""A worker: takes legs off the queue and works on them. One in a process, because DBOS is one in a process."""
+"""A worker: takes attempts off the queue and works on them. One in a process, because DBOS is one in a process."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from quire.graphs.run.model_calls import drained
 from quire.nodes.event_store.rows import FINAL
 from quire.nodes.faults import BadInput, RecordFault
 from quire.server.execution.engine.plain import JSON
-from quire.server.execution.engine.queue import APPLICATION, PROTOCOL, WORKFLOW, LegQueue, queue_name
+from quire.server.execution.engine.queue import APPLICATION, PROTOCOL, WORKFLOW, AttemptQueue, queue_name
 from quire.server.execution.runs import Runs
 
 _log = logging.getLogger("quire")
@@ -20,20 +20,20 @@ _AT_WORK: list["Worker"] = []
 LAST_STEPS = 20
 """Seconds for model calls under way to come to their end once the process is told to stop. Schedulers kill after 30."""
 LETTING_GO = 5
-"""Seconds for legs to end after that."""
+"""Seconds for attempts to end after that."""
 
 
 class Worker:
-    """Works on legs until it is told to stop.
+    """Works on attempts until it is told to stop.
 
     Args:
         name: DBOS's name for this process; no other one that lives has it.
         runs: the runs.
-        queue: where further legs are put.
+        queue: where further attempts are put.
 
     """
 
-    def __init__(self, name: str, runs: Runs, queue: LegQueue) -> None:
+    def __init__(self, name: str, runs: Runs, queue: AttemptQueue) -> None:
         self._name = name
         self._runs = runs
         self._queue = queue
@@ -41,7 +41,7 @@ class Worker:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self, url: str, formats: Iterable[int]) -> None:
-        """Begin to take legs. The event loop of the caller is the one they run on; DBOS has one of its own.
+        """Begin to take attempts. The event loop of the caller is the one they run on; DBOS has one of its own.
 
         DBOS reads and writes its database while it starts, which the caller's loop must not wait for.
         """
@@ -60,7 +60,7 @@ class Worker:
         await asyncio.to_thread(_launch, config, [queue_name(f) for f in formats])
 
     async def stop(self) -> None:
-        """Take no more legs, let the steps under way be recorded, and put back what is not done.
+        """Take no more attempts, let the steps under way be recorded, and put back what is not done.
 
         A step is a model call; what lies between two of them costs nothing and is done again by whoever goes on.
         """
@@ -76,11 +76,11 @@ class Worker:
         _AT_WORK.remove(self)
 
     async def called(self, run: str, leg: int) -> str:
-        """Work on a leg from DBOS's loop, and say how it ended."""
+        """Work on an attempt from DBOS's loop, and say how it ended."""
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self.work(run, leg), self._loop))
 
     async def work(self, run: str, leg: int) -> str:
-        """Work on a leg, and say how it ended: ``over``, ``waiting``, ``stale``, ``held`` or ``moved``."""
+        """Work on an attempt, and say how it ended: ``over``, ``waiting``, ``stale``, ``held`` or ``moved``."""
         row = await self._runs.record.row(run)
         if row is None or row["status"] in FINAL or row["leg"] != leg:
             return "stale"
@@ -115,7 +115,7 @@ class Worker:
 
 @DBOS.workflow(name=WORKFLOW)
 async def _leg(run: str, leg: int) -> str:
-    """Work on a leg. Nothing of it is a step to DBOS: what is done again after a crash is told by the record."""
+    """Work on an attempt. Nothing of it is a step to DBOS: what is done again after a crash is told by the record."""
     return await _AT_WORK[-1].called(run, leg)
 
 
