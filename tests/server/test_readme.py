@@ -25,6 +25,7 @@ RUN_BY = {
     "docs/python.md": "tests/docs/test_python_page.py",
     "docs/promises.md": "tests/test_promises.py",
     "docs/providers.md": "tests/test_docs.py",
+    "docs/records.md": "tests/docs/test_records_page.py",
     "docs/shell.md": "tests/server/test_shell_guide.py",
     "docs/studio.md": "tests/journeys/test_studio.py",
 }
