@@ -44,11 +44,11 @@ def test_a_function_of_a_kind_stands_in_its_folder_under_the_name_that_older_run
     assert found.__module__.startswith(f"quire.graphs.kinds.{kind}.")
 
 
-def test_the_rooms_of_every_kind_hold_nothing_of_one_kind() -> None:
-    kinds = {name.replace("-", "_") for name, kind in installed().items() if not kind.package}
-    words = {word for kind in kinds for word in kind.split("_")} - {"report", "general", "site"}
+@pytest.mark.parametrize("group", ["quire.computations", "quire.checks"])
+def test_every_family_but_the_common_ones_stands_in_the_folder_of_a_kind(group: Group) -> None:
+    folders = {name.replace("-", "_") for name, kind in installed().items() if not kind.package}
 
-    misplaced = [f for room in ("nodes", "server") for f in (ROOT / room).rglob("*.py") if words & {*f.stem.split("_")}]
+    homes = {value.split(".")[3] for name, value in SHIPPED[group].items() if name != "quire"}
 
-    assert {"zoning"} == words
-    assert [] == misplaced
+    assert homes
+    assert homes <= folders
