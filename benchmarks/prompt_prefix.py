@@ -1,4 +1,4 @@
-"""How much of what a run sends to a model begins as an earlier request of it began: what endpoints need not read again.
+"""How much of what a run sends to a model begins as an earlier request of it began, and how many calls were in vain.
 
 ::
 
@@ -6,7 +6,8 @@
 
 A scripted author on loopback plans, drafts to length, has one section in three sent back once, and objects to nothing
 else. Two figures a job, since endpoints differ: with the schema of a reply behind the messages, and before them.
-Of each request counts the longest beginning that it shares with an earlier one of the same model, in characters.
+Of each request counts the longest beginning that it shares with an earlier one of the same model, in characters. A call
+was in vain that came to nothing (``quire explain``), or got no reply that could be read.
 """
 
 import asyncio
@@ -23,8 +24,10 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "tests")]
 
 from model_server import Asked, ModelServer, marked_up  # noqa: E402 - it lies in a folder that only the line above names
+from toys import Going  # noqa: E402 - see above
 
 from quire.graphs.document.document_graph import build  # noqa: E402 - see above
+from quire.graphs.insight.explanation import explain  # noqa: E402 - see above
 from quire.graphs.intake.brief import load  # noqa: E402 - see above
 
 WORDS = "pump valve sensor gate relay cable filter motor drain alarm switch panel tank hatch ladder"
@@ -163,15 +166,23 @@ def asked_of(sources: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     }
 
 
-async def requests_of(brief: Mapping[str, Any], settings: Mapping[str, str] | None = None) -> list[Mapping[str, Any]]:
-    """Write a document with the scripted author, and give every request that was sent."""
+class Written(NamedTuple):
+    """What was asked for a document."""
+
+    sent: list[Mapping[str, Any]]
+    in_vain: int
+
+
+async def written(brief: Mapping[str, Any]) -> Written:
+    """Write a document with the scripted author."""
     _SENT_BACK.clear()
     with ModelServer(author) as server:
-        os.environ.update({"OPENAI_BASE_URL": server.url, "QUIRE_CALL_TIMEOUT": "60", **(settings or {})})
-        out = await build().ainvoke(dict(brief))
-        if out["status"] not in {"done", "partial"}:
-            raise RuntimeError(f"the document came to {out['status']}")
-        return [asked.body for asked in server.asked]
+        os.environ.update({"OPENAI_BASE_URL": server.url, "QUIRE_CALL_TIMEOUT": "60"})
+        going = Going(build(), dict(brief))
+        await going.task
+        calls = explain("r", await going.record.events("r"), await going.record.ledger("r"))["calls"]
+        used = sum(count for call in calls for use, count in call["came_to"].items() if use != "nothing")
+        return Written([asked.body for asked in server.asked], len(server.asked) - used)
 
 
 JOBS = {
@@ -183,11 +194,11 @@ JOBS = {
 
 def main() -> None:
     """Print what is shared, job by job."""
-    print(f"{'job':34} {'calls':>5} {'characters':>10} {'schema behind':>13} {'schema first':>12}")
+    print(f"{'job':34} {'calls':>5} {'in vain':>7} {'characters':>10} {'schema behind':>13} {'schema first':>12}")
     for name, brief in JOBS.items():
-        sent = asyncio.run(requests_of(brief()))
+        sent, in_vain = asyncio.run(written(brief()))
         behind, first = (shared(sent, schema_first=so) for so in (False, True))
-        print(f"{name:34} {len(sent):5} {behind.sent:10,} {behind.share:13.1%} {first.share:12.1%}")
+        print(f"{name:34} {len(sent):5} {in_vain:7} {behind.sent:10,} {behind.share:13.1%} {first.share:12.1%}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
 from quire.graphs.agents.planner.events import SectionSkipped
 from quire.graphs.events import SectionCancelled, is_a
 from quire.graphs.insight.causes import Trail
+from quire.graphs.insight.uses import Uses
 from quire.graphs.run.summary import SectionStatus, sections_of, status_of
 from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Usage
 from quire.nodes.event_store.sums import total
@@ -43,6 +44,8 @@ class Calls(TypedDict):
     calls: int
     ended: dict[str, int]
     """How many attempts ended how: ``ok``, ``rate-limited``, ``truncated`` …"""
+    came_to: dict[str, int]
+    """How many of those that were answered came to what (``quire.graphs.insight.uses``)."""
     usage: Usage
 
 
@@ -95,7 +98,7 @@ def explain(
         sections=shown,
         causes=_causes(events, section),
         claims=_claims(events, section) if section else [],
-        calls=_calls(asked),
+        calls=_calls(asked, Uses(events)),
         models=sorted({attempt["model"] for _, attempt in asked if attempt["ended"] == "ok"}),
         usage=total(attempt["usage"] for _, attempt in asked),
     )
@@ -155,11 +158,14 @@ def _claims(events: Sequence[Envelope], section: str) -> list[Claim]:
     return [claim for e in text for block in e["data"]["content"]["blocks"] for claim in claims_of(block)]
 
 
-def _calls(asked: Iterable[tuple[CallKey, Attempt]]) -> list[Calls]:
-    """Add attempts up by section, agent, step and model."""
+def _calls(asked: Iterable[tuple[CallKey, Attempt]], uses: Uses) -> list[Calls]:
+    """Add attempts up by section, agent, step and model, and what came of those that were answered."""
     together: dict[tuple[str, str, str, str], list[Attempt]] = defaultdict(list)
+    used: dict[tuple[str, str, str, str], Counter[str]] = defaultdict(Counter)
     for key, attempt in asked:
-        together[key.section, key.agent, key.step, attempt["model"]].append(attempt)
+        about = (key.section, key.agent, key.step, attempt["model"])
+        together[about].append(attempt)
+        used[about].update([uses.of(key)] if attempt["ended"] == "ok" else [])
     return [
         Calls(
             section=section,
@@ -168,6 +174,7 @@ def _calls(asked: Iterable[tuple[CallKey, Attempt]]) -> list[Calls]:
             model=model,
             calls=len(attempts),
             ended=dict(sorted(Counter(a["kind"] for a in attempts).items())),
+            came_to=dict(sorted(used[section, agent, step, model].items())),
             usage=total(a["usage"] for a in attempts),
         )
         for (section, agent, step, model), attempts in sorted(together.items())

@@ -5,24 +5,35 @@ characters, as endpoints' tokenizers come to for English.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from quire.graphs.intake.blueprint import SectionSpec
+from quire.graphs.run.section_inputs import MOST_FOUND, filtered, usable
 from quire.nodes.author.outlining import LONGEST
+from quire.nodes.author.verifying import MOST_AT_ONCE
 from quire.nodes.checks.checking import rules_for
+from quire.nodes.search.pack import fits, tokens_of
 from quire.nodes.sources.passage import Reading
 
-INSTRUCTIONS = 350
-"""Tokens of what a call is told before its material."""
+WRITER = 1000
+"""Tokens of what a writer is told beside its material."""
+READER = 500
+"""Tokens of what a verifier or a reader of drafts is told, with the form of its reply."""
 PER_WORD = 1.5
 """Tokens of a word of prose, with the space and the sign behind it."""
-BOUND = 1.6
-"""Times the tokens of the words alone that a draft takes, whose sentences name their evidence."""
-VERDICT = 60
-"""Tokens of a judge's reply that objects to little."""
-PASSAGES = 12
-"""That a draft is shown at most."""
+BOUND = 1.2
+"""Times the tokens of the words alone that a text takes whose statements name their evidence."""
+PER_CLAIM = 20
+"""Words of a statement."""
+LEFT = 0.5
+"""Share of statements that code leaves to a verifier."""
+VERDICT = 50
+"""Tokens of a verdict on a claim, or of a reader's reply that objects to little."""
+QUERIES = 1200
+"""Tokens of asking what to search for: what the sources are, above all."""
+WITH_NEIGHBOURS = 1.3
+"""Times the tokens of what is found that it takes with what it cannot be understood without."""
 USUAL_WORDS = 250
 
 
@@ -34,29 +45,45 @@ class Forecast(NamedTuple):
     completion_tokens: int
 
 
-def forecast(sections: Sequence[SectionSpec], readings: Sequence[Reading], judges: Mapping[str, int]) -> Forecast:
+class Asks(NamedTuple):
+    """Who is asked beside writers."""
+
+    judges: Mapping[str, int]
+    """By section: how many models read a draft of it (:func:`judges_of`)."""
+    evidence_tokens: int
+    """The most that a prompt shows of sources."""
+    verifies: bool = True
+    """A model judges the claims that code leaves open."""
+
+
+class _Call(NamedTuple):
+    prompt: float
+    completion: float
+
+
+def forecast(sections: Sequence[SectionSpec], readings: Sequence[Reading], asks: Asks) -> Forecast:
     """Estimate what the sections take.
 
     Args:
         sections: those that would be written.
         readings: the sources.
-        judges: by section: how many models read a draft of it (:func:`judges_of`).
+        asks: who is asked.
 
     """
     words = {s.id: float(s.words or USUAL_WORDS) for s in sections}
-    evidence = _evidence(readings)
-    calls, prompt, completion = 0, 0.0, 0.0
-    for section in (s for s in sections if s.kind == "prose"):
-        own = PER_WORD * words[section.id]
-        drafts = math.ceil(words[section.id] / LONGEST)
-        inputs = sum(PER_WORD * words.get(needed, 0) for needed in section.needs)
-        calls += drafts + int(drafts > 1) + judges[section.id]
-        prompt += drafts * (INSTRUCTIONS + evidence + inputs) + judges[section.id] * (INSTRUCTIONS + own)
-        completion += own * BOUND + judges[section.id] * VERDICT
+    specs = [s.model_dump(mode="json") for s in sections]
+    calls: list[_Call] = []
+    for section, spec in zip(sections, specs, strict=True):
+        if section.kind == "prose":
+            found = filtered(readings, usable(spec, specs))
+            material = _evidence(found, asks.evidence_tokens)
+            material += sum(BOUND * PER_WORD * words.get(needed, 0) for needed in section.needs)
+            calls += _calls(words[section.id], material, asks.judges[section.id], verifies=asks.verifies)
+            calls += [] if fits(found, asks.evidence_tokens) else [_Call(QUERIES, VERDICT)]
     if calls:  # the editor reads the whole once
-        whole = INSTRUCTIONS + PER_WORD * sum(words.values())
-        calls, prompt, completion = calls + 1, prompt + whole, completion + VERDICT
-    return Forecast(calls, round(prompt), round(completion))
+        calls.append(_Call(READER + PER_WORD * sum(words.values()), VERDICT))
+    prompt, completion = (sum(tokens) for tokens in zip(*calls, strict=True)) if calls else (0.0, 0.0)
+    return Forecast(len(calls), round(prompt), round(completion))
 
 
 def judges_of(section: SectionSpec, blueprint: Mapping[str, Any]) -> int:
@@ -67,10 +94,25 @@ def judges_of(section: SectionSpec, blueprint: Mapping[str, Any]) -> int:
     return sum(section.agents is None or name in section.agents for name in judges)
 
 
-def _evidence(readings: Sequence[Reading]) -> float:
-    """Give the tokens of the passages that a draft is shown."""
-    texts = [p["text"] for r in readings for p in r["passages"] if p["kind"] != "heading"]
-    if not texts:
-        return 0.0
-    mean = sum(map(len, texts)) / len(texts)
-    return (mean / 4 + 10) * min(PASSAGES, len(texts))
+def _calls(words: float, material: float, judges: int, *, verifies: bool) -> Iterator[_Call]:
+    """Give the calls for a section whose draft stands at once: to lay it out, to write, to verify and to read it."""
+    drafts, own = math.ceil(words / LONGEST), PER_WORD * words
+    if drafts > 1:
+        yield _Call(WRITER + material, VERDICT * drafts)
+    for _ in range(drafts):
+        yield _Call(WRITER + material, own * BOUND / drafts)
+    claims = math.ceil(words / PER_CLAIM * LEFT)
+    batches = math.ceil(claims / MOST_AT_ONCE) if verifies else 0
+    for _ in range(batches):
+        yield _Call(READER + material + own * BOUND / batches, VERDICT * claims / batches)
+    for _ in range(judges):
+        yield _Call(READER + material + own, VERDICT)
+
+
+def _evidence(readings: Sequence[Reading], budget: int) -> float:
+    """Give the tokens of the passages that a prompt shows: all, or those that are found."""
+    if fits(readings, budget):
+        return sum(tokens_of(reading["passages"]) for reading in readings)
+    passages = [p for r in readings for p in r["passages"] if p["kind"] != "heading"]
+    mean = tokens_of(passages) / max(len(passages), 1)
+    return min(budget, WITH_NEIGHBOURS * mean * MOST_FOUND)

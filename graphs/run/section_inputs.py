@@ -1,7 +1,7 @@
 """Gathers what one section is made from: the brief's facts, its sources, and what it waited for."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any, cast
 
@@ -45,7 +45,7 @@ def _record_types(blueprint: Mapping[str, Any]) -> dict[str, RecordType]:
 
 async def readings_of(run: Run, lane: Lane) -> tuple[Reading, ...]:
     """Give the sources that the section may use."""
-    return filtered(await run.readings(), _usable(run.board, lane))
+    return filtered(await run.readings(), usable(lane["section"], _planned(run.board)))
 
 
 async def readings_searched(run: Run, lane: Lane) -> tuple[Reading, ...]:
@@ -62,7 +62,7 @@ async def whole_sources(run: Run, lane: Lane) -> list[Evidence] | None:
     readings = await readings_of(run, lane)
     if not fits(readings, (await run.configured()).evidence_tokens):
         return None
-    patterns = _drawn_on(run.board)
+    patterns = drawn_on(_planned(run.board))
     first = {reading["source"] for reading in readings if _allowed(reading["source"], patterns)}
     return whole(readings, await survey_of(run), first)
 
@@ -96,7 +96,7 @@ def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
     Later finds come behind earlier ones, so that E3 stays E3. What stands in a source that the section may no longer
     use is left out.
     """
-    section, patterns = lane["section"]["id"], _usable(board, lane)
+    section, patterns = lane["section"]["id"], usable(lane["section"], _planned(board))
     gathered = [e for epoch in range(1, lane["epoch"] + 1) for e in board.of_lane(section, epoch, EvidenceGathered)]
     found: dict[tuple[str, str, str], Evidence] = {}
     for item in (item for event in gathered for item in event["data"]["evidence"]):
@@ -110,22 +110,29 @@ def filtered(readings: Sequence[Reading], patterns: Sequence[str]) -> tuple[Read
     return tuple(r for r in readings if r["passages"] and _allowed(r["source"], patterns))
 
 
-def _usable(board: Board, lane: Lane) -> Sequence[str]:
+def usable(spec: Mapping[str, Any], planned: Iterable[Mapping[str, Any]]) -> Sequence[str]:
     """Give the patterns of the names of the sources that a section may use; none: all sources.
 
     A blueprint's filter holds. A planner only guesses which section needs what, so a planned section may use whatever
     any of them draws on.
+
+    Args:
+        spec: the section's.
+        planned: those of all sections.
+
     """
-    own: Sequence[str] = lane["section"]["sources"]
-    return _drawn_on(board) if own and lane["section"].get("purpose") else own
+    own: Sequence[str] = spec["sources"]
+    return drawn_on(planned) if own and spec.get("purpose") else own
 
 
-def _drawn_on(board: Board) -> Sequence[str]:
+def drawn_on(planned: Iterable[Mapping[str, Any]]) -> Sequence[str]:
     """Give the patterns of the names of the sources that planned sections draw on; none: all, or nothing is planned."""
-    planned = [e["data"]["spec"] for e in board.plan() if e["data"]["spec"].get("purpose")]
-    if not all(spec["sources"] for spec in planned):
-        return []
-    return list(dict.fromkeys(pattern for spec in planned for pattern in spec["sources"]))
+    sources = [spec["sources"] for spec in planned if spec.get("purpose")]
+    return list(dict.fromkeys(pattern for own in sources for pattern in own)) if all(sources) else []
+
+
+def _planned(board: Board) -> list[dict[str, Any]]:
+    return [planned["data"]["spec"] for planned in board.plan()]
 
 
 def _allowed(source: str, patterns: Sequence[str]) -> bool:

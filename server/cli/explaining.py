@@ -101,7 +101,8 @@ def _claim(claim: Claim) -> Iterator[str]:
 def _call(calls: Calls) -> str:
     ended = ", ".join(f"{count} {kind}" for kind, count in calls["ended"].items())
     who = f"{calls['section']}: {calls['agent']} ({calls['step']}) asked {calls['model']}"
-    return f"  {who}: {ended}; {_spent(calls['usage'])}"
+    uses = [f"{count} {'came to nothing' if use == 'nothing' else use}" for use, count in calls["came_to"].items()]
+    return f"  {who}: {'; '.join([ended, *uses, _spent(calls['usage'])])}"
 
 
 def _spent(usage: Usage) -> str:

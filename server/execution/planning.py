@@ -10,7 +10,7 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from quire.graphs.events import DocumentRequested, is_a
-from quire.graphs.insight.forecast import forecast, judges_of
+from quire.graphs.insight.forecast import Asks, forecast, judges_of
 from quire.graphs.insight.plan import Plan, plan_made
 from quire.graphs.intake.blueprint_models import SectionSpec
 from quire.nodes.config.settings import Settings
@@ -73,7 +73,8 @@ async def _expected(runs: Runs, run: str, made: Plan, settings: Settings) -> Exp
     (asked,) = [e["data"] for e in await runs.record.events(run) if is_a(e, DocumentRequested)]
     specs = [SectionSpec.model_validate(s) for s in made["sections"] if s["id"] not in made["skipped"]]
     judges = {spec.id: judges_of(spec, asked["blueprint"]) for spec in specs}
-    told = forecast(specs, await runs.readings(run), judges)
+    asks = Asks(judges, settings.evidence_tokens, verifies=settings.verify == "model")
+    told = forecast(specs, await runs.readings(run), asks)
     price = Prices(settings.prices).of(settings.model_for("writer"))
     prompt, completion = told.prompt_tokens, told.completion_tokens
     usd = price.of(prompt, completion) if price else None

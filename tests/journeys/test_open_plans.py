@@ -1,6 +1,7 @@
 """Plans that a model makes: checked by code, repaired twice at most, changed on request, and followed."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -144,6 +145,25 @@ async def test_what_is_wrong_with_a_plan_goes_back_to_the_model(
     first, again = [a.prompt for a in online.asked if is_plan(a)]
     assert told in again
     assert told not in first
+
+
+SUPERSEDED = {"name": "count.md", "text": "# Count of May\n\nSUPERSEDED by wet.md\n\n30 cellars were damaged.\n"}
+
+
+async def test_a_plan_is_made_from_what_each_source_is_and_whether_it_holds(online: ModelServer) -> None:
+    online.reply = planner(plan(planned("damage", ["Q1"]), planned("pumps", ["Q2"]), unused=()))
+    dated = {**WET, "name": "report_2026-06-01.md"}
+
+    events = await events_with({**open_brief(), "sources": [dated, SUPERSEDED]})
+
+    (prompt,) = [a.prompt for a in online.asked if is_plan(a)]  # why a source that is over is left out, nobody must say
+    assert "report_2026-06-01.md “Flood” (" in prompt
+    assert "dated 2026-06-01): Flood; Damage; Pumps" in prompt
+    assert re.search(
+        r"^count\.md “Count of May” \(.*superseded, replaced by wet.*\): Count of May$", prompt, re.MULTILINE
+    )
+    (surveyed,) = [e["data"]["sources"] for e in events if e["type"] == "SourcesSurveyed"]
+    assert ["current", "superseded"] == [each["status"] for each in surveyed]
 
 
 async def test_after_two_repairs_the_blueprints_own_sections_are_written(online: ModelServer) -> None:

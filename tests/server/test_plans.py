@@ -11,6 +11,7 @@ import pytest
 import yaml
 from cli import Quire
 from model_server import Asked, ModelServer, marked_up, upheld
+from prompt_prefix import asked_of, author, notes
 from serving import quire_server
 from toys import section, toy_brief
 
@@ -48,7 +49,10 @@ def reply(asked: Asked) -> str:
     if "objections" in json.dumps(asked.schema):
         return json.dumps({"grade": 5, "objections": []})
     if asked.drafts:
-        return marked_up([{"text": "The flood damaged 40 cellars.", "evidence": ["E1", "E2"]}] * 20)
+        said = [
+            {"text": f"In row {n} the flood has damaged cellars, 40 in all.", "evidence": ["E1"]} for n in "abcdefghij"
+        ]
+        return marked_up(said)
     return upheld(asked)
 
 
@@ -152,6 +156,22 @@ def test_what_a_plan_would_take_is_about_what_it_takes(
     usage = json.loads((tmp_path / "out/run.json").read_text())
     took = usage["usage"]["prompt_tokens"] + usage["usage"]["completion_tokens"]
     assert 1 / 1.5 <= (told["prompt_tokens"] + told["completion_tokens"]) / took <= 1.5
+
+
+@pytest.mark.parametrize("budget", ["16000", "4000"], ids=["whole", "searched"])
+def test_what_a_report_would_take_is_about_what_it_takes_whether_its_sources_fit_a_prompt_or_not(
+    quire: Quire, tmp_path: Path, budget: str
+) -> None:
+    (tmp_path / "brief.json").write_text(json.dumps(asked_of(notes(11))))
+    with ModelServer(author) as server:
+        settings = {**online(server), "QUIRE_EVIDENCE_TOKENS": budget}
+        told = json.loads(quire("plan", "brief.json", "--out", "plan.yaml", "--json", **settings).stdout)["expected"]
+        quire("write", "brief.json", "--plan", "plan.yaml", "--out", "out", "--format", "md", **settings)
+
+    took = json.loads((tmp_path / "out/run.json").read_text())["usage"]
+    assert 1 / 1.5 <= told["calls"] / took["calls"] <= 1.5
+    assert 1 / 1.5 <= told["prompt_tokens"] / took["prompt_tokens"] <= 1.5
+    assert 1 / 1.5 <= told["completion_tokens"] / took["completion_tokens"] <= 1.5
 
 
 @pytest.fixture

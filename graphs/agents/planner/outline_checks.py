@@ -102,8 +102,8 @@ def _of_sources(outline: Outline, assignment: Assignment) -> Iterator[str]:
     everything = not assignment.questions or any(not section["sources"] for section in outline["sections"])
     used = {number for section in outline["sections"] for number in section["sources"]}
     left = {one["source"] for one in outline["unused"]}
-    for number in assignment.numbered_sources:
+    for number, source in assignment.numbered_sources.items():
         if number in used and number in left:
             yield f"{number} is drawn on by a section and named as unused"
-        elif number not in used | left and not everything:
+        elif source.is_current and number not in used | left and not everything:
             yield f"{number} is neither drawn on by a section nor named as unused"

@@ -9,6 +9,7 @@ from quire.graphs.intake.blueprint import Blueprint, SectionSpec
 from quire.graphs.kernel.agent_state import AgentState
 from quire.graphs.run.model_calls import ask, prompt
 from quire.graphs.run.run import Run
+from quire.graphs.run.section_inputs import survey_of
 from quire.nodes.author.drafting import written_in
 from quire.nodes.faults import BudgetSpent, ModelFault
 
@@ -52,7 +53,7 @@ async def _assignment(run: Run, blueprint: Blueprint) -> Assignment:
         guidance=blueprint.guidance,
         facts=asked["facts"],
         questions=questions_of(asked) if blueprint.plan == "open" else (),
-        sources=described(await run.readings()),
+        sources=described(await run.readings(), await survey_of(run)),
         standing=blueprint.standing,
         language=written_in(run.words),
     )

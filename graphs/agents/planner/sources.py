@@ -1,14 +1,17 @@
-"""What a planner is told of each source: what it is called, and what it holds. Pure."""
+"""What a planner is told of each source: what it is, of when, whether it still holds, and what it contains. Pure."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.search.pack import Survey
+from quire.nodes.sources.passage import Reading
+from quire.nodes.survey.survey import Surveyed
+from quire.nodes.survey.survey import described as in_a_line
 
-MOST_HEADINGS = 20
-"""Headings of one source: beyond, they say less than they cost."""
+MOST_CONTENTS = 20
+"""Headings or columns of one source: beyond, they say less than they cost."""
 _LONGEST = 160
-"""Characters of a heading or of the words with which a source begins."""
+"""Characters of the words with which a source begins."""
 
 
 class Described(NamedTuple):
@@ -16,23 +19,33 @@ class Described(NamedTuple):
 
     name: str
     title: str
+    about: str
+    """What it is, the period it covers, its date, and what is the matter with it."""
     holds: tuple[str, ...]
     """Its headings, or the titles of its columns; of one that has neither, how it begins."""
+    is_current: bool = True
 
     def told(self) -> str:
         """Put it into words."""
         title = f" “{self.title}”" if self.title and self.title != self.name else ""
-        return f"{self.name}{title}: {'; '.join(self.holds) or 'nothing that could be read'}"
+        return f"{self.name}{title} ({self.about}): {'; '.join(self.holds) or 'nothing that could be read'}"
 
 
-def described(readings: Sequence[Reading]) -> list[Described]:
+def described(readings: Sequence[Reading], survey: Survey) -> list[Described]:
     """Describe the sources that hold something, in the order of the brief."""
-    return [Described(r["source"], r["title"], _contents(r["passages"])) for r in readings if r["passages"]]
+    return [_described(reading, survey[reading["source"]]) for reading in readings if reading["passages"]]
 
 
-def _contents(passages: Sequence[Passage]) -> tuple[str, ...]:
-    headings = [p["text"] for p in passages if p["kind"] == "heading"]
-    columns = [", ".join(p["fields"]) for p in passages if p["kind"] == "row" and p.get("fields")]
-    begins = [p["text"] for p in passages if p["kind"] in {"text", "row"}]
-    told = list(dict.fromkeys([*headings, *columns]))[:MOST_HEADINGS] or begins[:1]
-    return tuple(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…" for text in told)
+def _described(reading: Reading, about: Surveyed) -> Described:
+    return Described(
+        name=reading["source"],
+        title=about["title"],
+        about=", ".join([in_a_line(about), *([] if about["date"] or about["period"] else ["undated"])]),
+        holds=tuple(about["contents"][:MOST_CONTENTS]) or _beginning(reading),
+        is_current=about["status"] == "current",
+    )
+
+
+def _beginning(reading: Reading) -> tuple[str, ...]:
+    text = next((p["text"] for p in reading["passages"] if p["kind"] in {"text", "row"}), "")
+    return (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…",) if text else ()

@@ -1,0 +1,78 @@
+"""What came of each call of a model, from what was said after it: so that calls that could change nothing are seen.
+
+A call is used if its agent said something by it that was acted on. One of a reader is not if the draft went back
+anyway, for what the verifier had found, and the reader had nothing to add. Pure.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
+from quire.graphs.agents.planner.events import PlanOutlined
+from quire.graphs.agents.researcher.events import EvidenceGathered
+from quire.graphs.agents.verifier.events import ClaimsVerified
+from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
+from quire.graphs.events import AgentFailed, is_a
+from quire.nodes.event_store.port import CallKey, Envelope
+
+Use: TypeAlias = Literal["planned", "searched", "drafted", "verified", "read", "nothing"]
+"""What a call came to; ``nothing``: without it, all would be as it is."""
+Place: TypeAlias = tuple[str, int, int]
+"""Section, epoch and round."""
+
+
+class Uses:
+    """What a run's calls came to.
+
+    Args:
+        events: the run's journal.
+
+    """
+
+    def __init__(self, events: Sequence[Envelope]) -> None:
+        self._at: Mapping[Place, list[Envelope]] = defaultdict(list)
+        for event in events:
+            self._at[str(event["section"]), event["epoch"], event["round"]].append(event)
+        self._plans = [e for e in events if is_a(e, PlanOutlined)]
+        self._edited = any(e["agent"] == "editor" and not is_a(e, AgentFailed) for e in events)
+
+    def of(self, key: CallKey) -> Use:
+        """Say what a call came to that gave a reply."""
+        if key.section == "document":
+            return self._above(key.agent)
+        if key.agent == "writer":
+            return self._of_a_draft(key)
+        said = [e for e in self._of(key) if e["agent"] == key.agent and not is_a(e, AgentFailed)]
+        if any(is_a(e, EvidenceGathered) for e in said):
+            return "searched"
+        if not said or not self._decided(key):
+            return "nothing"
+        if any(is_a(e, ClaimsVerified) for e in said):
+            return "verified"
+        adds = any(e["data"].get("findings") or e["data"].get("blocks") for e in said)
+        return "read" if adds or not self._back_anyway(key) else "nothing"
+
+    def _above(self, agent: str) -> Use:
+        if agent == "planner":
+            return "planned" if any(not plan["data"]["reason"] for plan in self._plans) else "nothing"
+        return "read" if self._edited else "nothing"
+
+    def _of_a_draft(self, key: CallKey) -> Use:
+        """Count a draft that was decided on, and one that asked for what the next was then given."""
+        drafted = key._replace(round=key.round + 1)
+        asked = any(is_a(e, FactRequested) for e in self._of(key))
+        said = any(is_a(e, SectionDrafted) for e in self._of(drafted))
+        return "drafted" if asked or (said and self._decided(drafted)) else "nothing"
+
+    def _of(self, key: CallKey) -> list[Envelope]:
+        return self._at.get((key.section, key.epoch, key.round), [])
+
+    def _decided(self, key: CallKey) -> bool:
+        return any(is_a(e, RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted) for e in self._of(key))
+
+    def _back_anyway(self, key: CallKey) -> bool:
+        """Whether the draft went back for what others than readers had found."""
+        said = self._of(key)
+        back = any(is_a(e, RevisionRequested) for e in said)
+        return back and any(is_a(e, ClaimsVerified) and e["data"]["blocks"] for e in said)
