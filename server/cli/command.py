@@ -52,7 +52,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines.")]
 def quire(
     context: typer.Context,
     *,
-    shows_version: Annotated[bool, typer.Option("--version", help="Say which version this is, and end.")] = False,
+    shows_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> int:
     """Write long documents with agents that react to events."""
     if shows_version:

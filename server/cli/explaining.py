@@ -19,7 +19,7 @@ def explain_run(
     *,
     as_json: AsJson = False,
 ) -> int:
-    """Say why it says what it says: causes, the evidence of every claim, model calls and their cost.
+    """Explain a document or section: causes, evidence, model calls, cost.
 
     Example: quire explain RUN zoning
     """

@@ -22,7 +22,7 @@ def events(
     follow: Annotated[bool, typer.Option("--follow", help="Wait for more until the run is over.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Show what has happened in a run and because of what, also of one that another process is working on.
+    """Show the events of a run, each with its causes, also while another process is working on it.
 
     Example: quire events RUN --follow --json
     """
@@ -53,7 +53,7 @@ def _show(seen: Sequence[Envelope], latest: int, *, as_json: bool) -> None:
 
 @app.command("agents")
 def agents(*, as_json: AsJson = False) -> int:
-    """List the agents: what wakes them and what they say.
+    """List the agents with the events they handle and emit.
 
     Example: quire agents --json
     """

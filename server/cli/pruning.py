@@ -29,7 +29,7 @@ def prune(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say which.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Remove the runs of all tenants that have been over for longer than AGE, with all that belongs to them.
+    """Remove runs that ended longer than AGE ago, of all tenants, with all that belongs to them.
 
     Documents that were left in folders stay. Nobody's run that goes on or waits is touched.
 

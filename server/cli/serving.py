@@ -69,7 +69,7 @@ def worker(
     *,
     as_json: AsJson = False,
 ) -> int:
-    """Work on the runs of a database, beside any number of others.
+    """Carry on the runs of a database, in parallel with other workers.
 
     Example: QUIRE_DATABASE_URL=postgresql://quire@localhost/quire quire worker --metrics-port 9100
     """
@@ -84,7 +84,7 @@ def worker(
 
 @app.command("migrate")
 def migrate(*, as_json: AsJson = False) -> int:
-    """Make the tables in the database, or bring them up to date. Safe to run again, and by several at once.
+    """Create the tables of the database, or upgrade them. Safe to run again, and by several at once.
 
     A home needs no migration: its tables are made when it is first used.
 

@@ -29,7 +29,7 @@ def show_timeline(
     *,
     as_json: AsJson = False,
 ) -> int:
-    """Show who worked when, the critical path, what waited for what, and what would have made it shorter.
+    """Show who worked when, the critical path, and the waits, and what would have made it shorter.
 
     Example: quire timeline RUN --svg timeline.svg
     """

@@ -30,7 +30,7 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> int:
-    """Tell of each claim whether its evidence carries it: JSON lines, or a text against sources.
+    """Check for each claim whether its evidence supports it: JSON lines, or a text against sources.
 
     Example: quire verify report.md --sources 'sources/*.md'
     """

@@ -60,7 +60,7 @@ def write(
 
 @app.command("resume")
 def resume(run: RunId, out: Out = None, formats: Formats = None, *, as_json: AsJson = False) -> int:
-    """Carry on a run that was interrupted. What is recorded is not done again.
+    """Resume an interrupted run. What is recorded is not done again.
 
     Example: quire resume RUN
     """

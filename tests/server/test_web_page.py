@@ -52,7 +52,7 @@ async def test_a_document_is_started_followed_approved_read_and_downloaded(
     await page.set_input_files("#files", source)
     await page.get_by_label("a section stands").check()
     await page.get_by_label("the document is released").check()
-    await page.get_by_role("button", name="Write it").click()
+    await page.get_by_role("button", name="Write document").click()
 
     await expect(page.get_by_role("heading", name="Heights in the village")).to_be_visible(timeout=20_000)
     approve = page.get_by_role("button", name="Approve")
@@ -81,7 +81,7 @@ async def test_a_document_is_started_followed_approved_read_and_downloaded(
 async def test_what_is_wrong_with_a_brief_is_said_at_its_field(server: str) -> None:
     async with browser_page() as (page, seen):
         await page.goto(f"{server}/#/new")
-        await page.get_by_role("button", name="Write it").click()
+        await page.get_by_role("button", name="Write document").click()
         title = page.locator("[data-field='title']")
         await expect(title.locator(".problem")).not_to_be_empty()
         await expect(title.locator("input")).to_have_attribute("aria-invalid", "true")

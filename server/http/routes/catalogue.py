@@ -61,7 +61,7 @@ async def blueprints() -> Blueprints:
 
 @router.get("/agents", responses=problems())
 async def agents() -> Agents:
-    """List the agents: what wakes them and what they say."""
+    """List the agents with the events they handle and emit."""
     return Agents(
         agents=[
             AgentShown(

@@ -15,7 +15,7 @@ export async function showStart(main) {
     chosen.element,
     options(),
     h("div", { id: "problems", role: "alert" }),
-    h("div", { class: "buttons" }, h("button", { class: "main" }, "Write it")),
+    h("div", { class: "buttons" }, h("button", { class: "main" }, "Write document")),
   );
   const facts = () => {
     const blueprint = blueprints.find((b) => b.name === form.elements.blueprint.value);
