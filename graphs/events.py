@@ -82,6 +82,8 @@ class AnswerGiven(Event, external=True):
 
     Journalled only where there are any: events of older releases do not say it.
     """
+    holds: str = Field(default="", exclude_if=lambda source: not source)
+    """Of a conflict: the source whose value counts. Journalled only where one is named, as above."""
 
 
 class SectionChanged(Event, external=True, terminal=True):

@@ -41,9 +41,10 @@ async def ask(state: Mapping[str, Any]) -> Update:
 
 
 def waits(state: Mapping[str, Any]) -> bool:
-    """Whether a person is waited for: by parked lanes, or by who proposed the plan or the release."""
+    """Whether a person is waited for: by parked lanes, or by who asked of a conflict, the plan or the release."""
     answered = {e["cause"] for e in state["log"] if is_a(e, AnswerGiven)}
-    return bool(state["parked"]) or any(e["type"] in ASKED_BY and e["id"] not in answered for e in state["log"])
+    asked = [e for e in state["log"] if e["type"] in ASKED_BY and e["data"]["question"]]
+    return bool(state["parked"]) or any(e["id"] not in answered for e in asked)
 
 
 def go_on(state: Mapping[str, Any]) -> list[Send] | str:

@@ -9,7 +9,11 @@ from quire.nodes.decode.located import shown
 from quire.nodes.evidence.figures.conventions import convention_of
 
 Approval: TypeAlias = Annotated[
-    str, spelt(rf"plan|release|sections|section:{ID}", "plan, release, sections, or section: with a section's id")
+    str,
+    spelt(
+        rf"conflicts|plan|release|sections|section:{ID}",
+        "conflicts, plan, release, sections, or section: with a section's id",
+    ),
 ]
 SourceName: TypeAlias = Annotated[str, spelt(r"[^\n\r\t\x85\u2028\u2029]{1,255}", "one line of up to 255 characters")]
 
@@ -44,7 +48,10 @@ class Options(Part):
     """How the document is made."""
 
     approve: list[Approval] = Field(default_factory=list, max_length=210)
-    """What waits for a person: ``plan``, ``release``, ``sections`` (all of them), ``section:<id>``."""
+    """What waits for a person: ``conflicts`` (which holds), ``plan``, ``release``, ``sections``, ``section:<id>``.
+
+    ``sections`` means all of them.
+    """
     max_rounds: Annotated[int, Field(ge=1, le=10)] = 2
     """Drafts of a section within an epoch."""
     budget: Budget = Budget()

@@ -8,22 +8,31 @@ from typing_extensions import TypedDict
 
 from quire.graphs.agents.arbiter.events import RevisionRequested, SectionSubmitted
 from quire.graphs.agents.editor.events import ReleaseProposed
-from quire.graphs.agents.planner.events import PlanProposed
+from quire.graphs.agents.planner.events import ConflictFound, PlanProposed
 from quire.graphs.agents.section.events import ChangesTaken
 from quire.graphs.events import AnswerGiven, SectionCancelled, is_a, type_names
 from quire.nodes.decode.located import shown as spelt
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput
 
-ASKING = type_names(PlanProposed, SectionSubmitted, ReleaseProposed)
-ASKED_BY = {PlanProposed.__name__: "planner", ReleaseProposed.__name__: "editor"}
+ASKING = type_names(ConflictFound, PlanProposed, SectionSubmitted, ReleaseProposed)
+ASKED_BY = {
+    ConflictFound.__name__: "planner",
+    PlanProposed.__name__: "planner",
+    ReleaseProposed.__name__: "editor",
+}
 """Who waits for the answer; a section's own run waits for its own."""
 DECISIONS = ("approve", "revise", "reject")
 _WORDED = {"plan": "May these sections be written?", "release": "May the document be released?"}
 """What is asked, without the words of any interface. How it is answered, each interface says itself."""
 _CHOICES = "answer approve, revise or reject, or {decision, note}"
 _PLAN_CHOICES = "answer approve or reject, {drop: [ids]} to leave sections out, or {decision: revise, note}"
-_PARTS = frozenset({"decision", "note", "drop"})
+_CONFLICT_CHOICES = (
+    "answer {holds: SOURCE} with the source whose value counts, approve to leave both, or reject where none counts"
+)
+_PARTS = frozenset({"decision", "note", "drop", "holds"})
+CONFLICT = "conflict:"
+"""How the ids of questions about conflicts begin; their number in the run follows."""
 
 
 class OpenQuestion(TypedDict):
@@ -68,43 +77,76 @@ def is_answer(given: Any) -> bool:
 
 
 def answer_of(question: str, given: Any) -> AnswerGiven:
-    """Read a person's answer: a decision, or ``{decision, note}``; to a plan also ``{drop: [ids]}``, which approves it.
+    """Read a person's answer: a decision, or ``{decision, note}``.
+
+    To a plan also ``{drop: [ids]}``, and to a conflict ``{holds: source}``, each of which approves.
 
     Raises:
         BadInput: it is none of these.
 
     """
-    choices = _PLAN_CHOICES if question == "plan" else _CHOICES
+    choices = _choices_of(question)
     said = {"decision": given} if isinstance(given, str) else given
     if not isinstance(said, Mapping) or set(said) - _PARTS:
         raise BadInput(f"{spelt(given)} is no answer", field=question, hint=choices)
-    drop, note = said.get("drop", []), said.get("note", "")
+    drop, note, holds = said.get("drop", []), said.get("note", ""), said.get("holds", "")
     if not isinstance(drop, list) or not all(isinstance(section, str) for section in drop):
         raise BadInput("must be a list of sections' ids", field="drop", hint=choices)
     if not isinstance(note, str):
         raise BadInput(f"the note must be a text, not {spelt(note)}", field=question, hint=choices)
-    decision = said.get("decision", "approve" if drop else None)
+    if not isinstance(holds, str):
+        raise BadInput(f"the source that holds must be a name, not {spelt(holds)}", field="holds", hint=choices)
+    decision = said.get("decision", "approve" if drop or holds else None)
     if decision not in DECISIONS:
         raise BadInput(f"{spelt(decision)} is no answer", field=question, hint=choices)
-    told = {"question": question, "decision": decision, "note": note, "drop": list(dict.fromkeys(drop))}
+    told = {"question": question, "decision": decision, "note": note, "drop": list(dict.fromkeys(drop)), "holds": holds}
     return AnswerGiven.model_validate(told)
+
+
+def _choices_of(question: str) -> str:
+    if question.startswith(CONFLICT):
+        return _CONFLICT_CHOICES
+    return _PLAN_CHOICES if question == "plan" else _CHOICES
 
 
 def require_answerable(said: AnswerGiven, asked: Envelope) -> None:
     """See to it that an answer can do what it says.
 
     A plan is sent back only where the planner can change it and asks again. Sections are left out of it by their ids,
-    never by the words of a note.
+    never by the words of a note. A conflict is settled by the name of the source whose value counts.
 
     Raises:
         BadInput: it cannot; says what can be done instead.
 
     """
-    if not is_a(asked, PlanProposed):
-        if said.drop:
-            hint = "a section is left out with an answer to the plan, or by cancelling it"
-            raise BadInput("only a plan's sections can be left out", field="drop", hint=hint)
+    if said.drop and not is_a(asked, PlanProposed):
+        hint = "a section is left out with an answer to the plan, or by cancelling it"
+        raise BadInput("only a plan's sections can be left out", field="drop", hint=hint)
+    if said.holds and not is_a(asked, ConflictFound):
+        raise BadInput("only of sources that differ can one be said to hold", field="holds")
+    if is_a(asked, ConflictFound):
+        _require_settling(said, asked)
+    if is_a(asked, PlanProposed):
+        _require_plannable(said, asked)
+
+
+def _require_settling(said: AnswerGiven, asked: Envelope) -> None:
+    """See to it that an answer to a conflict settles it, or leaves it as it is."""
+    if said.decision == "revise":
+        raise BadInput("nothing can be written again yet", field=said.question, hint=_CONFLICT_CHOICES)
+    if not said.holds:
         return
+    if said.decision == "reject":
+        raise BadInput("where none counts, no source holds", field="holds", hint=_CONFLICT_CHOICES)
+    known = list(dict.fromkeys(str(told["source"]) for told in asked["data"]["told"]))
+    if said.holds not in known:
+        near = difflib.get_close_matches(said.holds, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"its sources are {', '.join(known)}"
+        raise BadInput(f"{spelt(said.holds)} is none of the sources that differ", field="holds", hint=hint)
+
+
+def _require_plannable(said: AnswerGiven, asked: Envelope) -> None:
+    """See to it that an answer to a plan can do what it says."""
     if said.decision == "revise" and not asked["data"].get("revisable"):
         hint = "approve it, with `drop` (--drop ID) naming sections to leave out, or reject it and begin anew"
         raise BadInput("a plan cannot be sent back: nothing would change it", field=said.question, hint=hint)

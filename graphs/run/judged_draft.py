@@ -10,8 +10,7 @@ from quire.graphs.events import is_a
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.run.rounds import drafts_left
 from quire.graphs.run.run import Run
-from quire.graphs.run.section_inputs import evidence_of, gather
-from quire.nodes.author.extracts import extract
+from quire.graphs.run.section_inputs import gather, quotations_of, standing_marked
 from quire.nodes.checks.checking import check_section, rules_for
 from quire.nodes.checks.grounded import ungrounded
 from quire.nodes.computations.materials import Finding
@@ -96,8 +95,7 @@ async def _as_published(
     struck = [_struck(name, texts[name], verified, places[name]) for name in verified.struck]
     if left["blocks"]:
         return with_verdicts(left, cast("dict[str, Judged]", verified.verdicts)), struck
-    spec = lane["section"]
-    quoted = extract(spec["title"], evidence_of(run.board, lane), spec["words"], run.words, await run.readings())
+    quoted = await standing_marked(run, lane, await quotations_of(run, lane))
     return quoted, [{**s, "block": 0} for s in struck]
 
 

@@ -10,8 +10,12 @@ from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.changes import facts_with
 from quire.graphs.run.dependencies import inputs_read
+from quire.graphs.run.differing import differing
 from quire.graphs.run.run import Run
+from quire.nodes.author.extracts import extract
 from quire.nodes.computations.materials import Materials
+from quire.nodes.differences.differing import Difference
+from quire.nodes.differences.standing import counting_first, marked, noted, within
 from quire.nodes.evidence.content import Evidence, SectionContent
 from quire.nodes.evidence.from_passages import quoted
 from quire.nodes.records.record_types import RecordType
@@ -36,6 +40,7 @@ async def gather(run: Run, lane: Lane) -> Materials:
         words=run.words,
         locale=asked["options"].get("locale", ""),
         record_types=_record_types(asked["blueprint"]),
+        differences=tuple(await differing_of(run, lane)),
     )
 
 
@@ -64,12 +69,29 @@ async def whole_sources(run: Run, lane: Lane) -> list[Evidence] | None:
         return None
     patterns = drawn_on(_planned(run.board))
     first = {reading["source"] for reading in readings if _allowed(reading["source"], patterns)}
-    return whole(readings, await survey_of(run), first)
+    return noted(whole(readings, await survey_of(run), first), await differing_of(run, lane))
+
+
+async def differing_of(run: Run, lane: Lane) -> list[Difference]:
+    """Give where the sources differ that the section may use."""
+    return within(differing(run.board), (reading["source"] for reading in await readings_of(run, lane)))
 
 
 async def survey_of(run: Run) -> Survey:
     """Give what each source is, of when, and whether it holds."""
     return by_source(survey(await run.readings()))
+
+
+async def quotations_of(run: Run, lane: Lane) -> SectionContent:
+    """Quote what was found for the section: what it is where nobody writes it. What counts comes first."""
+    spec, materials = lane["section"], await gather(run, lane)
+    quoted = counting_first(evidence_of(run.board, lane), await survey_of(run), materials.differences)
+    return extract(spec["title"], quoted, spec["words"], run.words, materials.readings)
+
+
+async def standing_marked(run: Run, lane: Lane, content: SectionContent) -> SectionContent:
+    """Mark in a section what rests on nothing that counts."""
+    return marked(content, await survey_of(run), await differing_of(run, lane), run.words)
 
 
 async def search(run: Run, lane: Lane, queries: Sequence[str], most: int = MOST_FOUND) -> list[Passage]:
@@ -81,7 +103,8 @@ async def search(run: Run, lane: Lane, queries: Sequence[str], most: int = MOST_
 async def pack_found(run: Run, lane: Lane, found: Sequence[Passage]) -> list[Evidence]:
     """Quote what was found, by source, in reading order, with its neighbours, within the budget of a prompt."""
     budget = (await run.configured()).evidence_tokens
-    return chosen(found, await readings_of(run, lane), await survey_of(run), budget)
+    packed = chosen(found, await readings_of(run, lane), await survey_of(run), budget)
+    return noted(packed, await differing_of(run, lane))
 
 
 async def quoted_as_found(run: Run, found: Sequence[Passage]) -> list[Evidence]:

@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from quire.nodes.computations.materials import Finding
+from quire.nodes.differences.differing import Difference, is_conflict
+from quire.nodes.differences.wording import in_words
 from quire.nodes.evidence.content import SectionContent, claims_of
 from quire.nodes.language.catalogue import Words
 
+MOST_NAMED = 12
+"""Differences between sources that are named before the text."""
 SHORTEST = 60
 """Characters from which on a sentence said twice is a repetition and not a phrase."""
 
@@ -41,6 +45,15 @@ def contradictions(sections: Mapping[str, SectionContent], words: Words) -> list
                 message = words("finding.contradicts", name=name, said=value["text"], section=by, other=said)
                 found.append(Finding(rule="contradiction", severity="error", message=message, where=section))
     return found
+
+
+def differences_of(found: Sequence[Difference], words: Words) -> list[Finding]:
+    """Name the quantities that sources give different values to, those first between which nothing decides."""
+    ordered = sorted(found, key=lambda one: not is_conflict(one))
+    named = [in_words(one, words) for one in ordered[:MOST_NAMED]]
+    left = len(ordered) - MOST_NAMED
+    told = [*named, *([words("differs.left", n=left)] if left > 0 else [])]
+    return [Finding(rule="differing-sources", severity="warning", message=message, where="") for message in told]
 
 
 def _sentences(content: SectionContent) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any, Literal, NotRequired, TypeAlias
 
 from typing_extensions import TypedDict
 
+from quire.nodes.differences.differing import Difference
 from quire.nodes.evidence.content import SectionContent
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.detecting import convention_of_document
@@ -39,6 +40,8 @@ class Materials:
     """The fixed words of the document's language."""
     locale: str = ""
     """The brief's, if it has one."""
+    differences: tuple[Difference, ...] = ()
+    """Where the sources differ that the section may use, with what persons have decided."""
 
     record_types: Mapping[str, RecordType] = field(default_factory=dict)
     """The blueprint's types of records, by name."""

@@ -96,6 +96,7 @@ def _difference(group: Sequence[Statement], surveyed: Mapping[str, Surveyed]) ->
     rest = [t for s, t in pairs if t not in counted and t not in among and not any(_agree(s, n) for n, _ in newest)]
     if not (among or rest):
         return None
+    rest.sort(key=lambda told: told["date"], reverse=True)
     named = next((s for s, t in pairs if t in counted), group[0])
     return Difference(quantity=named.name, period=", ".join(named.period), holds=counted, differs=among, outdated=rest)
 

@@ -109,7 +109,7 @@ def _in_row(cells: Cells, place: _Place) -> Iterator[Statement]:
     if len(found) == 1 and (
         made := _statement(cells.words, found[0], place, place.passage["text"], cells.value, cells.name)
     ):
-        yield made._replace(date=cells.date, status=cells.status, address=cells.address_in(place.passage))
+        yield made._replace(date=cells.date, status=cells.status)
 
 
 def _statement(words: str, told: Measured, place: _Place, quote: str, text: str, name: str) -> Statement | None:

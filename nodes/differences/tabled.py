@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.finding import figures_in
-from quire.nodes.sources.passage import Passage
 from quire.nodes.survey.dates import dates_in
 from quire.nodes.survey.status import status_said
 
@@ -29,7 +28,6 @@ _NUMBER: Final = re.compile(r"[^\w]*\d[\d.,'\s\u00a0\u202f]*(?P<behind>.{0,40})"
 class Cells(NamedTuple):
     """A cell with a value, and what it is of."""
 
-    column: str
     words: str
     """The row's words and the column's title."""
     name: str
@@ -38,10 +36,6 @@ class Cells(NamedTuple):
     """The value, with the unit that the row or the title gives it."""
     date: str
     status: str
-
-    def address_in(self, passage: Passage) -> str:
-        """Give the cell's address, as a table names its cells."""
-        return passage.get("cells", {}).get(self.column) or f"{passage['address']}, {self.column}"
 
 
 def cells_of(fields: Mapping[str, str], convention: Convention) -> Iterator[Cells]:
@@ -63,7 +57,7 @@ def cells_of(fields: Mapping[str, str], convention: Convention) -> Iterator[Cell
         own = (bracketed["unit"] if bracketed else "") if len(valued) > 1 or not unit else unit
         told = [*words, said]
         name = ", ".join(word for word in told if word)
-        yield Cells(title, " ".join(told), name, f"{fields[title]} {own}".strip(), date, status)
+        yield Cells(" ".join(told), name, f"{fields[title]} {own}".strip(), date, status)
 
 
 def _is_value(title: str, cell: str, convention: Convention) -> bool:

@@ -62,6 +62,8 @@ class Evidence(TypedDict):
     """The date of its source, ISO 8601 with open parts left out (``2026-03``)."""
     status: NotRequired[str]
     """Of its source: ``current``, ``superseded``, ``draft``, ``archived``, ``withdrawn``."""
+    standing: NotRequired[str]
+    """That a value of it does not count, and which does (``older, 2022-03-14; now 310 vehicles``)."""
 
 
 class Claim(TypedDict):

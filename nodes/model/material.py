@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.model.request import Fenced
 
+_ROUND = str.maketrans("()", "[]")
 _PIECE = 1500
 """Characters from which another piece begins. A prompt that is too long loses whole pieces, the last first."""
 
@@ -47,8 +48,9 @@ def source_line(evidence: Evidence) -> str:
 
 
 def _numbered(number: int, item: Evidence) -> str:
-    label = f" ({_line(item['label'])})" if item.get("label") else " (heading)" if _is_heading(item) else ""
-    return f"E{number}{label}: {_line(item['quote'])}"
+    label = item.get("label", "") or ("heading" if _is_heading(item) else "")
+    named = "; ".join(part for part in (label, item.get("standing", "").translate(_ROUND)) if part)
+    return f"E{number} ({_line(named)}): {_line(item['quote'])}" if named else f"E{number}: {_line(item['quote'])}"
 
 
 def _is_heading(item: Evidence) -> bool:

@@ -89,6 +89,11 @@ def status_said(note: str) -> Status | None:
     return _said_by(said) if said else None
 
 
+def names_status(text: str, status: Status) -> bool:
+    """Whether a text has a word for a status in it."""
+    return any(named == status and re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) for named, words in _WORDS)
+
+
 def _by_field(name: str, value: str) -> Status | None:
     """Read ``superseded_by: …``, whose name says it."""
     return "superseded" if re.search(r"(?:superseded|replaced)[_ ]by$", name, re.IGNORECASE) and value.strip() else None

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from quire.graphs.run import commands as outside
-from quire.graphs.run.approvals import DECISIONS, OpenQuestion, follows_from, plan_of
+from quire.graphs.run.approvals import CONFLICT, DECISIONS, OpenQuestion, follows_from, plan_of
 from quire.graphs.run.run import Run
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import AlreadyAnswered, BadInput
@@ -14,6 +14,7 @@ from quire.server.cli.command import say
 from quire.server.execution.runs import Runs
 
 DROP = "drop"
+HOLDS = "holds"
 
 
 async def ask_person(runs: Runs, run: str, question: OpenQuestion) -> None:
@@ -48,11 +49,15 @@ def _typed(question: str, no_revision: str) -> Any:
     """Have an answer typed, until it is one."""
     choices = _choices(question, revises=not no_revision)
     hint = f" ({DROP} ID ... leaves sections out)" if question == "plan" else ""
+    if question.startswith(CONFLICT):
+        hint = f" ({HOLDS} SOURCE says whose value counts; approve leaves both)"
     while True:
         first, *rest = str(typer.prompt(f"{' or '.join(choices)}{hint}")).split()
         if first == DROP in choices and rest:
             return {DROP: rest}
-        if first in choices and first != DROP and not rest:
+        if first == HOLDS in choices and rest:
+            return {HOLDS: " ".join(rest)}
+        if first in choices and first not in {DROP, HOLDS} and not rest:
             return {"decision": first, "note": "" if first == "approve" else typer.prompt("note", default="")}
         reason = f": {no_revision}" if first == "revise" and no_revision else ""
         say(f"that is no answer here{reason}; type {' or '.join(choices)}")
@@ -60,4 +65,6 @@ def _typed(question: str, no_revision: str) -> Any:
 
 def _choices(question: str, *, revises: bool) -> list[str]:
     decisions = [decision for decision in DECISIONS if revises or decision != "revise"]
+    if question.startswith(CONFLICT):
+        return [HOLDS, "approve", "reject"]
     return ["approve", DROP, *decisions[1:]] if question == "plan" else decisions

@@ -77,6 +77,7 @@ def _detail(said: Mapping[str, Any]) -> str:
     words += [f"reads {', '.join(said['inputs'])}"] if said.get("inputs") else []
     words += [str(said[k]) for k in ("decision", "note", "reason") if said.get(k)]
     words += [f"without {', '.join(said['drop'])}"] if said.get("drop") else []
+    words += [f"{said['holds']} holds"] if said.get("holds") else []
     return f" ({'; '.join(words)})" if words else ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quire.graphs.run.approvals import OpenQuestion, plan_of
+from quire.graphs.run.approvals import CONFLICT, OpenQuestion, plan_of
 from quire.nodes.event_store.port import Envelope
 
 
@@ -19,7 +19,7 @@ def lines_of(question: OpenQuestion, events: Sequence[Envelope], draft: Path) ->
     yield f"question {question['id']}: {question['text']}"
     if question["id"] == "plan":
         yield from (f"  {line}" for line in _plan(events))
-    else:
+    elif not question["id"].startswith(CONFLICT):
         yield f"  the draft is in {draft}"
 
 
@@ -33,6 +33,11 @@ def how_to_answer(run: str, question: str, no_revision: str = "") -> Iterator[st
 
     """
     answer = f"quire answer {run} {question}"
+    if question.startswith(CONFLICT):
+        yield f"{answer} approve --holds SOURCE"
+        yield f"{answer} approve|reject"
+        yield "(approve leaves both values, named as a conflict; reject: neither counts)"
+        return
     if question == "plan":
         yield f"{answer} approve|reject"
         yield f"{answer} approve --drop ID ..."

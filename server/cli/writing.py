@@ -76,15 +76,18 @@ def resume(run: RunId, out: Out = None, formats: Formats = None, *, as_json: AsJ
 
 
 @app.command("answer")
-def answer(
+def answer(  # noqa: PLR0913 - a flag each
     run: RunId,
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="plan, section:ID or release.")],
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="plan, conflict:N, section:ID or release.")],
     decision: Annotated[str, typer.Argument(metavar="approve|revise|reject", autocompletion=lambda: list(DECISIONS))],
     further: Annotated[list[str] | None, typer.Argument(metavar="", hidden=True)] = None,
     note: Annotated[str, typer.Option("--note", help="What is to change, or why not.")] = "",
     drop: Annotated[
         list[str] | None, typer.Option("--drop", metavar="ID ...", help="Sections of a plan to leave out.")
     ] = None,
+    holds: Annotated[
+        str, typer.Option("--holds", metavar="SOURCE", help="Of sources that differ, the one whose value counts.")
+    ] = "",
     *,
     as_json: AsJson = False,
 ) -> int:
@@ -92,7 +95,7 @@ def answer(
 
     Example: quire answer RUN section:zoning revise --note "Name the overlay."
     """
-    given = {"decision": decision, "note": note, "drop": _ids(drop or [], further or [])}
+    given = {"decision": decision, "note": note, "drop": _ids(drop or [], further or []), "holds": holds}
 
     async def work() -> int:
         async with runs_of_home() as runs:

@@ -108,6 +108,7 @@ TELLING_BODY: dict[str, Any] = {
                 "schema": {"oneOf": [TypeAdapter(kind).json_schema() for kind in TELLINGS.values()]},
                 "examples": {
                     "answer": {"value": {"type": "answer", "question": "release", "decision": "approve"}},
+                    "conflict": {"value": {"type": "answer", "question": "conflict:1", "holds": "survey.csv"}},
                     "plan": {"value": {"type": "answer", "question": "plan", "decision": "approve", "drop": ["yards"]}},
                     "fact": {"value": {"type": "fact", "name": "stories", "value": 3}},
                     "section_changed": {

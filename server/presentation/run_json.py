@@ -9,6 +9,7 @@ from quire.graphs.document.state import RunUsage, run_usage
 from quire.graphs.events import DocumentRequested, FactChanged, is_a
 from quire.graphs.intake.brief_fit import unknown_facts
 from quire.graphs.run.approvals import OpenQuestion, open_questions, shown
+from quire.graphs.run.conflicts import Conflict, conflicts_of
 from quire.graphs.run.outage import suspension
 from quire.graphs.run.standing import ended
 from quire.graphs.run.summary import (
@@ -42,6 +43,8 @@ class RunReport(TypedDict):
     """Statements of drafts that are not in the document, and why."""
     objections: list[Objection]
     """What judges objected to and nobody mended."""
+    conflicts: list[Conflict]
+    """Quantities to which sources that hold give different values."""
     usage: RunUsage
     questions: list[OpenQuestion]
     reason: str
@@ -70,6 +73,7 @@ def report(
         left_out=left_out_of(sections),
         struck=struck_of(events),
         objections=objections_of(events),
+        conflicts=conflicts_of(events),
         usage=run_usage(attempts),
         reason=_reason(row, events),
         questions=[] if over else shown(open_questions(events)),

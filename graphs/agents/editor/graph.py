@@ -11,18 +11,22 @@ from quire.graphs.kernel.agent_state import AgentState, Draft, Update
 from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.blackboard import Board
+from quire.graphs.run.differing import differing
 from quire.graphs.run.model_calls import ask, models_for, prompt
-from quire.graphs.run.run import run_of
+from quire.graphs.run.run import Run, run_of
 from quire.nodes.author.reading import for_readers, quoting, reading_schema, request_reading, text_of, told
 from quire.nodes.checks.checking import check_document
-from quire.nodes.checks.editing import contradictions, repetitions
+from quire.nodes.checks.editing import contradictions, differences_of, repetitions
 from quire.nodes.computations.materials import Finding
+from quire.nodes.differences.differing import is_conflict
 from quire.nodes.evidence.content import SectionContent
 from quire.nodes.faults import BudgetSpent, Fault, ModelFault
 from quire.nodes.language.catalogue import Words
 from quire.nodes.model.request import Fenced
 
 _SYSTEM = prompt("editor", "read_through")
+LISTING = "general.differences"
+"""The computation of a section that lists where the sources differ."""
 
 
 class State(AgentState):
@@ -35,7 +39,8 @@ async def compare(state: State) -> Update:
     """Look for what is said twice, and for one figure given two ways."""
     run = await run_of(state["lane"]["run"])
     sections = contents(run.board)
-    return {"findings": [*repetitions(sections, run.words), *contradictions(sections, run.words)]}
+    found = [*repetitions(sections, run.words), *contradictions(sections, run.words)]
+    return {"findings": [*found, *_differing(run)]}
 
 
 async def check_rules(state: State) -> Update:
@@ -89,6 +94,13 @@ async def decide(state: State) -> Update:
         seen = _for_readers(board, findings)
         return {"said": [say(ReleaseProposed(question="release", text=text, findings=seen))]}
     return {"said": [say(DocumentApproved(findings=_for_readers(board, findings)))]}
+
+
+def _differing(run: Run) -> list[Finding]:
+    """Name where the sources differ: always where nothing tells what counts, else where no section lists it."""
+    listed = any(s["compute"] == LISTING for s in run.request["blueprint"]["sections"])
+    found = differing(run.board)
+    return differences_of([one for one in found if is_conflict(one) or not listed], run.words)
 
 
 def _for_readers(board: Board, findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -1,11 +1,13 @@
 """The planner's declaration."""
 
 from quire.graphs.agents.planner.events import (
+    ConflictFound,
     PlanOutlined,
     PlanProposed,
     PlanRejected,
     SectionPlanned,
     SectionSkipped,
+    SourcesCompared,
     SourcesSurveyed,
 )
 from quire.graphs.agents.planner.graph import graph
@@ -16,6 +18,15 @@ AGENT = Agent(
     name="planner",
     scope="document",
     handles=(DocumentRequested, AnswerGiven, SectionAdded),
-    emits=(SourcesSurveyed, SectionPlanned, SectionSkipped, PlanOutlined, PlanProposed, PlanRejected),
+    emits=(
+        SourcesSurveyed,
+        SourcesCompared,
+        ConflictFound,
+        SectionPlanned,
+        SectionSkipped,
+        PlanOutlined,
+        PlanProposed,
+        PlanRejected,
+    ),
     graph=graph,
 )

@@ -27,6 +27,24 @@ class SourcesSurveyed(Event, terminal=True):
     """``quire.nodes.survey.survey.Surveyed``, in the brief's order."""
 
 
+class SourcesCompared(Event, terminal=True):
+    """It is known to which quantities the sources give different values, and which of these counts."""
+
+    differences: list[dict[str, Any]]
+    """``quire.nodes.differences.differing.Difference``, in the order of the sources; the first are the weightiest."""
+
+
+class ConflictFound(Question):
+    """Sources that hold give one quantity different values, and nothing tells which of them counts."""
+
+    quantity: str
+    period: str
+    told: list[dict[str, Any]]
+    """What each says (``quire.nodes.differences.differing.Told``)."""
+    place: int
+    """Of the difference in ``SourcesCompared``, from 0."""
+
+
 class PlanOutlined(Event, terminal=True):
     """The sections of a document were planned with a model, or changed as a person asked."""
 

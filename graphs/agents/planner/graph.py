@@ -1,16 +1,20 @@
-"""The planner: read and survey the sources, outline the sections where that is open, lay them out, check the plan."""
+"""The planner: survey and compare the sources, outline sections where that is open, lay them out, check the plan."""
 
+import asyncio
 import re
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NotRequired
 
+from quire.graphs.agents.planner.comparing import compared, conflicts
 from quire.graphs.agents.planner.events import (
+    ConflictFound,
     PlanOutlined,
     PlanProposed,
     PlanRejected,
     SectionPlanned,
     SectionSkipped,
+    SourcesCompared,
     SourcesSurveyed,
 )
 from quire.graphs.agents.planner.planning import changed, planned
@@ -22,8 +26,10 @@ from quire.graphs.kernel.agent_state import AgentState, Draft, Update
 from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.blackboard import Board
+from quire.graphs.run.differing import settles
 from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import Run, run_of
+from quire.nodes.differences.differing import Difference, differences
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import BY_A_PERSON, NEEDS_MODEL, NOT_APPLICABLE
 from quire.nodes.survey.survey import survey
@@ -39,21 +45,30 @@ class State(AgentState):
     """What was planned with a model in this step."""
     drafts: NotRequired[list[Draft]]
     surveyed: NotRequired[list[dict[str, Any]]]
+    compared: NotRequired[list[Difference]]
+    """Where the sources differ."""
+    waits: NotRequired[bool]
+    """Nothing is planned before persons have said which of the values hold that differ."""
 
 
 async def read_sources(state: State) -> Update:
     """Read every source once, before anything is paid for, so that one that cannot be read is known now."""
-    run = await run_of(state["lane"]["run"])
-    return {"surveyed": [dict(each) for each in survey(await run.readings())]}
+    run, event = await run_of(state["lane"]["run"]), state["event"]
+    readings = await run.readings()
+    surveyed: Update = {"surveyed": [dict(each) for each in survey(readings)]}
+    if is_a(event, DocumentRequested):
+        found = await asyncio.to_thread(differences, readings)
+        return surveyed | {"compared": found, "waits": bool(conflicts(found, run.request["options"], run.words))}
+    return surveyed | {"waits": _is_about_conflicts(event, run.board) and not settles(event, run.board)}
 
 
 async def outline(state: State) -> Update:
     """Have a model plan the sections where the blueprint leaves that open, or change the plan as a person asks."""
     run, event = await run_of(state["lane"]["run"]), state["event"]
     models = await models_for(run, "planner")
-    if models is None:
+    if models is None or state["waits"]:
         return {}
-    if is_a(event, DocumentRequested):
+    if _begins(event, run.board):
         is_open = event["data"]["blueprint"].get("plan") == "open"
         return {"outlined": say(await planned(run, state, models))} if is_open else {}
     if _sends_back(event, run.board):
@@ -70,6 +85,8 @@ async def lay_out(state: State) -> Update:
     Sent in this order, section runs cannot lock each other out even where a host runs one task at a time.
     """
     run, event = await run_of(state["lane"]["run"]), state["event"]
+    if state["waits"]:
+        return {"drafts": []}
     if is_a(event, SectionAdded):
         added = SectionSpec.model_validate(event["data"]["spec"])
         need = {needed: run.board.epochs.get(needed, 1) for needed in added.needs}
@@ -96,18 +113,35 @@ async def lay_out(state: State) -> Update:
 async def check_plan(state: State) -> Update:
     """Send the plan on, show it to a person first if the brief asks for that, or reject it."""
     run, event = await run_of(state["lane"]["run"]), state["event"]
+    begins = _begins(event, run.board)
     ring = cycle(_blueprint(run).sections)
     if ring:
         return {"said": [say(PlanRejected(reason="sections wait for each other: " + " -> ".join(ring)))]}
-    if is_a(event, AnswerGiven) and event["data"]["decision"] == "reject":
+    if is_a(event, AnswerGiven) and event["data"]["decision"] == "reject" and not begins and not state["waits"]:
         return {"said": [say(PlanRejected(reason=f"a person rejected the plan: {event['data']['note']}"))]}
-    surveyed = [say(SourcesSurveyed(sources=state["surveyed"]))] if is_a(event, DocumentRequested) else []
     told = [state["outlined"]] if "outlined" in state else []
-    asks = is_a(event, DocumentRequested) and "plan" in run.request["options"].get("approve", [])
-    if asks or _sends_back(event, run.board):
-        revisable = await models_for(run, "planner") is not None
-        return {"said": [*told, say(_proposal(state["drafts"], revisable=revisable)), *surveyed]}
-    return {"said": [*told, *state["drafts"], *surveyed]}  # last: what else is said is known by its place
+    asks = begins and "plan" in run.request["options"].get("approve", [])
+    plan = state["drafts"]
+    if not state["waits"] and (asks or _sends_back(event, run.board)):
+        plan = [say(_proposal(plan, revisable=await models_for(run, "planner") is not None))]
+    return {"said": [*told, *plan, *_of_sources(run, state)]}  # last: what else is said is known by its place
+
+
+def _of_sources(run: Run, state: State) -> list[Draft]:
+    """Say what the sources are, and where they differ: once, when the document is asked for."""
+    if "compared" not in state:
+        return []
+    surveyed = say(SourcesSurveyed(sources=state["surveyed"]))
+    return [surveyed, *map(say, compared(state["compared"], run.request["options"], run.words))]
+
+
+def _begins(event: Envelope, board: Board) -> bool:
+    """Whether planning begins: a document is asked for, or the last of its conflicts is settled."""
+    return is_a(event, DocumentRequested) or _is_about_conflicts(event, board)
+
+
+def _is_about_conflicts(event: Envelope, board: Board) -> bool:
+    return is_a(event, AnswerGiven) and is_a(board.events[event["cause"] or ""], ConflictFound)
 
 
 def _blueprint(run: Run) -> Blueprint:
@@ -123,7 +157,7 @@ def _sections(run: Run, state: State) -> list[SectionSpec]:
 
 def _sends_back(event: Envelope, board: Board) -> bool:
     """Whether a person sends a plan back to be changed. A plan of an older release never was."""
-    if not is_a(event, AnswerGiven) or event["data"]["decision"] != "revise":
+    if not is_a(event, AnswerGiven) or event["data"]["decision"] != "revise" or _is_about_conflicts(event, board):
         return False
     return bool(board.events[event["cause"] or ""]["data"].get("revisable"))
 
@@ -195,5 +229,14 @@ def _skip(section: SectionSpec, position: int, reason: str) -> Draft:
     return say(SectionSkipped(title=section.title, position=position, reason=reason), section=section.id, epoch=1)
 
 
-EMITS = (SourcesSurveyed, SectionPlanned, SectionSkipped, PlanOutlined, PlanProposed, PlanRejected)
+EMITS = (
+    SourcesSurveyed,
+    SourcesCompared,
+    ConflictFound,
+    SectionPlanned,
+    SectionSkipped,
+    PlanOutlined,
+    PlanProposed,
+    PlanRejected,
+)
 graph = subgraph("planner", EMITS, read_sources, outline, lay_out, check_plan, state=State)

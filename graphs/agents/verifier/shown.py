@@ -78,6 +78,7 @@ def _named(evidence: Evidence, headings: Sequence[str]) -> str:
         evidence.get("what", ""),
         evidence.get("date", ""),
         evidence.get("status", ""),
+        evidence.get("standing", ""),
         evidence.get("heading", "") or " > ".join(headings),
         evidence.get("header", ""),
         evidence.get("label", ""),

@@ -20,9 +20,8 @@ from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState,
 from quire.graphs.kernel.emitting import emitting, envelope, say
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
-from quire.graphs.run.section_inputs import evidence_of, gather
+from quire.graphs.run.section_inputs import evidence_of, gather, quotations_of, standing_marked
 from quire.nodes.author.composing import Composed, compose
-from quire.nodes.author.extracts import extract
 from quire.nodes.author.outlining import Part, joined, request_outline, too_large
 from quire.nodes.author.placing import placeables
 from quire.nodes.author.templates import fill
@@ -106,7 +105,7 @@ async def bind(state: State) -> Update:
         question, *more = bound.missing
         return {"said": [say(FactRequested(question=question, more=more, begun=answer))]}
     composed = _composed(state, bound.blocks if bound else _parts(state, run.words))
-    content = await _content(run, state, composed)
+    content = await standing_marked(run, state["lane"], await _content(run, state, composed))
     drafted = SectionDrafted(
         content=cast("dict[str, Any]", content),
         digest=digest_of(content),
@@ -147,8 +146,7 @@ async def _content(run: Run, state: State, composed: Composed | None) -> Section
         return composed.content
     if computed := state.get("computed"):
         return computed
-    spec, readings = state["lane"]["section"], (await gather(run, state["lane"])).readings
-    return extract(spec["title"], evidence_of(run.board, state["lane"]), spec["words"], run.words, readings)
+    return await quotations_of(run, state["lane"])
 
 
 def _model(state: State) -> str:

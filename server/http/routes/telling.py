@@ -18,13 +18,15 @@ class Answer(Part):
 
     type: Literal["answer"]
     question: str
-    """``plan``, ``release``, ``section:<id>``."""
+    """``plan``, ``release``, ``section:<id>``, ``conflict:<number>``."""
     decision: Literal["approve", "revise", "reject"] | None = None
-    """It may be left out where ``drop`` names sections: the plan is approved without them."""
+    """It may be left out where ``drop`` names sections, or ``holds`` a source: that approves."""
     note: str = Field(default="", max_length=20_000)
     """What is to be changed, or why not."""
     drop: list[str] = Field(default=[], max_length=MAX_SECTIONS)
     """Ids of sections of a plan that are not to be written."""
+    holds: str = Field(default="", max_length=255)
+    """Of sources that differ, the one whose value counts."""
 
 
 class Fact(Part):
@@ -110,6 +112,6 @@ def _given(told: Answer) -> dict[str, Any]:
         BadInput: it decides nothing.
 
     """
-    if told.decision is None and not told.drop:
+    if told.decision is None and not (told.drop or told.holds):
         raise BadInput("is missing", field="decision", hint="approve, revise or reject")
     return {**told.model_dump(exclude={"type", "question"}), "decision": told.decision or "approve"}

@@ -1,4 +1,5 @@
-// What waits for a person: approve, send back with a note, or reject; of a plan, sections can be left out.
+// What waits for a person: approve, send back with a note, or reject; of a plan, sections can be left out; of sources
+// that differ, one holds.
 
 import { post } from "./api.js";
 import { h } from "./dom.js";
@@ -10,9 +11,10 @@ const NOTES = {
 
 /**
  * Make a card for an open question. `more` is shown in it: what is to be approved. `dropped` gives the ids of sections
- * to leave out of a plan. `noRevision` says why nothing can be written again, if nothing can.
+ * to leave out of a plan, `held` the source whose value counts where sources differ. `noRevision` says why nothing can be
+ * written again, if nothing can.
  */
-export function question(run, asked, more, { dropped = () => [], noRevision = "" } = {}) {
+export function question(run, asked, more, { dropped = () => [], held = null, noRevision = "" } = {}) {
   const note = h("textarea", { id: `note-${asked.id}`, rows: 1, placeholder: NOTES[asked.id] || "What is to change, or why not" });
   const problem = h("p", { class: "problem", role: "alert" });
   const answer = (decision) => async (event) => {
@@ -20,12 +22,14 @@ export function question(run, asked, more, { dropped = () => [], noRevision = ""
     buttons.forEach((button) => (button.disabled = true));
     try {
       const drop = decision === "approve" ? dropped() : [];
-      await post(`/documents/${run}/events`, { type: "answer", question: asked.id, decision, note: note.value, drop });
+      const holds = held && decision === "approve" ? held() : "";
+      await post(`/documents/${run}/events`, { type: "answer", question: asked.id, decision, note: note.value, drop, holds });
     } catch (fault) {
       problem.textContent = fault.message;
       buttons.forEach((button) => (button.disabled = button === back && noRevision !== ""));
     }
   };
+  const words = held ? { approve: "Go on", reject: "None counts" } : { approve: "Approve", reject: "Reject" };
   const back = h("button", { onclick: answer("revise"), disabled: noRevision !== "", title: noRevision }, "Send back");
   return h(
     "section",
@@ -38,12 +42,21 @@ export function question(run, asked, more, { dropped = () => [], noRevision = ""
     h(
       "div",
       { class: "buttons" },
-      h("button", { class: "main", onclick: answer("approve") }, "Approve"),
-      back,
-      h("button", { class: "bad", onclick: answer("reject") }, "Reject"),
+      h("button", { class: "main", onclick: answer("approve") }, words.approve),
+      !held && back,
+      h("button", { class: "bad", onclick: answer("reject") }, words.reject),
     ),
-    noRevision && h("p", { class: "hint" }, `It cannot be sent back: ${noRevision}.`),
+    noRevision && !held && h("p", { class: "hint" }, `It cannot be sent back: ${noRevision}.`),
   );
+}
+
+/** Show what sources say of one quantity, each with a button to say that it holds; neither is chosen beforehand. */
+export function valueButtons(question, told) {
+  const name = `holds-${question}`;
+  const choice = (value, ...text) => h("li", {}, h("label", { class: "check" }, h("input", { type: "radio", name, value, checked: value === "" }), ...text));
+  const sources = told.map((one) => choice(one.source, one.text, h("span", { class: "hint" }, ` ${one.source}, ${one.address}${one.date ? `, dated ${one.date}` : ""}`)));
+  const list = h("ul", { class: "plan", role: "radiogroup", "aria-label": "Which value holds" }, sources, choice("", "leave it open, with all values named"));
+  return { element: list, held: () => list.querySelector("input:checked").value };
 }
 
 /** Show a plan's sections, each with a box to leave it out, and what follows from that for others. */

@@ -5,7 +5,7 @@ import { addSection, cancelRun, changeFact } from "./changes.js";
 import { fill, h, onceAFrame, tell } from "./dom.js";
 import { laneRows } from "./board.js";
 import { begun, progress, take } from "./lanes.js";
-import { planBoxes, question } from "./questions.js";
+import { planBoxes, question, valueButtons } from "./questions.js";
 import { readingView } from "./reading.js";
 import { follow } from "./stream.js";
 
@@ -110,6 +110,7 @@ function drawQuestions(run, place) {
   for (const card of place.children) if (!open.some((asked) => asked.id === card.dataset.question)) card.remove();
   for (const asked of open) {
     if (asked.id === "plan" && !run.log.some((event) => event.type === "PlanProposed")) continue; // it comes with its sections
+    if (asked.id.startsWith("conflict:") && !run.log.some((event) => event.data.question === asked.id)) continue; // with its values
     if (![...place.children].some((card) => card.dataset.question === asked.id)) place.append(card(run, asked));
   }
 }
@@ -117,8 +118,10 @@ function drawQuestions(run, place) {
 function card(run, asked) {
   const plan = asked.id === "plan" && run.log.findLast((event) => event.type === "PlanProposed");
   const boxes = plan && planBoxes(plan.data.sections);
-  const more = boxes ? boxes.element : shownWith(run, asked);
-  return question(run.id, asked, more, { dropped: boxes ? boxes.dropped : () => [], noRevision: run.report.no_revision });
+  const conflict = run.log.find((event) => event.type === "ConflictFound" && event.data.question === asked.id);
+  const values = conflict && valueButtons(asked.id, conflict.data.told);
+  const more = boxes ? boxes.element : values ? values.element : shownWith(run, asked);
+  return question(run.id, asked, more, { dropped: boxes ? boxes.dropped : () => [], held: values ? values.held : null, noRevision: run.report.no_revision });
 }
 
 function shownWith(run, asked) {

@@ -1,0 +1,47 @@
+"""Where the sources differ: each quantity with its values, what counts, and what is older, disputed or not in force."""
+
+from collections.abc import Iterator, Mapping
+
+from quire.nodes.computations.blocks import note, section, table
+from quire.nodes.computations.materials import Materials
+from quire.nodes.differences.differing import Difference, Told, is_conflict
+from quire.nodes.differences.wording import quantity_in_words
+from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claim
+from quire.nodes.language.catalogue import Words
+
+MOST_LISTED = 40
+
+
+def compute(materials: Materials) -> SectionContent:
+    """List the quantities with more than one value, those first between which nothing decides."""
+    words, found = materials.words, sorted(materials.differences, key=lambda one: not is_conflict(one))
+    if not found:
+        return section([note(claim(words("differs.nothing"), "fixed"))])
+    hashes = {reading["source"]: reading["hash"] for reading in materials.readings}
+    titles = [words(f"differs.{column}") for column in ("quantity", "value", "source", "date")]
+    rows = [row for one in found[:MOST_LISTED] for row in _rows(one, hashes, words)]
+    left = len(found) - MOST_LISTED
+    more = [note(claim(words("differs.left", n=left), "fixed"))] if left > 0 else []
+    return section([table(words("differs.caption"), titles, rows), *more])
+
+
+def _rows(one: Difference, hashes: Mapping[str, str], words: Words) -> Iterator[list[Claim]]:
+    named = quantity_in_words(one)
+    for told, status in _with_status(one, words):
+        dated = told["date"] or words("differs.undated")
+        evidence = Evidence(
+            source=told["source"], address=told["address"], quote=told["quote"], hash=hashes[told["source"]]
+        )
+        value = claim(told["text"], "source", evidence, status=status)
+        yield [claim(named, "fixed"), value, claim(told["source"], "fixed"), claim(dated, "fixed")]
+        named = ""
+
+
+def _with_status(one: Difference, words: Words) -> Iterator[tuple[Told, str]]:
+    for told in one["holds"]:
+        yield told, words("differs.counts")
+    for told in one["differs"]:
+        yield told, words("standing.disputed-alone")
+    for told in one["outdated"]:
+        status = "older" if told["status"] == "current" else told["status"].replace(" ", "-")
+        yield told, words(f"standing.{status}")
