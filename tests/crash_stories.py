@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model_server import Asked, ModelServer, marked_up
-from toys import section, toy_brief
+from toys import SOURCE, section, toy_brief
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,15 @@ WITHOUT = ("approve", "--drop", "dropped")
 
 
 EVERYTHING = ("plan", "section:height", "section:reject", "release")
+DIFFERING = tuple(
+    {"name": f"{name}.md", "text": f"# Notes\n\nDate: 2024-02-05\n\nThe capacity of the Elm depot is {n} vehicles.\n"}
+    for name, n in (("first", 240), ("second", 310))
+)
+"""Two that hold and differ."""
 
 
 def quoting(seed: int = 0) -> Story:
-    """Offline: dependencies, a draft read early, a section left out of the plan, a rejection, a stub, a release.
+    """Offline: sources that differ, a draft read early, a section left out of the plan, a rejection, a stub, a release.
 
     Seeds other than 0 ask a person about one thing only and have further sections.
     """
@@ -42,8 +47,13 @@ def quoting(seed: int = 0) -> Story:
         *_further(seed, "height", "yards", "parking", "stub", "end"),
     )  # fmt: skip
     return Story(
-        toy_brief(*sections, options={"approve": [EVERYTHING[seed % 4]] if seed else EVERYTHING}),
+        toy_brief(
+            *sections,
+            sources=[SOURCE, *DIFFERING],
+            options={"approve": [EVERYTHING[seed % 4]] if seed else ["conflicts", *EVERYTHING]},
+        ),
         {
+            "conflict:1": [("approve", "--holds", "second.md")],
             "plan": [WITHOUT],
             "section:height": [APPROVE],
             "section:reject": [("reject", "--note", "not ours")],

@@ -37,6 +37,12 @@ _SAYS_NOTHING: Final = (
 _NOISE: Final = frozenset(_SAYS_NOTHING.split())
 """Words that do not say what is measured."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LED = re.compile(
+    r"(?:[:=]|\b(?:is|are|was|were|be|been|reached|totals?|totalled|stands? at|stood at|to|ist|sind|war|waren|beträgt"
+    r"|betrug|liegt bei|lag bei))\s*(?:about|around|roughly|some|rund|etwa)?\s*$",
+    re.IGNORECASE,
+)
+"""What leads to a value: without it, a number that counts nothing is none."""
 _NAME_BEFORE = re.compile(r"[A-ZÄÖÜ][\w-]*\s$")
 _NUMBERING = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*\u2022])\s+")
 
@@ -94,6 +100,8 @@ def _in_sentence(sentence: str, place: _Place, label: str) -> Iterator[Statement
     if not behind:
         return
     first = behind[0]
+    if first.unit == ("",) and not (label or _LED.search(blank[: first.figure.span[0]])):
+        return
     end = _BREAK.search(blank, first.end)
     stop = end.start() if end else len(blank)
     if any(one.figure.span[0] < stop for one in behind[1:]) and not (labelled or label):
@@ -115,7 +123,7 @@ def _in_row(cells: Cells, place: _Place) -> Iterator[Statement]:
 def _statement(words: str, told: Measured, place: _Place, quote: str, text: str, name: str) -> Statement | None:
     rest, periods = timed(words)
     core = _stems(rest, place.convention)
-    if not core and place.passage["headings"]:
+    if not core and place.passage["headings"] and told.figure.unit:
         core = _stems(place.passage["headings"][-1], place.convention)
     if not core:
         return None

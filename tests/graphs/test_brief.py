@@ -252,7 +252,7 @@ def test_a_json_brief_is_read_strictly(folder: Path) -> None:
             "blueprint: general-report\noptions: {approve: [all]}\n",
             2,
             "options.approve[0]",
-            '"all" must be plan, release',
+            '"all" must be conflicts, plan, release',
         ),
         ("blueprint: general-report\noptions:\n  approve:\n  - section:x\n", 4, "options.approve[0]", "no section 'x'"),
         ("blueprint: general-report\noptions: {budget: {euro: 1}}\n", 2, "options.budget.euro", "unknown key"),

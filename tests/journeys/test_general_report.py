@@ -36,7 +36,7 @@ BRIEF = {
         {"name": "orders.csv", "text": ORDERS},
     ],
 }
-WEIGHING = {"summary", "background", "differences", "open-questions"}
+WEIGHING = {"summary", "background", "open-questions"}
 """Sections that say what nobody has said yet."""
 
 
@@ -48,8 +48,8 @@ async def test_what_takes_judgement_is_left_out_without_a_model() -> None:
     assert WEIGHING == set(left_out)
     assert {"it takes a model, and there was none"} == set(left_out.values())
     assert "It takes a model, and there was none" in out["markdown"]
-    named = "Summary; Background; Where the sources differ; Open questions"
-    assert f"4 of 8 sections left out: need a model ({named})." in out["markdown"]
+    named = "Summary; Background; Open questions"
+    assert f"3 of 8 sections left out: need a model ({named})." in out["markdown"]
     assert "under open questions" not in out["markdown"]
 
 

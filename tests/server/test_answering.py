@@ -229,6 +229,45 @@ def test_over_http_sections_are_left_out_by_their_ids(server: str) -> None:
     }
 
 
+def test_over_http_a_conflict_is_settled_by_the_source_whose_value_counts(server: str) -> None:
+    run = str(httpx.post(f"{server}/documents", json=differing()).json()["id"])
+    until_asked(server, run, "conflict:1")
+    refused = told(server, run, type="answer", question="conflict:1", holds="secnd.md")
+    taken = told(server, run, type="answer", question="conflict:1", holds="second.md")
+    httpx.get(f"{server}/documents/{run}/events", timeout=30)
+
+    assert 422 == refused.status_code
+    assert [("holds", "did you mean second.md?")] == [(e["field"], e["hint"]) for e in refused.json()["errors"]]
+    assert 202 == taken.status_code
+    assert ["second.md"] == [one["holds"] for one in httpx.get(f"{server}/documents/{run}").json()["conflicts"]]
+
+
+def test_at_a_terminal_a_conflict_is_settled(terminals: list[Terminal], tmp_path: Path) -> None:
+    path = tmp_path / "differing.json"
+    path.write_text(json.dumps(differing()))
+    out = ("--run-id", "r", "--out", str(tmp_path / "out"))
+    terminal = Terminal(tmp_path / "home", "write", str(path), *out)
+    terminals.append(terminal)
+
+    choices = "holds or approve or reject (holds SOURCE says whose value counts; approve leaves both): "
+    terminal.until(choices)
+    for slip in ("", "holds", "holds third.md", "revise"):
+        terminal.type(slip)
+        terminal.until(choices)
+    terminal.type("holds first.md")
+
+    assert 0 == terminal.ends()
+    assert ["first.md"] == [one["holds"] for one in json.loads((tmp_path / "out/run.json").read_text())["conflicts"]]
+
+
+def differing() -> dict:
+    """Ask for a section on sources of which two differ, and to be asked which of them holds."""
+    said = {"first": 240, "second": 310}
+    text = "# Notes\n\nThe capacity of the Elm depot is {} vehicles.\n"
+    sources = [{"name": f"{name}.md", "text": text.format(n)} for name, n in said.items()]
+    return toy_brief(section("depot"), sources=sources, options={"approve": ["conflicts"]})
+
+
 def test_over_http_nothing_is_sent_back_that_nobody_writes_again(server: str) -> None:
     run = begin(server, "plan", "section:height")
     plan = told(server, run, type="answer", question="plan", decision="revise", note="Add the yards.")

@@ -39,6 +39,35 @@ def test_what_is_asked_about_is_shown(quire: Quire, asking: Path, tmp_path: Path
     assert {"document.md", "run.json"} == {file.name for file in (tmp_path / "out").iterdir()}
 
 
+def test_a_conflict_is_settled_in_the_shell(quire: Quire, tmp_path: Path) -> None:
+    path = tmp_path / "differing.json"
+    told = {"first": 240, "second": 310}
+    sources = [
+        {"name": f"{name}.md", "text": f"# Notes\n\nThe capacity of the Elm depot is {n} vehicles.\n"}
+        for name, n in told.items()
+    ]
+    options = {"approve": ["conflicts"]}
+    path.write_text(json.dumps(toy_brief(section("depot"), sources=sources, options=options)))
+
+    asked = quire("write", str(path), "--run-id", "r", "--out", "out", "--format", "md")
+    waiting = json.loads((tmp_path / "out/run.json").read_text())
+    wrong = quire("answer", "r", "conflict:1", "approve", "--holds", "third.md")
+    answered = quire("answer", "r", "conflict:1", "approve", "--holds", "second.md")
+    done = json.loads((tmp_path / "out/run.json").read_text())
+
+    assert (4, 2, 0) == (asked.returncode, wrong.returncode, answered.returncode)
+    assert "question conflict:1: The sources differ on The capacity of the Elm depot" in asked.stdout
+    assert "240 vehicles (first.md, undated)" in asked.stdout
+    assert "quire answer r conflict:1 approve --holds SOURCE" in asked.stdout
+    assert "none of the sources that differ" in wrong.stderr
+    assert ["conflict:1"] == [question["id"] for question in waiting["questions"]]
+    assert [(None, None), ("approve", "second.md")] == [
+        (one["decision"], one["holds"]) for report in (waiting, done) for one in report["conflicts"]
+    ]
+    assert ["240 vehicles", "310 vehicles"] == [value["text"] for value in done["conflicts"][0]["values"]]
+    assert "second.md holds" in quire("explain", "r").stdout
+
+
 def test_events_say_what_they_came_of(quire: Quire, brief: Path) -> None:
     quire("write", str(brief), "--run-id", "r", "--format", "md")
 

@@ -65,8 +65,8 @@ async def test_a_document_is_started_followed_approved_read_and_downloaded(
         await approve.first.click()
         await expect(page.locator(f"[data-question='{question}']")).to_have_count(0, timeout=20_000)
     await expect(over).to_be_visible()
-    await expect(page.locator(".head")).to_contain_text("4 of 8 sections written")
-    await expect(page.locator(".head")).to_contain_text("4 left out (it takes a model, and there was none): Summary;")
+    await expect(page.locator(".head")).to_contain_text("5 of 8 sections written")
+    await expect(page.locator(".head")).to_contain_text("3 left out (it takes a model, and there was none): Summary;")
 
     await page.get_by_role("button", name=re.compile("^Evidence: code.md")).first.click()
     await expect(page.get_by_role("dialog", name="Evidence")).to_contain_text("code.md")
@@ -152,6 +152,21 @@ async def test_sections_are_left_out_of_a_plan_by_their_boxes(server: str, page:
     async with httpx.AsyncClient() as client:
         report = (await client.get(f"{server}/documents/{run}")).json()
     assert {"height": "skipped", "yards": "approved"} == {s["id"]: s["status"] for s in report["sections"]}
+
+
+async def test_a_conflict_is_settled_by_choosing_a_value(server: str, page: Page) -> None:
+    text = "# Notes\n\nThe capacity of the Elm depot is {} vehicles.\n"
+    sources = [{"name": f"{name}.md", "text": text.format(n)} for name, n in (("first", 240), ("second", 310))]
+    run = begin(server, section("depot"), sources=sources, options={"approve": ["conflicts"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    await expect(page.get_by_role("radio", name="leave it open")).to_be_checked(timeout=20_000)
+    await expect(page.get_by_role("button", name="Send back")).to_have_count(0)
+    await page.get_by_role("radio", name="310 vehicles").check()
+    await page.get_by_role("button", name="Go on").click()
+    await expect(page.locator(".head .state.done")).to_be_visible(timeout=20_000)
+    async with httpx.AsyncClient() as client:
+        report = (await client.get(f"{server}/documents/{run}")).json()
+    assert ["second.md"] == [one["holds"] for one in report["conflicts"]]
 
 
 async def test_a_document_is_stopped(server: str, page: Page) -> None:

@@ -14,7 +14,8 @@ ALL = frozenset(
         "a draft read is approved otherwise", "a section is reopened", "a change is taken up", "a section is added",
         "a section is cancelled", "the run is cancelled", "something comes twice", "something comes too late",
         "somebody is called in", "a fact is asked for", "a guest reads", "one lane at a time", "two at a time",
-        "four at a time", "checkpoints", "the endpoint is out of order",
+        "four at a time", "checkpoints", "the endpoint is out of order", "sources differ",
+        "a conflict is settled",
     }
 )  # fmt: skip
 LANES = {1: "one lane at a time", 2: "two at a time", 4: "four at a time"}
@@ -38,6 +39,8 @@ def _in(event: Envelope) -> Iterator[str]:
     kind, data = event["type"], event["data"]
     if kind in BY_TYPE:
         yield BY_TYPE[kind]
+    if kind == "ConflictFound":
+        yield "a conflict is settled" if data["question"] else "sources differ"
     if kind == "AgentFailed" and data["code"] == "deadline":
         yield "a deadline passes"
     if kind == "SectionOpened" and any(seen.get("draft") for seen in data["inputs"].values()):

@@ -40,6 +40,11 @@ class Outage:
     seconds: float
 
 
+DIFFERING = ("The height of the tower is {} metres.", "The width of the tower is {} metres.")
+HELD = ("one", "other")
+"""Names of the sources that differ."""
+
+
 class Scenario:
     """One seed's world.
 
@@ -78,7 +83,21 @@ class Scenario:
         if self.approve:
             options["approve"] = self.approve
         facts = {name: f"{name}-0" for name in FACTS}
-        return {"blueprint": blueprint, "title": "Play", "facts": facts, "sources": [], "options": options}
+        return {"blueprint": blueprint, "title": "Play", "facts": facts, "sources": self.sources, "options": options}
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """Sources that differ in one or two quantities, or none."""
+        if not self.draws.happens(0.3, "sources differ"):
+            return []
+        told = DIFFERING[: self.draws.whole(1, 2, "how many differ")]
+        return [
+            {"name": f"{name}.md", "text": "# Notes\n\n" + "\n\n".join(said.format(n) for said in told)}
+            for n, name in enumerate(HELD, 1)
+        ]
+
+    def _held(self, question: str) -> str:
+        return self.draws.one_of(("", *(f"{name}.md" for name in HELD)), "holds", question)
 
     def objects(self, *about: object) -> bool:
         """Draw whether somebody objects."""
@@ -93,6 +112,8 @@ class Scenario:
     def decision(self, question: str, times: int, *about: object) -> dict[str, Any]:
         """Draw what a person answers the ``times``-th time. Sooner or later everybody approves."""
         drawn = self.draws.share("decides", question, times, *about)
+        if question.startswith("conflict:"):
+            return {"decision": "reject"} if drawn < 0.2 else {"decision": "approve", "holds": self._held(question)}
         if times > 2 or drawn < 0.6:
             return {"decision": "approve", "note": ""}
         if question == "plan" and drawn < 0.9:
@@ -151,7 +172,7 @@ def _section(id_: str, after: Sequence[str], drafted: float, draws: Draws) -> di
 def _approve(draws: Draws, ids: Sequence[str]) -> list[str]:
     if not draws.happens(0.4, "people"):
         return []
-    chosen = [q for q in ("plan", "release") if draws.happens(0.3, "approve", q)]
+    chosen = [q for q in ("conflicts", "plan", "release") if draws.happens(0.3, "approve", q)]
     if draws.happens(0.15, "approve", "sections"):
         return [*chosen, "sections"]
     return chosen + [f"section:{s}" for s in ids if draws.happens(0.3, "approve", s)]

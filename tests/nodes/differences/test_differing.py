@@ -127,3 +127,8 @@ def test_german_sources_are_compared_alike() -> None:
     )
 
     assert [t["text"] for t in one["holds"]] == ["1.310 Fahrzeuge"]
+
+
+def test_a_number_that_counts_nothing_and_that_nothing_leads_to_is_no_value() -> None:
+    assert found(a_md=page("Nothing of it, 1."), b_md=page("Nothing of it, 2.")) == []
+    assert len(found(a_md=page("The score is 1."), b_md=page("The score is 2."))) == 1

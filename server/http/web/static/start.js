@@ -85,6 +85,7 @@ function options() {
     "fieldset",
     { "data-field": "options.approve" },
     h("legend", {}, "Ask me before"),
+    box("conflicts", "one of several values counts"),
     box("plan", "the sections are written"),
     box("sections", "a section stands"),
     box("release", "the document is released"),
