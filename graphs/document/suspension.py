@@ -1,7 +1,8 @@
-"""Where a run pauses for people: one node that asks everything at once, and in which nothing is paid for.
+"""Where a run pauses for persons: one node that asks everything at once, and in which nothing is paid for.
 
-No agent and no lane calls ``interrupt``: in one of several parallel ``Send``s it would stop nothing, start nothing
-until all are answered, and hang the gates behind it. Lanes that wait for a person park instead, and end up here.
+No agent and no section run calls ``interrupt``: in one of several parallel ``Send``s it would stop nothing, start
+nothing until all are answered, and block what waits behind it. Section runs that wait for a person are suspended
+instead, and end up here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ from quire.nodes.faults import BadInput, RecordFault
 
 
 async def ask(state: Mapping[str, Any]) -> Update:
-    """Ask people, unless somebody can go on without or the run is cancelled; then let the parked lanes go on.
+    """Ask persons, unless somebody can go on without or the run is cancelled; then let suspended sections go on.
 
     The answers are a map from question to decision, for any of the questions; the rest is asked again. Where one
     question is open, its answer alone will do. A record that is only in memory is packed into the checkpoint before
@@ -122,9 +123,9 @@ async def _taken(run: Run, given: Any, asked: Sequence[str]) -> list[str]:
 
 
 def _can_go_on(board: Board, state: Mapping[str, Any]) -> bool:
-    """Whether there is something to do without an answer: for who proposed, or in a parked lane.
+    """Whether there is something to do without an answer: for who proposed, or in a suspended section.
 
-    What a parked lane waits for may have happened since: it was answered, or a section in between was cancelled.
+    What a suspended section waits for may have happened since: it was answered, or a section in between was cancelled.
     """
     proposed = [e for e in state["log"] if e["type"] in ASKED_BY]
     if any(board.answers.get(e["id"], e) not in state["log"] for e in proposed):
@@ -133,7 +134,7 @@ def _can_go_on(board: Board, state: Mapping[str, Any]) -> bool:
 
 
 def _is_free(board: Board, planned: Envelope) -> bool:
-    """Whether a parked lane is closed, or nothing that it waits for is missing any more."""
+    """Whether a suspended section is closed, or nothing that it waits for is missing any more."""
     lane = (str(planned["section"]), planned["epoch"])
     needs = waited_for(planned, board.lane(*lane))
     return bool(board.closed(lane)) or all(settled(n, board.posted) for n in needs)

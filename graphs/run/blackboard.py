@@ -1,6 +1,6 @@
-"""The board: a run's record as its lanes see it while they run.
+"""The blackboard: a run's journal as its sections see it while they run.
 
-Whoever posts here writes the record first and only then wakes the gates. Everything the board knows follows
+Posting writes the event store first and only then wakes what waits. Everything the blackboard knows follows
 from the events it has seen, so it can be filled again from the record at any time.
 """
 
@@ -48,11 +48,11 @@ class Board:
         self.last: dict[str, Envelope] = {}
         """By section: the event that closed its newest closed epoch."""
         self.opened: dict[str, Envelope] = {}
-        """By section: the event with which its gate last opened."""
+        """By section: the event with which it was last opened."""
         self.at_work: dict[LaneKey, set[asyncio.Task[object]]] = defaultdict(set)
-        """By lane: the tasks that work in it, so that a cancelled section stops at once."""
+        """By section run: the tasks that work in it, so that a cancelled section stops at once."""
         self.turnstile = Turnstile()
-        """Where lanes go on one behind another."""
+        """Admits section runs one behind another, by priority."""
         self.inbox_lock = asyncio.Lock()
         """Held by whoever posts from outside, and while changes are taken up or the run's end is journalled."""
         self.heard = 0
@@ -67,12 +67,12 @@ class Board:
         """Number of the last event that was read from the record: of those up to it none is missing."""
         self._by_lane: dict[LaneKey, list[Envelope]] = defaultdict(list)
         self.waiting = Waiting(self.posted, self._admit)
-        """Which lanes are under way, and what each waits for."""
+        """Which section runs are under way, and what each waits for."""
 
     async def fill(self) -> list[Envelope]:
         """Read what the record holds of this run that was not read yet: at first all, then what others wrote.
 
-        What this board has posted itself is read again, and known already.
+        What this blackboard has posted itself is read again, and known already.
         """
         found = await self.record.events(self.run, self._read)
         self._read = found[-1]["n"] if found else self._read
@@ -80,11 +80,11 @@ class Board:
         return found
 
     def priority(self, section: str) -> int:
-        """Say how long the longest path is that starts with a section; 0 of what is no planned section."""
+        """Length of the longest path that starts with a section; higher goes first. 0 of what is no planned section."""
         return self.priorities.get(section, 0)
 
     def lane(self, section: str, epoch: int) -> list[Envelope]:
-        """Give a lane's events, in order."""
+        """Events of a section run, in order."""
         return self._by_lane[section, epoch]
 
     def of_lane(self, section: str, epoch: int, event_type: type[Event]) -> list[Envelope]:
@@ -123,7 +123,7 @@ class Board:
         heard: int | None = None,
         tell: Callable[[Envelope], None] = lambda _event: None,
     ) -> list[Envelope]:
-        """Write events to the record, then wake the gates that waited for them and tell of them.
+        """Write events to the event store, then wake what waited for them and tell of them.
 
         An event that was posted before comes back as it was first written. Of two that would close the same epoch,
         the first holds: whoever posts the other is given the first. What is being written is known here even if
@@ -131,7 +131,7 @@ class Board:
         """
         posted = await finished(self._post(events, tell, blobs or {}, status, heard))
         if any(e["type"] in ENDING for e in posted):
-            await self.turnstile.step_aside()  # for those whose gates it opened: their sections have yet to be written
+            await self.turnstile.step_aside()  # for those that it released: their sections have yet to be written
         return posted
 
     async def _post(self, events: Sequence[Envelope], tell: Callable[[Envelope], None], *more: Any) -> list[Envelope]:
@@ -172,7 +172,7 @@ class Board:
         """Wait until everything needed is posted; see :meth:`Waiting.until`. It is ``False`` in a cancelled run too.
 
         Raises:
-            RuntimeError: every open lane waits and nobody could be asked: a fault of the plan's check.
+            RuntimeError: every section waits and nobody could be asked: a fault of the plan's check.
 
         """
         self.waiting.start(lane)
@@ -232,7 +232,7 @@ class Board:
             self.waiting.wake(lane, opened=True)
 
     def _stop(self, lane: LaneKey) -> None:
-        """Stop what works in a lane, and wake its gate: it finds the section closed, or the run over."""
+        """Stop what works in a section run, and wake it: it finds the section closed, or the run over."""
         for task in self.at_work[lane]:
             task.cancel()
         self.waiting.wake(lane, opened=self.cancelled is None)

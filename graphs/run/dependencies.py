@@ -1,4 +1,4 @@
-"""When a gate opens, and with what: pure functions over what has been posted."""
+"""Dependencies: when a section may start, and with what. Pure functions over what has been posted."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -31,7 +31,7 @@ class Need(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """What a gate does: it opens with these inputs, or its section stops for this reason."""
+    """What a dependency wait ends with: the section starts with these inputs, or stops for this reason."""
 
     inputs: dict[str, dict[str, Any]]
     stopped: str | None
@@ -117,7 +117,7 @@ def policies(spec: Mapping[str, Any], needs: Sequence[Need]) -> dict[str, Policy
 
 
 def inputs_read(lane: Sequence[Envelope]) -> dict[str, dict[str, Any]]:
-    """Give what a section reads of others, from its lane's events: what it opened with, and what was replaced."""
+    """Give what a section reads of others, from its section run's events: what it opened with, and what was replaced."""
     inputs: dict[str, dict[str, Any]] = {}
     for event in lane:
         if is_a(event, SectionOpened, RevisionRequested):

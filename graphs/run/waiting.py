@@ -1,4 +1,4 @@
-"""Which lanes of a run are under way, what each waits for, and how it is seen that nobody waits for ever."""
+"""The section runs of a run: which are under way, what each waits for, and how a standstill is noticed."""
 
 import asyncio
 from collections import defaultdict
@@ -8,11 +8,11 @@ from quire.graphs.run.dependencies import Need, answer_to, settled
 from quire.nodes.event_store.port import Envelope
 
 LaneKey = tuple[str, int]
-"""A section and an epoch of it."""
+"""A section run: a section and its epoch, the revision."""
 
 
 class Waiter:
-    """A gate that waits: what it still misses, and the future that says whether it opened (or was parked)."""
+    """A waiting section run: what it still lacks, and the future that says whether it goes on or is suspended."""
 
     def __init__(self, lane: LaneKey, missing: set[Need]) -> None:
         self.lane = lane
@@ -21,17 +21,17 @@ class Waiter:
         self.opened: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
     def wake(self, *, opened: bool) -> None:
-        """Let the gate go on."""
+        """Wake it: it goes on, or is suspended."""
         if not self.opened.done():
             self.opened.set_result(opened)
 
 
 class Waiting:
-    """The lanes of a run, by what they are doing.
+    """The section runs of a run, by what they are doing.
 
     Args:
-        posted: what the board holds as posted; it grows.
-        admit: lets a gate go on that has all it waited for, in the lane's turn.
+        posted: what the blackboard holds as posted; it grows.
+        admit: lets a section run go on that has all it waited for, by priority.
 
     """
 
@@ -80,12 +80,12 @@ class Waiting:
     async def until(self, lane: LaneKey, missing: set[Need]) -> bool:
         """Wait until everything that is missing is posted.
 
-        Gives ``False`` when the lane is parked instead: every open lane waits, and a person is among what is
-        waited for. The lane then ends, and is sent again once somebody has answered. It also wakes when somebody
-        calls ``wake``.
+        Gives ``False`` when the section run is suspended instead: all of them wait, and a person is among what is
+        waited for. It then ends, and is sent again once somebody has answered. It also wakes when somebody calls
+        ``wake``.
 
         Raises:
-            RuntimeError: every open lane waits and nobody could be asked: a fault of the plan's check.
+            RuntimeError: every section waits and nobody could be asked: a fault of the plan's check.
 
         """
         waiter = self._waiting[lane] = Waiter(lane, missing)
@@ -102,12 +102,12 @@ class Waiting:
                 del self._waiting[lane]
 
     def wake(self, lane: LaneKey, *, opened: bool) -> None:
-        """Let a lane go on that waits, if it does, without what it waits for."""
+        """Wake a waiting section run early, before its dependencies are met. No-op otherwise."""
         if (waiter := self._waiting.pop(lane, None)) is not None:
             waiter.wake(opened=opened)
 
     def heard(self, need: Need) -> None:
-        """Open the gates that waited for this and for nothing else any more."""
+        """Admit the section runs that waited for this and for nothing else any more."""
         lane = (need.section, need.epoch)
         waiting = self._waiting_on.pop(lane, [])
         for waiter in waiting:
@@ -122,9 +122,9 @@ class Waiting:
     def check_progress(self) -> None:
         """Let nobody wait for ever.
 
-        When all lanes that have started wait, they are parked if a person is among what is waited for, here or since
-        before this process began, and fail if not. Where a host runs only some lanes at a time, one that waits for a
-        person, or for one that is parked, gives up its place at once: those that have not started need it.
+        When all section runs that have started wait, they are suspended if a person is among what is waited for, here
+        or since before this process began, and fail if not. Where a host runs only some at a time, one that waits for
+        a person, or for one that is suspended, gives up its place at once: those that have not started need it.
         """
         if self._waiting and self._unstarted:
             self._make_room()

@@ -1,6 +1,6 @@
-"""A section's lane: a dispatcher over the section agents, with a gate at its head.
+"""A section run: a dispatcher over the section agents, with a dependency wait (``gate``) at its head.
 
-All sections of a plan are sent in one superstep. Inside its lane a section waits for nothing but its own gate,
+All sections of a plan are sent in one superstep, and each waits for nothing but the events it depends on,
 so the barrier at the end of a LangGraph superstep never holds a section up.
 """
 
@@ -74,7 +74,7 @@ async def take_changes(state: LaneState, _batch: list[Envelope]) -> list[Envelop
 
 
 async def close(state: LaneState) -> Update:
-    """Hand out how the section closed. One whose agents fell silent has failed: no lane ends without a word."""
+    """Hand out how the section closed. One whose agents fell silent has failed: no section run ends without an event."""
     run, planned = await run_of(state["lane"]["run"]), state["event"]
     closed = closed_as(run.board, planned)
     if closed is None and run.board.cancelled:
@@ -85,7 +85,7 @@ async def close(state: LaneState) -> Update:
 
 
 def compose(agents: Sequence[Agent]) -> AgentGraph:
-    """Make the lane from the section agents."""
+    """Make the section run's graph from the section agents."""
     schemas = Schemas(LaneState, AgentInput, LaneOutput)
     return dispatcher(NAME, [*agents, APPROVAL, GUEST], schemas, Frame(gate, close, _place, take_changes, invites=True))
 
@@ -96,19 +96,19 @@ def closed_as(board: Board, planned: Envelope) -> Envelope | None:
 
 
 def spec_of(state: LaneState) -> dict[str, Any]:
-    """Give the specification that holds in a lane: the planned one, or the last that changed it."""
+    """Give the specification that holds in a section run: the planned one, or the last that changed it."""
     changed = [e["data"]["spec"] for e in state["log"] if e["type"] in TAKING and e["data"]["spec"]]
     spec: dict[str, Any] = changed[-1] if changed else state["event"]["data"]["spec"]
     return spec
 
 
 def waits(log: Sequence[Envelope]) -> bool:
-    """Whether a lane that ends without having closed waits: at its gate, or with a draft that is submitted."""
+    """Whether a section run that ends without having closed waits: at its head, or with a draft that is submitted."""
     return not log or is_a(log[-1], SectionSubmitted)
 
 
 def gone_on(lane: Sequence[Envelope], log: Sequence[Envelope]) -> bool:
-    """Whether the lane's agents have gone on from here already, before the run was interrupted."""
+    """Whether the section's agents have gone on from here already, before the run was interrupted."""
     here = max(e["n"] for e in log)
     return any(e["n"] > here and e["agent"] not in OUTSIDERS for e in lane)
 
