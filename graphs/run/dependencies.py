@@ -117,7 +117,7 @@ def policies(spec: Mapping[str, Any], needs: Sequence[Need]) -> dict[str, Policy
 
 
 def inputs_read(lane: Sequence[Envelope]) -> dict[str, dict[str, Any]]:
-    """Give what a section reads of others, from its section run's events: what it opened with, and what was replaced."""
+    """Give what a section reads of others, from its own events: what it opened with, and what was replaced."""
     inputs: dict[str, dict[str, Any]] = {}
     for event in lane:
         if is_a(event, SectionOpened, RevisionRequested):

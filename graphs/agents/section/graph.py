@@ -74,7 +74,7 @@ async def take_changes(state: LaneState, _batch: list[Envelope]) -> list[Envelop
 
 
 async def close(state: LaneState) -> Update:
-    """Hand out how the section closed. One whose agents fell silent has failed: no section run ends without an event."""
+    """Hand out how the section closed. One whose agents fell silent has failed: none ends without an event."""
     run, planned = await run_of(state["lane"]["run"]), state["event"]
     closed = closed_as(run.board, planned)
     if closed is None and run.board.cancelled:
