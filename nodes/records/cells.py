@@ -7,15 +7,15 @@ from quire.nodes.evidence.content import Claim, Evidence, claim
 from quire.nodes.language.catalogue import Words
 from quire.nodes.records.expression_syntax import Expression, parsed
 from quire.nodes.records.expressions import evaluate
-from quire.nodes.records.measures import Sorted, taken, that_hold, valued
+from quire.nodes.records.measures import Sorted, Valued, taken, that_hold, valued
 from quire.nodes.records.quantities import Quantity, Unfit, Value
 from quire.nodes.records.record import Record
 from quire.nodes.records.record_types import RecordType
 from quire.nodes.records.shown import ColumnOf, FigureOf, Take
 from quire.nodes.records.written import bare, written
 
-_MOST_EVIDENCE = 40
-"""Pieces of evidence of one figure."""
+_MOST_EVIDENCE = 6
+"""Places that one figure is shown with."""
 
 
 def cell(record: Record, column: str | ColumnOf, kind: RecordType, words: Words) -> Claim:
@@ -36,7 +36,7 @@ def _worked_out(record: Record, expression: Expression, kind: RecordType, words:
         return claim(words("records.unfit"), "open", how=str(fault))
     if value is None:
         return claim(words("records.not-stated"), "fixed")
-    shown = written(value, words)
+    shown = written(value, words, unit_chosen=expression.chooses_unit)
     return claim(
         shown, "computed", *evidence_of([record], expression), how=how_worked_out(record, expression, shown, kind)
     )
@@ -73,6 +73,12 @@ def figure(asked: FigureOf, records: Sequence[Record], kind: RecordType, words: 
     return measured(measure, found, kind, words)
 
 
+def _shown(value: Value, measure: Measure, words: Words) -> str:
+    if isinstance(value, Quantity) and not measure.with_unit:
+        return bare(value, words)
+    return written(value, words, unit_chosen=bool(measure.of and measure.of.chooses_unit))
+
+
 def measured(measure: Measure, found: Sorted, kind: RecordType, words: Words) -> Claim:
     """Say what values come to, of how many, and of how many it could not be told."""
     records, counted = [one.record for one in found.told], measure.take == "count"
@@ -82,7 +88,7 @@ def measured(measure: Measure, found: Sorted, kind: RecordType, words: Words) ->
         value: Value = taken(measure.take, [one.value for one in found.told])
     except Unfit as fault:
         return claim(words("records.not-computed"), "open", how=str(fault))
-    shown = bare(value, words) if isinstance(value, Quantity) and not measure.with_unit else written(value, words)
+    shown = _shown(value, measure, words)
     how = words(
         f"records.how-{measure.take}",
         n=len(records),
@@ -94,7 +100,15 @@ def measured(measure: Measure, found: Sorted, kind: RecordType, words: Words) ->
         how = f"{how}; {words('records.how-where', where=measure.where.said(lambda n: kind.fields[n].called(n)))}"
     if found.not_stated:
         how = f"{how}; {words.count('records.how-not-stated', len(found.not_stated))}"
-    return claim(shown, "computed", *evidence_of(records, measure.of or measure.where), how=how)
+    evidence = evidence_of(_deciding(measure.take, found.told, value), measure.of or measure.where)
+    if len(evidence) > _MOST_EVIDENCE:
+        how = f"{how}; {words('records.how-places', n=_MOST_EVIDENCE, total=len(evidence))}"
+    return claim(shown, "computed", *evidence[:_MOST_EVIDENCE], how=how)
+
+
+def _deciding(take: Take, told: Sequence[Valued], value: Value) -> list[Record]:
+    """Give the records that a figure rests on: of a least or most those that have it, else all."""
+    return [one.record for one in told if take not in ("least", "most") or one.value == value]
 
 
 def evidence_of(records: Sequence[Record], expression: Expression | None) -> list[Evidence]:
@@ -104,4 +118,4 @@ def evidence_of(records: Sequence[Record], expression: Expression | None) -> lis
         fields = record["fields"]
         named = [fields[name] for name in expression.names if name in fields] if expression else []
         found += [value["evidence"] for value in named or list(fields.values())[:1]]
-    return found[:_MOST_EVIDENCE]
+    return found

@@ -42,10 +42,15 @@ class Expression(NamedTuple):
         """The fields it names, in their order."""
         return list(dict.fromkeys(node.id for node in _fields_of(self.tree)))
 
+    @property
+    def chooses_unit(self) -> bool:
+        """Whether it says in which unit a duration is to be."""
+        return isinstance(self.tree, ast.Call) and _function(self.tree) in DURATIONS
+
     def said(self, field: Callable[[str], str]) -> str:
         """Write it with other words for its fields; a function that only chooses a unit is left out."""
         tree = self.tree
-        if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id in DURATIONS:
+        if isinstance(tree, ast.Call) and self.chooses_unit:
             tree = tree.args[0]
         return _said(tree, self.text, field)
 
@@ -98,6 +103,10 @@ def _fields_of(tree: ast.expr) -> list[ast.Name]:
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     named = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
     return sorted(named, key=lambda node: node.col_offset)
+
+
+def _function(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
 def _said(tree: ast.expr, text: str, field: Callable[[str], str]) -> str:

@@ -78,7 +78,8 @@ def _table(display: TableOf, desk: Desk) -> Iterator[Block]:
     records = ordered_by([one.record for one in found.told], display.order, kind)
     caption = display.title or kind.title
     if not records:
-        yield note(claim(desk.words("records.none", title=caption), "open"))
+        yield from _nothing(display, caption, desk.words)
+        yield from _left_out(found, desk.words)
         return
     columns = display.columns or list(kind.fields)
     rows = [[cell(record, column, kind, desk.words) for column in columns] for record in records]
@@ -136,8 +137,9 @@ def _groups(display: GroupsOf, desk: Desk) -> Iterator[Block]:
     for one in found.told:
         groups.setdefault(written(one.value, words), []).append(one.record)
     caption = display.title or kind.title
+    groups = {name: records for name, records in groups.items() if len(records) >= display.at_least}
     if not groups:
-        yield note(claim(words("records.none", title=caption), "open"))
+        yield from _nothing(display, caption, words)
         return
     rows = [
         [
@@ -158,6 +160,13 @@ def _group_named(name: str, records: Sequence[Record], by: Expression, kind: Rec
     if field is not None:
         return claim(field["text"], "source", field["evidence"])
     return claim(name, "computed", *evidence_of(records[:1], by), how=how_worked_out(records[0], by, name, kind))
+
+
+def _nothing(display: TableOf | GroupsOf, caption: str, words: Words) -> Iterator[Block]:
+    if display.otherwise:
+        yield note(claim(display.otherwise, "fixed"))
+    else:
+        yield note(claim(words("records.none", title=caption), "open"))
 
 
 def _left_out(found: Sorted, words: Words) -> Iterator[Block]:

@@ -33,6 +33,8 @@ class TableOf(Declared):
     """Which records; those of which it cannot be told are left out and counted."""
     order: list[Formula] = Field(default=[], max_length=5)
     """What rows are ordered by; behind a minus from the most to the least. Without it, as the sources have them."""
+    otherwise: Caption | None = None
+    """What is said where there is no such record."""
     totals: list[Label] = Field(default=[], max_length=20)
     """Columns, by field or title, that a last row sums up."""
 
@@ -68,6 +70,10 @@ class GroupsOf(Declared):
     """Title of its first column; without one, the label of the field it is grouped by."""
     figures: Annotated[list[FigureOf], Field(min_length=1, max_length=10)]
     where: Formula | None = None
+    at_least: Annotated[int, Field(ge=1)] = 1
+    """Groups of fewer records are left out."""
+    otherwise: Caption | None = None
+    """What is said where there is no such group."""
 
 
 Shown: TypeAlias = Annotated[TableOf | FiguresOf | GroupsOf, Field(discriminator="kind")]

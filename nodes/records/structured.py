@@ -138,11 +138,17 @@ def _place(passages: Sequence[Passage], reading: Reading) -> Place:
     first = passages[0]
     stated = [s for passage in passages for s in _stated(passage, reading)]
     title = reading["title"] or reading["source"]
-    stated.append(Stated(_SOURCE, title, _cited(first, reading, title)))
-    headings = first["headings"]
-    if headings:
-        stated.append(Stated(_HEADING, headings[-1], _cited(first, reading, headings[-1])))
+    stated.append(Stated(_SOURCE, title, _cited(_saying(title, reading) or reading["passages"][0], reading, title)))
+    over = first["headings"][-1:]
+    stated += [
+        Stated(_HEADING, heading, _cited(_saying(heading, reading) or first, reading, heading)) for heading in over
+    ]
     return Place(first["address"], stated)
+
+
+def _saying(title: str, reading: Reading) -> Passage | None:
+    """Find where a title stands."""
+    return next((p for p in reading["passages"] if p["kind"] in ("heading", "field") and title in p["text"]), None)
 
 
 def _stated(passage: Passage, reading: Reading) -> Iterator[Stated]:

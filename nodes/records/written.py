@@ -24,15 +24,33 @@ _UNITS: Final = {
 }  # fmt: skip
 """The names of units in the Common Locale Data Repository."""
 _DAY = len("2026-11-22")
+_AN_HOUR = 60
+_LONG = 2 * _AN_HOUR
+"""Minutes from which on a duration is written in hours and minutes."""
 
 
-def written(value: Value, words: Words) -> str:
-    """Write a value."""
+def written(value: Value, words: Words, *, unit_chosen: bool = False) -> str:
+    """Write a value.
+
+    Args:
+        value: what is written.
+        words: of the document's language.
+        unit_chosen: whether a duration stays in its unit; otherwise a long one is in hours and minutes.
+
+    """
     if isinstance(value, bool):
         return words("records.yes" if value else "records.no")
     if isinstance(value, Quantity):
-        return _quantity(value, words.language)
+        is_long = value.unit == "minute" and not unit_chosen and abs(value.number) >= _LONG
+        return _in_hours(value.number, words.language) if is_long else _quantity(value, words.language)
     return _moment(value, words.language) if isinstance(value, Moment) else value
+
+
+def _in_hours(minutes: Decimal, language: str) -> str:
+    hours, rest = divmod(abs(minutes), _AN_HOUR)
+    sign = "\N{MINUS SIGN}" if minutes < 0 else ""
+    parts = [(hours, "duration-hour"), *([(rest.normalize(), "duration-minute")] if rest else [])]
+    return sign + " ".join(str(format_unit(number, unit, length="short", locale=language)) for number, unit in parts)
 
 
 def bare(value: Quantity, words: Words) -> str:
@@ -55,5 +73,5 @@ def _quantity(value: Quantity, language: str) -> str:
 def _moment(moment: Moment, language: str) -> str:
     day, _, time = moment.text.partition("T")
     exact = moment.exact()
-    said = format_date(exact, "long", locale=language) if exact and len(day) == _DAY else day
+    said = format_date(exact, "medium", locale=language) if exact and len(day) == _DAY else day
     return f"{said}, {time}" if time else said

@@ -33,12 +33,14 @@ from quire.nodes.render.pdf_styles import (
     VALUE,
     WIDE_MEASURE,
 )
-from quire.nodes.render.pdf_tables import facts, lies_on_its_side, ruled, table
+from quire.nodes.render.pdf_tables import KeptWhole, facts, lies_on_its_side, ruled, table
 from quire.nodes.render.text import REPLACEMENT
 
 _KEPT_WHOLE = 1000  # characters of a quotation that is not split over pages
 _NAMED = 8  # characters without a sign that are named
 _ROOM = 110.0  # points that a heading and what it heads take at least
+_HEADING = 60.0  # points of a heading and of the room about it
+_MOST_ROOM = 500.0  # points for which it is worth turning the page
 
 
 class Piece(NamedTuple):
@@ -78,7 +80,15 @@ def _paged(pieces: Sequence[Piece]) -> Iterator[Flowable]:
         if following.page != page:
             page = following.page
             yield from (NextPageTemplate(page), PageBreak())
+        if piece.opens:
+            yield CondPageBreak(min(_opening_room(following), _MOST_ROOM))
         yield from piece.flowables
+
+
+def _opening_room(following: Piece) -> float:
+    """Give the room that a heading takes with what it heads: a table that is kept whole stands on its page."""
+    first = following.flowables[0] if following.flowables else None
+    return _HEADING + first.height if isinstance(first, (KeptWhole, CondPageBreak)) else _ROOM
 
 
 def _cover(numbered: Numbered, texts: Iterable[str]) -> Iterator[Flowable]:

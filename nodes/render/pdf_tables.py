@@ -17,7 +17,19 @@ from quire.nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_o
 from quire.nodes.render.pdf_flow import in_cell, say
 from quire.nodes.render.pdf_fonts import SANS_BOLD, marked_up
 from quire.nodes.render.pdf_paragraph import Paragraph
-from quire.nodes.render.pdf_styles import ACCENT, CAPTION, INK, LABEL, LINE, MEASURE, QUIET, VALUE, ZEBRA, cell_style
+from quire.nodes.render.pdf_styles import (
+    ACCENT,
+    CAPTION,
+    INK,
+    LABEL,
+    LINE,
+    MEASURE,
+    PAGE_HEIGHT,
+    QUIET,
+    VALUE,
+    ZEBRA,
+    cell_style,
+)
 from quire.nodes.render.widths import Need, column_widths, panels, too_wide
 
 _PADDING = 10.0  # points, both sides of a cell together
@@ -52,11 +64,19 @@ def table(part: Part, words: Words, measure: float = MEASURE) -> Iterator[Flowab
         yield from _panel(panel, _caption(part, f"({n}/{len(shares)})" if shares[1:] else "", first=n == 1), measure)
 
 
+class KeptWhole(KeepTogether):
+    """A table on one page with its caption."""
+
+    def __init__(self, caption: Paragraph, grid: Table, measure: float) -> None:
+        super().__init__([caption, grid])
+        self.height: float = sum(part.wrap(measure, PAGE_HEIGHT)[1] for part in (caption, grid))
+
+
 def _panel(part: Part, caption: Paragraph, measure: float) -> Iterator[Flowable]:
     grid = _grid(part, measure)
     length = sum(len(cell.text) for row in part.rows for cell in row)
     if len(part.rows) <= _KEPT_WHOLE and length < _LOOKED_AT * _KEPT_WHOLE:
-        yield KeepTogether([caption, grid])
+        yield KeptWhole(caption, grid, measure)
     else:
         yield from (CondPageBreak(_ROOM), caption, grid)
 

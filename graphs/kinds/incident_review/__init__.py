@@ -1,0 +1,1 @@
+"""Reviews of incidents: what happened, how long it took, why, what was done, and what comes again."""
