@@ -18,6 +18,7 @@ RUN_BY = {
     "docs/briefs.md": "tests/server/test_briefs_page.py",
     "docs/events.md": "tests/test_docs.py",
     "docs/http.md": "tests/server/test_http_guide.py",
+    "docs/incident-review.md": "tests/server/test_incident_review_page.py",
     "docs/langserve.md": "tests/server/test_langserve_guide.py",
     "docs/models.md": "tests/docs/test_models_page.py",
     "docs/operations.md": "tests/server/test_operations_page.py",
