@@ -11,7 +11,7 @@ import inspect
 from collections.abc import Callable, Iterator
 
 from quire.nodes.plugins.broken import Broken, reason_of, tell
-from quire.nodes.plugins.entry_points import Group, entries
+from quire.nodes.plugins.entry_points import Entry, Group, entries
 
 
 def function_of(group: Group, name: str, *inside: str) -> Callable[..., object] | None:
@@ -24,26 +24,28 @@ def function_of(group: Group, name: str, *inside: str) -> Callable[..., object] 
             word is the function.
 
     """
-    for module, function in _places(group, [*name.split("."), *inside]):
-        found = _function(module, function, group)
+    for entry, module, function in _places(group, [*name.split("."), *inside]):
+        found = _function(entry, module, function, group)
         if found is not None:
             return found
     return None
 
 
-def _places(group: Group, names: list[str]) -> Iterator[tuple[str, str]]:
+def _places(group: Group, names: list[str]) -> Iterator[tuple[Entry, str, str]]:
     own, *others = entries(group)
-    yield ".".join((own.module, *names[:-1])), names[-1]
+    yield own, ".".join((own.module, *names[:-1])), names[-1]
     for entry in others:
         if entry.name == names[0]:
-            yield ".".join((entry.module, *names[1:-1])), names[-1]
+            yield entry, ".".join((entry.module, *names[1:-1])), names[-1]
 
 
-def _function(module: str, name: str, group: Group) -> Callable[..., object] | None:
+def _function(entry: Entry, module: str, name: str, group: Group) -> Callable[..., object] | None:
     try:
         if importlib.util.find_spec(module) is None:
             return None
-    except ModuleNotFoundError:  # a part of the way there is missing, or is no package
+    except ModuleNotFoundError as fault:  # a part of the way there is missing, or is no package
+        if entry.package and not _is_there(entry):
+            tell(Broken(str(entry), str(fault), f"entry of {group.removeprefix('quire.')}"))
         return None
     try:
         function = getattr(importlib.import_module(module), name, None)
@@ -53,3 +55,11 @@ def _function(module: str, name: str, group: Group) -> Callable[..., object] | N
         tell(Broken(module, reason_of(fault, module.split(".")[-2:][0], module), f"module of {group}"))
         return None
     return function if inspect.isfunction(function) and function.__module__ == module else None
+
+
+def _is_there(entry: Entry) -> bool:
+    """Whether what an entry names can be found."""
+    try:
+        return importlib.util.find_spec(entry.module) is not None
+    except ModuleNotFoundError:
+        return False

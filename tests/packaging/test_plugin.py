@@ -1,5 +1,6 @@
 """A package installed beside Quire's wheel adds a kind of document, an agent, a computation, a check, a reader."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -75,18 +76,56 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("group", BROKEN)
-def test_a_broken_package_is_named_and_left_out(installed: Path, tmp_path: Path, group: str) -> None:
-    value, typed = BROKEN[group]
-    shutil.copytree(installed, tmp_path / "there", ignore=shutil.ignore_patterns("__pycache__"))
-    info = tmp_path / "there" / "quire_broken-1.0.dist-info"
+def with_broken(installed: Path, folder: Path, group: str, value: str) -> Path:
+    """Copy what is installed, and install a package beside it whose entry names nothing that is there."""
+    shutil.copytree(installed, folder / "there", ignore=shutil.ignore_patterns("__pycache__"))
+    info = folder / "there" / "quire_broken-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: quire-broken\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(f"[quire.{group}]\nbroken = {value}\n")
+    return folder / "there"
+
+
+@pytest.mark.parametrize(
+    ("group", "used"),
+    [
+        ("computations", {"sections": [{"id": "a", "title": "A", "kind": "table", "compute": "broken.visits"}]}),
+        (
+            "checks",
+            {
+                "sections": [{"id": "a", "title": "A"}],
+                "rules": [{"id": "r", "text": "It is so.", "check": "broken.visits"}],
+            },
+        ),
+    ],
+)
+def test_a_broken_family_is_named_where_a_blueprint_asks_for_it(
+    installed: Path, tmp_path: Path, group: str, used: dict[str, object]
+) -> None:
+    there = with_broken(installed, tmp_path, group, f"does_not_exist.{group}")
+    blueprint = {"name": "note", "title": "Note", **used}
+    (tmp_path / "asking.json").write_text(
+        json.dumps({"title": "Note", "blueprint": blueprint, "sources": ["*.visits"]})
+    )
     for name in ("brief.yaml", "mill.visits"):
         shutil.copy(EXAMPLE / name, tmp_path)
 
-    done = quire(tmp_path / "there", tmp_path, *typed)
+    refused, other = quire(there, tmp_path, "check", "asking.json"), quire(there, tmp_path, "check", "brief.yaml")
+
+    assert (2, 0) == (refused.returncode, other.returncode), refused.stderr + other.stderr
+    assert f"broken = does_not_exist.{group} of the package quire-broken" in refused.stderr
+    assert "is left out: No module named 'does_not_exist'" in refused.stderr
+    assert "" == other.stderr
+
+
+@pytest.mark.parametrize("group", BROKEN)
+def test_a_broken_package_is_named_and_left_out(installed: Path, tmp_path: Path, group: str) -> None:
+    value, typed = BROKEN[group]
+    there = with_broken(installed, tmp_path, group, value)
+    for name in ("brief.yaml", "mill.visits"):
+        shutil.copy(EXAMPLE / name, tmp_path)
+
+    done = quire(there, tmp_path, *typed)
 
     assert 0 == done.returncode, done.stderr
     assert 1 == done.stderr.count("is left out")
