@@ -10,6 +10,8 @@ from quire.nodes.sources.pdf.shapes import Row, Word, covered
 CELL_GAP = 0.75
 """Gap, in parts of the type size, that parts two cells of a row."""
 _GUTTER = 0.35
+FEWEST = 3
+"""Rows that show how many columns a table has."""
 _FEW_MISSES = 14
 """Rows for each one that may run over a gutter."""
 
@@ -22,6 +24,8 @@ class Growing:
     last: int = 0
     rows: int = 0
     gutters: list[tuple[int, int]] = field(default_factory=list)
+    most: int = 0
+    """How many gutters it has had: rows that each close a few would leave a table of other columns."""
     _levels: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     """Points covered by at least one row, two, three, four."""
 
@@ -38,6 +42,7 @@ class Growing:
         self._levels = self._with(row)
         self.rows += 1
         self.last, self.gutters = index, gutters
+        self.most = max(self.most, len(gutters)) if self.rows >= FEWEST else len(gutters)
 
     def _with(self, row: Row) -> list[int]:
         mask = self._effective(row)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quire.nodes.sources.pdf.bands import are_rows
-from quire.nodes.sources.pdf.gutters import CELL_GAP, Growing, column_of, narrowed, points
+from quire.nodes.sources.pdf.gutters import CELL_GAP, FEWEST, Growing, column_of, narrowed, points
 from quire.nodes.sources.pdf.rows import text_of
-from quire.nodes.sources.pdf.shapes import Row
+from quire.nodes.sources.pdf.shapes import Row, Word
 
 _KEPT = 0.75
 """Part of its gutters that a table keeps when a row joins it."""
@@ -17,7 +17,7 @@ _PARTED = 0.5
 _MOST_WORDS = 8
 _MOST_STEPS = 12_000
 _LIST_MARK = re.compile(
-    r"^(?:[•‣▪●◦○■□➢✓*\u2013\u2014\uf0b7-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\[\d+\]|§|\ufffd)+$"
+    r"^(?:[•‣▪●◦○■□➢✓*\u2013\u2014\uf0b7-]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|\([a-z]{2,3}\)|\[\d+\]|§|\ufffd)+$"
 )
 
 
@@ -80,14 +80,22 @@ def _grow(rows: Sequence[Row], counts: Sequence[int], first: int) -> Growing:
             if single > _MOST_SINGLE or not _is_part(row, table):
                 break
             continue
+        if _begins_anew(row, above, table):
+            break
         gutters = table.with_row(row)
-        if not gutters or len(gutters) < _KEPT * len(table.gutters) or not _stand_apart(row, gutters):
+        if not gutters or len(gutters) < _KEPT * table.most or not _stand_apart(row, gutters):
             break
         table.join(row, index, gutters)
         single = 0
     while table.last + 1 < len(rows) and _is_wrapped(rows[table.last + 1], rows[table.last], table):
         table.last += 1
     return table
+
+
+def _begins_anew(row: Row, above: Row, table: Growing) -> bool:
+    """Tell titles in bold type under rows that are not: the header of another table."""
+    bold, plain = (all(word.bold for word in one.words) for one in (row, above))
+    return table.rows >= FEWEST and bold and not plain and not any(_has_figure(piece) for piece in row.pieces(CELL_GAP))
 
 
 def _stand_apart(row: Row, gutters: list[tuple[int, int]]) -> bool:
@@ -133,8 +141,11 @@ def _is_table(rows: Sequence[Row], counts: Sequence[int], table: Growing) -> boo
 
 
 def _has_figures(rows: list[Row]) -> bool:
-    last = [row.pieces(CELL_GAP)[-1] for row in rows]
-    return sum(any(character.isdigit() for character in text_of(piece)) for piece in last) * 2 > len(rows)
+    return sum(_has_figure(row.pieces(CELL_GAP)[-1]) for row in rows) * 2 > len(rows)
+
+
+def _has_figure(piece: Sequence[Word]) -> bool:
+    return any(character.isdigit() for character in text_of(piece))
 
 
 def _is_wide(rows: list[Row], gutter: tuple[int, int]) -> bool:

@@ -183,3 +183,26 @@ def test_ideographs_that_are_set_apart_are_words_apart() -> None:
     ]
     signs[1] = signs[1]._replace(apart=True)
     assert text_of(words_of(signs)) == "条 服务"
+
+
+JUDGES = {"Skating": "0 1 0 2 1 7.07", "Lift": "1 0 1 1 0 4.50", "Turn": "2 1 1 0 2 5.57", "Spin": "1 1 0 0 1 2.64"}
+
+
+def set_in_columns(canvas: Canvas, y: int, places: tuple[int, ...], cells: list[str]) -> None:
+    for place, cell in zip(places, cells, strict=True):
+        canvas.drawString(place, y, cell)
+
+
+def test_titles_in_bold_under_rows_begin_another_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        for n, (name, marks) in enumerate(JUDGES.items()):
+            set_in_columns(canvas, 720 - 14 * n, (72, 180, 202, 224, 246, 268, 310), [name, *marks.split()])
+        canvas.setFont("Helvetica-Bold", 10)
+        set_in_columns(canvas, 664, (72, 176, 246, 268, 306), ["Name", "Of nation", "No", "Of", "Total"])
+        canvas.setFont("Helvetica", 10)
+        for n, cells in enumerate([("Hale", "Norway", "4", "9", "49.88"), ("Ito", "Iceland", "5", "9", "48.35")]):
+            set_in_columns(canvas, 650 - 14 * n, (72, 180, 246, 268, 310), [*cells])
+
+    fields = [passage["fields"] for passage in drawn(draw)["passages"] if "fields" in passage]
+    assert {"Name": "Hale", "Of nation": "Norway", "No": "4", "Of": "9", "Total": "49.88"} in fields
+    assert [*fields[0].values()] == ["Skating", *JUDGES["Skating"].split()]
