@@ -12,7 +12,7 @@ from quire.nodes.render import wording
 from quire.nodes.render.document import Document, number
 from quire.nodes.render.numbered import LONG_WORD, Statement
 
-_SHORT_TEXT = 16  # characters: "14,200 sq ft"
+_SHORT_TEXT = 16  # characters: "14,200 sq ft", "2026-01-08 09:12"
 
 
 def render(document: Document) -> bytes:
@@ -37,7 +37,7 @@ def _fit(cell: Statement) -> str:
     longest = max(map(len, cell.text.split()), default=0)
     if longest > LONG_WORD:
         return " long"
-    return " short" if len(f"{cell.text} {cell.status}") <= _SHORT_TEXT else ""
+    return " short" if len(f"{cell.text} {cell.status}".strip()) <= _SHORT_TEXT else ""
 
 
 @cache

@@ -102,7 +102,8 @@ def test_a_status_is_coloured_and_said(page: BeautifulSoup) -> None:
 
 def test_a_long_word_in_a_cell_may_break_and_a_figure_may_not() -> None:
     document = sample.document()
-    row = [claim("x" * 60, "fixed"), claim("14,200 sq ft", "fixed"), claim("words of ordinary length", "fixed")]
+    words = ("x" * 60, "14,200 sq ft", "words of ordinary length", "2026-01-08 09:12")
+    row = [claim(text, "fixed") for text in words]
     document["sections"] = [sample.section("a", "A", sample.content({"kind": "table", "rows": [row]}))]
     main = soup(render(document)).main
 
@@ -111,4 +112,5 @@ def test_a_long_word_in_a_cell_may_break_and_a_figure_may_not() -> None:
         ["left", "long"],
         ["right", "short"],
         ["left"],
+        ["left", "short"],
     ]
