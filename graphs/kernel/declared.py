@@ -14,7 +14,7 @@ JUDGED = DraftJudged.__name__
 """What each of them says."""
 
 
-def guests_of(declared: Sequence[Mapping[str, Any]]) -> tuple[Wire, ...]:
+def subscriptions_of(declared: Sequence[Mapping[str, Any]]) -> tuple[Wire, ...]:
     """Wire the declared agents. They handle events by name, ``SectionDrafted`` or ``section-drafted``."""
     known = known_events()
     return tuple(

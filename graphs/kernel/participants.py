@@ -31,10 +31,10 @@ class Team:
         return unheard(new, everyone, taking_part(everyone, lane.get("agents"), called))
 
     def _everyone(self, run: Run) -> list[Subscriber]:
-        guests = run.guests if self._invites else ()
-        return list(_with_guests(self._wires, guests)) if guests else self._own
+        declared = run.declared_agents if self._invites else ()
+        return list(_with(self._wires, declared)) if declared else self._own
 
 
 @lru_cache(maxsize=256)
-def _with_guests(own: tuple[Wire, ...], guests: tuple[Wire, ...]) -> tuple[Subscriber, ...]:
-    return tuple(subscribers([*own, *guests]))
+def _with(own: tuple[Wire, ...], declared: tuple[Wire, ...]) -> tuple[Subscriber, ...]:
+    return tuple(subscribers([*own, *declared]))

@@ -21,7 +21,7 @@ from langgraph.runtime import get_runtime
 
 from quire.graphs.events import DocumentRequested, is_a
 from quire.graphs.intake.withholding import policy_of
-from quire.graphs.kernel.declared import guests_of
+from quire.graphs.kernel.declared import subscriptions_of
 from quire.graphs.kernel.subscriptions import Wire
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.token_stream import Listeners, listeners_of
@@ -142,9 +142,9 @@ class Run:
         return words_in(self.request.get("language", ENGLISH))
 
     @cached_property
-    def guests(self) -> tuple[Wire, ...]:
+    def declared_agents(self) -> tuple[Wire, ...]:
         """How the agents are wired that the blueprint declares as data."""
-        return guests_of(self.request["blueprint"]["agents"])
+        return subscriptions_of(self.request["blueprint"]["agents"])
 
     async def readings(self) -> tuple[Reading, ...]:
         """Give what the sources say to whoever reads them: without personal data."""

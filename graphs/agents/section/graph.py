@@ -11,8 +11,8 @@ from langgraph.types import Overwrite
 
 from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed, SectionSubmitted
 from quire.graphs.agents.section.approval import APPROVAL
+from quire.graphs.agents.section.declared_agent import DECLARED_AGENT
 from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
-from quire.graphs.agents.section.guest import GUEST
 from quire.graphs.events import AgentFailed, Event, is_a
 from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, AgentOutput, Lane, Update, extend
 from quire.graphs.kernel.contract import Agent
@@ -87,7 +87,9 @@ async def close(state: LaneState) -> Update:
 def compose(agents: Sequence[Agent]) -> AgentGraph:
     """Make the section run's graph from the section agents."""
     schemas = Schemas(LaneState, AgentInput, LaneOutput)
-    return dispatcher(NAME, [*agents, APPROVAL, GUEST], schemas, Frame(gate, close, _place, take_changes, invites=True))
+    return dispatcher(
+        NAME, [*agents, APPROVAL, DECLARED_AGENT], schemas, Frame(gate, close, _place, take_changes, invites=True)
+    )
 
 
 def closed_as(board: Board, planned: Envelope) -> Envelope | None:

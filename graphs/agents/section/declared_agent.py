@@ -21,7 +21,7 @@ _GOOD_ENOUGH = 4
 
 
 class State(AgentState):
-    """What a guest reads, and what it objects to."""
+    """What a declared agent reads, and what it objects to."""
 
     spec: NotRequired[dict[str, Any]]
     """Its declaration (``quire.graphs.intake.blueprint.AgentSpec`` as JSON)."""
@@ -88,6 +88,6 @@ def _unread(spec: Mapping[str, Any], section: str, words: Words) -> Finding:
     return Finding(rule=UNREAD, severity="warning", message=message, where=section)
 
 
-GUEST = Agent(
+DECLARED_AGENT = Agent(
     NAME, handles=(), emits=(DraftJudged,), graph=subgraph(NAME, (DraftJudged,), look, read, report, state=State)
 )
