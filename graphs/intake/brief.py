@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, NoReturn
 from quire.graphs.intake.agent_check import Cast, misasked, miscast
 from quire.graphs.intake.blueprint import Blueprint, examine, load_builtin, names
 from quire.graphs.intake.brief_attachments import with_attachments
-from quire.graphs.intake.brief_files import document_at, sources_at
+from quire.graphs.intake.brief_files import document_at, shared_folder, sources_at
 from quire.graphs.intake.brief_fit import facts_for, misfits
 from quire.graphs.intake.brief_models import Brief
 from quire.graphs.intake.brief_plan import following
@@ -66,7 +66,7 @@ def load(
     brief = Path(path)
     located = _document(brief, _MAX_FILE)
     followed = _document(Path(plan), _MAX_BLUEPRINT_FILE) if plan is not None else None
-    return _decode(located, _files_in(brief.parent), cast, followed)
+    return _decode(located, _files_in(brief.parent, located), cast, followed)
 
 
 def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, Any]:
@@ -195,9 +195,13 @@ def _written(entry: Located, paths: _Paths) -> Located:
     return paths.blueprint(entry)
 
 
-def _files_in(folder: Path) -> _Paths:
+def _files_in(folder: Path, located: Located) -> _Paths:
+    entries = located.value.get("sources") if isinstance(located.value, dict) else None
+    patterns = [entry.get("path") if isinstance(entry, dict) else entry for entry in entries or () if entry]
+    shared = shared_folder(patterns, folder)
+
     def sources(entry: Located) -> Named:
-        return sources_at(entry.value, folder, functools.partial(entry.fault, ()))
+        return sources_at(entry.value, folder, functools.partial(entry.fault, ()), shared)
 
     def blueprint(entry: Located) -> Located:
         return document_at(folder / entry.value, _MAX_BLUEPRINT_FILE, functools.partial(entry.fault, ()))

@@ -5,7 +5,7 @@ import difflib
 import itertools
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeAlias
@@ -59,13 +59,26 @@ def bytes_at(path: Path, limit: int, fault: Fault) -> bytes:
     return data
 
 
-def sources_at(pattern: str, folder: Path, fault: Fault) -> Named:
+def shared_folder(patterns: Iterable[object], folder: Path) -> Path | None:
+    """Give the deepest folder that holds all that absolute paths and globs name outside the brief's folder.
+
+    Its files are named from there: a source called ``../../srv/minutes/may.md`` says where a reader's disk has it.
+    """
+    named = [Path(os.path.normpath(one)) for one in patterns if isinstance(one, str) and Path(one).is_absolute()]
+    fixed = [Path(*itertools.takewhile(_is_plain, path.parent.parts)) for path in named]
+    outside = [path for path in fixed if not path.is_relative_to(os.path.normpath(folder.absolute()))]
+    return Path(os.path.commonpath(outside)) if outside else None
+
+
+def sources_at(pattern: str, folder: Path, fault: Fault, shared: Path | None = None) -> Named:
     """Read the files that a path or glob names, relative to the brief's folder, in the order of their names.
 
     ``**`` stands for any folders, links to folders are not followed, and a leading dot must be written out.
-    What a glob matches and cannot be read is left out, unless nothing else is there.
+    What a glob matches and cannot be read is left out, unless nothing else is there. What an absolute pattern names
+    outside the brief's folder is named from ``shared``.
     """
-    paths = {_name(path, folder): path for path in _files(pattern, folder, fault)}
+    apart = shared if Path(pattern).is_absolute() else None
+    paths = {_name(path, folder, apart): path for path in _files(pattern, folder, fault)}
     if not paths:
         raise fault(f"no file matches {pattern!r} in {folder}", "correct the pattern or take it out")
     by_glob = _is_glob(pattern, folder)
@@ -145,8 +158,14 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return sorted(entries, key=lambda entry: entry.name)
 
 
-def _name(path: Path, folder: Path) -> str:
-    return Path(os.path.relpath(path, folder)).as_posix()
+def _name(path: Path, folder: Path, shared: Path | None) -> str:
+    name = Path(os.path.relpath(path, folder))
+    outside = name.parts[:1] == ("..",) and shared
+    return (Path(os.path.relpath(path, shared)) if outside else name).as_posix()
+
+
+def _is_plain(part: str) -> bool:
+    return not any(sign in part for sign in _MAGIC)
 
 
 def _source(name: str, data: bytes, fault: Fault) -> Source:

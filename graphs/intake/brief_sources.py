@@ -111,6 +111,7 @@ def collect(located: Located, named_by: Callable[[Located], Named], faults: list
         by_path = isinstance(entry, str) or (isinstance(entry, dict) and "path" in entry)
         read_entry = functools.partial(_at_path, named_by=named_by) if by_path else _alone
         named = attempt(faults, functools.partial(read_entry, located.part(*place))) or Named([], [])
+        faults += [_other(located, place, source) for source in named.sources if by_path and _clashes(source, taken)]
         sources = [s for s in named.sources if not _again(s, taken)] if by_path else named.sources
         collected.found.extend(Placed(place, source, named.by_glob) for source in sources)
         collected.left_out.extend(named.left_out)
@@ -131,6 +132,17 @@ def _at_path(entry: Located, named_by: Callable[[Located], Named]) -> Named:
     declared = {"personal": list(given.personal)} if given.personal else {}
     named = named_by(entry.part("path"))
     return named._replace(sources=[{**source, **declared} for source in named.sources])
+
+
+def _clashes(source: Source, taken: Mapping[str, Source]) -> bool:
+    """Whether another file has the name: one beside the brief and one elsewhere."""
+    before = taken.get(source["name"], source)
+    return any(before.get(content) != source.get(content) for content in ("text", "base64"))
+
+
+def _other(located: Located, place: Place, source: Source) -> BadInput:
+    problem = f"names another file {shown(source['name'])} than an entry before it"
+    return located.fault(place, problem, "rename one of them, or put it into a folder")
 
 
 def _again(source: Source, taken: dict[str, Source]) -> bool:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from quire.graphs.intake.brief_files import bytes_at, sources_at
-from quire.graphs.intake.brief_sources import bytes_of
+from quire.graphs.intake.brief_files import bytes_at, shared_folder, sources_at
+from quire.graphs.intake.brief_sources import Source, bytes_of
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.read import MAX_BYTES, read
 from quire.nodes.verification.given import claims_in
@@ -64,10 +64,15 @@ def _text(file: Path, globs: list[str]) -> Iterator[Verified]:
         hint = "name them: --sources 'sources/*.md'; claims with their evidence stand in a file that ends in .jsonl"
         raise BadInput("a text is held against sources", field="--sources", hint=hint)
     text = read(str(file), bytes_at(file, MAX_BYTES, _fault))
-    named = [sources_at(pattern, Path(), _fault) for pattern in globs]
+    shared = shared_folder(globs, Path())
+    named = [sources_at(pattern, Path(), _fault, shared) for pattern in globs]
     for left in (left for one in named for left in one.left_out):
         sys.stderr.write(safe(f"quire: {left['name']} is left out: {left['reason']}") + "\n")
-    given = {source["name"]: source for one in named for source in one.sources}
+    given: dict[str, Source] = {}
+    for source in (source for one in named for source in one.sources):
+        if given.setdefault(source["name"], source) != source:
+            problem = f"two files are named {source['name']!r}"
+            raise BadInput(problem, field="--sources", hint="rename one of them, or put it into a folder")
     return verify_text(text, [read(name, bytes_of(source)) for name, source in given.items()])
 
 

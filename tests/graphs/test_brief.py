@@ -129,6 +129,38 @@ def test_an_absolute_glob_and_a_working_directory_elsewhere(folder: Path, monkey
     assert load(Path(folder.name) / "brief.yaml")["sources"][0]["name"] == "ordinance/r1.md"
 
 
+@pytest.mark.parametrize(
+    ("patterns", "names"),
+    [
+        (["{}/minutes/2026/*.md"], ["may.md"]),
+        (["{}/minutes/**/*.md"], ["2025/may.md", "2026/may.md"]),
+        (["{}/minutes/2026/may.md", "{}/plans/*.md"], ["minutes/2026/may.md", "plans/hall.md"]),
+        (["{}/minutes/2026/may.md", "../elsewhere/plans/*.md"], ["may.md", "../elsewhere/plans/hall.md"]),
+        (["{}/minutes/2026/may.md", "{}/minutes/2026/*.md"], ["may.md"]),
+    ],
+)
+def test_absolute_paths_outside_the_brief_s_folder_say_nothing_of_the_disk(
+    folder: Path, patterns: list[str], names: list[str]
+) -> None:
+    for name in ("minutes/2025/may.md", "minutes/2026/may.md", "plans/hall.md"):
+        write(folder / "elsewhere", f"The mill stands in the valley, says {name}.\n", name)
+    entries = "".join(f"  - '{pattern.format(folder / 'elsewhere')}'\n" for pattern in patterns)
+
+    brief = load(write(folder / "here", brief_with(entries)))
+
+    assert [source["name"] for source in brief["sources"]] == names
+
+
+def test_two_files_of_one_name_are_told(folder: Path) -> None:
+    write(folder / "elsewhere", "Other notes.\n", "notes.md")
+    write(folder / "here", "Notes.\n", "notes.md")
+
+    refused = refusal_of(write(folder / "here", brief_with(f"  - notes.md\n  - {folder}/elsewhere/*.md\n")))
+
+    assert (refused.field, refused.line) == ("sources[1]", 5)
+    assert 'another file "notes.md"' in str(refused)
+
+
 def test_a_name_with_brackets_is_a_name_where_such_a_file_exists(folder: Path) -> None:
     write(folder, "One.\n", "plan [1].md")
 
