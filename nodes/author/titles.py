@@ -1,5 +1,6 @@
 """Sub-headings and titles of columns: words that no evidence stands behind, so they may say nothing new. Pure."""
 
+import re
 from collections.abc import Iterable
 
 from quire.nodes.evidence.figures.conventions import Convention
@@ -18,6 +19,11 @@ _ANYWHERE = """
     about evidence reading means implications implication scope limits gaps gap unknown known key main point points
 """
 
+_ASKS = re.compile(
+    r"(?:what|why|how|when|where|who|whose|which|was|warum|weshalb|wie|wann|wo|wer|welche[rs]?)\b", re.IGNORECASE
+)
+"""A title that begins so asks, and states nothing."""
+
 
 class Titles:
     """Knows which words a title may have.
@@ -34,8 +40,11 @@ class Titles:
         self._known |= set(terms(_ANYWHERE))
 
     def may_stand(self, title: str) -> bool:
-        """Whether a title brings in no figure, and mostly words that are known."""
+        """Whether a title brings in no figure, and mostly words that are known; one that asks, no name that is not."""
         if invents_figures(title, self._words, self._convention):
             return False
+        if _ASKS.match(title):
+            names = " ".join(word for word in title.split()[1:] if word[:1].isupper())
+            return set(terms(names, self._convention.language)) <= self._known
         said = {term for term in terms(title, self._convention.language) if len(term) > 1}
         return len(said & self._known) >= ENOUGH * len(said)
