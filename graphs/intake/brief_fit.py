@@ -50,11 +50,20 @@ def _missing(located: Located, blueprint: Blueprint, facts: Mapping[str, Any]) -
     for name, spec in blueprint.facts.items():
         if spec.required and _is_empty(facts.get(name)):
             problem = f"is missing, and the blueprint {blueprint.name!r} requires it"
-            yield located.fault(("facts", name), problem, spec.description.strip())
+            yield located.fault(("facts", name), problem, _slip([name], blueprint, facts) or spec.description.strip())
     for group in blueprint.require_one_of:
         if all(_is_empty(facts.get(name)) for name in group):
             problem = f"state none of {', '.join(group)}, and the blueprint {blueprint.name!r} requires one of them"
-            yield located.fault(("facts",), problem, f"state {' or '.join(group)}")
+            hint = _slip(group, blueprint, facts) or f"state {' or '.join(group)}"
+            yield located.fault(("facts",), problem, hint)
+
+
+def _slip(wanted: Sequence[str], blueprint: Blueprint, facts: Mapping[str, Any]) -> str:
+    """Name a fact that is stated, that nobody knows, and that is nearly called as a wanted one."""
+    for name in facts:
+        if name not in blueprint.facts and (near := difflib.get_close_matches(name, wanted, 1)):
+            return f"{name} is stated; did you mean {near[0]}?"
+    return ""
 
 
 def _is_empty(fact: object) -> bool:

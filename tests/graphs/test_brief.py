@@ -506,6 +506,31 @@ def test_of_the_facts_of_a_site_one_use_at_least_must_be_stated() -> None:
     assert decode({**asked, "facts": {"proposed_use": "Bakery"}})["facts"] == {"proposed_use": "Bakery"}
 
 
+@pytest.mark.parametrize(
+    ("blueprint", "facts", "hint"),
+    [
+        ("site-zoning-report", {"exsting_use": "Shop"}, "exsting_use is stated; did you mean existing_use?"),
+        (
+            {
+                "name": "n",
+                "title": "N",
+                "facts": {"client": {"required": True}},
+                "sections": [{"id": "a", "title": "A"}],
+            },
+            {"cleint": "Harbour"},
+            "cleint is stated; did you mean client?",
+        ),
+    ],
+)
+def test_a_required_fact_that_is_stated_under_nearly_its_name_is_told_of(
+    blueprint: Any, facts: dict[str, str], hint: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        decode({"blueprint": blueprint, "title": "Mill", "facts": facts})
+
+    assert [hint] == [problem.hint for problem in refused.value.problems]
+
+
 def test_facts_of_which_one_must_be_stated_are_declared() -> None:
     blueprint = {"name": "n", "title": "N", "facts": {"use": {}}, "require_one_of": [["use", "uze"]]}
 
