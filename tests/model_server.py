@@ -74,6 +74,8 @@ class Said:
     finish: str | None = "stop"
     refusal: str | None = None
     usage: Mapping[str, int] | None = None
+    cached: int = 0
+    """Tokens of the prompt that were read from a cache."""
 
 
 @dataclass(frozen=True)
@@ -265,9 +267,10 @@ def completion(asked: Asked, said: Said) -> dict[str, Any]:
     return made | ({"usage": _usage(said)} if said.usage else {})
 
 
-def _usage(said: Said) -> dict[str, int]:
+def _usage(said: Said) -> dict[str, Any]:
     usage = dict(said.usage or {})
-    return usage | {"total_tokens": sum(usage.values())}
+    details = {"prompt_tokens_details": {"cached_tokens": said.cached}} if said.cached else {}
+    return usage | {"total_tokens": sum(usage.values())} | details
 
 
 def frames(asked: Asked, said: Said) -> list[bytes]:
@@ -586,6 +589,8 @@ class ModelServer:
         self.script = script
         self.hold: Callable[[Asked], bool] | None = None
         """While it says so of a request, its answer is held back."""
+        self.cached = 0
+        """Tokens of each prompt that were read from a cache, so it says."""
         self._delay = delay if callable(delay) else lambda _: delay
         self._at_once = 0
         self._ready = threading.Event()
@@ -670,7 +675,7 @@ class ModelServer:
         fault = self.script(asked)
         text = (self.judge if is_verifying(asked) else self.reply)(asked)
         usage = {"prompt_tokens": len(asked.prompt) // 4 + 1, "completion_tokens": len(text) // 4 + 1}
-        said = Said(text, usage=usage)
+        said = Said(text, usage=usage, cached=self.cached)
         if self._wire:
             return self._wire.answer(fault, asked, said)
         return (choice(fault) if fault else speak)(asked, said)
