@@ -55,7 +55,7 @@ def show(
         if isinstance(display, TableOf):
             blocks += _table(display, desk)
         elif isinstance(display, GroupsOf):
-            blocks += _groups(display, desk)
+            blocks += _groups(display, desk, values)
         else:
             blocks += _figures(display, desk, values)
     for kind in dict.fromkeys(display.of for display in displays):
@@ -124,12 +124,17 @@ def _figures(display: FiguresOf, desk: Desk, values: dict[str, Value]) -> Iterat
     for asked in display.figures:
         made = figure(asked, desk.of(display.of), desk.types[display.of], desk.words)
         rows.append([claim(asked.label, "fixed"), made])
-        if made["basis"] == "computed":
-            values[asked.name] = Value(value=made["text"], unit="", text=made["text"], evidence=made["evidence"])
+        _name(asked.name, made, values)
     yield facts(rows)
 
 
-def _groups(display: GroupsOf, desk: Desk) -> Iterator[Block]:
+def _name(name: str, made: Claim, values: dict[str, Value]) -> None:
+    """Give a figure a name, so that the section's words and other sections may use it."""
+    if made["basis"] == "computed":
+        values[name] = Value(value=made["text"], unit="", text=made["text"], evidence=made["evidence"])
+
+
+def _groups(display: GroupsOf, desk: Desk, values: dict[str, Value]) -> Iterator[Block]:
     kind, words = desk.types[display.of], desk.words
     held = that_hold(desk.of(display.of), _condition(display.where), kind)
     found = valued([one.record for one in held.told], parsed(display.by), kind)
@@ -148,6 +153,9 @@ def _groups(display: GroupsOf, desk: Desk) -> Iterator[Block]:
         ]
         for name, records in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     ]
+    for name, *made in rows:
+        for asked, shown in zip(display.figures, made, strict=True):
+            _name(f"{caption}: {name['text']}, {asked.label}", shown, values)
     spec = kind.fields.get(display.by)
     first = display.label or (spec.called(display.by) if spec else display.by)
     titles: list[str | tuple[str, Align]] = [first, *((asked.label, "right") for asked in display.figures)]

@@ -84,8 +84,11 @@ BLUEPRINT: dict[str, Any] = {
             "id": "closing",
             "title": "Closing",
             "kind": "template",
-            "after": ["figures"],
-            "instructions": "Half of them were over within {{ inputs.figures.values.recovery.text }}.",
+            "after": ["figures", "incidents"],
+            "instructions": (
+                "Half of them were over within {{ inputs.figures.values.recovery.text }}; of SEV2 there were "
+                "{{ inputs.incidents.values['Incidents: SEV2, How many'].text }}."
+            ),
         },
     ],
 }
@@ -122,7 +125,7 @@ async def test_records_are_shown_counted_and_computed() -> None:
     ] == _rows(out, "incidents")
     assert [["SEV2", "2"], ["SEV1", "1"]] == _rows(out, "incidents", 1)
     assert [["A-1", "open", "1200"], ["A-3", "open", "unknown"], ["Total", "", "1,200"]] == _rows(out, "actions")
-    assert "Half of them were over within 60 minutes." in out["markdown"]
+    assert "Half of them were over within 60 minutes; of SEV2 there were 2." in out["markdown"]
 
 
 async def test_what_could_not_be_read_or_told_is_said() -> None:
