@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -10,8 +11,10 @@ from model_server import LASTING, Asked, random_faults
 from toys import section, toy_brief
 
 from quire.nodes.event_store.memory import MemoryRecord
+from simulation.clock import VirtualLoop, in_virtual_time
 from simulation.documents import agreeable, between, documents
 from simulation.endpoint import Endpoint, Network, Script
+from simulation.served import runs_in
 
 BRIEF = toy_brief(section("height"), section("yards", "height"), section("parking", "yards"))
 SECOND = {
@@ -21,6 +24,7 @@ SECOND = {
 }
 REFUSALS = {"refusal", "finish-filter", "prompt-filtered", "stream-late-filter", "flood"}
 """Faults after which nobody else is asked."""
+HOUR = 3600.0
 LONG = pytest.mark.long
 OUT = (10.0, 610.0)
 """When an outage begins, and when it ends."""
@@ -107,6 +111,40 @@ def test_a_second_that_is_out_costs_nothing_while_the_first_answers() -> None:
 
     assert ["done"] * 4 == [made["status"] for made in came.made]
     assert [] == came.spare.asked
+
+
+@pytest.mark.parametrize(
+    "second_out", ["refused", *(pytest.param(k, marks=LONG) for k in ("error-503", "unauthorized"))]
+)
+def test_a_run_is_put_aside_while_both_are_out_for_hours_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, second_out: str
+) -> None:
+    for name, value in {"OPENAI_BASE_URL": "http://model.test/v1", "OPENAI_API_KEY": "sk-ours", **SECOND}.items():
+        monkeypatch.setenv(name, value)
+
+    def during(kind: str) -> Script:
+        return lambda asked: kind if 8 <= asked.at < 8 + 6 * HOUR else None
+
+    first, spare = (Endpoint(agreeable, during(kind), between(3, 1, 5)) for kind in ("error-503", second_out))
+
+    async def work(loop: VirtualLoop) -> tuple[Any, list[float], float]:
+        async with runs_in(tmp_path, loop) as runs:
+            run = await runs.begin(BRIEF, run_id="r", door={})
+            async for _ in runs.carry_on_or_follow(run):
+                pass
+            pauses = [e["data"]["pause"] for e in await runs.record.events(run) if e["type"] == "RunSuspended"]
+            return await runs.report(run), pauses, loop.time()
+
+    with Network({"model.test": first, "spare.test": spare}).instead_of_the_network():
+        report, pauses, took = in_virtual_time(work)
+
+    answered = asked_for([each for each in first.asked + spare.asked if not 8 <= each.at < 8 + 6 * HOUR])
+    refused = len(first.asked) + len(spare.asked) - len(answered)
+    assert "done" == report["status"]
+    assert len(pauses) > 10
+    assert 6 * HOUR < took < 6 * HOUR + 900 + 120
+    assert len(answered) == len(set(answered)), "no answer is paid for twice"
+    assert refused < 200
 
 
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=LONG)])
