@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from typing_extensions import TypedDict
 
-from quire.graphs.agents.arbiter.events import SectionSubmitted
+from quire.graphs.agents.arbiter.events import SectionApproved, SectionSubmitted
 from quire.graphs.agents.editor.events import SectionReopened
 from quire.graphs.agents.planner.events import SectionPlanned
 from quire.graphs.agents.section.events import SectionOpened
@@ -69,6 +69,13 @@ class Idle(TypedDict):
     """``person`` or ``interrupted``."""
 
 
+class Readable(TypedDict):
+    """A section that stands."""
+
+    section: str
+    seconds: float
+
+
 class Timeline(TypedDict):
     """Who worked when. Everything but ``started`` is in seconds since then."""
 
@@ -79,6 +86,8 @@ class Timeline(TypedDict):
     worked: float
     """How much of that somebody worked."""
     pauses: list[Idle]
+    first: Readable | None
+    """The first section that could be read, of those that a model wrote if it wrote any."""
     lanes: list[TimelineLane]
     critical_path: list[Step]
     shorter: list[Saving]
@@ -96,7 +105,15 @@ def timeline(events: Sequence[Envelope], now: str) -> Timeline:
     trail, over = Trail(events), any(is_a(e, RunEnded) for e in events)
     if not events:
         return Timeline(
-            started=now, seconds=0.0, over=False, worked=0.0, pauses=[], lanes=[], critical_path=[], shorter=[]
+            started=now,
+            seconds=0.0,
+            over=False,
+            worked=0.0,
+            pauses=[],
+            first=None,
+            lanes=[],
+            critical_path=[],
+            shorter=[],
         )
     last = trail.at(events[-1])
     end = last if over else max(last, trail.since_start(now))
@@ -112,10 +129,18 @@ def timeline(events: Sequence[Envelope], now: str) -> Timeline:
             Idle(start=round(p.start, 3), end=round(p.end, 3), why="person" if p.person else "interrupted")
             for p in trail.pauses
         ],
+        first=_first(trail),
         lanes=lanes,
         critical_path=path,
         shorter=savings(trail, path),
     )
+
+
+def _first(trail: Trail) -> Readable | None:
+    """Give the first section that stood. What is filled in or computed stands at once and tells no reader much."""
+    stood = [e for e in trail.events if is_a(e, SectionApproved)]
+    first = next((e for e in stood if e["data"].get("models")), stood[0] if stood else None)
+    return Readable(section=str(first["section"]), seconds=round(trail.at(first), 3)) if first else None
 
 
 def _decisive(trail: Trail) -> Envelope | None:

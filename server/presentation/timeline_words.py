@@ -30,8 +30,10 @@ def seconds(value: float) -> str:
 
 
 def length_of(told: Timeline) -> str:
-    """Say how long a run took, and how much of that nobody worked."""
+    """Say how long a run took, after what time there was something to read, and how much of it nobody worked."""
     took = f"{'took' if told['over'] else 'has taken'} {seconds(told['seconds'])}"
+    if first := told["first"]:
+        took += f"; “{first['section']}” could be read after {seconds(first['seconds'])}"
     return f"{took}; nobody worked for {seconds(told['seconds'] - told['worked'])} of it" if told["pauses"] else took
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from journals import Journal, clock
+from model_server import ModelServer, marked_up
 from toys import events_of, section, toy_brief
 
 from quire.graphs.document.document_graph import graph
@@ -44,6 +45,26 @@ def test_a_lane_shows_what_it_waited_for_and_who_worked() -> None:
     assert [("a", "SectionApproved", 8.0, True)] == [
         (a["section"], a["event"], a["seconds"], a["last"]) for lane in told["lanes"] for a in lane["gate"]
     ]
+
+
+def test_it_tells_after_what_time_there_was_something_to_read() -> None:
+    assert {"section": "c", "seconds": 4.0} == told_of(chain())["first"]
+    assert told_of(Journal().begin(("a", [])))["first"] is None
+
+
+async def test_what_is_filled_in_at_once_is_not_the_first_to_read_where_a_model_writes(online: ModelServer) -> None:
+    online.reply = lambda asked: marked_up([{"text": SAID, "evidence": ["E1"]}]) if asked.drafts else READ
+    brief = toy_brief(section("intro", kind="template", instructions="Read on."), section("height", "intro"))
+    events = [e async for e in events_of(graph, brief)]
+
+    (drafted,) = [e["at"] for e in events if e["type"] == "SectionDrafted" and e["section"] == "height"]
+    told = timeline(events, drafted)["first"]
+    assert told is not None
+    assert "height" == told["section"]
+
+
+READ = '{"grade": 5, "objections": []}'
+SAID = "The height of a building shall not exceed 40 feet."
 
 
 def test_the_critical_path_goes_through_the_slower_judge_and_the_gate() -> None:

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from typing import Any
 
+import pytest
 from model_server import Asked, ModelServer, marked_up
 from prompt_prefix import asked_of, author, notes
 from toys import Going, section, toy_brief
@@ -59,6 +60,20 @@ async def test_a_plan_that_cannot_be_used_was_asked_for_in_vain(online: ModelSer
     told = await explained(asked_of(notes(2)))
 
     assert {("planner", "nothing")} == {about for about in came_to(told) if "nothing" in about}
+
+
+async def test_two_calls_at_most_come_before_the_first_draft_of_a_section(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIRE_EVIDENCE_TOKENS", "1000")
+    online.reply = author
+
+    told = await explained(asked_of(notes(4)))
+
+    before = Counter((c["section"], c["agent"]) for c in told["calls"] for _ in range(c["calls"]))
+    drafted = {c["section"] for c in told["calls"] if c["agent"] == "writer"}
+    assert 1 == before["document", "planner"]
+    assert {1} == {before[section_, "researcher"] for section_ in drafted}
 
 
 async def test_at_most_one_call_in_twenty_of_a_whole_report_is_in_vain(online: ModelServer) -> None:
