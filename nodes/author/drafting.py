@@ -61,6 +61,8 @@ class Brief(NamedTuple):
     """What was objected to in the last draft."""
     last_draft: str = ""
     """As it is shown, with the names of its claims (``quire.nodes.author.revising``)."""
+    changed: str = ""
+    """What has changed in sections that this one builds on since."""
     begun: str = ""
     """A reply of this time that lacked something, which was looked for."""
     tables: Mapping[str, Placeable] = {}
@@ -150,6 +152,9 @@ def _so_far(brief: Brief) -> Iterator[str | Fenced]:
     if brief.last_draft:
         yield "Your last draft, each statement under its name. What stands is to be kept word for word, with its marks:"
         yield Fenced("draft", brief.last_draft)
+    if brief.changed:
+        yield "What it builds on has changed since. Change what that touches, and nothing else:"
+        yield Fenced("changed", brief.changed)
     if brief.findings:
         yield "Your last draft was sent back. The objections:"
         yield Fenced("objections", "\n".join(f"- {finding['message']}" for finding in brief.findings))

@@ -15,13 +15,14 @@ _QUOTED = re.compile("“([^”]{3,})”")
 _WORD = re.compile(r"\w+")
 
 
-def accepted(content: SectionContent, findings: Sequence[Mapping[str, Any]]) -> dict[str, Claim]:
+def accepted(content: SectionContent, findings: Sequence[Mapping[str, Any]], *, anew: bool = True) -> dict[str, Claim]:
     """Give the claims that nobody objected to, by name; none where the draft is to be written anew.
 
     Args:
         content: the last draft.
         findings: what was objected to in it. One is about the claim that its place names, else about the claims
             whose words it quotes, and where it quotes none, about all of them.
+        anew: where nothing was objected to, all is written anew; otherwise all stands.
 
     """
     claims = named(content)
@@ -29,7 +30,9 @@ def accepted(content: SectionContent, findings: Sequence[Mapping[str, Any]]) -> 
     if not all(about):
         return {}
     objected = {name for names in about for name in names}
-    return {c["id"]: c for c in claims if objected and c["id"] not in objected and c["basis"] != "unsupported"}
+    return {
+        c["id"]: c for c in claims if (objected or not anew) and c["id"] not in objected and c["basis"] != "unsupported"
+    }
 
 
 def _about(finding: Mapping[str, Any], claims: Sequence[Claim]) -> set[str]:

@@ -103,6 +103,39 @@ async def test_dependants_of_a_reopened_section_wait_for_its_new_text(config: di
     assert "done" == events[-1]["data"]["status"]
 
 
+async def test_a_dependant_is_shown_what_has_changed_and_keeps_word_for_word_what_that_does_not_touch(
+    online: ModelServer,
+) -> None:
+    parking = "One parking space is required for each 250 square feet of floor area"
+    prompts: list[str] = []
+
+    def reply(asked: Asked) -> str:
+        if not asked.drafts:
+            seen = "You read a whole report" in asked.prompt and OLD in asked.prompt
+            found = [{"section": "height", "quote": OLD, "problem": "say it more plainly"}] if seen else []
+            return json.dumps({"grade": 5, "objections": found})
+        if "section “Height”" in asked.prompt:
+            said = NEW if "sent back" in asked.prompt else OLD
+            return marked_up([{"text": f"{said}.", "evidence": ["E1"]}], asked)
+        prompts.append(asked.prompt)
+        read = NEW if re.search(rf"^P1: {NEW}", asked.prompt, re.MULTILINE) else OLD
+        kept = f"{parking}." if len(prompts) == 1 else f"For 250 square feet of floor area {parking[:33].lower()}."
+        return marked_up([{"text": f"{read}.", "evidence": ["P1"]}, {"text": kept, "evidence": ["E3"]}], asked)
+
+    online.reply = reply
+    events = [event async for event in events_of(build(), toy_brief(section("height"), section("summary", "height")))]
+
+    first, second = prompts
+    told = second.partition("What it builds on has changed since.")[2]
+    assert "it builds on has changed" not in first
+    assert f"height:\n- it no longer says: {OLD}.\n- it says now: {NEW}." in told
+    assert ["goes back", "stands"] == re.findall(r"\{c[12] (stands|goes back)\}", second)
+    (*_, approved) = [e["data"] for e in events if e["type"] == "SectionApproved" and e["section"] == "summary"]
+    claims = [c["text"] for block in approved["content"]["blocks"] for c in block["claims"]]
+    assert f"{NEW}." in claims
+    assert f"{parking}." in claims
+
+
 @HOSTS
 async def test_a_dependant_keeps_its_text_when_what_it_reads_is_approved_unchanged(
     config: dict, online: ModelServer

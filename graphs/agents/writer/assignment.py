@@ -2,13 +2,15 @@
 
 from typing import Any, cast
 
-from quire.graphs.agents.arbiter.events import RevisionRequested
+from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved
 from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
 from quire.graphs.events import RequestUnanswered, is_a
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.run.blackboard import Board
+from quire.graphs.run.section_inputs import inputs_of
+from quire.nodes.author.changing import Changed, changed
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.claims import with_ids
 from quire.nodes.evidence.content import SectionContent
@@ -23,11 +25,24 @@ def objections(board: Board, lane: Lane, event: Envelope) -> list[dict[str, Any]
 
 
 def last_draft(board: Board, lane: Lane) -> SectionContent | None:
-    """Give the section as it was last drafted, in this epoch or the one before; its claims have names."""
-    section = lane["section"]["id"]
-    drafts = [d for epoch in (lane["epoch"] - 1, lane["epoch"]) for d in board.of_lane(section, epoch, SectionDrafted)]
-    written = [d for d in drafts if d["data"]["model"] is not None]
+    """Give the section as it was last drafted in this epoch, or else as it stood before; its claims have names."""
+    section, epoch = lane["section"]["id"], lane["epoch"]
+    before = [
+        e for past in range(1, epoch) for e in board.lane(section, past) if is_a(e, SectionDrafted, SectionApproved)
+    ]
+    drafts = [*before, *board.of_lane(section, epoch, SectionDrafted)]
+    written = [d for d in drafts if d["data"].get("model") or d["data"].get("models")]
     return with_ids(cast("SectionContent", written[-1]["data"]["content"])) if written else None
+
+
+def changed_inputs(board: Board, lane: Lane) -> list[Changed]:
+    """Give what has changed in the sections that this one builds on since it was last written."""
+    section, epoch = lane["section"]["id"], lane["epoch"]
+    written = [past for past in range(1, epoch) if board.of_lane(section, past, SectionDrafted)]
+    if not written or board.of_lane(section, epoch, SectionDrafted):
+        return []
+    before, now = inputs_of(board, section, written[-1]), inputs_of(board, section, epoch)
+    return changed(before, now)
 
 
 def begun(board: Board, event: Envelope) -> str:

@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from quire.graphs.agents.writer.assignment import begun, has_asked, last_draft, objections
+from quire.graphs.agents.writer.assignment import begun, changed_inputs, has_asked, last_draft, objections
 from quire.graphs.kernel.agent_state import AgentState
 from quire.graphs.run.model_calls import ask, prompt
 from quire.graphs.run.run import Run
 from quire.nodes.author.binding import INFERENCES, Bound, Desk, bind
+from quire.nodes.author.changing import untouched
 from quire.nodes.author.claim_checks import with_its_kind
 from quire.nodes.author.drafting import Brief, asked_again, grounds_of, request_draft
 from quire.nodes.author.placing import placeables
@@ -57,7 +58,8 @@ def assignment(
     board, lane, event = run.board, state["lane"], state["event"]
     grounds, tables = grounds_of(materials, evidence, computed), placeables(computed)
     findings, last = objections(board, lane, event), last_draft(board, lane)
-    stands = accepted(last, findings) if last else {}
+    inputs = changed_inputs(board, lane)
+    stands = untouched(accepted(last, findings, anew=not inputs), inputs) if last else {}
     desk = Desk(
         grounds=grounds,
         title=materials.section["title"],
@@ -74,6 +76,7 @@ def assignment(
         findings=findings,
         last_draft=shown_draft(last, stands, grounds, tables) if last else "",
         begun=begun(board, event),
+        changed="\n".join(one.told() for one in inputs),
         tables=tables,
     )
     return Assignment(materials, evidence, desk, brief)
