@@ -1,11 +1,13 @@
 """Working out again what a writer says it worked out: ``[= E5 - E3]``. Pure, exact.
 
 The writer never calculates: a figure that it states as computed must be what code makes of the figures of the evidence
-it names. A name stands for any figure of its evidence; days between two dates count as a number.
+it names. A name stands for any figure of its evidence, wherever it stands for another one where a passage holds several
+(``[= E6 + E6]``); days between two dates count as a number.
 """
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
@@ -17,9 +19,10 @@ from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.support.grounding import Given
 
-_MOST_TRIED = 500
+_MOST_TRIED = 2000
 """Choices among the figures of what is named."""
 _LONGEST = 300
+_NAME = re.compile(r"[A-Za-z_]\w*")
 _SIGNS: Final = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u00f7": "/", "\u00b7": "*", ":": "/"})
 _OPERATORS: Final[Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]]] = {
     ast.Add: operator.add,
@@ -47,17 +50,17 @@ def worked_out(expression: str, text: str, named: Mapping[str, Sequence[Given]],
 
     """
     tree = _tree(expression)
-    names = sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name)})
-    figures = {name: _figures(named.get(name, ())) for name in names}
-    if empty := [name for name in names if not figures[name]]:
+    places = sorted((n for n in ast.walk(tree) if isinstance(n, ast.Name)), key=lambda node: node.col_offset)
+    figures = {node.id: _figures(named.get(node.id, ())) for node in places}
+    if empty := sorted(name for name, found in figures.items() if not found):
         raise NotWorkedOut(f"{', '.join(empty)} holds no figure")
     stated = [f for f in figures_in(text, convention) if isinstance(f.value, Decimal)]
-    for chosen in islice(product(*(figures[name] for name in names)), _MOST_TRIED):
-        values = dict(zip(names, chosen, strict=True))
-        result = _result(tree, {name: _number(figure) for name, figure in values.items()})
+    for chosen in islice(product(*(figures[node.id] for node in places)), _MOST_TRIED):
+        values = dict(zip(places, chosen, strict=True))
+        result = _result(tree, {node: _number(figure) for node, figure in values.items()})
         for figure in stated:
             if result is not None and _is(figure, result):
-                return f"{_spelt(expression, values)} = {figure.text}"
+                return f"{_spelt(expression, chosen)} = {figure.text}"
     raise NotWorkedOut(f"{expression} does not give a figure of the statement")
 
 
@@ -74,21 +77,21 @@ def _tree(expression: str) -> ast.expr:
     return tree
 
 
-def _result(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal | None:
+def _result(node: ast.expr, values: Mapping[ast.Name, Decimal]) -> Decimal | None:
     try:
         return _value(node, values)
     except DecimalException:
         return None
 
 
-def _value(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
+def _value(node: ast.expr, values: Mapping[ast.Name, Decimal]) -> Decimal:
     match node:
         case ast.BinOp(left=left, op=op, right=right):
             return _OPERATORS[type(op)](_value(left, values), _value(right, values))
         case ast.UnaryOp(operand=operand):
             return -_value(operand, values)
-        case ast.Name(id=name):
-            return values[name]
+        case ast.Name():
+            return values[node]
         case ast.Constant(value=value):
             return Decimal(str(value))
     raise NotWorkedOut("it is no expression")
@@ -135,8 +138,7 @@ def _rounds_to(result: Decimal, stated: Decimal | str) -> bool:
         return False
 
 
-def _spelt(expression: str, values: Mapping[str, Figure]) -> str:
-    spelt = expression
-    for name in sorted(values, key=len, reverse=True):
-        spelt = spelt.replace(name, values[name].text)
-    return " ".join(spelt.split())
+def _spelt(expression: str, chosen: Sequence[Figure]) -> str:
+    """Put the chosen figures in the places of the names, from the first to the last."""
+    figures = iter(chosen)
+    return " ".join(_NAME.sub(lambda _: next(figures).text, expression).split())

@@ -49,3 +49,14 @@ def test_a_result_that_is_right_is_shown_with_how(expression: str, text: str, ho
 def test_what_is_wrong_or_cannot_be_read_is_refused(expression: str, text: str) -> None:
     with pytest.raises(NotWorkedOut):
         worked_out(expression, text, NAMED, ENGLISH)
+
+
+def test_a_passage_that_holds_several_figures_may_be_named_once_for_each() -> None:
+    named = {"E2": [Given("The repair costs 18,400 euros.")], "E6": [Given("16,900 euros, and 1,200 euros for joints")]}
+
+    assert "16,900 euros + 1,200 euros = 18,100 euros" == worked_out(
+        "E6 + E6", "Together that is 18,100 euros.", named, ENGLISH
+    )
+    assert worked_out("E2 - E6 - E6", "It is 300 euros less.", named, ENGLISH).endswith("= 300 euros")
+    with pytest.raises(NotWorkedOut, match="does not give"):
+        worked_out("E6 + E6", "Together that is 18,000 euros.", named, ENGLISH)
