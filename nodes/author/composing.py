@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from quire.nodes.author.placing import Placeable, placed
-from quire.nodes.evidence.claims import kind_of, named, with_ids
+from quire.nodes.evidence.claims import in_context, kind_of, named, with_ids
 from quire.nodes.evidence.content import Block, Claim, SectionContent
 
 
@@ -37,7 +37,7 @@ def compose(
     content = SectionContent(
         blocks=placed(text, tables),
         values=whole["values"],
-        open_questions=list(dict.fromkeys([*whole["open_questions"], *_gaps(claims)])),
+        open_questions=list(dict.fromkeys([*whole["open_questions"], *_gaps(worded)])),
     )
     return Composed(content, bool(claims))
 
@@ -75,5 +75,7 @@ def _each(block: Block, change: Callable[[Claim], Claim]) -> Block:
     return made
 
 
-def _gaps(claims: Sequence[Claim]) -> list[str]:
-    return [c["text"] for c in claims if kind_of(c) == "gap" and c["basis"] != "unsupported"]
+def _gaps(worded: SectionContent) -> list[str]:
+    """Give what is said to be in no source; of a cell, with the titles of its row and column."""
+    said = in_context(worded)
+    return [said[c["id"]] for c in named(worded) if kind_of(c) == "gap" and c["basis"] != "unsupported"]

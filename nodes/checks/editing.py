@@ -1,15 +1,19 @@
 """What only the whole document shows: things said twice, and one figure given two ways. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quire.nodes.computations.materials import Finding
 from quire.nodes.differences.differing import Difference, is_conflict
 from quire.nodes.differences.wording import in_words
 from quire.nodes.evidence.content import SectionContent, claims_of
 from quire.nodes.language.catalogue import Words
+from quire.nodes.search.stemming import terms
 
 MOST_NAMED = 12
 """Differences between sources that are named before the text."""
+ALIKE = 0.85
+"""Share of the words of two questions that they have in common, from which on they are one."""
 SHORTEST = 60
 """Characters from which on a sentence said twice is a repetition and not a phrase."""
 
@@ -32,6 +36,24 @@ def _repeats(before: str, texts: Sequence[str], words: Words) -> str:
     more = len(texts) - 1
     key = "finding.repeats-more" if more else "finding.repeats"
     return words(key, section=before, said=texts[0][:160], n=more)
+
+
+def without_repeats(questions: Iterable[str]) -> list[str]:
+    """Put the sections' open questions into one list: of those that ask the same in nearly the same words, the first.
+
+    Questions with different figures are different ones.
+    """
+    kept: dict[str, tuple[list[str], frozenset[str]]] = {}
+    for question in questions:
+        asked = re.findall(r"\d+", question), frozenset(terms(question.casefold()))
+        if not any(_the_same(asked, known) for known in kept.values()):
+            kept.setdefault(question, asked)
+    return [*kept]
+
+
+def _the_same(one: tuple[list[str], frozenset[str]], other: tuple[list[str], frozenset[str]]) -> bool:
+    together, shared = one[1] | other[1], one[1] & other[1]
+    return one[0] == other[0] and bool(together) and len(shared) >= ALIKE * len(together)
 
 
 def contradictions(sections: Mapping[str, SectionContent], words: Words) -> list[Finding]:

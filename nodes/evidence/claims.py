@@ -34,6 +34,18 @@ def named(content: SectionContent) -> list[Claim]:
     return [c for block in content["blocks"] for c in claims_of(block) if "id" in c]
 
 
+def in_context(content: SectionContent) -> dict[str, str]:
+    """Give the words of each named claim; of a cell, under the titles of its row and column: alone it says nothing."""
+    said = {c["id"]: c["text"] for c in named(content)}
+    for block in content["blocks"]:
+        titles = [column["title"] for column in block.get("columns", ())]
+        for row in block.get("rows", ()) if titles else ():
+            for n, cell in enumerate(row[: len(titles)]):
+                under = ", ".join(title for title in (row[0]["text"] if n else "", titles[n]) if title)
+                said |= {cell["id"]: f"{under}: {cell['text']}" if under else cell["text"]} if "id" in cell else {}
+    return said
+
+
 def kind_of(made: Claim) -> Kind:
     """Say what a claim is, by what it stands on where it does not say so itself."""
     known: Mapping[str, Kind] = {"computed": "computed", "inference": "inference", "open": "gap"}
@@ -78,7 +90,8 @@ def without(content: SectionContent, ids: Collection[str]) -> tuple[SectionConte
         left = _less(block, ids)
         if left["kind"] == "heading" or any(True for _ in claims_of(left)):
             blocks.append(left)
-    gone = {c["text"] for c in named(content) if c["id"] in ids}
+    said = in_context(content)
+    gone = {said[c["id"]] for c in named(content) if c["id"] in ids}
     questions = [question for question in content["open_questions"] if question not in gone]
     return {**content, "blocks": blocks, "open_questions": questions}, places
 

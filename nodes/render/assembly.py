@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from quire.nodes.checks.editing import without_repeats
 from quire.nodes.evidence.content import claims_of
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.language.reasons import reason_in
@@ -42,7 +43,7 @@ def assemble(
         sections=[_spoken(section, words) for section in sections],
         sources=[_entry(r, cited[r["source"]], words) for r in readings],
         warnings=[*loud, *warnings],
-        open_questions=[q for s in sections if "content" in s for q in s["content"]["open_questions"]],
+        open_questions=without_repeats(q for s in sections if "content" in s for q in s["content"]["open_questions"]),
     )
     if language != ENGLISH:
         document["language"] = language

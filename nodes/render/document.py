@@ -99,11 +99,13 @@ def number(document: Document) -> Numbered:
 
 
 def _made(document: Document, chapters: tuple[Chapter, ...], words: Words) -> str:
-    """Say how it was made, and what the arrow means where there is one."""
+    """Say how it was made, and what a letter and an arrow mean where there is one."""
     said = wording.made_by(words, document["mode"], [section["models"] for section in document["sections"]])
     parts = [part for chapter in chapters for part in chapter.parts]
-    statements = (s for part in parts for s in (*part.statements, *(cell for row in part.rows for cell in row)))
-    return f"{said} {words('document.concluded')}" if any(s.concluded for s in statements) else said
+    statements = [s for part in parts for s in (*part.statements, *(cell for row in part.rows for cell in row))]
+    computed = document["mode"] != "offline" and any(s.computation for s in statements)  # offline it says so anyway
+    told = {"document.computed": computed, "document.concluded": any(s.concluded for s in statements)}
+    return " ".join([said, *(words(key) for key, is_so in told.items() if is_so)])
 
 
 def document_kind(blueprint: str) -> str:

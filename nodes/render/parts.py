@@ -78,7 +78,7 @@ def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
     status = label(claim.get("status", ""), 120)
     text, gap = _beside(shown(claim["text"]), status), claim.get("kind") == "gap"
     if gap:
-        text = _with_place(text, shown(claim.get("looked", "")))
+        text = _with_place(text, shown(claim.get("looked", "")), words)
     return Statement(
         text=_said_openly(text, words) if claim["basis"] == "open" and not status and not gap else text,
         basis=claim["basis"],
@@ -91,9 +91,9 @@ def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
     )
 
 
-def _with_place(text: str, looked: str) -> str:
+def _with_place(text: str, looked: str, words: Words) -> str:
     """Say of a gap where was looked."""
-    return f"{text.rstrip('.')} (looked for in: {looked})." if looked else text
+    return words("document.looked-for", text=text.rstrip("."), where=looked) if looked else text
 
 
 def _beside(text: str, status: str) -> str:
@@ -111,6 +111,9 @@ def _said_openly(text: str, words: Words) -> str:
 
 def _row(row: Sequence[Claim], width: int, marks: Marks, words: Words) -> tuple[Statement, ...]:
     cells = [statement_of(claim, marks, words) for claim in row]
+    if cells and "id" in row[0]:  # an author's row: what its title rests on, its other cells do as well
+        others = {number for cell in cells[1:] for number in cell.citations}
+        cells[0] = replace(cells[0], citations=tuple(n for n in cells[0].citations if n not in others))
     return tuple(cells + [_BLANK_CELL] * (width - len(cells)))
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from model_server import Asked, ModelServer, numbers_in
+from model_server import Asked, ModelServer, is_verifying, numbers_in
 from toys import events_of, section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -154,6 +154,32 @@ async def test_a_gap_that_a_source_speaks_of_is_none(online: ModelServer) -> Non
     content, report = await drafted(brief())
 
     assert ([], "done") == (content["open_questions"], report["status"])
+
+
+def tabled(asked: Asked) -> str:
+    height = number_of(asked, HEIGHT)
+    return f"""{HEIGHT} [{height}].
+
+| Rules | Height | Yard |
+|---|---|---|
+| Highest building | no more than 40 feet [{height}] | in no source [∅ looked: code] |
+"""
+
+
+async def test_a_cell_is_judged_and_asked_about_under_its_row_and_column(online: ModelServer) -> None:
+    writing(online, tabled)
+    _, report = await drafted(brief())
+
+    (judged,) = [a.prompt for a in online.asked if is_verifying(a)]
+    assert "Highest building, Yard: in no source" in judged
+    assert "Rules: Highest building" in judged
+    (review,) = [a.prompt for a in online.asked if "You read one section of a professional" in a.prompt]
+    assert "Rules | Height | Yard\nHighest building | no more than 40 feet | in no source" in review
+    assert "done" == report["status"]
+    out = await build().ainvoke(brief())
+    assert ["Highest building, Yard: in no source"] == out["document"]["open_questions"]
+    row = next(line for line in out["markdown"].splitlines() if "Highest building" in line and line.startswith("|"))
+    assert ("Highest building", True) == (row.split("|")[1].strip(), "](#evidence-" in row.split("|")[2])
 
 
 async def test_what_is_missing_is_looked_for_and_the_writer_goes_on_from_its_draft(online: ModelServer) -> None:

@@ -23,7 +23,7 @@ from quire.nodes.author.verifying import (
     request_verdicts,
     request_yes_or_no,
 )
-from quire.nodes.evidence.claims import kind_of
+from quire.nodes.evidence.claims import in_context, kind_of
 from quire.nodes.evidence.content import Claim, Judged, SectionContent
 from quire.nodes.support.claim_check import Checked
 
@@ -93,6 +93,7 @@ async def report(state: State) -> Update:
 async def _asked(run: Run, state: State, library: Library) -> list[Asked]:
     """Put what is open into the form in which a judge is asked; for a gap, look for what it says is missing."""
     texts = {c["id"]: c["text"] for c in state["claims"]}
+    texts |= in_context(cast("SectionContent", state["event"]["data"]["content"]))
     asked = []
     for made in state["claims"]:
         if made["id"] in state["left"]:

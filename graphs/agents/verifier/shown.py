@@ -50,14 +50,14 @@ def asked_of(made: Claim, library: Library, texts: Mapping[str, str], found: Seq
     Args:
         made: the claim.
         library: the sources.
-        texts: by name, the words of the claims of its section.
+        texts: by name, the words of the claims of its section (``quire.nodes.evidence.claims.in_context``).
         found: of a gap, what a search for the answer has found.
 
     """
     passages = tuple(dict.fromkeys(library.shown(e) for e in (*made["evidence"], *found)))
     how = [Passage("worked out by code", made["how"])] if made.get("how") else []
     premises = tuple(texts[p] for p in made.get("premises", ()) if p in texts)
-    return Asked(made["id"], kind_of(made), made["text"], (*passages, *how), premises)
+    return Asked(made["id"], kind_of(made), texts[made["id"]], (*passages, *how), premises)
 
 
 def pack_of(shown: Shown, library: Library) -> Pack:
