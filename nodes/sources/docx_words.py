@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from quire.nodes.sources.folding import raised
+from quire.nodes.sources.folding import lowered, raised
 from quire.nodes.sources.math_text import EQUATIONS, math_text
 
 _NOT_PRINTED = frozenset(
@@ -134,7 +134,7 @@ def words_of(element: BaseOxmlElement, styles: Styles) -> str:
         if child is None:
             stack.pop()
         elif child.tag == qn("w:t"):
-            pieces.append(raised(child.text or "") if _is_raised(child) else child.text or "")
+            pieces.append(_set(child, pieces[-1] if pieces else ""))
         elif child.tag in _BREAKS:
             pieces.append(_BREAKS[child.tag])
         elif child.tag in EQUATIONS:
@@ -148,10 +148,13 @@ def _is_unsaid(run: BaseOxmlElement, styles: Styles) -> bool:
     return styles.hides(run) or styles.strikes(run)
 
 
-def _is_raised(text: BaseOxmlElement) -> bool:
+def _set(text: BaseOxmlElement, before: str) -> str:
+    """Give a text's words, raised or lowered as they are set."""
     run = text.getparent()
     position = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}") if run is not None else None
-    return position is not None and position.get(qn("w:val")) == "superscript"
+    where = position.get(qn("w:val")) if position is not None else ""
+    words = text.text or ""
+    return raised(words) if where == "superscript" else lowered(words, before) if where == "subscript" else words
 
 
 def is_bold(element: BaseOxmlElement, styles: Styles) -> bool:

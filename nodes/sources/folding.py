@@ -14,6 +14,7 @@ _QUOTE_MARKS = str.maketrans(
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 )
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -40,3 +41,8 @@ def strip_invisible(text: str) -> tuple[str, int]:
 def raised(text: str) -> str:
     """Write the digits as superscripts, so that ``ft<sup>2</sup>`` does not become ``ft2``."""
     return text.translate(_SUPERSCRIPTS)
+
+
+def lowered(text: str, before: str) -> str:
+    """Write digits that are set low behind a digit as subscripts: ``5<sub>3</sub>`` is no 53; ``CO2`` stays."""
+    return text.translate(_SUBSCRIPTS) if before[-1:].isdigit() else text

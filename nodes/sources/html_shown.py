@@ -7,11 +7,12 @@ from typing import Literal, TypeAlias
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from quire.nodes.sources.folding import fold, raised
+from quire.nodes.sources.folding import fold, lowered, raised
 from quire.nodes.sources.html_table import is_tabular
+from quire.nodes.sources.mathml import mathml_text
 
 _NOT_SHOWN = frozenset(
-    ["script", "style", "template", "noscript", "head", "iframe", "object", "svg", "math", "select", "button", "nav"]
+    ["script", "style", "template", "noscript", "head", "iframe", "object", "svg", "select", "button", "nav"]
 )
 INLINE = frozenset(
     [
@@ -30,8 +31,15 @@ Step: TypeAlias = tuple[Literal["open", "text", "close"], Tag | NavigableString]
 
 
 def parsed(text: str) -> BeautifulSoup:
-    """Parse HTML. XHTML is read as HTML too, so its declaration, which the parser would warn of, goes before."""
-    return BeautifulSoup(_DECLARATION.sub("", text, count=1), "lxml")
+    """Parse HTML; equations become words.
+
+    XHTML is read as HTML too, so its declaration, which the parser would warn of, goes before.
+    """
+    soup = BeautifulSoup(_DECLARATION.sub("", text, count=1), "lxml")
+    for equation in soup.find_all("math"):
+        if equation.find_parent("math") is None:
+            equation.replace_with(f" {mathml_text(equation)} ")
+    return soup
 
 
 def visible_text(root: Tag) -> str:
@@ -70,11 +78,14 @@ def _is_hidden(tag: Tag) -> bool:
 
 
 def shown_words(words: NavigableString) -> str:
-    """Words of a text node; comments, declarations and the like say nothing, digits raised by ``sup`` stay raised."""
+    """Words of a text node; comments and the like say nothing, raised digits stay raised, lowered ones apart."""
     if isinstance(words, PreformattedString):
         return ""
     parent = words.parent
-    return raised(str(words)) if parent is not None and parent.name == "sup" else str(words)
+    if parent is None or parent.name not in {"sub", "sup"}:
+        return str(words)
+    before = parent.previous_sibling
+    return raised(str(words)) if parent.name == "sup" else lowered(str(words), str(before or ""))
 
 
 def steps(root: Tag) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from quire.nodes.sources.folding import fold, raised
+from quire.nodes.sources.folding import fold, lowered, raised
 from quire.nodes.sources.outline import split_mark
 from quire.nodes.sources.sentences import sentences
 
@@ -95,7 +95,7 @@ class _Flow:
         self.offset = 0
         self.bold = 0
         self.jump = False
-        self.raised = False
+        self.raised = self.lowered = False
         self.hidden: list[str] = []
         self.struck: list[str] = []
         self.striking = 0
@@ -128,7 +128,9 @@ class _Flow:
         if self.striking and not self.hidden:
             self.struck[-1] += words
         elif not self.hidden:
-            self.drafts[-1].pieces.append((raised(words) if self.raised else words, self.bold > 0, self.jump))
+            pieces = self.drafts[-1].pieces
+            before = pieces[-1][0] if pieces and self.lowered else ""
+            pieces.append((raised(words) if self.raised else lowered(words, before), self.bold > 0, self.jump))
 
     def _strike(self, nesting: int) -> None:
         self.striking = max(0, self.striking + nesting)
@@ -146,11 +148,11 @@ class _Flow:
         elif found["close"]:
             if self.hidden and self.hidden[-1] == name:
                 self.hidden.pop()
-            self.raised = self.raised and name != "sup"
+            self.raised, self.lowered = self.raised and name != "sup", self.lowered and name != "sub"
         elif self.hidden or name in _NOT_WORDS or _HIDDEN.search(found["rest"]):
             self.hidden.append(name)
         else:
-            self.raised = self.raised or name == "sup"
+            self.raised, self.lowered = self.raised or name == "sup", self.lowered or name == "sub"
 
 
 def _finished(draft: _Draft) -> Line:

@@ -59,13 +59,13 @@ def _matrix(made: _Made) -> str:
 
 
 _WRITERS: dict[str, Callable[[_Made], str]] = {
-    "f": lambda made: f"{_grouped(made.of('num'))}/{_grouped(made.of('den'))}",
-    "sSup": lambda made: made.of("e") + _raised(made.of("sup")),
-    "sSub": lambda made: made.of("e") + _lowered(made.of("sub")),
-    "sSubSup": lambda made: made.of("e") + _lowered(made.of("sub")) + _raised(made.of("sup")),
-    "sPre": lambda made: _lowered(made.of("sub")) + _raised(made.of("sup")) + made.of("e"),
-    "rad": lambda made: f"{_raised(made.of('deg'))}√{_grouped(made.of('e'))}",
-    "nary": lambda made: f"{made.sign('chr', '∫')}{_lowered(made.of('sub'))}{_raised(made.of('sup'))} {made.of('e')}",
+    "f": lambda made: f"{grouped(made.of('num'))}/{grouped(made.of('den'))}",
+    "sSup": lambda made: made.of("e") + power(made.of("sup")),
+    "sSub": lambda made: made.of("e") + index(made.of("sub")),
+    "sSubSup": lambda made: made.of("e") + index(made.of("sub")) + power(made.of("sup")),
+    "sPre": lambda made: index(made.of("sub")) + power(made.of("sup")) + made.of("e"),
+    "rad": lambda made: f"{power(made.of('deg'))}√{grouped(made.of('e'))}",
+    "nary": lambda made: f"{made.sign('chr', '∫')}{index(made.of('sub'))}{power(made.of('sup'))} {made.of('e')}",
     "d": lambda made: made.sign("begChr", "(") + ", ".join(made.parts()) + made.sign("endChr", ")"),
     "m": _matrix,
     "eqArr": lambda made: "; ".join(made.parts()),
@@ -77,19 +77,21 @@ def _parts(element: Any, depth: int) -> Iterator[str]:
     return (text for child in element if isinstance(child.tag, str) and (text := _text(child, depth + 1)))
 
 
-def _grouped(text: str) -> str:
+def grouped(text: str) -> str:
     """Put into brackets what is more than one number or one word."""
     text = text.strip()
     return text if text.isalpha() or text.replace(".", "").replace(",", "").isdecimal() else f"({text})"
 
 
-def _raised(text: str) -> str:
+def power(text: str) -> str:
+    """Write what stands raised behind something."""
     if not text:
         return ""
-    return text.translate(_RAISED) if all(ord(s) in _RAISED for s in text) else f"^{_grouped(text)}"
+    return text.translate(_RAISED) if all(ord(s) in _RAISED for s in text) else f"^{grouped(text)}"
 
 
-def _lowered(text: str) -> str:
+def index(text: str) -> str:
+    """Write what stands lowered behind something."""
     if not text:
         return ""
-    return text.translate(_LOWERED) if all(ord(s) in _LOWERED for s in text) else f"_{_grouped(text)}"
+    return text.translate(_LOWERED) if all(ord(s) in _LOWERED for s in text) else f"_{grouped(text)}"

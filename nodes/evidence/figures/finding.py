@@ -34,7 +34,12 @@ _KINDS: Final[dict[str, Kind]] = {
 }  # fmt: skip
 _COUPLES = (
     ("identifier", re.compile(rf"(?<!{LETTER})(?<![.-])\d+(?:-\d+){{2,}}(?!-|{LETTER})")),
-    ("ratio", re.compile(rf"(?<!{LETTER})(?<![:.])\d{{1,4}}(?:\.\d+)?(?::\d{{1,4}}(?:\.\d+)?){{1,2}}(?!:?{LETTER})")),
+    (
+        "ratio",
+        re.compile(
+            rf"(?<!{LETTER})(?<![:.])\d{{1,4}}(?:\.\d+)?(?::(?:\d{{1,3}}(?:[,.'\u2019]\d{{3}})+|\d{{1,4}}(?:\.\d+)?)){{1,2}}(?!:?{LETTER})"
+        ),
+    ),
 )
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?P<number>[\d.,' \u00a0\u202f]*\d)(?P<after>[^()]{0,24})\)")
 _INSTANT = re.compile(r"(?<=\d)T(?=\d\d:\d)|(?<=:\d\d)Z\b")

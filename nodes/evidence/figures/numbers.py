@@ -81,6 +81,8 @@ def _read(found: re.Match[str], text: str, convention: Convention) -> Number | N
         negative, start, end = _bracketed(text, start, end)
     if found[0] == "10" and (raised := _RAISED.match(text, end)):
         value, end = Decimal(10) ** int(raised[0].translate(_PLAIN)), raised.end()
+    if cents := (_NO_CENTS if currency else _NO_CENTS_COMMA).match(text, end):
+        end = cents.end()
     power, end = scale_at(text, end, convention.language, money=bool(currency))
     value = _whole(value * Decimal(10) ** power) if power else value
     value, end = _lower_parts(text, value, power, end)
@@ -89,6 +91,9 @@ def _read(found: re.Match[str], text: str, convention: Convention) -> Number | N
     return Number(-value if negative else value, start, end, currency, power, ambiguous or doubtful, plain)
 
 
+_NO_CENTS = re.compile(r"[,.][-\u2013\u2014]{1,2}(?!\w)")
+_NO_CENTS_COMMA = re.compile(r",[-\u2013\u2014]{1,2}(?!\w)")
+"""A dash in the place of cents: ``12,- €``, ``Fr. 12.-``."""
 _RAISED = re.compile(r"\^[-\u2212]?\d{1,2}(?!\d)|[⁻⁰¹²³⁴-⁹]{1,3}")
 _PLAIN: Final = str.maketrans("⁻\u2212⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789", "^")
 

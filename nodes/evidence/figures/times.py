@@ -10,7 +10,7 @@ from quire.nodes.evidence.figures.scripts import LETTER
 
 _HALF = rf"(?P<half>(?i:[ap]\.?\s?m\.?))(?!{LETTER})"
 _CLOCK = re.compile(
-    rf"(?<!{LETTER})(?<![:.,/-])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d%])(?!:\d)(?:\s?{_HALF})?"
+    rf"(?<!{LETTER})(?<![:.,/-])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d%]|[,'\u2019]\d{{3}})(?!:\d)(?:\s?{_HALF})?"
     rf"(?P<word>\s?(?:Uhr|h|uur|UTC|GMT|Z)(?!{LETTER})|まで|から|頃|ごろ)?"
 )
 _SPELLED = (

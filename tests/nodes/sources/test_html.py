@@ -180,3 +180,25 @@ def test_a_page_saved_with_its_parts_is_the_page(ending: str, encoding: str) -> 
     whole = f"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n{page}\r\n--b--\r\n"
     found = read(f"a.{ending}", whole.encode("latin-1"))
     assert [p["text"] for p in found["passages"]] == ["Lejen er €120."]
+
+
+@pytest.mark.parametrize(
+    ("equation", "text"),
+    [
+        ("<mi>M</mi><mo>=</mo><mfrac><mrow><mi>q</mi><msup><mi>L</mi><mn>2</mn></msup></mrow><mn>8</mn></mfrac>",
+         "M = (qL²)/8"),
+        ("<semantics><msqrt><mi>x</mi></msqrt><annotation>\\sqrt{x}</annotation></semantics>",
+         "√x"),
+        ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><msub><mi>a</mi><mi>i</mi></msub>", "∑_iⁿ a_i"),
+        ("<mrow>" * 5_000 + "<mn>7</mn>" + "</mrow>" * 5_000, "…"),
+    ],
+)  # fmt: skip
+def test_equations_of_a_page_are_text(equation: str, text: str) -> None:
+    page = f"<p>Here stands <math>{equation}</math> as a rule.</p>"
+    assert read("page.html", page.encode())["passages"][0]["text"] == f"Here stands {text} as a rule."
+
+
+def test_digits_that_are_set_low_behind_a_digit_are_no_digits_of_it() -> None:
+    page = "<p>The base of 1201<sub>3</sub>, and of CO<sub>2</sub>.</p>"
+    assert read("page.html", page.encode())["passages"][0]["text"] == "The base of 1201₃, and of CO2."
+    assert read("page.md", page[3:-4].encode())["passages"][0]["text"] == "The base of 1201₃, and of CO2."
