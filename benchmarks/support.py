@@ -48,6 +48,9 @@ def main() -> None:
         natural = _judged({**line, "true": line["label"] == "supported"} for line in _lines(asked.natural))
         _print_natural(natural)
         _print_wrong(natural, asked.wrong, field="label")
+        if asked.rules:
+            _print_rules(natural)
+            _print_curve(natural)
     if asked.wice:
         _print_wice(_judged({**line, "true": line["label"] == "supported"} for line in _lines(asked.wice)))
 
@@ -95,6 +98,24 @@ def _print_pairs(found: Found) -> None:
             if sort is true:
                 _print_share(kind, part)
         _print_share("all", [one for one in found if one[0]["true"] is true])
+
+
+def _print_curve(found: Found) -> None:
+    """Print what would be kept and accepted without one rule after the other, the dearest for true ones first.
+
+    A claim that nothing else speaks against would then stand.
+    """
+    left, dropped = list(found), set[str]()
+    rules = {rule for _, finding in found for rule in finding.rules}
+    print("\nwithout            true kept  others accepted")
+    while True:
+        stands = [(line["true"], _accepted(f) or bool(f.rules) and set(f.rules) <= dropped) for line, f in left]
+        kept, passed = ([ok for true, ok in stands if true is sort] for sort in (True, False))
+        print(f"  {', '.join(sorted(dropped)) or 'none':40} {sum(kept) / len(kept):6.1%} {sum(passed) / len(passed):6.1%}")
+        dearest = Counter(rule for line, f in left if line["true"] for rule in set(f.rules) - dropped)
+        if not dearest or not rules - dropped:
+            return
+        dropped.add(dearest.most_common(1)[0][0])
 
 
 def _print_share(name: str, part: Found) -> None:

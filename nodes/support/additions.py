@@ -93,7 +93,7 @@ def dropped_conditions(match: Match, claim: Sequence[Token]) -> Iterator[Objecti
         if token.text.lower() not in cues or token.key == "":
             continue
         following = [one for one in tokens[n + 1 : _end_of(tokens, n)] if one.content][:_OPENING]
-        outside = any(one.content and one.key in said for one in tokens[:n])
+        outside = any(one.content and one.key in said for one in tokens[_clause_of(tokens, n) : n])
         if not following or not (outside or n == 0):
             continue
         there = [one.key in said for one in following]
@@ -101,6 +101,18 @@ def dropped_conditions(match: Match, claim: Sequence[Token]) -> Iterator[Objecti
             condition = " ".join(one.text for one in tokens[n : tokens.index(following[-1]) + 1])
             reason = f"{match.segment.name} says it only “{condition}”; the sentence leaves that out"
             yield Objection("condition", "insufficient", reason, match.segment.text)
+
+
+def _clause_of(tokens: Sequence[Token], n: int) -> int:
+    """Find where the relative clause begins that a condition stands in: ``…, of which 2 come from there if …``."""
+    return next((m for m in range(n - 1, 0, -1) if tokens[m].text.lower() in _RELATIVE and _parted(tokens, m)), 0)
+
+
+def _parted(tokens: Sequence[Token], m: int) -> bool:
+    return "," in tokens[m].gap or "," in tokens[m - 1].gap
+
+
+_RELATIVE: Final = frozenset({"which", "whom", "who", "whose", "wovon", "davon", "wobei"})
 
 
 def _end_of(tokens: Sequence[Token], n: int) -> int:

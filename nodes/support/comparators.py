@@ -12,6 +12,7 @@ _BEFORE: Final[dict[str, tuple[Form, ...]]] = {
     "en": (
         ("<=", _NOT + r"(?:exceed|be\s+(?:more|greater|higher|longer|larger|later)\s+than)"),
         ("<=", r"(?:no|not)\s+(?:more|greater|higher|longer|larger|later|taller)\s+than|at\s+(?:the\s+)?most|up\s+to"),
+        ("<=", r"within(?:\s+the\s+(?:first|last|next))?"),
         ("<=", r"not\s+exceeding|never\s+exceeds?|without\s+exceeding|limited\s+to|capped\s+at"),
         ("<=", r"(?:a\s+|the\s+)?max(?:imum)?\.?(?:\s+of)?"),
         (">=", _NOT + r"be\s+(?:less|fewer|lower|shorter|smaller)\s+than"),
@@ -23,6 +24,7 @@ _BEFORE: Final[dict[str, tuple[Form, ...]]] = {
     ),
     "de": (
         ("<=", r"(?:darf|dürfen)?\s*nicht\s+mehr\s+als|höchstens|maximal|bis\s+zu|max\.?|nicht\s+über"),
+        ("<=", r"innerhalb\s+von|innerhalb|binnen|spätestens"),
         (">=", r"nicht\s+weniger\s+als|mindestens|wenigstens|minimal|min\.?|nicht\s+unter"),
         (">", r"mehr\s+als|über|größer\s+als|höher\s+als"),
         ("<", r"weniger\s+als|unter|kleiner\s+als|niedriger\s+als"),
@@ -33,6 +35,7 @@ _BEHIND: Final[dict[str, tuple[Form, ...]]] = {
         (">=", r"or\s+(?:more|greater|higher|longer|larger|above|over|later)|and\s+(?:above|over)"),
         (">=", r"minimum|at\s+least|min\.?"),
         ("<=", r"or\s+(?:less|fewer|lower|shorter|smaller|below|under)|maximum|at\s+most|max\.?"),
+        ("<=", r"at\s+the\s+latest"),
     ),
     "de": (
         (">=", r"oder\s+(?:mehr|höher|länger)|mindestens|nicht\s+unterschreiten"),

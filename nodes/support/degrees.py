@@ -15,6 +15,7 @@ _FOLLOWS: Final = {
     "most": frozenset({"all", "most"}),
 }
 """Quantifier -> those of the evidence that it follows from."""
+_EVERY: Final = frozenset({"any", "all", "every", "each"})
 _UNIVERSAL: Final = ("all", "only", "most")
 
 
@@ -26,9 +27,22 @@ def _heads(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, Tok
     """Give each quantifier with its word and the next content word."""
     for n, token in enumerate(tokens):
         kind = _degree(token, lexicon)
-        if kind and kind != "none":
+        if kind and kind != "none" and not _in_all(tokens, n):
             head = next((after.key for after in tokens[n + 1 : n + 6] if after.content), "")
             yield kind, token, head
+
+
+def _in_all(tokens: Sequence[Token], n: int) -> bool:
+    """Whether it sums up: ``in all,``; ``at all``."""
+    if tokens[n].text.lower() != "all" or n == 0 or tokens[n - 1].text.lower() not in ("in", "at", "after"):
+        return False
+    return n + 1 == len(tokens) or "," in tokens[n + 1].gap or tokens[n + 1].figure is not None
+
+
+def _of_rows(tokens: Sequence[Token], word: Token, segments: Sequence[Segment]) -> bool:
+    """Whether it speaks of all that a table lists: ``half of all parcels``."""
+    n = tokens.index(word)
+    return n > 0 and tokens[n - 1].text.lower() in ("of", "von") and sum(bool(one.cells) for one in segments) > 1
 
 
 def other_quantifier(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
@@ -42,10 +56,12 @@ def other_quantifier(match: Match, segments: Sequence[Segment]) -> Iterator[Obje
         if same and all(kind != their and their not in _FOLLOWS.get(kind, ()) for their, _ in same):
             reason = f"{segment.name} says “{same[0][1].text}”, the sentence “{word.text}”"
             yield Objection("quantifier", "contradicted", reason, segment.text)
-        elif kind in _UNIVERSAL and kind not in anywhere:
+        elif kind in _UNIVERSAL and kind not in anywhere and not _of_rows(match.clause, word, segments):
             reason = f"nothing in {segment.name} says “{word.text}”"
             yield Objection("quantifier", "insufficient", reason, segment.text)
     for kind, word, head in theirs:
+        if any(k == kind for k, _, _ in ours):
+            continue
         dropped = kind in ("some", "few", "half") or (kind == "most" and segment.text)
         if dropped and head in match.keys and not any(h == head for _, _, h in ours) and not _counted(match, head):
             reason = f"{segment.name} says it only of “{word.text}”; the sentence leaves that out"
@@ -64,9 +80,10 @@ def superlatives(match: Match, segments: Sequence[Segment]) -> Iterator[Objectio
     """Object to "the highest" that the evidence says of nothing."""
     said = {token.text.lower() for one in segments for token in (*one.lead, *one.tokens, *one.around)}
     for n, token in enumerate(match.clause):
-        word = token.text.lower()
+        word = token.text.lower() if token.key else ""
         most = word == "most" and n + 1 < len(match.clause) and match.clause[n - 1].text.lower() in ("the", "its")
-        other = word in ("any", "all") and match.clause[n - 1].text.lower() in ("than", "of") and "any" not in said
+        every = word in ("any", "all") and match.clause[n - 1].text.lower() in ("than", "of")
+        other = every and not said & _EVERY and not _of_rows(match.clause, token, segments)
         if ((word in match.lexicon.superlatives or most) and word not in said) or other:
             reason = f"nothing in {match.segment.name} says “{word}”"
             yield Objection("superlative", "insufficient", reason, match.segment.text)

@@ -8,7 +8,7 @@ ENGLISH_WORDS = WordLists(
         not never without cannot nor neither hardly fail failed fails failing lack lacks lacked lacking refuse
         refused
     """,
-    negators_of_nouns="no none",
+    negators_of_nouns="no none rather instead",
     causes="because of; because; owing to; due to; as a result of; caused by; thanks to",
     conditions="if unless provided providing except excluding once until subject when where",
     conditions_of_rules="with under without only after before",
@@ -20,7 +20,7 @@ ENGLISH_WORDS = WordLists(
     should="should ought recommended",
     must="must shall required",
     all_="all every each always entire whole",
-    most="most majority mostly usually",
+    most="most majority mostly usually generally normally typically",
     many="many numerous often",
     some="some several sometimes certain",
     few="few rarely seldom",
@@ -42,13 +42,14 @@ ENGLISH_WORDS = WordLists(
         whom whose what when where while how is are was were be been being am has have had having do does did
         done will would shall may might must can could should not no also both either if unless because since
         until once too very just such own same other another each any every all some more most only still yet
-        already however therefore thus out up down addition moreover furthermore besides respectively off again
+        already however therefore thus out up down rather instead nearly almost roughly
+        approximately around addition moreover furthermore besides respectively off again
         further now s t re ve ll d cannot whether though although
     """,
     reporting="""
         last take change amount reach number come equal level value count state list name record mention accord
         report show note document source say give describe set specify indicate evidence section figure value put
-        stand total
+        stand total together altogether combined
     """,
     synonyms="""
         delay postpone defer; connect link join; deem consider regard; expire lapse end; sell dispose divest

@@ -5,7 +5,7 @@ from quire.nodes.support.word_lists import WordLists
 GERMAN_WORDS = WordLists(
     language="de",
     negators="nicht nie niemals ohne weder",
-    negators_of_nouns="kein keine keiner keinem keinen keines",
+    negators_of_nouns="kein keine keiner keinem keinen keines statt anstatt",
     causes="weil; wegen; aufgrund; infolge; verursacht durch; dank; auf grund",
     conditions="wenn falls sofern außer ausgenommen sobald bis vorbehaltlich soweit solange",
     conditions_of_rules="mit unter ohne nur nach vor",
@@ -16,8 +16,11 @@ GERMAN_WORDS = WordLists(
     may="darf dürfen durfte durften kann können konnte könnte",
     should="soll sollen sollte sollten",
     must="muss müssen musste mussten",
-    all_="alle allen aller jede jeder jedes jedem jeden sämtliche sämtlicher immer stets",
-    most="meisten meist mehrheit überwiegend",
+    all_="""
+        alle allen aller ganze ganzen ganzer ganzes ganzem jede jeder jedes jedem jeden sämtliche sämtlicher immer
+        stets
+    """,
+    most="meisten meist mehrheit überwiegend üblicherweise gewöhnlich normalerweise",
     many="viele vielen vieler zahlreiche oft häufig",
     some="einige einigen einiger manche mehrere mehreren",
     few="wenige wenigen selten",
@@ -33,7 +36,8 @@ GERMAN_WORDS = WordLists(
     ordinals="erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte",
     ordinal_endings="/n/r/s/m",
     function="""
-        zudem gilt außerdem ferner weiterhin überdies jeweils weiteren der die das den dem des ein eine einer
+        statt anstatt fast knapp rund etwa beinahe zudem gilt außerdem ferner weiterhin überdies jeweils weiteren
+        der die das den dem des ein eine einer
         eines einem einen und oder aber denn doch sondern wie als von zu zum zur in im ins an am auf aus bei beim
         mit nach vor über unter zwischen durch für gegen ohne um bis seit während wegen es er sie wir ihr ihre
         ihrer ihres ihrem ihren sein seine seiner seines seinem seinen dieser diese dieses diesem diesen jener
@@ -45,7 +49,8 @@ GERMAN_WORDS = WordLists(
     """,
     reporting="""
         dauern dauert dauerte liegen liegt lag ändern änderte ändert belaufen beläuft erreichen erreicht
-        erreichte umfassen umfasst umfasste wert zahl anzahl höhe angeben nennen nennt gibt laut gemäß aufführen
+        zusammen insgesamt erreichte umfassen umfasst umfasste wert zahl anzahl höhe angeben nennen nennt gibt laut
+        gemäß aufführen
         bericht zeigen zeigt dokument quelle beschreiben erwähnen vermerken angegeben genannt
     """,
     synonyms="""

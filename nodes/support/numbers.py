@@ -8,7 +8,7 @@ from quire.nodes.evidence.content import Evidence
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.support.comparators import titled
-from quire.nodes.support.derived import follows
+from quire.nodes.support.derived import could_follow, follows, is_rounded
 from quire.nodes.support.matching import Match, Objection
 from quire.nodes.support.segments import Segment, figures_like, has
 from quire.nodes.support.tokens import Token
@@ -25,16 +25,18 @@ def missing_figures(
             continue
         if is_count(token, counts) and not _told_otherwise(token, tokens, segments):
             continue
-        if follows(token, segments):
+        counted = _is_few(token) and _told_otherwise(token, tokens, segments)
+        if not counted and follows(token, segments, text):
             continue
+        final = not _spelled(token) and not is_rounded(token, text) and not could_follow(token, segments)
         other = _other_of_its_kind(token, tokens, segments)
         if other:
             segment, found = other
             reason = f"{segment.name} says {found.text}, the sentence {token.text}"
-            yield Objection("figure", "insufficient", reason, segment.text, final=not _spelled(token))
+            yield Objection("figure", "insufficient", reason, segment.text, final=final)
         else:
             reason = f"{token.text} stands in none of the evidence"
-            yield Objection("figure", "insufficient", reason, final=not _spelled(token))
+            yield Objection("figure", "insufficient", reason, final=final)
 
 
 def unread(text: str, segments: Sequence[Segment], convention: Convention) -> Iterator[Objection]:
@@ -62,12 +64,21 @@ def _told_otherwise(token: Token, tokens: Sequence[Token], segments: Sequence[Se
 
 def _head(token: Token, tokens: Sequence[Token]) -> str:
     at = tokens.index(token)
-    return next((after.key for after in tokens[at + 1 : at + 3] if after.content), "")
+    return next((after.key for after in tokens[at + 1 : at + 4] if after.content), "")
+
+
+_FEW: Final = 12
+
+
+def _is_few(token: Token) -> bool:
+    """Whether a bare number is so small that some two others nearly always come to it."""
+    number = token.key.removeprefix("#")
+    return (token.figure is None or not token.figure.unit) and number.isdigit() and int(number) <= _FEW
 
 
 def _spelled(token: Token) -> bool:
-    """Whether a bare number is written in letters: it may count something that no list shows."""
-    return not any(sign.isdigit() for sign in token.text) and not (token.figure and token.figure.unit)
+    """Whether a number is written in letters: it may count something that no list shows."""
+    return not any(sign.isdigit() for sign in token.text)
 
 
 def _other_of_its_kind(
@@ -143,6 +154,10 @@ _MEANS: Final[dict[str, frozenset[str]]] = {
 }
 
 
+_WITHIN: Final = re.compile(r"\b(?:within|innerhalb(?: von)?|binnen)\s+(?:the\s+)?$", re.IGNORECASE)
+"""What bounds a time no further than the bare number does."""
+
+
 def other_comparator(match: Match) -> Iterator[Objection]:
     """Object to "at least" where the evidence says "at most", or says it of another number of the row."""
     segment = match.segment
@@ -152,6 +167,8 @@ def other_comparator(match: Match) -> Iterator[Objection]:
         alike = [(cell, one) for cell in (segment.cells or (segment,)) for one in figures_like(cell, token, match.text)]
         told = [one.comparator or titled(cell.titles, match.lexicon.language) for cell, one in alike]
         if not alike or token.comparator in told or _shared(token, segment):
+            continue
+        if not any(told) and _WITHIN.search(match.text[: token.start]):
             continue
         implied = any(key in segment.keys for key in _MEANS.get(token.comparator, ()))
         if any(told) or not implied:

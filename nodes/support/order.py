@@ -105,6 +105,10 @@ def _once(one: Sequence[str], other: Sequence[str]) -> list[str]:
 def _explained(ours: list[str], theirs: list[str], match: Match) -> bool:
     """Whether one block, begun by a preposition or conjunction, was moved."""
     start, end = _differing(ours, theirs)
+    if end - start == len(("one", "other")) and _by_of(match.clause, ours[start:end]) != _by_of(
+        match.segment.tokens, ours[start:end]
+    ):
+        return True
     length = end - start
     heads = _phrase_heads(match)
     for size in range(1, length):
@@ -115,6 +119,12 @@ def _explained(ours: list[str], theirs: list[str], match: Match) -> bool:
         if moved_back == theirs[start:end] and ours[end - size] in heads:
             return True
     return False
+
+
+def _by_of(tokens: Sequence[Token], couple: Sequence[str]) -> bool:
+    """Whether two words are joined by ``of``: the cost of the bridge is what the bridge costs."""
+    places = [n for n, token in enumerate(tokens) if token.key in couple]
+    return any(token.text.lower() in _OF for token in tokens[min(places) : max(places)]) if places else False
 
 
 def _crossed(match: Match) -> str:

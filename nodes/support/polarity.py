@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from quire.nodes.support.exceptions import excepted, speaks_of
 from quire.nodes.support.lexicon import Lexicon
 from quire.nodes.support.matching import Match, Objection
 from quire.nodes.support.segments import Segment
@@ -11,6 +12,10 @@ from quire.nodes.support.tokens import Token
 
 _NO_DENIAL = frozenset({"only", "nur", "later", "least"})
 """Behind "not" and "nicht": ``not only``."""
+
+
+_DENIES_BEFORE = {"rather": "than", "instead": "of"}
+"""Words that deny what follows only before another: ``rather than``."""
 
 
 class Denial(NamedTuple):
@@ -27,6 +32,8 @@ def denials(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Denial]:
         if not reach or (token.key == "" and token.kind == "small"):
             continue
         following_word = tokens[n + 1].text.lower() if n + 1 < len(tokens) else ""
+        if token.text.lower() in _DENIES_BEFORE and following_word != _DENIES_BEFORE[token.text.lower()]:
+            continue
         if following_word in _NO_DENIAL or (token.content and following_word != "to"):
             continue
         ahead: list[str] = []
@@ -56,7 +63,8 @@ def turned(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
     denied_there = frozenset(key for one in segments for key in denied_keys((*one.lead, *one.tokens), known))
     denied_here = frozenset(key for denial in ours for key in denial.keys)
     here, there = match.keys, segment.keys
-    for denial in ours:
+    excused = speaks_of(here, excepted(segment, known))
+    for denial in () if excused else [one for one in ours if one.word.text.lower() not in _DENIES_BEFORE]:
         opposite = any(known.opposites.get(key, frozenset()) & there for key in denial.keys)
         if denial.keys and set(denial.keys) <= there and not set(denial.keys) & denied_there and not opposite:
             reason = f"{segment.name} does not deny it: it has no “{denial.word.text}”"

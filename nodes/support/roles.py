@@ -45,6 +45,8 @@ def exchanged(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
         if not own or not others or not any(place.words for place in own):
             continue
         best = max(others, key=lambda place: _fit(ours, place))
+        if _ends_alike(ours, own, best) or _paired(ours, own, best, match):
+            continue
         if _other_head(ours, own, others) or _fit(ours, best) >= max(_fit(ours, place) for place in own) + _BETTER:
             reason = f"“{ours.token.text}” is not what {match.segment.name} says it of: there it is {best.token.text}"
             yield Objection("role", "contradicted", reason, best.text)
@@ -68,6 +70,82 @@ _ENDS: Final = frozenset({"^from", "^to", "^von", "^auf", "^bis"})
 
 def _small(place: _Place) -> str:
     return next((key for key in place.words if key in _ENDS), "")
+
+
+def _ends_alike(ours: _Place, own: Sequence[_Place], best: _Place) -> bool:
+    """Whether it is the same end of a change or span, and the other figure is the other end."""
+    small = _small(ours)
+    return bool(small) and small in map(_small, own) and _small(best) not in ("", small)
+
+
+def _paired(ours: _Place, own: Sequence[_Place], best: _Place, match: Match) -> bool:
+    """Whether the other figure is in the claim too, and each stands beside a word of its own.
+
+    The second of two parts leaves out what it shares with the first: ``price counts for 62 % and training for 13 %``.
+    """
+    claimed = [place for place in _in(match.clause, match.text, {}, match.lexicon.stops) if place is not ours]
+    theirs = best.token.figure
+    others = [place for place in claimed if theirs and place.token.figure and place.token.figure.value == theirs.value]
+    if not others:
+        return False
+    other = max(others, key=lambda place: _fit(place, best))
+    theirs_alone = _words(best) - {key for place in own for key in place.words}
+    mine_alone = {key for place in own for key in _words(place)} - best.words.keys()
+    return bool(mine_alone & _words(ours) - other.words.keys() and theirs_alone & _words(other) - ours.words.keys())
+
+
+def _words(place: _Place) -> set[str]:
+    return {key for key in place.words if not key.startswith(("^", "#"))}
+
+
+_CHANGES: Final = (frozenset({"by", "to"}), frozenset({"um", "auf"}))
+"""Small words before a figure of which one tells the change and the other what it comes to."""
+
+
+def changed_to(match: Match) -> Iterator[Objection]:
+    """Object to "by 70 %" where the evidence says "to 70 %"."""
+    told = [token for token in match.clause if token.figure is not None]
+    for token in told:
+        mine = _before(match.clause, token)
+        pair = next((one for one in _CHANGES if mine in one), None)
+        there = figures_like(match.segment, token, match.text)
+        words = {_before(match.segment.tokens, one) for one in there if one in match.segment.tokens}
+        if pair and words and words <= pair - {mine}:
+            reason = f"{match.segment.name} says “{words.pop()} {token.text}”, the sentence “{mine} {token.text}”"
+            yield Objection("role", "contradicted", reason, match.segment.text)
+
+
+def _before(tokens: Sequence[Token], token: Token) -> str:
+    n = tokens.index(token)
+    return tokens[n - 1].text.lower() if n and not token.gap.strip() else ""
+
+
+def other_base(match: Match) -> Iterator[Objection]:
+    """Object to a share of one thing where the evidence gives it of another: ``5 % of the rent``."""
+    for token in match.clause:
+        if token.figure is None or token.figure.kind != "percent":
+            continue
+        ours = _base(match.clause, token)
+        theirs = [
+            _base(match.segment.tokens, one)
+            for one in figures_like(match.segment, token, match.text)
+            if one in match.segment.tokens
+        ]
+        if not ours or not theirs or not all(theirs):
+            continue
+        keys = {one.key for base in theirs for one in base}
+        if not {one.key for one in ours} & (match.segment.keys | keys) and not keys & match.keys:
+            said, there = (" ".join(one.text for one in base) for base in (ours, theirs[0]))
+            reason = f"{match.segment.name} says {token.text} of “{there}”, the sentence of “{said}”"
+            yield Objection("base", "insufficient", reason, match.segment.text)
+
+
+def _base(tokens: Sequence[Token], token: Token) -> list[Token]:
+    """Give the first words of what a share is a share of."""
+    n = tokens.index(token)
+    if n + 1 >= len(tokens) or tokens[n + 1].text.lower() not in ("of", "der", "des", "von"):
+        return []
+    return [one for one in tokens[n + 2 : n + 7] if one.content and one.figure is None][:2]
 
 
 def _near(key: str, places: Sequence[_Place]) -> bool:

@@ -46,6 +46,8 @@ class Segment(NamedTuple):
 _LABELLED = re.compile(r"[^:;.]{1,40}:\s+\S+(?:\s+\S+){0,7}")
 """``Time to detection: 1415 minutes``."""
 _LINES = re.compile(r"\s*\n+\s*(?:[-*\u2022]\s+)?")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.)\s+(?=\S*[^\W\d])")
+"""What numbers a heading: ``2.3 Lines``; it is no figure that a claim could rest on."""
 _SEPARATORS = re.compile(r"[_\-./\\]+")
 
 
@@ -63,7 +65,8 @@ def segments_of(
 def _segments(name: str, one: Evidence, convention: Convention) -> list[Segment]:
     lead_text = " | ".join(part for part in (one.get("header", ""), one.get("label", "")) if part)
     source = _SEPARATORS.sub(" ", one["source"].rsplit(".", 1)[0])
-    said = (source, one.get("what", ""), one.get("heading", ""), one.get("date", ""), one.get("status", ""))
+    heading = " > ".join(_NUMBERED.sub("", part) for part in one.get("heading", "").split(" > "))
+    said = (source, one.get("what", ""), heading, one.get("date", ""), one.get("status", ""))
     lead = tokens_of(lead_text, convention)
     around = tuple(token for part in said if part for token in tokens_of(part, convention))
     titles = "\n".join(part for part in (lead_text, one.get("heading", "")) if part)

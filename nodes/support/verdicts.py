@@ -13,9 +13,10 @@ from typing import Final, Literal, NamedTuple
 
 from quire.nodes.evidence.content import Evidence, Judged
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
-from quire.nodes.support import additions, degrees, edits, numbers, order, polarity, roles
+from quire.nodes.support import additions, degrees, edits, exceptions, numbers, order, polarity, roles
 from quire.nodes.support.clauses import clauses_of
 from quire.nodes.support.copies import judge_copy
+from quire.nodes.support.fractions import Part, parts_in, unfounded_parts
 from quire.nodes.support.lexicon import LEXICONS
 from quire.nodes.support.matching import Match, Objection, match_of
 from quire.nodes.support.segments import Segment, segments_of
@@ -23,16 +24,20 @@ from quire.nodes.support.tokens import Token, content_of, lexicon_of, tokens_of
 
 Leaning = Literal["supported", "contradicted", "insufficient"]
 
-SURE: Final = 0.8
+SURE: Final = 0.9
 """Part of a clause's words that one sentence or row must have for a yes."""
 CLOSE: Final = 0.8
 """The same for a conflict to be a no."""
+CLOSE_BACK: Final = 0.7
+"""Part of that sentence's words that the clause must have for it; a table's row says more than is asked of it."""
 MATCHED: Final = 0.5
 """The same for a conflict to count at all."""
 ENOUGH: Final = 0.5
 """Part of a claim's words that its evidence must have, where nobody can read."""
 ENOUGH_WITH_FIGURES: Final = 0.35
 """The same where a figure or name of it matches."""
+ENOUGH_WITH_SEVERAL: Final = 0.2
+"""The same where several figures of it do: words between them are the writer's."""
 
 
 class Finding(NamedTuple):
@@ -70,14 +75,16 @@ def judge(
     """
     named = list(names) if names is not None else [f"E{n}" for n in range(1, len(evidence) + 1)]
     segments = segments_of(evidence, conventions or (lambda _: convention), named)
-    tokens = tokens_of(text, convention)
+    parts = parts_in(text, convention.language)
+    tokens = _without(tokens_of(text, convention), parts)
     if not segments or not content_of(tokens):
         reason = "it names no evidence" if not segments else "it says nothing that can be looked up"
         return Finding("insufficient" if not segments else "open", not segments, "", [reason], "insufficient")
     counts = numbers.counts_of(text, evidence)
     missing = [
         *numbers.missing_figures(text, tokens, segments, counts),
-        *numbers.unread(text, segments, convention),
+        *numbers.unread(_blanked(text, parts), segments, convention),
+        *unfounded_parts(text, segments, convention.language),
     ]
     if convention.language not in LEXICONS:
         return _of_copy(text, segments, missing)
@@ -86,6 +93,22 @@ def judge(
     against = [*missing, *additions.missing_names(tokens, segments)]
     against += [objection for match in matches for objection in _against(match, segments, tokens)]
     return _weighed(tokens, segments, matches, against)
+
+
+def _without(tokens: tuple[Token, ...], parts: Sequence[Part]) -> tuple[Token, ...]:
+    """Take parts in words out of a claim's content: they are held against figures, not against words."""
+    return tuple(
+        token._replace(key="", kind="small", figure=None)
+        if any(part.start <= token.start < part.end for part in parts)
+        else token
+        for token in tokens
+    )
+
+
+def _blanked(text: str, parts: Sequence[Part]) -> str:
+    for part in parts:
+        text = text[: part.start] + " " * (part.end - part.start) + text[part.end :]
+    return text
 
 
 def decided(finding: Finding) -> Judged:
@@ -111,6 +134,7 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
     if match.share < MATCHED:
         yield from roles.wrong_cells(match, segments)
         return
+    denies = any(polarity.denials(match.clause, match.lexicon))
     conflicts = [
         *polarity.turned(match, segments),
         *polarity.opposed(match, segments),
@@ -123,15 +147,23 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
         *edits.edited(match),
         *edits.exchanged_figures(match),
         *polarity.recast(match),
+        *exceptions.included(match, denies=denies),
+        *roles.other_base(match),
+        *roles.changed_to(match),
     ]
     for conflict in conflicts:
-        hard = conflict.verdict == "contradicted" and match.share >= CLOSE
+        hard = conflict.verdict == "contradicted" and _close(match)
         yield conflict._replace(final=hard)
     yield from degrees.superlatives(match, segments)
     yield from additions.added_causes(match.text, match, segments)
     yield from additions.foreign_end(match, segments)
     yield from additions.borrowed_end(match, segments)
     yield from additions.dropped_conditions(match, claim)
+
+
+def _close(match: Match) -> bool:
+    """Whether a clause and what it is held against say the same but for the conflict."""
+    return match.share >= CLOSE and (match.segment.row or match.back >= CLOSE_BACK)
 
 
 def _weighed(
@@ -155,12 +187,19 @@ def _weighed(
         return Finding("supported", True, words, [], "supported")
     found = {token for match in matches for token in match.clause if token.content and token not in match.missing}
     share = additions.share_in(tokens, segments, matches[0].lexicon, {token.start for token in found})
-    matched = any(token.figure is not None or token.named for token in found)
+    enough = _enough(found, [token for token in tokens if token.figure is not None])
     unsaid = [token.text for match in matches for token in match.missing if token.figure is None]
     reason = _unsaid(unsaid, matches)
-    if share >= (ENOUGH_WITH_FIGURES if matched else ENOUGH):
+    if share >= enough:
         return Finding("open", False, words, [reason], "supported")
     return Finding("open", False, words, [reason], "insufficient", ("share",))
+
+
+def _enough(found: set[Token], figures: Sequence[Token]) -> float:
+    """Give the share that is enough; each figure of the claim stands there or follows, or it would not come to this."""
+    if len(figures) > 1:
+        return ENOUGH_WITH_SEVERAL
+    return ENOUGH_WITH_FIGURES if any(token.figure is not None or token.named for token in found) else ENOUGH
 
 
 def _unsaid(unsaid: Sequence[str], matches: Sequence[Match]) -> str:

@@ -1,0 +1,105 @@
+"""The amounts that evidence gives, and which of them may be reckoned with each other."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from quire.nodes.evidence.figures.units import units_announced
+from quire.nodes.support.segments import Segment
+
+_IN_SMALLER: Final = {"year": ("month", 12), "week": ("day", 7), "hour": ("minute", 60), "minute": ("second", 60)}
+_SCALES: Final = {"thousand": 1_000, "million": 1_000_000, "tausend": 1_000, "tsd": 1_000, "mio": 1_000_000}
+
+
+class Amount(NamedTuple):
+    """A number and its unit."""
+
+    value: Decimal
+    unit: str
+
+
+def in_smaller(amount: Amount) -> Amount:
+    """Give years in months, weeks in days, hours in minutes."""
+    if amount.unit not in _IN_SMALLER or amount.unit == "minute":
+        return amount
+    unit, factor = _IN_SMALLER[amount.unit]
+    return Amount(amount.value * factor, unit)
+
+
+def groups(segments: Sequence[Segment]) -> Iterator[list[Amount]]:
+    """Give what may be reckoned with: all figures with a unit, those of each sentence, those of each column."""
+    everything = [one for segment in segments for one in amounts(segment)]
+    yield [in_smaller(one) for one in dict.fromkeys(everything) if one.unit]
+    for segment in segments:
+        yield from _of_a_sentence(list(amounts(segment)))
+    columns: dict[str, list[Amount]] = {}
+    for segment in segments:
+        for cell in segment.cells:
+            columns.setdefault(cell.titles, []).extend(amounts(cell))
+    for column in columns.values():
+        yield [in_smaller(one) for one in column]
+        yield [Amount(one.value, "") for one in column]
+
+
+def _of_a_sentence(said: Sequence[Amount]) -> Iterator[list[Amount]]:
+    """Give the figures of a sentence: as they are, and the bare ones in the unit before: ``6.8 million $, of it 2``."""
+    yield [in_smaller(one) for one in said]
+    units = {one.unit for one in said if one.unit}
+    if len(units) == 1 and any(not one.unit for one in said):
+        shared = units.pop()
+        yield [in_smaller(Amount(one.value, shared)) for one in said]
+        yield [Amount(one.value, "") for one in said]
+
+
+def amounts(segment: Segment) -> Iterator[Amount]:
+    """Give the numbers of a sentence or row without their sign, each in the unit and scale that its titles announce."""
+    yield from (one for one, _ in _scaled(segment))
+
+
+def rewritten(segment: Segment, claimed: Amount) -> bool:
+    """Whether an amount stands there in another unit or scale; as it is written it was looked for, sign and all."""
+    told = _scaled(segment)
+    return any(in_smaller(one) == in_smaller(claimed) and (one != claimed or scale > 1) for one, scale in told)
+
+
+def _scaled(segment: Segment) -> Iterator[tuple[Amount, int]]:
+    for cell in segment.cells or (segment,):
+        announced = units_announced(cell.titles)
+        unit = next(iter(announced)) if len(announced) == 1 else ""
+        title = cell.titles.lower()
+        scale = next((factor for word, factor in _SCALES.items() if f"({word}" in title), 1)
+        for token in cell.tokens:
+            figure = token.figure
+            if figure is not None and isinstance(figure.value, Decimal):
+                yield Amount(abs(figure.value) * scale, figure.unit or unit), scale
+
+
+def minutes_of(segments: Sequence[Segment]) -> list[int]:
+    """Give the times of day that evidence names, in minutes after midnight."""
+    told = {
+        minute
+        for segment in segments
+        for token in segment.tokens
+        if token.figure is not None and token.figure.kind == "time"
+        for minute in minute_of(str(token.figure.value))
+    }
+    return sorted(told)
+
+
+def minute_of(time: str) -> Iterator[int]:
+    """Give a time of day in minutes after midnight; nothing where it is none."""
+    parts = time.split(":")
+    if len(parts) > 1 and parts[0].isdigit() and parts[1].isdigit():
+        yield int(parts[0]) * 60 + int(parts[1])
+
+
+def years_of(segments: Sequence[Segment]) -> list[int]:
+    """Give the years that evidence names, those of its sources' dates included."""
+    return sorted({year for one in segments for token in (*one.tokens, *one.around) for year in _year(token.key)})
+
+
+def _year(key: str) -> Iterator[int]:
+    digits = key.removeprefix("#")[:4]
+    rest = key.removeprefix("#")[4:]
+    if len(digits) == len("2026") and digits.isdigit() and digits[0] in "12" and (not rest or rest[0] == "-"):
+        yield int(digits)
