@@ -109,9 +109,11 @@ def _print_curve(found: Found) -> None:
     rules = {rule for _, finding in found for rule in finding.rules}
     print("\nwithout            true kept  others accepted")
     while True:
-        stands = [(line["true"], _accepted(f) or bool(f.rules) and set(f.rules) <= dropped) for line, f in left]
+        stands = [(line["true"], _accepted(f) or (bool(f.rules) and set(f.rules) <= dropped)) for line, f in left]
         kept, passed = ([ok for true, ok in stands if true is sort] for sort in (True, False))
-        print(f"  {', '.join(sorted(dropped)) or 'none':40} {sum(kept) / len(kept):6.1%} {sum(passed) / len(passed):6.1%}")
+        print(
+            f"  {', '.join(sorted(dropped)) or 'none':40} {sum(kept) / len(kept):6.1%} {sum(passed) / len(passed):6.1%}"
+        )
         dearest = Counter(rule for line, f in left if line["true"] for rule in set(f.rules) - dropped)
         if not dearest or not rules - dropped:
             return

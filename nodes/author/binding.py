@@ -4,9 +4,10 @@ The model words; it never cites by itself. It names by number what a statement s
 reported with its line, all of it at once, so that one message can send it back, and is unsupported after that.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from quire.nodes.author.arithmetic import NotWorkedOut, worked_out
 from quire.nodes.author.drafting import Ground
@@ -28,6 +29,8 @@ _NAME_SHOWN = re.compile(r"[ \t]*\{c\d+[^{}\n]*\}")
 _OUTER_FENCE = re.compile(r"\A\s*```[a-z]*[ \t]*\n(?P<text>.*)\n```\s*\Z", re.DOTALL)
 _EMPTY = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a"})
 _SHOWN = 80
+_LONGEST_NAME = 8
+"""Words of a cell that names its row."""
 _LONGEST_QUESTION = 300
 
 
@@ -65,6 +68,8 @@ Check = Callable[[Claim, Sequence[Given]], Claim]
 def bind(text: str, desk: Desk, check: Check = lambda made, _words: made) -> Bound:
     """Bind a reply to what its statements name."""
     plain, missing = _asking(text)
+    if _is_json(plain):
+        return Bound([], (Problem(1, "it is JSON: write the section itself, in Markdown"),), missing)
     read = read_reply(plain)
     binder = _Binder(desk, check)
     blocks = list(binder.blocks(read.blocks))
@@ -76,6 +81,16 @@ def bind(text: str, desk: Desk, check: Check = lambda made, _words: made) -> Bou
         told = f"{concluded} of {len(said)} statements are conclusions; at most {most} may be"
         binder.problems.append(Problem(1, told))
     return Bound(blocks, tuple(sorted({*read.problems, *binder.problems})), missing)
+
+
+def _is_json(text: str) -> bool:
+    """Whether a reply is data where a text is asked for; a line of marks alone is none."""
+    if not text.strip().startswith(("{", "[{", '["')):
+        return False
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except ValueError:
+        return False
 
 
 def model_claims(blocks: Iterable[Block | str]) -> list[Claim]:
@@ -122,7 +137,7 @@ class _Binder:
             self.problems.append(Problem(1, f"[[{name}]]: there is no computed table of that number"))
 
     def _said(self, block: ReplyBlock, following: ReplyBlock | None) -> Block:
-        claims = [self._claim(s, self._lent(s, following)) for s in block.statements]
+        claims = [self._in_its_item(s, block, following) for s in block.statements]
         match block.kind:
             case "list":
                 return Block(kind="list", claims=claims, ordered=block.ordered)
@@ -131,6 +146,18 @@ class _Binder:
             case "quote":
                 return Block(kind="quote", claims=claims)
         return Block(kind="paragraph", claims=claims)
+
+    def _in_its_item(self, statement: Statement, block: ReplyBlock, following: ReplyBlock | None) -> Claim:
+        """Bind a sentence; in a list it stands on what its item names, where it names nothing of its own."""
+        item = [s for s in block.statements if statement.item and s.item == statement.item]
+        lent = tuple(mark for s in item for mark in s.marks if mark.kind == "evidence")
+        made = self._claim(statement, self._lent(statement, following) or lent)
+        placed = {key: value for key, value in made.items() if key not in ("item", "lead")}
+        if len(item) > 1:
+            placed["item"] = statement.item
+        if statement.lead and self._title(statement.lead.rstrip(".:")):
+            placed["lead"] = statement.lead
+        return cast("Claim", placed)
 
     def _lent(self, statement: Statement, following: ReplyBlock | None) -> tuple[Mark, ...]:
         """Give what a lead-in stands on: what it leads to."""
@@ -152,13 +179,23 @@ class _Binder:
         return False
 
     def _row(self, row: Sequence[Statement]) -> list[Claim]:
-        """Bind the cells of a row; one without marks of its own stands on what its row names."""
+        """Bind the cells of a row; one without marks of its own stands on what its row names.
+
+        What names the row is no statement, and is not judged: the other cells are, as those of that row.
+        """
         lent = tuple(mark for cell in row for mark in cell.marks if mark.kind == "evidence")
         blank = [cell.text in _EMPTY for cell in row]
+        named = len(row) > 1 and not all(blank[1:]) and self._names_row(row[0])
         return [
-            claim(cell.text, "fixed") if empty else self._claim(cell, () if cell.marks else lent)
-            for cell, empty in zip(row, blank, strict=True)
+            claim(cell.text, "fixed") if empty or (n == 0 and named) else self._claim(cell, () if cell.marks else lent)
+            for n, (cell, empty) in enumerate(zip(row, blank, strict=True))
         ]
+
+    def _names_row(self, cell: Statement) -> bool:
+        """Whether a first cell only names its row: few words, no sentence, and nothing that was not given."""
+        short = len(cell.text.split()) <= _LONGEST_NAME and not cell.text.endswith((".", "!", "?"))
+        plain = all(mark.kind == "evidence" for mark in cell.marks)
+        return short and plain and self._titles.may_stand(cell.text)
 
     def _claim(self, statement: Statement, lent: tuple[Mark, ...] = ()) -> Claim:
         marks = statement.marks or lent

@@ -111,4 +111,4 @@ def _block(block: Any) -> str:
         titles = [[column["title"] for column in block["columns"]]] if block.get("columns") else []
         rows = [*titles, *([cell["text"] for cell in row] for row in block["rows"])]
         return "\n".join(" | ".join(row) for row in rows)
-    return block.get("text") or " ".join(c["text"] for c in claims_of(block))
+    return block.get("text") or " ".join(f"{c.get('lead', '')} {c['text']}".strip() for c in claims_of(block))

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from quire.nodes.author.lead_ins import led_in
 from quire.nodes.author.marks import MARK, Mark, NotAMark, read_mark
 from quire.nodes.sources.sentences import sentences
 
@@ -38,6 +39,10 @@ class Statement(NamedTuple):
     clauses: tuple[Clause, ...]
     line: int = 1
     """Where its block begins in the reply."""
+    lead: str = ""
+    """Words in bold that lead in its item or paragraph: ``Revenue.``"""
+    item: int = 0
+    """Of a list: which of its items it is part of, from 1."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -114,8 +119,9 @@ class _Reader:
             depth = min(max(int(token.tag[1:]), 3), 5)
             yield ReplyBlock("heading", text=self._statement(inside[0]).text, depth=depth)
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
-            items = tuple(self._items(inside))
-            yield ReplyBlock("list", items, ordered=token.type == "ordered_list_open")
+            items = [said for said in self._items(inside) if said]
+            statements = tuple(s._replace(item=n) for n, said in enumerate(items, 1) for s in said)
+            yield ReplyBlock("list", statements, ordered=token.type == "ordered_list_open")
         elif token.type == "table_open":
             yield self._table(inside)
         elif token.type == "blockquote_open":
@@ -130,14 +136,13 @@ class _Reader:
         elif text:
             yield ReplyBlock("paragraph", self._sentences(inline))
 
-    def _items(self, tokens: Sequence[Token]) -> Iterator[Statement]:
-        """Give each item as one statement; items of inner lists follow their own."""
+    def _items(self, tokens: Sequence[Token]) -> Iterator[list[Statement]]:
+        """Give the sentences of each item; items of inner lists follow their own."""
         at = 0
         while at < len(tokens):
             end = _closing(tokens, at)
             own = [t for t in _outside_lists(tokens[at + 1 : end]) if t.type == "inline"]
-            if own:
-                yield _joined([self._statement(t) for t in own])
+            yield [statement for t in own for statement in self._sentences(t)]
             for first, last in _lists(tokens[at + 1 : end]):
                 yield from self._items(tokens[at + 1 : end][first + 1 : last])
             at = end + 1
@@ -169,8 +174,10 @@ class _Reader:
             yield ReplyBlock("note", said, warning=callout[1].upper() in _WARNING)
 
     def _sentences(self, inline: Token) -> tuple[Statement, ...]:
-        text, marks = self._signed(inline)
-        return tuple(s for part in sentences(text) if (s := _statement_of(part, marks, _line(inline))).text)
+        lead, rest = led_in(inline)
+        text, marks = self._signed(rest)
+        said = [s for part in sentences(text) if (s := _statement_of(part, marks, _line(inline))).text]
+        return tuple(s._replace(lead=lead) if n == 0 else s for n, s in enumerate(said))
 
     def _statement(self, inline: Token) -> Statement:
         return _statement_of(*self._signed(inline), _line(inline))
@@ -215,11 +222,6 @@ def _statement_of(text: str, marks: Sequence[Mark], line: int) -> Statement:
 
 def _tidy(text: str) -> str:
     return re.sub(r"\s+([.,;:!?…)])", r"\1", " ".join(text.split()))
-
-
-def _joined(statements: Sequence[Statement]) -> Statement:
-    clauses = tuple(c for s in statements for c in s.clauses)
-    return Statement(" ".join(s.text for s in statements), clauses, statements[0].line)
 
 
 def _words(inline: Token) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from quire.nodes.author.drafting import Ground
 from quire.nodes.author.placing import Placeable
 from quire.nodes.evidence.claims import kind_of, named
-from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of
+from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of, items_of
 
 ALIKE = 0.7
 """Share of words that two wordings have in common if one is the other, slightly reworded."""
@@ -83,9 +83,8 @@ def _lines(block: Block, stands: Mapping[str, Claim], numbers: Mapping[tuple[str
             for row in block.get("rows", []):
                 yield "| " + " | ".join(_shown(c, stands, numbers) for c in row) + " |"
         case "list":
-            yield from (
-                f"{'1.' if block.get('ordered') else '-'} {_shown(c, stands, numbers)}" for c in claims_of(block)
-            )
+            begin = "1." if block.get("ordered") else "-"
+            yield from (f"{begin} {' '.join(_shown(c, stands, numbers) for c in item)}" for item in items_of(block))
         case kind:
             if kind == "note":
                 yield f"> [!{'WARNING' if block.get('level') == 'warning' else 'NOTE'}]"
@@ -98,7 +97,8 @@ def _shown(made: Claim, stands: Mapping[str, Claim], numbers: Mapping[tuple[str,
         return made["text"]
     name = made.get("id", "")
     what = f" {{{name} {'stands' if name in stands else 'goes back'}}}" if name else ""
-    return f"{made['text']}{_mark(made, numbers)}{what}"
+    lead = f"**{made['lead']}** " if made.get("lead") else ""
+    return f"{lead}{made['text']}{_mark(made, numbers)}{what}"
 
 
 def _mark(made: Claim, numbers: Mapping[tuple[str, str, str], str]) -> str:

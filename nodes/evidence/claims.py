@@ -1,11 +1,11 @@
 """The claims of a section's content: their names, and the content without some of them. Pure."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NotRequired, TypeAlias
 
 from typing_extensions import TypedDict
 
-from quire.nodes.evidence.content import Block, Claim, Judged, Kind, SectionContent, claim, claims_of
+from quire.nodes.evidence.content import Block, Claim, Judged, Kind, SectionContent, claim, claims_of, items_of
 
 Change: TypeAlias = Callable[[Claim], Claim]
 
@@ -72,6 +72,21 @@ def unjudged(content: SectionContent) -> SectionContent:
     return {**content, "blocks": [_changed(block, bare) for block in content["blocks"]]}
 
 
+def named_by(content: SectionContent) -> dict[str, str]:
+    """Say by id what names a claim where it stands: of a cell its row and column, of a sentence what leads it in."""
+    found: dict[str, str] = {}
+    for block in content["blocks"]:
+        titles = [column["title"] for column in block.get("columns", [])]
+        for row in block.get("rows", []):
+            for n, cell in enumerate(row):
+                names = (row[0]["text"] if n else "", titles[n] if n < len(titles) else "")
+                found[cell.get("id", "")] = ", ".join(name for name in names if name)
+        for item in items_of(block):
+            lead = next((c["lead"] for c in item if c.get("lead")), "").rstrip(".:")
+            found |= {c.get("id", ""): lead for c in item}
+    return {name: of for name, of in found.items() if name and of}
+
+
 def without(content: SectionContent, ids: Collection[str]) -> tuple[SectionContent, dict[str, int]]:
     """Take claims out of a section: sentences and items go, cells are left blank, and so goes what is then empty.
 
@@ -122,11 +137,24 @@ def _depth(block: Block) -> int:
 def _less(block: Block, ids: Collection[str]) -> Block:
     made = block.copy()
     if "claims" in block:
-        made["claims"] = [c for c in block["claims"] if c.get("id") not in ids]
+        made["claims"] = list(_left(block["claims"], ids))
     if "rows" in block:
         rows = [[claim("", "fixed") if c.get("id") in ids else c for c in row] for row in block["rows"]]
-        made["rows"] = [row for row in rows if any(c["text"] for c in row)]
+        made["rows"] = [row for row in rows if any(c["text"] for c in row[1:] or row)]
     return made
+
+
+def _left(claims: Sequence[Claim], ids: Collection[str]) -> Iterator[Claim]:
+    """Give the claims that are left; what led in one that goes leads in the next of its item."""
+    lead, item = "", None
+    for made in claims:
+        if made.get("id") in ids:
+            lead = made.get("lead", "") or (lead if made.get("item") == item else "")
+            item = made.get("item")
+            continue
+        handed = lead if made.get("item") == item and not made.get("lead") else ""
+        yield {**made, "lead": handed} if handed else made
+        lead = ""
 
 
 def _changed(block: Block, change: Change) -> Block:

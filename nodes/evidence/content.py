@@ -84,6 +84,10 @@ class Claim(TypedDict):
     """Of an inference: the claims (``c3``) or the evidence (``E5``) that it rests on."""
     looked: NotRequired[str]
     """Of a gap: where was looked."""
+    item: NotRequired[int]
+    """Of a list: the number of its item, where an item says several things; else each claim is an item."""
+    lead: NotRequired[str]
+    """What leads in its item or paragraph, in bold: a title, and no statement (``Revenue.``)."""
 
 
 class Column(TypedDict):
@@ -96,7 +100,8 @@ class Column(TypedDict):
 class Block(TypedDict):
     """A paragraph, heading, list, quotation, note, facts list or table.
 
-    ``paragraph | quote | note``: ``claims``. ``list``: ``claims``, one an item.
+    ``paragraph | quote | note``: ``claims``. ``list``: ``claims``, one an item, or several of
+    one ``item``.
     ``heading``: ``text`` and ``depth``. ``table``: ``columns``, ``rows`` of claims, ``caption``.
     ``facts``: ``rows`` of two claims each: label and value.
     """
@@ -147,9 +152,23 @@ def claims_of(block: Block) -> Iterator[Claim]:
         yield from row
 
 
+def items_of(block: Block) -> list[list[Claim]]:
+    """Give a list's claims by item."""
+    items: list[list[Claim]] = []
+    for made in block.get("claims", ()):
+        number = made.get("item")
+        if items and number is not None and items[-1][0].get("item") == number:
+            items[-1].append(made)
+        else:
+            items.append([made])
+    return items
+
+
 def words_in(blocks: list[Block]) -> int:
     """Count the words a reader sees in the blocks."""
-    shown = [c["text"] for b in blocks for c in claims_of(b)] + [b.get("text", "") for b in blocks]
+    shown = [f"{c.get('lead', '')} {c['text']}" for b in blocks for c in claims_of(b)] + [
+        b.get("text", "") for b in blocks
+    ]
     return sum(len(text.split()) for text in shown)
 
 

@@ -152,7 +152,7 @@ def _add_part(word: Word, part: Part, words: Words) -> None:
         case "facts":
             facts(word, part.rows)
         case "list":
-            add_list(word, part.statements, ordered=part.ordered)
+            add_list(word, part.items, ordered=part.ordered)
         case "quote":
             say_all(add_paragraph(word, "Quote"), part.statements)
             add_paragraph(word, "Attribution", f"— {part.attribution}" if part.attribution else "")

@@ -24,7 +24,7 @@ def add_back(word: Word, numbered: Numbered) -> None:
     words = numbered.words
     if numbered.questions:
         _open(word, "questions", words)
-        add_list(word, [plain(question)[0] for question in numbered.questions], ordered=True)
+        add_list(word, [plain(question) for question in numbered.questions], ordered=True)
     if numbered.computations:
         _open(word, "computations", words)
         for made in numbered.computations:

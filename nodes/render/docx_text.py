@@ -51,6 +51,8 @@ def say_all(paragraph: Paragraph, statements: Iterable[Statement]) -> None:
 
 def say(paragraph: Paragraph, statement: Statement) -> None:
     """Add a statement with its flags, its status and its marks."""
+    if statement.lead:
+        add_run(paragraph, f"{statement.lead} ", "Strong")
     if statement.text:
         add_run(paragraph, statement.text, "Open" if statement.basis == "open" else "")
     if statement.flag:

@@ -100,8 +100,9 @@ def _part(part: Part, words: Words) -> Iterator[str]:
     elif part.kind == "facts":
         yield "\n".join(_fact(row) for row in part.rows)
     elif part.kind == "list":
-        starts = (f"{n}." if part.ordered else "-" for n in range(1, len(part.statements) + 1))
-        yield "\n".join(f"{start} {_inline(s)}" for start, s in zip(starts, part.statements, strict=True))
+        starts = (f"{n}." if part.ordered else "-" for n in range(1, len(part.items) + 1))
+        said = (" ".join(_inline(s) for s in item) for item in part.items)
+        yield "\n".join(f"{start} {text}" for start, text in zip(starts, said, strict=True))
     else:
         yield _prose(part)
 
@@ -142,7 +143,7 @@ def _inline(statement: Statement) -> str:
         text = f"*{text}*"
     flag = f"**\\[{statement.flag}\\]**" if statement.flag else ""
     status = _bold(statement.status)
-    return " ".join(part for part in (text, flag, status, *_marks(statement)) if part)
+    return " ".join(part for part in (_bold(statement.lead), text, flag, status, *_marks(statement)) if part)
 
 
 def _marks(statement: Statement) -> Iterator[str]:

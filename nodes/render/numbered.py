@@ -5,6 +5,7 @@ is decided once, here, so that no format can disagree with another.
 """
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, TypeAlias
 
 from quire.nodes.evidence.content import Basis, Column
@@ -35,6 +36,10 @@ class Statement:
     """That nothing supports it, if so, in the document's language."""
     concluded: bool = False
     """Whether it is a conclusion from what its marks lead to."""
+    lead: str = ""
+    """What leads in its item or paragraph, in bold."""
+    item: int = 0
+    """Of a list: the item that it is part of, where that says several things."""
 
     @property
     def arrow(self) -> str:
@@ -70,6 +75,12 @@ class Part:
     """Of a quotation: where it is from."""
     depth: int = 3
     """Of a heading: 3 to 5; the section's title is 2."""
+
+    @property
+    def items(self) -> tuple[tuple[Statement, ...], ...]:
+        """Of a list: the statements of each item."""
+        parted = groupby(enumerate(self.statements), lambda one: (one[1].item, 0 if one[1].item else one[0]))
+        return tuple(tuple(statement for _, statement in group) for _, group in parted)
 
 
 @dataclass(frozen=True)

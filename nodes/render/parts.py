@@ -88,6 +88,8 @@ def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
         tone=tone_of(status) if status else "neutral",
         flag=words("document.unsupported") if claim["basis"] == "unsupported" else "",
         concluded=claim.get("kind") == "inference",
+        lead=shown(claim.get("lead", "")),
+        item=claim.get("item", 0),
     )
 
 

@@ -13,7 +13,7 @@ from quire.nodes.render.document import Document, number
 from quire.nodes.render.numbered import Entry, Numbered, Part
 from quire.nodes.render.pdf_back import back
 from quire.nodes.render.pdf_east_asian import installed, is_east_asian, lending
-from quire.nodes.render.pdf_flow import callout, heading, quotation, said, say
+from quire.nodes.render.pdf_flow import callout, heading, quotation, said
 from quire.nodes.render.pdf_fonts import marked_up, register, unshowable
 from quire.nodes.render.pdf_pages import ON_ITS_SIDE, UPRIGHT, Contents, Pages
 from quire.nodes.render.pdf_paragraph import Paragraph
@@ -159,8 +159,8 @@ def _part(part: Part, words: Words) -> Iterator[Flowable]:
             if part.rows:
                 yield facts(part.rows)
         case "list":
-            for n, statement in enumerate(part.statements, 1):
-                yield Paragraph(say(statement), ITEM, bulletText=f"{n}." if part.ordered else "•")
+            for n, item in enumerate(part.items, 1):
+                yield Paragraph(said(item), ITEM, bulletText=f"{n}." if part.ordered else "•")
             yield Spacer(1, 6)
         case "quote":
             quoted = quotation(said(part.statements))

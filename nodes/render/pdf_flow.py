@@ -104,13 +104,14 @@ def say(statement: Statement, *, apart: bool = False) -> str:
 
     """
     text = marked_up(statement.text)
+    lead = f"<b>{marked_up(statement.lead)}</b>" if statement.lead else ""
     if text and statement.basis == "open":
         text = f'<font color="{QUIET}"><i>{text}</i></font>'
     flags = [badge(statement.flag, "caution")] if statement.flag else []
     if statement.status:
         flags.append(badge(statement.status, statement.tone))
     gap = " " if apart else ""
-    return " ".join(part for part in (text, *flags) if part) + gap + "".join(_marks(statement))
+    return " ".join(part for part in (lead, text, *flags) if part) + gap + "".join(_marks(statement))
 
 
 def in_cell(statement: Statement) -> str:

@@ -12,6 +12,7 @@ from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.sources.folding import fold_quotes
 from quire.nodes.sources.passage import Reading, convention_of
+from quire.nodes.support.fractions import parts_in
 from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
 from quire.nodes.support.verdicts import Finding, judge
 
@@ -32,7 +33,7 @@ class Checked(NamedTuple):
 
 
 def check_claim(
-    made: Claim, readings: Sequence[Reading], convention: Convention, premises: Sequence[str] = ()
+    made: Claim, readings: Sequence[Reading], convention: Convention, premises: Sequence[str] = (), about: str = ""
 ) -> Checked:
     """Hold a claim against what it names.
 
@@ -41,6 +42,7 @@ def check_claim(
         readings: the sources that its section may use.
         convention: how the claim writes numbers and dates.
         premises: of an inference, the words of the claims that it rests on.
+        about: what its document and section are about: a code that is named there is not brought in by the claim.
 
     """
     by_name = {r["source"]: r for r in readings}
@@ -49,13 +51,16 @@ def check_claim(
     known: list[GivenWords] = [*quoted_words, *(w for w in (*above, made.get("how", ""), *premises) if w)]
     if not known:
         return Checked("insufficient", ("it names nothing that it rests on",))
-    if invented := _invented(made["text"], known, convention):
+    names = " ".join([about, *(_source_of(e) for e in made["evidence"])])
+    if invented := _invented(made["text"], known, convention, names):
         named = ", ".join(f"“{figure}”" for figure in invented)
         where = "stands" if len(invented) == 1 else "stand"
         return Checked("insufficient", (f"{named} {where} in nothing that it names",))
     if quoted := next((e["quote"] for e in made["evidence"] if _within(made["text"], e["quote"])), ""):
         return Checked("supported", words=quoted)
     found = _read_by_code(made, by_name, convention, premises)
+    if found.verdict == "contradicted" and made.get("kind", "fact") == "fact":
+        return Checked("contradicted", tuple(found.reasons), found.words)
     return Checked("open", tuple(found.reasons), found.words, lenient=found.leaning == "supported")
 
 
@@ -67,14 +72,21 @@ def words_of(evidence: Evidence) -> str:
 def _read_by_code(
     made: Claim, readings: Mapping[str, Reading], convention: Convention, premises: Sequence[str]
 ) -> Finding:
-    """Judge a claim word by word. It is no more than a leaning: of what it calls wrong with certainty, some is not."""
+    """Judge a claim word by word: what contradicts a near copy is out, all else is a leaning."""
     given = [*made["evidence"], *(_as_evidence(said) for said in (made.get("how", ""), *premises) if said)]
     return judge(
         made["text"],
         [_under_its_name(one) for one in given],
         convention=convention,
+        names=[_place_of(one) for one in given],
         conventions=lambda source: convention_of(readings[source]) if source in readings else convention,
     )
+
+
+def _place_of(evidence: Evidence) -> str:
+    """Name a passage as a writer and a reader know it."""
+    place = ", ".join(part for part in (evidence["source"], evidence["address"]) if part)
+    return place or "what it rests on"
 
 
 def _as_evidence(said: str) -> Evidence:
@@ -100,10 +112,25 @@ def _dated(evidence: Evidence) -> str:
     return ". ".join(part for part in (evidence.get("what", ""), evidence.get("date", "")) if part)
 
 
-def _invented(text: str, known: Sequence[GivenWords], convention: Convention) -> list[str]:
+def _source_of(evidence: Evidence) -> str:
+    """Give the name of a source, which says what it is about: ``vlx-500_data_sheet.pdf``."""
+    return evidence["source"].replace("_", " ") if evidence["source"] != "brief" else ""
+
+
+def _invented(text: str, known: Sequence[GivenWords], convention: Convention, names: str) -> list[str]:
+    """Find the figures that stand nowhere in what is known, and the codes that are not in what names it either."""
     given = " ".join(as_given(one, convention).text for one in known).casefold()
-    unread = [word for word in numerals_unread(text, convention) if word.casefold() not in given]
+    named = set(re.findall(r"\w+", names.casefold()))
+    halves = {part.text.casefold() for part in parts_in(text, convention.language)}
     codes = _CODE.findall(text)
+    in_codes = {word for code in codes for word in code.split("-")}
+    unread = [
+        word
+        for word in numerals_unread(text, convention)
+        if word.casefold() not in given
+        and not (word in in_codes and word.casefold() in named)
+        and not any(word.casefold() in half for half in halves)
+    ]
     whole = [next((code for code in codes if word in code.split("-")), word) for word in unread]
     figures = unsupported_figures(text, known, [], convention)
     return list(dict.fromkeys([*whole, *(f.text.rstrip(".") for f in figures)]))

@@ -14,7 +14,7 @@ from quire.nodes.author.reading import text_of
 
 HEIGHT = "The height of a building shall not exceed 40 feet."
 REWORDED = "No building may be higher than 40 feet."
-TURNED = "A building may exceed 40 feet in height."
+TURNED = "Towers of more than 40 feet are welcome."
 INVENTED = "The height of a building shall not exceed 45 feet."
 BRIEF = toy_brief(section("height"), options={"max_rounds": 1})
 
@@ -109,6 +109,17 @@ async def test_what_is_contradicted_is_out_at_once(online: ModelServer) -> None:
     assert (HEIGHT, 1) == (published(events), approved["rounds"])
     assert [("c2", TURNED, "contradicted")] == [(s["id"], s["text"], s["verdict"]) for s in approved["struck"]]
     assert "“shall not exceed 40 feet” says otherwise (code.md" in approved["struck"][0]["reason"]
+
+
+async def test_what_turns_a_passage_into_its_opposite_is_out_though_a_judge_agrees(online: ModelServer) -> None:
+    turned = "The height of a building may exceed 40 feet."
+    online.reply = writing([HEIGHT, turned])
+
+    events = await run_of({**BRIEF, "options": {"max_rounds": 3}})
+
+    (approved,) = of(events, "SectionApproved")
+    assert HEIGHT == published(events)
+    assert [("contradicted", True)] == [(s["verdict"], "code.md, " in s["reason"]) for s in approved["struck"]]
 
 
 async def test_what_is_not_carried_goes_back_with_its_reason_and_is_mended(online: ModelServer) -> None:
@@ -288,7 +299,7 @@ async def test_a_judge_that_says_yes_or_no(online: ModelServer, monkeypatch: pyt
 
     asked = [a.prompt for a in online.asked if a.model == "bespoke-minicheck"]
     assert f"{HEIGHT} {REWORDED}" == published(events)
-    assert all(re.search(r"Document: (?s:.*)\nClaim: (No|A) building", prompt) for prompt in asked)
+    assert all(re.search(r"Document: (?s:.*)\nClaim: (No building|Towers)", prompt) for prompt in asked)
 
 
 async def test_without_a_judge_claims_are_published_as_quotations_are(

@@ -49,7 +49,8 @@ async def measure_claims(state: State) -> Update:
     if _judged_already(run, state):
         claims = []
     materials = await gather(run, state["lane"])
-    decided, left = await asyncio.to_thread(measure, claims, materials.readings, materials.convention)
+    about = f"{run.request['title']} {state['lane']['section']['title']}"
+    decided, left = await asyncio.to_thread(measure, claims, materials.readings, materials.convention, about)
     return {"claims": claims, "verdicts": decided, "left": left}
 
 

@@ -24,13 +24,13 @@ class Measured(NamedTuple):
     left: dict[str, Checked]
 
 
-def measure(claims: Sequence[Claim], readings: Sequence[Reading], convention: Convention) -> Measured:
+def measure(claims: Sequence[Claim], readings: Sequence[Reading], convention: Convention, about: str = "") -> Measured:
     """Hold each claim against what it names. A gap that no source speaks of is left open."""
     texts = {c["id"]: c["text"] for c in claims}
     decided: dict[str, Judged] = {}
     left: dict[str, Checked] = {}
     for made in claims:
-        checked = _checked(made, readings, convention, texts)
+        checked = _checked(made, readings, convention, texts, about)
         if checked.verdict == "open":
             left[made["id"]] = checked
         else:
@@ -84,11 +84,14 @@ def refused(
     return [c["id"] for c in fallen], findings, "back" in fates
 
 
-def _checked(made: Claim, readings: Sequence[Reading], convention: Convention, texts: Mapping[str, str]) -> Checked:
+def _checked(
+    made: Claim, readings: Sequence[Reading], convention: Convention, texts: Mapping[str, str], about: str
+) -> Checked:
     if kind_of(made) == "gap":
         wrong = wrong_gap(made["text"], readings, convention)
         return Checked("insufficient", (wrong,)) if wrong else Checked("open")
-    return check_claim(made, readings, convention, [texts[p] for p in made.get("premises", ()) if p in texts])
+    premises = [texts[p] for p in made.get("premises", ()) if p in texts]
+    return check_claim(made, readings, convention, premises, about)
 
 
 def _read(checked: Checked) -> Judged:

@@ -97,5 +97,5 @@ async def word(run: Run, state: AgentState, step: str, given: Assignment) -> Wor
     except (ModelFault, BudgetSpent):
         return Worded(reply.text, reply.model)  # what cannot be bound is unsupported, and says so
     second = given.bound(again.text)
-    better = second.blocks and len(second.problems) <= len(first.problems)
+    better = second.blocks and (not first.blocks or len(second.problems) <= len(first.problems))
     return Worded(again.text, again.model) if better else Worded(reply.text, reply.model)

@@ -112,3 +112,27 @@ def test_whatever_is_replied_is_read_or_refused(reply: str) -> None:
 
     assert all(p.line >= 1 for p in read.problems)
     assert all("\ue000" not in s.text for b in read.blocks for s in b.statements)
+
+
+def test_an_item_of_several_sentences_is_a_statement_a_sentence() -> None:
+    (listed,) = read_reply("- Revenue rose [E1]. Costs fell [E2].\n- Staff stayed [E3].\n").blocks
+
+    assert [(1, "Revenue rose."), (1, "Costs fell."), (2, "Staff stayed.")] == [
+        (s.item, s.text) for s in listed.statements
+    ]
+    assert [["E1"], ["E2"], ["E3"]] == [[n for m in s.marks for n in m.names] for s in listed.statements]
+
+
+@pytest.mark.parametrize("opening", ["**Revenue.** It", "**Revenue**: it", "**Revenue:** it"])
+def test_words_in_bold_that_lead_in_are_no_statement(opening: str) -> None:
+    for reply in (f"- {opening} rose [E1].\n", f"{opening} rose [E1].\n"):
+        (statement,) = read_reply(reply).blocks[0].statements
+
+        assert statement.lead in ("Revenue.", "Revenue:")
+        assert "it rose." == statement.text.lower()
+
+
+def test_emphasis_within_a_sentence_leads_nothing_in() -> None:
+    (statement,) = read_reply("**Revenue** rose by 5 % [E1].").blocks[0].statements
+
+    assert ("", "Revenue rose by 5 %.") == (statement.lead, statement.text)
