@@ -155,7 +155,7 @@ class _Binder:
         placed = {key: value for key, value in made.items() if key not in ("item", "lead")}
         if len(item) > 1:
             placed["item"] = statement.item
-        if statement.lead and self._title(statement.lead.rstrip(".:")):
+        if statement.lead and self._titles.brings_no_figure(statement.lead):
             placed["lead"] = statement.lead
         return cast("Claim", placed)
 

@@ -39,9 +39,13 @@ class Titles:
         self._known = {t for given in self._words for t in terms(given.text, given.convention.language)}
         self._known |= set(terms(_ANYWHERE))
 
+    def brings_no_figure(self, words: str) -> bool:
+        """Whether words in which a statement is read bring in no figure; whoever judges that one reads them too."""
+        return not invents_figures(words, self._words, self._convention)
+
     def may_stand(self, title: str) -> bool:
         """Whether a title brings in no figure, and mostly words that are known; one that asks, no name that is not."""
-        if invents_figures(title, self._words, self._convention):
+        if not self.brings_no_figure(title):
             return False
         if _ASKS.match(title):
             names = " ".join(word for word in title.split()[1:] if word[:1].isupper())

@@ -1,10 +1,22 @@
 """Whether a text brings in a figure that stands in nothing its author was given. Pure."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.support.grounding import GivenWords, as_given, unsupported_figures
+
+_IN_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def counted_in_words(text: str, named: int) -> frozenset[str]:
+    """Give the small numbers in words that may count what a claim names: ``the three rounds`` of four passages.
+
+    A reader decides on them, as on all other words.
+    """
+    said = frozenset(text.casefold().replace("-", " ").split())
+    return frozenset(word for value, word in enumerate(_IN_WORDS, 1) if 1 < value <= named and word in said)
 
 
 def invents_figures(text: str, known: Sequence[GivenWords], convention: Convention = ENGLISH) -> bool:

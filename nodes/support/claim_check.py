@@ -12,8 +12,10 @@ from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.sources.folding import fold_quotes
 from quire.nodes.sources.passage import Reading, convention_of
+from quire.nodes.support.carried import counted_in_words
 from quire.nodes.support.fractions import parts_in
 from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
+from quire.nodes.support.naming import dated_by_source, names_of, stands_under
 from quire.nodes.support.verdicts import Finding, judge
 
 _CODE = re.compile(r"\w+(?:-\w+)+")
@@ -33,7 +35,12 @@ class Checked(NamedTuple):
 
 
 def check_claim(
-    made: Claim, readings: Sequence[Reading], convention: Convention, premises: Sequence[str] = (), about: str = ""
+    made: Claim,
+    readings: Sequence[Reading],
+    convention: Convention,
+    premises: Sequence[str] = (),
+    about: str = "",
+    of: str = "",
 ) -> Checked:
     """Hold a claim against what it names.
 
@@ -43,6 +50,7 @@ def check_claim(
         convention: how the claim writes numbers and dates.
         premises: of an inference, the words of the claims that it rests on.
         about: what its document and section are about: a code that is named there is not brought in by the claim.
+        of: what names the claim where it stands: its row and column. Words that are quoted of something else are open.
 
     """
     by_name = {r["source"]: r for r in readings}
@@ -51,12 +59,13 @@ def check_claim(
     known: list[GivenWords] = [*quoted_words, *(w for w in (*above, made.get("how", ""), *premises) if w)]
     if not known:
         return Checked("insufficient", ("it names nothing that it rests on",))
-    names = " ".join([about, *(_source_of(e) for e in made["evidence"])])
-    if invented := _invented(made["text"], known, convention, names):
+    if invented := _invented(made, known, convention, names_of(made["evidence"], by_name, about), len(premises)):
         named = ", ".join(f"“{figure}”" for figure in invented)
         where = "stands" if len(invented) == 1 else "stand"
         return Checked("insufficient", (f"{named} {where} in nothing that it names",))
-    if quoted := next((e["quote"] for e in made["evidence"] if _within(made["text"], e["quote"])), ""):
+    if quoted := next(
+        (e["quote"] for e in made["evidence"] if _within(made["text"], e["quote"]) and stands_under(of, e)), ""
+    ):
         return Checked("supported", words=quoted)
     found = _read_by_code(made, by_name, convention, premises)
     if found.verdict == "contradicted" and made.get("kind", "fact") == "fact":
@@ -112,16 +121,12 @@ def _dated(evidence: Evidence) -> str:
     return ". ".join(part for part in (evidence.get("what", ""), evidence.get("date", "")) if part)
 
 
-def _source_of(evidence: Evidence) -> str:
-    """Give the name of a source, which says what it is about: ``vlx-500_data_sheet.pdf``."""
-    return evidence["source"].replace("_", " ") if evidence["source"] != "brief" else ""
-
-
-def _invented(text: str, known: Sequence[GivenWords], convention: Convention, names: str) -> list[str]:
+def _invented(made: Claim, known: Sequence[GivenWords], convention: Convention, names: str, premises: int) -> list[str]:
     """Find the figures that stand nowhere in what is known, and the codes that are not in what names it either."""
+    text, evidence = made["text"], made["evidence"]
     given = " ".join(as_given(one, convention).text for one in known).casefold()
     named = set(re.findall(r"\w+", names.casefold()))
-    halves = {part.text.casefold() for part in parts_in(text, convention.language)}
+    parts = {part.text.casefold() for part in parts_in(text, convention.language)}
     codes = _CODE.findall(text)
     in_codes = {word for code in codes for word in code.split("-")}
     unread = [
@@ -129,11 +134,16 @@ def _invented(text: str, known: Sequence[GivenWords], convention: Convention, na
         for word in numerals_unread(text, convention)
         if word.casefold() not in given
         and not (word in in_codes and word.casefold() in named)
-        and not any(word.casefold() in half for half in halves)
+        and not any(word.casefold() in part for part in parts)
     ]
     whole = [next((code for code in codes if word in code.split("-")), word) for word in unread]
-    figures = unsupported_figures(text, known, [], convention)
-    return list(dict.fromkeys([*whole, *(f.text.rstrip(".") for f in figures)]))
+    counts = counted_in_words(text, len(evidence) + premises)
+    figures = [
+        figure.text.rstrip(".")
+        for figure in unsupported_figures(text, known, [], convention)
+        if figure.text.casefold() not in counts and not dated_by_source(figure, evidence, convention)
+    ]
+    return list(dict.fromkeys([*whole, *figures]))
 
 
 def _within(text: str, quote: str) -> bool:

@@ -48,11 +48,12 @@ def exchanged_figures(match: Match) -> Iterator[Objection]:
     if not words or found < _NEAR * len(words) or match.back < _BACK_OF_FIGURES or match.segment.lead:
         return
     bare = match.segment._replace(lead=(), around=())
+    named = match.segment._replace(tokens=(), text="", cells=())
     ours = [token for token in match.clause if token.figure is not None]
     used = {found.start for token in ours for found in figures_like(bare, token, match.text)}
     left = [found for found in bare.tokens if found.figure is not None and found.start not in used]
     for token in ours:
-        if figures_like(bare, token, match.text):
+        if figures_like(bare, token, match.text) or figures_like(named, token, match.text):
             continue
         other = next((found for found in left if _alike(token, found)), None)
         if other:

@@ -48,6 +48,8 @@ _LABELLED = re.compile(r"[^:;.]{1,40}:\s+\S+(?:\s+\S+){0,7}")
 _LINES = re.compile(r"\s*\n+\s*(?:[-*\u2022]\s+)?")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.)\s+(?=\S*[^\W\d])")
 """What numbers a heading: ``2.3 Lines``; it is no figure that a claim could rest on."""
+_LISTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*\u2022])\s+(?=\D)")
+"""What opens an item of a list: no figure of its own."""
 _SEPARATORS = re.compile(r"[_\-./\\]+")
 
 
@@ -66,12 +68,13 @@ def _segments(name: str, one: Evidence, convention: Convention) -> list[Segment]
     lead_text = " | ".join(part for part in (one.get("header", ""), one.get("label", "")) if part)
     source = _SEPARATORS.sub(" ", one["source"].rsplit(".", 1)[0])
     heading = " > ".join(_NUMBERED.sub("", part) for part in one.get("heading", "").split(" > "))
-    said = (source, one.get("what", ""), heading, one.get("date", ""), one.get("status", ""))
+    named = (source, one.get("what", ""), heading, one.get("date", ""), one.get("status", ""))
     lead = tokens_of(lead_text, convention)
-    around = tuple(token for part in said if part for token in tokens_of(part, convention))
+    around = tuple(token for part in named if part for token in tokens_of(part, convention))
     titles = "\n".join(part for part in (lead_text, one.get("heading", "")) if part)
     found: list[Segment] = []
-    for line in _LINES.split(one["quote"]):
+    for said in _LINES.split(one["quote"]):
+        line = _LISTED.sub("", said)
         in_line = sentences(line)
         if bool(lead_text) or _is_row(line, len(in_line)):
             row = Segment(name, line, tokens_of(line, convention), lead, around, titles, row=True)

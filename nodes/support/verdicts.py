@@ -152,7 +152,7 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
         *roles.changed_to(match),
     ]
     for conflict in conflicts:
-        hard = conflict.verdict == "contradicted" and _close(match)
+        hard = conflict.verdict == "contradicted" and conflict.rule not in _NEVER_SURE and _close(match)
         yield conflict._replace(final=hard)
     yield from degrees.superlatives(match, segments)
     yield from additions.added_causes(match.text, match, segments)
@@ -161,9 +161,14 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
     yield from additions.dropped_conditions(match, claim)
 
 
+_NEVER_SURE: Final = frozenset({"order"})
+"""What people turn in too many ways for a no: ``breakeven is to be reached``, of ``reach breakeven``."""
+
+
 def _close(match: Match) -> bool:
     """Whether a clause and what it is held against say the same but for the conflict."""
-    return match.share >= CLOSE and (match.segment.row or match.back >= CLOSE_BACK)
+    titled = bool(match.segment.cells or match.segment.lead)
+    return match.share >= CLOSE and (titled or match.back >= CLOSE_BACK)
 
 
 def _weighed(

@@ -50,7 +50,8 @@ async def measure_claims(state: State) -> Update:
         claims = []
     materials = await gather(run, state["lane"])
     about = f"{run.request['title']} {state['lane']['section']['title']}"
-    decided, left = await asyncio.to_thread(measure, claims, materials.readings, materials.convention, about)
+    under = named_by(cast("SectionContent", drafted["content"]))
+    decided, left = await asyncio.to_thread(measure, claims, materials.readings, materials.convention, about, under)
     return {"claims": claims, "verdicts": decided, "left": left}
 
 

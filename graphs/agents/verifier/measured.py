@@ -1,6 +1,7 @@
 """What code says of the claims of a draft, and what of them is left to a reader. Pure."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from quire.graphs.run.fates import fate_of_claim
@@ -24,13 +25,20 @@ class Measured(NamedTuple):
     left: dict[str, Checked]
 
 
-def measure(claims: Sequence[Claim], readings: Sequence[Reading], convention: Convention, about: str = "") -> Measured:
+def measure(
+    claims: Sequence[Claim],
+    readings: Sequence[Reading],
+    convention: Convention,
+    about: str = "",
+    under: Mapping[str, str] = MappingProxyType({}),
+) -> Measured:
     """Hold each claim against what it names. A gap that no source speaks of is left open."""
     texts = {c["id"]: c["text"] for c in claims}
     decided: dict[str, Judged] = {}
     left: dict[str, Checked] = {}
     for made in claims:
-        checked = _checked(made, readings, convention, texts, about)
+        premises = [texts[p] for p in made.get("premises", ()) if p in texts]
+        checked = _checked(made, readings, convention, premises, (about, under.get(made["id"], "")))
         if checked.verdict == "open":
             left[made["id"]] = checked
         else:
@@ -85,13 +93,12 @@ def refused(
 
 
 def _checked(
-    made: Claim, readings: Sequence[Reading], convention: Convention, texts: Mapping[str, str], about: str
+    made: Claim, readings: Sequence[Reading], convention: Convention, premises: Sequence[str], names: tuple[str, str]
 ) -> Checked:
     if kind_of(made) == "gap":
         wrong = wrong_gap(made["text"], readings, convention)
         return Checked("insufficient", (wrong,)) if wrong else Checked("open")
-    premises = [texts[p] for p in made.get("premises", ()) if p in texts]
-    return check_claim(made, readings, convention, premises, about)
+    return check_claim(made, readings, convention, premises, *names)
 
 
 def _read(checked: Checked) -> Judged:

@@ -16,6 +16,8 @@ _FALLING = re.compile(
     r"|perte|dimin\w*|ca[íi]\w*|descen\w*|disminu\w*|pérdida|cal[oi]\w*|scend\w*|perdita|daal\w*|gedaald|verlies|queda)\b",
     re.IGNORECASE,
 )
+_PEOPLE: Final = frozenset({"employee", "customer", "user"})
+"""What is counted that is people too."""
 _REACH = 60
 """Letters before a figure in which a word of falling says its sign."""
 _YEARS: Final = range(1000, 2200)
@@ -55,6 +57,8 @@ def _unit(given: Told, claimed: Told) -> bool:
         return True
     if not other:
         return one not in EXACT
+    if other == "person" and one in _PEOPLE:
+        return True
     if _names_year(given):
         return False
     announced = units_announced(given.text)

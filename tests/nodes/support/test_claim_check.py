@@ -1,15 +1,18 @@
 """A claim beside its evidence, as the agents ask about it: what code decides, and what it leaves to a reader."""
 
+from typing import Any, cast
+
 import pytest
 
 from quire.nodes.evidence.content import Claim, Evidence
 from quire.nodes.evidence.figures.conventions import ENGLISH
+from quire.nodes.sources.read import read
 from quire.nodes.support.claim_check import Checked, check_claim
 
 
-def checked(text: str, quote: str, source: str = "notes.md", heading: str = "", about: str = "") -> Checked:
-    evidence = Evidence(source=source, address="line 1", quote=quote, hash="", heading=heading)
-    return check_claim(Claim(text=text, basis="source", evidence=[evidence]), [], ENGLISH, about=about)
+def checked(text: str, quote: str, about: str = "", of: str = "", **more: Any) -> Checked:
+    evidence = cast("Evidence", {"source": "notes.md", "address": "line 1", "quote": quote, "hash": "", **more})
+    return check_claim(Claim(text=text, basis="source", evidence=[evidence]), [], ENGLISH, about=about, of=of)
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,51 @@ def test_what_turns_a_near_copy_is_out_whatever_a_judge_would_say() -> None:
 
 def test_a_part_in_words_is_left_to_a_reader() -> None:
     assert checked("More than half of the lamps failed.", "Of 400 lamps 300 failed.").verdict == "open"
+
+
+def test_a_code_that_stands_in_the_block_of_the_evidence_is_not_brought_in() -> None:
+    text = "# Lifts\n\n## Offer\n\nThe RX-700 is sold.\n\nIt lifts 40 kg.\n\n## Other\n\nThe RX-900 is not.\n"
+    reading = read("sheet.md", text.encode())
+    passage = next(p for p in reading["passages"] if "40 kg" in p["text"])
+    evidence = Evidence(source="sheet.md", address=passage["address"], quote=passage["text"], hash="")
+
+    def verdict(text: str) -> str:
+        return check_claim(Claim(text=text, basis="source", evidence=[evidence]), [reading], ENGLISH).verdict
+
+    assert ("open", "insufficient") == (verdict("The RX-700 lifts 40 kg."), verdict("The RX-900 lifts 40 kg."))
+
+
+def test_a_month_is_of_the_year_of_its_source() -> None:
+    said = "Near misses in February: 3"
+
+    assert checked("In February 2026 there were 3 near misses.", said, date="2026-03").verdict == "open"
+    assert checked("In February 2025 there were 3 near misses.", said, date="2026-03").verdict == "insufficient"
+    assert checked("In January 2026 there were 3 near misses.", said, date="2026-03").verdict == "insufficient"
+
+
+def test_people_may_be_what_employees_are() -> None:
+    assert checked("It employs 241 people.", "241 employees (up from 168 in May 2025)").verdict == "open"
+
+
+def test_the_number_of_an_item_and_a_year_above_it_turn_nothing() -> None:
+    text, quote = (
+        "The north is to grow from 14 to 30 sites by the end of 2026.",
+        "2. Grow the north from 14 to 30 sites.",
+    )
+
+    assert checked(text, quote, heading="2026 priorities").verdict == "open"
+
+
+def test_a_cell_that_is_quoted_of_another_row_is_left_to_a_reader() -> None:
+    said = "Team events: EUR 60 per person"
+
+    assert checked("EUR 60", said, of="Team events").verdict == "supported"
+    assert checked("EUR 60", said, of="Entertainment of customers").verdict == "open"
+
+
+def test_of_four_passages_three_may_be_counted() -> None:
+    evidence = [Evidence(source="a.md", address=f"line {n}", quote="A round.", hash="") for n in range(4)]
+    made = Claim(text="The three rounds before it were small.", basis="source", evidence=evidence)
+
+    assert check_claim(made, [], ENGLISH).verdict == "open"
+    assert check_claim({**made, "evidence": evidence[:1]}, [], ENGLISH).verdict == "insufficient"

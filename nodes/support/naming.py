@@ -1,0 +1,55 @@
+"""What names a passage without being its words: its source, the block that it stands in, the date of its source.
+
+A claim says ``the RX-700 lifts 40 kg`` of a line that only says ``lifts 40 kg``, in the data sheet of the RX-700; and
+``in February 2026`` of a bulletin of March 2026 that says ``in February``. Neither is brought in by the claim.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from quire.nodes.evidence.content import Evidence
+from quire.nodes.evidence.figures.conventions import Convention, months
+from quire.nodes.evidence.figures.figure import Figure
+from quire.nodes.search.stemming import terms
+from quire.nodes.sources.passage import Reading
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+def names_of(evidence: Sequence[Evidence], readings: Mapping[str, Reading], about: str) -> str:
+    """Give the words that name evidence: what document and section are about, its sources, its blocks."""
+    return " ".join([about, *(_source_of(e) for e in evidence), *_blocks(evidence, readings)])
+
+
+def _source_of(evidence: Evidence) -> str:
+    return evidence["source"].replace("_", " ") if evidence["source"] != "brief" else ""
+
+
+def _blocks(evidence: Sequence[Evidence], readings: Mapping[str, Reading]) -> Iterator[str]:
+    """Give what stands under the same headings as the evidence."""
+    for one in evidence:
+        passages = readings[one["source"]]["passages"] if one["source"] in readings else []
+        here = next((p for p in passages if p["address"] == one["address"]), None)
+        if here is not None and here["headings"]:
+            yield from (p["text"] for p in passages if p["headings"] == here["headings"])
+
+
+def dated_by_source(figure: Figure, evidence: Sequence[Evidence], convention: Convention) -> bool:
+    """Whether a date is put together of a month in the evidence and the year that its source is of."""
+    if figure.kind != "date" or not isinstance(figure.value, str):
+        return False
+    year, _, rest = figure.value.partition("-")
+    named = {word for word, number in months(convention.language).items() if f"{number:02}" == rest[:2]}
+    return len(rest) == len("02") and any(
+        year
+        in _YEAR.findall(" ".join((one.get("date", ""), one.get("what", ""), one.get("heading", ""), one["source"])))
+        and named & set(re.findall(r"[^\W\d_]+", one["quote"].casefold()))
+        for one in evidence
+    )
+
+
+def stands_under(of: str, evidence: Evidence) -> bool:
+    """Whether what a cell stands under is in the words of a passage, or in those that it stands under itself."""
+    around = (evidence.get(field, "") for field in ("heading", "header", "label", "what"))
+    known = set(terms(" ".join((str(evidence["quote"]), *map(str, around)))))
+    return set(terms(of)) <= known
