@@ -13,9 +13,10 @@ from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.sources.folding import fold_quotes
 from quire.nodes.sources.passage import Reading, convention_of
 from quire.nodes.support.carried import counted_in_words
-from quire.nodes.support.fractions import parts_in
+from quire.nodes.support.fractions import founded_parts
 from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
 from quire.nodes.support.naming import dated_by_source, names_of, stands_under
+from quire.nodes.support.segments import segments_of
 from quire.nodes.support.verdicts import Finding, judge
 
 _CODE = re.compile(r"\w+(?:-\w+)+")
@@ -126,7 +127,8 @@ def _invented(made: Claim, known: Sequence[GivenWords], convention: Convention, 
     text, evidence = made["text"], made["evidence"]
     given = " ".join(as_given(one, convention).text for one in known).casefold()
     named = set(re.findall(r"\w+", names.casefold()))
-    parts = {part.text.casefold() for part in parts_in(text, convention.language)}
+    segments = segments_of([_under_its_name(one) for one in evidence], lambda _: convention, [""] * len(evidence))
+    parts = {part.text.casefold() for part in founded_parts(text, segments, convention.language)}
     codes = _CODE.findall(text)
     in_codes = {word for code in codes for word in code.split("-")}
     unread = [

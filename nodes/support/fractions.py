@@ -85,15 +85,21 @@ def _found(text: str, language: str) -> Iterator[Part]:
 
 def unfounded_parts(text: str, segments: Sequence[Segment], language: str) -> Iterator[Objection]:
     """Object to a part or multiple in words that no two figures of the evidence come to, and that it does not say."""
+    founded = founded_parts(text, segments, language)
+    for part in parts_in(text, language):
+        if part not in founded:
+            yield Objection("figure", "insufficient", f"no figures of the evidence come to “{part.text}”")
+
+
+def founded_parts(text: str, segments: Sequence[Segment], language: str) -> list[Part]:
+    """Give the parts and multiples of a text that the evidence says, or that its figures come to."""
     said = parts_in(text, language)
     if not said:
-        return
+        return []
     told = {one.value for segment in segments for one in parts_in(segment.text, language)}
     changed = changes(segments) if _CHANGED.search(text) else ()
     found = [*told, *ratios(segments), *percentages(segments), *changed]
-    for part in said:
-        if part.value not in told and not any(_meets(part, text[: part.start], one) for one in found):
-            yield Objection("figure", "insufficient", f"no figures of the evidence come to “{part.text}”")
+    return [part for part in said if part.value in told or any(_meets(part, text[: part.start], one) for one in found)]
 
 
 def _meets(part: Part, before: str, found: Decimal) -> bool:

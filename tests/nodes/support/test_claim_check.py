@@ -34,8 +34,11 @@ def test_what_turns_a_near_copy_is_out_whatever_a_judge_would_say() -> None:
     assert checked("Heavier loads than 40 kg are not for it.", "It lifts up to 40 kg.").verdict == "open"
 
 
-def test_a_part_in_words_is_left_to_a_reader() -> None:
-    assert checked("More than half of the lamps failed.", "Of 400 lamps 300 failed.").verdict == "open"
+def test_a_part_in_words_is_left_to_a_reader_where_the_figures_come_to_it() -> None:
+    said = "Of 400 lamps 220 failed."
+
+    assert checked("More than half of the lamps failed.", said).verdict == "open"
+    assert checked("Half of the lamps failed.", said.replace("220", "300")).verdict == "insufficient"
 
 
 def test_a_code_that_stands_in_the_block_of_the_evidence_is_not_brought_in() -> None:
