@@ -78,15 +78,11 @@ class Asked(NamedTuple):
     passages: tuple[Passage, ...]
     premises: tuple[str, ...] = ()
     """Of an inference: the claims that it rests on."""
-    of: str = ""
-    """What names it where it stands: the row and column of a cell, what leads in its item."""
 
     def digest(self, system: str, model: str) -> str:
         """SHA-256 (hex) of all that the verdict depends on, the claim's name left out."""
         shown = [[*p.around, p.name, p.quote] for p in self.passages]
-        return digest_of(
-            [self.kind, self.text, shown, list(self.premises), system, model, *([self.of] * bool(self.of))]
-        )
+        return digest_of([self.kind, self.text, shown, list(self.premises), system, model])
 
 
 def answers_yes_or_no(model: str) -> bool:
@@ -106,8 +102,6 @@ def request_verdicts(models: tuple[str, str | None], system: str, asked: Sequenc
     for one in asked:
         names = ", ".join(numbers[p] for p in one.passages) or "nothing"
         told += [f"{one.id} is of the kind {one.kind} and rests on {names}.", Fenced(one.id, one.text)]
-        if one.of:
-            told += [f"{one.id} stands under these words, and is said of them:", Fenced("title", one.of)]
         if one.premises:
             told += [f"{one.id} rests on these claims, which hold:", Fenced("premises", "\n".join(one.premises))]
     return Request(
@@ -125,12 +119,11 @@ def request_verdicts(models: tuple[str, str | None], system: str, asked: Sequenc
 def request_yes_or_no(models: tuple[str, str | None], asked: Asked) -> Request:
     """Ask a judge that answers Yes or No about one claim."""
     document = "\n".join([*(p.text for p in asked.passages), *asked.premises])
-    said = f"{asked.of}: {asked.text}" if asked.of else asked.text
     return Request(
         model=models[0],
         fallback_model=None,
         system="",
-        user=(f"Document: {defused(document, _NO_FENCE)}\nClaim: {defused(said, _NO_FENCE)}",),
+        user=(f"Document: {defused(document, _NO_FENCE)}\nClaim: {defused(asked.text, _NO_FENCE)}",),
         max_tokens=16,
     )
 

@@ -35,15 +35,9 @@ def named(content: SectionContent) -> list[Claim]:
 
 
 def in_context(content: SectionContent) -> dict[str, str]:
-    """Give the words of each named claim; of a cell, under the titles of its row and column: alone it says nothing."""
-    said = {c["id"]: c["text"] for c in named(content)}
-    for block in content["blocks"]:
-        titles = [column["title"] for column in block.get("columns", ())]
-        for row in block.get("rows", ()) if titles else ():
-            for n, cell in enumerate(row[: len(titles)]):
-                under = ", ".join(title for title in (row[0]["text"] if n else "", titles[n]) if title)
-                said |= {cell["id"]: f"{under}: {cell['text']}" if under else cell["text"]} if "id" in cell else {}
-    return said
+    """Give the words of each named claim, under what names it where it stands: alone a cell says nothing."""
+    under = named_by(content)
+    return {c["id"]: f"{under[c['id']]}: {c['text']}" if c["id"] in under else c["text"] for c in named(content)}
 
 
 def kind_of(made: Claim) -> Kind:

@@ -172,7 +172,7 @@ async def test_a_cell_is_judged_and_asked_about_under_its_row_and_column(online:
 
     (judged,) = [a.prompt for a in online.asked if is_verifying(a)]
     assert "Highest building, Yard: in no source" in judged
-    assert "Rules: Highest building" in judged
+    assert "Rules: Highest building" not in judged  # it only names its row
     (review,) = [a.prompt for a in online.asked if "You read one section of a professional" in a.prompt]
     assert "Rules | Height | Yard\nHighest building | no more than 40 feet | in no source" in review
     assert "done" == report["status"]

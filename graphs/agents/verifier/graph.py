@@ -23,7 +23,7 @@ from quire.nodes.author.verifying import (
     request_verdicts,
     request_yes_or_no,
 )
-from quire.nodes.evidence.claims import in_context, kind_of
+from quire.nodes.evidence.claims import in_context, kind_of, named_by
 from quire.nodes.evidence.content import Claim, Judged, SectionContent
 from quire.nodes.support.claim_check import Checked
 
