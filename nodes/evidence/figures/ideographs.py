@@ -13,6 +13,7 @@ _DATE = re.compile(
     rf"(?:(?P<era>{'|'.join(_ERAS)})(?P<of_era>{_NUMBER}|元)年|(?P<year>\d{{4}}|[〇零一二三四五六七八九]{{4}})\s?年)"
     rf"(?:\s?(?P<month>{_NUMBER})\s?月(?:\s?(?P<day>{_NUMBER})\s?[日号號])?)?"
     rf"|(?P<month_alone>{_NUMBER})\s?月\s?(?P<day_alone>{_NUMBER})\s?[日号號]"
+    r"|(?<!\d)(?P<month_only>\d{1,2})\s?月(?![間间])"
 )
 _TIME = re.compile(
     rf"(?P<half>午前|午後|上午|下午|晚上)?\s?(?P<hour>{_NUMBER})\s?[時时点點](?!間|间|半?間)"
@@ -43,7 +44,7 @@ def ideographic_dates(text: str) -> Iterator[tuple[str, int, int]]:
         year = number_of(found["year"]) if found["year"] else 0
         if found["era"]:
             year = _ERAS[found["era"]] + number_of(found["of_era"])
-        month, day = found["month"] or found["month_alone"], found["day"] or found["day_alone"]
+        month, day = found["month"] or found["month_alone"] or found["month_only"], found["day"] or found["day_alone"]
         if value := _iso(year, number_of(month) if month else 0, number_of(day) if day else 0):
             yield value, found.start(), found.end()
 
