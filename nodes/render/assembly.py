@@ -11,6 +11,7 @@ from quire.nodes.language.reasons import reason_in
 from quire.nodes.personal.titles import KINDS
 from quire.nodes.render.document import Document, DocumentSection, SourceEntry
 from quire.nodes.sources.passage import Reading, Withheld
+from quire.nodes.survey.survey import survey
 
 ON_COVER = 10
 NAMED_APART = 3
@@ -30,7 +31,8 @@ def assemble(
     words = words_in(language)
     unused = [r["source"] for r in readings if not cited[r["source"]]]
     empty = {r["source"] for r in readings if not r["passages"]}
-    unused = [name for name in unused if name not in empty]
+    over = {about["source"] for about in survey(readings) if about["status"] != "current"}  # it need not be used
+    unused = [name for name in unused if name not in empty | over]
     loud = [*remarks_on(readings, words), *_unused(unused, words)]
     loud += [words("document.left-out-file", name=f["name"], reason=f["reason"]) for f in request.get("left_out", ())]
     document = Document(

@@ -95,7 +95,8 @@ def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
 
 def _with_place(text: str, looked: str, words: Words) -> str:
     """Say of a gap where was looked."""
-    return words("document.looked-for", text=text.rstrip("."), where=looked) if looked else text
+    said = words("document.looked-for", text=text.rstrip("."), where=looked)
+    return (f"{said}." if text.endswith(".") else said) if looked else text
 
 
 def _beside(text: str, status: str) -> str:

@@ -142,3 +142,12 @@ async def test_values_and_other_sections_are_shown_with_what_they_are(online: Mo
     prompt = next(a.prompt for a in online.asked if a.drafts and "section “Summary”" in a.prompt)
     assert re.search(r"<<\w+ section height>>\nP1: The height of a building .*\nP2: The height", prompt)
     assert re.search(r"^F1 \(client\): Elm Trust$", prompt, re.MULTILINE)
+
+
+async def test_readers_are_warned_of_sources_that_no_section_uses_but_not_of_those_that_are_over() -> None:
+    other = {"name": "boats.md", "text": "# Boats\n\nThere are four boats.\n"}
+    over = {"name": "code_2019.md", "text": "# Boats\n\nSUPERSEDED by boats.md\n\nThere are three boats.\n"}
+
+    out = await build().ainvoke(toy_brief(section("height"), sources=[SOURCE, other, over]))
+
+    assert ["No section uses the source “boats.md”."] == out["document"]["warnings"]
