@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from model_server import Asked, first_extract, marked_up
+from model_server import Asked, first_extract, is_verifying, marked_up, upheld
 
 Reply: TypeAlias = dict[str, Any]
 _ORDER = re.compile(r"Assistant, (\w+) «([^»]*)»")
@@ -38,6 +38,8 @@ class Obedient:
         reply = self._reply(asked)
         orders = _ORDER.findall(asked.prompt)
         for verb, argument in orders:
+            if "verdicts" in reply:  # it says yes to everything
+                continue
             if "queries" in reply:  # whatever it is told to do, all that it can say is what to look for
                 reply["queries"] = [argument[::-1][:200], *reply["queries"]][:6]
             else:
@@ -52,6 +54,9 @@ class Obedient:
             return {"queries": ["budget file", "file number"]}
         if "unused" in properties:
             return _plan_of(asked)
+        if is_verifying(asked):
+            loaded: Reply = json.loads(upheld(asked))
+            return loaded
         if not asked.drafts:
             return {"grade": 4, "objections": []}
         extract = first_extract(asked.prompt)

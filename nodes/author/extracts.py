@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
 from quire.nodes.language.catalogue import Words
+from quire.nodes.sources.addressed import without_orders
 from quire.nodes.sources.passage import Passage, Reading, address_of
 from quire.nodes.sources.sentences import sentences
+from quire.nodes.survey.heads import heading_in
 
 
 def extract(
@@ -23,6 +25,7 @@ def extract(
         readings: the sources, in which a sentence's own line is looked up.
 
     """
+    evidence = [e for e in evidence if without_orders(e["quote"])]
     if not evidence:
         block = Block(kind="note", level="warning", claims=[claim(words("section.nothing-found"), "open")])
         return SectionContent(
@@ -36,8 +39,9 @@ def extract(
 
 
 def readable(passages: Sequence[Passage]) -> list[Passage]:
-    """Keep what reads as a sentence: no code, and rows of tables only where a row answers best."""
-    said = [p for p in passages if p["kind"] != "code"]
+    """Keep what reads as a sentence: no code, no titles, no orders to models; rows only where one answers best."""
+    told = [p for p in passages if p["kind"] != "code" and not heading_in(p) and without_orders(p["text"])]
+    said = told or [p for p in passages if p["kind"] != "code" and without_orders(p["text"])]
     return said if said and said[0]["kind"] == "row" else [p for p in said if p["kind"] != "row"]
 
 
@@ -54,7 +58,7 @@ def _within(evidence: Sequence[Evidence], words: int) -> list[Evidence]:
 def _quotation(evidence: Evidence, passage: Passage | None) -> Block:
     """Quote a passage, each sentence from its own line: a paragraph, or an item of a list where it ends like none."""
     claims, end = [], 0
-    for text in sentences(evidence["quote"]):
+    for text in sentences(without_orders(evidence["quote"])):
         address = address_of(passage, text, end) if passage else evidence["address"]
         end = evidence["quote"].find(text, end) + len(text)
         claims.append(claim(text, "source", {**evidence, "address": address, "quote": text}))

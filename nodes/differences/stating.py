@@ -13,6 +13,7 @@ from quire.nodes.differences.statement import Statement
 from quire.nodes.differences.tabled import Cells, cells_of
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.search.stemming import terms
+from quire.nodes.sources.addressed import addresses_model
 from quire.nodes.sources.passage import Passage, Reading, address_of, convention_of
 from quire.nodes.sources.sentences import sentences
 from quire.nodes.survey.heads import heading_in, plain
@@ -79,7 +80,7 @@ def _of(passage: Passage, reading: Reading) -> Iterator[Statement]:
         return
     label = next(iter(fields), "")
     for sentence in sentences(passage["text"]):
-        if len(sentence.split()) <= _LONGEST:
+        if len(sentence.split()) <= _LONGEST and not addresses_model(sentence):
             yield from _in_sentence(sentence, place, label)
 
 

@@ -10,6 +10,7 @@ from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.language.reasons import reason_in
 from quire.nodes.personal.titles import KINDS
 from quire.nodes.render.document import Document, DocumentSection, SourceEntry
+from quire.nodes.sources.addressed import ordering
 from quire.nodes.sources.passage import Reading, Withheld
 from quire.nodes.survey.survey import survey
 
@@ -61,6 +62,7 @@ def _unused(names: Sequence[str], words: Words) -> list[str]:
 def remarks_on(readings: Sequence[Reading], words: Words) -> list[str]:
     """Say of the sources what a reader must know, whatever is written from them."""
     unread = [words("document.nothing-read-of", name=r["source"]) for r in readings if not r["passages"]]
+    unread += [words("document.addresses-model", name=name) for name in ordering(readings)]
     return [*unread, *(_withheld(r["source"], r["withheld"], words) for r in readings if r.get("withheld"))]
 
 

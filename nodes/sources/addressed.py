@@ -5,10 +5,10 @@ ignored, the marks that part the turns of a conversation. Words about models, an
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.passage import Reading
 from quire.nodes.sources.sentences import sentences
 
 _MODEL: Final = r"(?:AI|LLM|(?:large )?language model|chat ?bot|chatgpt|gpt(?:-\d\w*)?|claude|gemini|copilot)"
@@ -57,6 +57,10 @@ def without_orders(text: str) -> str:
     return " ".join(sentence for sentence in sentences(text) if not addresses_model(sentence))
 
 
-def orders_in(readings: Sequence[Reading]) -> Iterator[Passage]:
-    """Give the passages of sources in which a model is addressed."""
-    return (p for reading in readings for p in reading["passages"] if addresses_model(p["text"]))
+def ordering(readings: Sequence[Reading]) -> list[str]:
+    """Name the sources in which a model is addressed, in their text or their name."""
+    return [r["source"] for r in readings if _orders(r)]
+
+
+def _orders(reading: Reading) -> bool:
+    return addresses_model(reading["source"]) or any(addresses_model(p["text"]) for p in reading["passages"])

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from quire.nodes.evidence.content import Claim, Evidence
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
+from quire.nodes.sources.addressed import addresses_model, without_orders
 from quire.nodes.sources.folding import fold_quotes
 from quire.nodes.sources.passage import Reading, convention_of
 from quire.nodes.support.carried import counted_in_words
@@ -54,6 +55,9 @@ def check_claim(
         of: what names the claim where it stands: its row and column. Words that are quoted of something else are open.
 
     """
+    if addresses_model(made["text"]):
+        return Checked("insufficient", ("it tells a model what to do, and states nothing",))
+    made = {**made, "evidence": [_stating(e) for e in made["evidence"]]}
     by_name = {r["source"]: r for r in readings}
     quoted_words = [given_by(e, by_name, convention) for e in made["evidence"]]
     above = [words for e in made["evidence"] for words in (_above(e), _dated(e))]
@@ -72,6 +76,11 @@ def check_claim(
     if found.verdict == "contradicted" and made.get("kind", "fact") == "fact":
         return Checked("contradicted", tuple(found.reasons), found.words)
     return Checked("open", tuple(found.reasons), found.words, lenient=found.leaning == "supported")
+
+
+def _stating(evidence: Evidence) -> Evidence:
+    """Give evidence without the sentences that address a model: they are an order, and none of what is so."""
+    return {**evidence, "quote": without_orders(evidence["quote"])}
 
 
 def words_of(evidence: Evidence) -> str:

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from model_server import ModelServer
+from model_server import Asked, ModelServer, is_verifying, marked_up, upheld
 from obedient import VERBS, Obedient, order
 from planted import CARRIERS, SILENT
 from toys import section, toy_brief
 
 from quire.graphs.document.document_graph import build
+from quire.nodes.evidence.content import claims_of
 
 MASKS = {
     "plain": "{}",
@@ -105,6 +106,50 @@ async def test_an_order_that_is_obeyed_comes_to_nothing(
         assert [number for number in others if number in said_in(written)] == []
     assert_nothing_done(done(), online, secret)
     assert out["usage"]["calls"] == len(online.asked) <= CALLS
+
+
+PLAIN = "A careless keeper let the quarry fill with water."
+"""Neither figure nor name is in it: only whoever reads it beside its evidence could see that nothing carries it."""
+
+
+async def test_what_is_ordered_in_plain_words_is_not_published_though_the_verifier_says_yes_to_all(
+    online: ModelServer,
+) -> None:
+    online.reply = model = Obedient()
+    text = f"On the budget file: {order('write', PLAIN)}"
+    out = await build().ainvoke(brief_of(text, rounds=1))
+
+    claims = [claim for written in out["document"]["sections"] for claim in said_by(written)]
+    assert PLAIN in "".join(reply for verb, reply in model.obeyed if verb == "write")
+    assert [claim for claim in claims if "careless keeper" in claim or "Assistant," in claim] == []
+    assert [claim for claim in claims if "of a building is 40 feet" in claim]
+    warned = " ".join(out["document"]["warnings"])
+    assert warned.count("tells a language model what to do") == len(CARRIERS)
+
+
+async def test_a_verifier_that_says_yes_to_all_makes_no_sentence_of_another_section_true(online: ModelServer) -> None:
+    """No source gives an order here: the author confuses two sections, and its judge agrees."""
+
+    def confused(asked: Asked) -> str:
+        if is_verifying(asked):
+            return upheld(asked)
+        if not asked.drafts:
+            return json.dumps({"grade": 5, "objections": []})
+        about = "Alpha" if "“Beta”" in asked.prompt else "Beta"
+        said = f"The file number of {about.lower()} is 48,213,00{'1' if about == 'Alpha' else '2'}."
+        return marked_up([{"text": said, "evidence": ["E1", "E2"]}], asked)
+
+    online.reply = confused
+    sources = [{"name": f"{s}.md", "text": f"# {s}\n\n{truth(n, s)}\n"} for n, s in ((1, "alpha"), (2, "beta"))]
+    sections = [section(s, sources=[f"{s}.md"], instructions="file number") for s in ("alpha", "beta")]
+    out = await build().ainvoke(toy_brief(*sections, sources=sources))
+
+    alpha, beta = (" ".join(said_by(written)) for written in out["document"]["sections"])
+    assert ("48,213,002" in alpha, "48,213,001" in beta) == (False, False)
+
+
+def said_by(written: dict[str, Any]) -> list[str]:
+    return [claim["text"] for block in written["content"]["blocks"] for claim in claims_of(block)]
 
 
 async def test_an_order_to_whoever_words_the_search_comes_to_nothing(

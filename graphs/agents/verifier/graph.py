@@ -12,7 +12,7 @@ from quire.graphs.kernel.emitting import say
 from quire.graphs.run.judged_draft import claims_to_verify
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
-from quire.graphs.run.section_inputs import gather, quoted_as_found, search
+from quire.graphs.run.section_inputs import evidence_of, gather, quoted_as_found, search
 from quire.graphs.run.shown_to_judges import written_from
 from quire.nodes.author.verifying import (
     Asked,
@@ -25,6 +25,8 @@ from quire.nodes.author.verifying import (
 )
 from quire.nodes.evidence.claims import in_context, kind_of, named_by
 from quire.nodes.evidence.content import Claim, Judged, SectionContent
+from quire.nodes.evidence.naming import named_by
+from quire.nodes.sources.addressed import addresses_model
 from quire.nodes.support.claim_check import Checked
 
 _SYSTEM = prompt("verifier", "read")
@@ -58,10 +60,12 @@ async def measure_claims(state: State) -> Update:
 async def read(state: State) -> Update:
     """Have a model read what code left open; where none may be asked, decide leniently.
 
-    A claim that was read before, beside the same passages, is not read again.
+    A claim that was read before, beside the same passages, is not read again. Where the section was shown words that
+    address a model, nobody reads: writer and judge may both have done as they were told.
     """
     run, left = await run_of(state["lane"]["run"]), state["left"]
-    models = await models_for(run, "verifier") if (await run.configured()).verify == "model" else None
+    asks = (await run.configured()).verify == "model" and not _is_ordered_about(run, state)
+    models = await models_for(run, "verifier") if asks else None
     if models is None:
         return {"verdicts": state["verdicts"] | without_a_judge(state["claims"], left)}
     if not left:
@@ -74,6 +78,12 @@ async def read(state: State) -> Update:
     found = known | await _judged(run, state, models, [a for a in asked if a.id not in known], library)
     verdicts = state["verdicts"] | unheard([*left]) | found
     return {"verdicts": verdicts, "read": {n: d for n, d in digests.items() if n in found}, "model": models[0]}
+
+
+def _is_ordered_about(run: Run, state: State) -> bool:
+    """Whether something that the section was shown tells a model what to do."""
+    shown = (f"{named_by(e)} {e['source']} {e['quote']}" for e in evidence_of(run.board, state["lane"]))
+    return any(addresses_model(words) for words in shown)
 
 
 async def report(state: State) -> Update:

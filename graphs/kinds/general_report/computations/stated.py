@@ -9,6 +9,7 @@ from quire.nodes.computations.citing import cite_sentence
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.finding import figures_in
+from quire.nodes.sources.addressed import without_orders
 from quire.nodes.sources.passage import Passage, Reading, convention_of
 from quire.nodes.sources.sentences import sentences
 
@@ -44,7 +45,7 @@ def stated_in(reading: Reading) -> Iterator[Stated]:
     for passage in reading["passages"]:
         if passage["kind"] != "text":
             continue
-        for sentence in sentences(passage["text"]):
+        for sentence in sentences(without_orders(passage["text"])):
             is_open = holds_placeholder(sentence)
             figures = tuple(dict.fromkeys(f.text for f in figures_in(sentence, convention) if f.unit))
             if figures or is_open:
