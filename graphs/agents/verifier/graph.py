@@ -25,7 +25,7 @@ from quire.nodes.author.verifying import (
 )
 from quire.nodes.evidence.claims import in_context, kind_of, named_by
 from quire.nodes.evidence.content import Claim, Judged, SectionContent
-from quire.nodes.evidence.naming import named_by
+from quire.nodes.evidence.naming import words_of
 from quire.nodes.sources.addressed import addresses_model
 from quire.nodes.support.claim_check import Checked
 
@@ -82,7 +82,7 @@ async def read(state: State) -> Update:
 
 def _is_ordered_about(run: Run, state: State) -> bool:
     """Whether something that the section was shown tells a model what to do."""
-    shown = (f"{named_by(e)} {e['source']} {e['quote']}" for e in evidence_of(run.board, state["lane"]))
+    shown = (f"{words_of(e)} {e['source']}" for e in evidence_of(run.board, state["lane"]))
     return any(addresses_model(words) for words in shown)
 
 
