@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
@@ -161,8 +162,11 @@ _DECADE = re.compile(r"(?:1[5-9]|20)\d0s(?!\w)")
 
 
 def _amounts(left: str, text: str, convention: Convention) -> Iterator[Figure]:
-    for number in numbers(left, convention):
+    found = list(numbers(left, convention))
+    for number, following in zip_longest(found, found[1:]):
         unit = _unit_of(number, left)
+        if following and following.start < unit.end:  # "10 $(20)": the sign is the next number's
+            unit = Unit("", (), number.end)
         if not unit.name and _LETTER.match(left, unit.end):
             continue
         span = (number.start, unit.end)
