@@ -17,13 +17,14 @@ from quire.graphs.agents.planner.events import SectionPlanned
 from quire.graphs.agents.planner.graph import priorities
 from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.agents.section.graph import compose
+from quire.graphs.dispatch.dispatcher import DispatcherState, Frame, Schemas, dispatcher
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import DocumentRequested, Event, Verdict
 from quire.graphs.intake.blueprint_models import SectionSpec
 from quire.graphs.kernel.agent_state import AgentState, Draft, Lane, Update
-from quire.graphs.kernel.contract import Agent, subgraph
-from quire.graphs.kernel.dispatcher import DispatcherState, Frame, Schemas, dispatcher
+from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.run.run import close_run, open_run, run_of
+from quire.graphs.run.run import open_run, run_of
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.event_store.port import Attempt, CallKey, Record, Usage
 from quire.nodes.evidence.content import digest_of
@@ -151,9 +152,8 @@ def compiled(desk: Desk) -> Any:
 async def write(graph: Any, record: Record, run: str) -> dict[int, str]:
     """Run the document over a record."""
     collect_rarely()  # as every process of Quire's own does once it has imported what it needs
-    open_run(run, record)
-    out = await graph.ainvoke({"run": run}, {"recursion_limit": 10_000})
-    close_run(run)
+    given = open_run(run, record)
+    out = await graph.ainvoke({"run": run}, {"recursion_limit": 10_000}, context=given)
     approved: dict[int, str] = out["approved"]
     return approved
 

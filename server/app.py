@@ -10,17 +10,14 @@ from quire.nodes.config.settings import Settings
 from quire.server.execution.engine.service import engine
 from quire.server.http import openapi, problems
 from quire.server.http.admission import Admission
-from quire.server.http.auth import Authentication
-from quire.server.http.body_limit import BodyLimit
+from quire.server.http.guarding import guard
 from quire.server.http.routes import api_page, catalogue, documents, events, plans, service, verification
-from quire.server.http.security_headers import SecurityHeaders
-from quire.server.http.this_machine import ThisMachineOnly
 from quire.server.http.web import page
 from quire.server.langserve.mount import mount_langserve
 from quire.server.observe import traces
 from quire.server.observe.logs import EventLog
 from quire.server.observe.metrics import Metrics
-from quire.server.observe.observing import Observer, heard_by
+from quire.server.observe.observing import Observer
 from quire.server.observe.release import released
 from quire.server.observe.traces import exporting
 
@@ -37,10 +34,9 @@ def create_app(settings: Settings, *, works: bool = True) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.metrics = Metrics()
-        with heard_by(*observers(app.state.metrics)):
-            async with engine(settings, works=works) as app.state.engine:
-                app.state.admission = Admission(app.state.engine, settings.max_open_runs)
-                yield
+        async with engine(settings, observers(app.state.metrics), works=works) as app.state.engine:
+            app.state.admission = Admission(app.state.engine, settings.max_open_runs)
+            yield
 
     app = FastAPI(
         title="Quire",
@@ -68,12 +64,3 @@ def create_app(settings: Settings, *, works: bool = True) -> FastAPI:
 def observers(metrics: Metrics) -> list[Observer]:
     """Choose who hears of what happens here."""
     return [metrics, EventLog(), *([exporting()] if traces.wanted(os.environ) else [])]
-
-
-def guard(app: FastAPI, settings: Settings) -> None:
-    """Put around the routes what every request passes, the outermost last."""
-    app.add_middleware(BodyLimit)
-    app.add_middleware(Authentication, settings=settings)
-    if not settings.keyed:
-        app.add_middleware(ThisMachineOnly)
-    app.add_middleware(SecurityHeaders)

@@ -22,7 +22,7 @@ from toys import SOURCE, section, toy_brief
 from wires import PROVIDER_FAULTS, WIRES
 
 from quire.graphs.document.document_graph import build
-from quire.graphs.run.run import close_run, open_run
+from quire.graphs.run.run import open_run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.model.kinds import KINDS
@@ -208,8 +208,7 @@ async def _made(brief: dict[str, Any], script: Script, provider: str, *, streame
         run.settings = settings_for(provider, server, patience)
         listening = run.listeners.heard_by(lambda _: None) if streamed else nullcontext()
         with listening:
-            out = await asyncio.wait_for(build().ainvoke({**brief, "id": run_id}), DEADLINE)
-        close_run(run_id)
+            out = await asyncio.wait_for(build().ainvoke({**brief, "id": run_id}, context=run), DEADLINE)
         events = await record.events(run_id)
         attempts = [attempt for _, attempt in await record.ledger(run_id)]
     said = [s.get("reason", "") for s in out["sections"]] + list((out["document"] or {"warnings": []})["warnings"])

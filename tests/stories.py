@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from quire.graphs.dispatch.functions import happened, reacting
 from quire.graphs.events import Event
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.functions import happened, reacting
 
 
 class Requested(Event, external=True):

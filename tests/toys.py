@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import Verdict
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Update
-from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.run import Run, open_run, run_of
 from quire.graphs.run.summary import sections_of
@@ -77,7 +78,7 @@ class Going:
         self.task = asyncio.ensure_future(self._pump(graph, {**brief, "id": "r"}))
 
     async def _pump(self, graph: AgentGraph, brief: dict) -> None:
-        async for _, event in graph.astream(brief, stream_mode="custom", subgraphs=True):
+        async for _, event in graph.astream(brief, context=self.run, stream_mode="custom", subgraphs=True):
             self.events.append(event)
 
     async def until(self, happened: Callable[[list[tuple]], bool], pause: float = 0.005) -> None:

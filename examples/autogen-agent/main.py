@@ -13,10 +13,10 @@ except ModuleNotFoundError:
     from stand_in import AgentId, MessageContext, RoutedAgent, SingleThreadedAgentRuntime, message_handler
 
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.dispatch.functions import agent
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import Verdict
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.functions import agent
 
 # --- AutoGen's side --------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,8 @@
 
 import asyncio
 
+from quire.graphs.dispatch.functions import agent, happened, reacting
 from quire.graphs.events import Event
-from quire.graphs.kernel.functions import agent, happened, reacting
 
 
 class ReportRequested(Event, external=True):

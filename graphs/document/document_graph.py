@@ -13,6 +13,9 @@ from langgraph.graph import END
 from langgraph.types import Command, Overwrite
 
 from quire.graphs.agents.publisher.events import DocumentPublished
+from quire.graphs.dispatch.agent_node import TAKE_BATCH
+from quire.graphs.dispatch.dispatcher import Frame, Schemas, dispatcher
+from quire.graphs.dispatch.synchronous import synchronous_too
 from quire.graphs.document.rejoining import recall, take_changes
 from quire.graphs.document.state import DocumentInput, DocumentOutput, DocumentState, run_usage
 from quire.graphs.document.suspension import ask, go_on, waits
@@ -22,14 +25,11 @@ from quire.graphs.intake.agent_check import Cast, cast_of, misasked, miscast, na
 from quire.graphs.intake.blueprint import resolve
 from quire.graphs.intake.blueprint_languages import in_language, language_for
 from quire.graphs.intake.brief_sources import bytes_of, handle_of
-from quire.graphs.kernel.agent_node import TAKE_BATCH
 from quire.graphs.kernel.agent_state import AgentGraph, Lane, Step, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.dispatcher import Frame, Schemas, dispatcher
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.kernel.registry import check, lacking, look
-from quire.graphs.kernel.synchronous import synchronous_too
-from quire.graphs.run.model_calls import hang_up
+from quire.graphs.run.connections import connections
 from quire.graphs.run.model_choice import Model, check_choice, configured
 from quire.graphs.run.run import Run, begin_run, close_run, run_of
 from quire.graphs.run.summary import failure_of, sections_of, status_of
@@ -69,9 +69,9 @@ async def finish(state: DocumentState) -> Command[Any]:
     run = await run_of(state["run"])
     if not await _ended(run, state["log"][-1]):
         return Command(update={"seen": state["cursor"]}, goto=TAKE_BATCH)
-    results = await _results(run)
+    results = await _results(run) if run.hands_out else {}
     close_run(run.id)
-    await hang_up(run.id)
+    await connections().release(run.id)
     return Command(update=results, goto=END)
 
 
@@ -190,14 +190,17 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
     settings, everybody = await run.configured(), names_in(cast, known)
     refuse(list(misasked(asked["options"], known, cast, settings)))
     check_choice(settings, everybody)
+    kept = [(s, bytes_of(s)) for s in asked["sources"]]
+    hashes = [await run.record.put(run.id, content) for _, content in kept]
     told: dict[str, Any] = {
         "blueprint": known.model_dump(mode="json"),
         "facts": asked["facts"],
-        "sources": [handle_of(s, await run.record.put(run.id, bytes_of(s))) for s in asked["sources"]],
+        "sources": [handle_of(s, digest) for (s, _), digest in zip(kept, hashes, strict=True)],
         "options": asked["options"] | {key: asked[key] for key in ("locale",) if key in asked},
         "left_out": asked.get("left_out", []),
     }
-    readings = (await run.read(told)).readings
+    given = {digest: content for (_, content), digest in zip(kept, hashes, strict=True)}
+    readings = (await run.read(told, given=given)).readings
     language = asked.get("language") or language_for(known, language_of_most(readings))
     blueprint = in_language(known, language)
     requested = DocumentRequested(

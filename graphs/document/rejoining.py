@@ -7,13 +7,13 @@ from typing import Any
 from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.agents.editor.events import DocumentApproved, ReleaseProposed, SectionReopened
 from quire.graphs.agents.publisher.events import DocumentPublished
-from quire.graphs.document.reopening import reopened
 from quire.graphs.events import AnswerGiven, FactChanged, SectionAdded, is_a, type_names
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.changes import reaching
 from quire.graphs.run.dependencies import CLOSING
+from quire.graphs.run.reopening import reopened
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.computations.materials import Finding
 from quire.nodes.event_store.port import Envelope

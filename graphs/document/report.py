@@ -9,9 +9,9 @@ from typing import Any
 from langgraph.graph import END, START, StateGraph
 from typing_extensions import TypedDict
 
+from quire.graphs.dispatch.synchronous import synchronous_too
 from quire.graphs.intake.brief_input import BriefInput
 from quire.graphs.kernel.agent_state import AgentGraph, Update
-from quire.graphs.kernel.synchronous import synchronous_too
 from quire.nodes.faults import BadInput
 
 REFUSED = "refused"

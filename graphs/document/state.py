@@ -6,9 +6,9 @@ from typing import Annotated, Any, NotRequired
 from langgraph.channels import EphemeralValue
 from typing_extensions import TypedDict
 
+from quire.graphs.dispatch.dispatcher import DispatcherState
 from quire.graphs.intake.brief_input import BriefInput
 from quire.graphs.kernel.agent_state import extend
-from quire.graphs.kernel.dispatcher import DispatcherState
 from quire.graphs.run.summary import SectionStatus
 from quire.nodes.event_store.port import Attempt, Envelope
 from quire.nodes.event_store.sums import total

@@ -1,6 +1,7 @@
 """Writing a document from Python in one call, in this process and in memory."""
 
 import asyncio
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -8,6 +9,8 @@ from typing import Any, cast
 from quire.graphs.document.document_graph import graph
 from quire.graphs.document.state import DocumentOutput
 from quire.graphs.intake.brief import load
+from quire.graphs.run.run import Run
+from quire.nodes.event_store.memory import MemoryRecord
 
 
 async def awrite(brief: str | Path | Mapping[str, Any]) -> DocumentOutput:
@@ -24,7 +27,8 @@ async def awrite(brief: str | Path | Mapping[str, Any]) -> DocumentOutput:
 
     """
     given = await asyncio.to_thread(load, brief) if isinstance(brief, str | Path) else brief
-    return cast("DocumentOutput", await graph.ainvoke(cast("Any", given)))
+    run = Run(uuid.uuid4().hex, MemoryRecord())
+    return cast("DocumentOutput", await graph.ainvoke(cast("Any", {**given, "id": run.id}), context=run))
 
 
 def write(brief: str | Path | Mapping[str, Any]) -> DocumentOutput:

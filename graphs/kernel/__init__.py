@@ -1,1 +1,1 @@
-"""The agent contract, subscriptions, the dispatcher, and how events are emitted: who is woken by what."""
+"""The agent contract, the registry, subscriptions, and an event before it is posted: who is woken by what. Pure."""

@@ -4,14 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import RetryPolicy
 
 from quire.graphs.events import Event as TypedEvent
 from quire.graphs.events import types_below
-from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, AgentOutput, AgentState, Step
-from quire.graphs.kernel.emitting import emitting
+from quire.graphs.kernel.agent_state import AgentGraph
 from quire.graphs.kernel.subscriptions import Wire
 
 
@@ -79,23 +77,3 @@ class Agent:
         if isinstance(self.graph, CompiledStateGraph):
             return self
         return replace(self, graph=self.graph(agents), dispatches=True)
-
-
-def subgraph(
-    name: str,
-    emits: tuple[type[TypedEvent], ...],
-    *steps: Step,
-    state: type[AgentState] = AgentState,
-) -> AgentGraph:
-    """Compile an agent from steps that follow one another; the last step emits what they said.
-
-    Node names are the steps' own. Agents with branches wire a ``StateGraph`` themselves and end it with
-    ``emitting``.
-    """
-    graph = StateGraph(state, input_schema=AgentInput, output_schema=AgentOutput)
-    names = [step.__name__ for step in steps]
-    for step in (*steps, emitting(name, emits)):
-        graph.add_node(step.__name__, step)
-    for before, after in zip([START, *names, "emit"], [*names, "emit", END], strict=True):
-        graph.add_edge(before, after)
-    return graph.compile(name=name)

@@ -1,13 +1,10 @@
-"""How what an agent says becomes events: drafts, their envelope, and the step that posts them."""
+"""How what an agent says becomes events: drafts, and their envelope. Pure."""
 
 import hashlib
-from collections.abc import Mapping
 
-from quire.graphs.events import Event, types_below
-from quire.graphs.kernel.agent_state import AgentState, Draft, Lane, Step, Update
-from quire.graphs.run.run import run_of
+from quire.graphs.events import Event
+from quire.graphs.kernel.agent_state import Draft, Lane
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.faults import TurnsSpent
 
 
 def say(
@@ -77,56 +74,3 @@ def envelope(
     if "reason" in draft:
         event["reason"] = draft["reason"]
     return event
-
-
-def emitting(name: str, emits: tuple[type[Event], ...]) -> Step:
-    """Make the last step of an agent: what was said becomes events, posted before anyone reacts.
-
-    Raises:
-        TypeError: the agent said something it does not declare.
-        TurnsSpent: it asked or handed over again and again.
-
-    """
-    declared = {name: event for base in emits for name, event in types_below(base).items()}
-
-    async def emit(state: AgentState) -> Update:
-        events, lane, said_by = [], state["lane"], state.get("acts_as", name)
-        for position, draft in enumerate(state["said"]):
-            if draft["type"] not in declared:
-                raise TypeError(f"agent {name!r} said {draft['type']}, which it does not declare in emits")
-            kind = declared[draft["type"]]
-            event = envelope(draft, said_by, state["event"], position, lane=lane, opens_round=kind.opens_round)
-            events.append(_addressed(event, kind, state["event"]))
-        kept = [draft["keep"].encode() for draft in state["said"] if "keep" in draft]
-        run = await run_of(lane["run"])
-        if any("to" in e or "asks" in e for e in events):
-            bound_turns(run.board.events, state["event"], said_by)
-        return {"log": await run.post(events, {hashlib.sha256(blob).hexdigest(): blob for blob in kept})}
-
-    return emit
-
-
-def _addressed(event: Envelope, kind: type[Event], cause: Envelope) -> Envelope:
-    """Mark a request; address what follows from one to the asker, unless it is addressed or nobody reacts to it."""
-    if kind.asks:
-        return {**event, "asks": True}
-    return event if "to" in event or kind.terminal or "asks" not in cause else {**event, "to": cause["agent"]}
-
-
-MOST_TURNS = 8
-"""How often an agent may ask or hand over in one chain of causes, within a round."""
-
-
-def bound_turns(events: Mapping[str, Envelope], cause: Envelope | None, agent: str) -> None:
-    """Let no two agents hand over, or ask, back and forth for ever.
-
-    Raises:
-        TurnsSpent: the agent has had its turns among the causes of what it is about to say.
-
-    """
-    turns, round_ = 0, cause["round"] if cause else 0
-    while cause is not None and cause["round"] == round_:
-        turns += cause["agent"] == agent and ("to" in cause or "asks" in cause)
-        cause = events.get(cause["cause"] or "")
-    if turns >= MOST_TURNS:
-        raise TurnsSpent(f"it asked or handed over {turns} times, and it led to nothing else")

@@ -1,41 +1,25 @@
 """Asking a model on behalf of an agent: which model, at whose expense, under which identity."""
 
-import asyncio
-import secrets
-import sys
 from collections.abc import Callable
-from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary, WeakSet
 
 from langchain_core.language_models import BaseChatModel
 from langgraph.config import get_config
 
 from quire.graphs.kernel.agent_state import AgentState
+from quire.graphs.run.connections import connections
 from quire.graphs.run.model_choice import chosen_for, name_of, requested
 from quire.graphs.run.run import Run
 from quire.graphs.run.token_stream import Words, is_heard
 from quire.nodes.author.drafting import DRAFT
-from quire.nodes.author.partial_reply import Prose
-from quire.nodes.config.settings import Settings
-from quire.nodes.event_store.leases import Leases
 from quire.nodes.event_store.port import CallKey
+from quire.nodes.model.partial_reply import Prose
 from quire.nodes.model.request import Request
 from quire.nodes.model.routes import label_of_fallback, route_of
 
 if TYPE_CHECKING:
-    from quire.nodes.model.gateway import Gateway, Reply  # it brings the clients of models, which offline nobody needs
-
-_HOME = "quire.nodes.model.gateway"
-_GATEWAYS: WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[Settings, Leases | None, "Gateway"]] = WeakKeyDictionary()
-_ASKING: WeakKeyDictionary[asyncio.AbstractEventLoop, set[str]] = WeakKeyDictionary()
-"""By loop: the runs that have asked and are not over. When the last one is, the connections are closed."""
-_DRAINING: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
-"""Loops on which nothing is asked any more."""
-_SECRET = secrets.token_bytes(32)
-"""What fences are made from, with all that a run was asked. It never reaches a request's hash, so another process may
-have another one."""
+    from quire.nodes.model.gateway import Reply  # it brings the clients of models, which offline nobody needs
 
 
 async def models_for(run: Run, agent: str, preferred: str | None = None) -> tuple[str, str | None] | None:
@@ -66,14 +50,10 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         BudgetSpent: the run may not spend as much as the next attempt could cost.
 
     """
-    loop = asyncio.get_running_loop()
-    if loop in _DRAINING:
-        await loop.create_future()  # whoever carries the run on asks
-    _ASKING.setdefault(loop, set()).add(run.id)
     section, epoch, round_ = _place(state)
     key = request.key(section=section, epoch=epoch, agent=agent, step=step, round_number=round_)
     chosen = chosen_for(agent)
-    gateway = await _gateway(await run.configured(), run.record.leases)
+    gateway = await connections().gateway(run.id, await run.configured(), run.record.leases)
     return await gateway.call(
         request,
         run=run.id,
@@ -112,45 +92,6 @@ def _telling(run: Run, key: CallKey) -> Callable[[str], None]:
     return tell
 
 
-async def hang_up(run_id: str) -> None:
-    """Close the loop's connections to models if no other run needs them."""
-    loop = asyncio.get_running_loop()
-    asking = _ASKING.get(loop, set())
-    asking.discard(run_id)
-    if not asking and (known := _GATEWAYS.pop(loop, None)) is not None:
-        await known[-1].close()
-
-
-async def hung_up() -> None:
-    """Close the loop's connections to models: it is about to end."""
-    if (known := _GATEWAYS.pop(asyncio.get_running_loop(), None)) is not None:
-        await known[-1].close()
-
-
-async def drained() -> None:
-    """Let the loop's calls that are under way come to their end and be recorded; none begins any more."""
-    loop = asyncio.get_running_loop()
-    _DRAINING.add(loop)
-    if (known := _GATEWAYS.get(loop)) is not None:
-        await known[-1].drained()
-
-
 def prompt(agent: str, name: str) -> str:
     """Read a prompt from the agent's folder. Called at import: nothing reads files while a run goes on."""
     return (files("quire.graphs.agents") / agent / "prompts" / f"{name}.md").read_text(encoding="utf-8").strip()
-
-
-async def _gateway(settings: Settings, leases: Leases | None) -> "Gateway":
-    """Give the loop's gateway: its slots and waits hold for all runs on the loop.
-
-    The first import of the clients takes most of a second, which the loop's other runs do not wait for.
-    """
-    loop = asyncio.get_running_loop()
-    known = _GATEWAYS.get(loop)
-    if known is None or known[:2] != (settings, leases):
-        make = getattr(sys.modules.get(_HOME), "Gateway", None)  # a module is listed before it is whole
-        if make is None:
-            await asyncio.to_thread(import_module, _HOME)
-            return await _gateway(settings, leases)  # another run may have made it meanwhile
-        known = _GATEWAYS[loop] = (settings, leases, make(settings, secret=_SECRET, leases=leases))
-    return known[-1]

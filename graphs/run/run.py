@@ -1,10 +1,11 @@
 """A run as this process knows it: its record, its board, what it was asked, what it may spend.
 
-Nodes find it by the run's id, which the state carries. Doors that own a record open the run before they start
-the graph; elsewhere it is opened by the graph's first node, over the host's LangGraph store if there is one, else in
-memory. What is in memory goes with the checkpoint when the run pauses (``Run.packed``).
+Where Quire starts the graph, the run is the graph's runtime context, so that every agent and step has it and nothing
+else keeps it. A host that starts the graph itself has only JSON to hand over: there the graph's first node opens the
+run, over the host's LangGraph store if there is one, else in memory, and the later ones find it by the id that the
+state carries. What is in memory goes with the checkpoint when the run pauses (``Run.packed``).
 
-A run stays until it ends, however many there are. One that nothing can bring back goes with its invocation.
+A host's run stays until it ends, however many there are. One that nothing can bring back goes with its invocation.
 """
 
 import asyncio
@@ -12,7 +13,6 @@ import hashlib
 import weakref
 from collections.abc import Coroutine, Mapping, Sequence
 from contextvars import Context
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -24,10 +24,10 @@ from quire.graphs.intake.withholding import policy_of
 from quire.graphs.kernel.declared import subscriptions_of
 from quire.graphs.kernel.subscriptions import Wire
 from quire.graphs.run.blackboard import Board
-from quire.graphs.run.token_stream import Listeners, listeners_of
+from quire.graphs.run.spending import opened_budget
+from quire.graphs.run.token_stream import Listeners
 from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.nodes.config.settings import Settings
-from quire.nodes.event_store.accounts import Claim, Limits, account_of
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
@@ -35,8 +35,7 @@ from quire.nodes.evidence.content import digest_of
 from quire.nodes.evidence.figures.conventions import Convention, convention_of
 from quire.nodes.faults import BadInput, RecordFault
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
-from quire.nodes.model.budget import Budget, spent_on
-from quire.nodes.model.prices import Prices
+from quire.nodes.model.budget import Budget
 from quire.nodes.personal.masking import Masked, masked
 from quire.nodes.search.retrieval import Index
 from quire.nodes.sources.passage import Reading, language_of
@@ -44,20 +43,19 @@ from quire.nodes.sources.read import read
 
 Result = TypeVar("Result")
 
-LONGEST_QUEUE = 600.0
-"""Seconds that a call may stand between its reservation and its attempt: it waits for the endpoint's rates."""
-
-_RUNS: dict[str, "Run"] = {}
-"""Every run that is live in this process: at work, or waiting. Whoever ends one closes it."""
+_HOSTED: dict[str, "Run"] = {}
+"""Every run of a host that is live in this process: at work, or waiting. Whoever ends one closes it."""
 
 
 class Run:
     """One document being made, in this process."""
 
-    def __init__(self, run_id: str, record: Record, tenant: str = "local") -> None:
+    def __init__(self, run_id: str, record: Record, tenant: str = "local", listeners: Listeners | None = None) -> None:
         self.id = run_id
         self.record = record
         self.tenant = tenant
+        self.listeners = Listeners() if listeners is None else listeners
+        """Those who listen to it. They outlast it: a run that is put aside and taken up again is the same to them."""
         self.board = Board(run_id, record)
         self.owned = False
         """A door of ours keeps its record and brings it back after a pause."""
@@ -65,6 +63,8 @@ class Run:
         """Whoever works on it carries it on later if it is put aside, and nobody needs to stay with it meanwhile."""
         self.out_for: float | None = None
         """Seconds for which the endpoint was out of order when the run was put aside for that, if it was last."""
+        self.hands_out = True
+        """Whoever started its graph takes what came of it from the graph, and not from the record."""
         self.settings: Settings | None = None
         self._budget: asyncio.Task[Budget | None] | None = None
         self._filling: asyncio.Task[list[Envelope]] | None = None
@@ -72,11 +72,6 @@ class Run:
         self._indexes: dict[tuple[str, ...], Index] = {}
         self._invocation: weakref.ref[Any] | None = None
         """Of the graph: without checkpoints the run can only live as long as it does."""
-
-    @property
-    def listeners(self) -> Listeners:
-        """Those who listen to it now."""
-        return listeners_of(self.id)
 
     async def packed(self) -> str | None:
         """Pack what only the memory of this process holds, for the checkpoint of a pause; None if it is elsewhere."""
@@ -109,14 +104,8 @@ class Run:
         return await asyncio.shield(self._budget)
 
     async def _opened_budget(self) -> Budget | None:
-        settings = await self.configured()
-        own = Limits(**self.request["options"].get("budget", {})).within(settings.run_budget)
-        shared = settings.tenant_budget(self.tenant)
-        if own == shared == Limits():
-            return None
-        longest = settings.call_timeout + LONGEST_QUEUE
-        budget = Budget(self.id, self.record.accounts, lambda: _claims(self, own, shared), longest=longest)
-        return await budget.opened(spent_on(Prices(settings.prices), await self.record.ledger(self.id)))
+        limits = self.request["options"].get("budget", {})
+        return await opened_budget(self.id, self.tenant, self.record, limits, await self.configured())
 
     @property
     def request(self) -> dict[str, Any]:
@@ -157,14 +146,23 @@ class Run:
         """
         return await self.read(self.request, withholds=self.request.get("withholds", False))
 
-    async def read(self, asked: Mapping[str, Any], *, withholds: bool = True) -> Masked:
-        """Read the sources of what is asked, which need not be journalled yet."""
+    async def read(
+        self, asked: Mapping[str, Any], *, withholds: bool = True, given: Mapping[str, bytes] | None = None
+    ) -> Masked:
+        """Read the sources of what is asked, which need not be journalled yet.
+
+        Args:
+            asked: the data of ``DocumentRequested``.
+            withholds: personal data is withheld.
+            given: by hash, what need not be got from the record: it was just put there.
+
+        """
         if self._sources is None:
-            self._sources = _apart(self._read_all(asked, withholds=withholds))
+            self._sources = _apart(self._read_all(asked, given or {}, withholds=withholds))
         return await asyncio.shield(self._sources)
 
-    async def _read_all(self, asked: Mapping[str, Any], *, withholds: bool) -> Masked:
-        blobs = [(h["name"], await self.record.get(h["hash"])) for h in asked["sources"]]
+    async def _read_all(self, asked: Mapping[str, Any], given: Mapping[str, bytes], *, withholds: bool) -> Masked:
+        blobs = [(h["name"], given.get(h["hash"]) or await self.record.get(h["hash"])) for h in asked["sources"]]
         locale = asked.get("options", {}).get("locale", "")
         told = convention_of(locale) if locale else None
         read = tuple([await asyncio.to_thread(_read_or_say, name, blob, told) for name, blob in blobs])
@@ -196,12 +194,6 @@ def _apart(work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
     return asyncio.get_running_loop().create_task(work, context=Context())
 
 
-def _claims(run: Run, own: Limits, shared: Limits) -> list[Claim]:
-    """Give the accounts that a call of the run is paid from; a tenant has one for each day, in UTC."""
-    day = datetime.now(UTC).date()
-    return [Claim(account_of(run.id), own), Claim(f"tenant/{run.tenant}/{day}", shared)]
-
-
 def _read_or_say(name: str, blob: bytes, told: Convention | None) -> Reading:
     """Read a source; one that cannot be read has no passages, and the document says so loudly.
 
@@ -214,26 +206,36 @@ def _read_or_say(name: str, blob: bytes, told: Convention | None) -> Reading:
         return Reading(source=name, hash=digest, media="", title="", passages=[], warnings=[problem.problem])
 
 
-def open_run(run_id: str, record: Record, tenant: str = "local") -> Run:
-    """Tie a run to the record that a door keeps for it, and to the tenant who pays."""
-    run = _RUNS[run_id] = Run(run_id, record, tenant)
+def open_run(run_id: str, record: Record, tenant: str = "local", listeners: Listeners | None = None) -> Run:
+    """Open a run over the record that a door keeps for it. Its graph is to be started with it: ``context=run``.
+
+    Args:
+        run_id: which.
+        record: where everything of it is kept.
+        tenant: who pays.
+        listeners: those who listen to it already.
+
+    """
+    run = Run(run_id, record, tenant, listeners)
     run.owned = True
     return run
 
 
 def close_run(run_id: str) -> None:
-    """Forget a run; its record remembers."""
-    _RUNS.pop(run_id, None)
+    """Forget a run of a host; its record remembers."""
+    _HOSTED.pop(run_id, None)
 
 
 async def begin_run(run_id: str) -> Run:
     """Find the run, or open it over what the host offers; either way it knows what its record holds.
 
-    For a graph's first node. Without checkpoints the run is forgotten with the invocation, however that ends.
+    For a graph's first node. Without checkpoints a host's run is forgotten with the invocation, however that ends.
     """
-    run = _RUNS.get(run_id) or _opened(run_id)
-    if not (run.owned or keeps_checkpoints()):
-        _bind_to_invocation(run)
+    run = _started_with(run_id)
+    if run is None:
+        run = _HOSTED.get(run_id) or _opened(run_id)
+        if not keeps_checkpoints():
+            _bind_to_invocation(run)
     await run.filled()
     return run
 
@@ -249,7 +251,7 @@ async def run_of(run_id: str, packed: str | None = None) -> Run:
         RecordFault: this process does not know it, and nothing is recorded of it where the host keeps records.
 
     """
-    run = _RUNS.get(run_id)
+    run = _started_with(run_id) or _HOSTED.get(run_id)
     if run is not None:
         await run.filled()
         return run
@@ -261,12 +263,21 @@ async def run_of(run_id: str, packed: str | None = None) -> Run:
     return run
 
 
+def _started_with(run_id: str) -> Run | None:
+    """Give the run that the graph was started with, unless it is another one or whoever asks is in no graph."""
+    try:
+        context: Any = get_runtime().context
+    except (RuntimeError, AttributeError):  # in no Runnable, or in one that is no graph's
+        return None
+    return context if isinstance(context, Run) and context.id == run_id else None
+
+
 def _opened(run_id: str, packed: str | None = None) -> Run:
     store = get_runtime().store
     record: Record = StoreRecord(store) if store is not None else MemoryRecord()
     if isinstance(record, MemoryRecord) and packed is not None:
         record.unpack(run_id, packed)
-    run = _RUNS[run_id] = Run(run_id, record)
+    run = _HOSTED[run_id] = Run(run_id, record)
     return run
 
 

@@ -33,13 +33,9 @@ Listener: TypeAlias = Callable[[Words], None]
 
 
 class Listeners:
-    """Those who listen to a run. True while there is one.
+    """Those who listen to a run. True while there is one."""
 
-    They outlast what they listen to: a run that pauses and goes on is the same run to them.
-    """
-
-    def __init__(self, run: str) -> None:
-        self._run = run
+    def __init__(self) -> None:
         self._listening: list[Listener] = []
 
     def __bool__(self) -> bool:
@@ -50,27 +46,15 @@ class Listeners:
     def heard_by(self, listener: Listener) -> Iterator[None]:
         """Let somebody listen. A call that is under way is heard from the next one on."""
         self._listening.append(listener)
-        _LISTENED_TO[self._run] = self
         try:
             yield
         finally:
             self._listening.remove(listener)
-            if not self._listening:
-                _LISTENED_TO.pop(self._run, None)
 
     def tell(self, words: Words) -> None:
         """Tell all who listen now."""
         for listener in list(self._listening):
             listener(words)
-
-
-_LISTENED_TO: dict[str, Listeners] = {}
-"""By run: who listens, while somebody does."""
-
-
-def listeners_of(run: str) -> Listeners:
-    """Give those who listen to a run, whether this process works on it yet or not."""
-    return _LISTENED_TO.get(run) or Listeners(run)
 
 
 def is_heard(config: RunnableConfig) -> bool:

@@ -8,13 +8,13 @@ from typing import Any, NotRequired
 
 from langgraph.graph import END, START, StateGraph
 
+from quire.graphs.dispatch.synchronous import synchronous_too
 from quire.graphs.events import DocumentRequested
 from quire.graphs.intake.brief_input import SourceInput
 from quire.graphs.intake.brief_sources import bytes_of, handle_of
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Draft, Lane, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.kernel.synchronous import synchronous_too
 from quire.graphs.run.run import Run, begin_run
 from quire.graphs.trial.trial_input import BEFORE, Trial, Tried, least, tried
 from quire.nodes.event_store.port import Envelope

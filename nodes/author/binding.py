@@ -11,13 +11,13 @@ from typing import NamedTuple, cast
 
 from quire.nodes.author.arithmetic import NotWorkedOut, worked_out
 from quire.nodes.author.drafting import Ground
-from quire.nodes.author.marks import Mark
 from quire.nodes.author.placing import Placeable
 from quire.nodes.author.reply import Problem, ReplyBlock, Statement, read_reply
 from quire.nodes.author.revising import the_same, unchanged
 from quire.nodes.author.titles import Titles
 from quire.nodes.evidence.content import Basis, Block, Claim, Column, Evidence, Kind, claim, claims_of
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
+from quire.nodes.evidence.marks import Mark
 from quire.nodes.support.grounding import Given
 
 INFERENCES = 0.4

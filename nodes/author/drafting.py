@@ -1,7 +1,7 @@
 """Drafting with a model: what the writer is asked.
 
-It replies in Markdown with marks (``quire.nodes.author.marks``) that name by number what each statement stands on; what
-may be made of its reply is worked out in ``quire.nodes.author.binding``.
+It replies in Markdown with marks (``quire.nodes.evidence.marks``) that name by number what each statement stands on;
+what may be made of its reply is worked out in ``quire.nodes.author.binding``.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from quire.nodes.author.marks import MARK
+from quire.nodes.evidence.marks import MARK
 
 _LONGEST: Final = 80
 """Letters; what is longer is a sentence in bold."""

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from quire.nodes.author.lead_ins import led_in
-from quire.nodes.author.marks import MARK, Mark, NotAMark, read_mark
+from quire.nodes.evidence.marks import MARK, Mark, NotAMark, read_mark
 from quire.nodes.sources.sentences import sentences
 
 MOST_BLOCKS = 200

@@ -15,7 +15,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.tracers import LangChainTracer
 
-from quire.nodes.author.partial_reply import Prose
+from quire.nodes.model.partial_reply import Prose
 from quire.nodes.model.question import Question
 
 VOID = "void"

@@ -128,15 +128,13 @@ async def _work(settings: Settings, host: str, port: int | None, up: Callable[[]
     from quire.server.http.worker_app import worker_server  # noqa: PLC0415 - only few commands load the engine
     from quire.server.observe import logs  # noqa: PLC0415 - only few commands load the engine
     from quire.server.observe.metrics import Metrics  # noqa: PLC0415 - only few commands load the engine
-    from quire.server.observe.observing import heard_by  # noqa: PLC0415 - only few commands load the engine
 
     logs.configure()
     told, metrics = asyncio.Event(), Metrics()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
-    with heard_by(*observers(metrics)):
-        async with engine(settings):
-            up()
-            if port is not None:
-                await worker_server(settings, metrics, host, port).serve()  # hands the signal on that ends it
-            await told.wait()
+    async with engine(settings, observers(metrics)):
+        up()
+        if port is not None:
+            await worker_server(settings, metrics, host, port).serve()  # hands the signal on that ends it
+        await told.wait()

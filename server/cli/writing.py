@@ -23,8 +23,7 @@ from quire.server.cli.entry import INTERRUPTED
 from quire.server.cli.output import DRAFT, formats_of, leave, require_folder
 from quire.server.cli.questions import lines_of
 from quire.server.cli.showing import Progress
-from quire.server.execution.runs import Runs
-from quire.server.presentation.run_json import RunReport
+from quire.server.execution.runs import Runs, RunView
 
 EXITS = {"done": 0, "failed": 1, "cancelled": 1, "partial": 3, "waiting": 4, "interrupted": INTERRUPTED}
 
@@ -135,11 +134,12 @@ def cancel(run: RunId, *, as_json: AsJson = False) -> int:
             await runs.tell(run, outside.cancel_run)
             async for _ in runs.carry_on_or_follow(run):
                 pass
-            folder, report = await _leave(runs, run, None, None), await runs.report(run)
+            view = await runs.view(run)
+            folder = await _leave(runs, view, None, None)
             if as_json:
-                tell({"id": run, "status": report["status"]})
+                tell({"id": run, "status": view.report["status"]})
             else:
-                tell_outcome(report, await runs.record.events(run), folder, no_revision="", as_json=False)
+                tell_outcome(view.report, view.events, folder, no_revision="", as_json=False)
             return 0
 
     return finish(work())
@@ -156,28 +156,27 @@ async def _carry_on(
 ) -> int:
     """Carry a run on, show it, ask at a terminal, and leave the results."""
     try:
-        report = await _shown(runs, run, after, as_json=as_json)
-        while report["status"] == "waiting" and sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
-            known = len(await runs.record.events(run))
-            await _asked(runs, run, report, await _leave(runs, run, out, formats))
-            report = await _shown(runs, run, known, as_json=as_json)
+        view = await _shown(runs, run, after, as_json=as_json)
+        while view.report["status"] == "waiting" and sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+            await _asked(runs, view, await _leave(runs, view, out, formats))
+            view = await _shown(runs, run, len(view.events), as_json=as_json)
     except (KeyboardInterrupt, asyncio.CancelledError, BrokenPipeError) as interruption:
         if isinstance(interruption, BrokenPipeError):
             _read_by_nobody()
         sys.stderr.write(f"\ninterrupted; to carry on: quire resume {run}\n")
-        await _leave(runs, run, out, formats)
+        await _leave(runs, await runs.view(run), out, formats)
         raise SystemExit(INTERRUPTED) from None
     except (RunTaken, RunOver):
         raise
     except RecordFault as fault:
         raise RecordFault(f"{fault}; once that is put right, to carry on: quire resume {run}") from fault
-    folder = await _leave(runs, run, out, formats)
-    no_revision = await runs.no_revision(run) if report["questions"] else ""
+    folder = await _leave(runs, view, out, formats)
+    no_revision = await runs.no_revision(run) if view.report["questions"] else ""
     try:
-        tell_outcome(report, await runs.record.events(run), folder, no_revision=no_revision, as_json=as_json)
+        tell_outcome(view.report, view.events, folder, no_revision=no_revision, as_json=as_json)
     except BrokenPipeError:
         _read_by_nobody()  # the results are there all the same
-    return EXITS[report["status"]]
+    return EXITS[view.report["status"]]
 
 
 def _read_by_nobody() -> None:
@@ -185,7 +184,7 @@ def _read_by_nobody() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-async def _shown(runs: Runs, run: str, after: int | None, *, as_json: bool) -> RunReport:
+async def _shown(runs: Runs, run: str, after: int | None, *, as_json: bool) -> RunView:
     """Carry a run on and show its events; a caller that stops reading releases the run before anything is reported."""
     with Progress(quiet=as_json) as progress:
         async with aclosing(runs.carry_on_or_follow(run, after)) as events:
@@ -193,7 +192,7 @@ async def _shown(runs: Runs, run: str, after: int | None, *, as_json: bool) -> R
                 if as_json:
                     tell(event)
                 progress.show(event, await _spent(runs, run) if progress.is_live else "")
-    return await runs.report(run)
+    return await runs.view(run)
 
 
 async def _spent(runs: Runs, run: str) -> str:
@@ -202,18 +201,18 @@ async def _spent(runs: Runs, run: str) -> str:
     return f"{calls} calls, {tokens:,} tokens" if calls else "no model asked"
 
 
-async def _asked(runs: Runs, run: str, report: RunReport, folder: Path) -> None:
-    for question in report["questions"]:
+async def _asked(runs: Runs, view: RunView, folder: Path) -> None:
+    run = view.row["id"]
+    for question in view.report["questions"]:
         for line in lines_of(question, await runs.record.events(run), folder / DRAFT):
             say(line)
         await ask_person(runs, run, question)
 
 
-async def _leave(runs: Runs, run: str, out: Path | None, formats: list[str] | None) -> Path:
-    door = (await runs.row(run))["door"]
+async def _leave(runs: Runs, view: RunView, out: Path | None, formats: list[str] | None) -> Path:
+    door, report = view.row["door"], view.report
     folder, chosen = out or Path(door.get("out", ".")), formats or door.get("formats") or formats_of(None)
-    report = await runs.report(run)
     asked = report["status"] == "waiting" and report["questions"]
-    draft = await runs.draft(run) if asked and report["sections"] else None
-    leave(folder, chosen, await runs.document(run), report, draft)
+    draft = await runs.draft(view.row["id"]) if asked and report["sections"] else None
+    leave(folder, chosen, await runs.document_of(view), report, draft)
     return folder

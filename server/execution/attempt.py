@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from typing import Any, cast
 
 from langchain_core.runnables import RunnableConfig
@@ -11,15 +11,16 @@ from quire.graphs.document.document_graph import graph
 from quire.graphs.events import DocumentRequested, RunEnded, RunResumed
 from quire.graphs.kernel.agent_state import Lane
 from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.run.model_calls import hang_up
+from quire.graphs.run.connections import connections
 from quire.graphs.run.outage import out_for, suspend
-from quire.graphs.run.run import close_run, open_run
+from quire.graphs.run.run import Run, open_run
+from quire.graphs.run.token_stream import Listeners
 from quire.nodes.event_store.held import HeldRecord
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.event_store.rows import FINAL, Mark, RunRow
+from quire.nodes.event_store.rows import Mark, RunRow
 from quire.nodes.event_store.sql import SqlRecord
 from quire.nodes.faults import EndpointOut, Fault, RecordFault, RunTaken
-from quire.server.observe.observing import observed
+from quire.server.observe.observing import Observer, observed
 
 _log = logging.getLogger("quire")
 
@@ -32,16 +33,27 @@ class RunAttempt:
         brief: what was asked.
         record: where everything is kept.
         token: what taking the run gave.
+        listeners: those who listen to the run.
+        observers: those who hear of what every run does.
 
     """
 
-    def __init__(self, row: RunRow, brief: Mapping[str, Any], record: SqlRecord, token: int) -> None:
+    def __init__(
+        self,
+        row: RunRow,
+        brief: Mapping[str, Any],
+        record: SqlRecord,
+        token: int,
+        listeners: Listeners | None = None,
+        observers: Sequence[Observer] = (),
+    ) -> None:
         self._id, self._tenant = row["id"], row["tenant"]
         self._brief = brief
         self._record = record
         self._held = HeldRecord(record, token)
-        self._observed = observed(self._held)
-        self._run = open_run(self._id, self._observed, self._tenant)
+        self._observed = observed(self._held, observers)
+        self._listeners = listeners
+        self._run = self._opened()
         self._outside = 0
         """Number of the last event from outside that the blackboard has read."""
         self._told: asyncio.Queue[Envelope | None] = asyncio.Queue()
@@ -60,7 +72,7 @@ class RunAttempt:
 
         """
         await self._open()
-        there = sorted(self._run.board.events.values(), key=lambda event: event["n"])
+        there = self._known()
         last = there[-1]["n"] if there else 0
         shown = InOrder(last if after is None else after)
         self._work = asyncio.get_running_loop().create_task(self._to_its_end(last), name=f"attempt at {self._id}")
@@ -72,13 +84,19 @@ class RunAttempt:
                 for each in shown.take(event):
                     yield each
             await self._outcome(self._work)
-            for each in await self._record.events(self._id, shown.last):
-                yield each
+            for each in self._known():  # some were read from the record while the run came to its end
+                for due in shown.take(each):
+                    yield due
+            if shown.misses:
+                for each in await self._record.events(self._id, shown.last):
+                    yield each
         finally:
             self._work.cancel()
             await asyncio.gather(self._work, return_exceptions=True)
-            close_run(self._id)
-            await hang_up(self._id)
+            await connections().release(self._id)
+
+    def _known(self) -> list[Envelope]:
+        return sorted(self._run.board.events.values(), key=lambda event: event["n"])
 
     async def heed(self, mark: Mark | None) -> None:
         """Take notice of what came from outside, and stop if somebody else has taken the run."""
@@ -122,17 +140,22 @@ class RunAttempt:
         while True:
             known = self._outside
             try:
-                async for event in _streamed(self._id, self._brief):
+                async for event in _streamed(self._run, self._brief):
                     self._told.put_nowait(event)
             except EndpointOut as out:
                 if await suspend(self._run, out, self._told.put_nowait):
                     return
             else:
-                row = await self._record.row(self._id)
-                if row is None or row["status"] in FINAL or await self._record.pause(self._id, self._held.token, known):
+                over = self._run.board.of_type(RunEnded)
+                if over or await self._record.pause(self._id, self._held.token, known):
                     return
-            self._run = open_run(self._id, self._observed, self._tenant)
+            self._run = self._opened()
             await self._open()
+
+    def _opened(self) -> Run:
+        run = open_run(self._id, self._observed, self._tenant, self._listeners)
+        run.hands_out = False
+        return run
 
     async def _open(self) -> None:
         """Let the blackboard know what the record holds, and note up to where it has heard of the outside."""
@@ -150,7 +173,8 @@ class RunAttempt:
 
     async def _fail(self, reason: str) -> None:
         ended = envelope(say(RunEnded(status="failed", reason=reason)), "document", None, -1, lane=Lane(run=self._id))
-        await self._observed.append(self._id, [ended], {}, "failed")
+        for event in await self._observed.append(self._id, [ended], {}, "failed"):
+            self._told.put_nowait(event)
 
 
 class InOrder:
@@ -165,6 +189,11 @@ class InOrder:
         self.last = last
         self._early: dict[int, Envelope] = {}
 
+    @property
+    def misses(self) -> bool:
+        """Whether one has come before an earlier one, which nobody has told."""
+        return bool(self._early)
+
     def take(self, event: Envelope) -> list[Envelope]:
         """Take an event and give those whose turn it is."""
         if event["n"] > self.last:
@@ -176,9 +205,10 @@ class InOrder:
         return due
 
 
-async def _streamed(run_id: str, brief: Mapping[str, Any]) -> AsyncIterator[Envelope]:
+async def _streamed(run: Run, brief: Mapping[str, Any]) -> AsyncIterator[Envelope]:
     """Run the graph and give the journal's events. Nothing limits how many section runs may be open at once."""
     config: RunnableConfig = {"recursion_limit": 10_000}
-    streamed = graph.astream({**brief, "id": run_id}, config, stream_mode="custom", subgraphs=True)
+    asked: Any = {**brief, "id": run.id}
+    streamed = graph.astream(asked, config, context=run, stream_mode="custom", subgraphs=True)
     async for _, event in cast("AsyncIterator[tuple[tuple[str, ...], Envelope]]", streamed):
         yield event

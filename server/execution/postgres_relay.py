@@ -16,7 +16,7 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
-from quire.graphs.run.token_stream import Listener, listeners_of
+from quire.graphs.run.token_stream import Listener, Listeners
 from quire.nodes.event_store.postgres import ALIVE, CONNECTING
 from quire.server.execution.relayed_words import Inbox, Outbox, read, written
 
@@ -37,8 +37,8 @@ _log = logging.getLogger("quire")
 class _Carried:
     """A run that is worked on here."""
 
-    def __init__(self, run: str) -> None:
-        self._run = run
+    def __init__(self, listeners: Listeners) -> None:
+        self._listeners = listeners
         self._listening = ExitStack()
         self._listens = False
         self.outbox = Outbox()
@@ -46,7 +46,7 @@ class _Carried:
     def listen(self, *, wanted: bool) -> None:
         """Listen to its drafts or not, as somebody elsewhere wants to hear them or not."""
         if wanted and not self._listens:
-            self._listening.enter_context(listeners_of(self._run).heard_by(self.outbox.take))
+            self._listening.enter_context(self._listeners.heard_by(self.outbox.take))
         elif not wanted:
             self._listening.close()
         self._listens = wanted
@@ -94,10 +94,10 @@ class PostgresRelay:
             await asyncio.gather(self._task, return_exceptions=True)
 
     @contextmanager
-    def carrying(self, run: str) -> Iterator[None]:
+    def carrying(self, run: str, listeners: Listeners) -> Iterator[None]:
         """Work on a run, and let those who follow it elsewhere hear its drafts."""
         self.open()
-        carried = self._carried[run] = _Carried(run)
+        carried = self._carried[run] = _Carried(listeners)
         carried.listen(wanted=run in self._wanted)
         try:
             yield

@@ -37,9 +37,13 @@ class Register:
 
     async def is_worked_on(self, run_id: str) -> bool:
         """Whether somebody carries the run on: the engine, if it was left to it, or whoever holds its lock."""
-        if (await self.row(run_id))["served"] and await self.locks.engine_is_up():
+        return await self.is_held(await self.row(run_id))
+
+    async def is_held(self, row: RunRow) -> bool:
+        """Whether somebody carries on the run of a row that was just read."""
+        if row["served"] and await self.locks.engine_is_up():
             return True
-        return not await self.locks.is_free(run_id)
+        return not await self.locks.is_free(row["id"])
 
     async def standing(self, row: RunRow) -> str:
         """Give a run's status; ``interrupted`` if it is neither over nor waits for a person and nobody carries it on.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
-from quire.graphs.run.token_stream import Listener
+from quire.graphs.run.token_stream import Listener, Listeners
 
 
 class Relay(Protocol):
@@ -14,8 +14,8 @@ class Relay(Protocol):
         """Begin, before anything is carried or followed: who follows what is known then when work begins."""
         ...
 
-    def carrying(self, run: str) -> AbstractContextManager[None]:
-        """Work on a run, and let those who follow it elsewhere hear its drafts."""
+    def carrying(self, run: str, listeners: Listeners) -> AbstractContextManager[None]:
+        """Work on a run, and let those who follow it elsewhere hear its drafts, as one of those who listen here."""
         ...
 
     def following(self, run: str, hear: Listener) -> AbstractContextManager[None]:
@@ -34,9 +34,9 @@ class NoRelay:
         """Do nothing."""
 
     @contextmanager
-    def carrying(self, run: str) -> Iterator[None]:
+    def carrying(self, run: str, listeners: Listeners) -> Iterator[None]:
         """Do nothing."""
-        del run
+        del run, listeners
         yield
 
     @contextmanager

@@ -20,14 +20,15 @@ import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 from quire.graphs.agents.publisher.events import DocumentPublished
-from quire.graphs.events import is_a
+from quire.graphs.events import RunSuspended, is_a
 from quire.graphs.run import commands as outside
 from quire.graphs.run.outage import seconds_until_due, suspension
 from quire.graphs.run.run import Run
-from quire.graphs.run.token_stream import Listener, listeners_of
+from quire.graphs.run.token_stream import Listener, Listeners
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.accounts import account_of
 from quire.nodes.event_store.port import Envelope
@@ -42,7 +43,7 @@ from quire.server.execution.locks import RunLocks
 from quire.server.execution.register import LOCAL, Register, registered
 from quire.server.execution.relay import NoRelay, Relay
 from quire.server.execution.watch import Watch
-from quire.server.observe.observing import observed
+from quire.server.observe.observing import Observer, observed
 from quire.server.presentation.draft import draft_of, has_kept, kept_of
 from quire.server.presentation.run_json import RunReport, report
 
@@ -51,13 +52,36 @@ _LOOK_AGAIN = 1.0
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
+class RunView(NamedTuple):
+    """A run as it stood when it was read."""
+
+    row: RunRow
+    events: list[Envelope]
+    report: RunReport
+    published: Document | None
+    """Its newest edition, if it came to one."""
+
+
 class Runs(Register):
     """The runs of one record."""
 
-    def __init__(self, record: SqlRecord, locks: RunLocks, relay: Relay | None = None) -> None:
+    def __init__(
+        self,
+        record: SqlRecord,
+        locks: RunLocks,
+        relay: Relay | None = None,
+        observers: Sequence[Observer] = (),
+    ) -> None:
         super().__init__(record, locks)
         self._watch = Watch(record)
         self._relay = relay or NoRelay()
+        self._observers = observers
+        self._listeners: WeakValueDictionary[str, Listeners] = WeakValueDictionary()
+        """By run: who listens to it, for as long as somebody does or it is worked on."""
+
+    def listeners(self, run_id: str) -> Listeners:
+        """Give those who listen to a run, whether this process works on it yet or not."""
+        return self._listeners.setdefault(run_id, Listeners())
 
     async def begin(
         self,
@@ -105,14 +129,19 @@ class Runs(Register):
             RecordFault: the record cannot be used. The run stays open.
 
         """
-        row = await self.row(run_id)
-        brief = json.loads(await self.record.get(row["brief"]))
+        async with aclosing(self._carried_on(await self.row(run_id), after)) as events:
+            async for event in events:
+                yield event
+
+    async def _carried_on(self, row: RunRow, after: int | None) -> AsyncGenerator[Envelope, None]:
+        run_id, brief = row["id"], json.loads(await self.record.get(row["brief"]))
         async with self.locks.held(run_id):
             token = await self.record.take(run_id)
             if token is None:
                 return
-            leg = RunAttempt(row, brief, self.record, token)
-            with self._watch.over(run_id, leg), self._relay.carrying(run_id):
+            listeners = self.listeners(run_id)
+            leg = RunAttempt(row, brief, self.record, token, listeners, self._observers)
+            with self._watch.over(run_id, leg), self._relay.carrying(run_id, listeners):
                 async with aclosing(leg.events(after)) as events:
                     async for event in events:
                         yield event
@@ -127,12 +156,14 @@ class Runs(Register):
             after: as for :meth:`carry_on`.
 
         """
-        known = len(await self.record.events(run_id)) if after is None else after
+        last: Envelope | None = None
         while True:
-            async with aclosing(self._carried_on_or_followed(run_id, known)) as events:
+            async with aclosing(self._carried_on_or_followed(run_id, last["n"] if last else after)) as events:
                 async for event in events:
-                    known = event["n"]
+                    last = event
                     yield event
+            if last is not None and not is_a(last, RunSuspended):
+                return
             pause = await self.next_try(run_id)
             if pause is None:
                 return
@@ -141,25 +172,32 @@ class Runs(Register):
     @contextmanager
     def listening(self, run_id: str, hear: Listener) -> Iterator[None]:
         """Let somebody hear a run's drafts as they grow, whichever process works on it."""
-        with listeners_of(run_id).heard_by(hear), self._relay.following(run_id, hear):
+        with self.listeners(run_id).heard_by(hear), self._relay.following(run_id, hear):
             yield
 
     async def next_try(self, run_id: str) -> float | None:
         """Give the seconds until a run is tried again that was put aside during an outage; None if it was not."""
-        row, last = await self.row(run_id), await self.record.last_event(run_id)
-        if row["status"] != "waiting" or last is None or (suspended := suspension([last])) is None:
+        if (await self.row(run_id))["status"] != "waiting":
+            return None
+        last = await self.record.last_event(run_id)
+        if last is None or (suspended := suspension([last])) is None:
             return None
         return seconds_until_due(suspended, self.record.now())
 
-    async def _carried_on_or_followed(self, run_id: str, known: int) -> AsyncGenerator[Envelope, None]:
-        if await self.is_worked_on(run_id):
+    async def _carried_on_or_followed(self, run_id: str, known: int | None) -> AsyncGenerator[Envelope, None]:
+        row = await self.row(run_id)
+        if await self.is_held(row):
+            if known is None:
+                newest = await self.record.last_event(run_id)
+                known = newest["n"] if newest else 0
             worked_on = partial(self.is_worked_on, run_id)
             async for event in following(self.record, run_id, known, until=PAUSED, while_=worked_on):
                 known = event["n"]
                 yield event
-            if (await self.row(run_id))["status"] in PAUSED:
+            row = await self.row(run_id)
+            if row["status"] in PAUSED:
                 return
-        async with aclosing(self.carry_on(run_id, known)) as events:
+        async with aclosing(self._carried_on(row, known)) as events:
             async for event in events:
                 yield event
 
@@ -179,7 +217,7 @@ class Runs(Register):
             RunOver: it ended meanwhile.
 
         """
-        seen = Run(run_id, observed(self.record), (await self.row(run_id))["tenant"])
+        seen = Run(run_id, observed(self.record, self._observers), (await self.row(run_id))["tenant"])
         await seen.filled()
         posted = await say(seen)
         self._watch.look()
@@ -187,20 +225,31 @@ class Runs(Register):
 
     async def report(self, run_id: str) -> RunReport:
         """Say how a run stands: ``run.json``."""
+        return (await self.view(run_id)).report
+
+    async def view(self, run_id: str) -> RunView:
+        """Read a run once, for all that is to be told of it as it stands now."""
         events = await self.record.events(run_id)
         attempts = [attempt for _, attempt in await self.record.ledger(run_id)]
         balance = await self.record.accounts.balance(account_of(run_id))
         row = await self.row(run_id)
         stands: RunRow = {**row, "status": await self.standing(row)}
-        return report(stands, events, attempts, await self._published(events), balance)
+        published = await self._published(events)
+        return RunView(row, events, report(stands, events, attempts, published, balance), published)
 
     async def document(self, run_id: str) -> Document | None:
         """Give a run's document, if it came to one; of a run that was stopped, what was approved until then."""
         events = await self.record.events(run_id)
-        found = await self._published(events)
-        if found is None and has_kept(events) and (await self.row(run_id))["status"] in FINAL:
-            return kept_of(events, await self.readings(run_id))
-        return found
+        return await self._document(await self.row(run_id), events, await self._published(events))
+
+    async def document_of(self, view: RunView) -> Document | None:
+        """Give the document of a run that was read; see :meth:`document`."""
+        return await self._document(view.row, view.events, view.published)
+
+    async def _document(self, row: RunRow, events: Sequence[Envelope], published: Document | None) -> Document | None:
+        if published is None and has_kept(events) and row["status"] in FINAL:
+            return kept_of(events, await self.readings(row["id"]))
+        return published
 
     async def draft(self, run_id: str) -> Document | None:
         """Give what a run's sections say so far, for whoever is asked about it."""

@@ -4,8 +4,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from quire.nodes.config.settings import Settings
-from quire.server.app import guard
 from quire.server.http import problems
+from quire.server.http.guarding import guard
 from quire.server.http.routes import service
 from quire.server.observe.metrics import Metrics
 

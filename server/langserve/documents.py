@@ -25,7 +25,6 @@ from quire.graphs.run.approvals import OpenQuestion
 from quire.graphs.run.summary import Progress, SectionStatus
 from quire.nodes.render.document import Document
 from quire.nodes.render.markdown import render
-from quire.server.execution.engine.engine import Engine
 from quire.server.execution.overhearing import Heard, is_piece, overheard
 from quire.server.langserve.graphs import Served, plain, told, without_client_settings
 
@@ -79,11 +78,10 @@ class Documents(Served):
         Who goes away before the end leaves the run to the server.
         """
         asked, state, progress = await asyncio.to_thread(checked, plain(input)), self._state(), Progress()
-        run = await state.admission.begin_here(asked, TENANT.get())
+        run, runs = await state.admission.begin_here(asked, TENANT.get()), state.engine.runs
         ended = False
         try:
             with set_config_context(without_client_settings(config)) as context:
-                runs = state.engine.runs
                 events, listening = runs.carry_on_or_follow(run), partial(runs.listening, run)
                 async with aclosing(overheard(listening, events, context)) as heard:
                     async for each in heard:
@@ -92,13 +90,14 @@ class Documents(Served):
             ended = True
         finally:
             if not ended:
-                _leave(state.engine, run)
+                state.engine.leave(run)
         result = await self._result(run)
         yield {"result": result, "content": f"\n{result['markdown']}"}
 
     async def _result(self, run: str) -> dict[str, Any]:
         runs = self._state().engine.runs
-        report, made = await runs.report(run), await runs.document(run)
+        view = await runs.view(run)
+        report, made = view.report, await runs.document_of(view)
         markdown = (await asyncio.to_thread(render, made)).decode() if made else ""
         kept = {name: report[name] for name in ("id", "status", "sections", "usage", "questions")}
         return {**kept, "document": made, "markdown": markdown}
@@ -129,25 +128,6 @@ def _chunks(heard: Heard, progress: Progress) -> Iterator[dict[str, Any]]:
     yield told(heard)
     if counted := progress.after(heard):
         yield {"progress": counted, "content": ""}
-
-
-def _leave(engine: Engine, run: str) -> None:
-    """Leave a run to the engine, in a task of its own: whoever went away has taken this one along."""
-    task = asyncio.get_running_loop().create_task(_left(engine, run), name=f"leaving {run}")
-    _LEAVING.add(task)
-    task.add_done_callback(_LEAVING.discard)
-
-
-async def _left(engine: Engine, run: str) -> None:
-    while not await engine.runs.locks.is_free(run):  # noqa: ASYNC110 - the lock may be another process's
-        await asyncio.sleep(_PAUSE)
-    await engine.carry_on(run)
-
-
-_LEAVING: set[asyncio.Task[None]] = set()
-"""Tasks that nobody waits for; a loop keeps none of them alive by itself."""
-_PAUSE = 0.1
-"""Seconds until a run that is let go of is free."""
 
 
 def checked(asked: dict[str, Any]) -> dict[str, Any]:

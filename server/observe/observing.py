@@ -4,8 +4,7 @@ An observer hears of an event once, when it is first written; a run that is carr
 """
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any, Protocol, cast
 
 from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Record
@@ -23,26 +22,12 @@ class Observer(Protocol):
         ...
 
 
-_OBSERVERS: list[Observer] = []
-"""Of this process; empty unless it serves."""
-
-
-@contextmanager
-def heard_by(*observers: Observer) -> Iterator[None]:
-    """Let observers hear of the runs that this process carries on."""
-    _OBSERVERS.extend(observers)
-    try:
-        yield
-    finally:
-        for observer in observers:
-            _OBSERVERS.remove(observer)
-
-
 class Observed:
     """A record whose writing is observed; everything else is as it was."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, observers: Sequence[Observer]) -> None:
         self._record = record
+        self._observers = observers
         self._before: int | None = None
         """Number of the last event that was there when the record was first read."""
         self._heard: set[int] = set()
@@ -73,7 +58,7 @@ class Observed:
         for event in written:
             if event["n"] > (self._before or 0) and event["n"] not in self._heard:
                 self._heard.add(event["n"])
-                for observer in _OBSERVERS:
+                for observer in self._observers:
                     observer.happened(run, event)
         return written
 
@@ -88,10 +73,10 @@ class Observed:
         now = time.monotonic()
         seconds = now - self._begun.get(key, now)
         self._begun[key] = now
-        for observer in _OBSERVERS:
+        for observer in self._observers:
             observer.attempted(run, key, attempt, seconds)
 
 
-def observed(record: Record) -> Record:
-    """Let the observers of this process hear of what is written, if there are any."""
-    return cast("Record", Observed(record)) if _OBSERVERS else record
+def observed(record: Record, observers: Sequence[Observer]) -> Record:
+    """Let observers hear of what is written, if there are any."""
+    return cast("Record", Observed(record, observers)) if observers else record

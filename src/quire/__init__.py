@@ -22,14 +22,15 @@ if not (Path(__file__).parent / "graphs").is_dir():
 
 if TYPE_CHECKING:
     from quire.graphs.agents.writer.events import SectionDrafted
+    from quire.graphs.dispatch.functions import agent
+    from quire.graphs.dispatch.subgraph import subgraph
     from quire.graphs.document.document_graph import build, graph
     from quire.graphs.document.writing import awrite, write
     from quire.graphs.events import Event, Verdict
     from quire.graphs.intake.brief import load
     from quire.graphs.kernel.agent_state import AgentState, Update
-    from quire.graphs.kernel.contract import Agent, subgraph
+    from quire.graphs.kernel.contract import Agent
     from quire.graphs.kernel.emitting import say
-    from quire.graphs.kernel.functions import agent
     from quire.nodes.computations.blocks import paragraph, section, table
     from quire.nodes.computations.citing import cite
     from quire.nodes.computations.materials import Finding, Materials
@@ -83,7 +84,7 @@ _HOMES = {
     "SourceKind": "nodes.sources.kinds",
     "Update": "graphs.kernel.agent_state",
     "Verdict": "graphs.events",
-    "agent": "graphs.kernel.functions",
+    "agent": "graphs.dispatch.functions",
     "awrite": "graphs.document.writing",
     "build": "graphs.document.document_graph",
     "cite": "nodes.computations.citing",
@@ -94,7 +95,7 @@ _HOMES = {
     "paragraph": "nodes.computations.blocks",
     "say": "graphs.kernel.emitting",
     "section": "nodes.computations.blocks",
-    "subgraph": "graphs.kernel.contract",
+    "subgraph": "graphs.dispatch.subgraph",
     "table": "nodes.computations.blocks",
     "verify": "nodes.verification.verdict",
     "write": "graphs.document.writing",

@@ -16,7 +16,7 @@ import pytest
 from scenarios import STEPS, Section, Work
 
 import quire
-from quire.graphs.run.run import close_run, open_run
+from quire.graphs.run.run import open_run
 from quire.nodes.event_store.memory import MemoryRecord
 
 OURS = tuple(str(Path(quire.__path__[0]) / folder) for folder in ("graphs", "nodes"))
@@ -42,12 +42,11 @@ def work(count: int, tmp: Path | None = None) -> Work:
 async def supersteps(count: int) -> dict[str, set[int]]:
     """Write a document and give the supersteps of every graph in it that worked for a section."""
     steps: dict[str, set[int]] = {}
-    open_run("r", MemoryRecord())
+    run = open_run("r", MemoryRecord())
     graph = peer_quire.build(work(count))
-    async for namespace, chunk in graph.astream({"run": "r"}, stream_mode="debug", subgraphs=True):
+    async for namespace, chunk in graph.astream({"run": "r"}, context=run, stream_mode="debug", subgraphs=True):
         if namespace and chunk["type"] == "task":
             steps.setdefault("|".join(namespace), set()).add(chunk["step"])
-    close_run("r")
     return steps
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from quire.graphs.kernel.dispatcher import fan_out
+from quire.graphs.dispatch.dispatcher import fan_out
 from quire.graphs.kernel.subscriptions import (
     Wire,
     reactions,

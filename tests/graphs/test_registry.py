@@ -1,8 +1,9 @@
 import pytest
 
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import Event
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.registry import WiringError, check, discover
 
 

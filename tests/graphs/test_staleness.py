@@ -2,9 +2,9 @@
 
 import pytest
 
-from quire.graphs.document.reopening import named_in, reopened
 from quire.graphs.run.changes import reaching, spec_with
 from quire.graphs.run.dependencies import drafts_read, inputs_read, unchanged
+from quire.graphs.run.reopening import named_in, reopened
 
 
 def planned(section: str, *after: str) -> dict:

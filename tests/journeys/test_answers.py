@@ -17,7 +17,7 @@ from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.document.document_graph import build
 from quire.graphs.kernel.agent_state import AgentGraph
 from quire.graphs.run import commands as outside
-from quire.graphs.run.run import Run, close_run, open_run
+from quire.graphs.run.run import Run, open_run
 from quire.nodes.event_store.memory import MemoryRecord
 
 THREAD = {"configurable": {"thread_id": "t"}}
@@ -96,7 +96,6 @@ async def test_an_answer_that_comes_while_others_still_work_takes_effect_at_once
     hold.released["parking"].set()
     assert {"approved"} == set((await going.end()).values())
     assert "RunEnded" == going.events[-1]["type"]
-    close_run("r")
 
 
 async def test_an_answer_is_still_there_when_the_run_died_before_it_took_effect() -> None:
@@ -106,7 +105,6 @@ async def test_an_answer_is_still_there_when_the_run_died_before_it_took_effect(
     first.task.cancel()
     await first.settled()
     await outside.answer(first.run, "section:height", "approve")
-    close_run("r")
 
     hold.released["parking"].set()
     second = Going(build([hold.agent]), brief("section:height"), first.record)
@@ -115,7 +113,6 @@ async def test_an_answer_is_still_there_when_the_run_died_before_it_took_effect(
     events = await second.record.events("r")
     assert 1 == sum(e["type"] == "AnswerGiven" for e in events)
     assert 1 == max(Counter(e["id"] for e in events).values())
-    close_run("r")
 
 
 class Host:
@@ -127,11 +124,12 @@ class Host:
         self.graph.checkpointer = InMemorySaver()
         self.config = {**THREAD, "max_concurrency": concurrency}
         self.record = MemoryRecord()
+        self.run = open_run("r", self.record)
 
     async def go_on(self, given: object) -> dict:
         """Work on the run until it ends or waits for people."""
         async with asyncio.timeout(10):
-            return dict(await self.graph.ainvoke(given, self.config))
+            return dict(await self.graph.ainvoke(given, self.config, context=self.run))
 
     async def dies(self, given: object) -> None:
         """Work on the run until only ``slow`` is at work, and die."""
@@ -143,11 +141,11 @@ class Host:
             await asyncio.sleep(0.1)
         going.cancel()
         await asyncio.gather(going, return_exceptions=True)
-        close_run("r")
 
     def open(self) -> Run:
         """Begin a process."""
-        return open_run("r", self.record)
+        self.run = open_run("r", self.record)
+        return self.run
 
 
 async def test_answers_that_come_by_two_ways_at_once_are_both_taken() -> None:
@@ -160,7 +158,6 @@ async def test_answers_that_come_by_two_ways_at_once_are_both_taken() -> None:
 
     assert not asked(out)
     assert {"approved"} == {s["status"] for s in out["sections"]}
-    close_run("r")
 
 
 async def test_what_no_longer_waits_for_a_person_goes_on_before_anybody_is_asked_again() -> None:
@@ -174,7 +171,6 @@ async def test_what_no_longer_waits_for_a_person_goes_on_before_anybody_is_asked
 
     assert {"section:height"} == asked(out)
     assert "SectionApproved" == run.board.last["late"]["type"]
-    close_run("r")
 
 
 async def test_a_new_process_knows_that_a_section_has_waited_for_a_person_since_before_the_others_were_sent(
@@ -195,7 +191,6 @@ async def test_a_new_process_knows_that_a_section_has_waited_for_a_person_since_
     out = await host.go_on(Command(resume={"section:height": "approve"}))
 
     assert {"approved"} == {s["status"] for s in out["sections"]}
-    close_run("r")
 
 
 async def test_a_new_process_knows_that_a_section_has_given_up_its_place_for_a_person() -> None:
@@ -209,7 +204,6 @@ async def test_a_new_process_knows_that_a_section_has_given_up_its_place_for_a_p
     out = await host.go_on(Command(resume={"section:height": "approve"}))
 
     assert {"approved"} == {s["status"] for s in out["sections"]}
-    close_run("r")
 
 
 def write(home: Path, path: Path, settings: dict[str, str]) -> None:

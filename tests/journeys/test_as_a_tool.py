@@ -3,10 +3,10 @@
 from toys import section, toy_brief
 
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.dispatch.functions import agent
 from quire.graphs.document.document_graph import build, graph
 from quire.graphs.document.report import report_graph
 from quire.graphs.events import Verdict
-from quire.graphs.kernel.functions import agent
 from quire.nodes.faults import SourceFault
 
 BRIEF = toy_brief(section("height"))

@@ -85,8 +85,8 @@ async def test_the_runs_of_a_tenant_share_its_day(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("QUIRE_TENANT_BUDGETS", '{"acme": {"calls": 4}, "*": {"calls": 1}}')
     record = MemoryRecord()
     for run, tenant in (("a1", "acme"), ("a2", "acme"), ("b1", "other")):
-        open_run(run, record, tenant)
-        await build().ainvoke(toy_brief(section("height"), id=run, options={"max_rounds": 1}))
+        brief = toy_brief(section("height"), id=run, options={"max_rounds": 1})
+        await build().ainvoke(brief, context=open_run(run, record, tenant))
 
     assert [3, 1, 1] == [await record.calls(run) for run in ("a1", "a2", "b1")]
 
@@ -96,8 +96,8 @@ async def test_a_price_of_the_operators_is_what_counts(monkeypatch: pytest.Monke
     monkeypatch.setenv("QUIRE_MODEL", "ours")
     monkeypatch.setenv("QUIRE_PRICES", '{"ours": {"prompt": 10, "completion": 20}}')
     record = MemoryRecord()
-    open_run("r", record)
-    out = await build().ainvoke(toy_brief(section("height"), id="r", options={"max_rounds": 1, "budget": {"usd": 9.0}}))
+    brief = toy_brief(section("height"), id="r", options={"max_rounds": 1, "budget": {"usd": 9.0}})
+    out = await build().ainvoke(brief, context=open_run("r", record))
 
     usage = out["usage"]
     assert usage["usd"] == pytest.approx((10 * usage["prompt_tokens"] + 20 * usage["completion_tokens"]) / 1e6)

@@ -9,7 +9,6 @@ from toys import Going, Hold, section, toy_brief
 
 from quire.graphs.document.document_graph import build
 from quire.graphs.run import commands as outside
-from quire.graphs.run.run import close_run
 from quire.nodes.faults import BadInput
 
 FACTS = {"client": "Harbour", "other": "x"}
@@ -30,7 +29,6 @@ async def going(hold: Hold) -> AsyncIterator[Going]:
     await made.until(lambda told: ("end", "SectionApproved", 1) in told and ("slow", "SectionDrafted", 1) in told)
     yield made
     made.task.cancel()
-    close_run("r")
 
 
 async def test_a_changed_section_is_written_again_and_its_dependants_know(going: Going, hold: Hold) -> None:
@@ -125,7 +123,6 @@ async def test_a_change_is_still_there_after_a_crash(going: Going, hold: Hold) -
     await outside.change_section(going.run, "height", {"words": 3})
     going.task.cancel()
     await asyncio.gather(going.task, return_exceptions=True)
-    close_run("r")
 
     hold.released["slow"].set()
     brief = toy_brief(section("slow"))

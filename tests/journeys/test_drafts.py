@@ -8,11 +8,12 @@ from model_server import Asked, ModelServer, marked_up
 from toys import Hold, events_of, section, toy_brief
 
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import Verdict
 from quire.graphs.intake.brief import decode
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import say
 from quire.nodes.author.reading import text_of
 from quire.nodes.faults import BadInput, SourceFault

@@ -9,12 +9,13 @@ from toys import events_of, section, toy_brief
 
 from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.dispatch.functions import agent
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import Verdict
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import say
-from quire.graphs.kernel.functions import agent
 from quire.nodes.faults import RecordFault, SourceFault
 
 

@@ -14,12 +14,12 @@ from toys import events_of, section, toy_brief
 from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
+from quire.graphs.dispatch.functions import agent
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import Event, RequestUnanswered, Verdict
 from quire.graphs.kernel.agent_state import Draft
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import say
-from quire.graphs.kernel.functions import agent
 from quire.graphs.kernel.registry import WiringError
 from quire.nodes.faults import SourceFault
 

@@ -10,10 +10,11 @@ import pytest
 from toys import section, toy_brief
 
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import Verdict
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run import commands as outside
 from quire.graphs.run.run import Run, open_run
@@ -66,7 +67,7 @@ async def agrees(run: Run) -> bool:
 async def test_an_answer_that_is_being_written_at_the_deadline_counts(tmp_path: Path, record: SqliteRecord) -> None:
     run, slow = open_run("r", record), Slow(tmp_path / "quire.db", deadline=0.3)
 
-    out = await build([slow.agent]).ainvoke({**toy_brief(section("height")), "id": "r"})
+    out = await build([slow.agent]).ainvoke({**toy_brief(section("height")), "id": "r"}, context=run)
 
     assert "done" == out["status"]
     assert await agrees(run)
@@ -79,7 +80,7 @@ async def test_what_is_being_written_when_its_section_is_cancelled_is_known(
     run, slow = open_run("r", record), Slow(tmp_path / "quire.db")
     slow.meanwhile = [outside.cancel_section(run, "height")]
 
-    await build([slow.agent]).ainvoke({**toy_brief(section("height"), section("yards")), "id": "r"})
+    await build([slow.agent]).ainvoke({**toy_brief(section("height"), section("yards")), "id": "r"}, context=run)
 
     assert await agrees(run)
 
@@ -90,7 +91,7 @@ async def test_a_failure_that_is_being_written_when_its_section_is_cancelled_end
     run, slow = open_run("r", record), Slow(tmp_path / "quire.db", gives_up=True)
     slow.meanwhile = [outside.cancel_section(run, "height")]
 
-    out = await build([slow.agent]).ainvoke({**toy_brief(section("height"), section("yards")), "id": "r"})
+    out = await build([slow.agent]).ainvoke({**toy_brief(section("height"), section("yards")), "id": "r"}, context=run)
 
     assert {"height": "cancelled", "yards": "approved"} == {s["id"]: s["status"] for s in out["sections"]}
     assert await agrees(run)

@@ -25,7 +25,7 @@ async def test_a_listener_hears_the_draft_grow_and_the_document_does_not_change(
     unheard = await build().ainvoke(toy_brief(section("height")))
     run, heard = open_run("heard", MemoryRecord()), list[Words]()
     with run.listeners.heard_by(heard.append):
-        out = await build().ainvoke(toy_brief(section("height"), id="heard"))
+        out = await build().ainvoke(toy_brief(section("height"), id="heard"), context=run)
 
     drafts = [w for w in heard if w.step == "draft"]
     assert SAID == "".join(w.text for w in drafts).strip()
@@ -40,7 +40,7 @@ async def test_what_a_failed_attempt_said_is_void_and_said_again(online: ModelSe
     online.script = lambda asked: "stream-unfinished" if asked.n == 1 else None
     run, heard = open_run("twice", MemoryRecord()), list[Words]()
     with run.listeners.heard_by(heard.append):
-        out = await build().ainvoke(toy_brief(section("height"), id="twice"))
+        out = await build().ainvoke(toy_brief(section("height"), id="twice"), context=run)
 
     texts = [w.text for w in heard if w.step == "draft"]
     assert 1 == texts.count("")

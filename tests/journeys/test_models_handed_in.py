@@ -85,7 +85,7 @@ async def test_a_model_handed_in_goes_before_the_blueprints_and_before_any_endpo
     brief = toy_brief(section("height", words=60, model="gpt-4o"))
     fakes = {"writer": FakeListChatModel(responses=[REPLY])}
     reviewer = FakeListChatModel(responses=[json.dumps({"grade": 5, "objections": []})] * 9)
-    out = await build(model=reviewer, models=fakes).ainvoke({**brief, "id": "handed-in"})
+    out = await build(model=reviewer, models=fakes).ainvoke({**brief, "id": "handed-in"}, context=run)
 
     assert SAID in out["markdown"]
     assert {"FakeListChatModel"} == {attempt["model"] for attempt in attempts_of(record, "handed-in")}

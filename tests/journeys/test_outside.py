@@ -11,7 +11,7 @@ from toys import Going, Hold, section, toy_brief
 
 from quire.graphs.document.document_graph import build
 from quire.graphs.run import commands as outside
-from quire.graphs.run.run import Run, close_run, open_run
+from quire.graphs.run.run import Run, open_run
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.faults import BadInput
 
@@ -44,14 +44,12 @@ async def changed(change: Change, *, crash: bool) -> tuple[dict[str, str], list[
         going.task.cancel()
         await going.settled()
         await change(going.run)
-        close_run("r")
         hold.released["slow"].set()
         going = Going(build([hold.agent]), brief(), going.record)
     else:
         await change(going.run)
         hold.released["slow"].set()
     statuses = await going.end()
-    close_run("r")
     texts = [(s, e["data"].get("digest")) for s, e in sorted(going.run.board.last.items())]
     return statuses, texts, going
 
@@ -73,7 +71,7 @@ async def waiting(concurrency: int | None) -> tuple[Run, object, dict, dict]:
     graph.checkpointer = InMemorySaver()
     host = {"configurable": {"thread_id": "t"}} | ({} if concurrency is None else {"max_concurrency": concurrency})
     run = open_run("r", MemoryRecord())
-    out = await graph.ainvoke({**brief("section:height"), "id": "r"}, host)
+    out = await graph.ainvoke({**brief("section:height"), "id": "r"}, host, context=run)
     assert out["__interrupt__"]
     return run, graph, host, {"section:height": "approve"}
 
@@ -82,10 +80,10 @@ def told(run: Run) -> list[tuple]:
     return [(e["section"], e["type"], e["epoch"]) for e in run.board.events.values()]
 
 
-async def until_done(graph, host: dict, answer: dict) -> dict:  # noqa: ANN001 - a compiled graph
+async def until_done(run: Run, graph, host: dict, answer: dict) -> dict:  # noqa: ANN001 - a compiled graph
     """Answer until nobody is asked any more."""
     for _ in range(4):
-        out = await graph.ainvoke(Command(resume=answer), host)
+        out = await graph.ainvoke(Command(resume=answer), host, context=run)
         if "__interrupt__" not in out:
             return out
     raise AssertionError("it asks again and again")
@@ -95,55 +93,50 @@ async def until_done(graph, host: dict, answer: dict) -> dict:  # noqa: ANN001 -
 async def test_the_section_that_waits_for_a_person_can_be_changed(concurrency: int | None) -> None:
     run, graph, host, answer = await waiting(concurrency)
     await outside.change_section(run, "height", {"title": "Parking"})
-    out = await until_done(graph, host, answer)
+    out = await until_done(run, graph, host, answer)
 
     assert "done" == out["status"]
     assert "parking space" in str(run.board.last["height"]["data"]["content"])
     assert ("end", "SectionApproved", 1) in told(run)
-    close_run("r")
 
 
 @HOSTS
 async def test_a_fact_can_be_changed_while_a_person_is_waited_for(concurrency: int | None) -> None:
     run, graph, host, answer = await waiting(concurrency)
     await outside.change_fact(run, "client", "Quay Bank")
-    out = await until_done(graph, host, answer)
+    out = await until_done(run, graph, host, answer)
 
     assert "done" == out["status"]
     assert "For Quay Bank." in str(run.board.last["header"]["data"]["content"])
-    close_run("r")
 
 
 @HOSTS
 async def test_a_section_can_be_added_while_a_person_is_waited_for(concurrency: int | None) -> None:
     run, graph, host, answer = await waiting(concurrency)
     await outside.add_section(run, section("parking", "end"))
-    out = await until_done(graph, host, answer)
+    out = await until_done(run, graph, host, answer)
 
     assert {"parking": "approved"}.items() <= {s["id"]: s["status"] for s in out["sections"]}.items()
-    close_run("r")
 
 
 @HOSTS
 async def test_the_section_that_waits_for_a_person_can_be_cancelled(concurrency: int | None) -> None:
     run, graph, host, _ = await waiting(concurrency)
     await outside.cancel_section(run, "height")
-    out = await until_done(graph, host, {"section:height": "approve"})
+    out = await until_done(run, graph, host, {"section:height": "approve"})
 
     assert {"height": "cancelled", "end": "failed", "slow": "approved"}.items() <= {
         s["id"]: s["status"] for s in out["sections"]
     }.items()
-    close_run("r")
 
 
 @HOSTS
 async def test_a_run_that_waits_for_a_person_can_be_cancelled(concurrency: int | None) -> None:
     run, graph, host, _ = await waiting(concurrency)
     await outside.cancel_run(run)
-    out = await until_done(graph, host, {})
+    out = await until_done(run, graph, host, {})
 
     assert "cancelled" == out["status"]
-    close_run("r")
 
 
 async def test_a_section_cannot_be_added_into_a_ring() -> None:
@@ -157,7 +150,6 @@ async def test_a_section_cannot_be_added_into_a_ring() -> None:
     assert not any(t == "SectionAdded" for _, t, _ in going.told)
     hold.released["slow"].set()
     await going.end()
-    close_run("r")
 
 
 async def test_two_sections_may_be_added_and_the_second_may_build_on_the_first() -> None:
@@ -171,7 +163,6 @@ async def test_two_sections_may_be_added_and_the_second_may_build_on_the_first()
     statuses = await going.end()
 
     assert ("approved", "approved") == (statuses["parking"], statuses["yards"])
-    close_run("r")
 
 
 async def test_changes_may_come_one_upon_another() -> None:
@@ -187,4 +178,3 @@ async def test_changes_may_come_one_upon_another() -> None:
 
     assert {"approved"} == set((await going.end()).values())
     assert "For North Bank." in going.text("header")
-    close_run("r")

@@ -220,12 +220,12 @@ async def test_with_several_questions_an_answer_without_a_name_is_asked_for_agai
 async def test_a_run_whose_plan_an_older_release_let_be_revised_goes_on_as_it_was() -> None:
     graph, host = with_checkpoints(), config()
     run = open_run("older", MemoryRecord())
-    await graph.ainvoke({**brief("plan"), "id": "older"}, host)
+    await graph.ainvoke({**brief("plan"), "id": "older"}, host, context=run)
     (proposed,) = run.board.of_type(PlanProposed)
     said = Draft(type="AnswerGiven", data={"question": "plan", "decision": "revise", "note": "without parking"})
     await run.board.post([envelope({**said, "to": "planner"}, "person", proposed, 0, lane=Lane(run="older"))])
 
-    out = await graph.ainvoke(None, host)
+    out = await graph.ainvoke(None, host, context=run)
 
     assert {"parking": "skipped", "height": "approved", "yards": "approved", "end": "approved"} == statuses(out)
 

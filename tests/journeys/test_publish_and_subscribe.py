@@ -6,10 +6,10 @@ from stories import Opinion, Requested, told
 from toys import events_of, section, toy_brief
 
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.dispatch.functions import agent
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import AgentFailed, Event, Verdict
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.functions import agent
 from quire.nodes.faults import SourceFault
 
 

@@ -8,7 +8,7 @@ from model_server import Asked, ModelServer, marked_up
 from toys import events_of, section, toy_brief
 
 from quire.graphs.document.document_graph import build
-from quire.graphs.document.reopening import reopened
+from quire.graphs.run.reopening import reopened
 
 HOSTS = pytest.mark.parametrize("config", [{}, {"max_concurrency": 1}], ids=["free", "one at a time"])
 

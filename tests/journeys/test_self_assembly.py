@@ -9,10 +9,10 @@ from stories import Requested, told
 from toys import events_of, section, toy_brief
 
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.dispatch.functions import agent
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import AgentRecruited, Event, Verdict
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.functions import agent
 from quire.nodes.faults import BadInput
 
 PLAIN = ["researcher", "writer", "reviewer", "compliance", "arbiter"]

@@ -65,7 +65,8 @@ async def test_a_run_over_a_tiny_model_ends_bounded_and_true_to_its_sources(
     record = MemoryRecord()
     run = open_run("small", record)
     out = await build().ainvoke(
-        toy_brief(section("height"), section("yards"), id=run.id, options={"budget": {"calls": MOST_CALLS}})
+        toy_brief(section("height"), section("yards"), id=run.id, options={"budget": {"calls": MOST_CALLS}}),
+        context=run,
     )
 
     kinds = Counter(attempt["kind"] for _, attempt in await record.ledger(run.id))

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from quire.nodes.author.partial_reply import Prose
+from quire.nodes.model.partial_reply import Prose
 
 DRAFT = (
     "### Height\n\nThe limit is 40 feet [E1], or 12 m [= E2 - E3]. See [Annex A] and [1].\n\n[[T1]]\n\n"

@@ -79,7 +79,7 @@ BROKEN = {
     "there is no agent.py": ({}, "ModuleNotFoundError"),
     "nobody hears it": (
         {
-            "agent.py": "from quire.graphs.kernel.contract import Agent, subgraph\n"
+            "agent.py": "from quire import Agent, subgraph\n"
             "from quire.graphs.events import Event, SectionAdded\n"
             "class Lost(Event):\n    pass\nasync def step(state):\n    return {'said': []}\n"
             "AGENT = Agent('odd', (SectionAdded,), (Lost,), subgraph('odd', (Lost,), step), 'document')\n"

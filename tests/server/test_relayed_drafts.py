@@ -17,7 +17,7 @@ from postgres import Cluster
 from toys import section, toy_brief
 from workers import Site, site
 
-from quire.graphs.run.token_stream import Words, listeners_of
+from quire.graphs.run.token_stream import Listeners, Words
 from quire.server.execution.postgres_relay import PostgresRelay
 from quire.server.execution.relayed_words import MOST_CHARACTERS, MOST_WAITING, Inbox, Outbox, read, written
 
@@ -116,9 +116,9 @@ async def until(holds: Callable[[], object]) -> None:
             await asyncio.sleep(0.02)
 
 
-def say(run: str, *pieces: Words) -> None:
+def say(listeners: Listeners, *pieces: Words) -> None:
     for words in pieces:
-        listeners_of(run).tell(words)
+        listeners.tell(words)
 
 
 @pytest.mark.long
@@ -126,15 +126,16 @@ async def test_each_follower_hears_each_piece_once_and_nobody_is_listened_for_wh
     postgres: Cluster,
 ) -> None:
     heard: list[list[Words]] = [[], [], []]
+    here = Listeners()
     async with relays(postgres.database(), 3) as (worker, one, other):
-        with worker.carrying("r"), worker.following("r", heard[2].append), ExitStack() as following:
+        with worker.carrying("r", here), worker.following("r", heard[2].append), ExitStack() as following:
             following.enter_context(one.following("r", heard[0].append))
             following.enter_context(other.following("r", heard[1].append))
-            await until(lambda: listeners_of("r"))
-            say("r", *drafted([3, 4, 5], "draft"), piece("", 0), *drafted([6], "draft"))
+            await until(lambda: here)
+            say(here, *drafted([3, 4, 5], "draft"), piece("", 0), *drafted([6], "draft"))
             await until(lambda: all(shown(told).get("draft", "")[5:] for told in heard[:2]))
             assert [] == heard[2], "what is said in a process does not come back to it"
-        assert not listeners_of("r")
+        assert not here
 
     assert shown(heard[0]) == shown(heard[1]) == {"draft": drafted([6], "draft")[0].text}
 
@@ -142,10 +143,11 @@ async def test_each_follower_hears_each_piece_once_and_nobody_is_listened_for_wh
 @pytest.mark.long
 async def test_after_the_connection_was_lost_drafts_are_heard_again(postgres: Cluster) -> None:
     heard: list[Words] = []
+    here = Listeners()
     async with relays(postgres.database(), 2) as (worker, api):
-        with worker.carrying("r"), api.following("r", heard.append):
-            await until(lambda: listeners_of("r"))
-            say("r", piece("half of a", 0))
+        with worker.carrying("r", here), api.following("r", heard.append):
+            await until(lambda: here)
+            say(here, piece("half of a", 0))
             await until(lambda: heard)
             assert postgres.cut() >= 2
             said = 0
@@ -153,7 +155,7 @@ async def test_after_the_connection_was_lost_drafts_are_heard_again(postgres: Cl
             def whole() -> bool:
                 nonlocal said
                 said += 1
-                say("r", piece("whole", 0, f"part-{said}"))
+                say(here, piece("whole", 0, f"part-{said}"))
                 return any(words.text == "whole" for words in heard)
 
             await until(whole)
@@ -162,13 +164,14 @@ async def test_after_the_connection_was_lost_drafts_are_heard_again(postgres: Cl
 @pytest.mark.long
 async def test_a_run_that_is_taken_up_after_it_is_followed_is_heard_and_others_are_not(postgres: Cluster) -> None:
     heard: list[Words] = []
+    here, others = Listeners(), Listeners()
     async with relays(postgres.database(), 2) as (worker, api):
         with api.following("r", heard.append):
             await asyncio.sleep(0.5)
-            with worker.carrying("r"), worker.carrying("s"):
-                await until(lambda: listeners_of("r"))
-                assert not listeners_of("s")
-                say("r", piece("heard", 0))
+            with worker.carrying("r", here), worker.carrying("s", others):
+                await until(lambda: here)
+                assert not others
+                say(here, piece("heard", 0))
                 await until(lambda: heard)
 
 

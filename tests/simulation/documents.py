@@ -9,8 +9,8 @@ from typing import Any
 from model_server import Asked, first_extract, marked_up
 
 from quire.graphs.document.document_graph import build
-from quire.graphs.run.model_calls import hang_up
-from quire.graphs.run.run import close_run, open_run
+from quire.graphs.run.connections import connections
+from quire.graphs.run.run import open_run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.memory import MemoryRecord
 from simulation.clock import VirtualLoop, in_virtual_time
@@ -55,15 +55,14 @@ def documents(
         await asyncio.sleep(place * every)
         run = open_run(f"d{place}", record)
         run.settings = asks
-        out = await build().ainvoke({**brief, "id": run.id}, {"recursion_limit": 1000})
-        close_run(run.id)
+        out = await build().ainvoke({**brief, "id": run.id}, {"recursion_limit": 1000}, context=run)
         return dict(out)
 
     async def play(loop: VirtualLoop) -> tuple[list[dict[str, Any]], float]:
         made = await asyncio.gather(*(one(place, brief) for place, brief in enumerate(briefs)))
         took = loop.time()
         for place, _ in enumerate(briefs):
-            await hang_up(f"d{place}")
+            await connections().release(f"d{place}")
         return made, took
 
     with endpoint.instead_of_the_network():

@@ -22,10 +22,11 @@ from quire.graphs.agents.reviewer.events import SectionReviewed
 from quire.graphs.agents.verifier import graph as verifier
 from quire.graphs.agents.writer.assignment import has_asked
 from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.document.document_graph import assemble
 from quire.graphs.events import AgentRecruited, Verdict
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Step, Update
-from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import say
 from quire.graphs.kernel.registry import discover
 from quire.graphs.run.judged_draft import judged_draft

@@ -15,7 +15,7 @@ from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 
 from quire.graphs.run.outage import seconds_until_due, suspend, suspension
-from quire.graphs.run.run import Run, close_run, open_run
+from quire.graphs.run.run import Run, open_run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.port import CallKey, Envelope
 from quire.nodes.faults import EndpointOut
@@ -221,7 +221,7 @@ class Play:
         graph = document()
         graph.checkpointer = self._saver
         manner = {"durability": self.way.host} if self._saver else {}
-        process = self._loop.create_task(graph.ainvoke(entry, self._config(), **manner))
+        process = self._loop.create_task(graph.ainvoke(entry, self._config(), context=run, **manner))
         self._world.listen(lambda: run)
         answering, self._answering = self._answering, []
         if not self._loop.run_until(process, *kills):
@@ -255,7 +255,6 @@ class Play:
         self._loop.abandon()
         self._cut()
         self._world.listen(None)
-        close_run(RUN)
 
     def _cut(self) -> None:
         self._connection.cut()

@@ -5,8 +5,8 @@ from typing import Any, NotRequired, cast
 from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
 from quire.graphs.agents.arbiter.judgement import Judgement, judge
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Lane, Update
-from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.approvals import question_for
 from quire.graphs.run.blackboard import Board

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, NotRequired
 
 from quire.graphs.agents.compliance.events import SectionChecked
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.judged_draft import JudgedDraft, has_errors, judged_draft, rule_findings
 from quire.graphs.run.model_calls import ask, models_for, prompt

@@ -5,14 +5,14 @@ from typing import Any, NotRequired, cast
 
 from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.agents.editor.events import DocumentApproved, DocumentFailed, ReleaseProposed, SectionReopened
-from quire.graphs.document.reopening import named_in, reopened
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import AnswerGiven, is_a
 from quire.graphs.kernel.agent_state import AgentState, Draft, Update
-from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.differing import differing
 from quire.graphs.run.model_calls import ask, models_for, prompt
+from quire.graphs.run.reopening import named_in, reopened
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.author.reading import for_readers, quoting, reading_schema, request_reading, text_of, told
 from quire.nodes.checks.checking import check_document

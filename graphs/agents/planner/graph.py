@@ -18,12 +18,12 @@ from quire.graphs.agents.planner.events import (
     SourcesSurveyed,
 )
 from quire.graphs.agents.planner.planning import changed, planned
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded, is_a
 from quire.graphs.intake.blueprint import Blueprint, SectionSpec, topological, when_holds
 from quire.graphs.intake.blueprint_models import MAX_SECTIONS
 from quire.graphs.intake.ordering import cycle
 from quire.graphs.kernel.agent_state import AgentState, Draft, Update
-from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.differing import settles

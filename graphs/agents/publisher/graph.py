@@ -7,8 +7,8 @@ from typing import Any, NotRequired, cast
 
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.agents.section.events import UNREAD
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.run import run_of
 from quire.graphs.run.standing import document_section

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NotRequired
 
 from quire.graphs.agents.researcher.events import EvidenceGathered
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of

@@ -3,8 +3,8 @@
 from typing import NotRequired
 
 from quire.graphs.agents.reviewer.events import SectionReviewed
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.judged_draft import has_errors, judged_draft, rule_findings
 from quire.graphs.run.model_calls import ask, models_for, prompt

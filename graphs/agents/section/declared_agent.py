@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired
 
 from quire.graphs.agents.section.events import UNREAD, DraftJudged
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.judged_draft import has_errors, judged_draft, rule_findings
 from quire.graphs.run.model_calls import ask, models_for, prompt

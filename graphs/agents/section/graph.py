@@ -13,10 +13,10 @@ from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed, S
 from quire.graphs.agents.section.approval import APPROVAL
 from quire.graphs.agents.section.declared_agent import DECLARED_AGENT
 from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
+from quire.graphs.dispatch.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from quire.graphs.events import AgentFailed, Event, is_a
 from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, AgentOutput, Lane, Update, extend
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.kernel.subscriptions import recruits
 from quire.graphs.run.blackboard import Board

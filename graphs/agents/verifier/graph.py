@@ -6,8 +6,8 @@ from typing import Any, NotRequired, cast
 from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.agents.verifier.measured import measure, refused, resting, unheard, without_a_judge
 from quire.graphs.agents.verifier.shown import Library, asked_of, pack_of
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import subgraph
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.judged_draft import claims_to_verify
 from quire.graphs.run.model_calls import ask, models_for, prompt

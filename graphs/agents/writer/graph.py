@@ -16,8 +16,9 @@ from quire.graphs.agents.writer.assignment import has_asked
 from quire.graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
 from quire.graphs.agents.writer.part import PART, Written
 from quire.graphs.agents.writer.wording import Assignment, assignment, word
+from quire.graphs.dispatch.subgraph import emitting
 from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState, Update
-from quire.graphs.kernel.emitting import emitting, envelope, say
+from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import evidence_of, gather, quotations_of, standing_marked

@@ -1,5 +1,6 @@
 """The engine as interfaces see it: leave a run to it, tell it something, cancel it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -13,6 +14,9 @@ from quire.server.execution.engine.queue import AttemptQueue
 from quire.server.execution.register import LOCAL
 from quire.server.execution.runs import Runs
 
+_PAUSE = 0.1
+"""Seconds until a run that is let go of is free."""
+
 
 class Engine:
     """Carries on the runs that are left to it, in this process or in another one."""
@@ -20,6 +24,8 @@ class Engine:
     def __init__(self, runs: Runs, queue: AttemptQueue) -> None:
         self.runs = runs
         self._queue = queue
+        self._leaving: set[asyncio.Task[None]] = set()
+        """Tasks that nobody waits for; a loop keeps none of them alive by itself."""
 
     async def accept(
         self, brief: Mapping[str, Any], *, run_id: str | None = None, tenant: str = LOCAL, door: Mapping[str, Any]
@@ -43,6 +49,17 @@ class Engine:
         due = due or await self.runs.record.queue(run_id, after_leg=row["leg"])
         if due is not None:
             await self._queue.add(due)
+
+    def leave(self, run_id: str) -> None:
+        """Carry on a run that somebody is about to let go of, in a task of its own: whoever went away has ended his."""
+        task = asyncio.get_running_loop().create_task(self._left(run_id), name=f"leaving {run_id}")
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    async def _left(self, run_id: str) -> None:
+        while not await self.runs.locks.is_free(run_id):  # noqa: ASYNC110 - the lock may be another process's
+            await asyncio.sleep(_PAUSE)
+        await self.carry_on(run_id)
 
     async def tell(self, run_id: str, say: Callable[[Run], Awaitable[Envelope]]) -> Envelope:
         """Tell a run something; one that waited for it goes on.

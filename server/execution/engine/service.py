@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 import uuid
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from quire.server.execution.engine.worker import Worker
 from quire.server.execution.locks import FileLocks
 from quire.server.execution.runs import Runs, relayed
 from quire.server.execution.sessions import AdvisoryLocks
+from quire.server.observe.observing import Observer
 
 ALONE = "home"
 """DBOS's name for the one process of a home: the next one takes over what it left."""
@@ -34,24 +35,28 @@ TURN = 0.2
 
 
 @asynccontextmanager
-async def engine(settings: Settings, *, works: bool = True) -> AsyncIterator[Engine]:
+async def engine(
+    settings: Settings, observers: Sequence[Observer] = (), *, works: bool = True
+) -> AsyncIterator[Engine]:
     """Open the engine of the database that the settings name, or else of the home.
 
     Args:
         settings: which.
+        observers: those who hear of what this process's runs do.
         works: this process works on attempts itself. Of a home it is the only one that can.
 
     Raises:
         BadInput: another process serves this home.
 
     """
-    opened = _of_home(settings) if settings.database_url is None else _of_database(settings, works=works)
+    home = settings.database_url is None
+    opened = _of_home(settings, observers) if home else _of_database(settings, observers, works=works)
     async with opened as found:
         yield found
 
 
 @asynccontextmanager
-async def _of_home(settings: Settings) -> AsyncIterator[Engine]:
+async def _of_home(settings: Settings, observers: Sequence[Observer]) -> AsyncIterator[Engine]:
     home = settings.made_home()
     locks, record, url = FileLocks(home), SqliteRecord(home / "quire.db"), _url_in(home)
     try:
@@ -60,7 +65,7 @@ async def _of_home(settings: Settings) -> AsyncIterator[Engine]:
             await asyncio.to_thread(DBOS.migrate, url)
             async with (
                 _queue(url, settings) as queue,
-                _working(ALONE, Runs(record, locks), queue, url, settings) as runs,
+                _working(ALONE, Runs(record, locks, observers=observers), queue, url, settings) as runs,
             ):
                 yield Engine(runs, queue)
     finally:
@@ -68,14 +73,14 @@ async def _of_home(settings: Settings) -> AsyncIterator[Engine]:
 
 
 @asynccontextmanager
-async def _of_database(settings: Settings, *, works: bool) -> AsyncIterator[Engine]:
+async def _of_database(settings: Settings, observers: Sequence[Observer], *, works: bool) -> AsyncIterator[Engine]:
     url = settings.database
     name = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
     locks, record = AdvisoryLocks(url), PostgresRecord(url, process=name)
     try:
         await set_up(settings)
         async with relayed(settings) as relay, _queue(url, settings) as queue:
-            runs = Runs(record, locks, relay)
+            runs = Runs(record, locks, relay, observers)
             relay.open()
             if not works:
                 yield Engine(runs, queue)

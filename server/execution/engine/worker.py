@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 
 from dbos import DBOS, DBOSConfig
 
-from quire.graphs.run.model_calls import drained
+from quire.graphs.run.connections import connections
 from quire.nodes.event_store.rows import FINAL
 from quire.nodes.faults import BadInput, RecordFault
 from quire.server.execution.engine.plain import JSON
@@ -15,8 +15,6 @@ from quire.server.execution.engine.queue import APPLICATION, PROTOCOL, WORKFLOW,
 from quire.server.execution.runs import Runs
 
 _log = logging.getLogger("quire")
-_AT_WORK: list["Worker"] = []
-"""The worker of this process; DBOS calls a function, not an object."""
 LAST_STEPS = 20
 """Seconds for model calls under way to come to their end once the process is told to stop. Schedulers kill after 30."""
 LETTING_GO = 5
@@ -56,8 +54,7 @@ class Worker:
             "sys_db_idle_transaction_timeout_sec": 10.0,
         }
         self._loop = asyncio.get_running_loop()
-        _AT_WORK.append(self)
-        await asyncio.to_thread(_launch, config, [queue_name(f) for f in formats])
+        await asyncio.to_thread(_launch, config, self.called, [queue_name(f) for f in formats])
 
     async def stop(self) -> None:
         """Take no more attempts, let the steps under way be recorded, and put back what is not done.
@@ -66,14 +63,13 @@ class Worker:
         """
         self._stopping = True
         longest = LAST_STEPS + LETTING_GO if self._tasks else 0
-        ending = asyncio.ensure_future(asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=longest))
+        ending = asyncio.ensure_future(asyncio.to_thread(_end, longest))
         with suppress(TimeoutError):
             async with asyncio.timeout(LAST_STEPS):
-                await drained()
+                await connections().drain()
         for task in self._tasks:
             task.cancel()
         await ending
-        _AT_WORK.remove(self)
 
     async def called(self, run: str, leg: int) -> str:
         """Work on an attempt from DBOS's loop, and say how it ended."""
@@ -113,13 +109,18 @@ class Worker:
                 raise fault
 
 
-@DBOS.workflow(name=WORKFLOW)
-async def _leg(run: str, leg: int) -> str:
-    """Work on an attempt. Nothing of it is a step to DBOS: what is done again after a crash is told by the record."""
-    return await _AT_WORK[-1].called(run, leg)
-
-
-def _launch(config: DBOSConfig, queues: list[str]) -> None:
+def _launch(config: DBOSConfig, work: Callable[[str, int], Awaitable[str]], queues: list[str]) -> None:
     DBOS(config=config)
+
+    @DBOS.workflow(name=WORKFLOW)
+    async def leg(run: str, number: int) -> str:
+        """Work on an attempt. Nothing of it is a step to DBOS: the record tells what is done again after a crash."""
+        return await work(run, number)
+
     DBOS.listen_queues(queues)
     DBOS.launch()
+
+
+def _end(longest: int) -> None:
+    """End DBOS, and have it forget what it calls: that is the worker."""
+    DBOS.destroy(workflow_completion_timeout_sec=longest, destroy_registry=True)

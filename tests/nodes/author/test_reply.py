@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quire.nodes.author.marks import Mark, NotAMark, read_mark
 from quire.nodes.author.reply import read_reply
+from quire.nodes.evidence.marks import Mark, NotAMark, read_mark
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from typing import Any
 
 from langgraph.types import Send
 
+from quire.graphs.dispatch.participants import Team
 from quire.graphs.events import AgentFailed, Event, RequestUnanswered, SectionCancelled
 from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Lane, Step, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.kernel.participants import Team
 from quire.graphs.kernel.subscriptions import Reaction
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.run import Run, run_of

@@ -2,7 +2,7 @@
 
 import re
 
-from quire.nodes.author.marks import MARK
+from quire.nodes.evidence.marks import MARK
 
 _LONGEST_MARK = 120
 """Characters after which an open bracket is text."""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from langgraph.graph.state import CompiledStateGraph
 
 from quire.graphs.kernel.agent_state import AgentGraph
-from quire.graphs.run.model_calls import hung_up
+from quire.graphs.run.connections import connections
 
 Chunk = TypeVar("Chunk")
 
@@ -23,7 +23,7 @@ class SynchronousToo(CompiledStateGraph[Any, Any, Any, Any]):
 
     def stream(self, *given: Any, **named: Any) -> Iterator[Any]:
         """Stream as ``astream`` does."""
-        return in_own_loop(lambda: self.astream(*given, **named), hung_up)
+        return in_own_loop(lambda: self.astream(*given, **named), lambda: connections().close())
 
 
 def synchronous_too(graph: AgentGraph) -> AgentGraph:

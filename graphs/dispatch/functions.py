@@ -12,10 +12,11 @@ from typing import Any, Literal, TypeAlias
 from langgraph.types import Overwrite, RetryPolicy
 from typing_extensions import TypedDict, Unpack
 
+from quire.graphs.dispatch.dispatcher import DispatcherState, Frame, Schemas, dispatcher
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import Event, types_below
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Draft, Lane, Update
-from quire.graphs.kernel.contract import Agent, subgraph
-from quire.graphs.kernel.dispatcher import DispatcherState, Frame, Schemas, dispatcher
+from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.kernel.registry import check
 from quire.graphs.run.run import begin_run, close_run

@@ -17,12 +17,12 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Command, Send
 from typing_extensions import TypedDict
 
+from quire.graphs.dispatch.agent_node import FAILURE, TAKE_BATCH, agent_node, is_over, sends
+from quire.graphs.dispatch.participants import Team
 from quire.graphs.events import RequestUnanswered
-from quire.graphs.kernel.agent_node import FAILURE, TAKE_BATCH, agent_node, is_over, sends
 from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Lane, Step, Update, extend
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.kernel.participants import Team
 from quire.graphs.kernel.subscriptions import Subscriber, reactions, unanswered
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
