@@ -149,13 +149,8 @@ class Run:
     async def read(
         self, asked: Mapping[str, Any], *, withholds: bool = True, given: Mapping[str, bytes] | None = None
     ) -> Masked:
-        """Read the sources of what is asked, which need not be journalled yet.
-
-        Args:
-            asked: the data of ``DocumentRequested``.
-            withholds: personal data is withheld.
-            given: by hash, what need not be got from the record: it was just put there.
-
+        """Read the sources of what is asked, which need not be journalled yet; ``given`` by hash or got from the record.
+        Personal data is kept back if it ``withholds``.
         """
         if self._sources is None:
             self._sources = _apart(self._read_all(asked, given or {}, withholds=withholds))

@@ -3,7 +3,7 @@
 Where a run stands, and what of it was done, is ours and in the record: rows, events, replies, blobs. ``quire write``
 carries a run on with nothing else. Where runs are left to a server, DBOS's part is this, and only this:
 
-- its queue holds the attempts that are due (``run/leg``, an id and a number), by priority, a partition a tenant;
+- its queue holds the attempts that are due (a run's id and a number), by priority, a partition a tenant;
 - it says which process takes one and how many at once, and gives a home's next server what the last one left;
 - its tables are its own: in ``engine.db`` of a home, in a schema of its own in Postgres.
 

@@ -6,6 +6,7 @@ import sys
 import types
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,9 @@ async def test_no_module_holds_a_run_that_quire_carries_on(
     monkeypatch.setenv("QUIRE_HOME", str(tmp_path))
     async with opened(Settings.read()) as runs:
         run = await runs.begin(BRIEF, run_id=None, door={})
-        following = asyncio.ensure_future(until_its_end(overheard(runs.listeners(run), runs.carry_on_or_follow(run))))
+        following = asyncio.ensure_future(
+            until_its_end(overheard(partial(runs.listening, run), runs.carry_on_or_follow(run)))
+        )
         async with asyncio.timeout(60):
             while not patient.asked:  # noqa: ASYNC110 - it is a server on a thread of its own
                 await asyncio.sleep(0.01)
