@@ -149,7 +149,8 @@ class Run:
     async def read(
         self, asked: Mapping[str, Any], *, withholds: bool = True, given: Mapping[str, bytes] | None = None
     ) -> Masked:
-        """Read the sources of what is asked, which need not be journalled yet; ``given`` by hash or got from the record.
+        """Read the sources of what is asked, which need not be journalled yet: ``given`` by hash, or from the record.
+
         Personal data is kept back if it ``withholds``.
         """
         if self._sources is None:
