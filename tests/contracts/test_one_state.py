@@ -15,6 +15,7 @@ from model_server import ModelServer
 from toys import SOURCE, Hold, section, toy_brief
 
 from quire.graphs.document.document_graph import build
+from quire.graphs.run import run as registry
 from quire.graphs.run import spending
 from quire.graphs.run.run import Run
 from quire.nodes.config.settings import Settings
@@ -61,6 +62,13 @@ def way_to_a_run(root: Any, known: set[int]) -> str:
 def live() -> int:
     gc.collect()
     return sum(isinstance(thing, Run) for thing in gc.get_objects())
+
+
+@pytest.fixture(autouse=True)
+def _no_other_runs() -> None:
+    """Forget what hosts in other tests have left waiting for a person."""
+    for run in list(registry._HOSTED):  # noqa: SLF001 - nobody else needs to name them
+        registry.close_run(run)
 
 
 @pytest.fixture
