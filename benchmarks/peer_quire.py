@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 
 from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.agents.planner.events import SectionPlanned
-from quire.graphs.agents.planner.graph import priorities
+from quire.graphs.agents.planner.priorities import priorities
 from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.agents.section.graph import compose
 from quire.graphs.dispatch.dispatcher import DispatcherState, Frame, Schemas, dispatcher

@@ -65,7 +65,10 @@ class Question(Event, terminal=True):
     """Something waits for a person."""
 
     question: str | None
-    """Id by which it is answered: ``plan``, ``section:zoning``, ``release``. ``None``: nobody needs to be asked."""
+    """Id by which it is answered: ``plan``, ``section:zoning``, ``section-proposed:signs``, ``release``.
+
+    ``None``: nobody needs to be asked.
+    """
     text: str
     """What is asked, for the person."""
 
@@ -104,6 +107,24 @@ class SectionAdded(Event, external=True):
     """Someone wants one section more."""
 
     spec: dict[str, Any]
+
+
+class SectionProposed(Event):
+    """The document needs one section more, in the eyes of an agent. The planner accepts it or declines."""
+
+    title: str
+    why: str
+    """What is missing without it, in one sentence, for whoever decides."""
+    purpose: str = ""
+    """What it is for; without one, ``why`` stands for it."""
+    questions: list[str] = []
+    """What it must answer."""
+    evidence: list[dict[str, Any]] = []
+    """Where that was seen: ``{source, address}``, and ``quote``."""
+    after: list[str] = []
+    """Ids of the sections that it builds on."""
+    behind: str = ""
+    """Id of the section behind which it stands in the document; otherwise before those that close the document."""
 
 
 class SectionCancelled(Event, external=True, terminal=True):

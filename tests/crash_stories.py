@@ -79,6 +79,43 @@ def modelled(server: ModelServer, seed: int = 0) -> Story:
     )
 
 
+def growing(server: ModelServer, seed: int = 0) -> Story:
+    """With a model: writers propose sections; one is accepted, one the planner declines, and one a person."""
+    server.reply, server.script = proposing, lambda _asked: None
+    sections = (
+        section("height"),
+        section("yards"),
+        section("end", "height", "yards"),
+        *_further(seed, "height", "yards"),
+    )
+    return Story(
+        toy_brief(*sections, options={"approve": ["plan"]}),
+        {
+            "plan": [APPROVE],
+            "section-proposed:parking-spaces": [APPROVE],
+            "section-proposed:signs": [("reject", "--note", "not ours")],
+        },
+        {"OPENAI_BASE_URL": server.url},
+        apart=seed % 2 == 0,
+    )
+
+
+def proposing(asked: Asked) -> str:
+    """Quote the sources, propose a section from some, and as the planner decline the fences."""
+    if "accept" in (asked.schema or {}).get("properties", {}):
+        needed = '"title": "Fences"' not in asked.prompt
+        return json.dumps({"accept": needed, "reason": "it is so", "title": "", "purpose": "", "questions": []})
+    wanted = next((line for title, line in PROPOSED.items() if f"Write the section “{title}”" in asked.prompt), "")
+    return f"{agreeable(asked)}\n{wanted}\n" if asked.drafts and wanted else agreeable(asked)
+
+
+PROPOSED = {
+    "Height": "PROPOSE: Parking spaces | nobody says how many there must be [E3]",
+    "Parking spaces": "PROPOSE: Fences | they may stand in a yard [E2]",
+    "End": "PROPOSE: Signs | whether they are allowed [E1]",
+}
+
+
 def _further(seed: int, *known: str) -> list[dict[str, Any]]:
     """Add sections that wait for others, as the seed has it."""
     rng, ids, made = random.Random(seed), list(known), []

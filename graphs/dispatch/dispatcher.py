@@ -9,7 +9,7 @@ The log only grows and a cursor says how far it has been dispatched: a topic cha
 it is empty again by the time the conditional edge reads it (langgraph 1.2.22).
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any, NamedTuple, Protocol
 
@@ -80,6 +80,16 @@ def fan_out(
     return sends([r._replace(event=recall(r.agent) or r.event) if r.joined else r for r in found], lane)
 
 
+class Attending(NamedTuple):
+    """A node that is sent beside the lanes of a superstep, last of all: LangGraph takes no ``Send`` while one runs."""
+
+    name: str
+    node: Callable[[Mapping[str, Agent], Team], Step]
+    """Makes it of the agents, by name."""
+    sent: Callable[[Run, Any, Sequence[Send]], list[Send]]
+    """Gives what is sent in a superstep: lanes, and behind them the node if there are any."""
+
+
 class Frame(NamedTuple):
     """What a dispatcher does around its agents."""
 
@@ -96,7 +106,9 @@ class Frame(NamedTuple):
     pause: Step | None = None
     """Entered instead of leaving while ``waits``; it ends in ``resumes``."""
     waits: Callable[[Any], bool] = lambda _state: False
-    resumes: Callable[[Any], list[Send] | str] = lambda _state: TAKE_BATCH
+    resumes: Callable[[Any], Awaitable[list[Send] | str]] | None = None
+    attends: "Attending | None" = None
+    """Looks after what comes up while agents that are dispatchers themselves are at work."""
     reenters: bool = False
     """Its last node may go back and take a batch."""
     invites: bool = False
@@ -131,6 +143,7 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
         present = team.in_lane(run, lane)
         log, recall = state["log"], partial(frame.recalls, run, state["log"])
         found = fan_out(log, state["cursor"], present, lane, lanes if waiting else frozenset(), recall)
+        found = frame.attends.sent(run, state, found) if frame.attends else found
         return found or (pause if pause and waiting else leave)
 
     graph = StateGraph(schemas.state, input_schema=schemas.input, output_schema=schemas.output)
@@ -139,11 +152,16 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
     graph.add_node(leave, frame.leave, destinations=(TAKE_BATCH, END) if frame.reenters else None)
     graph.add_edge(START, entry)
     graph.add_edge(entry, TAKE_BATCH)
-    graph.add_conditional_edges(TAKE_BATCH, react, [*(a.name for a in agents), *([pause] if pause else []), leave])
+    beside = [frame.attends.name] if frame.attends else []
+    after_batch = [*(a.name for a in agents), *beside, *([pause] if pause else []), leave]
+    graph.add_conditional_edges(TAKE_BATCH, react, after_batch)
     graph.add_edge(leave, END)
-    if pause and frame.pause:
+    if pause and frame.pause and frame.resumes:
         graph.add_node(pause, frame.pause)
-        graph.add_conditional_edges(pause, frame.resumes, [*lanes, TAKE_BATCH])
+        graph.add_conditional_edges(pause, frame.resumes, [*lanes, *beside, TAKE_BATCH])
+    if frame.attends:
+        graph.add_node(frame.attends.name, frame.attends.node({a.name: a for a in agents}, team))
+        graph.add_edge(frame.attends.name, TAKE_BATCH)
     for agent in agents:
         graph.add_node(agent.name, agent_node(agent, team), input_schema=AgentInput, retry_policy=agent.retry)
         graph.add_edge(agent.name, TAKE_BATCH)

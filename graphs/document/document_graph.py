@@ -18,6 +18,7 @@ from quire.graphs.dispatch.dispatcher import Frame, Schemas, dispatcher
 from quire.graphs.dispatch.synchronous import synchronous_too
 from quire.graphs.document.rejoining import recall, take_changes
 from quire.graphs.document.state import DocumentInput, DocumentOutput, DocumentState, run_usage
+from quire.graphs.document.steward import ATTENDING
 from quire.graphs.document.suspension import ask, go_on, waits
 from quire.graphs.events import DocumentRequested, RunEnded, is_a
 from quire.graphs.intake import brief
@@ -167,6 +168,7 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False, lacks: str
         pause=ask,
         waits=waits,
         resumes=go_on,
+        attends=ATTENDING,
         reenters=True,
     )
     output = DocumentState if whole_state else DocumentOutput

@@ -1,7 +1,7 @@
 """What the document takes up where its lanes rejoin: changes of closed sections, new sections, the end of it all."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from quire.graphs.agents.arbiter.events import SectionApproved
@@ -13,6 +13,7 @@ from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.changes import reaching
 from quire.graphs.run.dependencies import CLOSING
+from quire.graphs.run.growth import QUESTION
 from quire.graphs.run.reopening import reopened
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.computations.materials import Finding
@@ -52,54 +53,91 @@ def recall(run: Run, log: Sequence[Envelope], agent: str) -> Envelope | None:
     return run.board.events.get(str(answer["cause"])) if answer else None
 
 
+def ahead(board: Board, known: Collection[str]) -> list[Envelope]:
+    """Give what the run has come to, before it was interrupted, beyond the events that are known where it stands."""
+    return [
+        e for e in board.of_type(*TRAIL)
+        if e["id"] not in known and (e["section"] is None or is_a(e, SectionReopened)) and not _of_growth(e)
+    ]  # fmt: skip
+
+
+def planned_at(board: Board, growing: Envelope) -> float:
+    """Give the number of the event with which the planner took up a section that came later; infinity: not yet."""
+    return min((e["n"] for e in board.said.get(("planner", growing["id"]), [])), default=math.inf)
+
+
+def will_change(board: Board, after: Sequence[str]) -> bool:
+    """Whether a section that is to be built on, directly or not, will be written again for a change from outside."""
+    changing: set[str] = set()
+    for planned in board.plan():
+        if changing & _needs(planned["data"]["spec"]) or _reached(board, planned):
+            changing.add(str(planned["section"]))
+    return bool(changing & _needs({"after": after}))
+
+
+def _of_growth(event: Envelope) -> bool:
+    """Whether this is an answer about a section that was proposed: it says nothing of how far the whole has come."""
+    return is_a(event, AnswerGiven) and str(event["data"]["question"]).startswith(QUESTION)
+
+
 async def _taken(run: Run, state: Mapping[str, Any], batch: Sequence[Envelope]) -> list[Envelope]:
     board, log = run.board, state["log"]
     if board.cancelled is not None:
         return [] if board.cancelled in log else [board.cancelled]
-    if not board.outside or any(e["type"] not in REJOINING for e in batch):
+    if not (board.outside or board.growing.came) or any(e["type"] not in REJOINING for e in batch):
         return []
-    if ahead := _ahead(board, log):
-        before = _taken_before(board, log, ahead)
+    added = _added(board, state)
+    if beyond := ahead(board, {e["id"] for e in log}):
+        before = _taken_before(board, log, beyond, added)
         if before or not any(is_a(e, DocumentPublished) for e in batch):
             return before
     if board.unfinished():
-        return _added(board, log)
-    return [*_added(board, log), *await _reopen(run, log[-1])]
+        return added
+    return [*added, *await _reopen(run, log[-1])]
 
 
-def _ahead(board: Board, log: Sequence[Envelope]) -> list[Envelope]:
-    """Give what the run has come to, before it was interrupted, beyond where it stands now."""
-    known = {e["id"] for e in log}
-    return [
-        e for e in board.of_type(*TRAIL) if e["id"] not in known and (e["section"] is None or is_a(e, SectionReopened))
-    ]
-
-
-def _taken_before(board: Board, log: Sequence[Envelope], ahead: Sequence[Envelope]) -> list[Envelope]:
+def _taken_before(
+    board: Board, log: Sequence[Envelope], beyond: Sequence[Envelope], added: Sequence[Envelope]
+) -> list[Envelope]:
     """Give the changes that were taken here before the run was interrupted."""
     known = {e["id"] for e in log}
-    again = [e for e in ahead if is_a(e, SectionReopened) and e["agent"] == NAME and e["cause"] in known]
-    first = min((e["n"] for e in ahead if e not in again), default=math.inf)
-    return [*again, *(e for e in _added(board, log) if _planned_at(board, e) < first)]
+    again = [e for e in beyond if is_a(e, SectionReopened) and e["agent"] == NAME and e["cause"] in known]
+    first = min((e["n"] for e in beyond if e not in again), default=math.inf)
+    return [*again, *(e for e in added if planned_at(board, e) < first)]
 
 
-def _planned_at(board: Board, section: Envelope) -> float:
-    """Give the number of the event with which an added section was planned; infinity if it was not yet."""
-    return min((e["n"] for e in board.said.get(("planner", section["id"]), [])), default=math.inf)
-
-
-def _added(board: Board, log: Sequence[Envelope]) -> list[Envelope]:
-    return [e for e in board.outside if is_a(e, SectionAdded) and e not in log]
+def _added(board: Board, state: Mapping[str, Any]) -> list[Envelope]:
+    """Give the sections that were proposed or added and that nobody has taken up."""
+    log, growing = state["log"], board.growing
+    begun = {e["section"] for e in [*log, *state["parked"]]}
+    left = [e for e in growing.came if e not in log and growing.became.get(e["id"], "") not in begun]
+    return [e for e in left if is_a(e, SectionAdded) or not board.said.get(("planner", e["id"]))]
 
 
 async def _reopen(run: Run, cause: Envelope) -> list[Envelope]:
-    """Open every closed section again that a change reaches, and with it those that build on it."""
-    plan = run.board.plan()
-    wanted = [f for e in plan for f in _reached(run.board, e)]
-    again = reopened(plan, run.board.last, wanted, most_epochs=None)
+    """Open every closed section again that a change reaches, and with it those that build on it.
+
+    One that gathers what others say is opened again, too, where a section came after it was.
+    """
+    board = run.board
+    wanted = [f for e in board.plan() for f in _reached(board, e)]
+    again = reopened(board.plan_now(), board.last, wanted, most_epochs=None, also=_missed(board))
     lane = Lane(run=run.id)
     drafts = [say(SectionReopened(**data), section=section, epoch=epoch) for section, epoch, data in again]
     return await run.post([envelope(d, NAME, cause, n, lane=lane) for n, d in enumerate(drafts)])
+
+
+def _missed(board: Board) -> list[str]:
+    """Name the sections that stand and that were written before another came which they gather, and which stands."""
+    if not board.growing.later:
+        return []
+    stands = {section for section, closed in board.last.items() if is_a(closed, SectionApproved)}
+    new = {str(e["section"]): _needs(board.growing.spec_now(e)) - _needs(e["data"]["spec"]) for e in board.plan()}
+    return [section for section, came in new.items() if section in stands and came & stands]
+
+
+def _needs(spec: Mapping[str, Any]) -> set[str]:
+    return {str(item).partition(".")[0] for item in spec["after"]}
 
 
 def _reached(board: Board, planned: Envelope) -> list[Finding]:

@@ -11,12 +11,13 @@ from typing import Any
 from langgraph.errors import GraphInterrupt
 from langgraph.types import Overwrite, Send, interrupt
 
+from quire.graphs.document.steward import sent
 from quire.graphs.events import AnswerGiven, is_a
 from quire.graphs.kernel.agent_state import Lane, Update
 from quire.graphs.run.approvals import ASKED_BY, is_answer, open_questions, shown
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.commands import answer
-from quire.graphs.run.dependencies import settled, waited_for
+from quire.graphs.run.dependencies import settled
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput, RecordFault
@@ -38,7 +39,8 @@ async def ask(state: Mapping[str, Any]) -> Update:
             run.rest()
         await _asked(run, wait=wait)
     answers = [a for e in state["log"] if (a := run.board.answers.get(e["id"])) and a not in state["log"]]
-    return {"log": answers, "parked": Overwrite([]), "again": state["parked"], "packed": None}
+    again = {e["id"]: e for e in state["parked"]}
+    return {"log": answers, "parked": Overwrite([]), "again": list(again.values()), "packed": None}
 
 
 def waits(state: Mapping[str, Any]) -> bool:
@@ -48,10 +50,11 @@ def waits(state: Mapping[str, Any]) -> bool:
     return bool(state["parked"]) or any(e["id"] not in answered for e in asked)
 
 
-def go_on(state: Mapping[str, Any]) -> list[Send] | str:
+async def go_on(state: Mapping[str, Any]) -> list[Send] | str:
     """Send the parked lanes again; without any, go on with the answers."""
-    lane = Lane(run=state["run"])
-    return [Send("section", {"event": e, "lane": lane, "said": []}) for e in state["again"]] or "take_batch"
+    run = await run_of(state["run"])
+    again = [Send("section", {"event": e, "lane": Lane(run=run.id), "said": []}) for e in state["again"]]
+    return sent(run, state, again) or "take_batch"
 
 
 async def _asked(run: Run, *, wait: bool) -> None:
@@ -136,5 +139,4 @@ def _can_go_on(board: Board, state: Mapping[str, Any]) -> bool:
 def _is_free(board: Board, planned: Envelope) -> bool:
     """Whether a suspended section is closed, or nothing that it waits for is missing any more."""
     lane = (str(planned["section"]), planned["epoch"])
-    needs = waited_for(planned, board.lane(*lane))
-    return bool(board.closed(lane)) or all(settled(n, board.posted) for n in needs)
+    return bool(board.closed(lane)) or all(settled(n, board.posted) for n in board.waited_for(planned))

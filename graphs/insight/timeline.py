@@ -232,7 +232,10 @@ def _document_works(trail: Trail, last: Envelope) -> bool:
 def _gate(trail: Trail, planned: Envelope) -> list[Awaited]:
     """Say what a section waited for and for how long."""
     data = planned["data"]
-    met = [(need, trail.met(need)) for need in needs_of(data["spec"], data.get("need", {}))]
+    opened = next((e for e in trail.lane(planned["section"], planned["epoch"]) if is_a(e, SectionOpened)), None)
+    read = {section: seen["epoch"] for section, seen in opened["data"]["inputs"].items()} if opened else {}
+    spec = (opened["data"].get("spec") if opened else None) or data["spec"]  # also those that came while it waited
+    met = [(need, trail.met(need)) for need in needs_of(spec, read | data.get("need", {}))]
     whole = all(event for _, event in met)
     latest = max((e["n"] for _, e in met if e), default=0)
     return [

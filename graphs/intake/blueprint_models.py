@@ -108,6 +108,8 @@ class AgentSpec(Part):
     """What to look for. What it objects to is a warning, unless the draft may not stand."""
     checklist: Annotated[list[Prose], Field(max_length=50)] = []
     """What must hold. What does not is an error."""
+    proposes: bool = Field(default=False, exclude_if=lambda proposes: not proposes)
+    """It may propose sections that the document lacks."""
 
 
 class SectionSpec(Part):

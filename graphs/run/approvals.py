@@ -8,17 +8,19 @@ from typing_extensions import TypedDict
 
 from quire.graphs.agents.arbiter.events import RevisionRequested, SectionSubmitted
 from quire.graphs.agents.editor.events import ReleaseProposed
-from quire.graphs.agents.planner.events import ConflictFound, PlanProposed
+from quire.graphs.agents.planner.events import ConflictFound, PlanProposed, SectionConsidered
 from quire.graphs.agents.section.events import ChangesTaken
 from quire.graphs.events import AnswerGiven, SectionCancelled, is_a, type_names
+from quire.graphs.run.growth import QUESTION
 from quire.nodes.decode.located import shown as spelt
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput
 
-ASKING = type_names(ConflictFound, PlanProposed, SectionSubmitted, ReleaseProposed)
+ASKING = type_names(ConflictFound, PlanProposed, SectionConsidered, SectionSubmitted, ReleaseProposed)
 ASKED_BY = {
     ConflictFound.__name__: "planner",
     PlanProposed.__name__: "planner",
+    SectionConsidered.__name__: "planner",
     ReleaseProposed.__name__: "editor",
 }
 """Who waits for the answer; a section's own run waits for its own."""
@@ -30,6 +32,7 @@ _PLAN_CHOICES = "answer approve or reject, {drop: [ids]} to leave sections out, 
 _CONFLICT_CHOICES = (
     "answer {holds: SOURCE} with the source whose value counts, approve to leave both, or reject where none counts"
 )
+_PROPOSAL_CHOICES = "answer approve or reject, or {decision, note}"
 _PARTS = frozenset({"decision", "note", "drop", "holds"})
 CONFLICT = "conflict:"
 """How the ids of questions about conflicts begin; their number in the run follows."""
@@ -41,6 +44,11 @@ class OpenQuestion(TypedDict):
     id: str
     text: str
     section: str | None
+
+
+def is_proposal(question: str) -> bool:
+    """Whether a question is about a section that an agent proposed: it is approved or rejected, and not sent back."""
+    return question.startswith(QUESTION)
 
 
 def question_for(section: str, approve: Sequence[str]) -> str | None:
@@ -106,6 +114,8 @@ def answer_of(question: str, given: Any) -> AnswerGiven:
 def _choices_of(question: str) -> str:
     if question.startswith(CONFLICT):
         return _CONFLICT_CHOICES
+    if is_proposal(question):
+        return _PROPOSAL_CHOICES
     return _PLAN_CHOICES if question == "plan" else _CHOICES
 
 
@@ -124,6 +134,10 @@ def require_answerable(said: AnswerGiven, asked: Envelope) -> None:
         raise BadInput("only a plan's sections can be left out", field="drop", hint=hint)
     if said.holds and not is_a(asked, ConflictFound):
         raise BadInput("only of sources that differ can one be said to hold", field="holds")
+    if said.decision == "revise" and is_a(asked, SectionConsidered):
+        raise BadInput(
+            "a section that is only proposed cannot be sent back", field=said.question, hint=_PROPOSAL_CHOICES
+        )
     if is_a(asked, ConflictFound):
         _require_settling(said, asked)
     if is_a(asked, PlanProposed):

@@ -15,7 +15,9 @@ from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import AnswerGiven, Event, RunCancelled, SectionCancelled, is_a, type_names
 from quire.graphs.run.changes import OUTSIDE, OUTSIDERS, TAKING
-from quire.graphs.run.dependencies import CLOSED, CLOSING, Need, answer_to, settled
+from quire.graphs.run.dependencies import CLOSED, CLOSING, Need, answer_to, needs_of, settled, waited_for
+from quire.graphs.run.growing import Growing, decision_on
+from quire.graphs.run.growth import GROWING, in_order
 from quire.graphs.run.turnstile import Turnstile
 from quire.graphs.run.waiting import LaneKey, Waiting
 from quire.nodes.event_store.finishing import finished
@@ -61,6 +63,8 @@ class Board:
         """Up to which of them it was decided what they change. The run may end when no later one has been heard."""
         self.epochs: dict[str, int] = {}
         """By section: the newest epoch that was opened."""
+        self.growing = Growing(lambda: self.of_type(SectionPlanned))
+        """Sections that came while others were written."""
         self._specs: dict[str, dict[str, Any]] = {}
         self._closing: dict[LaneKey, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._read = 0
@@ -93,10 +97,27 @@ class Board:
 
     def plan(self) -> list[Envelope]:
         """Give the planned sections, each behind those it waits for, with the specification that now holds for it."""
-        return [
-            Envelope({**e, "data": {**e["data"], "spec": self._specs[str(e["section"])]}})
-            for e in self.of_type(SectionPlanned)
-        ]
+        planned = [_with(e, self._specs[str(e["section"])]) for e in self.of_type(SectionPlanned)]
+        return in_order(planned) if self.growing.later else planned
+
+    def needs(self, planned: Envelope) -> list[Need]:
+        """Give what a section waits for before it opens, as things stand.
+
+        Who gathers what others say also waits until it is decided whether there will be one section more.
+        """
+        epochs = {section: self.epochs.get(section, 1) for section in self.growing.later}
+        own = needs_of(self.growing.spec_now(planned), epochs | planned["data"].get("need", {}))
+        undecided = list(self.growing.undecided.values())
+        gathers = bool(undecided) and self.growing.gathers(str(planned["section"]))
+        return [*own, *(Need(*decision_on(e)) for e in undecided if gathers)]
+
+    def waited_for(self, planned: Envelope) -> list[Need]:
+        """Give what a section that is not closed waits for: at its gate, or with a draft that it has submitted."""
+        return waited_for(self.needs(planned), self.lane(str(planned["section"]), planned["epoch"]))
+
+    def plan_now(self) -> list[Envelope]:
+        """Give the plan with every section that gathers what others say waiting for those that came later, too."""
+        return in_order([_with(e, self.growing.spec_now(e)) for e in self.plan()])
 
     def closed(self, lane: LaneKey) -> Envelope | None:
         """Give what closed a section's epoch, if anything has."""
@@ -201,7 +222,19 @@ class Board:
                 self._stop_all(event)
             if event["section"] is not None:
                 self._note_in_lane(event, (event["section"], event["epoch"]))
+            self._note_growth(event)
         self.waiting.check_progress()
+
+    def _note_growth(self, event: Envelope) -> None:
+        """Note that a section was proposed or added, and what was decided on it or answered about it."""
+        if event["type"] in GROWING:
+            self.growing.begin(event)
+            self.waiting.expect(decision_on(event), started=self.growing.takes(event))
+            self.waiting.stir()
+        elif decided := self.growing.decide(event, self.events):
+            if decided.event == CLOSED:
+                self.waiting.close(decided[:2])
+            self._posted(decided, event)
 
     def _note_in_lane(self, event: Envelope, lane: LaneKey) -> None:
         section, epoch = lane
@@ -212,7 +245,7 @@ class Board:
             self.epochs[section] = epoch
             self._specs[section] = event["data"]["spec"]
             self.priorities[section] = event["data"]["priority"]
-            self.waiting.expect(lane)
+            self.waiting.expect(lane, started=is_a(event, SectionPlanned) and self.growing.plan(event, self.events))
         elif event["type"] in CLOSING and Need(section, epoch, CLOSED) not in self.posted:
             self.waiting.close(lane)
             self.last[section] = event
@@ -245,3 +278,7 @@ class Board:
     def _posted(self, need: Need, event: Envelope) -> None:
         self.posted.setdefault(need, event)
         self.waiting.heard(need)
+
+
+def _with(planned: Envelope, spec: dict[str, Any]) -> Envelope:
+    return Envelope({**planned, "data": {**planned["data"], "spec": spec}})

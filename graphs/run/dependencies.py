@@ -47,18 +47,18 @@ def needs_of(spec: Mapping[str, Any], need: Mapping[str, int]) -> list[Need]:
     return [_need(item, need) for item in spec["after"]]
 
 
-def waited_for(planned: Envelope, lane: Sequence[Envelope]) -> list[Need]:
+def waited_for(at_gate: Sequence[Need], lane: Sequence[Envelope]) -> list[Need]:
     """Give what a section that is not closed waits for: at its gate, or with a draft that it has submitted.
 
     Args:
-        planned: the event that opened its epoch.
+        at_gate: what it waits for before it opens.
         lane: the epoch's events.
 
     """
     said = [e for e in lane if e["agent"] not in OUTSIDERS]
     if said and is_a(said[-1], SectionSubmitted):
         return approvals_of(said[-1], lane)
-    return needs_of(planned["data"]["spec"], planned["data"].get("need", {}))
+    return list(at_gate)
 
 
 def approvals_of(submitted: Envelope, lane: Sequence[Envelope]) -> list[Need]:

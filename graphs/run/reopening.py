@@ -1,7 +1,7 @@
 """Which sections are written again after the editor has read the whole. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from quire.graphs.agents.arbiter.events import SectionApproved
@@ -11,12 +11,16 @@ from quire.nodes.event_store.port import Envelope
 
 
 def reopened(
-    plan: Sequence[Envelope], last: Mapping[str, Envelope], findings: Sequence[Finding], most_epochs: int | None
+    plan: Sequence[Envelope],
+    last: Mapping[str, Envelope],
+    findings: Sequence[Finding],
+    most_epochs: int | None,
+    also: Collection[str] = (),
 ) -> list[tuple[str, int, dict[str, Any]]]:
     """Give ``(section, epoch, data of SectionReopened)`` of each section to open again, in the plan's order.
 
     With a section that must be written again go all that build on it, directly or not: each waits at its gate
-    for the new epoch and keeps its text if what it reads turns out the same.
+    for the new epoch and keeps its text if what it reads turns out the same. So does what is opened ``also``.
     """
     wanted = _to_mend(last, findings, most_epochs)
     opening: dict[str, int] = {}
@@ -24,7 +28,7 @@ def reopened(
     for planned in plan:
         section, spec = str(planned["section"]), planned["data"]["spec"]
         needs = [item.partition(".")[0] for item in spec["after"]]
-        if section not in wanted and not opening.keys() & set(needs):
+        if section not in wanted and section not in also and not opening.keys() & set(needs):
             continue
         if is_a(last[section], SectionCancelled):
             continue  # nobody wants it any more

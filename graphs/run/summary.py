@@ -12,8 +12,17 @@ from quire.graphs.agents.planner.events import PlanRejected, SectionPlanned, Sec
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.agents.section.events import UNREAD
 from quire.graphs.agents.writer.events import SectionDrafted
-from quire.graphs.events import AgentFailed, DocumentRequested, RunCancelled, RunEnded, SectionCancelled, is_a
+from quire.graphs.events import (
+    AgentFailed,
+    DocumentRequested,
+    RunCancelled,
+    RunEnded,
+    SectionCancelled,
+    SectionProposed,
+    is_a,
+)
 from quire.graphs.run.approvals import open_questions
+from quire.graphs.run.growth import origin_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import applies, is_left_out, is_missing
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
@@ -86,7 +95,7 @@ def status_of(events: Sequence[Envelope]) -> Status:
     """Give how the run stands."""
     if any(is_a(e, RunCancelled) for e in events):
         return "cancelled"
-    if any(_fatal(e) for e in events):
+    if _fatal(events):
         return "failed"
     if not any(is_a(e, DocumentPublished) for e in events):
         return "waiting" if open_questions(events) else "running"
@@ -147,10 +156,17 @@ def count_of(sections: Sequence[SectionStatus]) -> tuple[int, int]:
 
 def failure_of(events: Sequence[Envelope]) -> str:
     """Say why a run failed, for its reader."""
-    return next((str(e["data"]["reason"]) for e in events if _fatal(e) and e["data"].get("reason")), "")
+    return next((str(e["data"]["reason"]) for e in _fatal(events) if e["data"].get("reason")), "")
 
 
-def _fatal(event: Envelope) -> bool:
+def _fatal(events: Sequence[Envelope]) -> list[Envelope]:
+    """Give what the whole run fails of. That nobody could decide on a section that was proposed is no such thing."""
+    failed = [e for e in events if _may_be_fatal(e)]
+    known = {e["id"]: e for e in events} if failed else {}
+    return [e for e in failed if not (about := origin_of(e, known)) or not is_a(about, SectionProposed)]
+
+
+def _may_be_fatal(event: Envelope) -> bool:
     failed = is_a(event, AgentFailed) and event["section"] is None and event["agent"] in DOCUMENT_AGENTS
     ended = is_a(event, RunEnded) and event["data"]["status"] == "failed"
     return failed or ended or is_a(event, PlanRejected, DocumentFailed)

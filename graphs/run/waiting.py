@@ -47,15 +47,41 @@ class Waiting:
         self._for_person: set[LaneKey] = set()
         """Those of them that wait for a person."""
         self._waiting_on: dict[LaneKey, list[Waiter]] = defaultdict(list)
+        self._looking: list[asyncio.Future[None]] = []
 
     def lanes(self) -> list[LaneKey]:
         """Give the lanes that wait."""
         return list(self._waiting)
 
-    def expect(self, lane: LaneKey) -> None:
-        """Note that a lane is open: its section's epoch is planned, and not closed."""
+    def expect(self, lane: LaneKey, *, started: bool = False) -> None:
+        """Note that a lane is open: its section's epoch is planned, and not closed.
+
+        Args:
+            lane: which.
+            started: somebody has it in hand already.
+
+        """
         self._open.add(lane)
-        self._unstarted.add(lane)
+        if not started:
+            self._unstarted.add(lane)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a lane works or waits in this process."""
+        return len(self._open) > len(self._unstarted) + len(self._parked)
+
+    async def stirred(self) -> None:
+        """Wait until somebody calls ``stir``, or a lane ends."""
+        looking: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._looking.append(looking)
+        await looking
+
+    def stir(self) -> None:
+        """Let those look again who look after lanes."""
+        looking, self._looking = self._looking, []
+        for each in looking:
+            if not each.done():
+                each.set_result(None)
 
     def start(self, lane: LaneKey) -> None:
         """Note that a lane was sent, and works or waits in this process from here on.
@@ -71,11 +97,13 @@ class Waiting:
         if lane in self._open:
             self._parked.add(lane)
             self.check_progress()
+        self.stir()
 
     def close(self, lane: LaneKey) -> None:
         """Note that a lane's epoch is closed."""
         for lanes in (self._open, self._unstarted, self._parked):
             lanes.discard(lane)
+        self.stir()
 
     async def until(self, lane: LaneKey, missing: set[Need]) -> bool:
         """Wait until everything that is missing is posted.
@@ -156,3 +184,4 @@ class Waiting:
             self._parked.add(waiter.lane)
             self._waiting.pop(waiter.lane, None)
             waiter.wake(opened=False)
+        self.stir()

@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 from quire.nodes.author.arithmetic import NotWorkedOut, worked_out
 from quire.nodes.author.drafting import Ground
 from quire.nodes.author.placing import Placeable
+from quire.nodes.author.proposing import Proposed, read_proposals
 from quire.nodes.author.reply import Problem, ReplyBlock, Statement, read_reply
 from quire.nodes.author.revising import the_same, unchanged
 from quire.nodes.author.titles import Titles
@@ -59,6 +60,8 @@ class Bound(NamedTuple):
     problems: tuple[Problem, ...]
     missing: tuple[str, ...]
     """What the writer asks for."""
+    proposed: tuple[Proposed, ...] = ()
+    """Sections that it proposes."""
 
 
 Check = Callable[[Claim, Sequence[Given]], Claim]
@@ -67,7 +70,8 @@ Check = Callable[[Claim, Sequence[Given]], Claim]
 
 def bind(text: str, desk: Desk, check: Check = lambda made, _words: made) -> Bound:
     """Bind a reply to what its statements name."""
-    plain, missing = _asking(text)
+    asked, missing = _asking(text)
+    plain, proposed, unreadable = read_proposals(asked, desk.grounds)
     if _is_json(plain):
         return Bound([], (Problem(1, "it is JSON: write the section itself, in Markdown"),), missing)
     read = read_reply(plain)
@@ -80,7 +84,8 @@ def bind(text: str, desk: Desk, check: Check = lambda made, _words: made) -> Bou
         blocks = list(binder.blocks(read.blocks))
         told = f"{concluded} of {len(said)} statements are conclusions; at most {most} may be"
         binder.problems.append(Problem(1, told))
-    return Bound(blocks, tuple(sorted({*read.problems, *binder.problems})), missing)
+    problems = {*read.problems, *binder.problems, *unreadable}
+    return Bound(blocks, tuple(sorted(problems)), missing, proposed)
 
 
 def _is_json(text: str) -> bool:

@@ -43,6 +43,32 @@ class Shown(NamedTuple):
     beside: tuple[str | Fenced, ...] = ()
 
 
+MOST_PROPOSED = 2
+"""Sections that one reading may propose."""
+MAY_PROPOSE = (
+    "Where the draft touches a matter that readers of the document need and that lies outside of this section, you may "
+    "propose a section on it: a title of a few words, what readers miss without it, and the words of the draft that "
+    "touch it. None is usual."
+)
+
+
+def with_proposals(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a schema of a reading in which sections may be proposed."""
+    sizes = {"title": 120, "why": 400, "quote": 400}
+    proposed = {
+        "type": "object",
+        "properties": {name: {"type": "string", "minLength": 1, "maxLength": most} for name, most in sizes.items()},
+        "required": list(sizes),
+        "additionalProperties": False,
+    }
+    listed = {"type": "array", "items": proposed, "maxItems": MOST_PROPOSED}
+    return {
+        **schema,
+        "properties": {**schema["properties"], "proposed": listed},
+        "required": [*schema["required"], "proposed"],
+    }
+
+
 def request_reading(
     models: tuple[str, str | None],
     system: str,
@@ -100,6 +126,13 @@ def _sifted(message: str, known: Sequence[str]) -> str:
     about = message.partition("”: ")[0] + "”"
     named = "" if about == message + "”" or invents_figures(about, known) else f" to {about}"
     return f"A reader objected{named}, in words that name a figure which stands in none of the text."
+
+
+def seen_in(quote: str, content: SectionContent) -> list[Evidence]:
+    """Give what the statements stand on that a quotation is of."""
+    folded = _folded(quote)
+    claims = [claim for block in content["blocks"] for claim in claims_of(block)]
+    return [e for claim in claims if folded in _folded(claim["text"]) for e in claim["evidence"]]
 
 
 def _folded(text: str) -> str:

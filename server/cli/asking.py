@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from quire.graphs.run import commands as outside
-from quire.graphs.run.approvals import CONFLICT, DECISIONS, OpenQuestion, follows_from, plan_of
+from quire.graphs.run.approvals import CONFLICT, DECISIONS, OpenQuestion, follows_from, is_proposal, plan_of
 from quire.graphs.run.run import Run
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import AlreadyAnswered, BadInput
@@ -64,7 +64,8 @@ def _typed(question: str, no_revision: str) -> Any:
 
 
 def _choices(question: str, *, revises: bool) -> list[str]:
-    decisions = [decision for decision in DECISIONS if revises or decision != "revise"]
+    revisable = revises and not is_proposal(question)
+    decisions = [decision for decision in DECISIONS if revisable or decision != "revise"]
     if question.startswith(CONFLICT):
         return [HOLDS, "approve", "reject"]
     return ["approve", DROP, *decisions[1:]] if question == "plan" else decisions

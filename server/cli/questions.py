@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from quire.graphs.run.approvals import CONFLICT, OpenQuestion, plan_of
+from quire.graphs.run.approvals import CONFLICT, OpenQuestion, is_proposal, plan_of
 from quire.nodes.event_store.port import Envelope
 
 
@@ -19,7 +19,7 @@ def lines_of(question: OpenQuestion, events: Sequence[Envelope], draft: Path) ->
     yield f"question {question['id']}: {question['text']}"
     if question["id"] == "plan":
         yield from (f"  {line}" for line in _plan(events))
-    elif not question["id"].startswith(CONFLICT):
+    elif not (question["id"].startswith(CONFLICT) or is_proposal(question["id"])):
         yield f"  the draft is in {draft}"
 
 
@@ -43,6 +43,9 @@ def how_to_answer(run: str, question: str, no_revision: str = "") -> Iterator[st
         yield f"{answer} approve --drop ID ..."
         if not no_revision:
             yield f'{answer} revise --note "what is to change"'
+        return
+    if is_proposal(question):
+        yield f"{answer} approve|reject"
         return
     yield f"{answer} approve|revise|reject"
     if no_revision:

@@ -77,7 +77,9 @@ def resume(run: RunId, out: Out = None, formats: Formats = None, *, as_json: AsJ
 @app.command("answer")
 def answer(  # noqa: PLR0913 - a flag each
     run: RunId,
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="plan, conflict:N, section:ID or release.")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="plan, conflict:N, section:ID, section-proposed:ID or release.")
+    ],
     decision: Annotated[str, typer.Argument(metavar="approve|revise|reject", autocompletion=lambda: list(DECISIONS))],
     further: Annotated[list[str] | None, typer.Argument(metavar="", hidden=True)] = None,
     note: Annotated[str, typer.Option("--note", help="What is to change, or why not.")] = "",

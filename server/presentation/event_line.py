@@ -4,9 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
-from quire.graphs.agents.planner.events import PlanOutlined, PlanProposed, PlanRejected, SectionSkipped
+from quire.graphs.agents.planner.events import PlanOutlined, PlanProposed, PlanRejected, SectionDeclined, SectionSkipped
 from quire.graphs.agents.writer.events import SectionDrafted
-from quire.graphs.events import AgentFailed, RequestUnanswered, RunEnded, RunSuspended, is_a, type_names
+from quire.graphs.events import (
+    AgentFailed,
+    RequestUnanswered,
+    RunEnded,
+    RunSuspended,
+    SectionProposed,
+    is_a,
+    type_names,
+)
 from quire.nodes.event_store.port import Envelope
 from quire.server.presentation.terminal import safe
 
@@ -48,8 +56,15 @@ def _detail(event: Envelope) -> str:
         return f": {data['reason']}; tried again in {data['pause']:.0f} seconds"
     if is_a(event, SectionApproved, SectionDrafted):
         return f": {data['words']} words"
+    return _of_plan(event)
+
+
+def _of_plan(event: Envelope) -> str:
+    data: dict[str, Any] = event["data"]
     if is_a(event, PlanOutlined):
         return f": {data['reason']}" if data["reason"] else f": {len(data['sections'])} sections"
+    if is_a(event, SectionDeclined, SectionProposed):
+        return f": “{data['title']}”: {data.get('reason') or data['why']}"
     if is_a(event, PlanProposed):
         return f": {data['question']}: {', '.join(section['id'] for section in data['sections'])}"
     return f": {data['question']}" if data.get("question") else ""

@@ -195,4 +195,5 @@ CHANGED = said("SectionChanged", "outside", changes={})
     ],
 )
 def test_what_a_section_that_is_not_closed_waits_for(lane: list, expected: list) -> None:
-    assert expected == waited_for(PLANNED, [PLANNED, *lane])
+    at_gate = needs_of(PLANNED["data"]["spec"], PLANNED["data"]["need"])
+    assert expected == waited_for(at_gate, [PLANNED, *lane])

@@ -1,6 +1,6 @@
 import pytest
 
-from quire.graphs.agents.planner.graph import USUAL_WORDS, priorities
+from quire.graphs.agents.planner.priorities import USUAL_WORDS, priorities
 from quire.graphs.intake.blueprint import SectionSpec
 
 

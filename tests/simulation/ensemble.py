@@ -24,7 +24,7 @@ from quire.graphs.agents.writer.assignment import has_asked
 from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.document.document_graph import assemble
-from quire.graphs.events import AgentRecruited, Verdict
+from quire.graphs.events import AgentRecruited, SectionProposed, Verdict
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Step, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import say
@@ -150,7 +150,8 @@ async def draft(state: Answered) -> Update:
     told = SectionDrafted(
         content=dict(content), digest=digest_of(dict(content)), words=words_in(content["blocks"]), model=None
     )
-    return {"said": [say(told)]}
+    proposed = stage.scenario.proposals.get(section, []) if about[1:] == (1, 0) else []
+    return {"said": [say(told), *(say(SectionProposed(**p)) for p in proposed)]}
 
 
 def _content(scenario: Scenario, section: str, said: Sequence[str], about: tuple[object, ...]) -> SectionContent:
@@ -187,7 +188,7 @@ async def consult(state: AgentState) -> Update:
     return {"said": [say(SpecialistConsulted(blocks=objects, findings=[finding] if objects else []))]}
 
 
-WRITER = (SectionDrafted, FactRequested)
+WRITER = (SectionDrafted, FactRequested, SectionProposed)
 REVIEWER = (SectionReviewed, AgentRecruited)
 SPECIALIST = Agent(
     "specialist",

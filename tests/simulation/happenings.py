@@ -15,7 +15,8 @@ ALL = frozenset(
         "a section is cancelled", "the run is cancelled", "something comes twice", "something comes too late",
         "somebody is called in", "a fact is asked for", "a guest reads", "one lane at a time", "two at a time",
         "four at a time", "checkpoints", "the endpoint is out of order", "sources differ",
-        "a conflict is settled",
+        "a conflict is settled", "a section is proposed and planned", "a proposed section is declined",
+        "a person is asked about a proposed section", "what came later is gathered",
     }
 )  # fmt: skip
 LANES = {1: "one lane at a time", 2: "two at a time", 4: "four at a time"}
@@ -25,7 +26,8 @@ BY_TYPE = {
     "RunCancelled": "the run is cancelled", "AgentRecruited": "somebody is called in",
     "SectionFailed": "a section fails", "SectionSkipped": "a section is left out",
     "FactRequested": "a fact is asked for", "DraftJudged": "a guest reads",
-    "RunSuspended": "the endpoint is out of order",
+    "RunSuspended": "the endpoint is out of order", "SectionDeclined": "a proposed section is declined",
+    "SectionConsidered": "a person is asked about a proposed section",
     "PlanProposed": "a plan is approved", "ReleaseProposed": "a release is approved", "AgentFailed": "an agent fails",
 }  # fmt: skip
 
@@ -47,6 +49,10 @@ def _in(event: Envelope) -> Iterator[str]:
         yield "a draft is read"
     if kind == "RevisionRequested" and data["inputs"]:
         yield "a draft read is approved otherwise"
+    if kind == "SectionPlanned" and data["spec"]["id"].startswith("grown-"):
+        yield "a section is proposed and planned"
+    if kind == "SectionOpened" and any(name.startswith("grown-") for name in data["inputs"]):
+        yield "what came later is gathered"
     if kind == "SectionApproved" and data["missing"]:
         yield "what is missing is named"
 

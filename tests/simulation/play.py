@@ -59,6 +59,7 @@ class Pause:
     asked: frozenset[str | None]
     """Sections that a question is about; ``None``: the plan or the release."""
     unfinished: frozenset[str]
+    questions: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -324,4 +325,5 @@ def _pause(out: dict[str, Any], journal: list[Envelope]) -> Pause:
     return Pause(
         asked=frozenset(q["section"] for i in out[INTERRUPTED] for q in i.value["questions"]),
         unfinished=frozenset(str(section) for section, _ in opened - closed),
+        questions=frozenset(q["id"] for i in out[INTERRUPTED] for q in i.value["questions"]),
     )

@@ -10,7 +10,7 @@ from quire.graphs.run.summary import sections_of, status_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import digest_of
 from simulation.ensemble import lines
-from simulation.oracle import CLOSING, FAILING, OPENING, needs
+from simulation.oracle import CLOSING, FAILING, OPENING, gatherers, needs
 from simulation.play import Outcome
 from simulation.scenario import Scenario
 
@@ -27,6 +27,8 @@ def violations(scenario: Scenario, played: Outcome) -> list[str]:
         *_gates(journal),
         *_nothing_before_its_gate(journal),
         *_policies(journal),
+        *_what_comes_later_is_gathered(journal),
+        *_every_proposal_is_decided_on(journal),
         *_nobody_is_left_waiting(journal),
         *_only_dependants_are_held(journal, played),
         *_own_text(scenario, journal, played.output),
@@ -114,6 +116,30 @@ def _policies(journal: list[Envelope]) -> Iterator[str]:
                 yield f"{section} does not say that {need.section} is missing"
 
 
+def _what_comes_later_is_gathered(journal: list[Envelope]) -> Iterator[str]:
+    """Whoever gathers what others say has read what came later, too, if there is no ring between two that gather."""
+    if status_of(journal) not in {"done", "partial"}:
+        return
+    last = {e["section"]: e for e in journal if e["type"] in CLOSING}
+    stands = {s for s, closed in last.items() if closed["type"] == "SectionApproved"}
+    read: dict[str | None, dict[str, Any]] = {}
+    for event in (e for e in journal if e["type"] == "SectionOpened"):
+        read[event["section"]] = event["data"]["inputs"]
+    for section, came in gatherers(journal).items():
+        if section in stands and (missed := (came & stands) - read.get(section, {}).keys()):
+            yield f"{section} does not gather {sorted(missed)}"
+
+
+def _every_proposal_is_decided_on(journal: list[Envelope]) -> Iterator[str]:
+    if status_of(journal) not in {"done", "partial"}:
+        return
+    said = {e["cause"]: e for e in journal if e["agent"] == "planner"}
+    for event in (e for e in journal if e["type"] == "SectionProposed"):
+        answer = said.get(event["id"])
+        if answer is None:
+            yield f"nobody decided on {event['id']}"
+
+
 def _nobody_is_left_waiting(journal: list[Envelope]) -> Iterator[str]:
     if status_of(journal) in {"done", "partial"} and open_questions(journal):
         yield f"nobody waited for the answers to {sorted(open_questions(journal))}"
@@ -126,8 +152,9 @@ def _only_dependants_are_held(journal: list[Envelope], played: Outcome) -> Itera
         for e in journal
         if e["type"] in OPENING
     }
+    gathering = gatherers(journal)
     for pause in played.pauses:
-        held = set(pause.asked)
+        held = {*pause.asked, *(gathering if any("section-proposed" in q for q in pause.questions) else ())}
         while more := {s for s in pause.unfinished - held if held & set(after[s])}:
             held |= more
         if idle := pause.unfinished - held:
@@ -145,6 +172,8 @@ def _own_text(scenario: Scenario, journal: list[Envelope], output: Mapping[str, 
         e["data"]["name"]: e["data"]["value"] for e in journal if e["type"] == "FactChanged"
     }
     specs = {str(e["section"]): dict(e["data"]["spec"]) for e in journal if e["type"] == "SectionPlanned"}
+    for opened in (e for e in journal if e["type"] in {"SectionReopened", "SectionOpened"} and e["data"].get("spec")):
+        specs[str(opened["section"])]["after"] = opened["data"]["spec"]["after"]
     for change in (e for e in journal if e["type"] == "SectionChanged"):
         specs[str(change["section"])] |= change["data"]["changes"]
     if {s["id"]: s["status"] for s in output["sections"]} != {s["id"]: s["status"] for s in sections_of(journal)}:

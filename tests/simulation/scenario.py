@@ -62,12 +62,17 @@ class Scenario:
         self.trouble = self.draws.one_of((0.0, 0.0, 0.1, 0.3), "trouble")
         """How likely a judge objects, or an agent fails."""
         self.outage = _outage(self.draws)
+        self.proposals = _proposals(self.draws, [s["id"] for s in self.sections])
         self.guests = [GUEST] if self.draws.happens(0.15, "guest") else []
 
     @property
     def timed(self) -> bool:
-        """Whether the outcome may depend on when things happen, beyond what they are."""
-        return bool(self.outside)
+        """Whether the outcome may depend on when things happen, beyond what they are.
+
+        Of two that propose the same, the first is taken at its word.
+        """
+        titles = [p["title"] for proposed in self.proposals.values() for p in proposed]
+        return bool(self.outside) or len(titles) > len(set(titles))
 
     @property
     def brief(self) -> dict[str, Any]:
@@ -116,6 +121,8 @@ class Scenario:
             return {"decision": "reject"} if drawn < 0.2 else {"decision": "approve", "holds": self._held(question)}
         if times > 2 or drawn < 0.6:
             return {"decision": "approve", "note": ""}
+        if question.startswith("section-proposed:"):
+            return {"decision": "reject", "note": "not this one"}
         if question == "plan" and drawn < 0.9:
             ids = [s["id"] for s in self.sections]
             return {"decision": "approve", "drop": self.draws.some_of(ids, 2, "drop", times, *about)[: len(ids) - 1]}
@@ -124,6 +131,29 @@ class Scenario:
             decision = "reject" if drawn > 0.95 else "revise"
             return {"decision": decision, "note": f"look again at {' '.join(named)}".strip()}
         return {"decision": "reject", "note": "not this"}
+
+
+def _proposals(draws: Draws, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Draw who proposes which sections, once they have a first draft: by the section's id."""
+    if not draws.happens(0.35, "proposals"):
+        return {}
+    made: dict[str, list[dict[str, Any]]] = {}
+    for number in range(draws.whole(1, 4, "how many proposals")):
+        by = draws.one_of([*ids, *(f"grown-{TREES[n]}" for n in range(number))], "proposed by", number)
+        proposed = {
+            "title": f"Grown {TREES[number].title()}",
+            "why": f"{TREES[number]} is missing",
+            "after": draws.some_of(ids, 2, "proposed after", number),
+        }
+        if draws.happens(0.3, "proposed behind", number):
+            proposed["behind"] = draws.one_of(ids, "behind", number)
+        made.setdefault(by, []).append(proposed)
+        if draws.happens(0.2, "proposed twice", number):
+            made.setdefault(draws.one_of(ids, "again by", number), []).append(proposed)
+    return made
+
+
+TREES = ("aspen", "birch", "cedar", "dogwood")
 
 
 def _outage(draws: Draws) -> Outage | None:

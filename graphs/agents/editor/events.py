@@ -9,7 +9,7 @@ class SectionReopened(Event):
     """A section is written again, or looks whether it must be, in a new epoch."""
 
     spec: dict[str, Any]
-    position: int
+    position: int | float
     priority: int
     need: dict[str, int]
     """The epoch it needs of each section it waits for."""

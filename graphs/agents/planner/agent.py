@@ -5,19 +5,21 @@ from quire.graphs.agents.planner.events import (
     PlanOutlined,
     PlanProposed,
     PlanRejected,
+    SectionConsidered,
+    SectionDeclined,
     SectionPlanned,
     SectionSkipped,
     SourcesCompared,
     SourcesSurveyed,
 )
 from quire.graphs.agents.planner.graph import graph
-from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded
+from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded, SectionProposed
 from quire.graphs.kernel.contract import Agent
 
 AGENT = Agent(
     name="planner",
     scope="document",
-    handles=(DocumentRequested, AnswerGiven, SectionAdded),
+    handles=(DocumentRequested, AnswerGiven, SectionAdded, SectionProposed),
     emits=(
         SourcesSurveyed,
         SourcesCompared,
@@ -27,6 +29,8 @@ AGENT = Agent(
         PlanOutlined,
         PlanProposed,
         PlanRejected,
+        SectionConsidered,
+        SectionDeclined,
     ),
     graph=graph,
 )

@@ -12,8 +12,8 @@ class SectionPlanned(Event):
 
     spec: dict[str, Any]
     """The blueprint's section (``quire.graphs.intake.blueprint.SectionSpec`` as JSON)."""
-    position: int
-    """Its place in the document, from 0."""
+    position: int | float
+    """Its place in the document, from 0; of one that came later, between those of two others."""
     priority: int
     """How many sections stand one behind another on the longest path that starts here."""
     need: dict[str, int] = Field(default={})
@@ -63,6 +63,20 @@ class PlanProposed(Question):
     """``{id, title, after}`` of each section that would be written, and ``purpose`` and ``questions`` if planned."""
     revisable: bool = Field(default=False, exclude_if=lambda revisable: not revisable)
     """The planner changes it on request and asks again. Older releases did not."""
+
+
+class SectionConsidered(Question):
+    """A section that an agent proposed waits for a person."""
+
+    spec: dict[str, Any]
+    """As it would be planned (``SectionSpec`` as JSON)."""
+
+
+class SectionDeclined(Event, terminal=True):
+    """A section that an agent proposed is not written."""
+
+    title: str
+    reason: str
 
 
 class SectionSkipped(Event):

@@ -2,26 +2,28 @@
 
 import asyncio
 import re
-from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Collection, Sequence
 from typing import Any, NotRequired
 
 from quire.graphs.agents.planner.comparing import compared, conflicts
+from quire.graphs.agents.planner.deciding import added, decision, proposed_in
 from quire.graphs.agents.planner.events import (
     ConflictFound,
     PlanOutlined,
     PlanProposed,
     PlanRejected,
+    SectionConsidered,
+    SectionDeclined,
     SectionPlanned,
     SectionSkipped,
     SourcesCompared,
     SourcesSurveyed,
 )
 from quire.graphs.agents.planner.planning import changed, planned
+from quire.graphs.agents.planner.priorities import priorities
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded, is_a
 from quire.graphs.intake.blueprint import Blueprint, SectionSpec, topological, when_holds
-from quire.graphs.intake.blueprint_models import MAX_SECTIONS
 from quire.graphs.intake.ordering import cycle
 from quire.graphs.kernel.agent_state import AgentState, Draft, Update
 from quire.graphs.kernel.emitting import say
@@ -33,9 +35,6 @@ from quire.nodes.differences.differing import Difference, differences
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import BY_A_PERSON, NEEDS_MODEL, NOT_APPLICABLE
 from quire.nodes.survey.survey import survey
-
-USUAL_WORDS = 300
-"""Of a section that nobody gave a length, for the order in which calls queue."""
 
 
 class State(AgentState):
@@ -54,6 +53,8 @@ class State(AgentState):
 async def read_sources(state: State) -> Update:
     """Read every source once, before anything is paid for, so that one that cannot be read is known now."""
     run, event = await run_of(state["lane"]["run"]), state["event"]
+    if is_a(event, SectionAdded) or proposed_in(run, event):
+        return {"waits": False}
     readings = await run.readings()
     surveyed: Update = {"surveyed": [dict(each) for each in survey(readings)]}
     if is_a(event, DocumentRequested):
@@ -88,9 +89,9 @@ async def lay_out(state: State) -> Update:
     if state["waits"]:
         return {"drafts": []}
     if is_a(event, SectionAdded):
-        added = SectionSpec.model_validate(event["data"]["spec"])
-        need = {needed: run.board.epochs.get(needed, 1) for needed in added.needs}
-        return {"drafts": [_plan(added, _place_of(event, run), 1, need)]}
+        return {"drafts": [added(run, event)]}
+    if proposed := proposed_in(run, event):
+        return {"drafts": [await decision(run, state, proposed)]}
     kept = _sections(run, state)
     dropped = [s for s in _blueprint(run).standing if s.id not in {k.id for k in kept}]
     sections = [*kept, *dropped]
@@ -113,6 +114,8 @@ async def lay_out(state: State) -> Update:
 async def check_plan(state: State) -> Update:
     """Send the plan on, show it to a person first if the brief asks for that, or reject it."""
     run, event = await run_of(state["lane"]["run"]), state["event"]
+    if is_a(event, SectionAdded) or proposed_in(run, event):
+        return {"said": state["drafts"]}
     begins = _begins(event, run.board)
     ring = cycle(_blueprint(run).sections)
     if ring:
@@ -162,13 +165,6 @@ def _sends_back(event: Envelope, board: Board) -> bool:
     return bool(board.events[event["cause"] or ""]["data"].get("revisable"))
 
 
-def _place_of(added: Envelope, run: Run) -> int:
-    """Give a section that was added its place: behind those that are planned, in the order of addition."""
-    blueprint = run.request["blueprint"]
-    planned_at_most = MAX_SECTIONS if run.board.of_type(PlanOutlined) else len(blueprint["sections"])
-    return planned_at_most + run.board.of_type(SectionAdded).index(added)
-
-
 def _proposal(drafts: Sequence[Draft], *, revisable: bool) -> PlanProposed:
     specs = [d["data"]["spec"] for d in drafts if is_a(d, SectionPlanned)]
     text = "May these sections be written? To leave some out, approve and drop them by their ids."
@@ -193,26 +189,8 @@ def _left_out(event: Envelope, sections: Sequence[str]) -> set[str]:
     return set(event["data"].get("drop", ()))
 
 
-def priorities(sections: Sequence[SectionSpec]) -> dict[str, int]:
-    """Count for each section the words that models write on the longest path that starts with it.
-
-    A call takes about as long as its reply. What is filled in or computed asks no model.
-    """
-    own = {s.id: _words(s) for s in sections}
-    ahead = dict(own)
-    for section in reversed(topological(sections)):
-        for needed in section.needs:
-            ahead[needed] = max(ahead[needed], own[needed] + ahead[section.id])
-    return ahead
-
-
-def _words(section: SectionSpec) -> int:
-    return (section.words or USUAL_WORDS) if section.kind == "prose" else 1
-
-
-def _plan(section: SectionSpec, position: int, ahead: int, need: Mapping[str, int] = MappingProxyType({})) -> Draft:
-    spec = section.model_dump(mode="json")
-    planned = SectionPlanned(spec=spec, position=position, priority=ahead, need=dict(need))
+def _plan(section: SectionSpec, position: int, ahead: int) -> Draft:
+    planned = SectionPlanned(spec=section.model_dump(mode="json"), position=position, priority=ahead)
     return say(planned, section=section.id, epoch=1)
 
 
@@ -238,5 +216,7 @@ EMITS = (
     PlanOutlined,
     PlanProposed,
     PlanRejected,
+    SectionConsidered,
+    SectionDeclined,
 )
 graph = subgraph("planner", EMITS, read_sources, outline, lay_out, check_plan, state=State)

@@ -55,10 +55,15 @@ def _of_titles(sections: Sequence[Planned], assignment: Assignment) -> Iterator[
     read += [source.told() for source in assignment.sources]
     for number, section in enumerate(sections, 1):
         title = section["title"]
-        if title != title.strip() or _NO_TITLE.search(title) or len(title.split()) > _TITLE_WORDS:
+        if not is_plain(title):
             yield f"the title of section {number} is not a few plain words that name its subject"
         elif invents_figures(title, read):
             yield f"the title of section {number} holds a figure that stands in nothing you were given"
+
+
+def is_plain(title: str) -> bool:
+    """Whether a title is a few plain words, which name a subject and state nothing."""
+    return bool(title) and title == title.strip() and not _NO_TITLE.search(title) and len(title.split()) <= _TITLE_WORDS
 
 
 def _of_order(sections: Sequence[Planned]) -> Iterator[str]:
@@ -83,12 +88,17 @@ def _of_size(sections: Sequence[Planned], standing: int) -> Iterator[str]:
 
 
 def _of_purposes(sections: Sequence[Planned]) -> Iterator[str]:
-    said = [frozenset(terms(section["purpose"].casefold())) for section in sections]
-    titles = [" ".join(section["title"].casefold().split()) for section in sections]
-    for one, other in combinations(range(len(sections)), 2):
-        together, shared = said[one] | said[other], said[one] & said[other]
-        if titles[one] == titles[other] or len(shared) >= SAME * len(together):
-            yield f"sections {one + 1} and {other + 1} have one purpose"
+    for (one, section), (other, further) in combinations(enumerate(sections, 1), 2):
+        if alike(section["title"], further["title"]) or alike(section["purpose"], further["purpose"]):
+            yield f"sections {one} and {other} have one purpose"
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two titles, or two purposes, say the same."""
+    said, further = frozenset(terms(one.casefold())), frozenset(terms(other.casefold()))
+    if not said | further:
+        return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+    return len(said & further) >= SAME * len(said | further)
 
 
 def _of_questions(sections: Sequence[Planned], assignment: Assignment) -> Iterator[str]:

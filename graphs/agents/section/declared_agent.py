@@ -5,15 +5,26 @@ from typing import Any, NotRequired
 
 from quire.graphs.agents.section.events import UNREAD, DraftJudged
 from quire.graphs.dispatch.subgraph import subgraph
-from quire.graphs.kernel.agent_state import AgentState, Update
+from quire.graphs.events import SectionProposed
+from quire.graphs.kernel.agent_state import AgentState, Draft, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run.judged_draft import has_errors, judged_draft, rule_findings
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import run_of
 from quire.graphs.run.shown_to_judges import shown_to_judges
-from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of, told
+from quire.nodes.author.reading import (
+    MAY_PROPOSE,
+    quoting,
+    reading_schema,
+    request_reading,
+    seen_in,
+    text_of,
+    told,
+    with_proposals,
+)
 from quire.nodes.computations.materials import Finding
+from quire.nodes.evidence.content import SectionContent
 from quire.nodes.language.catalogue import Words
 
 NAME = "guest"
@@ -29,6 +40,7 @@ class State(AgentState):
     text: NotRequired[str | None]
     findings: NotRequired[list[Finding]]
     blocks: NotRequired[bool]
+    proposed: NotRequired[list[Draft]]
 
 
 async def look(state: State) -> Update:
@@ -52,18 +64,36 @@ async def read(state: State) -> Update:
         return {"findings": [], "blocks": False}
     places = [str(n) for n, _ in enumerate(spec["checklist"], 1)]
     schema = reading_schema("place", places) if places else reading_schema()
+    wanted = [_wanted(spec)]
+    if spec.get("proposes"):
+        wanted, schema = [*wanted, MAY_PROPOSE], with_proposals(schema)
     shown = await shown_to_judges(run, state["lane"], draft)
-    request = request_reading(models, _SYSTEM, schema, [_wanted(spec)], shown)
+    request = request_reading(models, _SYSTEM, schema, wanted, shown)
     reply = (await ask(run, state, spec["name"], "read", request)).parsed
     findings = [_finding(o, spec, section["id"]) for o in quoting(reply["objections"], state["text"])]
-    return {"findings": findings, "blocks": _blocks(findings, reply["grade"], last=draft.last)}
+    known = run.board.growing.proposed_in(section["id"])
+    new = [p for p in quoting(reply.get("proposed", ()), state["text"]) if p["title"].casefold() not in known]
+    return {
+        "findings": findings,
+        "blocks": _blocks(findings, reply["grade"], last=draft.last),
+        "proposed": [_proposal(p, draft.content) for p in new],
+    }
 
 
 async def report(state: State) -> Update:
     """Give the verdict."""
     if state["text"] is None:
         return {"said": []}
-    return {"said": [say(DraftJudged(blocks=state["blocks"], findings=[dict(f) for f in state["findings"]]))]}
+    judged = DraftJudged(blocks=state["blocks"], findings=[dict(f) for f in state["findings"]])
+    return {"said": [say(judged), *state.get("proposed", ())]}
+
+
+def _proposal(proposed: Mapping[str, Any], content: SectionContent) -> Draft:
+    seen = [
+        {"source": e["source"], "address": e["address"], "quote": e["quote"]}
+        for e in seen_in(proposed["quote"], content)
+    ]
+    return say(SectionProposed(title=proposed["title"], why=proposed["why"], evidence=seen))
 
 
 def _wanted(spec: Mapping[str, Any]) -> str:
@@ -89,6 +119,5 @@ def _unread(spec: Mapping[str, Any], section: str, words: Words) -> Finding:
     return Finding(rule=UNREAD, severity="warning", message=message, where=section)
 
 
-DECLARED_AGENT = Agent(
-    NAME, handles=(), emits=(DraftJudged,), graph=subgraph(NAME, (DraftJudged,), look, read, report, state=State)
-)
+EMITS = (DraftJudged, SectionProposed)
+DECLARED_AGENT = Agent(NAME, handles=(), emits=EMITS, graph=subgraph(NAME, EMITS, look, read, report, state=State))

@@ -21,7 +21,7 @@ from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.kernel.subscriptions import recruits
 from quire.graphs.run.blackboard import Board
 from quire.graphs.run.changes import OUTSIDERS, TAKING, pending, reaching, spec_with
-from quire.graphs.run.dependencies import Opening, inputs_read, needs_of, opening, policies, settled, unchanged
+from quire.graphs.run.dependencies import Opening, inputs_read, opening, policies, settled, unchanged
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
 
@@ -69,7 +69,7 @@ async def take_changes(state: LaneState, _batch: list[Envelope]) -> list[Envelop
     found = reaching(run.board.outside, run.board.taken[section], spec, run.board.drafted(_key(planned)))
     if not found:
         return []
-    changed = ChangesTaken(changes=[c["id"] for c in found], spec=_changed(spec, found))
+    changed = ChangesTaken(changes=[c["id"] for c in found], spec=_changed(spec, spec, found))
     return await _post(run, last, changed)
 
 
@@ -130,20 +130,22 @@ def _pending(board: Board, planned: Envelope) -> list[Envelope]:
     return pending(board.outside, section, board.taken[section])
 
 
-def _changed(spec: dict[str, Any], changes: Sequence[Envelope]) -> dict[str, Any] | None:
-    """Give the specification with the changes, if they change it."""
-    changed = spec_with(spec, changes)
-    return None if changed == spec else changed
+def _changed(before: dict[str, Any], now: dict[str, Any], changes: Sequence[Envelope]) -> dict[str, Any] | None:
+    """Give the specification that holds now with the changes, if it is another one than before."""
+    changed = spec_with(now, changes)
+    return None if changed == before else changed
 
 
 async def _open(run: Run, planned: Envelope) -> list[Envelope]:
     """Journal what the gate opens with, before anything acts on it."""
     board, asked = run.board, planned["data"]
-    needs = needs_of(asked["spec"], asked.get("need", {}))
+    needs = board.needs(planned)
     while not all(settled(n, board.posted) for n in needs):
         if not await board.wait(_key(planned), needs) or closed_as(board, planned):
             return []
-    opened = opening(needs, board.posted, policies(asked["spec"], needs), run.words)
+        needs = board.needs(planned)
+    spec = board.growing.spec_now(planned)
+    opened = opening(needs, board.posted, policies(spec, needs), run.words)
     if opened is None:
         raise RuntimeError(f"section {planned['section']!r} woke before the events that it waits for were posted")
     if opened.stopped:
@@ -156,7 +158,7 @@ async def _open(run: Run, planned: Envelope) -> list[Envelope]:
         inputs=opened.inputs,
         findings=findings,
         changes=[c["id"] for c in changes],
-        spec=_changed(asked["spec"], changes),
+        spec=_changed(asked["spec"], spec, changes),
     )
     return await _post(run, planned, told)
 

@@ -15,8 +15,10 @@ from langgraph.types import Send
 from quire.graphs.agents.writer.assignment import has_asked
 from quire.graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
 from quire.graphs.agents.writer.part import PART, Written
+from quire.graphs.agents.writer.proposals import proposals
 from quire.graphs.agents.writer.wording import Assignment, assignment, word
 from quire.graphs.dispatch.subgraph import emitting
+from quire.graphs.events import SectionProposed
 from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState, Update
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.run.model_calls import ask, models_for, prompt
@@ -32,7 +34,7 @@ from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.language.catalogue import Words
 from quire.nodes.records.showing import show_records
 
-EMITS = (SectionDrafted, FactRequested, PartPlanned, PartDrafted)
+EMITS = (SectionDrafted, FactRequested, PartPlanned, PartDrafted, SectionProposed)
 _OUTLINE = prompt("writer", "outline")
 
 
@@ -114,7 +116,10 @@ async def bind(state: State) -> Update:
         model=_model(state) if composed and composed.words_stand else None,
         reason=state.get("reason", ""),
     )
-    return {"said": [say(drafted)]}
+    proposed = [draft for written in state["written"] for draft in written["proposed"]]
+    if bound and given:
+        proposed += proposals(run.board, state["lane"], given.desk, bound.proposed)
+    return {"said": [say(drafted), *proposed]}
 
 
 async def _assignment(run: Run, state: State) -> Assignment | None:

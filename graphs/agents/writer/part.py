@@ -8,8 +8,9 @@ from typing_extensions import TypedDict
 
 from quire.graphs.agents.writer import wording
 from quire.graphs.agents.writer.events import PartDrafted
+from quire.graphs.agents.writer.proposals import proposals
 from quire.graphs.agents.writer.wording import assignment
-from quire.graphs.kernel.agent_state import AgentState, Lane, Update
+from quire.graphs.kernel.agent_state import AgentState, Draft, Lane, Update
 from quire.graphs.kernel.emitting import envelope, say
 from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import run_of
@@ -25,6 +26,8 @@ class Written(TypedDict):
     place: int
     content: SectionContent
     model: str
+    proposed: list[Draft]
+    """Sections that its writer proposes."""
 
 
 class PartInput(TypedDict):
@@ -69,9 +72,12 @@ async def word(state: PartState) -> Update:
     asker = cast("AgentState", state)
     given = assignment(run, asker, models, materials, state["found"])
     worded = await wording.word(run, asker, f"part-{state['place']}", given)
-    blocks = [block for block in given.bound(worded.text).blocks if not isinstance(block, str)]
+    bound = given.bound(worded.text)
+    blocks = [block for block in bound.blocks if not isinstance(block, str)]
     content = SectionContent(blocks=blocks, values={}, open_questions=[])
-    return {"written": [Written(place=state["place"], content=content, model=worded.model)]}
+    proposed = proposals(run.board, lane, given.desk, bound.proposed)
+    written = Written(place=state["place"], content=content, model=worded.model, proposed=proposed)
+    return {"written": [written]}
 
 
 async def tell(state: PartState) -> Update:

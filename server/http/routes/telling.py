@@ -18,7 +18,7 @@ class Answer(Part):
 
     type: Literal["answer"]
     question: str
-    """``plan``, ``release``, ``section:<id>``, ``conflict:<number>``."""
+    """``plan``, ``release``, ``section:<id>``, ``section-proposed:<id>``, ``conflict:<number>``."""
     decision: Literal["approve", "revise", "reject"] | None = None
     """It may be left out where ``drop`` names sections, or ``holds`` a source: that approves."""
     note: str = Field(default="", max_length=20_000)

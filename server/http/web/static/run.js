@@ -121,7 +121,12 @@ function card(run, asked) {
   const conflict = run.log.find((event) => event.type === "ConflictFound" && event.data.question === asked.id);
   const values = conflict && valueButtons(asked.id, conflict.data.told);
   const more = boxes ? boxes.element : values ? values.element : shownWith(run, asked);
-  return question(run.id, asked, more, { dropped: boxes ? boxes.dropped : () => [], held: values ? values.held : null, noRevision: run.report.no_revision });
+  const noRevision = isProposal(asked) ? "it is only proposed" : run.report.no_revision;
+  return question(run.id, asked, more, { dropped: boxes ? boxes.dropped : () => [], held: values ? values.held : null, noRevision });
+}
+
+function isProposal(asked) {
+  return asked.id.startsWith("section-proposed:");
 }
 
 function shownWith(run, asked) {
@@ -145,6 +150,7 @@ function announce(run, event) {
   if (event.type === "SectionApproved") tell(`${lane.title}: approved`);
   if (event.type === "SectionFailed") tell(`${lane.title}: failed. ${event.data.reason}`);
   if (event.type === "SectionSubmitted" && event.data.question) tell(`${lane.title} waits for you`);
+  if (event.type === "SectionConsidered") tell(event.data.text);
   if (event.type === "RunEnded") tell(`The document is ${event.data.status}`);
 }
 

@@ -1,0 +1,97 @@
+"""Deciding on a section that came while others were written: what the planner says to it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from quire.graphs.agents.planner.events import (
+    PlanOutlined,
+    SectionConsidered,
+    SectionDeclined,
+    SectionPlanned,
+    SectionSkipped,
+)
+from quire.graphs.agents.planner.places import Plan, place_of_added, place_of_proposed
+from quire.graphs.agents.planner.priorities import words_of
+from quire.graphs.agents.planner.proposals import Proposal, declined, spec_of
+from quire.graphs.agents.planner.weighing import as_worded, weighed
+from quire.graphs.events import AnswerGiven, SectionAdded, SectionProposed, is_a
+from quire.graphs.intake.blueprint import SectionSpec
+from quire.graphs.intake.blueprint_models import MAX_SECTIONS
+from quire.graphs.kernel.agent_state import AgentState, Draft
+from quire.graphs.kernel.emitting import say
+from quire.graphs.run.growth import QUESTION, origin_of
+from quire.graphs.run.model_calls import models_for
+from quire.graphs.run.run import Run
+from quire.nodes.event_store.port import Envelope
+
+
+def proposed_in(run: Run, event: Envelope) -> Envelope | None:
+    """Give the proposal that an event is about, if it is about one: itself, or a person's answer."""
+    about = event if is_a(event, SectionProposed) else origin_of(event, run.board.events)
+    return about if about is not None and is_a(about, SectionProposed) else None
+
+
+async def decision(run: Run, state: AgentState, proposed: Envelope) -> Draft:
+    """Say what becomes of a proposed section: it is written, it is not, or a person is asked."""
+    event = state["event"]
+    if is_a(event, AnswerGiven):
+        asked = run.board.events[event["cause"] or ""]["data"]["spec"]
+        if event["data"]["decision"] == "approve":
+            return _written(run, proposed, SectionSpec.model_validate(asked))
+        note = event["data"]["note"]
+        return _declined(proposed, f"a person declined it{f': {note}' if note else ''}")
+    proposal = _proposal(run, proposed["data"])
+    if reason := declined(proposal):
+        return _declined(proposed, reason)
+    if models := await models_for(run, "planner"):
+        said = await weighed(run, state, models, proposal)
+        if said and not said["accept"]:
+            return _declined(proposed, said["reason"])
+        worded = proposal._replace(said=as_worded(proposed["data"], said)) if said else proposal
+        proposal = proposal if declined(worded) else worded
+    spec = spec_of(proposal)
+    if "plan" in run.request["options"].get("approve", []):
+        text = f"May one section more be written, “{spec.title}”? {proposed['data']['why']}"
+        return say(SectionConsidered(question=f"{QUESTION}{spec.id}", text=text, spec=spec.model_dump(mode="json")))
+    return _written(run, proposed, spec)
+
+
+def added(run: Run, event: Envelope) -> Draft:
+    """Plan a section that was added from outside."""
+    number = run.board.of_type(SectionAdded).index(event)
+    last = MAX_SECTIONS if run.board.of_type(PlanOutlined) else len(run.request["blueprint"]["sections"])
+    place = place_of_added(_plan(run), number, last)
+    return _planned(run, SectionSpec.model_validate(event["data"]["spec"]), place)
+
+
+def _proposal(run: Run, said: Mapping[str, Any]) -> Proposal:
+    board = run.board
+    accepted = [e for e in board.of_type(SectionPlanned) if proposed_in(run, e)]
+    asked = [e["data"]["spec"] for e in board.of_type(SectionConsidered) if e["id"] not in board.answers]
+    known = [run.request["title"], json.dumps(run.request["facts"], ensure_ascii=False)]
+    known += [str(e["quote"]) for e in said["evidence"] if e.get("quote")]
+    added_too = [e for e in board.of_type(SectionAdded) if e["id"] in board.growing.undecided]
+    return Proposal(said, _plan(run), asked, len(accepted), added_too, known)
+
+
+def _plan(run: Run) -> Plan:
+    return Plan(run.board.plan(), run.board.of_type(SectionSkipped), run.board.growing.later)
+
+
+def _written(run: Run, proposed: Envelope, spec: SectionSpec) -> Draft:
+    return _planned(run, spec, place_of_proposed(_plan(run), proposed["section"], proposed["data"]["behind"]))
+
+
+def _planned(run: Run, spec: SectionSpec, place: float) -> Draft:
+    """Plan a section as the gates stand now; who gathers what others say is on the path that starts with it."""
+    board = run.board
+    behind = [board.priority(str(e["section"])) for e in board.plan() if board.growing.gathers(str(e["section"]))]
+    need = {needed: board.epochs.get(needed, 1) for needed in spec.needs}
+    ahead = words_of(spec) + max(behind, default=0)
+    planned = SectionPlanned(spec=spec.model_dump(mode="json"), position=place, priority=ahead, need=need)
+    return say(planned, section=spec.id, epoch=1)
+
+
+def _declined(proposed: Envelope, reason: str) -> Draft:
+    return say(SectionDeclined(title=proposed["data"]["title"], reason=reason))

@@ -1,0 +1,196 @@
+"""Sections that come while others are written: proposed by an agent, or added from outside, and begun at once.
+
+LangGraph takes no ``Send`` while a superstep runs, and a superstep lasts as long as its slowest section. So with every
+superstep of sections goes a steward, sent last: where a host runs few tasks at a time, it has its turn once they are
+done, and wherever it has begun, they have. It has the planner decide on each section that comes, one behind another in
+the journal's order, and runs those that are accepted inside its own node. It ends when all else is closed or waits for
+a person; what it leaves open then, the document takes up.
+
+It never decides by itself: what it has done is in the journal, and a resumed run does it again in the same superstep.
+The drawing shows it without the lanes inside: LangChain draws no two subgraphs of one name.
+"""
+
+import asyncio
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from langgraph.types import Send
+from typing_extensions import TypedDict
+
+from quire.graphs.agents.planner.events import SectionConsidered, SectionPlanned
+from quire.graphs.dispatch.agent_node import agent_node
+from quire.graphs.dispatch.dispatcher import Attending
+from quire.graphs.dispatch.participants import Team
+from quire.graphs.document.rejoining import TRAIL, ahead, planned_at, will_change
+from quire.graphs.events import SectionAdded, is_a, type_names
+from quire.graphs.kernel.agent_state import Lane, Step, Update
+from quire.graphs.kernel.contract import Agent
+from quire.graphs.run.dependencies import Need, answer_to
+from quire.graphs.run.growing import decision_on
+from quire.graphs.run.growth import GROWING
+from quire.graphs.run.run import Run, run_of
+from quire.graphs.run.unpublished import whole_at_once
+from quire.graphs.run.waiting import LaneKey
+from quire.nodes.event_store.port import Envelope
+
+NAME = "steward"
+KNOWN = GROWING | type_names(SectionConsidered, *TRAIL)
+"""Events of which the steward must know whether the document has them: what it has, it takes up itself."""
+
+
+class Sent(TypedDict):
+    """What the steward is sent."""
+
+    lane: Lane
+    known: list[str]
+    """Ids of events that the document has taken up itself."""
+
+
+def sent(run: Run, state: Mapping[str, Any], sends: Sequence[Send]) -> list[Send]:
+    """Send the steward behind the sections of a superstep, if there are any."""
+    lanes = [s.arg["event"] for s in sends if s.node == "section"]
+    if not lanes:
+        return list(sends)
+    begun = {e["section"] for e in [*state["log"], *state["parked"], *lanes]}
+    known = [e["id"] for e in state["log"] if e["type"] in KNOWN]
+    known += [event for event, section in run.board.growing.became.items() if section in begun]
+    return [*sends, Send(NAME, Sent(lane=Lane(run=run.id), known=known))]
+
+
+def steward(agents: Mapping[str, Agent], team: Team) -> Step:
+    """Make the steward's node."""
+    decide, write = (agent_node(_apart(agents[name]), team) for name in ("planner", "section"))
+
+    async def look_after(state: Sent) -> Update:
+        return await Stewardship(await run_of(state["lane"]["run"]), state, decide, write).serve()
+
+    return look_after
+
+
+def _apart(agent: Agent) -> Agent:
+    """Give an agent without checkpoints of its own.
+
+    LangGraph tells apart by their order alone what one node calls several times, and time decides that: one section
+    would be given the checkpoint of another. What was done before, the journal tells.
+    """
+    return replace(agent, graph=whole_at_once(agent.compiled))
+
+
+class Stewardship:
+    """What a steward does in one superstep.
+
+    Args:
+        run: which.
+        state: what it was sent.
+        decide: runs the planner on an event.
+        write: runs a section's lane.
+
+    """
+
+    def __init__(self, run: Run, state: Sent, decide: Step, write: Step) -> None:
+        self._run = run
+        self._lane = state["lane"]
+        self._known = frozenset(state["known"])
+        self._decide = decide
+        self._write = write
+        self._turn = asyncio.Lock()
+        self._first = min((e["n"] for e in ahead(run.board, self._known)), default=math.inf)
+        self._tasks: dict[str, asyncio.Task[Update]] = {}
+        self._taken: set[str] = set()
+
+    async def serve(self) -> Update:
+        """Take up what comes until all else is at rest, and give what came of it."""
+        growing = self._run.board.growing
+        growing.takes = self._takes
+        try:
+            while not self._is_over():
+                await self._something()
+        finally:
+            growing.takes = lambda _event: False
+            for task in self._tasks.values():
+                task.cancel()
+            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        done = [task.result() for task in self._tasks.values()]
+        return {
+            "log": [e for update in done for e in update.get("log", ())],
+            "parked": [e for update in done for e in update.get("parked", ())],
+        }
+
+    def _is_over(self) -> bool:
+        """Take up what has come, and say whether nothing more is to be looked after."""
+        board = self._run.board
+        for event in board.growing.came:
+            if event["id"] not in self._tasks and self._takes(event):
+                self._tasks[event["id"]] = asyncio.ensure_future(self._grow(event))
+        working = [task for task in self._tasks.values() if not task.done()]
+        for task in self._tasks.values():
+            if task.done():
+                task.result()  # what it raised ends the run
+        return not working and (not board.waiting.under_way or board.cancelled is not None)
+
+    async def _something(self) -> None:
+        stirred = asyncio.ensure_future(self._run.board.waiting.stirred())
+        working = [task for task in self._tasks.values() if not task.done()]
+        try:
+            await asyncio.wait([stirred, *working], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stirred.cancel()
+
+    def _takes(self, event: Envelope) -> bool:
+        """Whether this steward takes up a section that came. Once it does, it does so for good."""
+        if event["id"] not in self._taken and self._may_take(event):
+            self._taken.add(event["id"])
+        return event["id"] in self._taken
+
+    def _may_take(self, event: Envelope) -> bool:
+        """Whether a section is not one that the document has taken up, or has to.
+
+        It has to take up one that is to build on a text which is about to be replaced. In a resumed run, nothing is
+        taken up here that came after what the editor had decided without it.
+        """
+        board = self._run.board
+        heard = [event, *(a for e in board.said.get(("planner", event["id"]), ()) if (a := board.answers.get(e["id"])))]
+        if board.cancelled is not None or any(e["id"] in self._known for e in heard):
+            return False
+        decided = planned_at(board, event)
+        if not math.isinf(self._first):
+            return decided < self._first
+        waits = is_a(event, SectionAdded) and math.isinf(decided)
+        return not (waits and will_change(board, event["data"]["spec"]["after"]))
+
+    async def _grow(self, event: Envelope) -> Update:
+        """Have it decided on a section that came, ask a person if that is wanted, and write it if it is accepted."""
+        said = await self._heard(event)
+        asked = next((e for e in said if is_a(e, SectionConsidered)), None)
+        if asked is not None:
+            answer = await self._answer(asked, decision_on(event))
+            if answer is None:
+                return {"log": [asked] if asked["id"] not in self._known else []}
+            said = await self._heard(answer)
+        planned = next((e for e in said if is_a(e, SectionPlanned)), None)
+        return await self._write(self._input(planned)) if planned else {}
+
+    async def _heard(self, event: Envelope) -> list[Envelope]:
+        """Have the planner hear an event, when it has decided on all that came before."""
+        async with self._turn:
+            self._run.board.waiting.start(decision_on(event))
+            update = await self._decide(self._input(event))
+        said: list[Envelope] = update["log"]
+        return said
+
+    async def _answer(self, asked: Envelope, lane: LaneKey) -> Envelope | None:
+        """Wait for a person's answer; None: everything waits, and people are asked."""
+        board = self._run.board
+        while (answer := board.answers.get(asked["id"])) is None:
+            if not await board.wait(lane, [Need(*lane, answer_to(asked["id"]))]):
+                board.waiting.leave(lane)
+                return None
+        return answer
+
+    def _input(self, event: Envelope) -> dict[str, Any]:
+        return {"event": event, "lane": self._lane, "said": []}
+
+
+ATTENDING = Attending(NAME, steward, sent)
