@@ -107,16 +107,21 @@ class Stewardship:
         try:
             while not self._is_over():
                 await self._something()
+        except (Exception, asyncio.CancelledError):
+            await self._stop()  # LangGraph cancels this node only, and not what it has begun
+            raise
         finally:
             growing.takes = lambda _event: False
-            for task in self._tasks.values():
-                task.cancel()
-            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
         done = [task.result() for task in self._tasks.values()]
         return {
             "log": [e for update in done for e in update.get("log", ())],
             "parked": [e for update in done for e in update.get("parked", ())],
         }
+
+    async def _stop(self) -> None:
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
     def _is_over(self) -> bool:
         """Take up what has come, and say whether nothing more is to be looked after."""

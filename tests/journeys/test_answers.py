@@ -193,6 +193,9 @@ async def test_a_new_process_knows_that_a_section_has_waited_for_a_person_since_
     assert {"approved"} == {s["status"] for s in out["sections"]}
 
 
+@pytest.mark.filterwarnings(
+    "ignore:coroutine .* was never awaited:RuntimeWarning"
+)  # what had no place yet when it died
 async def test_a_new_process_knows_that_a_section_has_given_up_its_place_for_a_person() -> None:
     host = Host(concurrency=2)
     late = section("late", "height", "slow")
