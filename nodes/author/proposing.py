@@ -8,9 +8,8 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from quire.nodes.author.marks import MARK, NotAMark, read_mark
-
 from quire.nodes.author.reply import Problem
+from quire.nodes.evidence.marks import MARK, NotAMark, read_mark
 
 MOST_PROPOSED = 2
 """Sections that one draft may propose."""
