@@ -125,5 +125,5 @@ def test_a_graph_without_checkpoints_still_waits_for_some_where_its_caller_does(
     apart, whole = inner.copy({"checkpointer": False}), whole_at_once(inner)
     waiting: dict = {"config": {"configurable": {"thread_id": "1"}}, "durability": "sync"}
     with pytest.raises(AttributeError):
-        graph(apart.invoke).compile(InMemorySaver()).invoke({"n": 1}, **waiting)
-    graph(whole.invoke).compile(InMemorySaver()).invoke({"n": 1}, **waiting)
+        graph(lambda state: apart.invoke({**state})).compile(InMemorySaver()).invoke({"n": 1}, **waiting)
+    graph(lambda state: whole.invoke({**state})).compile(InMemorySaver()).invoke({"n": 1}, **waiting)

@@ -10,16 +10,17 @@ from crash_stories import agreeable
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 from model_server import Asked, ModelServer
-from quire.graphs.kernel.functions import agent
 from toys import Going, Hold, events_of, section, toy_brief
 
 from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.agents.planner.events import SectionPlanned
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.dispatch.functions import agent
+from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import Event, SectionProposed
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.contract import Agent, subgraph
+from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import say
 from quire.graphs.run import commands
 from quire.graphs.run.run import close_run, open_run
@@ -238,8 +239,8 @@ async def test_where_plans_are_approved_a_person_is_asked_and_only_what_gathers_
     host: dict = {"configurable": {"thread_id": "t"}, "recursion_limit": 100}
     host |= {} if concurrency is None else {"max_concurrency": concurrency}
     run = open_run("r", MemoryRecord())
-    await graph.ainvoke({**toy_brief(*SECTIONS, options=ASKING), "id": "r"}, host)
-    out = await graph.ainvoke(Command(resume={"plan": "approve"}), host)
+    await graph.ainvoke({**toy_brief(*SECTIONS, options=ASKING), "id": "r"}, host, context=run)
+    out = await graph.ainvoke(Command(resume={"plan": "approve"}), host, context=run)
 
     (question,) = out["__interrupt__"][0].value["questions"]
     assert "section-proposed:parking" == question["id"]
@@ -247,7 +248,7 @@ async def test_where_plans_are_approved_a_person_is_asked_and_only_what_gathers_
     closed = {s["id"]: s["status"] for s in sections_of(list(run.board.events.values()))}
     assert {"height": "approved", "yards": "approved", "slow": "approved", "end": "waiting"} == closed
 
-    out = await graph.ainvoke(Command(resume={"section-proposed:parking": decision}), host)
+    out = await graph.ainvoke(Command(resume={"section-proposed:parking": decision}), host, context=run)
 
     assert "done" == out["status"]
     wanted = ["height", "yards", "slow", *(["parking"] if decision == "approve" else []), "end"]
@@ -263,8 +264,8 @@ async def test_an_answer_that_comes_while_others_are_written_begins_the_section_
     graph.checkpointer = InMemorySaver()
     run = open_run("r", MemoryRecord())
     host: dict = {"configurable": {"thread_id": "t"}}
-    await graph.ainvoke({**brief, "id": "r"}, host)
-    running = asyncio.ensure_future(graph.ainvoke(Command(resume={"plan": "approve"}), host))
+    await graph.ainvoke({**brief, "id": "r"}, host, context=run)
+    running = asyncio.ensure_future(graph.ainvoke(Command(resume={"plan": "approve"}), host, context=run))
     await _until(run, lambda said: (None, "SectionConsidered") in said)
 
     with pytest.raises(BadInput, match="only proposed cannot be sent back"):
