@@ -24,6 +24,8 @@ from quire.graphs.events import (
 from quire.graphs.run.approvals import open_questions
 from quire.graphs.run.growth import origin_of
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.claims import kind_of
+from quire.nodes.evidence.content import claims_of
 from quire.nodes.evidence.left_out import applies, is_left_out, is_missing
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.language.reasons import reason_in
@@ -65,6 +67,16 @@ class StruckClaim(TypedDict):
     section: str
     text: str
     reason: str
+
+
+class ClaimCounts(TypedDict):
+    """How many claims there are of each kind (``quire.nodes.evidence.content.Kind``), and how many were struck."""
+
+    fact: int
+    computed: int
+    inference: int
+    gap: int
+    struck: int
 
 
 class Objection(TypedDict):
@@ -141,6 +153,20 @@ def objections_of(events: Iterable[Envelope]) -> list[Objection]:
         for f in e["data"]["findings"]
         if f["rule"] != UNREAD
     ]
+
+
+def claims_of_run(events: Sequence[Envelope]) -> ClaimCounts:
+    """Count what the sections as they stand state, by kind, and what of it was struck."""
+    blocks = [block for e in _approved(events) for block in e["data"]["content"]["blocks"]]
+    stated = [c for block in blocks for c in claims_of(block) if c["basis"] not in ("fixed", "unsupported")]
+    kinds = Counter(kind_of(made) for made in stated)
+    return ClaimCounts(
+        fact=kinds["fact"],
+        computed=kinds["computed"],
+        inference=kinds["inference"],
+        gap=kinds["gap"],
+        struck=len(struck_of(events)),
+    )
 
 
 def _approved(events: Iterable[Envelope]) -> list[Envelope]:

@@ -13,10 +13,12 @@ from quire.graphs.run.conflicts import Conflict, conflicts_of
 from quire.graphs.run.outage import suspension
 from quire.graphs.run.standing import ended
 from quire.graphs.run.summary import (
+    ClaimCounts,
     LeftOut,
     Objection,
     SectionStatus,
     StruckClaim,
+    claims_of_run,
     failure_of,
     left_out_of,
     objections_of,
@@ -45,6 +47,8 @@ class RunReport(TypedDict):
     """What judges objected to and nobody mended."""
     conflicts: list[Conflict]
     """Quantities to which sources that hold give different values."""
+    claims: ClaimCounts
+    """What the document states, by kind."""
     usage: RunUsage
     questions: list[OpenQuestion]
     reason: str
@@ -74,6 +78,7 @@ def report(
         struck=struck_of(events),
         objections=objections_of(events),
         conflicts=conflicts_of(events),
+        claims=claims_of_run(events),
         usage=run_usage(attempts),
         reason=_reason(row, events),
         questions=[] if over else shown(open_questions(events)),

@@ -24,10 +24,11 @@ def test_write_leaves_every_format_and_the_report(quire: Quire, brief: Path, tmp
     } == {f.name for f in (tmp_path / "out").iterdir()}  # fmt: skip
     report = json.loads((tmp_path / "out/run.json").read_text())
     assert {
-        "id", "status", "mode", "sections", "left_out", "struck", "objections", "usage", "questions", "reason",
-        "warnings", "started", "finished",
+        "id", "status", "mode", "sections", "left_out", "struck", "objections", "conflicts", "claims", "usage",
+        "questions", "reason", "warnings", "started", "finished",
     } == report.keys()  # fmt: skip
     assert ("r", "done", "offline", []) == tuple(report[k] for k in ("id", "status", "mode", "questions"))
+    assert {"fact": 2, "computed": 0, "inference": 0, "gap": 0, "struck": 0} == report["claims"]
     assert {"calls": 0, "prompt_tokens": 0, "completion_tokens": 0, "cached_tokens": 0, "usd": None} == report["usage"]
     assert [("height", "approved", 1), ("yards", "approved", 1)] == [
         (s["id"], s["status"], s["rounds"]) for s in report["sections"]

@@ -23,7 +23,7 @@ def test_it_says_in_words_what_it_shows() -> None:
     assert ("img", "Timeline of r") == (svg.get("role"), title is not None and title.text)
     assert desc is not None
     assert desc.text is not None
-    assert "The run took 12 s." in desc.text
+    assert "The run took 12 s; “a” could be read after 4.00 s." in desc.text
     assert "Shorter by 4.00 s if the writer of “b<&>” took no time (it took 4.00 s)" in desc.text
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -124,12 +124,17 @@ def _converted(one: str, other: str, value: Decimal, asked: Decimal) -> bool:
     return number is not None and number.normalize() == asked.normalize()
 
 
+_WITHOUT_ITS_REST: Final = Context(prec=20)
+"""A twelfth has no end: what comes out of a chain of them is taken to twenty digits."""
+
+
 def converted(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     """Give a measure in another unit; nothing if the two are of no one measure."""
     if unit not in PHYSICAL or wanted not in PHYSICAL:
         return None
     try:
-        return Decimal(_quantities()(value, _spelled(unit)).to(_spelled(wanted)).magnitude)
+        magnitude = _quantities()(value, _spelled(unit)).to(_spelled(wanted)).magnitude
+        return _WITHOUT_ITS_REST.plus(Decimal(magnitude))
     except (_no_measure(), InvalidOperation, AttributeError):
         return None
 
