@@ -168,7 +168,7 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False, lacks: str
         pause=ask,
         waits=waits,
         resumes=go_on,
-        attends=ATTENDING,
+        attends=None if lacks else ATTENDING,
         reenters=True,
     )
     output = DocumentState if whole_state else DocumentOutput

@@ -98,13 +98,15 @@ class Board:
     def plan(self) -> list[Envelope]:
         """Give the planned sections, each behind those it waits for, with the specification that now holds for it."""
         planned = [_with(e, self._specs[str(e["section"])]) for e in self.of_type(SectionPlanned)]
-        return in_order(planned) if self.growing.later else planned
+        return in_order(planned) if self.growing.became else planned
 
     def needs(self, planned: Envelope) -> list[Need]:
         """Give what a section waits for before it opens, as things stand.
 
         Who gathers what others say also waits until it is decided whether there will be one section more.
         """
+        if not self.growing.came:
+            return needs_of(planned["data"]["spec"], planned["data"].get("need", {}))
         epochs = {section: self.epochs.get(section, 1) for section in self.growing.later}
         own = needs_of(self.growing.spec_now(planned), epochs | planned["data"].get("need", {}))
         undecided = list(self.growing.undecided.values())
@@ -117,7 +119,12 @@ class Board:
 
     def plan_now(self) -> list[Envelope]:
         """Give the plan with every section that gathers what others say waiting for those that came later, too."""
-        return in_order([_with(e, self.growing.spec_now(e)) for e in self.plan()])
+        return in_order([_with(e, self.spec_now(e)) for e in self.plan()])
+
+    def spec_now(self, planned: Envelope) -> dict[str, Any]:
+        """Give a specification that waits for the sections that came since, too, if it gathers what others say."""
+        spec: dict[str, Any] = planned["data"]["spec"]
+        return self.growing.spec_now(planned) if self.growing.came else spec
 
     def closed(self, lane: LaneKey) -> Envelope | None:
         """Give what closed a section's epoch, if anything has."""
@@ -231,7 +238,7 @@ class Board:
             self.growing.begin(event)
             self.waiting.expect(decision_on(event), started=self.growing.takes(event))
             self.waiting.stir()
-        elif decided := self.growing.decide(event, self.events):
+        elif self.growing.undecided and (decided := self.growing.decide(event, self.events)):
             if decided.event == CLOSED:
                 self.waiting.close(decided[:2])
             self._posted(decided, event)

@@ -144,7 +144,7 @@ async def _open(run: Run, planned: Envelope) -> list[Envelope]:
         if not await board.wait(_key(planned), needs) or closed_as(board, planned):
             return []
         needs = board.needs(planned)
-    spec = board.growing.spec_now(planned)
+    spec = board.spec_now(planned)
     opened = opening(needs, board.posted, policies(spec, needs), run.words)
     if opened is None:
         raise RuntimeError(f"section {planned['section']!r} woke before the events that it waits for were posted")

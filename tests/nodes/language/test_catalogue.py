@@ -12,10 +12,13 @@ from quire.nodes.language.catalogue import LANGUAGES, words_in
 from quire.nodes.language.places import place_in
 
 ROOT = Path(__file__).parents[3]
+ASKING = {"framing.py", "outline.py", "weighing.py"}
+"""The modules that word what a planner is asked."""
 SPEAKING = [
     *(ROOT / "nodes" / "render").glob("*.py"),
-    *(ROOT / "nodes" / "computations" / "general").glob("*.py"),
-    *(file for file in (ROOT / "graphs" / "agents").rglob("*.py") if file.name not in {"framing.py", "outline.py"}),
+    *(ROOT / "graphs" / "kinds" / "general_report" / "computations").glob("*.py"),
+    *(ROOT / "nodes" / "records").glob("*.py"),
+    *(file for file in (ROOT / "graphs" / "agents").rglob("*.py") if file.name not in ASKING),
     *(ROOT / "nodes" / "author" / name for name in ("binding.py", "composing.py", "extracts.py", "outlining.py")),
     *(ROOT / "nodes" / "checks" / name for name in ("checking.py", "editing.py", "grounded.py")),
     *(ROOT / "graphs" / "run" / name for name in ("dependencies.py", "standing.py", "summary.py")),
