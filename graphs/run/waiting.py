@@ -137,8 +137,8 @@ class Waiting:
     def heard(self, need: Need) -> None:
         """Admit the section runs that waited for this and for nothing else any more."""
         lane = (need.section, need.epoch)
-        waiting = self._waiting_on.pop(lane, [])
-        for waiter in waiting:
+        waiting = [w for w in self._waiting_on.pop(lane, []) if self._waiting.get(w.lane) is w]
+        for waiter in waiting:  # who was woken early waits anew, as another
             waiter.missing = {n for n in waiter.missing if settled(n, self._posted) is None}
             if not waiter.missing:
                 self._waiting.pop(waiter.lane, None)

@@ -153,6 +153,8 @@ def _only_dependants_are_held(journal: list[Envelope], played: Outcome) -> Itera
         if e["type"] in OPENING
     }
     gathering = gatherers(journal)
+    for section, came in gathering.items():
+        after[section] += came
     for pause in played.pauses:
         held = {*pause.asked, *(gathering if any("section-proposed" in q for q in pause.questions) else ())}
         while more := {s for s in pause.unfinished - held if held & set(after[s])}:

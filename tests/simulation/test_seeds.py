@@ -11,10 +11,12 @@ from simulation.seeds import judge
 # A process that dies leaves behind what it had not begun.
 pytestmark = pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 EVERYDAY = 50
-MENDED = (2048, 3261, 3316, 7329, 9981, 12540, 14029)
+MENDED = (324, 453, 2048, 3261, 3316, 7329, 9981, 12540, 14029)
 """Once did not hold. A run that was resumed took changes from outside before what the editor had decided without them
 (2048, 3261, 3316) or before an agent that had been called in (7329), and asked the editor again when its sections
-rejoined in another order (9981, 14029). A section that was cancelled while it was submitted still asked (12540)."""
+rejoined in another order (9981, 14029). A section that was cancelled while it was submitted still asked (12540). One
+that was proposed twice was planned twice, when a person had approved both (324). One that was woken early and waited
+anew was forgotten once what it had waited for first was there, so that a standstill was not seen (453)."""
 
 
 @pytest.mark.parametrize("seed", [*range(EVERYDAY), *MENDED])

@@ -1,8 +1,6 @@
 """Deciding on a section that came while others were written: what the planner says to it."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from quire.graphs.agents.planner.events import (
     PlanOutlined,
@@ -41,7 +39,7 @@ async def decision(run: Run, state: AgentState, proposed: Envelope) -> Draft:
             return _written(run, proposed, SectionSpec.model_validate(asked))
         note = event["data"]["note"]
         return _declined(proposed, f"a person declined it{f': {note}' if note else ''}")
-    proposal = _proposal(run, proposed["data"])
+    proposal = _proposal(run, proposed)
     if reason := declined(proposal):
         return _declined(proposed, reason)
     if models := await models_for(run, "planner"):
@@ -65,10 +63,11 @@ def added(run: Run, event: Envelope) -> Draft:
     return _planned(run, SectionSpec.model_validate(event["data"]["spec"]), place)
 
 
-def _proposal(run: Run, said: Mapping[str, Any]) -> Proposal:
-    board = run.board
+def _proposal(run: Run, proposed: Envelope) -> Proposal:
+    board, said = run.board, proposed["data"]
     accepted = [e for e in board.of_type(SectionPlanned) if proposed_in(run, e)]
-    asked = [e["data"]["spec"] for e in board.of_type(SectionConsidered) if e["id"] not in board.answers]
+    others = board.growing.undecided.keys() - {proposed["id"]}  # one that is answered is not planned yet
+    asked = [e["data"]["spec"] for e in board.of_type(SectionConsidered) if e["cause"] in others]
     known = [run.request["title"], json.dumps(run.request["facts"], ensure_ascii=False)]
     known += [str(e["quote"]) for e in said["evidence"] if e.get("quote")]
     added_too = [e for e in board.of_type(SectionAdded) if e["id"] in board.growing.undecided]

@@ -31,7 +31,7 @@ class Proposal(NamedTuple):
     """The data of ``SectionProposed``."""
     plan: Plan
     asked: Sequence[Mapping[str, Any]]
-    """Specifications of proposed sections that people are asked about."""
+    """Specifications of proposed sections that people are asked about, or have answered about just now."""
     accepted: int
     """How many were proposed and accepted before."""
     added: Sequence[Envelope]
