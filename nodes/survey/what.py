@@ -1,6 +1,7 @@
 """What a source is, in a plain word: minutes, price list, report, letter. From its title and its name. Pure."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from quire.nodes.survey.heads import Head
@@ -80,17 +81,18 @@ _NORMS: Final = frozenset(
 """Kinds of which a newer edition takes the older one's place. Of a report or minutes each stands for its own time."""
 
 
+_UNLESS: Final = {"log": r"(?![- ](?:in|into|out|on|off)\b)"}
+"""What makes another word of a kind's name: who logs in keeps no log."""
+
+
 def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = [line.partition(":") for line in _KINDS.strip().splitlines()]
-    return tuple(
-        (
-            kind,
-            re.compile(
-                rf"(?<!\w)(?:{'|'.join(re.escape(w.strip()) for w in words.split(' | '))})(?!\w)", re.IGNORECASE
-            ),
-        )
-        for kind, _, words in rows
-    )
+    return tuple((kind, _naming(kind, [word.strip() for word in words.split(" | ")])) for kind, _, words in rows)
+
+
+def _naming(kind: str, words: Sequence[str]) -> re.Pattern[str]:
+    named = "|".join(map(re.escape, words))
+    return re.compile(rf"(?<!\w)(?:{named})(?!\w){_UNLESS.get(kind, '')}", re.IGNORECASE)
 
 
 _PATTERNS: Final = _compiled()

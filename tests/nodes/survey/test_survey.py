@@ -98,6 +98,8 @@ def test_the_period_that_it_covers(name: str, period: str) -> None:
         ("a.md", "Protokoll der Sitzung vom 3. Mai 2026", "minutes"),
         ("zoning_letter.md", "To the owner", "letter"),
         ("a.md", "Elm and its mill", "Elm and its mill"),
+        ("a.md", "Log of the night shift", "log"),
+        ("a.md", "Nobody could log in", "Nobody could log in"),
     ],
 )
 def test_what_a_source_is(name: str, title: str, what: str) -> None:
