@@ -16,9 +16,9 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
-from quire.graphs.run.token_stream import Listener, Listeners
+from quire.graphs.run.token_stream import Listener, Listeners, Words
 from quire.nodes.event_store.postgres import ALIVE, CONNECTING
-from quire.server.execution.relayed_words import Inbox, Outbox, read, written
+from quire.server.execution.relayed_words import MOST_WAITING, Inbox, Outbox, read, written
 
 TICK: Final = 0.1
 """Seconds between two looks at what is to be sent."""
@@ -79,6 +79,8 @@ class PostgresRelay:
         self._following: dict[str, list[_Follower]] = {}
         self._wanted: dict[str, float] = {}
         """By run that is followed elsewhere: when that counts as over."""
+        self._left: list[tuple[str, Words]] = []
+        """What was said last of runs that are not worked on here any more."""
         self._repeat_at = 0.0
         self._task: asyncio.Task[None] | None = None
 
@@ -104,6 +106,7 @@ class PostgresRelay:
         finally:
             carried.listen(wanted=False)
             del self._carried[run]
+            self._left += [(run, words) for words in carried.outbox.emptied()][: MOST_WAITING - len(self._left)]
 
     @contextmanager
     def following(self, run: str, hear: Listener) -> Iterator[None]:
@@ -160,6 +163,8 @@ class PostgresRelay:
             self._repeat_at = now + REPEATED
             yield from ((FOLLOWED, run) for run in self._following)
         self._wanted = {run: until for run, until in self._wanted.items() if until > now}
+        last, self._left = self._left, []
+        yield from ((channel_of(run), written(words)) for run, words in last)
         for run, carried in self._carried.items():
             carried.listen(wanted=run in self._wanted)
             yield from ((channel_of(run), written(words)) for words in carried.outbox.emptied())

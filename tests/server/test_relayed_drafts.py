@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
+from threading import Semaphore
 from typing import Any
 
 import httpx
@@ -141,6 +143,20 @@ async def test_each_follower_hears_each_piece_once_and_nobody_is_listened_for_wh
 
 
 @pytest.mark.long
+async def test_what_is_said_last_is_heard_although_nobody_works_on_the_run_any_more(postgres: Cluster) -> None:
+    heard: list[Words] = []
+    here = Listeners()
+    async with relays(postgres.database(), 2) as (worker, api):
+        with api.following("r", heard.append):
+            with worker.carrying("r", here):
+                await until(lambda: here)
+                say(here, piece("the last words", 0))
+            await until(lambda: heard)
+
+    assert ["the last words"] == [words.text for words in heard]
+
+
+@pytest.mark.long
 async def test_after_the_connection_was_lost_drafts_are_heard_again(postgres: Cluster) -> None:
     heard: list[Words] = []
     here = Listeners()
@@ -182,16 +198,31 @@ def reply(asked: Asked) -> str:
     return marked_up([sentence, sentence], asked)
 
 
-def heard_over(found: Site, run: str) -> list[dict[str, Any]]:
-    """Follow a run to its end and give the pieces of drafts."""
-    pieces, kind = [], ""
+def follow(found: Site, run: str, pieces: list[dict[str, Any]], follows: Semaphore) -> None:
+    """Follow a run to its end, and collect the pieces of its drafts; say when what has happened so far is told."""
+    kind = ""
     with httpx.stream("GET", f"{found.address}/documents/{run}/events", timeout=120) as response:
         for line in response.iter_lines():
             name, _, value = line.partition(": ")
             kind = value if name == "event" else kind
+            if name == "data" and kind == "PlanProposed":
+                follows.release()
             if name == "data" and kind == "token":
                 pieces.append(json.loads(value))
-    return pieces
+
+
+def approve(found: Site, run: str, question: str) -> None:
+    """Approve what is asked, once it is."""
+    deadline = time.monotonic() + 90
+    while question not in {q["id"] for q in found.report(run)["questions"]}:
+        assert time.monotonic() < deadline, found.report(run)
+        time.sleep(0.05)
+    answer = {"type": "answer", "question": question, "decision": "approve"}
+    assert 202 == httpx.post(f"{found.address}/documents/{run}/events", json=answer).status_code
+
+
+def told_of(pieces: list[dict[str, Any]], about: str) -> str:
+    return "".join(piece["text"] for piece in pieces if piece["section"] == about).strip()
 
 
 @pytest.mark.long
@@ -206,13 +237,19 @@ def test_followers_of_an_api_that_does_not_work_hear_what_a_worker_drafts(postgr
             found.until([unheard], "done")
             assert not any(asked.stream for asked in server.asked), "without a follower nothing is streamed"
 
-            run = found.post({**brief, "options": {"approve": ["plan"]}})
-            found.until([run], "waiting")
-            told = [following.submit(heard_over, found, run) for _ in range(2)]
-            answer = {"type": "answer", "question": "plan", "decision": "approve"}
-            assert 202 == httpx.post(f"{found.address}/documents/{run}/events", json=answer).status_code
-            pieces = [each.result(120) for each in told]
+            run = found.post({**brief, "options": {"approve": ["plan", "release"]}})
+            follows = Semaphore(0)
+            pieces: tuple[list[dict[str, Any]], ...] = ([], [])
+            told = [following.submit(follow, found, run, each, follows) for each in pieces]
+            assert all(follows.acquire(timeout=60) for _ in told)
+            approve(found, run, "plan")
+            whole = f"{SAID} {SAID}"
+            deadline = time.monotonic() + 60
+            while any(told_of(each, "height") != whole for each in pieces) and time.monotonic() < deadline:
+                time.sleep(0.05)  # what is told on the way may come behind what is written down
+            approve(found, run, "release")
+            for each in told:
+                each.result(120)
 
-    for heard in pieces:
-        assert f"{SAID} {SAID}" == "".join(p["text"] for p in heard if p["section"] == "height").strip()
+    assert [whole, whole] == [told_of(each, "height") for each in pieces]
     assert any(asked.stream for asked in server.asked)
