@@ -169,6 +169,18 @@ async def test_a_conflict_is_settled_by_choosing_a_value(server: str, page: Page
     assert ["second.md"] == [one["holds"] for one in report["conflicts"]]
 
 
+async def test_a_button_that_is_being_pressed_is_not_drawn_anew(server: str, page: Page) -> None:
+    run = begin(server, section("height"), options={"approve": ["section:height"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    await page.get_by_role("button", name="Stop", exact=True).hover()
+    await page.mouse.down()
+    await expect(page.get_by_role("button", name="Approve")).to_be_visible()  # what happened since is drawn
+    await page.wait_for_timeout(1_500)  # and the time that has passed
+    await page.mouse.up()
+
+    await expect(page.get_by_role("button", name="Stop it")).to_be_visible()
+
+
 async def test_a_document_is_stopped(server: str, page: Page) -> None:
     run = begin(server, section("height"), options={"approve": ["section:height"]})
     await page.goto(f"{server}/#/documents/{run}")

@@ -44,7 +44,7 @@ function layout(main) {
 
 function drawAll(run, parts, reading) {
   document.title = `${run.title || run.id} · Quire`;
-  fill(parts.head, head(run));
+  if (!parts.head.matches(":active")) fill(parts.head, head(run)); // a button that is being pressed stays where it is
   fill(parts.lanes, h("h2", {}, "Sections"), laneRows(run));
   drawQuestions(run, parts.questions);
   if (!parts.facts.contains(document.activeElement)) fill(parts.facts, facts(run));
