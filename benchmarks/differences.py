@@ -57,7 +57,7 @@ def cases() -> list[Case]:
     """Write the folders and read each."""
     with tempfile.TemporaryDirectory() as kept:
         folder = Path(kept)
-        subprocess.run([sys.executable, str(MAKE), str(folder)], check=True)  # noqa: S603 - our own script
+        subprocess.run([sys.executable, str(MAKE), str(folder)], check=True)  # noqa: S603 - our own interpreter and script, no shell
         lines = (folder / "expected.jsonl").read_text("utf-8").splitlines()
         return [Case(expected, found_in(folder / expected["case"])) for expected in map(json.loads, lines)]
 

@@ -41,7 +41,7 @@ def main() -> None:
         profile.disable()
     shares: dict[str, float] = defaultdict(float)
     calls: dict[str, int] = defaultdict(int)
-    for (file, _line, name), (_, count, own, *_rest) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined] # typeshed leaves it out
+    for (file, _line, name), (_, count, own, *_rest) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined] # typeshed does not declare `stats`, which the documentation shows
         shares[package(file)] += own
         if package(file) == "langgraph":
             calls[name] += count

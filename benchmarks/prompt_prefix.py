@@ -24,11 +24,11 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "tests")]
 
 from model_server import Asked, ModelServer, marked_up  # noqa: E402 - it lies in a folder that only the line above names
-from toys import Going  # noqa: E402 - see above
+from toys import Going  # noqa: E402 - it lies beside it
 
-from quire.graphs.document.document_graph import build  # noqa: E402 - see above
-from quire.graphs.insight.explanation import explain  # noqa: E402 - see above
-from quire.graphs.intake.brief import load  # noqa: E402 - see above
+from quire.graphs.document.document_graph import build  # noqa: E402 - what is imported above comes first
+from quire.graphs.insight.explanation import explain  # noqa: E402 - what is imported above comes first
+from quire.graphs.intake.brief import load  # noqa: E402 - what is imported above comes first
 
 WORDS = "pump valve sensor gate relay cable filter motor drain alarm switch panel tank hatch ladder"
 

@@ -105,27 +105,44 @@ def _alike(title: str) -> set[str]:
     return {plain(spelled) or spelled.casefold() for spelled in (title, _BRACKETED.sub("", title)) if spelled.strip()}
 
 
+class _Titles:
+    """Where the titles of a source stand, each looked for once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._naming = [p for p in reading["passages"] if p["kind"] in ("heading", "field")]
+        self._found = {p["text"]: p for p in reversed(self._naming)}
+
+    def at(self, title: str, otherwise: Passage) -> Passage:
+        """Give the passage that says a title, or another where none does."""
+        if title not in self._found:
+            self._found[title] = next((p for p in self._naming if title in p["text"]), otherwise)
+        return self._found[title]
+
+
 def _places(kind: RecordType, reading: Reading) -> Iterator[Place]:
+    titles = _Titles(reading)
     if kind.one_per == "row":
         rows = [p for p in reading["passages"] if p["kind"] == "row" and len(p.get("fields", {})) > 1]
-        yield from (_place([row], reading) for row in rows)
+        yield from (_place([row], titles) for row in rows)
     elif kind.one_per == "heading":
-        for headings, under in groupby(
-            reading["passages"], key=lambda p: tuple(p["headings"][: _depth(kind, reading)])
-        ):
-            if headings:
-                yield _place(list(under), reading)
+        yield from (_place(under, titles) for under in _under_headings(reading, _depth(kind, titles)))
     elif reading["passages"]:
-        yield _place(reading["passages"], reading)
+        yield _place(reading["passages"], titles)
 
 
-def _depth(kind: RecordType, reading: Reading) -> int:
+def _under_headings(reading: Reading, depth: int) -> list[list[Passage]]:
+    """Part a source by its headings down to a depth; what stands above the first is left out."""
+    parted = groupby(reading["passages"], key=lambda p: tuple(p["headings"][:depth]))
+    return [list(under) for headings, under in parted if headings]
+
+
+def _depth(kind: RecordType, titles: _Titles) -> int:
     """Tell how deep the headings are that part the records: the first depth at which a key is stated twice."""
     keys = [(name, kind.fields[name]) for name in kind.keys]
-    deepest = max((len(p["headings"]) for p in reading["passages"]), default=0)
+    deepest = max((len(p["headings"]) for p in titles.reading["passages"]), default=0)
     for depth in range(1, deepest + 1):
-        under = [list(g) for h, g in groupby(reading["passages"], key=lambda p: tuple(p["headings"][:depth])) if h]
-        if len(under) > 1 and sum(_has_keys(keys, _place(g, reading)) for g in under) > 1:
+        if sum(_has_keys(keys, _place(under, titles)) for under in _under_headings(titles.reading, depth)) > 1:
             return depth
     return max(deepest, 1)
 
@@ -134,21 +151,14 @@ def _has_keys(keys: Sequence[tuple[str, FieldSpec]], place: Place) -> bool:
     return all(_of_field(name, spec, place) for name, spec in keys)
 
 
-def _place(passages: Sequence[Passage], reading: Reading) -> Place:
-    first = passages[0]
+def _place(passages: Sequence[Passage], titles: _Titles) -> Place:
+    first, reading = passages[0], titles.reading
     stated = [s for passage in passages for s in _stated(passage, reading)]
     title = reading["title"] or reading["source"]
-    stated.append(Stated(_SOURCE, title, _cited(_saying(title, reading) or reading["passages"][0], reading, title)))
+    stated.append(Stated(_SOURCE, title, _cited(titles.at(title, reading["passages"][0]), reading, title)))
     over = first["headings"][-1:]
-    stated += [
-        Stated(_HEADING, heading, _cited(_saying(heading, reading) or first, reading, heading)) for heading in over
-    ]
+    stated += [Stated(_HEADING, heading, _cited(titles.at(heading, first), reading, heading)) for heading in over]
     return Place(first["address"], stated)
-
-
-def _saying(title: str, reading: Reading) -> Passage | None:
-    """Find where a title stands."""
-    return next((p for p in reading["passages"] if p["kind"] in ("heading", "field") and title in p["text"]), None)
 
 
 def _stated(passage: Passage, reading: Reading) -> Iterator[Stated]:

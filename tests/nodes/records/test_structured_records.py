@@ -1,5 +1,6 @@
 """Records are read where a form says what each value is, in whichever format it stands."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -166,3 +167,35 @@ def test_a_title_in_another_script_is_that_title_alone() -> None:
     found: Any = extract({"t": kind}, [_reading("a.csv", "名称,費用\n橋,500\n")])
 
     assert [{"name": ("橋", ""), "cost": ("500", "")}] == _told(found["records"])
+
+
+class _Counted(list[Any]):
+    """Counts how often somebody goes through it."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        self.times += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "head", "one"),
+    [
+        (ACTION, "a.csv", "Action,Status\n", "A-{},open\n"),
+        (VISIT, "a.md", "# Visits\n\n", "## Gate {}\n\nLength: 4 m\n\n"),
+    ],
+    ids=["rows", "headings"],
+)
+def test_a_source_is_gone_through_as_often_however_many_records_it_has(
+    kind: RecordType, name: str, head: str, one: str
+) -> None:
+    gone_through = []
+    for number in (5, 50):
+        reading = _reading(name, head + "".join(one.format(n) for n in range(number)))
+        passages = _Counted(reading["passages"])
+        found = extract({"k": kind}, [{**reading, "passages": passages}])
+        assert number == len(found["records"])
+        gone_through.append(passages.times)
+
+    assert gone_through[0] == gone_through[1]
