@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "cancel": Listed("writing", "Cancel a run; the process that works on it stops."),
     "explain": Listed("explaining", "Explain a document or section: causes, evidence, model calls, cost."),
     "verify": Listed("verifying", "Check for each claim whether its evidence supports it"),
+    "evaluate": Listed("evaluating", "Write the documents of the briefs in FOLDER, and hold them against"),
     "timeline": Listed("timeline", "Show who worked when, the critical path, and the waits"),
     "blueprints": Listed("checking", "List the blueprints that are installed, or show one."),
     "agents": Listed("looking", "List the agents with the events they handle and emit."),

@@ -57,7 +57,7 @@ def test_a_migration_without_a_database_is_refused_and_not_taken_for_done(quire:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        pytest.param("ev", ["events"], id="a command"),
+        pytest.param("eve", ["events"], id="a command"),
         pytest.param("events --f", ["--follow"], id="an option"),
         pytest.param("explain mill", ["mill-lane"], id="a run"),
         pytest.param("blueprints site-", ["site-zoning-report"], id="a blueprint"),

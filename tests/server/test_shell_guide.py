@@ -33,6 +33,7 @@ def test_every_command_of_the_guide_works(tmp_path: Path, quire: Quire) -> None:
     (tmp_path / "code.md").write_text("## Height\n\nThe height of a building shall not exceed 40 feet.\n")
 
     (tmp_path / "claims.jsonl").write_text('{"claim": "It is 40 feet high.", "evidence": ["It is 40 feet high."]}\n')
+    (tmp_path / "evaluation.yaml").write_text("facts: [{id: height, says: 40 feet}]\n")
 
     for step in STEPS:
         done = quire(*step)
