@@ -1,7 +1,7 @@
-"""Quire's shape in plain LangGraph: gated lanes in one superstep, agents that are compiled subgraphs of two steps.
+"""Quire's shape in plain LangGraph: section runs that wait, in one superstep; agents are subgraphs of two steps.
 
 Nothing of Quire is in it: no events, no record, no faults, no people, and nothing that lets the longest path go first.
-A lane waits for the sections it builds on by awaiting them; that is all there is of a gate.
+A section run waits for the sections it builds on by awaiting them; that is all there is of a dependency wait.
 """
 
 import asyncio
@@ -63,8 +63,8 @@ def agent(name: str, work: Any) -> Any:
     return graph.compile(name=name)
 
 
-def lane(work: Any, ended: dict[int, asyncio.Event]) -> Any:
-    """Compile a section's lane: a gate, and the agents behind it."""
+def scope(work: Any, ended: dict[int, asyncio.Event]) -> Any:
+    """Compile a section run: a dependency wait, and the agents behind it."""
 
     async def gate(state: Section) -> dict[str, Any]:
         for number in state["after"]:
@@ -96,7 +96,7 @@ def lane(work: Any, ended: dict[int, asyncio.Event]) -> Any:
     graph.add_edge(["review", "compliance"], "revise")
     graph.add_edge("revise", "close")
     graph.add_edge("close", END)
-    return graph.compile(name="lane")
+    return graph.compile(name="scope")
 
 
 def build(work: Any) -> Any:
@@ -108,15 +108,15 @@ def build(work: Any) -> Any:
 
     def all_at_once(_state: Document) -> list[Send]:
         return [
-            Send("lane", {"id": s.id, "after": list(s.after), "findings": [], "approved": {}}) for s in work.sections
+            Send("scope", {"id": s.id, "after": list(s.after), "findings": [], "approved": {}}) for s in work.sections
         ]
 
     graph = StateGraph(Document)
     graph.add_node("plan", plan)
-    graph.add_node("lane", lane(work, ended))
+    graph.add_node("scope", scope(work, ended))
     graph.add_edge(START, "plan")
-    graph.add_conditional_edges("plan", all_at_once, ["lane"])
-    graph.add_edge("lane", END)
+    graph.add_conditional_edges("plan", all_at_once, ["scope"])
+    graph.add_edge("scope", END)
     return graph.compile(name="document")
 
 

@@ -1,4 +1,4 @@
-"""Quire as a peer of the orchestration benchmark: its dispatcher, gates, board, record and agent contract.
+"""Quire as a peer of the orchestration benchmark: its dispatcher, dependency waits, board, record and agent contract.
 
 The benchmark's four steps are declared as agents, each a compiled subgraph of two inner steps (work, emit). A peer
 module exposes ``generate(work) -> {section: text}``; ``work.call(section, step, …)`` is the only thing that takes time.
@@ -21,9 +21,9 @@ from quire.graphs.dispatch.dispatcher import DispatcherState, Frame, Schemas, di
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import DocumentRequested, Event, Verdict
 from quire.graphs.intake.blueprint_models import SectionSpec
-from quire.graphs.kernel.agent_state import AgentState, Draft, Lane, Update
+from quire.graphs.kernel.agent_state import AgentState, Outgoing, Scope, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.run import open_run, run_of
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.event_store.port import Attempt, CallKey, Record, Usage
@@ -72,23 +72,23 @@ class Desk:
 
     async def draft(self, state: AgentState) -> Update:
         """Draft the section."""
-        return {"said": [say(Drafted(text=await self.ask(state, "draft")))]}
+        return {"outgoing": [emit(Drafted(text=await self.ask(state, "draft")))]}
 
     async def review(self, state: AgentState) -> Update:
         """Review the draft."""
         found = await self.ask(state, "review", state["event"]["data"]["text"])
-        return {"said": [say(Reviewed(blocks=bool(found), findings=[{"message": f} for f in found]))]}
+        return {"outgoing": [emit(Reviewed(blocks=bool(found), findings=[{"message": f} for f in found]))]}
 
     async def comply(self, state: AgentState) -> Update:
         """Check the draft."""
         found = await self.ask(state, "compliance", state["event"]["data"]["text"])
-        return {"said": [say(Checked(blocks=bool(found), findings=[{"message": f} for f in found]))]}
+        return {"outgoing": [emit(Checked(blocks=bool(found), findings=[{"message": f} for f in found]))]}
 
     async def settle(self, state: AgentState) -> Update:
         """Revise what was objected to; approve."""
-        run = await run_of(state["lane"]["run"])
-        spec, epoch = state["lane"]["section"], state["lane"]["epoch"]
-        text = run.board.of_lane(spec["id"], epoch, Drafted)[-1]["data"]["text"]
+        run = await run_of(state["scope"]["run"])
+        spec, epoch = state["scope"]["section"], state["scope"]["epoch"]
+        text = run.blackboard.events_of(spec["id"], epoch, Drafted)[-1]["data"]["text"]
         findings = [f["message"] for verdict in state["joined"] for f in verdict["data"]["findings"]]
         if findings:
             text = await self.ask(state, "revise", text, findings)
@@ -96,13 +96,15 @@ class Desk:
         approved = SectionApproved(
             content=content, digest=digest_of(content), words=1, rounds=1, findings=[], missing={}, models=[]
         )
-        return {"said": [say(approved)]}
+        return {"outgoing": [emit(approved)]}
 
     async def ask(self, state: AgentState, step: str, *inputs: Any) -> Any:
         """Ask, unless the record holds the reply; it is recorded before it is used."""
-        run, lane = await run_of(state["lane"]["run"]), state["lane"]
-        section = lane["section"]["id"]
-        key = CallKey(section, lane["epoch"], step, "ask", state["event"]["round"], digest_of([section, step, *inputs]))
+        run, scope = await run_of(state["scope"]["run"]), state["scope"]
+        section = scope["section"]["id"]
+        key = CallKey(
+            section, scope["epoch"], step, "ask", state["event"]["round"], digest_of([section, step, *inputs])
+        )
         for attempt in await run.record.attempts(run.id, key):
             return json.loads(attempt["text"])
         reply = await self.work.call(int(section), step, *inputs)
@@ -131,17 +133,19 @@ def compiled(desk: Desk) -> Any:
 
     async def plan(state: State) -> Update:
         run = await run_of(state["run"])
-        lane = Lane(run=run.id)
-        (asked,) = await run.post([envelope(say(REQUEST), "document", None, 0, lane=lane)])
-        planned = [envelope(draft, "planner", asked, n, lane=lane) for n, draft in enumerate(_plan(desk.work.sections))]
+        scope = Scope(run=run.id)
+        (asked,) = await run.post([envelope(emit(REQUEST), "document", None, 0, scope=scope)])
+        planned = [
+            envelope(draft, "planner", asked, n, scope=scope) for n, draft in enumerate(_plan(desk.work.sections))
+        ]
         return {"log": Overwrite(await run.post(planned)), "cursor": 0, "seen": 0}
 
     async def gather(state: State) -> Update:
         run = await run_of(state["run"])
-        return {"approved": {int(s): e["data"]["content"]["text"] for s, e in run.board.last.items()}}
+        return {"approved": {int(s): e["data"]["content"]["text"] for s, e in run.blackboard.last.items()}}
 
-    def place(state: State) -> Lane:
-        return Lane(run=state["run"])
+    def place(state: State) -> Scope:
+        return Scope(run=state["run"])
 
     async def no_changes(_state: State, _batch: list[Any]) -> list[Any]:
         return []
@@ -163,7 +167,7 @@ async def generate(work: Any) -> dict[int, str]:
     return await write(work.built, MemoryRecord(), uuid.uuid4().hex)
 
 
-def _plan(sections: Sequence[Any]) -> list[Draft]:
+def _plan(sections: Sequence[Any]) -> list[Outgoing]:
     specs = [
         SectionSpec(
             id=str(s.id),
@@ -175,7 +179,7 @@ def _plan(sections: Sequence[Any]) -> list[Draft]:
     ]
     ahead = priorities(specs)
     return [
-        say(
+        emit(
             SectionPlanned(spec=spec.model_dump(mode="json"), position=n, priority=ahead[spec.id]),
             section=spec.id,
             epoch=1,

@@ -52,7 +52,7 @@ class Queued(Work):
 
 async def longest_path(section: str) -> float:
     """Give the priority that the plan gave the section, as the gateway is told it."""
-    return (await run_of(RUN)).board.priority(section)
+    return (await run_of(RUN)).blackboard.priority(section)
 
 
 async def first_come(_section: str) -> float:

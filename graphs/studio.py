@@ -15,9 +15,9 @@ from quire.graphs.kernel.registry import discover
 from quire.graphs.trial.trial import alone
 
 _AGENTS = discover()
-_LANE = [agent for agent in _AGENTS if agent.scope == "section"]
+_OF_SECTIONS = [agent for agent in _AGENTS if agent.scope == "section"]
 
-agents: Mapping[str, AgentGraph] = {agent.name: alone(agent.composed(_LANE)) for agent in _AGENTS}
+agents: Mapping[str, AgentGraph] = {agent.name: alone(agent.composed(_OF_SECTIONS)) for agent in _AGENTS}
 """Every agent's own graph, by its name."""
 
 globals().update(agents)

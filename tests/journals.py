@@ -45,7 +45,7 @@ class Journal:
         return self
 
     def open(self, seconds: float, section: str, **reads: str) -> "Journal":
-        """Open a section's gate with what it reads: section and the name of the event that it waited for."""
+        """Open a section's dependency wait with what it reads: section and the name of the event that it waited for."""
         inputs = {s: {"event": self._named[e]["id"], "epoch": 1, "digest": "d"} for s, e in reads.items()}
         return self.add(
             seconds, f"{section}.SectionOpened", "section", f"{section}.SectionPlanned", inputs=inputs, changes=[]

@@ -9,7 +9,7 @@ from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import Verdict
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.run import Run, open_run, run_of
 from quire.graphs.run.summary import sections_of
 from quire.nodes.event_store.memory import MemoryRecord
@@ -48,11 +48,11 @@ class Hold:
 
     async def hold(self, state: AgentState) -> Update:
         """Wait for the release of the section that was drafted."""
-        held = self.released.get(state["lane"]["section"]["id"])
+        held = self.released.get(state["scope"]["section"]["id"])
         if held is not None:
             self.held.release()
             await held.wait()
-        return {"said": [say(Held(blocks=False, findings=[]))]}
+        return {"outgoing": [emit(Held(blocks=False, findings=[]))]}
 
 
 async def events_of(
@@ -94,7 +94,7 @@ class Going:
 
     @property
     def told(self) -> list[tuple]:
-        return [(e["section"], e["type"], e["epoch"]) for e in self.run.board.events.values()]
+        return [(e["section"], e["type"], e["epoch"]) for e in self.run.blackboard.events.values()]
 
     async def end(self) -> dict[str, str]:
         async with asyncio.timeout(30):
@@ -102,7 +102,7 @@ class Going:
         return {s["id"]: s["status"] for s in sections_of(await self.record.events("r"))}
 
     def text(self, section_: str) -> str:
-        return str(self.run.board.last[section_]["data"]["content"])
+        return str(self.run.blackboard.last[section_]["data"]["content"])
 
 
 __all__ = ["SOURCE", "Going", "Held", "Hold", "events_of", "run_of", "section", "seen", "toy_brief"]

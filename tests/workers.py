@@ -89,7 +89,7 @@ def site(cluster: Cluster, folder: Path, **settings: str) -> Iterator[Site]:
 
 
 def busy(found: Site, least: int) -> None:
-    """Wait until that many legs are under way."""
+    """Wait until that many attempts are under way."""
     for _ in range(600):
         query = "SELECT count(*) FROM dbos.workflow_status WHERE status = 'PENDING' AND name = 'run/leg'"
         if found.ask(query)[0][0] >= least:

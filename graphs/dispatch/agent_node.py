@@ -11,13 +11,13 @@ from typing import Any
 
 from langgraph.types import Send
 
-from quire.graphs.dispatch.participants import Team
+from quire.graphs.dispatch.participants import Participants
 from quire.graphs.events import AgentFailed, Event, RequestUnanswered, SectionCancelled
-from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Lane, Step, Update
+from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Scope, Step, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.kernel.subscriptions import Reaction
-from quire.graphs.run.blackboard import Board
+from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import DeadlinePassed, EndpointOut, Fault, NobodyThere, RecordFault
@@ -27,28 +27,28 @@ FAILURE = -1
 """Position of an agent's failure among what it says: apart from all that it may have said before."""
 
 
-def sends(found: Sequence[Reaction], lane: Lane) -> list[Send]:
+def sends(found: Sequence[Reaction], scope: Scope) -> list[Send]:
     """Turn reactions into sends."""
-    return [Send(r.node or r.agent, _payload(r, lane)) for r in found]
+    return [Send(r.node or r.agent, _payload(r, scope)) for r in found]
 
 
-def _payload(reaction: Reaction, lane: Lane) -> dict[str, Any]:
-    sent: dict[str, Any] = {"event": reaction.event, "lane": lane, "said": []}
+def _payload(reaction: Reaction, scope: Scope) -> dict[str, Any]:
+    sent: dict[str, Any] = {"event": reaction.event, "scope": scope, "outgoing": []}
     if reaction.joined:
         sent["joined"] = list(reaction.joined)
     if reaction.node not in {"", reaction.agent}:
-        sent["acts_as"] = reaction.agent
+        sent["agent_name"] = reaction.agent
     return sent
 
 
-def agent_node(agent: Agent, team: Team) -> Step:
+def agent_node(agent: Agent, participants: Participants) -> Step:
     """Make the node that runs an agent's subgraph."""
     subgraph = agent.compiled
 
     async def run_agent(state: Any) -> Update:
-        run = await run_of(state["lane"]["run"])
-        update = await (_lane if agent.dispatches else _answer)(run, agent, state, subgraph)
-        if problem := team.unheard(run, state["lane"], update["log"]):
+        run = await run_of(state["scope"]["run"])
+        update = await (_section_run if agent.dispatches else _answer)(run, agent, state, subgraph)
+        if problem := participants.unheard(run, state["scope"], update["log"]):
             failed = await _fail(run, agent, state, NobodyThere(problem))
             update = {**update, "log": [*update["log"], *(e for e in failed if e not in update["log"])]}
         return update
@@ -56,27 +56,27 @@ def agent_node(agent: Agent, team: Team) -> Step:
     return run_agent
 
 
-async def _lane(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
+async def _section_run(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
     """Start a section run, of whose beginning and end the blackboard knows even where a checkpoint holds its middle."""
-    lane = (str(state["event"]["section"]), state["event"]["epoch"])
-    run.board.waiting.start(lane)
+    scope = (str(state["event"]["section"]), state["event"]["epoch"])
+    run.blackboard.waiting.start(scope)
     update = await _answer(run, agent, state, subgraph)
-    run.board.waiting.leave(lane)
+    run.blackboard.waiting.leave(scope)
     return update
 
 
 async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
     """Run an agent's subgraph, unless it has answered before the run was interrupted, or nobody wants it any more."""
-    said = run.board.said.get(_answer_of(agent, state))
+    said = run.blackboard.said.get(_answer_of(agent, state))
     if said and not agent.dispatches:
         return {"log": said}  # what a model or the clock decided stays decided
-    with _at_work(run, state["lane"]) as work:
-        if _unwanted(run, state["lane"]):  # since it was sent for
+    with _at_work(run, state["scope"]) as work:
+        if _unwanted(run, state["scope"]):  # since it was sent for
             return {"log": []}
         try:
             return await _worked(run, agent, state, subgraph)
         except asyncio.CancelledError:
-            if not _unwanted(run, state["lane"]):
+            if not _unwanted(run, state["scope"]):
                 raise
             work.uncancel()
             return {"log": []}
@@ -88,7 +88,7 @@ async def _worked(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
     try:
         async with deadline:
             if agent.dispatches:
-                await run.board.turnstile.enter(run.board.priority(str(state["event"]["section"])))
+                await run.blackboard.admission.enter(run.blackboard.priority(str(state["event"]["section"])))
             update = await subgraph.ainvoke(state)
     except (RecordFault, EndpointOut):
         raise  # no section's own: nothing can be relied on any more, or the whole run is put aside
@@ -97,7 +97,7 @@ async def _worked(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
     except TimeoutError:
         if not deadline.expired():
             raise
-        if (said := run.board.said.get(_answer_of(agent, state))) and not agent.dispatches:
+        if (said := run.blackboard.said.get(_answer_of(agent, state))) and not agent.dispatches:
             return {"log": said}  # it was being written when time was up
         late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
         return {"log": await _fail(run, agent, state, late)}
@@ -106,16 +106,16 @@ async def _worked(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
 
 def _answer_of(agent: Agent, state: AgentInput) -> tuple[str, str]:
     """Give under what the blackboard knows an agent's answer: who answers, and to what."""
-    return state.get("acts_as", agent.name), state["event"]["id"]
+    return state.get("agent_name", agent.name), state["event"]["id"]
 
 
 @contextmanager
-def _at_work(run: Run, lane: Lane) -> Iterator[asyncio.Task[Any]]:
+def _at_work(run: Run, scope: Scope) -> Iterator[asyncio.Task[Any]]:
     """Let the blackboard know the task that works in a section run, so that cancelling the section stops it."""
     task = asyncio.current_task()
     if task is None:
         raise RuntimeError("an agent runs in a task")
-    tasks = run.board.at_work[_key(lane)]
+    tasks = run.blackboard.at_work[_key(scope)]
     tasks.add(task)
     try:
         yield task
@@ -123,19 +123,19 @@ def _at_work(run: Run, lane: Lane) -> Iterator[asyncio.Task[Any]]:
         tasks.discard(task)
 
 
-def _unwanted(run: Run, lane: Lane) -> bool:
+def _unwanted(run: Run, scope: Scope) -> bool:
     """Whether the section, or the whole run, was cancelled."""
-    section, epoch = _key(lane)
-    return run.board.cancelled is not None or bool(run.board.of_lane(section, epoch, SectionCancelled))
+    section, epoch = _key(scope)
+    return run.blackboard.cancelled is not None or bool(run.blackboard.events_of(section, epoch, SectionCancelled))
 
 
-def is_over(board: Board, lane: Lane) -> bool:
-    """Whether nothing more is to be done in a lane: its section is closed, or the run cancelled."""
-    return board.cancelled is not None or ("section" in lane and board.closed(_key(lane)) is not None)
+def is_over(blackboard: Blackboard, scope: Scope) -> bool:
+    """Whether nothing more is to be done in a section run: its section is closed, or the run cancelled."""
+    return blackboard.cancelled is not None or ("section" in scope and blackboard.closed(_key(scope)) is not None)
 
 
-def _key(lane: Lane) -> tuple[str, int]:
-    return (lane["section"]["id"], lane["epoch"]) if "section" in lane else ("", 0)
+def _key(scope: Scope) -> tuple[str, int]:
+    return (scope["section"]["id"], scope["epoch"]) if "section" in scope else ("", 0)
 
 
 async def _fail(run: Run, agent: Agent, state: AgentInput, fault: Fault) -> list[Envelope]:
@@ -143,8 +143,8 @@ async def _fail(run: Run, agent: Agent, state: AgentInput, fault: Fault) -> list
 
     Anything but a classified fault is a bug and ends the run instead.
     """
-    event, name = state["event"], state.get("acts_as", agent.name)
+    event, name = state["event"], state.get("agent_name", agent.name)
     asked = "asks" in event
     failed: Event = (RequestUnanswered if asked else AgentFailed)(code=fault.code, reason=str(fault))
-    draft = say(failed, to=event["agent"] if asked else None)
-    return await run.post([envelope(draft, name, event, FAILURE, lane=state["lane"])])
+    draft = emit(failed, to=event["agent"] if asked else None)
+    return await run.post([envelope(draft, name, event, FAILURE, scope=state["scope"])])

@@ -18,11 +18,11 @@ from langgraph.types import Command, Send
 from typing_extensions import TypedDict
 
 from quire.graphs.dispatch.agent_node import FAILURE, TAKE_BATCH, agent_node, is_over, sends
-from quire.graphs.dispatch.participants import Team
+from quire.graphs.dispatch.participants import Participants
 from quire.graphs.events import RequestUnanswered
-from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Lane, Step, Update, extend
+from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Scope, Step, Update, extend
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.kernel.subscriptions import Subscriber, reactions, unanswered
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.event_store.port import Envelope
@@ -68,7 +68,7 @@ def fan_out(
     log: list[Envelope],
     cursor: int,
     agents: Sequence[Subscriber],
-    lane: Lane,
+    scope: Scope,
     pending: frozenset[str] = frozenset(),
     recall: Callable[[str], Envelope | None] = lambda _agent: None,
 ) -> list[Send]:
@@ -77,17 +77,17 @@ def fan_out(
     Of an agent that joins, ``recall`` gives the event that it answered next before the run was interrupted.
     """
     found = reactions(log, cursor, agents, pending)
-    return sends([r._replace(event=recall(r.agent) or r.event) if r.joined else r for r in found], lane)
+    return sends([r._replace(event=recall(r.agent) or r.event) if r.joined else r for r in found], scope)
 
 
 class Attending(NamedTuple):
-    """A node that is sent beside the lanes of a superstep, last of all: LangGraph takes no ``Send`` while one runs."""
+    """A node sent beside the section runs of a superstep, last of all: LangGraph takes no ``Send`` while one runs."""
 
     name: str
-    node: Callable[[Mapping[str, Agent], Team], Step]
+    node: Callable[[Mapping[str, Agent], Participants], Step]
     """Makes it of the agents, by name."""
     sent: Callable[[Run, Any, Sequence[Send]], list[Send]]
-    """Gives what is sent in a superstep: lanes, and behind them the node if there are any."""
+    """Gives what is sent in a superstep: section runs, and behind them the node if there are any."""
 
 
 class Frame(NamedTuple):
@@ -97,7 +97,7 @@ class Frame(NamedTuple):
     """Its first node, which puts the first events into the log."""
     leave: Step | Leaving
     """Its last node, once no event leads to anything more."""
-    place: Callable[[Any], Lane]
+    place: Callable[[Any], Scope]
     """Gives the agents the place they work in, and who of them takes part there."""
     changes: Changes
     """Asked before each batch: gives what starts afresh because of changes from outside. The batch is then moot."""
@@ -120,9 +120,9 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
 
     Each agent becomes a node of its name; one that is itself a dispatcher must have been composed before.
     """
-    lanes = frozenset(a.name for a in agents if a.dispatches)
+    dispatching = frozenset(a.name for a in agents if a.dispatches)
     entry, leave, pause = frame.entry.__name__, frame.leave.__name__, frame.pause and frame.pause.__name__
-    team = Team(agents, invites=frame.invites)
+    participants = Participants(agents, invites=frame.invites)
 
     async def take(state: Any) -> Update:
         fresh = await frame.changes(state, state["log"][state["seen"] :])
@@ -130,19 +130,19 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
             return {"log": fresh, "cursor": len(state["log"]), "seen": len(state["log"]) + len(fresh)}
         if not any("asks" in e for e in state["log"]):
             return take_batch(state)
-        lane = frame.place(state)
-        run = await run_of(lane["run"])
-        told = await tell_askers(run, state, team.in_lane(run, lane), lane, name)
+        scope = frame.place(state)
+        run = await run_of(scope["run"])
+        told = await tell_askers(run, state, participants.present(run, scope), scope, name)
         return {"log": told, "cursor": state["seen"], "seen": len(state["log"]) + len(told)}
 
     async def react(state: Any) -> list[Send] | str:
-        lane, waiting = frame.place(state), frame.waits(state)
-        run = await run_of(lane["run"])
-        if is_over(run.board, lane):
+        scope, waiting = frame.place(state), frame.waits(state)
+        run = await run_of(scope["run"])
+        if is_over(run.blackboard, scope):
             return leave
-        present = team.in_lane(run, lane)
+        present = participants.present(run, scope)
         log, recall = state["log"], partial(frame.recalls, run, state["log"])
-        found = fan_out(log, state["cursor"], present, lane, lanes if waiting else frozenset(), recall)
+        found = fan_out(log, state["cursor"], present, scope, dispatching if waiting else frozenset(), recall)
         found = frame.attends.sent(run, state, found) if frame.attends else found
         return found or (pause if pause and waiting else leave)
 
@@ -158,22 +158,22 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
     graph.add_edge(leave, END)
     if pause and frame.pause and frame.resumes:
         graph.add_node(pause, frame.pause)
-        graph.add_conditional_edges(pause, frame.resumes, [*lanes, *beside, TAKE_BATCH])
+        graph.add_conditional_edges(pause, frame.resumes, [*dispatching, *beside, TAKE_BATCH])
     if frame.attends:
-        graph.add_node(frame.attends.name, frame.attends.node({a.name: a for a in agents}, team))
+        graph.add_node(frame.attends.name, frame.attends.node({a.name: a for a in agents}, participants))
         graph.add_edge(frame.attends.name, TAKE_BATCH)
     for agent in agents:
-        graph.add_node(agent.name, agent_node(agent, team), input_schema=AgentInput, retry_policy=agent.retry)
+        graph.add_node(agent.name, agent_node(agent, participants), input_schema=AgentInput, retry_policy=agent.retry)
         graph.add_edge(agent.name, TAKE_BATCH)
     return graph.compile(name=name)
 
 
 async def tell_askers(
-    run: Run, state: DispatcherState, present: Sequence[Subscriber], lane: Lane, name: str
+    run: Run, state: DispatcherState, present: Sequence[Subscriber], scope: Scope, name: str
 ) -> list[Envelope]:
     """Tell those that wait for an answer that none will come, once nobody is at work who could still give it."""
     waiting = unanswered(state["log"], present)
     if not waiting or any(not r.joined for r in reactions(state["log"], state["seen"], present)):
         return []
     lost = RequestUnanswered(code="unanswered", reason="nobody answered")
-    return await run.post([envelope(say(lost, to=e["agent"]), name, e, FAILURE, lane=lane) for e in waiting])
+    return await run.post([envelope(emit(lost, to=e["agent"]), name, e, FAILURE, scope=scope) for e in waiting])

@@ -15,14 +15,14 @@ from typing_extensions import TypedDict, Unpack
 from quire.graphs.dispatch.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import Event, types_below
-from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Draft, Lane, Update
+from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Outgoing, Scope, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.kernel.registry import check
 from quire.graphs.run.run import begin_run, close_run
 from quire.nodes.event_store.port import Envelope
 
-Said: TypeAlias = Event | Draft
+Said: TypeAlias = Event | Outgoing
 Answer: TypeAlias = Said | Iterable[Said] | None
 Handler: TypeAlias = Callable[[Any], Awaitable[Answer]]
 Types: TypeAlias = type[Event] | tuple[type[Event], ...]
@@ -54,7 +54,7 @@ def agent(
             heard = [known[e["type"]].model_validate(e["data"]) for e in state.get("joined") or [state["event"]]]
             answer = await handler(heard if declared.get("joins") else heard[0])
             said = [answer] if isinstance(answer, Event | dict) else answer or []
-            return {"said": [say(each) if isinstance(each, Event) else each for each in said]}
+            return {"outgoing": [emit(each) if isinstance(each, Event) else each for each in said]}
 
         graph = subgraph(called, emitted, handle)
         return Agent(name=called, handles=handled, emits=emitted, graph=graph, **declared)
@@ -90,7 +90,7 @@ async def begin(state: State) -> Update:
     """Journal what happened, in a run of its own."""
     run = await begin_run(uuid.uuid4().hex)
     said = state["event"]
-    first = envelope({"type": said["type"], "data": said["data"]}, "", None, 0, lane=Lane(run=run.id))
+    first = envelope({"type": said["type"], "data": said["data"]}, "", None, 0, scope=Scope(run=run.id))
     return {"run": run.id, "log": Overwrite(await run.post([first])), "cursor": 0, "seen": 0}
 
 
@@ -115,5 +115,5 @@ async def _nothing_changes(_state: State, _batch: list[Envelope]) -> list[Envelo
     return []
 
 
-def _place(state: State) -> Lane:
-    return Lane(run=state["run"])
+def _place(state: State) -> Scope:
+    return Scope(run=state["run"])

@@ -44,17 +44,17 @@ def emitting(name: str, emits: tuple[type[Event], ...]) -> Step:
     declared = {name: event for base in emits for name, event in types_below(base).items()}
 
     async def emit(state: AgentState) -> Update:
-        events, lane, said_by = [], state["lane"], state.get("acts_as", name)
-        for position, draft in enumerate(state["said"]):
+        events, scope, said_by = [], state["scope"], state.get("agent_name", name)
+        for position, draft in enumerate(state["outgoing"]):
             if draft["type"] not in declared:
                 raise TypeError(f"agent {name!r} said {draft['type']}, which it does not declare in emits")
             kind = declared[draft["type"]]
-            event = envelope(draft, said_by, state["event"], position, lane=lane, opens_round=kind.opens_round)
+            event = envelope(draft, said_by, state["event"], position, scope=scope, opens_round=kind.opens_round)
             events.append(_addressed(event, kind, state["event"]))
-        kept = [draft["keep"].encode() for draft in state["said"] if "keep" in draft]
-        run = await run_of(lane["run"])
+        kept = [draft["keep"].encode() for draft in state["outgoing"] if "keep" in draft]
+        run = await run_of(scope["run"])
         if any("to" in e or "asks" in e for e in events):
-            bound_turns(run.board.events, state["event"], said_by)
+            bound_turns(run.blackboard.events, state["event"], said_by)
         return {"log": await run.post(events, {hashlib.sha256(blob).hexdigest(): blob for blob in kept})}
 
     return emit

@@ -22,13 +22,13 @@ from quire.graphs.document.steward import ATTENDING
 from quire.graphs.document.suspension import ask, go_on, waits
 from quire.graphs.events import DocumentRequested, RunEnded, is_a
 from quire.graphs.intake import brief
-from quire.graphs.intake.agent_check import Cast, cast_of, misasked, miscast, names_in
+from quire.graphs.intake.agent_check import AgentNames, agent_names_of, names_in, unknown_agents, unknown_models
 from quire.graphs.intake.blueprint import resolve
 from quire.graphs.intake.blueprint_languages import in_language, language_for
 from quire.graphs.intake.brief_sources import bytes_of, handle_of
-from quire.graphs.kernel.agent_state import AgentGraph, Lane, Step, Update
+from quire.graphs.kernel.agent_state import AgentGraph, Scope, Step, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.kernel.registry import check, lacking, look
 from quire.graphs.run.connections import connections
 from quire.graphs.run.model_choice import Model, check_choice, configured
@@ -42,7 +42,7 @@ from quire.nodes.render.document import Document
 from quire.nodes.render.markdown import render
 
 
-def beginning(cast: Cast, lacks: str = "") -> Step:
+def beginning(agents: AgentNames, lacks: str = "") -> Step:
     """Make the first step of a document that these agents make; it stops where some are missing that must be there."""
 
     async def begin(state: DocumentState) -> Update:
@@ -51,14 +51,14 @@ def beginning(cast: Cast, lacks: str = "") -> Step:
             raise RecordFault(lacks)
         run_id = state.get("id") or uuid.uuid4().hex
         run = await begin_run(run_id)
-        requested = [e for e in run.board.events.values() if is_a(e, DocumentRequested)]
+        requested = [e for e in run.blackboard.events.values() if is_a(e, DocumentRequested)]
         return {
             "run": run_id,
             "sources": [],
-            "log": Overwrite(requested or [await _request(run, state, cast)]),
+            "log": Overwrite(requested or [await _request(run, state, agents)]),
             "cursor": 0,
             "seen": 0,
-            "parked": Overwrite([]),
+            "suspended": Overwrite([]),
             "packed": None,
         }
 
@@ -78,24 +78,24 @@ async def finish(state: DocumentState) -> Command[Any]:
 
 async def _ended(run: Run, last: Envelope) -> bool:
     """Journal the run's end, unless something has come from outside since changes were last taken up."""
-    board = run.board
-    async with board.inbox_lock:
-        if board.heard > board.considered:
+    blackboard = run.blackboard
+    async with blackboard.inbox_lock:
+        if blackboard.heard > blackboard.considered:
             return False
-        events = list(board.events.values())
+        events = list(blackboard.events.values())
         status = status_of(events)
-        ended = say(RunEnded(status=status, reason=failure_of(events)))
+        ended = emit(RunEnded(status=status, reason=failure_of(events)))
         try:
-            event = envelope(ended, "document", last, 0, lane=Lane(run=run.id))
-            await run.post([event], status=status, heard=board.considered)
+            event = envelope(ended, "document", last, 0, scope=Scope(run=run.id))
+            await run.post([event], status=status, heard=blackboard.considered)
         except ChangedMeanwhile:  # by another process
-            await board.fill()
+            await blackboard.fill()
             return False
     return True
 
 
 async def _results(run: Run) -> Update:
-    events = list(run.board.events.values())
+    events = list(run.blackboard.events.values())
     document = await published(run)
     attempts = [attempt for _, attempt in await run.record.ledger(run.id)]
     return {
@@ -109,7 +109,7 @@ async def _results(run: Run) -> Update:
 
 async def published(run: Run) -> Document | None:
     """Give the run's document, if it came to one."""
-    editions = run.board.of_type(DocumentPublished)
+    editions = run.blackboard.of_type(DocumentPublished)
     if not editions:
         return None
     found: Document = json.loads(await run.record.get(editions[-1]["data"]["digest"]))
@@ -157,10 +157,10 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False, lacks: str
     """
     if not lacks:
         check(everyone)
-    lane = [a for a in everyone if a.scope == "section"]
-    above = [a.composed(lane) for a in everyone if a.scope == "document"]
+    working = [a for a in everyone if a.scope == "section"]
+    above = [a.composed(working) for a in everyone if a.scope == "document"]
     frame = Frame(
-        beginning(cast_of(everyone), lacks),
+        beginning(agent_names_of(everyone), lacks),
         finish,
         _place,
         take_changes,
@@ -175,11 +175,11 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False, lacks: str
     return synchronous_too(dispatcher("document", above, Schemas(DocumentState, DocumentInput, output), frame))
 
 
-def _place(state: DocumentState) -> Lane:
-    return Lane(run=state["run"])
+def _place(state: DocumentState) -> Scope:
+    return Scope(run=state["run"])
 
 
-async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
+async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelope:
     """Check the brief, put its sources into the record, and journal what is asked."""
     given: Mapping[str, Any] = dict(state)
     asked = await asyncio.to_thread(brief.decode, {k: given[k] for k in _BRIEF if k in given})
@@ -188,9 +188,9 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
             "approval needs a checkpointer, or nobody can answer", field="options.approve", hint="compile with one"
         )
     known = resolve(asked["blueprint"])
-    refuse(list(miscast(known, cast)))
-    settings, everybody = await run.configured(), names_in(cast, known)
-    refuse(list(misasked(asked["options"], known, cast, settings)))
+    refuse(list(unknown_agents(known, agents)))
+    settings, everybody = await run.configured(), names_in(agents, known)
+    refuse(list(unknown_models(asked["options"], known, agents, settings)))
     check_choice(settings, everybody)
     kept = [(s, bytes_of(s)) for s in asked["sources"]]
     hashes = [await run.record.put(run.id, content) for _, content in kept]
@@ -211,7 +211,7 @@ async def _request(run: Run, state: DocumentState, cast: Cast) -> Envelope:
         language=language,
         **{**told, "blueprint": blueprint.model_dump(mode="json")},
     )
-    (event,) = await run.post([envelope(say(requested), "document", None, 0, lane=Lane(run=run.id))])
+    (event,) = await run.post([envelope(emit(requested), "document", None, 0, scope=Scope(run=run.id))])
     return event
 
 

@@ -1,4 +1,4 @@
-"""What the document takes up where its lanes rejoin: changes of closed sections, new sections, the end of it all."""
+"""What the document takes up where section runs rejoin: changes of closed sections, new sections, the end."""
 
 import math
 from collections.abc import Collection, Mapping, Sequence
@@ -8,9 +8,9 @@ from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.agents.editor.events import DocumentApproved, ReleaseProposed, SectionReopened
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.events import AnswerGiven, FactChanged, SectionAdded, is_a, type_names
-from quire.graphs.kernel.agent_state import Lane
-from quire.graphs.kernel.emitting import envelope, say
-from quire.graphs.run.blackboard import Board
+from quire.graphs.kernel.agent_state import Scope
+from quire.graphs.kernel.emitting import emit, envelope
+from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.changes import reaching
 from quire.graphs.run.dependencies import CLOSING
 from quire.graphs.run.growth import QUESTION
@@ -27,7 +27,7 @@ TRAIL = (DocumentApproved, ReleaseProposed, DocumentPublished, SectionReopened, 
 
 
 async def take_changes(state: Mapping[str, Any], batch: Sequence[Envelope]) -> list[Envelope]:
-    """Take up what was changed from outside and no lane could take, journalled before it acts.
+    """Take up what was changed from outside and no section run could take, journalled before it acts.
 
     A resumed run first goes where it has been, and takes changes where it took them before: what the editor decided
     then is not asked again, so nothing may come before it that it did not know.
@@ -36,8 +36,8 @@ async def take_changes(state: Mapping[str, Any], batch: Sequence[Envelope]) -> l
     unfinished one may be built on it, and can only be opened again once it is closed.
     """
     run = await run_of(state["run"])
-    async with run.board.inbox_lock:
-        run.board.considered = run.board.heard
+    async with run.blackboard.inbox_lock:
+        run.blackboard.considered = run.blackboard.heard
         return await _taken(run, state, batch)
 
 
@@ -48,29 +48,29 @@ def recall(run: Run, log: Sequence[Envelope], agent: str) -> Envelope | None:
     another one is the last.
     """
     known = {e["id"] for e in log}
-    ahead = (e for e in run.board.events.values() if e["agent"] == agent and e["id"] not in known)
+    ahead = (e for e in run.blackboard.events.values() if e["agent"] == agent and e["id"] not in known)
     answer = next(ahead, None)
-    return run.board.events.get(str(answer["cause"])) if answer else None
+    return run.blackboard.events.get(str(answer["cause"])) if answer else None
 
 
-def ahead(board: Board, known: Collection[str]) -> list[Envelope]:
+def ahead(blackboard: Blackboard, known: Collection[str]) -> list[Envelope]:
     """Give what the run has come to, before it was interrupted, beyond the events that are known where it stands."""
     return [
-        e for e in board.of_type(*TRAIL)
+        e for e in blackboard.of_type(*TRAIL)
         if e["id"] not in known and (e["section"] is None or is_a(e, SectionReopened)) and not _of_growth(e)
     ]  # fmt: skip
 
 
-def planned_at(board: Board, growing: Envelope) -> float:
+def planned_at(blackboard: Blackboard, growing: Envelope) -> float:
     """Give the number of the event with which the planner took up a section that came later; infinity: not yet."""
-    return min((e["n"] for e in board.said.get(("planner", growing["id"]), [])), default=math.inf)
+    return min((e["n"] for e in blackboard.said.get(("planner", growing["id"]), [])), default=math.inf)
 
 
-def will_change(board: Board, after: Sequence[str]) -> bool:
+def will_change(blackboard: Blackboard, after: Sequence[str]) -> bool:
     """Whether a section that is to be built on, directly or not, will be written again for a change from outside."""
     changing: set[str] = set()
-    for planned in board.plan():
-        if changing & _needs(planned["data"]["spec"]) or _reached(board, planned):
+    for planned in blackboard.plan():
+        if changing & _needs(planned["data"]["spec"]) or _reached(blackboard, planned):
             changing.add(str(planned["section"]))
     return bool(changing & _needs({"after": after}))
 
@@ -81,37 +81,37 @@ def _of_growth(event: Envelope) -> bool:
 
 
 async def _taken(run: Run, state: Mapping[str, Any], batch: Sequence[Envelope]) -> list[Envelope]:
-    board, log = run.board, state["log"]
-    if board.cancelled is not None:
-        return [] if board.cancelled in log else [board.cancelled]
-    if not (board.outside or board.growing.came) or any(e["type"] not in REJOINING for e in batch):
+    blackboard, log = run.blackboard, state["log"]
+    if blackboard.cancelled is not None:
+        return [] if blackboard.cancelled in log else [blackboard.cancelled]
+    if not (blackboard.outside or blackboard.growing.came) or any(e["type"] not in REJOINING for e in batch):
         return []
-    added = _added(board, state)
-    if beyond := ahead(board, {e["id"] for e in log}):
-        before = _taken_before(board, log, beyond, added)
+    added = _added(blackboard, state)
+    if beyond := ahead(blackboard, {e["id"] for e in log}):
+        before = _taken_before(blackboard, log, beyond, added)
         if before or not any(is_a(e, DocumentPublished) for e in batch):
             return before
-    if board.unfinished():
+    if blackboard.unfinished():
         return added
     return [*added, *await _reopen(run, log[-1])]
 
 
 def _taken_before(
-    board: Board, log: Sequence[Envelope], beyond: Sequence[Envelope], added: Sequence[Envelope]
+    blackboard: Blackboard, log: Sequence[Envelope], beyond: Sequence[Envelope], added: Sequence[Envelope]
 ) -> list[Envelope]:
     """Give the changes that were taken here before the run was interrupted."""
     known = {e["id"] for e in log}
     again = [e for e in beyond if is_a(e, SectionReopened) and e["agent"] == NAME and e["cause"] in known]
     first = min((e["n"] for e in beyond if e not in again), default=math.inf)
-    return [*again, *(e for e in added if planned_at(board, e) < first)]
+    return [*again, *(e for e in added if planned_at(blackboard, e) < first)]
 
 
-def _added(board: Board, state: Mapping[str, Any]) -> list[Envelope]:
+def _added(blackboard: Blackboard, state: Mapping[str, Any]) -> list[Envelope]:
     """Give the sections that were proposed or added and that nobody has taken up."""
-    log, growing = state["log"], board.growing
-    begun = {e["section"] for e in [*log, *state["parked"]]}
+    log, growing = state["log"], blackboard.growing
+    begun = {e["section"] for e in [*log, *state["suspended"]]}
     left = [e for e in growing.came if e not in log and growing.became.get(e["id"], "") not in begun]
-    return [e for e in left if is_a(e, SectionAdded) or not board.said.get(("planner", e["id"]))]
+    return [e for e in left if is_a(e, SectionAdded) or not blackboard.said.get(("planner", e["id"]))]
 
 
 async def _reopen(run: Run, cause: Envelope) -> list[Envelope]:
@@ -119,20 +119,22 @@ async def _reopen(run: Run, cause: Envelope) -> list[Envelope]:
 
     One that gathers what others say is opened again, too, where a section came after it was.
     """
-    board = run.board
-    wanted = [f for e in board.plan() for f in _reached(board, e)]
-    again = reopened(board.plan_now(), board.last, wanted, most_epochs=None, also=_missed(board))
-    lane = Lane(run=run.id)
-    drafts = [say(SectionReopened(**data), section=section, epoch=epoch) for section, epoch, data in again]
-    return await run.post([envelope(d, NAME, cause, n, lane=lane) for n, d in enumerate(drafts)])
+    blackboard = run.blackboard
+    wanted = [f for e in blackboard.plan() for f in _reached(blackboard, e)]
+    again = reopened(blackboard.plan_now(), blackboard.last, wanted, most_epochs=None, also=_missed(blackboard))
+    scope = Scope(run=run.id)
+    drafts = [emit(SectionReopened(**data), section=section, epoch=epoch) for section, epoch, data in again]
+    return await run.post([envelope(d, NAME, cause, n, scope=scope) for n, d in enumerate(drafts)])
 
 
-def _missed(board: Board) -> list[str]:
+def _missed(blackboard: Blackboard) -> list[str]:
     """Name the sections that stand and that were written before another came which they gather, and which stands."""
-    if not board.growing.later:
+    if not blackboard.growing.later:
         return []
-    stands = {section for section, closed in board.last.items() if is_a(closed, SectionApproved)}
-    new = {str(e["section"]): _needs(board.growing.spec_now(e)) - _needs(e["data"]["spec"]) for e in board.plan()}
+    stands = {section for section, closed in blackboard.last.items() if is_a(closed, SectionApproved)}
+    new = {
+        str(e["section"]): _needs(blackboard.growing.spec_now(e)) - _needs(e["data"]["spec"]) for e in blackboard.plan()
+    }
     return [section for section, came in new.items() if section in stands and came & stands]
 
 
@@ -140,13 +142,13 @@ def _needs(spec: Mapping[str, Any]) -> set[str]:
     return {str(item).partition(".")[0] for item in spec["after"]}
 
 
-def _reached(board: Board, planned: Envelope) -> list[Finding]:
+def _reached(blackboard: Blackboard, planned: Envelope) -> list[Finding]:
     """Say why a section must be written again because of changes that it has not taken up."""
     section = str(planned["section"])
-    closed = board.last.get(section)
+    closed = blackboard.last.get(section)
     if closed is None or not is_a(closed, SectionApproved):
         return []
-    found = reaching(board.outside, board.taken[section], planned["data"]["spec"], closed["data"]["content"])
+    found = reaching(blackboard.outside, blackboard.taken[section], planned["data"]["spec"], closed["data"]["content"])
     return [Finding(rule="changed", severity="error", message=_said(c), where=section) for c in found]
 
 

@@ -67,7 +67,7 @@ class DocumentState(DispatcherState, DocumentInput, DocumentOutput):
     """The state of a document being made."""
 
     run: str
-    parked: Annotated[list[Envelope], extend]
+    suspended: Annotated[list[Envelope], extend]
     """Sections that can only go on once a person has answered, by the events that sent them."""
     again: list[Envelope]
     """Those of them that are sent again."""

@@ -7,7 +7,7 @@ the journal's order, and runs those that are accepted inside its own node. It en
 a person; what it leaves open then, the document takes up.
 
 It never decides by itself: what it has done is in the journal, and a resumed run does it again in the same superstep.
-The drawing shows it without the lanes inside: LangChain draws no two subgraphs of one name.
+The drawing shows it without the section runs inside: LangChain draws no two subgraphs of one name.
 """
 
 import asyncio
@@ -22,17 +22,17 @@ from typing_extensions import TypedDict
 from quire.graphs.agents.planner.events import SectionConsidered, SectionPlanned
 from quire.graphs.dispatch.agent_node import agent_node
 from quire.graphs.dispatch.dispatcher import Attending
-from quire.graphs.dispatch.participants import Team
+from quire.graphs.dispatch.participants import Participants
 from quire.graphs.document.rejoining import TRAIL, ahead, planned_at, will_change
 from quire.graphs.events import SectionAdded, is_a, type_names
-from quire.graphs.kernel.agent_state import Lane, Step, Update
+from quire.graphs.kernel.agent_state import Scope, Step, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.run.dependencies import Need, answer_to
 from quire.graphs.run.growing import decision_on
 from quire.graphs.run.growth import GROWING
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.unpublished import whole_at_once
-from quire.graphs.run.waiting import LaneKey
+from quire.graphs.run.waiting import SectionKey
 from quire.nodes.event_store.port import Envelope
 
 NAME = "steward"
@@ -43,28 +43,28 @@ KNOWN = GROWING | type_names(SectionConsidered, *TRAIL)
 class Sent(TypedDict):
     """What the steward is sent."""
 
-    lane: Lane
+    scope: Scope
     known: list[str]
     """Ids of events that the document has taken up itself."""
 
 
 def sent(run: Run, state: Mapping[str, Any], sends: Sequence[Send]) -> list[Send]:
     """Send the steward behind the sections of a superstep, if there are any."""
-    lanes = [s.arg["event"] for s in sends if s.node == "section"]
-    if not lanes:
+    sections = [s.arg["event"] for s in sends if s.node == "section"]
+    if not sections:
         return list(sends)
-    begun = {e["section"] for e in [*state["log"], *state["parked"], *lanes]}
+    begun = {e["section"] for e in [*state["log"], *state["suspended"], *sections]}
     known = [e["id"] for e in state["log"] if e["type"] in KNOWN]
-    known += [event for event, section in run.board.growing.became.items() if section in begun]
-    return [*sends, Send(NAME, Sent(lane=Lane(run=run.id), known=known))]
+    known += [event for event, section in run.blackboard.growing.became.items() if section in begun]
+    return [*sends, Send(NAME, Sent(scope=Scope(run=run.id), known=known))]
 
 
-def steward(agents: Mapping[str, Agent], team: Team) -> Step:
+def steward(agents: Mapping[str, Agent], participants: Participants) -> Step:
     """Make the steward's node."""
-    decide, write = (agent_node(_apart(agents[name]), team) for name in ("planner", "section"))
+    decide, write = (agent_node(_apart(agents[name]), participants) for name in ("planner", "section"))
 
     async def look_after(state: Sent) -> Update:
-        return await Stewardship(await run_of(state["lane"]["run"]), state, decide, write).serve()
+        return await Stewardship(await run_of(state["scope"]["run"]), state, decide, write).serve()
 
     return look_after
 
@@ -85,24 +85,24 @@ class Stewardship:
         run: which.
         state: what it was sent.
         decide: runs the planner on an event.
-        write: runs a section's lane.
+        write: runs a section.
 
     """
 
     def __init__(self, run: Run, state: Sent, decide: Step, write: Step) -> None:
         self._run = run
-        self._lane = state["lane"]
+        self._scope = state["scope"]
         self._known = frozenset(state["known"])
         self._decide = decide
         self._write = write
         self._turn = asyncio.Lock()
-        self._first = min((e["n"] for e in ahead(run.board, self._known)), default=math.inf)
+        self._first = min((e["n"] for e in ahead(run.blackboard, self._known)), default=math.inf)
         self._tasks: dict[str, asyncio.Task[Update]] = {}
         self._taken: set[str] = set()
 
     async def serve(self) -> Update:
         """Take up what comes until all else is at rest, and give what came of it."""
-        growing = self._run.board.growing
+        growing = self._run.blackboard.growing
         growing.takes = self._takes
         try:
             while not self._is_over():
@@ -115,7 +115,7 @@ class Stewardship:
         done = [task.result() for task in self._tasks.values()]
         return {
             "log": [e for update in done for e in update.get("log", ())],
-            "parked": [e for update in done for e in update.get("parked", ())],
+            "suspended": [e for update in done for e in update.get("suspended", ())],
         }
 
     async def _stop(self) -> None:
@@ -125,18 +125,18 @@ class Stewardship:
 
     def _is_over(self) -> bool:
         """Take up what has come, and say whether nothing more is to be looked after."""
-        board = self._run.board
-        for event in board.growing.came:
+        blackboard = self._run.blackboard
+        for event in blackboard.growing.came:
             if event["id"] not in self._tasks and self._takes(event):
                 self._tasks[event["id"]] = asyncio.ensure_future(self._grow(event))
         working = [task for task in self._tasks.values() if not task.done()]
         for task in self._tasks.values():
             if task.done():
                 task.result()  # what it raised ends the run
-        return not working and (not board.waiting.under_way or board.cancelled is not None)
+        return not working and (not blackboard.waiting.under_way or blackboard.cancelled is not None)
 
     async def _something(self) -> None:
-        stirred = asyncio.ensure_future(self._run.board.waiting.stirred())
+        stirred = asyncio.ensure_future(self._run.blackboard.waiting.stirred())
         working = [task for task in self._tasks.values() if not task.done()]
         try:
             await asyncio.wait([stirred, *working], return_when=asyncio.FIRST_COMPLETED)
@@ -155,15 +155,18 @@ class Stewardship:
         It has to take up one that is to build on a text which is about to be replaced. In a resumed run, nothing is
         taken up here that came after what the editor had decided without it.
         """
-        board = self._run.board
-        heard = [event, *(a for e in board.said.get(("planner", event["id"]), ()) if (a := board.answers.get(e["id"])))]
-        if board.cancelled is not None or any(e["id"] in self._known for e in heard):
+        blackboard = self._run.blackboard
+        heard = [
+            event,
+            *(a for e in blackboard.said.get(("planner", event["id"]), ()) if (a := blackboard.answers.get(e["id"]))),
+        ]
+        if blackboard.cancelled is not None or any(e["id"] in self._known for e in heard):
             return False
-        decided = planned_at(board, event)
+        decided = planned_at(blackboard, event)
         if not math.isinf(self._first):
             return decided < self._first
         waits = is_a(event, SectionAdded) and math.isinf(decided)
-        return not (waits and will_change(board, event["data"]["spec"]["after"]))
+        return not (waits and will_change(blackboard, event["data"]["spec"]["after"]))
 
     async def _grow(self, event: Envelope) -> Update:
         """Have it decided on a section that came, ask a person if that is wanted, and write it if it is accepted."""
@@ -180,22 +183,22 @@ class Stewardship:
     async def _heard(self, event: Envelope) -> list[Envelope]:
         """Have the planner hear an event, when it has decided on all that came before."""
         async with self._turn:
-            self._run.board.waiting.start(decision_on(event))
+            self._run.blackboard.waiting.start(decision_on(event))
             update = await self._decide(self._input(event))
         said: list[Envelope] = update["log"]
         return said
 
-    async def _answer(self, asked: Envelope, lane: LaneKey) -> Envelope | None:
+    async def _answer(self, asked: Envelope, key: SectionKey) -> Envelope | None:
         """Wait for a person's answer; None: everything waits, and people are asked."""
-        board = self._run.board
-        while (answer := board.answers.get(asked["id"])) is None:
-            if not await board.wait(lane, [Need(*lane, answer_to(asked["id"]))]):
-                board.waiting.leave(lane)
+        blackboard = self._run.blackboard
+        while (answer := blackboard.answers.get(asked["id"])) is None:
+            if not await blackboard.wait(key, [Need(*key, answer_to(asked["id"]))]):
+                blackboard.waiting.leave(key)
                 return None
         return answer
 
     def _input(self, event: Envelope) -> dict[str, Any]:
-        return {"event": event, "lane": self._lane, "said": []}
+        return {"event": event, "scope": self._scope, "outgoing": []}
 
 
 ATTENDING = Attending(NAME, steward, sent)

@@ -13,9 +13,9 @@ from langgraph.types import Overwrite, Send, interrupt
 
 from quire.graphs.document.steward import sent
 from quire.graphs.events import AnswerGiven, is_a
-from quire.graphs.kernel.agent_state import Lane, Update
+from quire.graphs.kernel.agent_state import Scope, Update
 from quire.graphs.run.approvals import ASKED_BY, is_answer, open_questions, shown
-from quire.graphs.run.blackboard import Board
+from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.commands import answer
 from quire.graphs.run.dependencies import settled
 from quire.graphs.run.run import Run, run_of
@@ -31,29 +31,29 @@ async def ask(state: Mapping[str, Any]) -> Update:
     anybody is asked; as nothing has happened, the graph then comes here once more.
     """
     run = await run_of(state["run"], state.get("packed"))
-    if run.board.cancelled is None:
-        wait = not _can_go_on(run.board, state)
+    if run.blackboard.cancelled is None:
+        wait = not _can_go_on(run.blackboard, state)
         if wait and state.get("packed") is None and (packed := await run.packed()) is not None:
             return {"packed": packed, "again": []}
         if wait:
             run.rest()
         await _asked(run, wait=wait)
-    answers = [a for e in state["log"] if (a := run.board.answers.get(e["id"])) and a not in state["log"]]
-    again = {e["id"]: e for e in state["parked"]}
-    return {"log": answers, "parked": Overwrite([]), "again": list(again.values()), "packed": None}
+    answers = [a for e in state["log"] if (a := run.blackboard.answers.get(e["id"])) and a not in state["log"]]
+    again = {e["id"]: e for e in state["suspended"]}
+    return {"log": answers, "suspended": Overwrite([]), "again": list(again.values()), "packed": None}
 
 
 def waits(state: Mapping[str, Any]) -> bool:
-    """Whether a person is waited for: by parked lanes, or by who asked of a conflict, the plan or the release."""
+    """Whether a person is waited for: by suspended sections, or by who asked of a conflict, the plan or the release."""
     answered = {e["cause"] for e in state["log"] if is_a(e, AnswerGiven)}
     asked = [e for e in state["log"] if e["type"] in ASKED_BY and e["data"]["question"]]
-    return bool(state["parked"]) or any(e["id"] not in answered for e in asked)
+    return bool(state["suspended"]) or any(e["id"] not in answered for e in asked)
 
 
 async def go_on(state: Mapping[str, Any]) -> list[Send] | str:
-    """Send the parked lanes again; without any, go on with the answers."""
+    """Send the suspended section runs again; without any, go on with the answers."""
     run = await run_of(state["run"])
-    again = [Send("section", {"event": e, "lane": Lane(run=run.id), "said": []}) for e in state["again"]]
+    again = [Send("section", {"event": e, "scope": Scope(run=run.id), "outgoing": []}) for e in state["again"]]
     return sent(run, state, again) or "take_batch"
 
 
@@ -68,7 +68,7 @@ async def _asked(run: Run, *, wait: bool) -> None:
         RecordFault: nobody can go on, and no question is open: the record is not the one that the checkpoint is of.
 
     """
-    if not (asked := open_questions(run.board.events.values())):
+    if not (asked := open_questions(run.blackboard.events.values())):
         if wait:
             raise RecordFault(
                 f"run {run.id!r} waits for an answer, and its record holds no open question: it is older than the "
@@ -80,7 +80,7 @@ async def _asked(run: Run, *, wait: bool) -> None:
         return
     problems: list[str] = []
     for place, said in enumerate(given):
-        asked = open_questions(run.board.events.values())
+        asked = open_questions(run.blackboard.events.values())
         meant = _meant(said, list(asked), is_last=place == len(given) - 1)
         problems = await _taken(run, meant, list(asked))
         if len(problems) < max(1, len(meant) if isinstance(meant, Mapping) else 1):
@@ -113,7 +113,7 @@ async def _taken(run: Run, given: Any, asked: Sequence[str]) -> list[str]:
     if not isinstance(given, Mapping) or is_answer(given):
         several = "several questions are open; " if len(asked) > 1 else ""
         return [f"{several}answer with a map from question to decision; open: {', '.join(asked)}"]
-    answered = {a["data"]["question"] for a in run.board.answers.values()}
+    answered = {a["data"]["question"] for a in run.blackboard.answers.values()}
     problems = []
     for question, decision in given.items():
         if question not in asked and question in answered:
@@ -125,18 +125,18 @@ async def _taken(run: Run, given: Any, asked: Sequence[str]) -> list[str]:
     return problems
 
 
-def _can_go_on(board: Board, state: Mapping[str, Any]) -> bool:
+def _can_go_on(blackboard: Blackboard, state: Mapping[str, Any]) -> bool:
     """Whether there is something to do without an answer: for who proposed, or in a suspended section.
 
     What a suspended section waits for may have happened since: it was answered, or a section in between was cancelled.
     """
     proposed = [e for e in state["log"] if e["type"] in ASKED_BY]
-    if any(board.answers.get(e["id"], e) not in state["log"] for e in proposed):
+    if any(blackboard.answers.get(e["id"], e) not in state["log"] for e in proposed):
         return True
-    return any(_is_free(board, planned) for planned in state["parked"])
+    return any(_is_free(blackboard, planned) for planned in state["suspended"])
 
 
-def _is_free(board: Board, planned: Envelope) -> bool:
+def _is_free(blackboard: Blackboard, planned: Envelope) -> bool:
     """Whether a suspended section is closed, or nothing that it waits for is missing any more."""
-    lane = (str(planned["section"]), planned["epoch"])
-    return bool(board.closed(lane)) or all(settled(n, board.posted) for n in board.waited_for(planned))
+    key = (str(planned["section"]), planned["epoch"])
+    return bool(blackboard.closed(key)) or all(settled(n, blackboard.posted) for n in blackboard.waited_for(planned))

@@ -18,7 +18,7 @@ from quire.nodes.event_store.port import Envelope
 
 STANDING = type_names(RunSuspended, RunResumed)
 """Events around a time in which nobody works on a run: they are nobody's work."""
-LaneKey = tuple[str | None, int]
+SectionKey = tuple[str | None, int]
 
 
 class Pause(NamedTuple):
@@ -30,17 +30,17 @@ class Pause(NamedTuple):
     """It waited for a person; otherwise it was interrupted, and what was in flight was lost."""
 
 
-class Trail:
+class CausalGraph:
     """The events of a run, what released each, and the times in which nobody worked."""
 
     def __init__(self, events: Sequence[Envelope]) -> None:
         self.events = list(events)
         self.by_id = {e["id"]: e for e in events}
-        self._lanes: dict[LaneKey, list[Envelope]] = defaultdict(list)
+        self._by_section: dict[SectionKey, list[Envelope]] = defaultdict(list)
         self._caused: dict[str | None, list[Envelope]] = defaultdict(list)
         self._parents: dict[int, list[Envelope]] = {}
         for event in events:
-            self._lanes[lane_of(event)].append(event)
+            self._by_section[key_of(event)].append(event)
             self._caused[event["cause"]].append(event)
         self._begin = _time(self.events[0]["at"]) if self.events else 0.0
         self.pauses = [self._pause(e) for e in self.events if is_a(e, RunResumed) and e["n"] > 1]
@@ -53,9 +53,9 @@ class Trail:
         """Give a time of day (RFC 3339) in seconds since the run started."""
         return _time(at) - self._begin
 
-    def lane(self, section: str | None, epoch: int) -> list[Envelope]:
+    def events_of(self, section: str | None, epoch: int) -> list[Envelope]:
         """Give the events of a section run in order; the document's own are those of no section."""
-        return self._lanes.get((section, epoch), [])
+        return self._by_section.get((section, epoch), [])
 
     def closed(self, section: str | None, epoch: int) -> Envelope | None:
         """Give how a section's epoch closed, if it has."""
@@ -63,8 +63,8 @@ class Trail:
 
     def met(self, need: Need) -> Envelope | None:
         """Give the event that met what a section waits for: the one it names, or else the end of the epoch."""
-        lane = self.lane(need.section, need.epoch)
-        return next((e for e in lane if e["type"] == need.event or e["type"] in CLOSING), None)
+        events = self.events_of(need.section, need.epoch)
+        return next((e for e in events if e["type"] == need.event or e["type"] in CLOSING), None)
 
     def parents(self, event: Envelope) -> list[Envelope]:
         """Give all that had to happen before an event could, in order."""
@@ -100,11 +100,11 @@ class Trail:
 
     def _joined(self, event: Envelope, cause: Envelope) -> list[Envelope]:
         """Give what an agent that joins has waited for beside its cause."""
-        if cause["type"] in CLOSING and lane_of(event) != lane_of(cause):
+        if cause["type"] in CLOSING and key_of(event) != key_of(cause):
             return [e for e in self.events if e["type"] in CLOSING]
         if cause["cause"] is None:
             return []
-        asked = [e for e in self._caused[cause["cause"]] if lane_of(e) == lane_of(cause)]
+        asked = [e for e in self._caused[cause["cause"]] if key_of(e) == key_of(cause)]
         return [e for e in asked if e["agent"] not in {cause["agent"], event["agent"]}]
 
     def _awaited(self, event: Envelope, cause: Envelope) -> list[Envelope]:
@@ -112,7 +112,7 @@ class Trail:
         answers = [e for e in self._caused[cause["id"]] if is_a(e, AnswerGiven)]
         if not is_a(cause, SectionSubmitted) or is_a(event, AnswerGiven):
             return [] if is_a(event, AnswerGiven) else answers
-        read = drafts_read(inputs_read([e for e in self.lane(*lane_of(event)) if e["n"] < event["n"]]))
+        read = drafts_read(inputs_read([e for e in self.events_of(*key_of(event)) if e["n"] < event["n"]]))
         texts = [self.closed(section, seen["epoch"]) for section, seen in read.items()]
         return [*answers, *(e for e in texts if e is not None)]
 
@@ -125,7 +125,7 @@ class Trail:
         return Pause(self.at(last), self.at(resumed), asked)
 
 
-def lane_of(event: Envelope) -> LaneKey:
+def key_of(event: Envelope) -> SectionKey:
     """Name the section run that an event belongs to."""
     return event["section"], event["epoch"] if event["section"] is not None else 1
 

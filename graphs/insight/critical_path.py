@@ -16,7 +16,7 @@ from quire.graphs.agents.planner.events import SectionPlanned, SectionSkipped
 from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import AnswerGiven, is_a, type_names
-from quire.graphs.insight.causes import Trail, lane_of
+from quire.graphs.insight.causes import CausalGraph, key_of
 from quire.graphs.run.changes import OUTSIDERS
 from quire.graphs.run.dependencies import CLOSING
 from quire.nodes.event_store.port import Envelope
@@ -56,27 +56,27 @@ class Saving(TypedDict):
     seconds: float
 
 
-def critical_path(trail: Trail, end: Envelope | None) -> list[Step]:
+def critical_path(causes: CausalGraph, end: Envelope | None) -> list[Step]:
     """Give the steps that led to an event, each released by the one before."""
-    chain = trail.back(end) if end else []
-    steps = [_step(trail, event, trail.at(before)) for before, event in pairwise(chain)]
+    chain = causes.back(end) if end else []
+    steps = [_step(causes, event, causes.at(before)) for before, event in pairwise(chain)]
     first = chain[0] if chain else None
-    return [_step(trail, first, 0.0), *steps] if first is not None and first["n"] > 1 else steps
+    return [_step(causes, first, 0.0), *steps] if first is not None and first["n"] > 1 else steps
 
 
-def savings(trail: Trail, path: Sequence[Step]) -> list[Saving]:
+def savings(causes: CausalGraph, path: Sequence[Step]) -> list[Saving]:
     """Give what would have made the run shorter, the most first."""
     if not path:
         return []
-    known = {e["n"]: e for e in trail.events}
-    end, length = known[path[-1]["n"]], _length(trail, known[path[-1]["n"]], {}, {})
-    found = [*_faster(trail, path, end, length), *_on_drafts(trail, path, end, length)]
+    known = {e["n"]: e for e in causes.events}
+    end, length = known[path[-1]["n"]], _length(causes, known[path[-1]["n"]], {}, {})
+    found = [*_faster(causes, path, end, length), *_on_drafts(causes, path, end, length)]
     worth = [s for s in found if s["seconds"] >= WORTH * length]
     return sorted(worth, key=lambda s: -s["seconds"])[:KEPT]
 
 
-def _step(trail: Trail, event: Envelope, start: float) -> Step:
-    end = trail.at(event)
+def _step(causes: CausalGraph, event: Envelope, start: float) -> Step:
+    end = causes.at(event)
     return Step(
         section=None if event["type"] in SENDING else event["section"],
         epoch=event["epoch"],
@@ -86,7 +86,7 @@ def _step(trail: Trail, event: Envelope, start: float) -> Step:
         n=event["n"],
         start=round(start, 3),
         end=round(end, 3),
-        seconds=round(trail.worked(start, end), 3),
+        seconds=round(causes.worked(start, end), 3),
     )
 
 
@@ -99,7 +99,7 @@ def kind_of(event: Envelope) -> str:
     return "gate" if is_a(event, SectionOpened) else "work"
 
 
-def _faster(trail: Trail, path: Sequence[Step], end: Envelope, length: float) -> Iterator[Saving]:
+def _faster(causes: CausalGraph, path: Sequence[Step], end: Envelope, length: float) -> Iterator[Saving]:
     """Let each agent's work in each section on the path take no time, or each person answer at once."""
     steps: dict[tuple[str | None, str], list[int]] = defaultdict(list)
     took: dict[tuple[str | None, str], float] = defaultdict(float)
@@ -108,34 +108,36 @@ def _faster(trail: Trail, path: Sequence[Step], end: Envelope, length: float) ->
             steps[step["section"], step["agent"]].append(step["n"])
             took[step["section"], step["agent"]] += step["seconds"]
     for (section, agent), numbers in steps.items():
-        saved = length - _length(trail, end, dict.fromkeys(numbers, 0.0), {})
+        saved = length - _length(causes, end, dict.fromkeys(numbers, 0.0), {})
         kind = "person" if agent == "person" else "faster"
         yield _saving(kind, section, agent, None, took[section, agent], saved)
 
 
-def _on_drafts(trail: Trail, path: Sequence[Step], end: Envelope, length: float) -> Iterator[Saving]:
+def _on_drafts(causes: CausalGraph, path: Sequence[Step], end: Envelope, length: float) -> Iterator[Saving]:
     """Let each section on the path start on the draft that it waited to see approved."""
     for step in path:
-        opened = next(e for e in trail.events if e["n"] == step["n"])
-        closed = trail.release(opened) if step["kind"] == "gate" else None
+        opened = next(e for e in causes.events if e["n"] == step["n"])
+        closed = causes.release(opened) if step["kind"] == "gate" else None
         if closed is None or closed["type"] not in CLOSING or closed["section"] is None:
             continue
-        drafts = [e for e in trail.lane(*lane_of(closed)) if is_a(e, SectionDrafted) and e["n"] < closed["n"]]
+        drafts = [e for e in causes.events_of(*key_of(closed)) if is_a(e, SectionDrafted) and e["n"] < closed["n"]]
         if drafts:
-            instead = {opened["n"]: [*(p for p in trail.parents(opened) if p is not closed), drafts[-1]]}
-            saved = length - _length(trail, end, {}, instead)
+            instead = {opened["n"]: [*(p for p in causes.parents(opened) if p is not closed), drafts[-1]]}
+            saved = length - _length(causes, end, {}, instead)
             yield _saving("draft", opened["section"], "section", closed["section"], saved, saved)
 
 
-def _length(trail: Trail, end: Envelope, takes: Mapping[int, float], instead: Mapping[int, list[Envelope]]) -> float:
+def _length(
+    causes: CausalGraph, end: Envelope, takes: Mapping[int, float], instead: Mapping[int, list[Envelope]]
+) -> float:
     """Let the run happen again and give when its end would come."""
     when: dict[int, float] = {}
-    for event in trail.events:
+    for event in causes.events:
         if event["n"] > end["n"]:
             break
-        before = trail.release(event)
-        own = trail.worked(trail.at(before) if before else 0.0, trail.at(event))
-        waits = [when[p["n"]] for p in instead.get(event["n"]) or trail.parents(event)]
+        before = causes.release(event)
+        own = causes.worked(causes.at(before) if before else 0.0, causes.at(event))
+        waits = [when[p["n"]] for p in instead.get(event["n"]) or causes.parents(event)]
         when[event["n"]] = max(waits, default=0.0) + takes.get(event["n"], own)
     return when[end["n"]]
 

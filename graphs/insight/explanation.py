@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
 from quire.graphs.agents.planner.events import SectionPlanned, SectionSkipped
 from quire.graphs.events import SectionCancelled, is_a
-from quire.graphs.insight.causes import Trail
+from quire.graphs.insight.causes import CausalGraph
 from quire.graphs.insight.uses import Uses
 from quire.graphs.run.growth import GROWING, origin_of
 from quire.graphs.run.summary import SectionStatus, sections_of, status_of
@@ -119,18 +119,18 @@ def _section(events: Sequence[Envelope], stands: SectionStatus) -> SectionExplai
 
 def _causes(events: Sequence[Envelope], section: str | None) -> list[Cause]:
     """Give what led to a section as it stands, or to the document: what each event rests on and says."""
-    trail = Trail(events)
-    about = _proposed(trail, section) if section else []
+    causes = CausalGraph(events)
+    about = _proposed(causes, section) if section else []
     told = [e for e in events if e["section"] == section or e in about or (section is None and _told_of_document(e))]
-    return [_cause(trail, event) for event in told]
+    return [_cause(causes, event) for event in told]
 
 
-def _proposed(trail: Trail, section: str) -> list[Envelope]:
+def _proposed(causes: CausalGraph, section: str) -> list[Envelope]:
     """Give what came before a section was planned that agents proposed: the proposal, and what a person said to it."""
-    planned = next((e for e in trail.lane(section, 1) if is_a(e, SectionPlanned)), None)
-    chain = [planned] if planned and origin_of(planned, trail.by_id) else []
+    planned = next((e for e in causes.events_of(section, 1) if is_a(e, SectionPlanned)), None)
+    chain = [planned] if planned and origin_of(planned, causes.by_id) else []
     while chain and chain[-1]["type"] not in GROWING:
-        chain.append(trail.by_id[chain[-1]["cause"] or ""])
+        chain.append(causes.by_id[chain[-1]["cause"] or ""])
     return chain
 
 
@@ -138,7 +138,7 @@ def _told_of_document(event: Envelope) -> bool:
     return is_a(event, SectionApproved, SectionFailed, SectionCancelled, SectionSkipped)
 
 
-def _cause(trail: Trail, event: Envelope) -> Cause:
+def _cause(causes: CausalGraph, event: Envelope) -> Cause:
     return Cause(
         n=event["n"],
         at=event["at"],
@@ -147,7 +147,7 @@ def _cause(trail: Trail, event: Envelope) -> Cause:
         round=event["round"],
         agent=event["agent"],
         type=event["type"],
-        because=[e["n"] for e in trail.parents(event)],
+        because=[e["n"] for e in causes.parents(event)],
         said=_said(event["data"]),
     )
 

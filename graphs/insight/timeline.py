@@ -15,7 +15,7 @@ from quire.graphs.agents.editor.events import SectionReopened
 from quire.graphs.agents.planner.events import SectionPlanned
 from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.events import RunEnded, is_a
-from quire.graphs.insight.causes import STANDING, LaneKey, Trail
+from quire.graphs.insight.causes import STANDING, CausalGraph, SectionKey
 from quire.graphs.insight.critical_path import SENDING, Saving, Step, critical_path, kind_of, savings
 from quire.graphs.run.approvals import ASKING, open_questions
 from quire.graphs.run.changes import OUTSIDERS
@@ -50,7 +50,7 @@ class Awaited(TypedDict):
     """The section started when this happened."""
 
 
-class TimelineLane(TypedDict):
+class TimelineRow(TypedDict):
     """One epoch of a section, or what the document's own agents did (``section`` is ``None``)."""
 
     section: str | None
@@ -88,7 +88,7 @@ class Timeline(TypedDict):
     pauses: list[Idle]
     first: Readable | None
     """The first section that could be read, of those that a model wrote if it wrote any."""
-    lanes: list[TimelineLane]
+    lanes: list[TimelineRow]
     critical_path: list[Step]
     shorter: list[Saving]
 
@@ -102,7 +102,7 @@ def timeline(events: Sequence[Envelope], now: str) -> Timeline:
             of its last event.
 
     """
-    trail, over = Trail(events), any(is_a(e, RunEnded) for e in events)
+    causes, over = CausalGraph(events), any(is_a(e, RunEnded) for e in events)
     if not events:
         return Timeline(
             started=now,
@@ -115,11 +115,11 @@ def timeline(events: Sequence[Envelope], now: str) -> Timeline:
             critical_path=[],
             shorter=[],
         )
-    last = trail.at(events[-1])
-    end = last if over else max(last, trail.since_start(now))
-    path = critical_path(trail, _decisive(trail))
-    lanes = [_lane(trail, key, {s["n"] for s in path}, None if over else end) for key in _keys(trail)]
-    idle = sum(p.end - p.start for p in trail.pauses)
+    last = causes.at(events[-1])
+    end = last if over else max(last, causes.since_start(now))
+    path = critical_path(causes, _decisive(causes))
+    rows = [_row(causes, key, {s["n"] for s in path}, None if over else end) for key in _keys(causes)]
+    idle = sum(p.end - p.start for p in causes.pauses)
     return Timeline(
         started=events[0]["at"],
         seconds=round(end, 3),
@@ -127,79 +127,81 @@ def timeline(events: Sequence[Envelope], now: str) -> Timeline:
         worked=round(end - idle, 3),
         pauses=[
             Idle(start=round(p.start, 3), end=round(p.end, 3), why="person" if p.person else "interrupted")
-            for p in trail.pauses
+            for p in causes.pauses
         ],
-        first=_first(trail),
-        lanes=lanes,
+        first=_first(causes),
+        lanes=rows,
         critical_path=path,
-        shorter=savings(trail, path),
+        shorter=savings(causes, path),
     )
 
 
-def _first(trail: Trail) -> Readable | None:
+def _first(causes: CausalGraph) -> Readable | None:
     """Give the first section that stood. What is filled in or computed stands at once and tells no reader much."""
-    stood = [e for e in trail.events if is_a(e, SectionApproved)]
+    stood = [e for e in causes.events if is_a(e, SectionApproved)]
     first = next((e for e in stood if e["data"].get("models")), stood[0] if stood else None)
-    return Readable(section=str(first["section"]), seconds=round(trail.at(first), 3)) if first else None
+    return Readable(section=str(first["section"]), seconds=round(causes.at(first), 3)) if first else None
 
 
-def _decisive(trail: Trail) -> Envelope | None:
+def _decisive(causes: CausalGraph) -> Envelope | None:
     """Give the event to which the critical path leads: the end, or what the longest open section run has come to."""
-    done = [e for e in trail.events if e["agent"] not in OUTSIDERS and e["type"] not in STANDING]
-    opened = [e for e in done if is_a(e, SectionOpened) and not trail.closed(e["section"], e["epoch"])]
+    done = [e for e in causes.events if e["agent"] not in OUTSIDERS and e["type"] not in STANDING]
+    opened = [e for e in done if is_a(e, SectionOpened) and not causes.closed(e["section"], e["epoch"])]
     if not opened or is_a(done[-1], RunEnded):
         return done[-1] if done else None
     rank = {(e["section"], e["epoch"]): e["data"]["priority"] for e in done if e["type"] in OPENING}
     longest = max(opened, key=lambda e: (rank.get((e["section"], e["epoch"]), 0), -e["n"]))
-    return [e for e in trail.lane(longest["section"], longest["epoch"]) if e["agent"] not in OUTSIDERS][-1]
+    return [e for e in causes.events_of(longest["section"], longest["epoch"]) if e["agent"] not in OUTSIDERS][-1]
 
 
-def _keys(trail: Trail) -> Iterator[LaneKey]:
+def _keys(causes: CausalGraph) -> Iterator[SectionKey]:
     yield None, 1
-    opening = [e for e in trail.events if e["type"] in OPENING]
+    opening = [e for e in causes.events if e["type"] in OPENING]
     for event in sorted(opening, key=lambda e: (e["data"]["position"], e["epoch"])):
         yield event["section"], event["epoch"]
 
 
-def _lane(trail: Trail, key: LaneKey, critical: set[int], now: float | None) -> TimelineLane:
-    lane = _of_document(trail) if key[0] is None else trail.lane(*key)
-    planned = None if key[0] is None else next(e for e in lane if e["type"] in OPENING)
+def _row(causes: CausalGraph, key: SectionKey, critical: set[int], now: float | None) -> TimelineRow:
+    events = _of_document(causes) if key[0] is None else causes.events_of(*key)
+    planned = None if key[0] is None else next(e for e in events if e["type"] in OPENING)
     spans = [
-        s for events in _together(e for e in lane if e is not planned) if (s := _span(trail, events, planned, critical))
+        s
+        for events in _together(e for e in events if e is not planned)
+        if (s := _span(causes, events, planned, critical))
     ]
-    if now is not None and (going := _under_way(trail, key, lane, now)):
+    if now is not None and (going := _under_way(causes, key, events, now)):
         spans.append(going)
     title = planned["data"]["spec"]["title"] if planned else "Document"
-    gate = _gate(trail, planned) if planned else []
-    return TimelineLane(section=key[0], epoch=key[1], title=title, spans=spans, gate=gate)
+    gate = _gate(causes, planned) if planned else []
+    return TimelineRow(section=key[0], epoch=key[1], title=title, spans=spans, gate=gate)
 
 
-def _of_document(trail: Trail) -> list[Envelope]:
+def _of_document(causes: CausalGraph) -> list[Envelope]:
     """Give the document's own events: those of no section, and those that send sections off."""
-    return [e for e in trail.events if e["section"] is None or e["type"] in SENDING]
+    return [e for e in causes.events if e["section"] is None or e["type"] in SENDING]
 
 
-def _together(lane: Iterable[Envelope]) -> list[list[Envelope]]:
+def _together(events: Iterable[Envelope]) -> list[list[Envelope]]:
     """Put together what one agent said of one cause."""
     groups: dict[tuple[str, str | None], list[Envelope]] = {}
-    for event in lane:
+    for event in events:
         if event["cause"] is not None:
             groups.setdefault((event["agent"], event["cause"]), []).append(event)
     return list(groups.values())
 
 
-def _span(trail: Trail, events: Sequence[Envelope], planned: Envelope | None, critical: set[int]) -> Span | None:
+def _span(causes: CausalGraph, events: Sequence[Envelope], planned: Envelope | None, critical: set[int]) -> Span | None:
     first, last = events[0], events[-1]
-    cause, released = trail.by_id.get(first["cause"] or ""), trail.release(first)
+    cause, released = causes.by_id.get(first["cause"] or ""), causes.release(first)
     if kind_of(first) == "outside" or cause is None or released is None:
         return None
     kind = "wait" if cause is planned or _held(cause, released) else kind_of(first)
-    start = trail.at(cause if kind == "wait" else released)
+    start = causes.at(cause if kind == "wait" else released)
     return Span(
         kind=kind,
         agent=first["agent"],
         start=round(start, 3),
-        end=round(trail.at(last), 3),
+        end=round(causes.at(last), 3),
         open=False,
         critical=bool(critical & {e["n"] for e in events}),
     )
@@ -210,39 +212,39 @@ def _held(cause: Envelope, released: Envelope) -> bool:
     return is_a(cause, SectionSubmitted) and cause["data"]["question"] is None and released is not cause
 
 
-def _under_way(trail: Trail, key: LaneKey, lane: Sequence[Envelope], now: float) -> Span | None:
+def _under_way(causes: CausalGraph, key: SectionKey, events: Sequence[Envelope], now: float) -> Span | None:
     """Give what a section run that is not closed is doing."""
-    said = [e for e in lane if e["agent"] not in OUTSIDERS and e["type"] not in STANDING]
-    if not said or (key[0] is None and not _document_works(trail, said[-1])):
+    said = [e for e in events if e["agent"] not in OUTSIDERS and e["type"] not in STANDING]
+    if not said or (key[0] is None and not _document_works(causes, said[-1])):
         return None
-    if key[0] is not None and trail.closed(*key):
+    if key[0] is not None and causes.closed(*key):
         return None
-    asked = any(e["section"] == key[0] for e in open_questions(lane).values())
+    asked = any(e["section"] == key[0] for e in open_questions(events).values())
     waits = said[-1]["type"] in {*OPENING, SectionSubmitted.__name__}
     kind = "person" if asked else "wait" if waits else "work"
-    return Span(kind=kind, agent="", start=round(trail.at(said[-1]), 3), end=round(now, 3), open=True, critical=False)
+    return Span(kind=kind, agent="", start=round(causes.at(said[-1]), 3), end=round(now, 3), open=True, critical=False)
 
 
-def _document_works(trail: Trail, last: Envelope) -> bool:
+def _document_works(causes: CausalGraph, last: Envelope) -> bool:
     """Whether the document's own agents are at work, or ask."""
-    open_ones = [e for e in trail.events if e["type"] in OPENING and not trail.closed(e["section"], e["epoch"])]
+    open_ones = [e for e in causes.events if e["type"] in OPENING and not causes.closed(e["section"], e["epoch"])]
     return last["type"] in ASKING or not open_ones
 
 
-def _gate(trail: Trail, planned: Envelope) -> list[Awaited]:
+def _gate(causes: CausalGraph, planned: Envelope) -> list[Awaited]:
     """Say what a section waited for and for how long."""
     data = planned["data"]
-    opened = next((e for e in trail.lane(planned["section"], planned["epoch"]) if is_a(e, SectionOpened)), None)
+    opened = next((e for e in causes.events_of(planned["section"], planned["epoch"]) if is_a(e, SectionOpened)), None)
     read = {section: seen["epoch"] for section, seen in opened["data"]["inputs"].items()} if opened else {}
     spec = (opened["data"].get("spec") if opened else None) or data["spec"]  # also those that came while it waited
-    met = [(need, trail.met(need)) for need in needs_of(spec, read | data.get("need", {}))]
+    met = [(need, causes.met(need)) for need in needs_of(spec, read | data.get("need", {}))]
     whole = all(event for _, event in met)
     latest = max((e["n"] for _, e in met if e), default=0)
     return [
         Awaited(
             section=need.section,
             event=event["type"] if event else None,
-            seconds=round(max(0.0, trail.at(event or trail.events[-1]) - trail.at(planned)), 3),
+            seconds=round(max(0.0, causes.at(event or causes.events[-1]) - causes.at(planned)), 3),
             last=bool(whole and event and event["n"] == latest),
         )
         for need, event in met

@@ -18,19 +18,19 @@ DECODED = Located(None, root=("blueprint",))
 """Where the blueprint of a decoded brief stands: in no file."""
 
 
-def check_cast(brief: Mapping[str, Any]) -> None:
+def check_agents(brief: Mapping[str, Any]) -> None:
     """Hold a decoded brief against the agents in their folders and the models that are set, before a run starts.
 
     Raises:
         BadInput: with the field; every problem.
 
     """
-    blueprint, cast = resolve(brief["blueprint"]), cast_of(roster())
-    refuse(list(miscast(blueprint, cast)))
-    refuse(list(misasked(brief["options"], blueprint, cast, Settings.read())))
+    blueprint, agents = resolve(brief["blueprint"]), agent_names_of(roster())
+    refuse(list(unknown_agents(blueprint, agents)))
+    refuse(list(unknown_models(brief["options"], blueprint, agents, Settings.read())))
 
 
-class Cast(NamedTuple):
+class AgentNames(NamedTuple):
     """Names of the agents that there are."""
 
     working: Sequence[str]
@@ -53,15 +53,17 @@ class Named(Protocol):
         ...
 
 
-def cast_of(everyone: Sequence[Named]) -> Cast:
+def agent_names_of(everyone: Sequence[Named]) -> AgentNames:
     """Give the names of agents."""
-    return Cast([a.name for a in everyone if a.scope == "section"], [a.name for a in everyone if a.scope == "document"])
+    return AgentNames(
+        [a.name for a in everyone if a.scope == "section"], [a.name for a in everyone if a.scope == "document"]
+    )
 
 
-def misasked(
+def unknown_models(
     options: Mapping[str, Any],
     blueprint: Blueprint,
-    cast: Cast,
+    agents: AgentNames,
     settings: Settings,
     brief: Located = IN_MEMORY,
     written: Located = DECODED,
@@ -73,13 +75,13 @@ def misasked(
     Args:
         options: the brief's.
         blueprint: the blueprint.
-        cast: who there is.
+        agents: those that there are.
         settings: say which models are set.
         brief: where the options stand.
         written: where the blueprint stands.
 
     """
-    known, everybody = settings.known_models, names_in(cast, blueprint)
+    known, everybody = settings.known_models, names_in(agents, blueprint)
     chosen: Mapping[str, str] = options.get("models", {})
     for agent in chosen.keys() - everybody:
         yield brief.fault(("options", "models", agent), *unknown(agent, everybody))
@@ -94,21 +96,21 @@ def misasked(
             yield written.fault(("sections", number, "model"), *unset(section.model, known))
 
 
-def names_in(cast: Cast, blueprint: Blueprint) -> frozenset[str]:
+def names_in(agents: AgentNames, blueprint: Blueprint) -> frozenset[str]:
     """Give the names of everybody who takes part: agents that there are, and those that the blueprint declares."""
-    return frozenset([*cast.working, *cast.above, *(agent.name for agent in blueprint.agents)])
+    return frozenset([*agents.working, *agents.above, *(agent.name for agent in blueprint.agents)])
 
 
-def miscast(blueprint: Blueprint, cast: Cast, written: Located = DECODED) -> Iterator[BadInput]:
+def unknown_agents(blueprint: Blueprint, agents: AgentNames, written: Located = DECODED) -> Iterator[BadInput]:
     """Find agents that nobody declares, names that are taken, and events that there are not.
 
     Args:
         blueprint: the blueprint.
-        cast: who there is.
+        agents: those that there are.
         written: where the blueprint stands.
 
     """
-    taken = {*cast.working, *cast.above}
+    taken = {*agents.working, *agents.above}
     declared = [agent.name for agent in blueprint.agents]
     for number, agent in enumerate(blueprint.agents):
         place = ("agents", number)
@@ -121,8 +123,8 @@ def miscast(blueprint: Blueprint, cast: Cast, written: Located = DECODED) -> Ite
                 yield _unknown("event", handled, known_events(), written, (*place, "handles"))
     for number, section in enumerate(blueprint.sections):
         for name in section.agents or ():
-            if name not in {*cast.working, *declared}:
-                yield _unknown("agent", name, [*cast.working, *declared], written, ("sections", number, "agents"))
+            if name not in {*agents.working, *declared}:
+                yield _unknown("agent", name, [*agents.working, *declared], written, ("sections", number, "agents"))
 
 
 def _unknown(what: str, name: str, known: Collection[str], written: Located, place: Place) -> BadInput:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from quire.graphs.intake.agent_check import Cast, misasked, miscast
+from quire.graphs.intake.agent_check import AgentNames, unknown_agents, unknown_models
 from quire.graphs.intake.blueprint import Blueprint, examine, load_builtin, names
 from quire.graphs.intake.brief_attachments import with_attachments
 from quire.graphs.intake.brief_files import document_at, shared_folder, sources_at
@@ -48,7 +48,7 @@ class _Paths(NamedTuple):
 
 
 def load(
-    path: str | os.PathLike[str], *, cast: Cast | None = None, plan: str | os.PathLike[str] | None = None
+    path: str | os.PathLike[str], *, agents: AgentNames | None = None, plan: str | os.PathLike[str] | None = None
 ) -> dict[str, Any]:
     """Read a brief from a YAML or JSON file, and every source and blueprint it names.
 
@@ -56,7 +56,7 @@ def load(
 
     Args:
         path: the file.
-        cast: who can take part, if the agents that the blueprint names are to be held against them.
+        agents: who can take part, if the agents that the blueprint names are to be held against them.
         plan: a YAML or JSON file with the sections to write, in the place of the blueprint's.
 
     Raises:
@@ -66,7 +66,7 @@ def load(
     brief = Path(path)
     located = _document(brief, _MAX_FILE)
     followed = _document(Path(plan), _MAX_BLUEPRINT_FILE) if plan is not None else None
-    return _decode(located, _files_in(brief.parent, located), cast, followed)
+    return _decode(located, _files_in(brief.parent, located), agents, followed)
 
 
 def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, 
     return _decode(Located(data), _no_files(over_network=over_network))
 
 
-def load_blueprint(path: str | os.PathLike[str], *, cast: Cast) -> Blueprint | None:
+def load_blueprint(path: str | os.PathLike[str], *, agents: AgentNames) -> Blueprint | None:
     """Read a blueprint from a YAML or JSON file; ``None`` if the file is none but, perhaps, a brief.
 
     Raises:
@@ -94,7 +94,7 @@ def load_blueprint(path: str | os.PathLike[str], *, cast: Cast) -> Blueprint | N
     if not isinstance(written.value, dict) or "blueprint" in written.value or "sections" not in written.value:
         return None
     blueprint, faults = examine(written)
-    faults += miscast(blueprint, cast, written) if blueprint else ()
+    faults += unknown_agents(blueprint, agents, written) if blueprint else ()
     refuse(in_order(faults))
     return blueprint
 
@@ -118,7 +118,7 @@ def _document(file: Path, limit: int) -> Located:
 
 
 def _decode(
-    located: Located, paths: _Paths, cast: Cast | None = None, followed: Located | None = None
+    located: Located, paths: _Paths, agents: AgentNames | None = None, followed: Located | None = None
 ) -> dict[str, Any]:
     if not isinstance(located.value, dict):
         raise located.fault((), "a brief must be a mapping", "begin with `blueprint:`, `title:` and `sources:`")
@@ -142,9 +142,9 @@ def _decode(
     facts = facts_for(blueprint, brief)
     faults += misfits(located, blueprint, brief, facts)
     options = brief.options.model_dump(mode="json", exclude_none=True)
-    if cast:
-        faults += miscast(blueprint, cast, written)
-        faults += misasked(options, blueprint, cast, Settings.read(), located, written)
+    if agents:
+        faults += unknown_agents(blueprint, agents, written)
+        faults += unknown_models(options, blueprint, agents, Settings.read(), located, written)
     refuse(in_order(faults))
     left_out = {file["name"]: file for file in [*(f.model_dump() for f in brief.left_out), *collected.left_out]}
     decoded = {

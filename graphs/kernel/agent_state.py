@@ -33,7 +33,7 @@ def extend(log: list[Envelope], new: list[Envelope]) -> list[Envelope]:
     return log + new
 
 
-class Lane(TypedDict):
+class Scope(TypedDict):
     """Where an agent works: which run and, in a section, which section and epoch."""
 
     run: str
@@ -51,8 +51,8 @@ class AgentInput(TypedDict):
     event: Envelope
     joined: NotRequired[list[Envelope]]
     """For an agent that joins: all the events it waited for."""
-    lane: Lane
-    acts_as: NotRequired[str]
+    scope: Scope
+    agent_name: NotRequired[str]
     """The agent, declared as data, that this node acts as."""
 
 
@@ -62,7 +62,7 @@ class AgentOutput(TypedDict):
     log: Annotated[list[Envelope], extend]
 
 
-class Draft(TypedDict):
+class Outgoing(TypedDict):
     """An event before its envelope: what a step wants said."""
 
     type: str
@@ -76,6 +76,6 @@ class Draft(TypedDict):
 
 
 class AgentState(AgentInput, AgentOutput):
-    """Base of an agent's own state; ``said`` collects what it wants to say."""
+    """Base of an agent's own state; ``outgoing`` collects the events that it wants emitted."""
 
-    said: list[Draft]
+    outgoing: list[Outgoing]

@@ -10,7 +10,7 @@ from langgraph.types import RetryPolicy
 from quire.graphs.events import Event as TypedEvent
 from quire.graphs.events import types_below
 from quire.graphs.kernel.agent_state import AgentGraph
-from quire.graphs.kernel.subscriptions import Wire
+from quire.graphs.kernel.subscriptions import Subscription
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,11 @@ class Agent:
         return frozenset(name for event in self.emits for name in types_below(event))
 
     @property
-    def wire(self) -> Wire:
+    def subscription(self) -> Subscription:
         """How dispatching sees it."""
-        return Wire(self.name, self.handled_types, self.emitted_types, self.joins, self.on_call, first=self.first)
+        return Subscription(
+            self.name, self.handled_types, self.emitted_types, self.joins, self.on_call, first=self.first
+        )
 
     @property
     def compiled(self) -> AgentGraph:

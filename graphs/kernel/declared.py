@@ -6,19 +6,19 @@ from typing import Any
 from quire.graphs.agents.section.events import DraftJudged
 from quire.graphs.events import Event, name_of
 from quire.graphs.kernel.roster import load_events
-from quire.graphs.kernel.subscriptions import Wire
+from quire.graphs.kernel.subscriptions import Subscription
 
-NODE = "guest"
+NODE = "declared"
 """The node that runs them all."""
 JUDGED = DraftJudged.__name__
 """What each of them says."""
 
 
-def subscriptions_of(declared: Sequence[Mapping[str, Any]]) -> tuple[Wire, ...]:
+def subscriptions_of(declared: Sequence[Mapping[str, Any]]) -> tuple[Subscription, ...]:
     """Wire the declared agents. They handle events by name, ``SectionDrafted`` or ``section-drafted``."""
     known = known_events()
     return tuple(
-        Wire(
+        Subscription(
             name=spec["name"],
             handles=frozenset(name for handled in spec["handles"] for name in known.get(handled, ())),
             emits=frozenset({JUDGED}),

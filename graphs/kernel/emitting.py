@@ -3,11 +3,11 @@
 import hashlib
 
 from quire.graphs.events import Event
-from quire.graphs.kernel.agent_state import Draft, Lane
+from quire.graphs.kernel.agent_state import Outgoing, Scope
 from quire.nodes.event_store.port import Envelope
 
 
-def say(
+def emit(
     event: Event,
     *,
     section: str | None = None,
@@ -15,7 +15,7 @@ def say(
     to: str | None = None,
     reason: str | None = None,
     keep: str | None = None,
-) -> Draft:
+) -> Outgoing:
     """Put an event into the form in which a step hands it to the end of its subgraph.
 
     Args:
@@ -23,11 +23,11 @@ def say(
         section: what it is about; without it, what its agent works on: its section, or the document.
         epoch: of that section.
         to: the one agent that is to hear it. What an agent says to a request is meant for the asker anyway.
-        reason: why it is handed to that agent, for who reads the trail.
+        reason: why it is handed to that agent, for who reads the journal.
         keep: text that the record keeps under its SHA-256, in the same transaction as the event.
 
     """
-    draft = Draft(type=type(event).__name__, data=event.model_dump(mode="json"))
+    draft = Outgoing(type=type(event).__name__, data=event.model_dump(mode="json"))
     if section is not None:
         draft["section"], draft["epoch"] = section, epoch
     if to is not None:
@@ -49,11 +49,11 @@ def event_id(section: str | None, epoch: int, round_: int, agent: str, cause: st
 
 
 def envelope(
-    draft: Draft, agent: str, cause: Envelope | None, position: int, *, lane: Lane, opens_round: bool = False
+    draft: Outgoing, agent: str, cause: Envelope | None, position: int, *, scope: Scope, opens_round: bool = False
 ) -> Envelope:
     """Put the envelope around what an agent says. The journal adds number and time."""
-    own = lane["section"]["id"] if "section" in lane else None
-    section, epoch = draft.get("section", own), draft.get("epoch", lane.get("epoch", 1))
+    own = scope["section"]["id"] if "section" in scope else None
+    section, epoch = draft.get("section", own), draft.get("epoch", scope.get("epoch", 1))
     same = cause is not None and (section, epoch) == (cause["section"], cause["epoch"])
     round_ = cause["round"] + int(opens_round) if cause and same else 0
     why = cause["id"] if cause else None

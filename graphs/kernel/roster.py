@@ -13,7 +13,19 @@ from typing import NamedTuple
 from quire.graphs.kernel.places import Place, places
 
 TAKEN = frozenset(
-    {"approval", "ask", "begin", "close", "document", "finish", "gate", "guest", "outside", "person", "take_batch"}
+    {
+        "approval",
+        "ask",
+        "begin",
+        "close",
+        "document",
+        "finish",
+        "declared",
+        "wait_for_dependencies",
+        "outside",
+        "person",
+        "take_batch",
+    }
 )
 """Names that no agent may have: of the dispatchers' own steps, and of whoever else speaks in a journal."""
 

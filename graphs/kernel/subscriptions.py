@@ -20,7 +20,7 @@ RECRUITED = AgentRecruited.__name__
 FAILED = AgentFailed.__name__
 
 
-class Wire(NamedTuple):
+class Subscription(NamedTuple):
     """How an agent is wired, with base classes already spelt out as the types below them."""
 
     name: str
@@ -58,19 +58,20 @@ class Reaction(NamedTuple):
     node: str = ""
 
 
-def subscribers(wires: Sequence[Wire]) -> list[Subscriber]:
+def subscribers(subscriptions: Sequence[Subscription]) -> list[Subscriber]:
     """Work out who leads to whom."""
     return [
-        Subscriber(w.name, w.handles, w.joins, w.on_call, w.node or w.name, _led_by(w, wires), w.first) for w in wires
+        Subscriber(w.name, w.handles, w.joins, w.on_call, w.node or w.name, _led_by(w, subscriptions), w.first)
+        for w in subscriptions
     ]
 
 
-def _led_by(joiner: Wire, wires: Sequence[Wire]) -> frozenset[str]:
+def _led_by(joiner: Subscription, subscriptions: Sequence[Subscription]) -> frozenset[str]:
     """Agents from which a chain of events leads to the joiner without passing through it."""
     wanted, leading, grows = joiner.handles, frozenset[str](), joiner.joins
     while grows:
-        more = {w.name for w in wires if w.name not in {joiner.name, *leading} and w.emits & wanted}
-        wanted = wanted.union(*(w.handles for w in wires if w.name in more))
+        more = {w.name for w in subscriptions if w.name not in {joiner.name, *leading} and w.emits & wanted}
+        wanted = wanted.union(*(w.handles for w in subscriptions if w.name in more))
         leading |= more
         grows = bool(more)
     return leading

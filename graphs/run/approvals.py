@@ -62,10 +62,10 @@ def open_questions(events: Iterable[Envelope]) -> dict[str, Envelope]:
     asked: dict[str, Envelope] = {}
     cancelled: set[tuple[str | None, int]] = set()
     for event in events:
-        lane = event["section"], event["epoch"]
+        scope = event["section"], event["epoch"]
         if is_a(event, SectionCancelled):
-            cancelled.add(lane)
-        if event["type"] in ASKING and event["data"]["question"] and lane not in cancelled:
+            cancelled.add(scope)
+        if event["type"] in ASKING and event["data"]["question"] and scope not in cancelled:
             asked[event["data"]["question"]] = event
         elif is_a(event, AnswerGiven):
             asked = {q: e for q, e in asked.items() if e["id"] != event["cause"]}

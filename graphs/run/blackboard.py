@@ -14,12 +14,12 @@ from quire.graphs.agents.planner.events import SectionPlanned, SectionSkipped
 from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import AnswerGiven, Event, RunCancelled, SectionCancelled, is_a, type_names
+from quire.graphs.run.admission import SectionAdmission
 from quire.graphs.run.changes import OUTSIDE, OUTSIDERS, TAKING
 from quire.graphs.run.dependencies import CLOSED, CLOSING, Need, answer_to, needs_of, settled, waited_for
 from quire.graphs.run.growing import Growing, decision_on
 from quire.graphs.run.growth import GROWING, in_order
-from quire.graphs.run.turnstile import Turnstile
-from quire.graphs.run.waiting import LaneKey, Waiting
+from quire.graphs.run.waiting import SectionKey, Waiting
 from quire.nodes.event_store.finishing import finished
 from quire.nodes.event_store.port import Envelope, Record
 
@@ -28,7 +28,7 @@ ENDING = CLOSING - {SectionSkipped.__name__}
 """What may close an epoch that is being worked on."""
 
 
-class Board:
+class Blackboard:
     """Who has posted what in one run."""
 
     def __init__(self, run: str, record: Record) -> None:
@@ -51,9 +51,9 @@ class Board:
         """By section: the event that closed its newest closed epoch."""
         self.opened: dict[str, Envelope] = {}
         """By section: the event with which it was last opened."""
-        self.at_work: dict[LaneKey, set[asyncio.Task[object]]] = defaultdict(set)
+        self.at_work: dict[SectionKey, set[asyncio.Task[object]]] = defaultdict(set)
         """By section run: the tasks that work in it, so that a cancelled section stops at once."""
-        self.turnstile = Turnstile()
+        self.admission = SectionAdmission()
         """Admits section runs one behind another, by priority."""
         self.inbox_lock = asyncio.Lock()
         """Held by whoever posts from outside, and while changes are taken up or the run's end is journalled."""
@@ -66,10 +66,10 @@ class Board:
         self.growing = Growing(lambda: self.of_type(SectionPlanned))
         """Sections that came while others were written."""
         self._specs: dict[str, dict[str, Any]] = {}
-        self._closing: dict[LaneKey, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._closing: dict[SectionKey, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._read = 0
         """Number of the last event that was read from the record: of those up to it none is missing."""
-        self._by_lane: dict[LaneKey, list[Envelope]] = defaultdict(list)
+        self._by_section: dict[SectionKey, list[Envelope]] = defaultdict(list)
         self.waiting = Waiting(self.posted, self._admit)
         """Which section runs are under way, and what each waits for."""
 
@@ -87,13 +87,10 @@ class Board:
         """Length of the longest path that starts with a section; higher goes first. 0 of what is no planned section."""
         return self.priorities.get(section, 0)
 
-    def lane(self, section: str, epoch: int) -> list[Envelope]:
-        """Events of a section run, in order."""
-        return self._by_lane[section, epoch]
-
-    def of_lane(self, section: str, epoch: int, event_type: type[Event]) -> list[Envelope]:
-        """Give a lane's events of one type, in order."""
-        return [e for e in self._by_lane[section, epoch] if is_a(e, event_type)]
+    def events_of(self, section: str, epoch: int, event_type: type[Event] = Event) -> list[Envelope]:
+        """Events of a section run in order: all, or those of one type."""
+        events = self._by_section[section, epoch]
+        return list(events) if event_type is Event else [e for e in events if is_a(e, event_type)]
 
     def plan(self) -> list[Envelope]:
         """Give the planned sections, each behind those it waits for, with the specification that now holds for it."""
@@ -114,8 +111,8 @@ class Board:
         return [*own, *(Need(*decision_on(e)) for e in undecided if gathers)]
 
     def waited_for(self, planned: Envelope) -> list[Need]:
-        """Give what a section that is not closed waits for: at its gate, or with a draft that it has submitted."""
-        return waited_for(self.needs(planned), self.lane(str(planned["section"]), planned["epoch"]))
+        """Give what a section that is not closed waits for: before it starts, or with a draft that it has submitted."""
+        return waited_for(self.needs(planned), self.events_of(str(planned["section"]), planned["epoch"]))
 
     def plan_now(self) -> list[Envelope]:
         """Give the plan with every section that gathers what others say waiting for those that came later, too."""
@@ -126,17 +123,17 @@ class Board:
         spec: dict[str, Any] = planned["data"]["spec"]
         return self.growing.spec_now(planned) if self.growing.came else spec
 
-    def closed(self, lane: LaneKey) -> Envelope | None:
+    def closed(self, key: SectionKey) -> Envelope | None:
         """Give what closed a section's epoch, if anything has."""
-        return self.posted.get(Need(*lane, CLOSED))
+        return self.posted.get(Need(*key, CLOSED))
 
     def unfinished(self) -> bool:
         """Whether a section's newest epoch is not closed."""
-        return any(not self.closed(lane) for lane in self.epochs.items())
+        return any(not self.closed(key) for key in self.epochs.items())
 
-    def drafted(self, lane: LaneKey) -> dict[str, Any] | None:
+    def drafted(self, key: SectionKey) -> dict[str, Any] | None:
         """Give what the newest draft of a section's epoch says."""
-        drafts = self.of_lane(*lane, SectionDrafted)
+        drafts = self.events_of(*key, SectionDrafted)
         return drafts[-1]["data"]["content"] if drafts else None
 
     def of_type(self, *event_types: type[Event]) -> list[Envelope]:
@@ -159,7 +156,7 @@ class Board:
         """
         posted = await finished(self._post(events, tell, blobs or {}, status, heard))
         if any(e["type"] in ENDING for e in posted):
-            await self.turnstile.step_aside()  # for those that it released: their sections have yet to be written
+            await self.admission.step_aside()  # for those that it released: their sections have yet to be written
         return posted
 
     async def _post(self, events: Sequence[Envelope], tell: Callable[[Envelope], None], *more: Any) -> list[Envelope]:
@@ -181,9 +178,9 @@ class Board:
         closing = next((e for e in events if e["type"] in ENDING), None)
         if closing is None:
             return await self._append(events, *more)
-        lane = (str(closing["section"]), closing["epoch"])
-        async with self._closing[lane]:
-            closed = self.closed(lane)
+        key = (str(closing["section"]), closing["epoch"])
+        async with self._closing[key]:
+            closed = self.closed(key)
             if closed and closed["id"] != closing["id"]:
                 return [closed]
             return await self._append(events, *more)
@@ -191,26 +188,26 @@ class Board:
     async def _append(
         self, events: Sequence[Envelope], blobs: Mapping[str, bytes], status: str | None, heard: int | None
     ) -> list[Envelope]:
-        with self.turnstile.writing(max((self.priority(str(e["section"])) for e in events), default=0)):
+        with self.admission.writing(max((self.priority(str(e["section"])) for e in events), default=0)):
             written = await self.record.append(self.run, list(events), dict(blobs), status, heard)
         self._note(written)
         return written
 
-    async def wait(self, lane: LaneKey, needs: Iterable[Need]) -> bool:
+    async def wait(self, key: SectionKey, needs: Iterable[Need]) -> bool:
         """Wait until everything needed is posted; see :meth:`Waiting.until`. It is ``False`` in a cancelled run too.
 
         Raises:
             RuntimeError: every section waits and nobody could be asked: a fault of the plan's check.
 
         """
-        self.waiting.start(lane)
+        self.waiting.start(key)
         missing = {n for n in needs if settled(n, self.posted) is None}
         if not missing:
             return True
-        return self.cancelled is None and await self.waiting.until(lane, missing)
+        return self.cancelled is None and await self.waiting.until(key, missing)
 
-    def _admit(self, opened: asyncio.Future[bool], lane: LaneKey) -> None:
-        self.turnstile.admit(opened, self.priority(lane[0]))
+    def _admit(self, opened: asyncio.Future[bool], key: SectionKey) -> None:
+        self.admission.admit(opened, self.priority(key[0]))
 
     def _note(self, events: Iterable[Envelope]) -> None:
         for event in events:
@@ -228,7 +225,7 @@ class Board:
             elif is_a(event, RunCancelled):
                 self._stop_all(event)
             if event["section"] is not None:
-                self._note_in_lane(event, (event["section"], event["epoch"]))
+                self._note_in_section(event, (event["section"], event["epoch"]))
             self._note_growth(event)
         self.waiting.check_progress()
 
@@ -243,44 +240,44 @@ class Board:
                 self.waiting.close(decided[:2])
             self._posted(decided, event)
 
-    def _note_in_lane(self, event: Envelope, lane: LaneKey) -> None:
-        section, epoch = lane
-        self._by_lane[lane].append(event)
+    def _note_in_section(self, event: Envelope, key: SectionKey) -> None:
+        section, epoch = key
+        self._by_section[key].append(event)
         if is_a(event, SectionOpened):
             self.opened[section] = event
         elif event["type"] in OPENING:
             self.epochs[section] = epoch
             self._specs[section] = event["data"]["spec"]
             self.priorities[section] = event["data"]["priority"]
-            self.waiting.expect(lane, started=is_a(event, SectionPlanned) and self.growing.plan(event, self.events))
+            self.waiting.expect(key, started=is_a(event, SectionPlanned) and self.growing.plan(event, self.events))
         elif event["type"] in CLOSING and Need(section, epoch, CLOSED) not in self.posted:
-            self.waiting.close(lane)
+            self.waiting.close(key)
             self.last[section] = event
             self._posted(Need(section, epoch, CLOSED), event)
         if event["type"] in TAKING:
             self._specs[section] = event["data"].get("spec") or self._specs[section]
             self.taken[section] += event["data"]["changes"]
         elif is_a(event, SectionCancelled):
-            self._stop(lane)
+            self._stop(key)
         name = answer_to(str(event["cause"])) if is_a(event, AnswerGiven) else event["type"]
         self._posted(Need(section, epoch, name), event)
 
     def _changed(self, change: Envelope) -> None:
         """Keep a change, and wake who may have to take it up."""
         self.outside.append(change)
-        for lane in [w for w in self.waiting.lanes() if change["section"] in {None, w[0]}]:
-            self.waiting.wake(lane, opened=True)
+        for key in [w for w in self.waiting.waiting() if change["section"] in {None, w[0]}]:
+            self.waiting.wake(key, opened=True)
 
-    def _stop(self, lane: LaneKey) -> None:
+    def _stop(self, key: SectionKey) -> None:
         """Stop what works in a section run, and wake it: it finds the section closed, or the run over."""
-        for task in self.at_work[lane]:
+        for task in self.at_work[key]:
             task.cancel()
-        self.waiting.wake(lane, opened=self.cancelled is None)
+        self.waiting.wake(key, opened=self.cancelled is None)
 
     def _stop_all(self, cancelled: Envelope) -> None:
         self.cancelled = cancelled
-        for lane in [*self.at_work, *self.waiting.lanes()]:
-            self._stop(lane)
+        for key in [*self.at_work, *self.waiting.waiting()]:
+            self._stop(key)
 
     def _posted(self, need: Need, event: Envelope) -> None:
         self.posted.setdefault(need, event)

@@ -19,8 +19,8 @@ from quire.graphs.events import (
 )
 from quire.graphs.intake.blueprint import SectionSpec
 from quire.graphs.intake.ordering import cycle
-from quire.graphs.kernel.agent_state import Lane
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.agent_state import Scope
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.approvals import ASKED_BY, answer_of, open_questions, require_answerable, shown
 from quire.graphs.run.dependencies import CLOSED, Need
 from quire.graphs.run.run import Run
@@ -52,7 +52,7 @@ async def answer(run: Run, question: str, given: Any) -> Envelope:
         try:
             return await _answered(run, said)
         except RecordedOtherwise:  # by another process, of which this one has not heard yet
-            await run.board.fill()
+            await run.blackboard.fill()
             return await _answered(run, said)
 
 
@@ -92,8 +92,10 @@ async def add_section(run: Run, spec: Mapping[str, Any]) -> Envelope:
 
     """
     added = shaped(SectionSpec, Located(dict(spec)))
-    sections = [SectionSpec.model_validate(e["data"]["spec"]) for e in run.board.of_type(SectionPlanned, SectionAdded)]
-    known = {s.id for s in sections} | {e["section"] for e in run.board.of_type(SectionSkipped)}
+    sections = [
+        SectionSpec.model_validate(e["data"]["spec"]) for e in run.blackboard.of_type(SectionPlanned, SectionAdded)
+    ]
+    known = {s.id for s in sections} | {e["section"] for e in run.blackboard.of_type(SectionSkipped)}
     if added.id in known:
         raise BadInput(f"there is a section {added.id!r} already", field="spec.id")
     missing = [need for need in added.needs if need not in known | {added.id}]
@@ -112,7 +114,7 @@ async def cancel_section(run: Run, section: str, reason: str = "") -> Envelope:
 
     """
     planned = _planned(run, section)
-    if run.board.posted.get(Need(section, planned["epoch"], CLOSED)):
+    if run.blackboard.posted.get(Need(section, planned["epoch"], CLOSED)):
         raise BadInput(f"section {section!r} is finished", field="section")
     closed = await _post(run, SectionCancelled(reason=reason or "it was cancelled"), section)
     if not is_a(closed, SectionCancelled):
@@ -131,13 +133,13 @@ async def cancel_run(run: Run, reason: str = "") -> Envelope:
 
 
 async def _answered(run: Run, said: AnswerGiven) -> Envelope:
-    asked = open_questions(run.board.events.values())
+    asked = open_questions(run.blackboard.events.values())
     if (event := asked.get(said.question)) is not None:
         await _require_answerable(run, said, event)
-        draft = say(said, section=event["section"], epoch=event["epoch"], to=ASKED_BY.get(event["type"]))
-        (posted,) = await run.board.post([envelope(draft, "person", event, 0, lane=Lane(run=run.id))])
+        draft = emit(said, section=event["section"], epoch=event["epoch"], to=ASKED_BY.get(event["type"]))
+        (posted,) = await run.blackboard.post([envelope(draft, "person", event, 0, scope=Scope(run=run.id))])
         return posted
-    given = [a for a in run.board.answers.values() if a["data"]["question"] == said.question]
+    given = [a for a in run.blackboard.answers.values() if a["data"]["question"] == said.question]
     if not given:
         known = ", ".join(q["id"] for q in shown(asked)) or "none"
         raise BadInput(f"there is no open question {said.question!r}", field="question", hint=f"open: {known}")
@@ -160,8 +162,8 @@ async def _require_answerable(run: Run, said: AnswerGiven, asked: Envelope) -> N
         if said.decision == "revise":
             await _require_model(run, said.question)
     except BadInput:
-        await run.board.fill()
-        if (given := run.board.answers.get(asked["id"])) is not None:
+        await run.blackboard.fill()
+        if (given := run.blackboard.answers.get(asked["id"])) is not None:
             before = AnswerGiven.model_validate(given["data"])
             raise AlreadyAnswered(said.question, before.decision, before.note) from None
         raise
@@ -185,7 +187,7 @@ async def _require_model(run: Run, field: str) -> None:
 def _planned(run: Run, section: str) -> Envelope:
     """Give the event that last planned or reopened the section."""
     found: Sequence[Envelope] = [
-        e for e in run.board.of_type(SectionPlanned, SectionReopened) if e["section"] == section
+        e for e in run.blackboard.of_type(SectionPlanned, SectionReopened) if e["section"] == section
     ]
     if not found:
         raise BadInput(f"there is no section {section!r}", field="section")
@@ -196,21 +198,21 @@ async def _post(run: Run, event: Event, section: str | None) -> Envelope:
     """Post what is wanted from outside. What was wanted last of the same thing, and is wanted again, is no change."""
     async with _let_in(run):
         epoch = _planned(run, section)["epoch"] if section else 1
-        made = envelope(say(event, section=section, epoch=epoch), NAME, None, 0, lane=Lane(run=run.id))
-        before = [e for e in run.board.of_type(type(event)) if _is_about(e) == _is_about(made)]
+        made = envelope(emit(event, section=section, epoch=epoch), NAME, None, 0, scope=Scope(run=run.id))
+        before = [e for e in run.blackboard.of_type(type(event)) if _is_about(e) == _is_about(made)]
         if before and before[-1]["data"] == made["data"]:
             return before[-1]
         told_apart = [before[-1]["id"] if before else "", *_is_about(made), made["data"]]
         made["id"] = f"{NAME}/{digest_of(told_apart)[:16]}"
-        (posted,) = await run.board.post([made])
+        (posted,) = await run.blackboard.post([made])
         return posted
 
 
 @asynccontextmanager
 async def _let_in(run: Run) -> AsyncIterator[None]:
     """Let something reach the run, one after another, and nothing once it is over."""
-    async with run.board.inbox_lock:
-        if run.board.of_type(RunEnded):
+    async with run.blackboard.inbox_lock:
+        if run.blackboard.of_type(RunEnded):
             raise BadInput(f"run {run.id!r} is over", hint="start a new one")
         yield
 

@@ -47,25 +47,25 @@ def needs_of(spec: Mapping[str, Any], need: Mapping[str, int]) -> list[Need]:
     return [_need(item, need) for item in spec["after"]]
 
 
-def waited_for(at_gate: Sequence[Need], lane: Sequence[Envelope]) -> list[Need]:
-    """Give what a section that is not closed waits for: at its gate, or with a draft that it has submitted.
+def waited_for(at_start: Sequence[Need], events: Sequence[Envelope]) -> list[Need]:
+    """Give what a section that is not closed waits for: before it starts, or with a draft that it has submitted.
 
     Args:
-        at_gate: what it waits for before it opens.
-        lane: the epoch's events.
+        at_start: what it waits for before it opens.
+        events: the epoch's events.
 
     """
-    said = [e for e in lane if e["agent"] not in OUTSIDERS]
+    said = [e for e in events if e["agent"] not in OUTSIDERS]
     if said and is_a(said[-1], SectionSubmitted):
-        return approvals_of(said[-1], lane)
-    return list(at_gate)
+        return approvals_of(said[-1], events)
+    return list(at_start)
 
 
-def approvals_of(submitted: Envelope, lane: Sequence[Envelope]) -> list[Need]:
+def approvals_of(submitted: Envelope, events: Sequence[Envelope]) -> list[Need]:
     """Give what a submitted draft waits for: a person's answer, or the approval of the drafts it was written from."""
     if submitted["data"]["question"] is not None:
         return [Need(str(submitted["section"]), submitted["epoch"], answer_to(submitted["id"]))]
-    return [Need(section, seen["epoch"]) for section, seen in drafts_read(inputs_read(lane)).items()]
+    return [Need(section, seen["epoch"]) for section, seen in drafts_read(inputs_read(events)).items()]
 
 
 def _need(item: str, epochs: Mapping[str, int]) -> Need:
@@ -116,10 +116,10 @@ def policies(spec: Mapping[str, Any], needs: Sequence[Need]) -> dict[str, Policy
     return {n.section: said if isinstance(said, str) else said.get(n.section, "stop") for n in needs}
 
 
-def inputs_read(lane: Sequence[Envelope]) -> dict[str, dict[str, Any]]:
+def inputs_read(events: Sequence[Envelope]) -> dict[str, dict[str, Any]]:
     """Give what a section reads of others, from its own events: what it opened with, and what was replaced."""
     inputs: dict[str, dict[str, Any]] = {}
-    for event in lane:
+    for event in events:
         if is_a(event, SectionOpened, RevisionRequested):
             inputs = {**inputs, **event["data"]["inputs"]}
     return inputs

@@ -7,15 +7,15 @@ from quire.graphs.agents.planner.events import SectionDeclined, SectionPlanned
 from quire.graphs.events import AgentFailed, AnswerGiven, SectionProposed, is_a, type_names
 from quire.graphs.run.dependencies import CLOSED, Need, answer_to
 from quire.graphs.run.growth import grown, grown_edges, origin_of
-from quire.graphs.run.waiting import LaneKey
+from quire.graphs.run.waiting import SectionKey
 from quire.nodes.event_store.port import Envelope
 
 DECIDING = type_names(SectionPlanned, SectionDeclined, AgentFailed)
 """What may be made of a section that was proposed or added."""
 
 
-def decision_on(growing: Envelope) -> LaneKey:
-    """Name the lane in which it is decided on a section that was proposed or added: one waits for it as for others."""
+def decision_on(growing: Envelope) -> SectionKey:
+    """Key under which it is decided on a section that was proposed or added: one waits for it as for a section run."""
     return growing["id"], 0
 
 

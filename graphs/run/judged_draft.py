@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import is_a
-from quire.graphs.kernel.agent_state import Lane
+from quire.graphs.kernel.agent_state import Scope
 from quire.graphs.run.rounds import drafts_left
 from quire.graphs.run.run import Run
 from quire.graphs.run.section_inputs import gather, quotations_of, standing_marked
@@ -51,16 +51,16 @@ def claims_to_verify(content: SectionContent, model: str | None) -> list[Claim]:
     return named(content) or named(with_ids(content))
 
 
-async def judged_draft(run: Run, lane: Lane) -> JudgedDraft | None:
+async def judged_draft(run: Run, scope: Scope) -> JudgedDraft | None:
     """Give the newest draft of a section run; ``None``: there is none yet."""
-    section, epoch = lane["section"]["id"], lane["epoch"]
-    events = run.board.lane(section, epoch)
+    section, epoch = scope["section"]["id"], scope["epoch"]
+    events = run.blackboard.events_of(section, epoch)
     drafts = [e for e in events if is_a(e, SectionDrafted)]
     if not drafts:
         return None
     draft = drafts[-1]
     verified = [e["data"] for e in events if is_a(e, ClaimsVerified) and e["cause"] == draft["id"]]
-    content, struck = await _as_published(run, lane, draft, ClaimsVerified(**verified[-1]) if verified else None)
+    content, struck = await _as_published(run, scope, draft, ClaimsVerified(**verified[-1]) if verified else None)
     left = drafts_left(events, run.request["options"]["max_rounds"])
     blocks = bool(verified and verified[-1]["blocks"])
     last = not (left.for_claims if blocks else left.rounds)
@@ -72,18 +72,18 @@ def has_errors(findings: Sequence[Finding]) -> bool:
     return any(f["severity"] == "error" for f in findings)
 
 
-async def rule_findings(run: Run, lane: Lane, content: SectionContent) -> list[Finding]:
+async def rule_findings(run: Run, scope: Scope, content: SectionContent) -> list[Finding]:
     """Hold a content against the rules that code can check, and its quotations against the sources."""
-    rules = rules_for(lane["section"], run.request["blueprint"]["rules"])
-    materials, readings = await gather(run, lane), await run.readings()
+    rules = rules_for(scope["section"], run.request["blueprint"]["rules"])
+    materials, readings = await gather(run, scope), await run.readings()
     found = await asyncio.to_thread(check_section, rules, content, materials)
     return found + await asyncio.to_thread(
-        ungrounded, lane["section"]["id"], content, readings, run.words, run.request["options"].get("locale", "")
+        ungrounded, scope["section"]["id"], content, readings, run.words, run.request["options"].get("locale", "")
     )
 
 
 async def _as_published(
-    run: Run, lane: Lane, draft: Envelope, verified: ClaimsVerified | None
+    run: Run, scope: Scope, draft: Envelope, verified: ClaimsVerified | None
 ) -> tuple[SectionContent, list[Struck]]:
     """Take out what does not hold. Where nothing is left, the sources are quoted, as they are without a model."""
     drafted = cast("SectionContent", draft["data"]["content"])
@@ -95,7 +95,7 @@ async def _as_published(
     struck = [_struck(name, texts[name], verified, places[name]) for name in verified.struck]
     if left["blocks"]:
         return with_verdicts(left, cast("dict[str, Judged]", verified.verdicts)), struck
-    quoted = await standing_marked(run, lane, await quotations_of(run, lane))
+    quoted = await standing_marked(run, scope, await quotations_of(run, scope))
     return quoted, [{**s, "block": 0} for s in struck]
 
 

@@ -64,7 +64,7 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         fenced_by=run.asked_digest,
         on_token=_telling(run, key) if run.listeners and request.schema_name == DRAFT else None,
         is_watched=is_heard(get_config()),
-        priority=run.board.priority(section),
+        priority=run.blackboard.priority(section),
         can_park=run.can_park,
         out_for=run.out_for,
     )
@@ -72,8 +72,10 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
 
 def _place(state: AgentState) -> tuple[str, int, int]:
     """Say what a call is for. Above the sections nothing counts rounds: what wakes an agent there may have any."""
-    lane = state["lane"]
-    return (lane["section"]["id"], lane["epoch"], state["event"]["round"]) if "section" in lane else ("document", 1, 0)
+    scope = state["scope"]
+    return (
+        (scope["section"]["id"], scope["epoch"], state["event"]["round"]) if "section" in scope else ("document", 1, 0)
+    )
 
 
 def _telling(run: Run, key: CallKey) -> Callable[[str], None]:

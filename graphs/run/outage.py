@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from quire.graphs.events import RunResumed, RunSuspended, is_a
-from quire.graphs.kernel.agent_state import Lane
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.agent_state import Scope
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.changes import OUTSIDERS
 from quire.graphs.run.run import Run
 from quire.nodes.event_store.port import Envelope
@@ -31,18 +31,18 @@ async def suspend(run: Run, out: EndpointOut, tell: Callable[[Envelope], None] =
         tell: is told the event.
 
     """
-    board = run.board
-    if board.cancelled is not None:
+    blackboard = run.blackboard
+    if blackboard.cancelled is not None:
         return False
-    before = board.of_type(RunSuspended)
+    before = blackboard.of_type(RunSuspended)
     pause = _pause(before[-1] if before else None, out.seconds)
     said = RunSuspended(reason=str(out), out_for=round(out.seconds, 3), pause=pause)
-    event = envelope(say(said), "document", None, 0, lane=Lane(run=run.id))
+    event = envelope(emit(said), "document", None, 0, scope=Scope(run=run.id))
     event["id"] = f"{SUSPENDED}{len(before) + 1}"
     try:
-        await board.post([event], status="waiting", heard=board.heard, tell=tell)
+        await blackboard.post([event], status="waiting", heard=blackboard.heard, tell=tell)
     except ChangedMeanwhile:
-        await board.fill()
+        await blackboard.fill()
         return False
     return True
 

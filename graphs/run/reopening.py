@@ -19,7 +19,7 @@ def reopened(
 ) -> list[tuple[str, int, dict[str, Any]]]:
     """Give ``(section, epoch, data of SectionReopened)`` of each section to open again, in the plan's order.
 
-    With a section that must be written again go all that build on it, directly or not: each waits at its gate
+    With a section that must be written again go all that build on it, directly or not: each waits before it starts
     for the new epoch and keeps its text if what it reads turns out the same. So does what is opened ``also``.
     """
     wanted = _to_mend(last, findings, most_epochs)

@@ -26,23 +26,23 @@ class DraftsLeft(NamedTuple):
         return self.rounds > 0 or self.evidence > 0
 
 
-def drafts_left(lane: Sequence[Envelope], most_rounds: int) -> DraftsLeft:
+def drafts_left(events: Sequence[Envelope], most_rounds: int) -> DraftsLeft:
     """Count what is left after the drafts of an epoch.
 
     Args:
-        lane: the epoch's events.
+        events: the epoch's events.
         most_rounds: drafts that judges may ask for in all.
 
     """
-    for_evidence = sum(is_a(e, RevisionRequested) and bool(e["data"].get("for_evidence")) for e in lane)
-    return DraftsLeft(max(0, most_rounds - rounds_used(lane)), max(0, MOST_FOR_EVIDENCE - for_evidence))
+    for_evidence = sum(is_a(e, RevisionRequested) and bool(e["data"].get("for_evidence")) for e in events)
+    return DraftsLeft(max(0, most_rounds - rounds_used(events)), max(0, MOST_FOR_EVIDENCE - for_evidence))
 
 
-def rounds_used(lane: Sequence[Envelope]) -> int:
+def rounds_used(events: Sequence[Envelope]) -> int:
     """Count the drafts that count: not those that a person, evidence, or a changed draft of another made due."""
-    drafts = sum(is_a(e, SectionDrafted) for e in lane)
-    free = sum(is_a(e, RevisionRequested) and is_free(e) for e in lane)
-    fresh = sum(is_a(e, ChangesTaken) for e in lane)
+    drafts = sum(is_a(e, SectionDrafted) for e in events)
+    free = sum(is_a(e, RevisionRequested) and is_free(e) for e in events)
+    fresh = sum(is_a(e, ChangesTaken) for e in events)
     return drafts - free - fresh
 
 

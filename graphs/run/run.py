@@ -1,4 +1,4 @@
-"""A run as this process knows it: its record, its board, what it was asked, what it may spend.
+"""A run as this process knows it: its record, its blackboard, what it was asked, what it may spend.
 
 Where Quire starts the graph, the run is the graph's runtime context, so that every agent and step has it and nothing
 else keeps it. A host that starts the graph itself has only JSON to hand over: there the graph's first node opens the
@@ -22,8 +22,8 @@ from langgraph.runtime import get_runtime
 from quire.graphs.events import DocumentRequested, is_a
 from quire.graphs.intake.withholding import policy_of
 from quire.graphs.kernel.declared import subscriptions_of
-from quire.graphs.kernel.subscriptions import Wire
-from quire.graphs.run.blackboard import Board
+from quire.graphs.kernel.subscriptions import Subscription
+from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.spending import opened_budget
 from quire.graphs.run.token_stream import Listeners
 from quire.graphs.run.unpublished import keeps_checkpoints
@@ -56,9 +56,9 @@ class Run:
         self.tenant = tenant
         self.listeners = Listeners() if listeners is None else listeners
         """Those who listen to it. They outlast it: a run that is put aside and taken up again is the same to them."""
-        self.board = Board(run_id, record)
+        self.blackboard = Blackboard(run_id, record)
         self.owned = False
-        """A door of ours keeps its record and brings it back after a pause."""
+        """An interface of ours keeps its record and brings it back after a pause."""
         self.can_park = False
         """Whoever works on it carries it on later if it is put aside, and nobody needs to stay with it meanwhile."""
         self.out_for: float | None = None
@@ -85,9 +85,9 @@ class Run:
         self._indexes = {}
 
     async def filled(self) -> None:
-        """Wait until the board knows what the record holds; the first to ask has it read."""
+        """Wait until the blackboard knows what the record holds; the first to ask has it read."""
         if self._filling is None:
-            self._filling = _apart(self.board.fill())
+            self._filling = _apart(self.blackboard.fill())
         if not self._filling.done():
             await asyncio.shield(self._filling)
 
@@ -115,7 +115,7 @@ class Run:
             RecordFault: the record does not know this run.
 
         """
-        for event in self.board.events.values():
+        for event in self.blackboard.events.values():
             if is_a(event, DocumentRequested):
                 return event["data"]
         raise _unknown(self.id)
@@ -131,7 +131,7 @@ class Run:
         return words_in(self.request.get("language", ENGLISH))
 
     @cached_property
-    def declared_agents(self) -> tuple[Wire, ...]:
+    def declared_agents(self) -> tuple[Subscription, ...]:
         """How the agents are wired that the blueprint declares as data."""
         return subscriptions_of(self.request["blueprint"]["agents"])
 
@@ -182,7 +182,7 @@ class Run:
         heard: int | None = None,
     ) -> list[Envelope]:
         """Post events and show them to whoever streams the graph."""
-        return await self.board.post(events, blobs, status, heard, get_stream_writer())
+        return await self.blackboard.post(events, blobs, status, heard, get_stream_writer())
 
 
 def _apart(work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
@@ -193,7 +193,7 @@ def _apart(work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
 def _read_or_say(name: str, blob: bytes, told: Convention | None) -> Reading:
     """Read a source; one that cannot be read has no passages, and the document says so loudly.
 
-    Doors refuse such a source before a run starts; here a run has begun, and the others are worth reading.
+    Interfaces refuse such a source before a run starts; here a run has begun, and the others are worth reading.
     """
     try:
         return read(name, blob, told)
@@ -203,7 +203,7 @@ def _read_or_say(name: str, blob: bytes, told: Convention | None) -> Reading:
 
 
 def open_run(run_id: str, record: Record, tenant: str = "local", listeners: Listeners | None = None) -> Run:
-    """Open a run over the record that a door keeps for it. Its graph is to be started with it: ``context=run``.
+    """Open a run over the record that an interface keeps for it. Its graph is to be started with it: ``context=run``.
 
     Args:
         run_id: which.
@@ -253,7 +253,7 @@ async def run_of(run_id: str, packed: str | None = None) -> Run:
         return run
     run = _opened(run_id, packed)
     await run.filled()
-    if not run.board.events:
+    if not run.blackboard.events:
         close_run(run_id)
         raise _unknown(run_id)
     return run

@@ -6,8 +6,8 @@ from fnmatch import fnmatch
 from typing import Any, cast
 
 from quire.graphs.agents.researcher.events import EvidenceGathered
-from quire.graphs.kernel.agent_state import Lane
-from quire.graphs.run.blackboard import Board
+from quire.graphs.kernel.agent_state import Scope
+from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.changes import facts_with
 from quire.graphs.run.dependencies import inputs_read
 from quire.graphs.run.differing import differing
@@ -27,20 +27,20 @@ MOST_FOUND = 40
 """Passages that are searched for a section at most."""
 
 
-async def gather(run: Run, lane: Lane) -> Materials:
-    """Gather the materials of the section that the lane works on."""
-    spec, asked = lane["section"], run.request
+async def gather(run: Run, scope: Scope) -> Materials:
+    """Gather the materials of the section that the section run works on."""
+    spec, asked = scope["section"], run.request
     return Materials(
         title=asked["title"],
         section=spec,
-        facts=facts_of(run.board, spec["id"], asked["facts"]),
-        readings=await readings_of(run, lane),
-        inputs=inputs_of(run.board, spec["id"], lane["epoch"]),
+        facts=facts_of(run.blackboard, spec["id"], asked["facts"]),
+        readings=await readings_of(run, scope),
+        inputs=inputs_of(run.blackboard, spec["id"], scope["epoch"]),
         withheld=(await run.sources()).values,
         words=run.words,
         locale=asked["options"].get("locale", ""),
         record_types=_record_types(asked["blueprint"]),
-        differences=tuple(await differing_of(run, lane)),
+        differences=tuple(await differing_of(run, scope)),
     )
 
 
@@ -48,33 +48,33 @@ def _record_types(blueprint: Mapping[str, Any]) -> dict[str, RecordType]:
     return {name: RecordType.model_validate(kind) for name, kind in blueprint.get("records", {}).items()}
 
 
-async def readings_of(run: Run, lane: Lane) -> tuple[Reading, ...]:
+async def readings_of(run: Run, scope: Scope) -> tuple[Reading, ...]:
     """Give the sources that the section may use."""
-    return filtered(await run.readings(), usable(lane["section"], _planned(run.board)))
+    return filtered(await run.readings(), usable(scope["section"], _planned(run.blackboard)))
 
 
-async def readings_searched(run: Run, lane: Lane) -> tuple[Reading, ...]:
+async def readings_searched(run: Run, scope: Scope) -> tuple[Reading, ...]:
     """Give the sources in which is searched for the section: of a planned one, those that it is to draw on."""
-    return filtered(await run.readings(), lane["section"]["sources"])
+    return filtered(await run.readings(), scope["section"]["sources"])
 
 
-async def whole_sources(run: Run, lane: Lane) -> list[Evidence] | None:
+async def whole_sources(run: Run, scope: Scope) -> list[Evidence] | None:
     """Give all that the section's sources say, if it fits a prompt.
 
     Sections that were planned see the same sources in the same order, and the others begin with them, so that the
     prompts of all of them begin alike.
     """
-    readings = await readings_of(run, lane)
+    readings = await readings_of(run, scope)
     if not fits(readings, (await run.configured()).evidence_tokens):
         return None
-    patterns = drawn_on(_planned(run.board))
+    patterns = drawn_on(_planned(run.blackboard))
     first = {reading["source"] for reading in readings if _allowed(reading["source"], patterns)}
-    return noted(whole(readings, await survey_of(run), first), await differing_of(run, lane))
+    return noted(whole(readings, await survey_of(run), first), await differing_of(run, scope))
 
 
-async def differing_of(run: Run, lane: Lane) -> list[Difference]:
+async def differing_of(run: Run, scope: Scope) -> list[Difference]:
     """Give where the sources differ that the section may use."""
-    return within(differing(run.board), (reading["source"] for reading in await readings_of(run, lane)))
+    return within(differing(run.blackboard), (reading["source"] for reading in await readings_of(run, scope)))
 
 
 async def survey_of(run: Run) -> Survey:
@@ -82,29 +82,29 @@ async def survey_of(run: Run) -> Survey:
     return by_source(survey(await run.readings()))
 
 
-async def quotations_of(run: Run, lane: Lane) -> SectionContent:
+async def quotations_of(run: Run, scope: Scope) -> SectionContent:
     """Quote what was found for the section: what it is where nobody writes it. What counts comes first."""
-    spec, materials = lane["section"], await gather(run, lane)
-    quoted = counting_first(evidence_of(run.board, lane), await survey_of(run), materials.differences)
+    spec, materials = scope["section"], await gather(run, scope)
+    quoted = counting_first(evidence_of(run.blackboard, scope), await survey_of(run), materials.differences)
     return extract(spec["title"], quoted, spec["words"], run.words, materials.readings)
 
 
-async def standing_marked(run: Run, lane: Lane, content: SectionContent) -> SectionContent:
+async def standing_marked(run: Run, scope: Scope, content: SectionContent) -> SectionContent:
     """Mark in a section what rests on nothing that counts."""
-    return marked(content, await survey_of(run), await differing_of(run, lane), run.words)
+    return marked(content, await survey_of(run), await differing_of(run, scope), run.words)
 
 
-async def search(run: Run, lane: Lane, queries: Sequence[str], most: int = MOST_FOUND) -> list[Passage]:
+async def search(run: Run, scope: Scope, queries: Sequence[str], most: int = MOST_FOUND) -> list[Passage]:
     """Find what of the section's sources says most about some queries, the best first."""
-    index = await run.index(await readings_searched(run, lane))
+    index = await run.index(await readings_searched(run, scope))
     return await asyncio.to_thread(index.search_all, queries, most)
 
 
-async def pack_found(run: Run, lane: Lane, found: Sequence[Passage]) -> list[Evidence]:
+async def pack_found(run: Run, scope: Scope, found: Sequence[Passage]) -> list[Evidence]:
     """Quote what was found, by source, in reading order, with its neighbours, within the budget of a prompt."""
     budget = (await run.configured()).evidence_tokens
-    packed = chosen(found, await readings_of(run, lane), await survey_of(run), budget)
-    return noted(packed, await differing_of(run, lane))
+    packed = chosen(found, await readings_of(run, scope), await survey_of(run), budget)
+    return noted(packed, await differing_of(run, scope))
 
 
 async def quoted_as_found(run: Run, found: Sequence[Passage]) -> list[Evidence]:
@@ -113,14 +113,16 @@ async def quoted_as_found(run: Run, found: Sequence[Passage]) -> list[Evidence]:
     return [quoted(passage, about[passage["source"]])[0] for passage in found]
 
 
-def evidence_of(board: Board, lane: Lane) -> list[Evidence]:
+def evidence_of(blackboard: Blackboard, scope: Scope) -> list[Evidence]:
     """Give all that was gathered for the section, over its drafts and epochs, each place once.
 
     Later finds come behind earlier ones, so that E3 stays E3. What stands in a source that the section may no longer
     use is left out.
     """
-    section, patterns = lane["section"]["id"], usable(lane["section"], _planned(board))
-    gathered = [e for epoch in range(1, lane["epoch"] + 1) for e in board.of_lane(section, epoch, EvidenceGathered)]
+    section, patterns = scope["section"]["id"], usable(scope["section"], _planned(blackboard))
+    gathered = [
+        e for epoch in range(1, scope["epoch"] + 1) for e in blackboard.events_of(section, epoch, EvidenceGathered)
+    ]
     found: dict[tuple[str, str, str], Evidence] = {}
     for item in (item for event in gathered for item in event["data"]["evidence"]):
         if _allowed(item["source"], patterns):
@@ -154,29 +156,29 @@ def drawn_on(planned: Iterable[Mapping[str, Any]]) -> Sequence[str]:
     return list(dict.fromkeys(pattern for own in sources for pattern in own)) if all(sources) else []
 
 
-def _planned(board: Board) -> list[dict[str, Any]]:
-    return [planned["data"]["spec"] for planned in board.plan()]
+def _planned(blackboard: Blackboard) -> list[dict[str, Any]]:
+    return [planned["data"]["spec"] for planned in blackboard.plan()]
 
 
 def _allowed(source: str, patterns: Sequence[str]) -> bool:
     return not patterns or any(fnmatch(source, pattern) for pattern in patterns)
 
 
-def inputs_of(board: Board, section: str, epoch: int) -> dict[str, SectionContent]:
+def inputs_of(blackboard: Blackboard, section: str, epoch: int) -> dict[str, SectionContent]:
     """Give what the section may read of others, exactly as journalled."""
     return {
-        name: cast("SectionContent", board.events[seen["event"]]["data"]["content"])
-        for name, seen in inputs_read(board.lane(section, epoch)).items()
+        name: cast("SectionContent", blackboard.events[seen["event"]]["data"]["content"])
+        for name, seen in inputs_read(blackboard.events_of(section, epoch)).items()
         if "digest" in seen
     }
 
 
-def missing_of(board: Board, section: str, epoch: int) -> dict[str, str]:
+def missing_of(blackboard: Blackboard, section: str, epoch: int) -> dict[str, str]:
     """Name the sections that this one should have read and could not, with the reason."""
-    read = inputs_read(board.lane(section, epoch))
+    read = inputs_read(blackboard.events_of(section, epoch))
     return {name: str(seen["missing"]) for name, seen in read.items() if "missing" in seen}
 
 
-def facts_of(board: Board, section: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+def facts_of(blackboard: Blackboard, section: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Give the brief's facts, with the changes that the section has taken up."""
-    return facts_with(facts, [board.events[c] for c in board.taken.get(section, [])])
+    return facts_with(facts, [blackboard.events[c] for c in blackboard.taken.get(section, [])])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quire.graphs.kernel.agent_state import Lane
+from quire.graphs.kernel.agent_state import Scope
 from quire.graphs.run.judged_draft import JudgedDraft
 from quire.graphs.run.run import Run
 from quire.graphs.run.section_inputs import evidence_of, gather
@@ -14,15 +14,15 @@ from quire.nodes.evidence.content import SectionContent
 from quire.nodes.model.request import Fenced
 
 
-async def written_from(run: Run, lane: Lane, content: SectionContent) -> Shown:
+async def written_from(run: Run, scope: Scope, content: SectionContent) -> Shown:
     """Give what a draft was written from, as its writer was shown it."""
-    materials, evidence = await gather(run, lane), evidence_of(run.board, lane)
+    materials, evidence = await gather(run, scope), evidence_of(run.blackboard, scope)
     return Shown(evidence, beside(materials, grounds_of(materials, evidence, content)))
 
 
-async def shown_to_judges(run: Run, lane: Lane, draft: JudgedDraft) -> Shown:
+async def shown_to_judges(run: Run, scope: Scope, draft: JudgedDraft) -> Shown:
     """Give what all judges of a draft are shown, up to the draft itself; what each is asked comes behind it."""
-    spec, shown = lane["section"], await written_from(run, lane, draft.content)
+    spec, shown = scope["section"], await written_from(run, scope, draft.content)
     told: list[str | Fenced] = [_wanted(spec, run.request["title"])]
     if spec.get("questions"):
         told += ["What it is for, and the questions that it must answer, as planned:"]

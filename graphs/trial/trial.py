@@ -12,9 +12,9 @@ from quire.graphs.dispatch.synchronous import synchronous_too
 from quire.graphs.events import DocumentRequested
 from quire.graphs.intake.brief_input import SourceInput
 from quire.graphs.intake.brief_sources import bytes_of, handle_of
-from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Draft, Lane, Update
+from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Outgoing, Scope, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.run import Run, begin_run
 from quire.graphs.trial.trial_input import BEFORE, Trial, Tried, least, tried
 from quire.nodes.event_store.port import Envelope
@@ -35,10 +35,10 @@ def alone(agent: Agent) -> AgentGraph:
         given = tried(agent, {name: part for name, part in state.items() if name in Trial.__annotations__})
         run = await begin_run(uuid.uuid4().hex)
         event = await _woken(run, given)
-        lane = Lane(run=run.id)
+        scope = Scope(run=run.id)
         if agent.scope == "section":
-            lane |= Lane(run=run.id, section=given.section.model_dump(mode="json"), epoch=1)
-        return {"event": event, "joined": [event], "lane": lane, "said": []}
+            scope |= Scope(run=run.id, section=given.section.model_dump(mode="json"), epoch=1)
+        return {"event": event, "joined": [event], "scope": scope, "outgoing": []}
 
     graph = StateGraph(TrialState, input_schema=Trial)
     graph.add_node("prepare", prepare)
@@ -58,10 +58,10 @@ async def _woken(run: Run, given: Tried) -> Envelope:
     chain = order[: order.index(given.event)] if given.event in order else []
     happened = [*((name, least(name, given.section)) for name in chain), (given.event, given.data)]
     for name, data in happened:
-        draft = Draft(type=name, data=dict(data))
+        draft = Outgoing(type=name, data=dict(data))
         if not name.startswith("Document"):
             draft["section"] = given.section.id
-        (cause,) = await run.post([envelope(draft, "trial", cause, 0, lane=Lane(run=run.id))])
+        (cause,) = await run.post([envelope(draft, "trial", cause, 0, scope=Scope(run=run.id))])
     return cause
 
 
@@ -74,5 +74,5 @@ async def _requested(run: Run, given: Tried) -> Envelope:
     }
     withholds = any("withheld" in reading for reading in (await run.read(told)).readings)
     asked = DocumentRequested(title="Trial", options={"max_rounds": 2}, withholds=withholds, **told)
-    (first,) = await run.post([envelope(say(asked), "document", None, 0, lane=Lane(run=run.id))])
+    (first,) = await run.post([envelope(emit(asked), "document", None, 0, scope=Scope(run=run.id))])
     return first

@@ -44,7 +44,7 @@ def _from(db: Connection, version: int) -> None:
         _STEPS[step](db)
 
 
-def _with_legs(db: Connection) -> None:
+def _with_attempts(db: Connection) -> None:
     """Version 2: a run may be carried on by the engine, and is written by one process at a time."""
     for column, default in (("format", 1), ("served", 0), ("leg", 0), ("token", 0), ("outside", 0)):
         db.execute(f"ALTER TABLE runs ADD COLUMN {column} INTEGER NOT NULL DEFAULT {default}")
@@ -71,7 +71,7 @@ def _with_checked_rows(db: Connection) -> None:
 
 
 _STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {
-    1: _with_legs,
+    1: _with_attempts,
     2: _with_checksums,
     3: _with_uses,
     4: _with_checked_rows,

@@ -136,11 +136,11 @@ def pause(db: Connection, run: str, token: int, outside: int) -> bool:
     return changed.rowcount == 1
 
 
-def queue(db: Connection, run: str, after_leg: int) -> None:
+def queue(db: Connection, run: str, after_attempt: int) -> None:
     """Make a new attempt due, unless one is due already that is not the given one."""
     db.execute(
         f"UPDATE runs SET served = 1, status = 'queued', leg = leg + 1 WHERE id = ? AND leg = ? AND {OPEN}",  # noqa: S608 - only constants of ours are put in
-        (run, after_leg),
+        (run, after_attempt),
     )
 
 
@@ -169,10 +169,10 @@ def _row(found: Mapping[str, Any]) -> RunRow:
         tenant=found["tenant"],
         status=found["status"],
         brief=found["brief"],
-        door=json.loads(found["door"]),
+        remembered=json.loads(found["door"]),
         created=found["created"],
         finished=found["finished"],
         format=found["format"],
         served=bool(found["served"]),
-        leg=found["leg"],
+        attempt=found["leg"],
     )

@@ -21,7 +21,7 @@ class RunRow(TypedDict):
     """``queued``, ``running``, ``waiting`` (for a person, or put aside during an outage), or final."""
     brief: str
     """Digest of the brief's JSON, which is kept as a blob."""
-    door: dict[str, Any]
+    remembered: dict[str, Any]
     """What the interface that began it wants remembered: where the results go, in which formats."""
     created: str
     finished: str | None
@@ -29,13 +29,13 @@ class RunRow(TypedDict):
     """Of what is recorded of it."""
     served: bool
     """The engine carries it on; otherwise whoever began it does, or resumes it."""
-    leg: int
+    attempt: int
     """Which of its attempts is due or under way; 0 before the first."""
 
 
 def title_of(row: RunRow) -> str:
     """Give the title of the document that a run makes."""
-    return str(row["door"].get("title", ""))
+    return str(row["remembered"].get("title", ""))
 
 
 class Mark(TypedDict):

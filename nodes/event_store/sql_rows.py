@@ -28,7 +28,7 @@ class SqlRows:
         self._now = now
 
     async def begin(
-        self, run: str, tenant: str, brief: Mapping[str, Any], door: Mapping[str, Any], *, served: bool = False
+        self, run: str, tenant: str, brief: Mapping[str, Any], remembered: Mapping[str, Any], *, served: bool = False
     ) -> bool:
         """Make the row of a new run; ``False`` when there is a run of this id already.
 
@@ -36,14 +36,14 @@ class SqlRows:
             run: its id.
             tenant: whose it is.
             brief: what is asked.
-            door: what its interface wants remembered.
+            remembered: what its interface wants kept with the run.
             served: the engine is to carry it on; its first attempt is due.
 
         """
         text = json.dumps(dict(brief), ensure_ascii=False).encode()  # in the user's order: covers show facts in it
         digest, created = hashlib.sha256(text).hexdigest(), self._now()
-        status, leg = ("queued", 1) if served else ("running", 0)
-        row = (run, tenant, status, digest, canonical(dict(door)), created, FORMAT, int(served), leg)
+        status, attempt = ("queued", 1) if served else ("running", 0)
+        row = (run, tenant, status, digest, canonical(dict(remembered)), created, FORMAT, int(served), attempt)
 
         tried: list[bool] = []
 
@@ -109,14 +109,14 @@ class SqlRows:
         """
         return await self._thread.do(lambda db: row_statements.pause(db, run, token, outside), run)
 
-    async def queue(self, run: str, *, after_leg: int) -> RunRow | None:
+    async def queue(self, run: str, *, after_attempt: int) -> RunRow | None:
         """Have the engine carry on an open run with a new attempt, unless somebody has made another one due.
 
         Gives the row as it is then.
         """
 
         def work(db: Connection) -> RunRow | None:
-            row_statements.queue(db, run, after_leg)
+            row_statements.queue(db, run, after_attempt)
             return row_statements.row(db, run)
 
         return await self._thread.do(work, run)

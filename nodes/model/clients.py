@@ -16,7 +16,7 @@ from langchain_openai import ChatOpenAI
 
 from quire.nodes.model.routes import Route
 from quire.nodes.model.transport import client, settings_for, timeout, with_api_key
-from quire.nodes.model.unpublished import ask_through, hang_up
+from quire.nodes.model.unpublished import ask_through, close_connections
 
 _LONGEST_SILENCE: Final = 60.0
 """Seconds between two chunks of a stream; models that reason are silent for long before the first."""
@@ -90,7 +90,7 @@ class Made:
             await self._http.aclose()
         for model in self._models.values():
             if self._route.provider == "ollama":
-                await hang_up(model)
+                await close_connections(model)
         self._http = None
         self._models.clear()
 

@@ -8,6 +8,6 @@ def ask_through(model: Any, client: Any) -> None:
     model.__dict__["_async_client"] = client  # a cached property, for which the class takes no client
 
 
-async def hang_up(model: Any) -> None:
+async def close_connections(model: Any) -> None:
     """Close the connections of LangChain's Ollama model: no process leaves one behind."""
     await model._async_client.close()  # noqa: SLF001 - it offers no other way

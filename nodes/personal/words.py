@@ -26,7 +26,7 @@ BODY: Final = frozenset(
         *("gym", "store", "shop", "market", "pharmacy", "union", "club", "fund", "district", "borough", "division"),
         *("unit", "squad", "engineering", "operations", "finance", "legal", "marketing", "sales", "support"),
         *("platform", "security", "product", "data", "infrastructure", "reliability", "facilities", "procurement"),
-        *("lane", "street", "road", "avenue", "way", "drive", "boulevard", "square", "hall", "house", "building"),
+        *("scope", "street", "road", "avenue", "way", "drive", "boulevard", "square", "hall", "house", "building"),
         *("tower", "park", "court", "private", "public", "vacant", "various", "unknown", "none", "new", "old", "the"),
         *(
             "accounting",

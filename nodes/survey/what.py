@@ -101,7 +101,7 @@ _PATTERNS: Final = _compiled()
 def what_of(head: Head, title: str) -> str:
     """Say what a source is: the last kind named in the first part of its title or name that names any; else its title.
 
-    ``Board Memo: 2026 Strategy`` is a memo, ``ERP Migration - Status Notes`` are notes.
+    ``Sales Memo: 2026 Strategy`` is a memo, ``ERP Migration - Status Notes`` are notes.
     """
     for part in (part for text in (*head.titles, head.stem) for part in re.split(r":|[(\[]| [-\u2013\u2014|] ", text)):
         found = [(match.end(), kind) for kind, pattern in _PATTERNS for match in pattern.finditer(part)]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from quire.graphs.intake.agent_check import Cast, cast_of
+from quire.graphs.intake.agent_check import AgentNames, agent_names_of
 from quire.graphs.intake.blueprint import Blueprint, load_builtin, names, resolve
 from quire.graphs.intake.brief import load, load_blueprint
 from quire.graphs.intake.brief_fit import unknown_facts, unused
@@ -19,9 +19,9 @@ def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
 
     Example: quire check examples/site-zoning-report/brief.yaml
     """
-    cast = cast_of(roster())
-    blueprint = load_blueprint(brief, cast=cast)
-    told = _checked(brief, cast) if blueprint is None else _checked_blueprint(brief, blueprint)
+    agents = agent_names_of(roster())
+    blueprint = load_blueprint(brief, agents=agents)
+    told = _checked(brief, agents) if blueprint is None else _checked_blueprint(brief, blueprint)
     if as_json:
         tell(told)
         return 0
@@ -32,8 +32,8 @@ def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
     return 0
 
 
-def _checked(path: Path, cast: Cast) -> dict[str, Any]:
-    asked = load(path, cast=cast)
+def _checked(path: Path, agents: AgentNames) -> dict[str, Any]:
+    asked = load(path, agents=agents)
     sources = [source["name"] for source in asked["sources"]]
     blueprint = resolve(asked["blueprint"])
     warnings = [f"{file['name']} was left out: {file['reason']}" for file in asked.get("left_out", ())]

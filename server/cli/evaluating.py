@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from quire.graphs.insight.evaluation.comparing import Compared, compared, is_worse
 from quire.graphs.insight.evaluation.expectations import Case, cases_in
 from quire.graphs.insight.evaluation.scoring import Evaluation, Said, as_expected, evaluated
-from quire.graphs.intake.agent_check import cast_of
+from quire.graphs.intake.agent_check import agent_names_of
 from quire.graphs.intake.brief import load
 from quire.graphs.intake.brief_files import bytes_at
 from quire.graphs.kernel.registry import discover
@@ -41,8 +41,8 @@ def evaluate(
     """
     cases = cases_in(folder)
     earlier = _earlier(against) if against else {}
-    cast = cast_of(discover())
-    briefs = [load(case.brief, cast=cast) for case in cases]
+    cast = agent_names_of(discover())
+    briefs = [load(case.brief, agents=cast) for case in cases]
 
     async def work() -> int:
         worst = 0
@@ -61,7 +61,7 @@ def evaluate(
 async def _evaluated(runs: Runs, case: Case, brief: Mapping[str, Any]) -> Evaluation:
     """Write a brief's document; nobody is asked anything."""
     unasked = {**brief, "options": {name: value for name, value in brief["options"].items() if name != "approve"}}
-    run = await runs.begin(unasked, run_id=None, door={})
+    run = await runs.begin(unasked, run_id=None, remembered={})
     async for _ in runs.carry_on_or_follow(run):
         pass
     view = await runs.view(run)

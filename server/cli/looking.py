@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from quire.graphs.insight.causes import Trail
+from quire.graphs.insight.causes import CausalGraph
 from quire.graphs.kernel.registry import discover
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import INTERRUPTED
@@ -45,9 +45,9 @@ def events(
 
 def _show(seen: Sequence[Envelope], latest: int, *, as_json: bool) -> None:
     """Show the latest of the events seen so far, each with the numbers of those that led to it."""
-    trail = Trail(seen)
+    graph = CausalGraph(seen)
     for event in seen[len(seen) - latest :]:
-        causes = [cause["n"] for cause in trail.parents(event)]
+        causes = [cause["n"] for cause in graph.parents(event)]
         tell(event) if as_json else say(f"{line_of(event)}{because_of(causes)}")
 
 

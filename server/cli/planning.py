@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 import yaml
 
-from quire.graphs.intake.agent_check import cast_of
+from quire.graphs.intake.agent_check import agent_names_of
 from quire.graphs.intake.brief import load
 from quire.graphs.kernel.registry import discover
 from quire.graphs.run import commands as outside
@@ -31,7 +31,7 @@ def plan_document(brief: BriefPath, out: PlanOut = None, *, as_json: AsJson = Fa
 
     Example: quire plan brief.yaml --out plan.yaml
     """
-    asked = load(brief, cast=cast_of(discover()))
+    asked = load(brief, agents=agent_names_of(discover()))
     if out is not None and not out.absolute().parent.is_dir():
         raise BadInput(f"there is no folder {out.absolute().parent}", field="--out", hint="make it first")
 
@@ -52,7 +52,7 @@ def plan_document(brief: BriefPath, out: PlanOut = None, *, as_json: AsJson = Fa
 
 async def _made(runs: Runs, asked: dict[str, Any]) -> PlanReport:
     """Have the plan made, and end the run that made it."""
-    run = await runs.begin(asked_for_its_plan(asked), run_id=None, door={})
+    run = await runs.begin(asked_for_its_plan(asked), run_id=None, remembered={})
     try:
         async for _ in runs.carry_on(run):
             pass

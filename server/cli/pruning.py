@@ -57,13 +57,13 @@ async def _prune(settings: Settings, age: timedelta, *, dry_run: bool, as_json: 
 async def _old(settings: Settings, age: timedelta, *, dry_run: bool) -> AsyncIterator[AsyncIterator[RunRow]]:
     """Give the old runs; as they are removed, unless they are only to be told."""
     from quire.server.execution.engine.retention import before, prune  # noqa: PLC0415 - only few commands load the engine
-    from quire.server.execution.engine.service import legs_of  # noqa: PLC0415 - only few commands load the engine
+    from quire.server.execution.engine.service import queue_of  # noqa: PLC0415 - only few commands load the engine
 
     async with opened(settings) as runs:
         if dry_run:
             yield _each(await runs.record.finished(before(age)))
             return
-        async with legs_of(settings) as queue:
+        async with queue_of(settings) as queue:
             yield prune(runs, queue, before(age))
 
 

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from quire.graphs.insight.timeline import Span, Timeline, TimelineLane, timeline
+from quire.graphs.insight.timeline import Span, Timeline, TimelineRow, timeline
 from quire.nodes.event_store.memory import utc_now
 from quire.nodes.faults import BadInput
 from quire.server.cli.command import AsJson, RunId, app, finish, runs_of_home, tell
@@ -64,8 +64,8 @@ def _draw(told: Timeline, run: str) -> None:
     console.print(Text(f"{run} {length_of(told)}", style="bold"))
     for line in pauses_of(told):
         console.print(Text(safe(f"  {line}")))
-    for lane in told["lanes"]:
-        console.print(Text.assemble(f"{safe(_name(lane)):<{NAME}}  ", *_bar(told, lane, width)))
+    for row in told["lanes"]:
+        console.print(Text.assemble(f"{safe(_name(row)):<{NAME}}  ", *_bar(told, row, width)))
     console.print(Text("█ on the critical path  ━ at work  · waits  ? for a person  ░ nobody worked", style="dim"))
     for title, lines in _parts(told):
         console.print(Text(f"\n{title}", style="bold"))
@@ -73,18 +73,18 @@ def _draw(told: Timeline, run: str) -> None:
             console.print(Text(safe(f"  {line}")))
 
 
-def _name(lane: TimelineLane) -> str:
-    again = f" ({lane['epoch']})" if lane["epoch"] > 1 else ""
-    name = lane["section"] or "document"
+def _name(row: TimelineRow) -> str:
+    again = f" ({row['epoch']})" if row["epoch"] > 1 else ""
+    name = row["section"] or "document"
     return (name if len(name) + len(again) <= NAME else f"{name[: NAME - len(again) - 1]}…") + again
 
 
-def _bar(told: Timeline, lane: TimelineLane, width: int) -> Iterator[tuple[str, str]]:
+def _bar(told: Timeline, row: TimelineRow, width: int) -> Iterator[tuple[str, str]]:
     """Draw a section run; of what falls into one column, the later and the more telling wins."""
     cells = [(" ", "")] * width
     for pause in told["pauses"]:
         _fill(cells, told, pause["start"], pause["end"], PAUSED)
-    for span in sorted(lane["spans"], key=lambda s: (s["kind"] != "wait", s["critical"])):
+    for span in sorted(row["spans"], key=lambda s: (s["kind"] != "wait", s["critical"])):
         _fill(cells, told, span["start"], span["end"], _mark(span))
     yield from cells
 

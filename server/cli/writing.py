@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from quire.graphs.intake.agent_check import cast_of
+from quire.graphs.intake.agent_check import agent_names_of
 from quire.graphs.intake.brief import load
 from quire.graphs.kernel.registry import discover
 from quire.graphs.run import commands as outside
@@ -45,14 +45,14 @@ def write(
 
     Example: quire write examples/site-zoning-report/brief.yaml --out out
     """
-    chosen, asked = formats_of(formats), load(brief, cast=cast_of(discover()), plan=plan)
+    chosen, asked = formats_of(formats), load(brief, agents=agent_names_of(discover()), plan=plan)
     folder = (out or Path()).absolute()
     require_folder(folder)
-    door = {"out": str(folder), "formats": chosen}
+    remembered = {"out": str(folder), "formats": chosen}
 
     async def work() -> int:
         async with runs_of_home() as runs:
-            return await _carry_on(runs, await runs.begin(asked, run_id=run_id, door=door), as_json=as_json)
+            return await _carry_on(runs, await runs.begin(asked, run_id=run_id, remembered=remembered), as_json=as_json)
 
     return finish(work())
 
@@ -212,8 +212,8 @@ async def _asked(runs: Runs, view: RunView, folder: Path) -> None:
 
 
 async def _leave(runs: Runs, view: RunView, out: Path | None, formats: list[str] | None) -> Path:
-    door, report = view.row["door"], view.report
-    folder, chosen = out or Path(door.get("out", ".")), formats or door.get("formats") or formats_of(None)
+    remembered, report = view.row["remembered"], view.report
+    folder, chosen = out or Path(remembered.get("out", ".")), formats or remembered.get("formats") or formats_of(None)
     asked = report["status"] == "waiting" and report["questions"]
     draft = await runs.draft(view.row["id"]) if asked and report["sections"] else None
     leave(folder, chosen, await runs.document_of(view), report, draft)

@@ -9,8 +9,8 @@ from langchain_core.runnables import RunnableConfig
 
 from quire.graphs.document.document_graph import graph
 from quire.graphs.events import DocumentRequested, RunEnded, RunResumed
-from quire.graphs.kernel.agent_state import Lane
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.agent_state import Scope
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.connections import connections
 from quire.graphs.run.outage import out_for, suspend
 from quire.graphs.run.run import Run, open_run
@@ -96,7 +96,7 @@ class RunAttempt:
             await connections().release(self._id)
 
     def _known(self) -> list[Envelope]:
-        return sorted(self._run.board.events.values(), key=lambda event: event["n"])
+        return sorted(self._run.blackboard.events.values(), key=lambda event: event["n"])
 
     async def heed(self, mark: Mark | None) -> None:
         """Take notice of what came from outside, and stop if somebody else has taken the run."""
@@ -105,7 +105,7 @@ class RunAttempt:
             if self._work is not None:
                 self._work.cancel()
         elif mark["outside"] > self._outside:
-            for event in await self._run.board.fill():
+            for event in await self._run.blackboard.fill():
                 self._told.put_nowait(event)
             self._outside = mark["outside"]
 
@@ -119,7 +119,7 @@ class RunAttempt:
 
     async def _to_its_end(self, last: int) -> None:
         try:
-            if self._run.board.of_type(DocumentRequested):
+            if self._run.blackboard.of_type(DocumentRequested):
                 await self._say_resumed(last)
             await self._passes()
         except RecordFault:
@@ -146,7 +146,7 @@ class RunAttempt:
                 if await suspend(self._run, out, self._told.put_nowait):
                     return
             else:
-                over = self._run.board.of_type(RunEnded)
+                over = self._run.blackboard.of_type(RunEnded)
                 if over or await self._record.pause(self._id, self._held.token, known):
                     return
             self._run = self._opened()
@@ -162,17 +162,19 @@ class RunAttempt:
         marks = await self._record.marks([self._id])
         await self._run.filled()
         self._run.can_park = True
-        self._run.out_for = out_for(self._run.board.events.values(), self._record.now())
+        self._run.out_for = out_for(self._run.blackboard.events.values(), self._record.now())
         self._outside = marks[self._id]["outside"]
 
     async def _say_resumed(self, last: int) -> None:
         """Journal that the run goes on, so that the time before it can be told from work."""
-        resumed = envelope(say(RunResumed()), "document", None, last, lane=Lane(run=self._id))
-        for event in await self._run.board.post([resumed]):
+        resumed = envelope(emit(RunResumed()), "document", None, last, scope=Scope(run=self._id))
+        for event in await self._run.blackboard.post([resumed]):
             self._told.put_nowait(event)
 
     async def _fail(self, reason: str) -> None:
-        ended = envelope(say(RunEnded(status="failed", reason=reason)), "document", None, -1, lane=Lane(run=self._id))
+        ended = envelope(
+            emit(RunEnded(status="failed", reason=reason)), "document", None, -1, scope=Scope(run=self._id)
+        )
         for event in await self._observed.append(self._id, [ended], {}, "failed"):
             self._told.put_nowait(event)
 

@@ -3,7 +3,7 @@
 ::
 
     async with opened(settings) as runs:
-        run = await runs.begin(brief, run_id=None, door={"out": "out"})
+        run = await runs.begin(brief, run_id=None, interface={"out": "out"})
         async for event in runs.carry_on(run):
             ...
         print(await runs.report(run))
@@ -89,7 +89,7 @@ class Runs(Register):
         *,
         run_id: str | None,
         tenant: str = LOCAL,
-        door: Mapping[str, Any],
+        remembered: Mapping[str, Any],
         served: bool = False,
     ) -> str:
         """Accept a run and give its id.
@@ -98,7 +98,7 @@ class Runs(Register):
             brief: what is asked.
             run_id: an id, or None to have one made.
             tenant: whose run it is.
-            door: what its interface wants remembered.
+            remembered: what its interface wants kept with the run.
             served: the engine is to carry it on, not the caller.
 
         Raises:
@@ -108,7 +108,7 @@ class Runs(Register):
         chosen = run_id or uuid.uuid4().hex
         if not is_id(chosen):
             raise BadInput(f"{chosen!r} is no run id", hint="use 1 to 64 letters, digits, dots, dashes, underscores")
-        titled = {"title": brief.get("title", ""), **door}
+        titled = {"title": brief.get("title", ""), **remembered}
         if not await self.record.begin(chosen, tenant, brief, titled, served=served):
             raise BadInput(f"there is a run {chosen!r} already", hint="choose another id, or resume it")
         return chosen
@@ -140,9 +140,9 @@ class Runs(Register):
             if token is None:
                 return
             listeners = self.listeners(run_id)
-            leg = RunAttempt(row, brief, self.record, token, listeners, self._observers)
-            with self._watch.over(run_id, leg), self._relay.carrying(run_id, listeners):
-                async with aclosing(leg.events(after)) as events:
+            attempt = RunAttempt(row, brief, self.record, token, listeners, self._observers)
+            with self._watch.over(run_id, attempt), self._relay.carrying(run_id, listeners):
+                async with aclosing(attempt.events(after)) as events:
                     async for event in events:
                         yield event
 

@@ -40,7 +40,7 @@ class Admission:
 
         """
         async with self._place(tenant):
-            return await self._engine.accept(brief, run_id=run_id, tenant=tenant, door={})
+            return await self._engine.accept(brief, run_id=run_id, tenant=tenant, remembered={})
 
     async def begin_here(self, brief: Mapping[str, Any], tenant: str) -> str:
         """Begin a run that the caller carries on himself, and give its id.
@@ -50,7 +50,7 @@ class Admission:
 
         """
         async with self._place(tenant):
-            return await self._runs.begin(brief, run_id=None, tenant=tenant, door={})
+            return await self._runs.begin(brief, run_id=None, tenant=tenant, remembered={})
 
     @asynccontextmanager
     async def _place(self, tenant: str) -> AsyncIterator[None]:

@@ -15,7 +15,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from quire.graphs.intake import brief
-from quire.graphs.intake.agent_check import check_cast
+from quire.graphs.intake.agent_check import check_agents
 from quire.graphs.intake.brief_sources import MAX_SOURCES
 from quire.nodes.decode import strict_json, strict_yaml
 from quire.nodes.decode.located import field_name, shown
@@ -80,7 +80,7 @@ def _decoded(given: Any) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise BadInput("a brief must be a mapping", hint="begin with blueprint, title and sources")
     asked = brief.decode(given, over_network=True)
-    check_cast(asked)
+    check_agents(asked)
     brief.check(asked)
     return asked
 

@@ -19,13 +19,13 @@ from starlette.datastructures import State
 from quire.graphs.document.document_graph import graph as document
 from quire.graphs.document.state import RunUsage
 from quire.graphs.intake import brief
-from quire.graphs.intake.agent_check import check_cast
+from quire.graphs.intake.agent_check import check_agents
 from quire.graphs.intake.brief_input import BriefInput
 from quire.graphs.run.approvals import OpenQuestion
 from quire.graphs.run.summary import Progress, SectionStatus
 from quire.nodes.render.document import Document
 from quire.nodes.render.markdown import render
-from quire.server.execution.overhearing import Heard, is_piece, overheard
+from quire.server.execution.live_drafts import Heard, is_piece, with_drafts
 from quire.server.langserve.graphs import Served, plain, told, without_client_settings
 
 TENANT: ContextVar[str] = ContextVar("tenant")
@@ -83,7 +83,7 @@ class Documents(Served):
         try:
             with set_config_context(without_client_settings(config)) as context:
                 events, listening = runs.carry_on_or_follow(run), partial(runs.listening, run)
-                async with aclosing(overheard(listening, events, context)) as heard:
+                async with aclosing(with_drafts(listening, events, context)) as heard:
                     async for each in heard:
                         for chunk in _chunks(each, progress):
                             yield chunk
@@ -138,6 +138,6 @@ def checked(asked: dict[str, Any]) -> dict[str, Any]:
 
     """
     decoded = brief.decode(asked, over_network=True)
-    check_cast(decoded)
+    check_agents(decoded)
     brief.check(decoded)
     return decoded

@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from quire.graphs.insight.timeline import Span, Timeline, TimelineLane
+from quire.graphs.insight.timeline import Span, Timeline, TimelineRow
 from quire.server.presentation.timeline_words import described, length_of, saving_of, seconds
 
 ROW, BAR, LABEL, WIDTH, TOP = 22, 12, 240, 720, 56
@@ -54,7 +54,7 @@ def svg_of(told: Timeline, title: str) -> str:
         *_legend(),
         *_pauses(told, bottom),
         *_ticks(told, bottom),
-        *(part for row, lane in enumerate(told["lanes"]) for part in _lane(told, row, lane)),
+        *(part for row, shown in enumerate(told["lanes"]) for part in _row(told, row, shown)),
         *(_text(12, bottom + 46 + 18 * n, line) for n, line in enumerate(_shorter(told))),
         "</svg>",
     ]
@@ -87,11 +87,11 @@ def _ticks(told: Timeline, bottom: int) -> list[str]:
     return [*lines, *(_text(_x(told, t) - 12, bottom + 16, seconds(t), "dim") for t in times)]
 
 
-def _lane(told: Timeline, row: int, lane: TimelineLane) -> list[str]:
+def _row(told: Timeline, row: int, shown: TimelineRow) -> list[str]:
     y = TOP + ROW * row
-    again = f" · {lane['epoch']}" if lane["epoch"] > 1 else ""
-    name = lane["title"] if len(lane["title"]) <= NAME else f"{lane['title'][: NAME - 1]}…"
-    return [_text(12, y + 15, name + again), *(_bar(told, y, span) for span in lane["spans"])]
+    again = f" · {shown['epoch']}" if shown["epoch"] > 1 else ""
+    name = shown["title"] if len(shown["title"]) <= NAME else f"{shown['title'][: NAME - 1]}…"
+    return [_text(12, y + 15, name + again), *(_bar(told, y, span) for span in shown["spans"])]
 
 
 def _bar(told: Timeline, y: int, span: Span) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.insight.critical_path import Saving, Step
-from quire.graphs.insight.timeline import Awaited, Timeline, TimelineLane
+from quire.graphs.insight.timeline import Awaited, Timeline, TimelineRow
 
 NAMED = 3
 """Of all that a section waited for, how many are named."""
@@ -63,17 +63,17 @@ def step_of(step: Step) -> str:
 
 def gates_of(told: Timeline) -> Iterator[tuple[float, str]]:
     """Say of each section how long it waited and for what, the longest first."""
-    lanes = [lane for lane in told["lanes"] if lane["gate"]]
-    found = [(max(a["seconds"] for a in lane["gate"]), _gate(lane)) for lane in lanes]
+    waiting = [row for row in told["lanes"] if row["gate"]]
+    found = [(max(a["seconds"] for a in row["gate"]), _waited(row)) for row in waiting]
     return iter(sorted(found, key=lambda f: -f[0]))
 
 
-def _gate(lane: TimelineLane) -> str:
-    waits, opened = sorted(lane["gate"], key=lambda a: -a["seconds"]), any(a["last"] for a in lane["gate"])
+def _waited(row: TimelineRow) -> str:
+    waits, opened = sorted(row["gate"], key=lambda a: -a["seconds"]), any(a["last"] for a in row["gate"])
     said = ", ".join(_awaited(a) for a in waits[:NAMED])
     said += f" and {len(waits) - NAMED} that came earlier" if len(waits) > NAMED else ""
-    again = f" (epoch {lane['epoch']})" if lane["epoch"] > 1 else ""
-    return f"“{lane['section']}”{again} {'waited' if opened else 'waits'} for {said}"
+    again = f" (epoch {row['epoch']})" if row["epoch"] > 1 else ""
+    return f"“{row['section']}”{again} {'waited' if opened else 'waits'} for {said}"
 
 
 def _awaited(waited: Awaited) -> str:

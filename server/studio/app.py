@@ -45,15 +45,15 @@ class Riding(BaseRoute):
         raise NoMatchFound(name, path_params)
 
 
-def riding(guest: FastAPI) -> Starlette:
+def riding(app: FastAPI) -> Starlette:
     """Put an application into one that LangGraph's server can take apart."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with guest.router.lifespan_context(guest):
+        async with app.router.lifespan_context(app):
             yield
 
-    return Starlette(routes=[Riding(guest)], lifespan=lifespan)
+    return Starlette(routes=[Riding(app)], lifespan=lifespan)
 
 
 app = riding(create_app(Settings.read()))

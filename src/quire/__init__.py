@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from quire.graphs.intake.brief import load
     from quire.graphs.kernel.agent_state import AgentState, Update
     from quire.graphs.kernel.contract import Agent
-    from quire.graphs.kernel.emitting import say
+    from quire.graphs.kernel.emitting import emit
     from quire.nodes.computations.blocks import paragraph, section, table
     from quire.nodes.computations.citing import cite
     from quire.nodes.computations.materials import Finding, Materials
@@ -60,10 +60,10 @@ __all__ = [
     "cite",
     "claim",
     "create_app",
+    "emit",
     "graph",
     "load",
     "paragraph",
-    "say",
     "section",
     "subgraph",
     "table",
@@ -90,10 +90,10 @@ _HOMES = {
     "cite": "nodes.computations.citing",
     "claim": "nodes.evidence.content",
     "create_app": "server.app",
+    "emit": "graphs.kernel.emitting",
     "graph": "graphs.document.document_graph",
     "load": "graphs.intake.brief",
     "paragraph": "nodes.computations.blocks",
-    "say": "graphs.kernel.emitting",
     "section": "nodes.computations.blocks",
     "subgraph": "graphs.dispatch.subgraph",
     "table": "nodes.computations.blocks",

@@ -20,7 +20,7 @@ from quire.graphs.run import spending
 from quire.graphs.run.run import Run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.memory import MemoryRecord
-from quire.server.execution.overhearing import overheard
+from quire.server.execution.live_drafts import with_drafts
 from quire.server.execution.runs import opened
 
 BRIEF = toy_brief(section("height"), section("yards", "height"), sources=[SOURCE])
@@ -83,9 +83,9 @@ async def test_no_module_holds_a_run_that_quire_carries_on(
 ) -> None:
     monkeypatch.setenv("QUIRE_HOME", str(tmp_path))
     async with opened(Settings.read()) as runs:
-        run = await runs.begin(BRIEF, run_id=None, door={})
+        run = await runs.begin(BRIEF, run_id=None, remembered={})
         following = asyncio.ensure_future(
-            until_its_end(overheard(partial(runs.listening, run), runs.carry_on_or_follow(run)))
+            until_its_end(with_drafts(partial(runs.listening, run), runs.carry_on_or_follow(run)))
         )
         async with asyncio.timeout(60):
             while not patient.asked:  # noqa: ASYNC110 - it is a server on a thread of its own

@@ -21,6 +21,23 @@ PRIVATE = {
     "the house": "repository",
 }
 """Words that only this project's code has for a thing, and what a reader knows it as."""
+IN_CODE = {
+    "lane",
+    "lanes",
+    "turnstile",
+    "guest",
+    "board",
+    "leg",
+    "legs",
+    "door",
+    "doors",
+    "miscast",
+    "overheard",
+    "parked",
+}
+"""What no name in code is made of. A word may be of the wire or the disk, where it stays: then it is only a key."""
+ON_THE_WIRE = {("graphs/insight/timeline.py", "lanes")}
+"""Fields of what programs outside read."""
 _PRIVATE = re.compile(rf"\b(?:{'|'.join(PRIVATE)})s?\b", re.IGNORECASE)
 ORDINARY = re.compile(r"\bMill Lane\b|^`lane `$")
 """What may stand anywhere: an address of the example, and the name of a CSS class."""
@@ -62,6 +79,18 @@ def test_messages_and_the_help_of_commands_speak_plainly() -> None:
     assert [] == found
 
 
+def test_code_is_named_with_the_words_of_the_field() -> None:
+    found = sorted({f"{file.relative_to(ROOT)}: {name}" for file in _modules() for name in _named_privately(file)})
+
+    assert [] == found
+
+
+def test_docstrings_speak_plainly() -> None:
+    told = {str(file.relative_to(ROOT)): set(private_in("\n".join(_docstrings(file)))) for file in _modules()}
+
+    assert {} == {file: words for file, words in told.items() if words - {"whoever"}}
+
+
 def test_the_page_speaks_plainly() -> None:
     static = ROOT / "server/http/web"
     sentences = [text for script in static.rglob("*.js") for text in _sentences(script.read_text())]
@@ -92,6 +121,26 @@ def _modules() -> Iterator[Path]:
         for file in (ROOT / room).rglob("*.py"):
             if not str(file.relative_to(ROOT)).startswith(NO_PROSE):
                 yield file
+
+
+def _named_privately(file: Path) -> Iterator[str]:
+    """Give the names that a module defines, assigns or takes and that hold a private word."""
+    place = str(file.relative_to(ROOT))
+    for node in ast.walk(ast.parse(file.read_text())):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                name = node.name
+            case ast.arg():
+                name = node.arg
+            case ast.Name(ctx=ast.Store()):
+                name = node.id
+            case ast.Attribute(ctx=ast.Store()):
+                name = node.attr
+            case _:
+                continue
+        words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)}
+        if words & IN_CODE and (place, name) not in ON_THE_WIRE:
+            yield name
 
 
 def _messages(file: Path) -> Iterator[str]:

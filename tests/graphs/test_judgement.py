@@ -160,7 +160,7 @@ CHANGED = {"type": "ChangesTaken", "data": {}}
 
 
 @pytest.mark.parametrize(
-    ("lane", "expected"),
+    ("events", "expected"),
     [
         pytest.param([], 0, id="nothing was drafted"),
         pytest.param([DRAFT, SENT_BACK, DRAFT], 2, id="every draft that judges sent back"),
@@ -171,12 +171,12 @@ CHANGED = {"type": "ChangesTaken", "data": {}}
         pytest.param([DRAFT, SENT_BACK, DRAFT, BY_PERSON, DRAFT], 2, id="but those before it"),
     ],
 )
-def test_rounds_that_are_used(lane: list, expected: int) -> None:
-    assert expected == rounds_used(lane)
+def test_rounds_that_are_used(events: list, expected: int) -> None:
+    assert expected == rounds_used(events)
 
 
 @pytest.mark.parametrize(
-    ("lane", "expected"),
+    ("events", "expected"),
     [
         pytest.param([DRAFT], DraftsLeft(2, 2), id="the first draft"),
         pytest.param([DRAFT, FOR_CLAIMS, DRAFT], DraftsLeft(2, 1), id="one for evidence"),
@@ -184,5 +184,5 @@ def test_rounds_that_are_used(lane: list, expected: int) -> None:
         pytest.param([DRAFT, SENT_BACK, DRAFT, SENT_BACK, DRAFT], DraftsLeft(0, 2), id="rounds by themselves"),
     ],
 )
-def test_drafts_that_are_left(lane: list, expected: DraftsLeft) -> None:
-    assert expected == drafts_left(lane, 3)
+def test_drafts_that_are_left(events: list, expected: DraftsLeft) -> None:
+    assert expected == drafts_left(events, 3)

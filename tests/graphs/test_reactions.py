@@ -2,7 +2,7 @@ import pytest
 
 from quire.graphs.dispatch.dispatcher import fan_out
 from quire.graphs.kernel.subscriptions import (
-    Wire,
+    Subscription,
     reactions,
     recruits,
     subscribers,
@@ -30,13 +30,13 @@ def names(*types: str) -> frozenset[str]:
 
 LANE = subscribers(
     [
-        Wire("researcher", names("Opened", "FactRequested"), names("Gathered")),
-        Wire("writer", names("Gathered", "RevisionRequested"), names("Drafted", "FactRequested")),
-        Wire("reviewer", names("Drafted"), names("Reviewed")),
-        Wire("compliance", names("Drafted", "FactGiven"), names("Checked", "FactAsked")),
-        Wire("register", names("FactAsked"), names("FactGiven")),
-        Wire("watcher", names("Reviewed"), names("Noted")),
-        Wire(
+        Subscription("researcher", names("Opened", "FactRequested"), names("Gathered")),
+        Subscription("writer", names("Gathered", "RevisionRequested"), names("Drafted", "FactRequested")),
+        Subscription("reviewer", names("Drafted"), names("Reviewed")),
+        Subscription("compliance", names("Drafted", "FactGiven"), names("Checked", "FactAsked")),
+        Subscription("register", names("FactAsked"), names("FactGiven")),
+        Subscription("watcher", names("Reviewed"), names("Noted")),
+        Subscription(
             "arbiter", names("Reviewed", "Checked", "AgentFailed"), names("RevisionRequested", "Approved"), joins=True
         ),
     ]
@@ -115,7 +115,7 @@ def test_a_join_hears_the_next_round_by_itself() -> None:
             [*DRAFTED, recruited(4, "compliance", cause=3)], 3, [("compliance", "e3")], id="what moved its recruiter"
         ),
         pytest.param([*DRAFTED, recruited(4, "researcher", cause=3)], 3, [], id="unless it does not handle that"),
-        pytest.param([*DRAFTED, recruited(4, "compliance", cause=9)], 3, [], id="or that is not of this lane"),
+        pytest.param([*DRAFTED, recruited(4, "compliance", cause=9)], 3, [], id="or that is not of this section run"),
         pytest.param(
             [*DRAFTED, event(4, "Checked", "compliance", cause=3), recruited(5, "compliance", cause=3)],
             4,
@@ -161,10 +161,10 @@ def test_a_join_is_woken_with(since: list, expected: list) -> None:
 
 DOCUMENT = subscribers(
     [
-        Wire("planner", names("Requested"), names("Planned")),
-        Wire("section", names("Planned"), names("Closed")),
-        Wire("clerk", names("Closed"), names()),
-        Wire("editor", names("Closed"), names("Approved"), joins=True),
+        Subscription("planner", names("Requested"), names("Planned")),
+        Subscription("section", names("Planned"), names("Closed")),
+        Subscription("clerk", names("Closed"), names()),
+        Subscription("editor", names("Closed"), names("Approved"), joins=True),
     ]
 )
 CLOSED = [event(1, "Planned", "planner"), event(2, "Planned", "planner"), event(3, "Closed", "section")]
@@ -174,7 +174,7 @@ CLOSED = [event(1, "Planned", "planner"), event(2, "Planned", "planner"), event(
     ("pending", "expected"),
     [
         pytest.param(frozenset(), ["clerk", "editor"], id="nothing is at work elsewhere"),
-        pytest.param(frozenset({"section"}), ["clerk"], id="not while a lane is parked"),
+        pytest.param(frozenset({"section"}), ["clerk"], id="not while a section run is suspended"),
         pytest.param(frozenset({"clerk"}), ["clerk", "editor"], id="but for one that leads nowhere"),
     ],
 )
@@ -194,8 +194,8 @@ def test_a_join_is_woken_when(pending: frozenset, expected: list) -> None:
     ],
 )
 def test_who_takes_part(named: list | None, called: list, expected: list) -> None:
-    wires = [Wire("writer", names(), names()), Wire("reviewer", names(), names())]
-    everyone = subscribers([*wires, Wire("lawyer", names(), names(), on_call=True)])
+    subscriptions = [Subscription("writer", names(), names()), Subscription("reviewer", names(), names())]
+    everyone = subscribers([*subscriptions, Subscription("lawyer", names(), names(), on_call=True)])
 
     assert expected == [a.name for a in taking_part(everyone, named, called)]
 
@@ -223,7 +223,7 @@ def test_an_agent_is_sent_what_woke_it_and_its_lane() -> None:
     one, two = fan_out(DRAFTED, 2, LANE, LANE_AT)
 
     assert ["reviewer", "compliance"] == [one.node, two.node]
-    assert {"event": DRAFTED[2], "lane": LANE_AT, "said": []} == one.arg == two.arg
+    assert {"event": DRAFTED[2], "scope": LANE_AT, "outgoing": []} == one.arg == two.arg
 
 
 def test_an_agent_that_joins_is_sent_all_it_joined() -> None:
@@ -233,10 +233,12 @@ def test_an_agent_that_joins_is_sent_all_it_joined() -> None:
 
 
 def test_an_agent_declared_as_data_is_sent_to_the_node_that_runs_them_under_its_own_name() -> None:
-    guests = subscribers([Wire(n, names("Drafted"), names("Judged"), node="guest") for n in ("lawyer", "actuary")])
+    declared = subscribers(
+        [Subscription(n, names("Drafted"), names("Judged"), node="declared") for n in ("lawyer", "actuary")]
+    )
 
-    assert [("guest", "lawyer"), ("guest", "actuary")] == [
-        (s.node, s.arg["acts_as"]) for s in fan_out(DRAFTED, 2, guests, LANE_AT)
+    assert [("declared", "lawyer"), ("declared", "actuary")] == [
+        (s.node, s.arg["agent_name"]) for s in fan_out(DRAFTED, 2, declared, LANE_AT)
     ]
 
 
@@ -316,9 +318,9 @@ def test_an_agent_that_joins_is_sent_what_it_answered_next_before_the_run_was_in
 
 FIRST = subscribers(
     [
-        Wire("checker", names("Drafted"), names("Checked"), first=True),
-        Wire("reviewer", names("Drafted"), names("Reviewed")),
-        Wire("arbiter", names("Checked", "Reviewed", "AgentFailed"), names("Approved"), joins=True),
+        Subscription("checker", names("Drafted"), names("Checked"), first=True),
+        Subscription("reviewer", names("Drafted"), names("Reviewed")),
+        Subscription("arbiter", names("Checked", "Reviewed", "AgentFailed"), names("Approved"), joins=True),
     ]
 )
 CHECKED_FIRST = event(4, "Checked", "checker", cause=3)

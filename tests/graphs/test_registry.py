@@ -25,7 +25,7 @@ class Hoped(Event):
 
 def agent(name: str, handles: tuple, emits: tuple) -> Agent:
     async def step(state: AgentState) -> Update:
-        return {"said": state["said"]}
+        return {"outgoing": state["outgoing"]}
 
     return Agent(name, handles=handles, emits=emits, graph=subgraph(name, emits, step))
 
@@ -47,7 +47,7 @@ def test_every_fault_of_the_wiring_is_reported_at_once() -> None:
         agent("two", (Answered,), ()),
         agent("two", (Answered,), ()),
         agent("three", (Hoped,), ()),
-        agent("gate", (Answered,), ()),
+        agent("finish", (Answered,), ()),
     ]
 
     with pytest.raises(WiringError) as wrong:
@@ -55,7 +55,7 @@ def test_every_fault_of_the_wiring_is_reported_at_once() -> None:
 
     assert (
         "2 agents are called 'two'",
-        "an agent is called 'gate', which is a name of Quire's own: choose another",
+        "an agent is called 'finish', which is a name of Quire's own: choose another",
         "'one' emits Lost, which no agent handles",
         "'three' handles Hoped, which no agent emits",
         "'three' is never reached: nothing from outside leads to what it handles",

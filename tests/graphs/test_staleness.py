@@ -142,7 +142,7 @@ DRAFT, FINAL, OTHER = {"digest": "1", "draft": True}, {"digest": "1"}, {"digest"
 
 
 @pytest.mark.parametrize(
-    ("lane", "reads", "drafts"),
+    ("events", "reads", "drafts"),
     [
         pytest.param([opened(a=FINAL)], {"a": FINAL}, [], id="what it opened with"),
         pytest.param([opened(a=DRAFT, b=FINAL)], {"a": DRAFT, "b": FINAL}, ["a"], id="a draft among it"),
@@ -150,9 +150,9 @@ DRAFT, FINAL, OTHER = {"digest": "1", "draft": True}, {"digest": "1"}, {"digest"
         pytest.param([opened(a=DRAFT, b=FINAL), revision(a=OTHER)], {"a": OTHER, "b": FINAL}, [], id="overtaken"),
     ],
 )
-def test_what_a_section_reads(lane: list, reads: dict, drafts: list) -> None:
-    assert reads == inputs_read(lane)
-    assert drafts == list(drafts_read(inputs_read(lane)))
+def test_what_a_section_reads(events: list, reads: dict, drafts: list) -> None:
+    assert reads == inputs_read(events)
+    assert drafts == list(drafts_read(inputs_read(events)))
 
 
 @pytest.mark.parametrize(

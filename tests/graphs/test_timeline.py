@@ -17,8 +17,8 @@ def told_of(journal: Journal, now: float = 0.0) -> Timeline:
 
 
 def spans(told: Timeline, name: str | None) -> list[tuple[str, str, float, float]]:
-    lane = next(lane for lane in told["lanes"] if lane["section"] == name)
-    return [(s["kind"], s["agent"], s["start"], s["end"]) for s in lane["spans"]]
+    row = next(row for row in told["lanes"] if row["section"] == name)
+    return [(s["kind"], s["agent"], s["start"], s["end"]) for s in row["spans"]]
 
 
 def steps(told: Timeline) -> list[tuple[str | None, str, float]]:
@@ -43,7 +43,7 @@ def test_a_lane_shows_what_it_waited_for_and_who_worked() -> None:
         told, None
     )[:3]
     assert [("a", "SectionApproved", 8.0, True)] == [
-        (a["section"], a["event"], a["seconds"], a["last"]) for lane in told["lanes"] for a in lane["gate"]
+        (a["section"], a["event"], a["seconds"], a["last"]) for row in told["lanes"] for a in row["gate"]
     ]
 
 
@@ -134,7 +134,7 @@ def test_a_run_that_goes_on_is_drawn_up_to_now() -> None:
     told = told_of(journal, now=10)
 
     assert (False, 10.0) == (told["over"], told["seconds"])
-    under_way = {lane["section"]: lane["spans"][-1] for lane in told["lanes"] if lane["section"]}
+    under_way = {row["section"]: row["spans"][-1] for row in told["lanes"] if row["section"]}
     assert [("work", 2.0, 10.0, True), ("wait", 1.0, 10.0, True)] == [
         (s["kind"], s["start"], s["end"], s["open"]) for s in under_way.values()
     ]
@@ -169,4 +169,4 @@ async def test_the_path_of_a_real_run_adds_up_to_its_length() -> None:
 
     assert pytest.approx(told["seconds"], abs=0.01) == sum(s["seconds"] for s in told["critical_path"])
     assert all(before["end"] == after["start"] for before, after in pairwise(told["critical_path"]))
-    assert {"height", "yards", "parking", None} == {lane["section"] for lane in told["lanes"]}
+    assert {"height", "yards", "parking", None} == {row["section"] for row in told["lanes"]}

@@ -136,8 +136,8 @@ class Host:
         run = self.open()
         going = asyncio.ensure_future(self.go_on(given))
         told = -1
-        while told < len(run.board.events) or not run.board.of_lane("slow", 1, SectionDrafted):
-            told = len(run.board.events)
+        while told < len(run.blackboard.events) or not run.blackboard.events_of("slow", 1, SectionDrafted):
+            told = len(run.blackboard.events)
             await asyncio.sleep(0.1)
         going.cancel()
         await asyncio.gather(going, return_exceptions=True)
@@ -170,7 +170,7 @@ async def test_what_no_longer_waits_for_a_person_goes_on_before_anybody_is_asked
     out = await host.go_on(None)
 
     assert {"section:height"} == asked(out)
-    assert "SectionApproved" == run.board.last["late"]["type"]
+    assert "SectionApproved" == run.blackboard.last["late"]["type"]
 
 
 async def test_a_new_process_knows_that_a_section_has_waited_for_a_person_since_before_the_others_were_sent(

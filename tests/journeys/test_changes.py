@@ -141,7 +141,7 @@ async def test_what_was_changed_holds_when_the_section_is_opened_again(going: Go
     await outside.change_fact(going.run, "client", "Quay Bank")
     await going.end()
 
-    (planned,) = [e for e in going.run.board.plan() if e["section"] == "slow"]
+    (planned,) = [e for e in going.run.blackboard.plan() if e["section"] == "slow"]
     assert "Yards" == planned["data"]["spec"]["title"]
 
 

@@ -14,7 +14,7 @@ from quire.graphs.events import Verdict
 from quire.graphs.intake.brief import decode
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.nodes.author.reading import text_of
 from quire.nodes.faults import BadInput, SourceFault
 
@@ -54,16 +54,16 @@ def objector() -> tuple[Agent, Agent]:
     drafted = asyncio.Event()
 
     async def watch(state: AgentState) -> Update:
-        if state["lane"]["section"]["id"] == "end":
+        if state["scope"]["section"]["id"] == "end":
             drafted.set()
-        return {"said": []}
+        return {"outgoing": []}
 
     async def object_(state: AgentState) -> Update:
-        first = state["lane"]["section"]["id"] == "height" and state["event"]["round"] == 1
+        first = state["scope"]["section"]["id"] == "height" and state["event"]["round"] == 1
         if first:
             await drafted.wait()
         finding = {"rule": "r", "severity": "error", "message": "Say it plainer.", "where": "height"}
-        return {"said": [say(Objected(blocks=first, findings=[finding] if first else []))]}
+        return {"outgoing": [emit(Objected(blocks=first, findings=[finding] if first else []))]}
 
     watcher = Agent("watcher", handles=(SectionDrafted,), emits=(), graph=subgraph("watcher", (), watch))
     judge = Agent("judge", handles=(SectionDrafted,), emits=(Objected,), graph=subgraph("judge", (Objected,), object_))
@@ -104,9 +104,9 @@ async def test_and_that_round_is_not_counted_among_those_of_the_judges(online: M
 
 async def test_what_built_on_a_draft_that_failed_goes_by_its_policy() -> None:
     async def fail(state: AgentState) -> Update:
-        if state["lane"]["section"]["id"] == "height":
+        if state["scope"]["section"]["id"] == "height":
             raise SourceFault("the register is closed")
-        return {"said": [say(Objected(blocks=False, findings=[]))]}
+        return {"outgoing": [emit(Objected(blocks=False, findings=[]))]}
 
     graph = subgraph("fails", (Objected,), fail)
     fails = Agent("fails", handles=(SectionDrafted,), emits=(Objected,), graph=graph)

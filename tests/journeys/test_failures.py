@@ -15,7 +15,7 @@ from quire.graphs.document.document_graph import build
 from quire.graphs.events import Verdict
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.nodes.faults import RecordFault, SourceFault
 
 
@@ -27,9 +27,9 @@ def inspector(fault: Exception, where: str = "height") -> Agent:
     """Make a judge that fails on one section."""
 
     async def inspect(state: AgentState) -> Update:
-        if state["lane"]["section"]["id"] == where:
+        if state["scope"]["section"]["id"] == where:
             raise fault
-        return {"said": [say(Inspected(blocks=False, findings=[]))]}
+        return {"outgoing": [emit(Inspected(blocks=False, findings=[]))]}
 
     graph = subgraph("inspector", (Inspected,), inspect)
     return Agent("inspector", handles=(SectionDrafted,), emits=(Inspected,), graph=graph)
@@ -100,7 +100,7 @@ async def test_an_agent_that_says_what_it_does_not_declare_is_a_bug() -> None:
 async def test_an_agent_that_takes_too_long_fails_by_its_deadline() -> None:
     async def dawdle(_state: AgentState) -> Update:
         await asyncio.sleep(60)
-        return {"said": []}
+        return {"outgoing": []}
 
     slow = Agent(
         "slow",

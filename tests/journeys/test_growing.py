@@ -21,7 +21,7 @@ from quire.graphs.document.document_graph import build
 from quire.graphs.events import Event, SectionProposed
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.run import commands
 from quire.graphs.run.run import close_run, open_run
 from quire.graphs.run.summary import sections_of
@@ -36,9 +36,9 @@ def proposing(**by_section: SectionProposed | list[SectionProposed]) -> Agent:
     """Make an agent that proposes sections when chosen ones are drafted for the first time."""
 
     async def propose(state: AgentState) -> Update:
-        said: Any = by_section.get(state["lane"]["section"]["id"], [])
-        first = state["event"]["round"] == 1 and state["lane"]["epoch"] == 1
-        return {"said": [say(p) for p in (said if isinstance(said, list) else [said]) if first]}
+        said: Any = by_section.get(state["scope"]["section"]["id"], [])
+        first = state["event"]["round"] == 1 and state["scope"]["epoch"] == 1
+        return {"outgoing": [emit(p) for p in (said if isinstance(said, list) else [said]) if first]}
 
     graph = subgraph("scout", (SectionProposed,), propose)
     return Agent("scout", handles=(SectionDrafted,), emits=(SectionProposed,), graph=graph)
@@ -219,7 +219,7 @@ async def test_a_section_added_from_outside_begins_at_once_too() -> None:
     assert ("slow", "SectionApproved", 1) not in going.told
     hold.released["slow"].set()
     assert {"approved"} == set((await going.end()).values())
-    assert {"slow", "height", "parking"} == set(going.run.board.opened["end"]["data"]["inputs"])
+    assert {"slow", "height", "parking"} == set(going.run.blackboard.opened["end"]["data"]["inputs"])
     close_run("r")
 
 
@@ -245,7 +245,7 @@ async def test_where_plans_are_approved_a_person_is_asked_and_only_what_gathers_
     (question,) = out["__interrupt__"][0].value["questions"]
     assert "section-proposed:parking" == question["id"]
     assert "“Parking”? Nobody says how many" in question["text"]
-    closed = {s["id"]: s["status"] for s in sections_of(list(run.board.events.values()))}
+    closed = {s["id"]: s["status"] for s in sections_of(list(run.blackboard.events.values()))}
     assert {"height": "approved", "yards": "approved", "slow": "approved", "end": "waiting"} == closed
 
     out = await graph.ainvoke(Command(resume={"section-proposed:parking": decision}), host, context=run)
@@ -253,7 +253,7 @@ async def test_where_plans_are_approved_a_person_is_asked_and_only_what_gathers_
     assert "done" == out["status"]
     wanted = ["height", "yards", "slow", *(["parking"] if decision == "approve" else []), "end"]
     assert wanted == [s["id"] for s in out["sections"]]
-    assert ("parking" in run.board.opened["end"]["data"]["inputs"]) == (decision == "approve")
+    assert ("parking" in run.blackboard.opened["end"]["data"]["inputs"]) == (decision == "approve")
     close_run("r")
 
 
@@ -273,7 +273,7 @@ async def test_an_answer_that_comes_while_others_are_written_begins_the_section_
     await commands.answer(run, "section-proposed:parking", "approve")
     await _until(run, lambda said: ("parking", "SectionApproved") in said)
 
-    assert ("slow", "SectionApproved") not in [(e["section"], e["type"]) for e in run.board.events.values()]
+    assert ("slow", "SectionApproved") not in [(e["section"], e["type"]) for e in run.blackboard.events.values()]
     hold.released["slow"].set()
     assert "done" == (await running)["status"]
     close_run("r")
@@ -281,7 +281,7 @@ async def test_an_answer_that_comes_while_others_are_written_begins_the_section_
 
 async def _until(run: Any, happened: Callable[[list[tuple]], bool]) -> None:
     async with asyncio.timeout(20):
-        while not happened([(e["section"], e["type"]) for e in run.board.events.values()]):  # noqa: ASYNC110 - a board tells its lanes what happens, and no one else
+        while not happened([(e["section"], e["type"]) for e in run.blackboard.events.values()]):  # noqa: ASYNC110 - a board tells its lanes what happens, and no one else
             await asyncio.sleep(0.005)
 
 
@@ -308,7 +308,7 @@ async def test_a_run_that_was_cut_off_anywhere_grows_to_the_same_document() -> N
 
 
 def _text(going: Going) -> list[dict]:
-    events = [e for e in going.run.board.events.values() if e["type"] == SectionApproved.__name__]
+    events = [e for e in going.run.blackboard.events.values() if e["type"] == SectionApproved.__name__]
     return sorted(events, key=lambda e: e["id"])
 
 

@@ -17,9 +17,9 @@ from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
 from quire.graphs.dispatch.functions import agent
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import Event, RequestUnanswered, Verdict
-from quire.graphs.kernel.agent_state import Draft
+from quire.graphs.kernel.agent_state import Outgoing
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.kernel.registry import WiringError
 from quire.nodes.faults import SourceFault
 
@@ -33,16 +33,16 @@ class Settled(Event, terminal=True):
 
 
 @agent(handles=Requested, emits=ClaimRaised)
-async def triage(event: Requested) -> Draft:
-    return say(ClaimRaised(text=event.what), to="lawyer", reason="it is about a contract")
+async def triage(event: Requested) -> Outgoing:
+    return emit(ClaimRaised(text=event.what), to="lawyer", reason="it is about a contract")
 
 
 def settling(name: str, to: str | None = None) -> Agent:
     """Make an agent that settles a claim, or hands it on."""
 
     @agent(handles=ClaimRaised, emits=(ClaimRaised, Settled), name=name)
-    async def settle(event: ClaimRaised) -> Draft:
-        return say(event, to=to, reason=f"not for {name}") if to else say(Settled(by=name))
+    async def settle(event: ClaimRaised) -> Outgoing:
+        return emit(event, to=to, reason=f"not for {name}") if to else emit(Settled(by=name))
 
     return settle
 
@@ -178,8 +178,8 @@ async def test_who_answers_may_ask_for_its_part() -> None:
         level: int
 
     @agent(handles=(RateAsked, LevelGiven, RequestUnanswered), emits=(LevelAsked, RateGiven), name="bank")
-    async def asking(event: Event) -> Event | Draft:
-        return say(RateGiven(percent=event.level), to="clerk") if isinstance(event, LevelGiven) else LevelAsked()
+    async def asking(event: Event) -> Event | Outgoing:
+        return emit(RateGiven(percent=event.level), to="clerk") if isinstance(event, LevelGiven) else LevelAsked()
 
     @agent(handles=LevelAsked, emits=LevelGiven)
     async def central_bank(_event: LevelAsked) -> LevelGiven:

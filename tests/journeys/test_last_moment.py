@@ -57,7 +57,7 @@ async def written(home: Path, change: Callable[[Run], Awaitable[Envelope]]) -> t
     await record.setup()
     record.before_the_end = lambda: told(elsewhere, "r", change)
     runs = Runs(record, FileLocks(home))
-    run = await runs.begin(BRIEF, run_id="r", door={})
+    run = await runs.begin(BRIEF, run_id="r", remembered={})
     token = await record.take(run)
     assert token is not None
     events = [e async for e in RunAttempt(await runs.row(run), BRIEF, record, token).events()]

@@ -15,7 +15,7 @@ from quire.graphs.document.document_graph import build
 from quire.graphs.events import Verdict
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.run import commands as outside
 from quire.graphs.run.run import Run, open_run
 from quire.nodes.event_store.sqlite import SqliteRecord
@@ -38,8 +38,8 @@ class Slow:
         self.agent = Agent("inspector", handles=(SectionDrafted,), emits=(Inspected,), graph=graph, deadline=deadline)
 
     async def inspect(self, state: AgentState) -> Update:
-        verdict: Update = {"said": [say(Inspected(blocks=False, findings=[]))]}
-        if state["lane"]["section"]["id"] != "height":
+        verdict: Update = {"outgoing": [emit(Inspected(blocks=False, findings=[]))]}
+        if state["scope"]["section"]["id"] != "height":
             return verdict
         busy = sqlite3.connect(self.path, isolation_level=None)
         busy.execute("BEGIN IMMEDIATE")
@@ -60,8 +60,8 @@ async def record(tmp_path: Path) -> AsyncIterator[SqliteRecord]:
 
 
 async def agrees(run: Run) -> bool:
-    """Whether the board of the process that wrote knows what is written."""
-    return [e["id"] for e in run.board.events.values()] == [e["id"] for e in await run.record.events(run.id)]
+    """Whether the blackboard of the process that wrote knows what is written."""
+    return [e["id"] for e in run.blackboard.events.values()] == [e["id"] for e in await run.record.events(run.id)]
 
 
 async def test_an_answer_that_is_being_written_at_the_deadline_counts(tmp_path: Path, record: SqliteRecord) -> None:

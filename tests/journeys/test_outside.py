@@ -50,7 +50,7 @@ async def changed(change: Change, *, crash: bool) -> tuple[dict[str, str], list[
         await change(going.run)
         hold.released["slow"].set()
     statuses = await going.end()
-    texts = [(s, e["data"].get("digest")) for s, e in sorted(going.run.board.last.items())]
+    texts = [(s, e["data"].get("digest")) for s, e in sorted(going.run.blackboard.last.items())]
     return statuses, texts, going
 
 
@@ -77,7 +77,7 @@ async def waiting(concurrency: int | None) -> tuple[Run, object, dict, dict]:
 
 
 def told(run: Run) -> list[tuple]:
-    return [(e["section"], e["type"], e["epoch"]) for e in run.board.events.values()]
+    return [(e["section"], e["type"], e["epoch"]) for e in run.blackboard.events.values()]
 
 
 async def until_done(run: Run, graph, host: dict, answer: dict) -> dict:  # noqa: ANN001 - a compiled graph
@@ -96,7 +96,7 @@ async def test_the_section_that_waits_for_a_person_can_be_changed(concurrency: i
     out = await until_done(run, graph, host, answer)
 
     assert "done" == out["status"]
-    assert "parking space" in str(run.board.last["height"]["data"]["content"])
+    assert "parking space" in str(run.blackboard.last["height"]["data"]["content"])
     assert ("end", "SectionApproved", 1) in told(run)
 
 
@@ -107,7 +107,7 @@ async def test_a_fact_can_be_changed_while_a_person_is_waited_for(concurrency: i
     out = await until_done(run, graph, host, answer)
 
     assert "done" == out["status"]
-    assert "For Quay Bank." in str(run.board.last["header"]["data"]["content"])
+    assert "For Quay Bank." in str(run.blackboard.last["header"]["data"]["content"])
 
 
 @HOSTS

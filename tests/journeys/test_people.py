@@ -9,7 +9,7 @@ from toys import section, toy_brief
 
 from quire.graphs.agents.planner.events import PlanProposed
 from quire.graphs.document.document_graph import build
-from quire.graphs.kernel.agent_state import AgentGraph, Draft, Lane
+from quire.graphs.kernel.agent_state import AgentGraph, Outgoing, Scope
 from quire.graphs.kernel.emitting import envelope
 from quire.graphs.run import commands as outside
 from quire.graphs.run.run import open_run, run_of
@@ -221,9 +221,9 @@ async def test_a_run_whose_plan_an_older_release_let_be_revised_goes_on_as_it_wa
     graph, host = with_checkpoints(), config()
     run = open_run("older", MemoryRecord())
     await graph.ainvoke({**brief("plan"), "id": "older"}, host, context=run)
-    (proposed,) = run.board.of_type(PlanProposed)
-    said = Draft(type="AnswerGiven", data={"question": "plan", "decision": "revise", "note": "without parking"})
-    await run.board.post([envelope({**said, "to": "planner"}, "person", proposed, 0, lane=Lane(run="older"))])
+    (proposed,) = run.blackboard.of_type(PlanProposed)
+    said = Outgoing(type="AnswerGiven", data={"question": "plan", "decision": "revise", "note": "without parking"})
+    await run.blackboard.post([envelope({**said, "to": "planner"}, "person", proposed, 0, scope=Scope(run="older"))])
 
     out = await graph.ainvoke(None, host, context=run)
 
@@ -287,9 +287,9 @@ async def test_a_change_that_does_not_reach_a_section_leaves_it_waiting_for_its_
 async def test_what_a_change_reaches_is_written_again_only_when_nobody_is_waited_for_any_more() -> None:
     graph, host = with_checkpoints(), config()
     template = {"kind": "template", "instructions": "For {{ facts.client }}."}
-    given = {**with_facts(section("header", **template), section("height", "header")), "id": "parked"}
+    given = {**with_facts(section("header", **template), section("height", "header")), "id": "suspended"}
     await graph.ainvoke(given, host)
-    await outside.change_fact(await run_of("parked"), "client", "Quay Bank")
+    await outside.change_fact(await run_of("suspended"), "client", "Quay Bank")
 
     asked_again = await graph.ainvoke(Command(resume={"section:height": "approve"}), host)
     out = await graph.ainvoke(Command(resume={"section:height": "approve"}), host)

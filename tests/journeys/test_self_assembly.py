@@ -76,7 +76,7 @@ async def test_a_recruit_that_took_part_already_judges_nothing_twice() -> None:
     assert "done" == events[-1]["data"]["status"]
 
 
-@pytest.mark.parametrize("who", ["lawyer", "guest", "editor"])
+@pytest.mark.parametrize("who", ["lawyer", "declared", "editor"])
 async def test_an_agent_that_nobody_declares_cannot_be_recruited_and_the_section_says_so(who: str) -> None:
     events = await written(judge("clerk", recruits=who), sections=(section("a"), section("b")))
 
@@ -153,10 +153,10 @@ async def test_several_declared_agents_read_the_same_draft(online: ModelServer) 
 
 async def test_a_declared_agent_can_be_recruited_where_it_does_not_take_part(online: ModelServer) -> None:
     online.reply = model()
-    lane = ["researcher", "writer", "reviewer", "compliance", "arbiter", "clerk"]
+    agents = ["researcher", "writer", "reviewer", "compliance", "arbiter", "clerk"]
 
     events = await written(
-        judge("clerk", recruits="tone"), blueprint={"agents": [TONE]}, sections=(section("height", agents=lane),)
+        judge("clerk", recruits="tone"), blueprint={"agents": [TONE]}, sections=(section("height", agents=agents),)
     )
 
     assert [("height", "tone", "DraftJudged")] == said(events, "tone")
@@ -225,7 +225,7 @@ LANE = ["researcher", "writer", "reviewer", "compliance", "arbiter"]
 
 
 @pytest.mark.parametrize(
-    ("blueprint", "lane", "problem"),
+    ("blueprint", "agents", "problem"),
     [
         pytest.param(
             {}, ["reviwer"], "sections[0].agents: there is no agent 'reviwer' (did you mean reviewer?)", id="who"
@@ -250,7 +250,7 @@ LANE = ["researcher", "writer", "reviewer", "compliance", "arbiter"]
                 f"agents[1].name: {name!r} is a name of Quire's own (choose another)",
                 id=f"the name {name}",
             )
-            for name in ("guest", "approval", "gate", "person", "document")
+            for name in ("declared", "approval", "finish", "person", "document")
         ),
         pytest.param(
             {"agents": [{**TONE, "handles": ["SectionDrafed"]}]},
@@ -260,9 +260,9 @@ LANE = ["researcher", "writer", "reviewer", "compliance", "arbiter"]
         ),
     ],
 )
-async def test_a_blueprint_that_names_what_there_is_not_is_refused(blueprint: dict, lane: list, problem: str) -> None:
+async def test_a_blueprint_that_names_what_there_is_not_is_refused(blueprint: dict, agents: list, problem: str) -> None:
     with pytest.raises(BadInput, match=re.escape(problem)):
-        await written(blueprint=blueprint, sections=(section("height", agents=lane),))
+        await written(blueprint=blueprint, sections=(section("height", agents=agents),))
 
 
 async def test_a_section_may_name_agents_that_the_blueprint_declares() -> None:

@@ -53,7 +53,13 @@ async def test_the_lanes_and_the_agents_inside_them_are_drawn(client: LangGraphC
     drawn = await client.assistants.get_graph("document", xray=True)
 
     nodes = {str(node["id"]) for node in drawn["nodes"]}
-    assert {"section:gate", "section:writer:draft", "section:arbiter:decide", "planner:lay_out", "take_batch"} <= nodes
+    assert {
+        "section:wait_for_dependencies",
+        "section:writer:draft",
+        "section:arbiter:decide",
+        "planner:lay_out",
+        "take_batch",
+    } <= nodes
 
 
 async def test_a_run_is_streamed_to_its_end(client: LangGraphClient) -> None:

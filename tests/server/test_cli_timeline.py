@@ -55,7 +55,7 @@ def test_a_run_whose_process_died_is_drawn_to_its_last_event(brief: Path, tmp_pa
 
     last = json.loads(quire("events", "r", "--json").stdout.splitlines()[-1])
     assert told["seconds"] == seconds_between(told["started"], last["at"])
-    assert told["seconds"] >= max(span["end"] for lane in told["lanes"] for span in lane["spans"])
+    assert told["seconds"] >= max(span["end"] for row in told["lanes"] for span in row["spans"])
     assert not told["over"]
 
 

@@ -53,7 +53,7 @@ async def left(home: Path) -> str:
     """Leave a run in the queue, with nobody there to work on it."""
     url = f"sqlite:///{home / 'engine.db'}"
     async with opened(Settings.read()) as runs:
-        run = await runs.begin(toy_brief(section("height")), run_id="crafted", door={}, served=True)
+        run = await runs.begin(toy_brief(section("height")), run_id="crafted", remembered={}, served=True)
         DBOS.migrate(url)
         queue = AttemptQueue(url)
         await queue.open(FORMATS, Settings.read())
@@ -63,7 +63,7 @@ async def left(home: Path) -> str:
 
 
 def until_touched(address: str, run: str) -> None:
-    """Wait until the engine has taken up the leg."""
+    """Wait until the engine has taken up the attempt."""
     for _ in range(40):
         if httpx.get(f"{address}/documents/{run}").json()["status"] != "queued":
             return

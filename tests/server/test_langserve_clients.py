@@ -16,11 +16,11 @@ from toys import section, toy_brief
 
 BRIEF = toy_brief(section("height"), section("yards", "height"))
 DRAFTED = {"type": "SectionDrafted", "data": {"content": {"blocks": [], "values": {}, "open_questions": []}}}
-DOORS = [
+INTERFACES = [
     pytest.param("document", BRIEF, "RunEnded", id="document"),
     pytest.param("agents/reviewer", {"event": DRAFTED}, "SectionReviewed", id="an agent"),
 ]
-each_door = pytest.mark.parametrize(("path", "asked", "last"), DOORS)
+each_interface = pytest.mark.parametrize(("path", "asked", "last"), INTERFACES)
 pytestmark = [  # of LangServe's client, about itself: it never closes its connections
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -32,11 +32,11 @@ def types(chunks: list[dict[str, Any]]) -> list[str]:
 
 
 def said(out: dict[str, Any]) -> str:
-    """Reduce what a door gives to what is the same each time."""
+    """Reduce what an interface gives to what is the same each time."""
     return str(out["markdown"] if "markdown" in out else [e["data"] for e in out["log"]])
 
 
-@each_door
+@each_interface
 async def test_both_manners_of_the_client_give_the_same(langserve: str, path: str, asked: dict, last: str) -> None:
     door = RemoteRunnable(f"{langserve}/{path}")
 
@@ -50,7 +50,7 @@ async def test_both_manners_of_the_client_give_the_same(langserve: str, path: st
     assert all("result" in chunks[-1] for chunks in (streamed, astreamed))
 
 
-@each_door
+@each_interface
 async def test_the_log_of_a_run_is_streamed(langserve: str, path: str, asked: dict, last: str) -> None:
     patches = [patch async for patch in RemoteRunnable(f"{langserve}/{path}").astream_log(asked)]
 
@@ -60,7 +60,7 @@ async def test_the_log_of_a_run_is_streamed(langserve: str, path: str, asked: di
     assert "emit" in {run["name"] for run in state["logs"].values()}
 
 
-@each_door
+@each_interface
 async def test_events_of_the_second_version_are_streamed(langserve: str, path: str, asked: dict, last: str) -> None:
     events = [e async for e in RemoteRunnable(f"{langserve}/{path}").astream_events(asked, version="v2")]
 
@@ -69,7 +69,7 @@ async def test_events_of_the_second_version_are_streamed(langserve: str, path: s
     assert last in types(chunks)
 
 
-@each_door
+@each_interface
 def test_what_is_taken_and_given_is_described(langserve: str, path: str, asked: dict, last: str) -> None:
     described = {
         kind: httpx.get(f"{langserve}/{path}/{kind}_schema").raise_for_status().json()

@@ -15,8 +15,8 @@ from toys import section
 
 from quire.graphs.document.document_graph import build
 from quire.graphs.events import DocumentRequested
-from quire.graphs.kernel.agent_state import Lane
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.agent_state import Scope
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.run import open_run
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.sources.read import read
@@ -140,7 +140,7 @@ async def test_a_run_that_was_begun_before_anything_was_withheld_goes_on_as_it_w
     handles = [{"name": "permits.csv", "hash": await record.put("r", PERMITS.encode())}]
     told = {"title": "T", "blueprint": {"name": "b"}, "facts": {}, "sources": handles, "options": {}}
     requested = DocumentRequested(**told)  # as an older release journalled it
-    await run.board.post([envelope(say(requested), "document", None, 0, lane=Lane(run="r"))])
+    await run.blackboard.post([envelope(emit(requested), "document", None, 0, scope=Scope(run="r"))])
 
     assert "withholds" not in run.request
     assert (read("permits.csv", PERMITS.encode()),) == await run.readings()

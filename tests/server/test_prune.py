@@ -227,7 +227,7 @@ def test_a_service_keeps_runs_for_as_many_days_as_it_is_told(tmp_path: Path, pla
         for run in (old, new):
             httpx.get(f"{address}/documents/{run}/events", timeout=60)
     aged(place, old)
-    legs = legs_of(place)
+    legs = queue_of(place)
     assert {f"{old}/1", f"{new}/1"} == legs
 
     with served(place, tmp_path, QUIRE_KEEP_DAYS="30") as address:
@@ -238,11 +238,11 @@ def test_a_service_keeps_runs_for_as_many_days_as_it_is_told(tmp_path: Path, pla
         assert "done" == httpx.get(f"{address}/documents/{new}").json()["status"]
 
     assert [] == left_of(place, old)
-    assert {f"{new}/1"} == legs_of(place)
+    assert {f"{new}/1"} == queue_of(place)
     assert [] == lost_blobs(place)
 
 
-def legs_of(place: dict[str, str]) -> set[str]:
+def queue_of(place: dict[str, str]) -> set[str]:
     query = "SELECT workflow_uuid FROM {}workflow_status WHERE name = 'run/leg'"
     if "QUIRE_DATABASE_URL" in place:
         return {leg for (leg,) in ask(place, query.format("dbos."))}

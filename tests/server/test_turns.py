@@ -23,7 +23,7 @@ async def accepted(found: Site, tenant: str, documents: int) -> list[str]:
     """Leave documents to the engine, without the way over HTTP."""
     settings = Settings(database_url=found.url)
     async with engine(settings, works=False) as queue:
-        return [await queue.accept(ONE, tenant=tenant, door={}) for _ in range(documents)]
+        return [await queue.accept(ONE, tenant=tenant, remembered={}) for _ in range(documents)]
 
 
 def done(found: Site, tenant: str) -> int:

@@ -1,4 +1,4 @@
-"""``quire verify`` through its three doors: the command, ``quire.verify`` and HTTP."""
+"""``quire verify`` through its three interfaces: the command, ``quire.verify`` and HTTP."""
 
 import json
 from pathlib import Path

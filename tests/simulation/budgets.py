@@ -152,7 +152,7 @@ async def lived(accounts: Accounts, claims: Sequence[Claim], endpoint: Endpoint)
     """
     budget = await Budget(claims[0].account, accounts, lambda: claims).opened()
 
-    async def lane() -> None:
+    async def scope() -> None:
         while True:
             most = Spend(1, endpoint.rng.randint(20, 400), endpoint.rng.random() / 20)
             try:
@@ -163,7 +163,7 @@ async def lived(accounts: Accounts, claims: Sequence[Claim], endpoint: Endpoint)
             except BudgetSpent:
                 return
 
-    ends = await asyncio.gather(*(lane() for _ in range(AT_ONCE)), return_exceptions=True)
+    ends = await asyncio.gather(*(scope() for _ in range(AT_ONCE)), return_exceptions=True)
     for end in ends:
         if isinstance(end, BaseException):
             raise end

@@ -1,8 +1,8 @@
 """The agents of a play: the real ones behind a pause, and stand-ins where a model would speak.
 
-The document's dispatcher, the lanes with their gates and approvals, planner, editor, arbiter, compliance and publisher
-are the real ones. A stand-in keeps the real contract: it declares what it handles and emits, is a compiled subgraph,
-records each reply before it is used, and never asks for one that is recorded.
+The document's dispatcher, the section runs with their dependency waits and approvals, planner, editor, arbiter,
+compliance and publisher are the real ones. A stand-in keeps the real contract: it declares what it handles and
+emits, is a compiled subgraph, records each reply before it is used, and never asks for one that is recorded.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from quire.graphs.document.document_graph import assemble
 from quire.graphs.events import AgentRecruited, SectionProposed, Verdict
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Step, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.kernel.registry import discover
 from quire.graphs.run.judged_draft import judged_draft
 from quire.graphs.run.run import Run, run_of
@@ -82,7 +82,7 @@ def _about(state: AgentState) -> tuple[object, ...]:
 
 def _woken_by(state: AgentState) -> tuple[object, ...]:
     """Say what an agent works on; whoever reads the whole does so whichever section closed last."""
-    closing = state["event"]["section"] is not None and "section" not in state["lane"]
+    closing = state["event"]["section"] is not None and "section" not in state["scope"]
     return ("the whole",) if closing else (state["event"]["type"], *_about(state))
 
 
@@ -90,7 +90,7 @@ def pausing(agent: str, step: Step) -> Step:
     """Have a step take time first, or fail, or never return, as the seed has it."""
 
     async def pause(state: AgentState) -> Update:
-        stage, event = STAGES[state["lane"]["run"]], state["event"]
+        stage, event = STAGES[state["scope"]["run"]], state["event"]
         trouble = stage.scenario.fails(agent, *_woken_by(state))
         await asyncio.sleep(10 * DEADLINE if trouble == "hangs" else stage.latency(agent, event["id"]))
         if trouble == "fault":
@@ -105,8 +105,8 @@ def asking(agent: str) -> Step:
     """Make the step that asks a model, unless the record holds its reply."""
 
     async def ask(state: AgentState) -> Update:
-        run, stage = await run_of(state["lane"]["run"]), STAGES[state["lane"]["run"]]
-        event, section = state["event"], state["lane"]["section"]["id"]
+        run, stage = await run_of(state["scope"]["run"]), STAGES[state["scope"]["run"]]
+        event, section = state["event"], state["scope"]["section"]["id"]
         asked = digest_of([event["id"], _materials(run, state)])
         key = CallKey(section, event["epoch"], agent, event["id"], event["round"], asked)
         if not await run.record.attempts(run.id, key):
@@ -122,9 +122,9 @@ def asking(agent: str) -> Step:
 
 def _materials(run: Run, state: AgentState) -> dict[str, Any]:
     """Gather what a section is made from: its facts, and the digests of the texts that it builds on."""
-    spec, epoch = state["lane"]["section"], state["lane"]["epoch"]
-    facts = facts_of(run.board, spec["id"], run.request["facts"])
-    read = inputs_of(run.board, spec["id"], epoch)
+    spec, epoch = state["scope"]["section"], state["scope"]["epoch"]
+    facts = facts_of(run.blackboard, spec["id"], run.request["facts"])
+    read = inputs_of(run.blackboard, spec["id"], epoch)
     return {
         "instructions": spec["instructions"],
         "facts": {name: value for name, value in facts.items() if name in spec["instructions"].split()},
@@ -141,17 +141,17 @@ def lines(section: str, materials: dict[str, Any]) -> list[str]:
 
 async def draft(state: Answered) -> Update:
     """Draft the section, or ask for a fact first."""
-    run, stage = await run_of(state["lane"]["run"]), STAGES[state["lane"]["run"]]
+    run, stage = await run_of(state["scope"]["run"]), STAGES[state["scope"]["run"]]
     about = _about(state)
     if stage.scenario.objects("lacks a fact", *about) and not has_asked(state["event"]):
-        return {"said": [say(FactRequested(question="what?"))]}
-    section = state["lane"]["section"]["id"]
+        return {"outgoing": [emit(FactRequested(question="what?"))]}
+    section = state["scope"]["section"]["id"]
     content = _content(stage.scenario, section, lines(section, _materials(run, state)), about)
     told = SectionDrafted(
         content=dict(content), digest=digest_of(dict(content)), words=words_in(content["blocks"]), model=None
     )
     proposed = stage.scenario.proposals.get(section, []) if about[1:] == (1, 0) else []
-    return {"said": [say(told), *(say(SectionProposed(**p)) for p in proposed)]}
+    return {"outgoing": [emit(told), *(emit(SectionProposed(**p)) for p in proposed)]}
 
 
 def _content(scenario: Scenario, section: str, said: Sequence[str], about: tuple[object, ...]) -> SectionContent:
@@ -166,9 +166,9 @@ def _content(scenario: Scenario, section: str, said: Sequence[str], about: tuple
 
 async def review(state: Answered) -> Update:
     """Grade a draft; now and then object, or call somebody in. Dislikes keep no last draft out."""
-    judged = await judged_draft(await run_of(state["lane"]["run"]), state["lane"])
-    scenario, about = STAGES[state["lane"]["run"]].scenario, _about(state)
-    section = state["lane"]["section"]["id"]
+    judged = await judged_draft(await run_of(state["scope"]["run"]), state["scope"])
+    scenario, about = STAGES[state["scope"]["run"]].scenario, _about(state)
+    section = state["scope"]["section"]["id"]
     objects = scenario.objects("reviewer", *about)
     finding = {"rule": "taste", "severity": "warning", "message": f"dull {about}", "where": section}
     verdict = SectionReviewed(
@@ -176,16 +176,16 @@ async def review(state: Answered) -> Update:
         findings=[finding] if objects else [],
         grade=2 if objects else 5,
     )
-    calls = [say(AgentRecruited(agent="specialist", reason="a hard one"))] if scenario.objects("calls", *about) else []
-    return {"said": [*calls, say(verdict)]}
+    calls = [emit(AgentRecruited(agent="specialist", reason="a hard one"))] if scenario.objects("calls", *about) else []
+    return {"outgoing": [*calls, emit(verdict)]}
 
 
 async def consult(state: AgentState) -> Update:
     """Look at a draft as somebody who was called in does."""
-    scenario, about = STAGES[state["lane"]["run"]].scenario, _about(state)
-    finding = {"rule": "special", "severity": "error", "message": "wrong", "where": state["lane"]["section"]["id"]}
+    scenario, about = STAGES[state["scope"]["run"]].scenario, _about(state)
+    finding = {"rule": "special", "severity": "error", "message": "wrong", "where": state["scope"]["section"]["id"]}
     objects = scenario.objects("specialist", *about)
-    return {"said": [say(SpecialistConsulted(blocks=objects, findings=[finding] if objects else []))]}
+    return {"outgoing": [emit(SpecialistConsulted(blocks=objects, findings=[finding] if objects else []))]}
 
 
 WRITER = (SectionDrafted, FactRequested, SectionProposed)

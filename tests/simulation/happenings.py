@@ -13,13 +13,13 @@ ALL = frozenset(
         "a deadline passes", "a section fails", "a section is left out", "what is missing is named", "a draft is read",
         "a draft read is approved otherwise", "a section is reopened", "a change is taken up", "a section is added",
         "a section is cancelled", "the run is cancelled", "something comes twice", "something comes too late",
-        "somebody is called in", "a fact is asked for", "a guest reads", "one lane at a time", "two at a time",
+        "somebody is called in", "a fact is asked for", "a guest reads", "one section at a time", "two at a time",
         "four at a time", "checkpoints", "the endpoint is out of order", "sources differ",
         "a conflict is settled", "a section is proposed and planned", "a proposed section is declined",
         "a person is asked about a proposed section", "what came later is gathered",
     }
 )  # fmt: skip
-LANES = {1: "one lane at a time", 2: "two at a time", 4: "four at a time"}
+AT_ONCE = {1: "one section at a time", 2: "two at a time", 4: "four at a time"}
 BY_TYPE = {
     "SectionReopened": "a section is reopened", "ChangesTaken": "a change is taken up",
     "SectionAdded": "a section is added", "SectionCancelled": "a section is cancelled",
@@ -71,6 +71,6 @@ def _around(scenario: Scenario, way: Way, played: Outcome) -> Iterator[str]:
     if any("is over" in refusal for refusal in played.refused):
         yield "something comes too late"
     if way.concurrency:
-        yield LANES[way.concurrency]
+        yield AT_ONCE[way.concurrency]
     if way.host != "record":
         yield "checkpoints"

@@ -33,7 +33,7 @@ Host = Literal["record", "exit", "async", "sync"]
 OFFLINE = Settings(QUIRE_OFFLINE=True)  # type: ignore[call-arg]
 INTERRUPTED = "__interrupt__"
 PUT_ASIDE: dict[str, Any] = {}
-"""What comes of a leg that ends because the endpoint is out of order."""
+"""What comes of a attempt that ends because the endpoint is out of order."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Way:
     slowness: float = 0.0
     """Seconds that a write takes at most."""
     kills: tuple[int, ...] = ()
-    """Turns of the loop after which the process dies, one for each of the first legs."""
+    """Turns of the loop after which the process dies, one for each of the first attempts."""
     gentle: bool = False
     """It is asked to stop, as by Ctrl-C, and not killed."""
 
@@ -279,7 +279,7 @@ class Play:
             self._loop.run_until(task)
 
     def _entry_after_death(self) -> Any:
-        """Resume as doors do: from the checkpoint if there is one, else with the brief.
+        """Resume as interfaces do: from the checkpoint if there is one, else with the brief.
 
         Answers are not given again: those that were journalled hold, the others will be asked for.
         """

@@ -77,7 +77,7 @@ def _every_epoch_closes_once(journal: list[Envelope]) -> Iterator[str]:
 
 
 def _gates(journal: list[Envelope]) -> Iterator[str]:
-    """Every gate opened on what its section waits for, of the epoch it needs, written before."""
+    """Every dependency wait opened on what its section waits for, of the epoch it needs, written before."""
     by_id = {e["id"]: e for e in journal}
     asked = {(e["section"], e["epoch"]): e["data"] for e in journal if e["type"] in OPENING}
     for event in (e for e in journal if e["type"] == "SectionOpened"):
@@ -199,13 +199,13 @@ def _rounds(scenario: Scenario, journal: list[Envelope]) -> Iterator[str]:
     """No section is drafted more often than its rounds, and what others made due, allow."""
     most = scenario.brief["options"]["max_rounds"]
     for epoch in {(e["section"], e["epoch"]) for e in journal if e["type"] == "SectionDrafted"}:
-        lane = [e for e in journal if (e["section"], e["epoch"]) == epoch]
+        scope = [e for e in journal if (e["section"], e["epoch"]) == epoch]
         free = sum(
             e["type"] == "ChangesTaken"
             or (e["type"] == "RevisionRequested" and bool(e["data"]["by_person"] or e["data"]["inputs"]))
-            for e in lane
+            for e in scope
         )
-        drafts = sum(e["type"] == "SectionDrafted" for e in lane)
+        drafts = sum(e["type"] == "SectionDrafted" for e in scope)
         if drafts > most + free:
             yield f"{epoch} is drafted {drafts} times"
 

@@ -16,7 +16,7 @@ SPOILT = "SPOILT"
 """A word that the section's rule forbids."""
 RULE = {"id": "unspoilt", "text": "Nothing spoilt.", "forbid": [SPOILT]}
 NAMED = ["researcher", "writer", "reviewer", "arbiter"]
-GUEST = {"name": "reader", "prompt": "Look for gaps."}
+DECLARED = {"name": "reader", "prompt": "Look for gaps."}
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Scenario:
         """How likely a judge objects, or an agent fails."""
         self.outage = _outage(self.draws)
         self.proposals = _proposals(self.draws, [s["id"] for s in self.sections])
-        self.guests = [GUEST] if self.draws.happens(0.15, "guest") else []
+        self.declared = [DECLARED] if self.draws.happens(0.15, "guest") else []
 
     @property
     def timed(self) -> bool:
@@ -82,7 +82,7 @@ class Scenario:
             "title": "Play",
             "sections": self.sections,
             "rules": [RULE],
-            "agents": self.guests,
+            "agents": self.declared,
         }
         options = {"max_rounds": self.draws.whole(1, 3, "max rounds")}
         if self.approve:

@@ -1,7 +1,7 @@
 """What is done with a seed: its scenario is played, played again in other ways, and all is compared.
 
-The second play is killed and resumed, with other latencies, slower writes, another host and fewer lanes at once. If
-nothing reaches the run from outside, the outcome is a function of the scenario: then both documents must be equal,
+The second play is killed and resumed, with other latencies, slower writes, another host and fewer section runs at once.
+If nothing reaches the run from outside, the outcome is a function of the scenario: then both documents must be equal,
 byte for byte. Changes from outside come at other moments in it; then only the properties are compared.
 """
 

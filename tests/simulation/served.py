@@ -1,4 +1,4 @@
-"""Runs over a record in SQLite, carried on as doors carry them on, in virtual time."""
+"""Runs over a record in SQLite, carried on as interfaces carry them on, in virtual time."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

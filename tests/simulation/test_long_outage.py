@@ -52,7 +52,7 @@ def written(folder: Path, hours: float, act: Callable[[Runs], Any] | None = None
 
     async def work(loop: VirtualLoop) -> Came:
         async with runs_in(folder, loop) as runs:
-            run = await runs.begin(BRIEF, run_id="r", door={})
+            run = await runs.begin(BRIEF, run_id="r", remembered={})
             if act is not None:
                 acting = loop.create_task(act(runs))
             async for _ in runs.carry_on_or_follow(run):

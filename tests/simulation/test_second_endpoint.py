@@ -129,7 +129,7 @@ def test_a_run_is_put_aside_while_both_are_out_for_hours_and_goes_on(
 
     async def work(loop: VirtualLoop) -> tuple[Any, list[float], float]:
         async with runs_in(tmp_path, loop) as runs:
-            run = await runs.begin(BRIEF, run_id="r", door={})
+            run = await runs.begin(BRIEF, run_id="r", remembered={})
             async for _ in runs.carry_on_or_follow(run):
                 pass
             pauses = [e["data"]["pause"] for e in await runs.record.events(run) if e["type"] == "RunSuspended"]

@@ -99,7 +99,7 @@ class World:
 
         async def answer(run: Run) -> Envelope:
             """Answer, unless it was answered: the same question may have been asked again since."""
-            known = run.board.answers.get(asking["id"])
+            known = run.blackboard.answers.get(asking["id"])
             return known or await outside.answer(run, asking["data"]["question"], decision)
 
         return answer

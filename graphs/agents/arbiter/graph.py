@@ -6,10 +6,10 @@ from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApprove
 from quire.graphs.agents.arbiter.judgement import Judgement, judge
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.dispatch.subgraph import subgraph
-from quire.graphs.kernel.agent_state import AgentState, Lane, Update
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.agent_state import AgentState, Scope, Update
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.approvals import question_for
-from quire.graphs.run.blackboard import Board
+from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.dependencies import drafts_read, inputs_read
 from quire.graphs.run.judged_draft import JudgedDraft, judged_draft
 from quire.graphs.run.rounds import drafts_left
@@ -29,44 +29,44 @@ class State(AgentState):
 
 async def merge(state: State) -> Update:
     """Weigh all verdicts on the draft against the drafts that are left."""
-    run = await run_of(state["lane"]["run"])
-    lane = run.board.lane(state["lane"]["section"]["id"], state["lane"]["epoch"])
-    draft = await judged_draft(run, state["lane"])
-    known = [*_told_to_judges(run, state["lane"]), text_of(draft.content) if draft else ""]
-    left = drafts_left(lane, run.request["options"]["max_rounds"])
-    judged = judge(state["joined"], left, len(drafts_of(run.board, state["lane"])), run.words, known)
+    run = await run_of(state["scope"]["run"])
+    events = run.blackboard.events_of(state["scope"]["section"]["id"], state["scope"]["epoch"])
+    draft = await judged_draft(run, state["scope"])
+    known = [*_told_to_judges(run, state["scope"]), text_of(draft.content) if draft else ""]
+    left = drafts_left(events, run.request["options"]["max_rounds"])
+    judged = judge(state["joined"], left, len(drafts_of(run.blackboard, state["scope"])), run.words, known)
     return {"judgement": judged._asdict()}
 
 
 async def decide(state: State) -> Update:
     """Approve the draft, send it back, or give the section up."""
-    run, judged = await run_of(state["lane"]["run"]), Judgement(**state["judgement"])
-    drafts = drafts_of(run.board, state["lane"])
+    run, judged = await run_of(state["scope"]["run"]), Judgement(**state["judgement"])
+    drafts = drafts_of(run.blackboard, state["scope"])
     if judged.decision in {"revise", "revise for evidence"}:
         for_evidence = judged.decision == "revise for evidence"
-        return {"said": [say(RevisionRequested(findings=judged.findings, for_evidence=for_evidence))]}
-    draft = await judged_draft(run, state["lane"])
+        return {"outgoing": [emit(RevisionRequested(findings=judged.findings, for_evidence=for_evidence))]}
+    draft = await judged_draft(run, state["scope"])
     if judged.decision == "fail" or draft is None:
-        return {"said": [say(SectionFailed(reason=judged.reason, rounds=len(drafts)))]}
-    section, epoch = state["lane"]["section"]["id"], state["lane"]["epoch"]
-    approval = _approval(draft, len(drafts), judged.findings, missing_of(run.board, section, epoch))
+        return {"outgoing": [emit(SectionFailed(reason=judged.reason, rounds=len(drafts)))]}
+    section, epoch = state["scope"]["section"]["id"], state["scope"]["epoch"]
+    approval = _approval(draft, len(drafts), judged.findings, missing_of(run.blackboard, section, epoch))
     question = question_for(section, run.request["options"].get("approve", []))
-    if question is None and not drafts_read(inputs_read(run.board.lane(section, epoch))):
-        return {"said": [say(approval)]}
-    text = f"May the section “{state['lane']['section']['title']}” stand as drafted?"
-    return {"said": [say(SectionSubmitted(question=None, text=text, approval=approval.model_dump(mode="json")))]}
+    if question is None and not drafts_read(inputs_read(run.blackboard.events_of(section, epoch))):
+        return {"outgoing": [emit(approval)]}
+    text = f"May the section “{state['scope']['section']['title']}” stand as drafted?"
+    return {"outgoing": [emit(SectionSubmitted(question=None, text=text, approval=approval.model_dump(mode="json")))]}
 
 
-def _told_to_judges(run: Run, lane: Lane) -> list[str]:
+def _told_to_judges(run: Run, scope: Scope) -> list[str]:
     """Give what the blueprint tells its judges to look for."""
-    spec, blueprint = lane["section"], run.request["blueprint"]
+    spec, blueprint = scope["section"], run.request["blueprint"]
     told = [text for agent in blueprint["agents"] for text in (agent["prompt"] or "", *agent["checklist"])]
     return [spec["title"], spec["instructions"], *(rule["text"] for rule in blueprint["rules"]), *told]
 
 
-def drafts_of(board: Board, lane: Lane) -> list[Envelope]:
+def drafts_of(blackboard: Blackboard, scope: Scope) -> list[Envelope]:
     """Give the drafts of the section's epoch, in order."""
-    return board.of_lane(lane["section"]["id"], lane["epoch"], SectionDrafted)
+    return blackboard.events_of(scope["section"]["id"], scope["epoch"], SectionDrafted)
 
 
 def _approval(

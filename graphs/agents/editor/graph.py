@@ -7,9 +7,9 @@ from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.agents.editor.events import DocumentApproved, DocumentFailed, ReleaseProposed, SectionReopened
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import AnswerGiven, is_a
-from quire.graphs.kernel.agent_state import AgentState, Draft, Update
-from quire.graphs.kernel.emitting import say
-from quire.graphs.run.blackboard import Board
+from quire.graphs.kernel.agent_state import AgentState, Outgoing, Update
+from quire.graphs.kernel.emitting import emit
+from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.differing import differing
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.reopening import named_in, reopened
@@ -37,24 +37,24 @@ class State(AgentState):
 
 async def compare(state: State) -> Update:
     """Look for what is said twice, and for one figure given two ways."""
-    run = await run_of(state["lane"]["run"])
-    sections = contents(run.board)
+    run = await run_of(state["scope"]["run"])
+    sections = contents(run.blackboard)
     found = [*repetitions(sections, run.words), *contradictions(sections, run.words)]
     return {"findings": [*found, *_differing(run)]}
 
 
 async def check_rules(state: State) -> Update:
     """Hold the whole against the rules of scope ``document``."""
-    run = await run_of(state["lane"]["run"])
+    run = await run_of(state["scope"]["run"])
     rules = [r for r in run.request["blueprint"]["rules"] if r["scope"] == "document"]
-    return {"findings": state["findings"] + check_document(rules, contents(run.board), run.words)}
+    return {"findings": state["findings"] + check_document(rules, contents(run.blackboard), run.words)}
 
 
 async def read_through(state: State) -> Update:
     """Have a model read the whole, where a model wrote any of it. What stands is not lost for want of a reader."""
-    run = await run_of(state["lane"]["run"])
+    run = await run_of(state["scope"]["run"])
     models = await models_for(run, "editor")
-    standing = {s: c for s, c in contents(run.board).items() if run.board.last[s]["data"]["models"]}
+    standing = {s: c for s, c in contents(run.blackboard).items() if run.blackboard.last[s]["data"]["models"]}
     if models is None or not standing:
         return {}
     texts = {section: text_of(content) for section, content in standing.items()}
@@ -73,42 +73,42 @@ async def read_through(state: State) -> Update:
 
 async def decide(state: State) -> Update:
     """Reopen what must and still may be written again; otherwise let the document stand, or fail if nothing does."""
-    run, answer = await run_of(state["lane"]["run"]), _answer(state)
-    board, options, findings = run.board, run.request["options"], state["findings"]
-    if not contents(board):
-        return {"said": [say(DocumentFailed(reason="no section could be written"))]}
+    run, answer = await run_of(state["scope"]["run"]), _answer(state)
+    blackboard, options, findings = run.blackboard, run.request["options"], state["findings"]
+    if not contents(blackboard):
+        return {"outgoing": [emit(DocumentFailed(reason="no section could be written"))]}
     if answer and answer["decision"] == "reject":
         return {
-            "said": [
-                say(DocumentFailed(reason=f"a person rejected the document: {answer['note'] or 'no reason given'}"))
+            "outgoing": [
+                emit(DocumentFailed(reason=f"a person rejected the document: {answer['note'] or 'no reason given'}"))
             ]
         }
     if answer and answer["decision"] == "revise":
-        wanted = named_in(answer["note"], list(contents(board)))
-        return {"said": _reopen(reopened(board.plan(), board.last, wanted, most_epochs=None))}
-    again = reopened(board.plan(), board.last, findings, options["max_rounds"])
+        wanted = named_in(answer["note"], list(contents(blackboard)))
+        return {"outgoing": _reopen(reopened(blackboard.plan(), blackboard.last, wanted, most_epochs=None))}
+    again = reopened(blackboard.plan(), blackboard.last, findings, options["max_rounds"])
     if again and not answer:
-        return {"said": _reopen(again)}
+        return {"outgoing": _reopen(again)}
     if "release" in options.get("approve", []) and not answer:
         text = "May the document be released? To have sections written again, answer revise and name their ids."
-        seen = _for_readers(board, findings)
-        return {"said": [say(ReleaseProposed(question="release", text=text, findings=seen))]}
-    return {"said": [say(DocumentApproved(findings=_for_readers(board, findings)))]}
+        seen = _for_readers(blackboard, findings)
+        return {"outgoing": [emit(ReleaseProposed(question="release", text=text, findings=seen))]}
+    return {"outgoing": [emit(DocumentApproved(findings=_for_readers(blackboard, findings)))]}
 
 
 def _differing(run: Run) -> list[Finding]:
     """Name where the sources differ: always where nothing tells what counts, else where no section lists it."""
     listed = any(s["compute"] == LISTING for s in run.request["blueprint"]["sections"])
-    found = differing(run.board)
+    found = differing(run.blackboard)
     return differences_of([one for one in found if is_conflict(one) or not listed], run.words)
 
 
-def _for_readers(board: Board, findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    return for_readers(findings, [text_of(content) for content in contents(board).values()])
+def _for_readers(blackboard: Blackboard, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    return for_readers(findings, [text_of(content) for content in contents(blackboard).values()])
 
 
-def _reopen(sections: Sequence[tuple[str, int, dict[str, Any]]]) -> list[Draft]:
-    return [say(SectionReopened(**data), section=section, epoch=epoch) for section, epoch, data in sections]
+def _reopen(sections: Sequence[tuple[str, int, dict[str, Any]]]) -> list[Outgoing]:
+    return [emit(SectionReopened(**data), section=section, epoch=epoch) for section, epoch, data in sections]
 
 
 def _answer(state: State) -> dict[str, Any] | None:
@@ -128,15 +128,15 @@ def _objection(objection: Mapping[str, Any]) -> Finding:
     )
 
 
-async def board_of(state: State) -> Board:
+async def blackboard_of(state: State) -> Blackboard:
     """Find the run's blackboard."""
-    return (await run_of(state["lane"]["run"])).board
+    return (await run_of(state["scope"]["run"])).blackboard
 
 
-def contents(board: Board) -> dict[str, SectionContent]:
+def contents(blackboard: Blackboard) -> dict[str, SectionContent]:
     """Give what stands of each section, in document order."""
-    planned = sorted(board.plan(), key=lambda e: e["data"]["position"])
-    standing: dict[str, Any] = {str(e["section"]): board.last.get(str(e["section"])) for e in planned}
+    planned = sorted(blackboard.plan(), key=lambda e: e["data"]["position"])
+    standing: dict[str, Any] = {str(e["section"]): blackboard.last.get(str(e["section"])) for e in planned}
     return {
         section: cast("SectionContent", closed["data"]["content"])
         for section, closed in standing.items()

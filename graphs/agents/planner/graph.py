@@ -25,9 +25,9 @@ from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded, is_a
 from quire.graphs.intake.blueprint import Blueprint, SectionSpec, topological, when_holds
 from quire.graphs.intake.ordering import cycle
-from quire.graphs.kernel.agent_state import AgentState, Draft, Update
-from quire.graphs.kernel.emitting import say
-from quire.graphs.run.blackboard import Board
+from quire.graphs.kernel.agent_state import AgentState, Outgoing, Update
+from quire.graphs.kernel.emitting import emit
+from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.differing import settles
 from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import Run, run_of
@@ -40,9 +40,9 @@ from quire.nodes.survey.survey import survey
 class State(AgentState):
     """The planner's state."""
 
-    outlined: NotRequired[Draft]
+    outlined: NotRequired[Outgoing]
     """What was planned with a model in this step."""
-    drafts: NotRequired[list[Draft]]
+    drafts: NotRequired[list[Outgoing]]
     surveyed: NotRequired[list[dict[str, Any]]]
     compared: NotRequired[list[Difference]]
     """Where the sources differ."""
@@ -52,7 +52,7 @@ class State(AgentState):
 
 async def read_sources(state: State) -> Update:
     """Read every source once, before anything is paid for, so that one that cannot be read is known now."""
-    run, event = await run_of(state["lane"]["run"]), state["event"]
+    run, event = await run_of(state["scope"]["run"]), state["event"]
     if is_a(event, SectionAdded) or proposed_in(run, event):
         return {"waits": False}
     readings = await run.readings()
@@ -60,21 +60,21 @@ async def read_sources(state: State) -> Update:
     if is_a(event, DocumentRequested):
         found = await asyncio.to_thread(differences, readings)
         return surveyed | {"compared": found, "waits": bool(conflicts(found, run.request["options"], run.words))}
-    return surveyed | {"waits": _is_about_conflicts(event, run.board) and not settles(event, run.board)}
+    return surveyed | {"waits": _is_about_conflicts(event, run.blackboard) and not settles(event, run.blackboard)}
 
 
 async def outline(state: State) -> Update:
     """Have a model plan the sections where the blueprint leaves that open, or change the plan as a person asks."""
-    run, event = await run_of(state["lane"]["run"]), state["event"]
+    run, event = await run_of(state["scope"]["run"]), state["event"]
     models = await models_for(run, "planner")
     if models is None or state["waits"]:
         return {}
-    if _begins(event, run.board):
+    if _begins(event, run.blackboard):
         is_open = event["data"]["blueprint"].get("plan") == "open"
-        return {"outlined": say(await planned(run, state, models))} if is_open else {}
-    if _sends_back(event, run.board):
+        return {"outlined": emit(await planned(run, state, models))} if is_open else {}
+    if _sends_back(event, run.blackboard):
         sections = _sections(run, state)
-        return {"outlined": say(await changed(run, state, models, sections, event["data"]["note"]))}
+        return {"outlined": emit(await changed(run, state, models, sections, event["data"]["note"]))}
     return {}
 
 
@@ -85,7 +85,7 @@ async def lay_out(state: State) -> Update:
 
     Sent in this order, section runs cannot lock each other out even where a host runs one task at a time.
     """
-    run, event = await run_of(state["lane"]["run"]), state["event"]
+    run, event = await run_of(state["scope"]["run"]), state["event"]
     if state["waits"]:
         return {"drafts": []}
     if is_a(event, SectionAdded):
@@ -98,7 +98,7 @@ async def lay_out(state: State) -> Update:
     if cycle(sections):
         return {"drafts": []}
     left_out = {s.id for s in dropped}
-    left_out |= set() if _sends_back(event, run.board) else _left_out(event, [s.id for s in sections])
+    left_out |= set() if _sends_back(event, run.blackboard) else _left_out(event, [s.id for s in sections])
     place, ahead = {s.id: i for i, s in enumerate(sections)}, priorities(sections)
     offline = await models_for(run, "writer") is None
     skipped = {s.id: _why_not(s, left_out, run, offline=offline) for s in sections}
@@ -113,38 +113,38 @@ async def lay_out(state: State) -> Update:
 
 async def check_plan(state: State) -> Update:
     """Send the plan on, show it to a person first if the brief asks for that, or reject it."""
-    run, event = await run_of(state["lane"]["run"]), state["event"]
+    run, event = await run_of(state["scope"]["run"]), state["event"]
     if is_a(event, SectionAdded) or proposed_in(run, event):
-        return {"said": state["drafts"]}
-    begins = _begins(event, run.board)
+        return {"outgoing": state["drafts"]}
+    begins = _begins(event, run.blackboard)
     ring = cycle(_blueprint(run).sections)
     if ring:
-        return {"said": [say(PlanRejected(reason="sections wait for each other: " + " -> ".join(ring)))]}
+        return {"outgoing": [emit(PlanRejected(reason="sections wait for each other: " + " -> ".join(ring)))]}
     if is_a(event, AnswerGiven) and event["data"]["decision"] == "reject" and not begins and not state["waits"]:
-        return {"said": [say(PlanRejected(reason=f"a person rejected the plan: {event['data']['note']}"))]}
+        return {"outgoing": [emit(PlanRejected(reason=f"a person rejected the plan: {event['data']['note']}"))]}
     told = [state["outlined"]] if "outlined" in state else []
     asks = begins and "plan" in run.request["options"].get("approve", [])
     plan = state["drafts"]
-    if not state["waits"] and (asks or _sends_back(event, run.board)):
-        plan = [say(_proposal(plan, revisable=await models_for(run, "planner") is not None))]
-    return {"said": [*told, *plan, *_of_sources(run, state)]}  # last: what else is said is known by its place
+    if not state["waits"] and (asks or _sends_back(event, run.blackboard)):
+        plan = [emit(_proposal(plan, revisable=await models_for(run, "planner") is not None))]
+    return {"outgoing": [*told, *plan, *_of_sources(run, state)]}  # last: what else is said is known by its place
 
 
-def _of_sources(run: Run, state: State) -> list[Draft]:
+def _of_sources(run: Run, state: State) -> list[Outgoing]:
     """Say what the sources are, and where they differ: once, when the document is asked for."""
     if "compared" not in state:
         return []
-    surveyed = say(SourcesSurveyed(sources=state["surveyed"]))
-    return [surveyed, *map(say, compared(state["compared"], run.request["options"], run.words))]
+    surveyed = emit(SourcesSurveyed(sources=state["surveyed"]))
+    return [surveyed, *map(emit, compared(state["compared"], run.request["options"], run.words))]
 
 
-def _begins(event: Envelope, board: Board) -> bool:
+def _begins(event: Envelope, blackboard: Blackboard) -> bool:
     """Whether planning begins: a document is asked for, or the last of its conflicts is settled."""
-    return is_a(event, DocumentRequested) or _is_about_conflicts(event, board)
+    return is_a(event, DocumentRequested) or _is_about_conflicts(event, blackboard)
 
 
-def _is_about_conflicts(event: Envelope, board: Board) -> bool:
-    return is_a(event, AnswerGiven) and is_a(board.events[event["cause"] or ""], ConflictFound)
+def _is_about_conflicts(event: Envelope, blackboard: Blackboard) -> bool:
+    return is_a(event, AnswerGiven) and is_a(blackboard.events[event["cause"] or ""], ConflictFound)
 
 
 def _blueprint(run: Run) -> Blueprint:
@@ -153,19 +153,19 @@ def _blueprint(run: Run) -> Blueprint:
 
 def _sections(run: Run, state: State) -> list[SectionSpec]:
     """Give the sections as they were last planned: just now, before, or by the blueprint."""
-    outlines = [*(e["data"] for e in run.board.of_type(PlanOutlined))]
+    outlines = [*(e["data"] for e in run.blackboard.of_type(PlanOutlined))]
     outlines += [state["outlined"]["data"]] if "outlined" in state else []
     return [SectionSpec.model_validate(s) for s in outlines[-1]["sections"]] if outlines else _blueprint(run).sections
 
 
-def _sends_back(event: Envelope, board: Board) -> bool:
+def _sends_back(event: Envelope, blackboard: Blackboard) -> bool:
     """Whether a person sends a plan back to be changed. A plan of an older release never was."""
-    if not is_a(event, AnswerGiven) or event["data"]["decision"] != "revise" or _is_about_conflicts(event, board):
+    if not is_a(event, AnswerGiven) or event["data"]["decision"] != "revise" or _is_about_conflicts(event, blackboard):
         return False
-    return bool(board.events[event["cause"] or ""]["data"].get("revisable"))
+    return bool(blackboard.events[event["cause"] or ""]["data"].get("revisable"))
 
 
-def _proposal(drafts: Sequence[Draft], *, revisable: bool) -> PlanProposed:
+def _proposal(drafts: Sequence[Outgoing], *, revisable: bool) -> PlanProposed:
     specs = [d["data"]["spec"] for d in drafts if is_a(d, SectionPlanned)]
     text = "May these sections be written? To leave some out, approve and drop them by their ids."
     shown = [{k: spec[k] for k in _SHOWN if k in spec} for spec in specs]
@@ -189,9 +189,9 @@ def _left_out(event: Envelope, sections: Sequence[str]) -> set[str]:
     return set(event["data"].get("drop", ()))
 
 
-def _plan(section: SectionSpec, position: int, ahead: int) -> Draft:
+def _plan(section: SectionSpec, position: int, ahead: int) -> Outgoing:
     planned = SectionPlanned(spec=section.model_dump(mode="json"), position=position, priority=ahead)
-    return say(planned, section=section.id, epoch=1)
+    return emit(planned, section=section.id, epoch=1)
 
 
 def _why_not(section: SectionSpec, left_out: Collection[str], run: Run, *, offline: bool) -> str:
@@ -203,8 +203,8 @@ def _why_not(section: SectionSpec, left_out: Collection[str], run: Run, *, offli
     return NEEDS_MODEL if section.needs_model and offline else ""
 
 
-def _skip(section: SectionSpec, position: int, reason: str) -> Draft:
-    return say(SectionSkipped(title=section.title, position=position, reason=reason), section=section.id, epoch=1)
+def _skip(section: SectionSpec, position: int, reason: str) -> Outgoing:
+    return emit(SectionSkipped(title=section.title, position=position, reason=reason), section=section.id, epoch=1)
 
 
 EMITS = (

@@ -9,7 +9,7 @@ from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.agents.section.events import UNREAD
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.run import run_of
 from quire.graphs.run.standing import document_section
 from quire.graphs.run.summary import sections_of, verdict
@@ -29,16 +29,16 @@ class State(AgentState):
 
 async def gather(state: State) -> Update:
     """Gather how each section ended and what it says."""
-    board = (await run_of(state["lane"]["run"])).board
-    ended = sections_of(list(board.events.values()))
-    return {"sections": [document_section(status, board.last[status["id"]]["data"]) for status in ended]}
+    blackboard = (await run_of(state["scope"]["run"])).blackboard
+    ended = sections_of(list(blackboard.events.values()))
+    return {"sections": [document_section(status, blackboard.last[status["id"]]["data"]) for status in ended]}
 
 
 async def put_together(state: State) -> Update:
     """Assemble what the sections say and the register of sources. Nothing is worded here."""
-    run = await run_of(state["lane"]["run"])
+    run = await run_of(state["scope"]["run"])
     found = [_warning(f, state["sections"]) for f in state["event"]["data"]["findings"]]
-    warnings = [*_unread(run.board.last.values(), run.words), *found]
+    warnings = [*_unread(run.blackboard.last.values(), run.words), *found]
     online = any(s["models"] for s in state["sections"])
     document = assemble(run.request, state["sections"], await run.readings(), warnings, online=online)
     return {"document": document}
@@ -49,7 +49,7 @@ async def publish(state: State) -> Update:
     text = canonical(cast("dict[str, Any]", state["document"]))
     status = verdict(state["sections"])
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return {"said": [say(DocumentPublished(digest=digest, status=status), keep=text)]}
+    return {"outgoing": [emit(DocumentPublished(digest=digest, status=status), keep=text)]}
 
 
 def _warning(finding: Mapping[str, str], sections: Sequence[DocumentSection]) -> str:

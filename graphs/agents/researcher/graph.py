@@ -10,7 +10,7 @@ from typing import NotRequired
 from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import (
@@ -46,21 +46,21 @@ class State(AgentState):
 
 async def word_queries(state: State) -> Update:
     """Say what to search for: what the writer asked, else what the section is to answer."""
-    run, lane = await run_of(state["lane"]["run"]), state["lane"]
+    run, scope = await run_of(state["scope"]["run"]), state["scope"]
     if asked := asked_in(state["event"]):
         return {"queries": asked}
     questions = _questions(run, state)
-    facts = facts_of(run.board, lane["section"]["id"], run.request["facts"])
-    plain = plain_queries(lane["section"], questions or subject_of(facts))
+    facts = facts_of(run.blackboard, scope["section"]["id"], run.request["facts"])
+    plain = plain_queries(scope["section"], questions or subject_of(facts))
     if await models_for(run, "writer") is None:
         return {"queries": plain}
-    if await whole_sources(run, lane) is not None:
+    if await whole_sources(run, scope) is not None:
         return {}
-    readings, models = await readings_searched(run, lane), await models_for(run, "researcher")
+    readings, models = await readings_searched(run, scope), await models_for(run, "researcher")
     if models is None or not readings:
         return {"queries": plain}
     known = {name: about for name, about in (await survey_of(run)).items() if name in {r["source"] for r in readings}}
-    request = request_queries(run.request["title"], lane["section"], questions, known, models, _SYSTEM)
+    request = request_queries(run.request["title"], scope["section"], questions, known, models, _SYSTEM)
     try:
         reply = await ask(run, state, "researcher", "queries", request)
     except (ModelFault, BudgetSpent) as fault:
@@ -71,9 +71,9 @@ async def word_queries(state: State) -> Update:
 
 async def quote(state: State) -> Update:
     """Quote the passages, each with its address and what it stands under, and say which questions they speak of."""
-    run, lane, queries = await run_of(state["lane"]["run"]), state["lane"], state.get("queries")
+    run, scope, queries = await run_of(state["scope"]["run"]), state["scope"], state.get("queries")
     evidence = await _evidence(run, state, queries)
-    known = {(e["source"], e["address"], e["quote"]): e for e in [*evidence_of(run.board, lane), *evidence]}
+    known = {(e["source"], e["address"], e["quote"]): e for e in [*evidence_of(run.blackboard, scope), *evidence]}
     asked = asked_in(state["event"])
     gathered = EvidenceGathered(
         evidence=[dict(e) for e in evidence],
@@ -82,7 +82,7 @@ async def quote(state: State) -> Update:
         covered=covered(asked or _questions(run, state), list(known.values())),
         reason=state.get("reason", ""),
     )
-    return {"said": [say(gathered)]}
+    return {"outgoing": [emit(gathered)]}
 
 
 def asked_in(event: Envelope) -> list[str]:
@@ -92,18 +92,18 @@ def asked_in(event: Envelope) -> list[str]:
 
 
 async def _evidence(run: Run, state: State, queries: Sequence[str] | None) -> list[Evidence]:
-    lane = state["lane"]
+    scope = state["scope"]
     if await models_for(run, "writer") is None:
-        return await quoted_as_found(run, readable(await search(run, lane, queries or [], MOST_QUOTED)))
-    everything = await whole_sources(run, lane) if queries is None else None
+        return await quoted_as_found(run, readable(await search(run, scope, queries or [], MOST_QUOTED)))
+    everything = await whole_sources(run, scope) if queries is None else None
     return everything or await pack_found(
-        run, lane, await search(run, lane, queries or [lane["section"]["title"], *_questions(run, state)])
+        run, scope, await search(run, scope, queries or [scope["section"]["title"], *_questions(run, state)])
     )
 
 
 def _questions(run: Run, state: State) -> list[str]:
-    spec = state["lane"]["section"]
-    return questions_of(spec, facts_of(run.board, spec["id"], run.request["facts"]))
+    spec = state["scope"]["section"]
+    return questions_of(spec, facts_of(run.blackboard, spec["id"], run.request["facts"]))
 
 
 graph = subgraph("researcher", (EvidenceGathered,), word_queries, quote, state=State)

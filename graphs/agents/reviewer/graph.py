@@ -5,7 +5,7 @@ from typing import NotRequired
 from quire.graphs.agents.reviewer.events import SectionReviewed
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.judged_draft import has_errors, judged_draft, rule_findings
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import run_of
@@ -27,8 +27,8 @@ class State(AgentState):
 
 async def look(state: State) -> Update:
     """Name the faults that code can see."""
-    draft = await judged_draft(await run_of(state["lane"]["run"]), state["lane"])
-    findings = read_draft(draft.content, state["lane"]["section"]) if draft else []
+    draft = await judged_draft(await run_of(state["scope"]["run"]), state["scope"])
+    findings = read_draft(draft.content, state["scope"]["section"]) if draft else []
     return {"findings": findings, "grade": grade(findings)}
 
 
@@ -37,14 +37,14 @@ async def read(state: State) -> Update:
 
     Nobody is asked about a draft that goes back, or fails, whatever a reader would say.
     """
-    run, spec = await run_of(state["lane"]["run"]), state["lane"]["section"]
-    models, draft = await models_for(run, "reviewer"), await judged_draft(run, state["lane"])
+    run, spec = await run_of(state["scope"]["run"]), state["scope"]["section"]
+    models, draft = await models_for(run, "reviewer"), await judged_draft(run, state["scope"])
     if models is None or draft is None or not draft.worth_reading:
         return {}
-    if has_errors([*state["findings"], *await rule_findings(run, state["lane"], draft.content)]):
+    if has_errors([*state["findings"], *await rule_findings(run, state["scope"], draft.content)]):
         return {}
     text = text_of(draft.content)
-    shown = await shown_to_judges(run, state["lane"], draft)
+    shown = await shown_to_judges(run, state["scope"], draft)
     request = request_reading(models, _SYSTEM, reading_schema(), (), shown)
     reply = (await ask(run, state, "reviewer", "read", request)).parsed
     findings = [
@@ -60,11 +60,11 @@ async def give_grade(state: State) -> Update:
 
     What a reader would have liked better keeps no section out.
     """
-    findings, draft = state["findings"], await judged_draft(await run_of(state["lane"]["run"]), state["lane"])
+    findings, draft = state["findings"], await judged_draft(await run_of(state["scope"]["run"]), state["scope"])
     read_badly = any(f["rule"] == "review" for f in findings) and state["grade"] < _GOOD_ENOUGH
     blocks = has_errors(findings) or (read_badly and draft is not None and not draft.last)
     reviewed = SectionReviewed(blocks=blocks, findings=[dict(f) for f in findings], grade=state["grade"])
-    return {"said": [say(reviewed)]}
+    return {"outgoing": [emit(reviewed)]}
 
 
 graph = subgraph("reviewer", (SectionReviewed,), look, read, give_grade, state=State)

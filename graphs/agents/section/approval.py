@@ -11,11 +11,11 @@ from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApprove
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import Event
-from quire.graphs.kernel.agent_state import AgentState, Lane, Update
+from quire.graphs.kernel.agent_state import AgentState, Scope, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.approvals import question_for
-from quire.graphs.run.blackboard import Board
+from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.changes import reaching
 from quire.graphs.run.dependencies import Need, approvals_of, drafts_read, inputs_read, opening, policies, settled
 from quire.graphs.run.run import run_of
@@ -37,29 +37,29 @@ async def wait(state: State) -> Update:
 
     A change from outside that does not reach the section only wakes it to wait on.
     """
-    board, lane = (await run_of(state["lane"]["run"])).board, state["lane"]
-    needs = approvals_of(state["event"], board.lane(*_key(lane)))
-    while await board.wait(_key(lane), needs) and not all(settled(n, board.posted) for n in needs):
-        if board.closed(_key(lane)) or _changes(board, lane):
+    blackboard, scope = (await run_of(state["scope"]["run"])).blackboard, state["scope"]
+    needs = approvals_of(state["event"], blackboard.events_of(*_key(scope)))
+    while await blackboard.wait(_key(scope), needs) and not all(settled(n, blackboard.posted) for n in needs):
+        if blackboard.closed(_key(scope)) or _changes(blackboard, scope):
             break
-    return {"settled": all(settled(n, board.posted) for n in needs)}
+    return {"settled": all(settled(n, blackboard.posted) for n in needs)}
 
 
 async def decide(state: State) -> Update:
-    """Say what follows. Woken early, by a change from outside or to be parked, it says nothing."""
+    """Say what follows. Woken early, by a change from outside or to be suspended, it says nothing."""
     if not state["settled"]:
-        return {"said": []}
-    run = await run_of(state["lane"]["run"])
-    submitted, lane = state["event"], state["lane"]
+        return {"outgoing": []}
+    run = await run_of(state["scope"]["run"])
+    submitted, scope = state["event"], state["scope"]
     if submitted["data"]["question"] is not None:
-        answer = run.board.answers.get(submitted["id"])
-        return {"said": [say(answered(submitted, answer["data"], run.words))] if answer else []}
-    if (redo := _overtaken(run.board, lane, run.words)) is not None:
-        return {"said": [say(redo)]}
-    question = question_for(lane["section"]["id"], run.request["options"].get("approve", []))
+        answer = run.blackboard.answers.get(submitted["id"])
+        return {"outgoing": [emit(answered(submitted, answer["data"], run.words))] if answer else []}
+    if (redo := _overtaken(run.blackboard, scope, run.words)) is not None:
+        return {"outgoing": [emit(redo)]}
+    question = question_for(scope["section"]["id"], run.request["options"].get("approve", []))
     if question is None:
-        return {"said": [say(SectionApproved.model_validate(submitted["data"]["approval"]))]}
-    return {"said": [say(SectionSubmitted.model_validate({**submitted["data"], "question": question}))]}
+        return {"outgoing": [emit(SectionApproved.model_validate(submitted["data"]["approval"]))]}
+    return {"outgoing": [emit(SectionSubmitted.model_validate({**submitted["data"], "question": question}))]}
 
 
 def answered(submitted: Envelope, answer: Mapping[str, Any], words: Words) -> Event:
@@ -76,28 +76,28 @@ def answered(submitted: Envelope, answer: Mapping[str, Any], words: Words) -> Ev
     return RevisionRequested(findings=[finding], by_person=True)
 
 
-def _overtaken(board: Board, lane: Lane, words: Words) -> Event | None:
+def _overtaken(blackboard: Blackboard, scope: Scope, words: Words) -> Event | None:
     """Say what to do about drafts that were read and then approved otherwise, or not at all; ``None``: none was."""
-    read = drafts_read(inputs_read(board.lane(lane["section"]["id"], lane["epoch"])))
+    read = drafts_read(inputs_read(blackboard.events_of(scope["section"]["id"], scope["epoch"])))
     needs = [Need(section, seen["epoch"]) for section, seen in read.items()]
-    now = opening(needs, board.posted, policies(lane["section"], needs), words)
+    now = opening(needs, blackboard.posted, policies(scope["section"], needs), words)
     if now is None or all(now.inputs[s].get("digest") == seen["digest"] for s, seen in read.items()):
         return None
     if now.stopped:
-        return SectionFailed(reason=now.stopped, rounds=len(board.of_lane(*_key(lane), SectionDrafted)))
+        return SectionFailed(reason=now.stopped, rounds=len(blackboard.events_of(*_key(scope), SectionDrafted)))
     changed = ", ".join(f"“{s}”" for s, seen in read.items() if now.inputs[s].get("digest") != seen["digest"])
     message = f"It was written from a draft of {changed}, which was approved with another text."
-    finding = {"rule": "draft-changed", "severity": "error", "message": message, "where": lane["section"]["id"]}
+    finding = {"rule": "draft-changed", "severity": "error", "message": message, "where": scope["section"]["id"]}
     return RevisionRequested(findings=[finding], inputs=now.inputs)
 
 
-def _changes(board: Board, lane: Lane) -> list[Envelope]:
-    section = lane["section"]
-    return reaching(board.outside, board.taken[section["id"]], section, board.drafted(_key(lane)))
+def _changes(blackboard: Blackboard, scope: Scope) -> list[Envelope]:
+    section = scope["section"]
+    return reaching(blackboard.outside, blackboard.taken[section["id"]], section, blackboard.drafted(_key(scope)))
 
 
-def _key(lane: Lane) -> tuple[str, int]:
-    return lane["section"]["id"], lane["epoch"]
+def _key(scope: Scope) -> tuple[str, int]:
+    return scope["section"]["id"], scope["epoch"]
 
 
 APPROVAL = Agent(NAME, handles=(SectionSubmitted,), emits=EMITS, graph=subgraph(NAME, EMITS, wait, decide, state=State))

@@ -6,9 +6,9 @@ from typing import Any, NotRequired
 from quire.graphs.agents.section.events import UNREAD, DraftJudged
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import SectionProposed
-from quire.graphs.kernel.agent_state import AgentState, Draft, Update
+from quire.graphs.kernel.agent_state import AgentState, Outgoing, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.judged_draft import has_errors, judged_draft, rule_findings
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import run_of
@@ -27,7 +27,7 @@ from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.content import SectionContent
 from quire.nodes.language.catalogue import Words
 
-NAME = "guest"
+NAME = "declared"
 _SYSTEM = prompt("section", "read")
 _GOOD_ENOUGH = 4
 
@@ -40,38 +40,38 @@ class State(AgentState):
     text: NotRequired[str | None]
     findings: NotRequired[list[Finding]]
     blocks: NotRequired[bool]
-    proposed: NotRequired[list[Draft]]
+    proposed: NotRequired[list[Outgoing]]
 
 
 async def look(state: State) -> Update:
     """Take the section's newest draft; where there is none yet, there is nothing to judge."""
-    run = await run_of(state["lane"]["run"])
-    spec = next(a for a in run.request["blueprint"]["agents"] if a["name"] == state["acts_as"])
-    draft = await judged_draft(run, state["lane"])
+    run = await run_of(state["scope"]["run"])
+    spec = next(a for a in run.request["blueprint"]["agents"] if a["name"] == state["agent_name"])
+    draft = await judged_draft(run, state["scope"])
     return {"spec": spec, "text": text_of(draft.content) if draft else None}
 
 
 async def read(state: State) -> Update:
     """Have a model read the draft as the declaration says. Without a model nobody reads, and the section says so."""
-    run, spec, section = await run_of(state["lane"]["run"]), state["spec"], state["lane"]["section"]
-    draft = await judged_draft(run, state["lane"])
+    run, spec, section = await run_of(state["scope"]["run"]), state["spec"], state["scope"]["section"]
+    draft = await judged_draft(run, state["scope"])
     if state["text"] is None or draft is None:
         return {}
     models = await models_for(run, spec["name"])
     if models is None:
         return {"findings": [_unread(spec, section["id"], run.words)], "blocks": False}
-    if not (draft.holds or draft.last) or has_errors(await rule_findings(run, state["lane"], draft.content)):
+    if not (draft.holds or draft.last) or has_errors(await rule_findings(run, state["scope"], draft.content)):
         return {"findings": [], "blocks": False}
     places = [str(n) for n, _ in enumerate(spec["checklist"], 1)]
     schema = reading_schema("place", places) if places else reading_schema()
     wanted = [_wanted(spec)]
     if spec.get("proposes"):
         wanted, schema = [*wanted, MAY_PROPOSE], with_proposals(schema)
-    shown = await shown_to_judges(run, state["lane"], draft)
+    shown = await shown_to_judges(run, state["scope"], draft)
     request = request_reading(models, _SYSTEM, schema, wanted, shown)
     reply = (await ask(run, state, spec["name"], "read", request)).parsed
     findings = [_finding(o, spec, section["id"]) for o in quoting(reply["objections"], state["text"])]
-    known = run.board.growing.proposed_in(section["id"])
+    known = run.blackboard.growing.proposed_in(section["id"])
     new = [p for p in quoting(reply.get("proposed", ()), state["text"]) if p["title"].casefold() not in known]
     return {
         "findings": findings,
@@ -83,17 +83,17 @@ async def read(state: State) -> Update:
 async def report(state: State) -> Update:
     """Give the verdict."""
     if state["text"] is None:
-        return {"said": []}
+        return {"outgoing": []}
     judged = DraftJudged(blocks=state["blocks"], findings=[dict(f) for f in state["findings"]])
-    return {"said": [say(judged), *state.get("proposed", ())]}
+    return {"outgoing": [emit(judged), *state.get("proposed", ())]}
 
 
-def _proposal(proposed: Mapping[str, Any], content: SectionContent) -> Draft:
+def _proposal(proposed: Mapping[str, Any], content: SectionContent) -> Outgoing:
     seen = [
         {"source": e["source"], "address": e["address"], "quote": e["quote"]}
         for e in seen_in(proposed["quote"], content)
     ]
-    return say(SectionProposed(title=proposed["title"], why=proposed["why"], evidence=seen))
+    return emit(SectionProposed(title=proposed["title"], why=proposed["why"], evidence=seen))
 
 
 def _wanted(spec: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""A section run: a dispatcher over the section agents, with a dependency wait (``gate``) at its head.
+"""A section run: a dispatcher over the section agents, with a dependency wait (``wait_for_dependencies``) at its head.
 
 All sections of a plan are sent in one superstep, and each waits for nothing but the events it depends on,
 so the barrier at the end of a LangGraph superstep never holds a section up.
@@ -15,11 +15,11 @@ from quire.graphs.agents.section.declared_agent import DECLARED_AGENT
 from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
 from quire.graphs.dispatch.dispatcher import DispatcherState, Frame, Schemas, dispatcher
 from quire.graphs.events import AgentFailed, Event, is_a
-from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, AgentOutput, Lane, Update, extend
+from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, AgentOutput, Scope, Update, extend
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.kernel.subscriptions import recruits
-from quire.graphs.run.blackboard import Board
+from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.changes import OUTSIDERS, TAKING, pending, reaching, spec_with
 from quire.graphs.run.dependencies import Opening, inputs_read, opening, policies, settled, unchanged
 from quire.graphs.run.run import Run, run_of
@@ -30,74 +30,77 @@ ALWAYS = ("verifier", APPROVAL.name)
 """Who takes part whichever agents a section names: nothing is published that nobody held against its evidence."""
 
 
-class LaneOutput(AgentOutput):
+class SectionOutput(AgentOutput):
     """How the section closed, or that it waits."""
 
-    parked: Annotated[list[Envelope], extend]
+    suspended: Annotated[list[Envelope], extend]
     """The event that sent a section here which can only go on once a person has answered."""
 
 
-class LaneState(DispatcherState, AgentInput, LaneOutput):
+class SectionState(DispatcherState, AgentInput, SectionOutput):
     """A dispatcher's state, and the event that sent the section here."""
 
 
-async def gate(state: LaneState) -> Update:
+async def wait_for_dependencies(state: SectionState) -> Update:
     """Wait for what the section depends on, then open it, or close it at once.
 
     A section that closed before the run was interrupted returns as it closed.
     """
-    run, planned = await run_of(state["lane"]["run"]), state["event"]
-    closed = closed_as(run.board, planned)
-    known = [closed] if closed else run.board.said.get((NAME, planned["id"]), [])
+    run, planned = await run_of(state["scope"]["run"]), state["event"]
+    closed = closed_as(run.blackboard, planned)
+    known = [closed] if closed else run.blackboard.said.get((NAME, planned["id"]), [])
     return {"log": Overwrite(known or await _open(run, planned)), "cursor": 0, "seen": 0}
 
 
-async def take_changes(state: LaneState, _batch: list[Envelope]) -> list[Envelope]:
+async def take_changes(state: SectionState, _batch: list[Envelope]) -> list[Envelope]:
     """Take up what was changed from outside, journalled before it acts. The section starts afresh from there.
 
     A resumed run takes changes where it took them before: where its agents have gone on, it is too late.
     """
-    run, planned = await run_of(state["lane"]["run"]), state["event"]
-    if not run.board.outside or not state["log"] or closed_as(run.board, planned):
+    run, planned = await run_of(state["scope"]["run"]), state["event"]
+    if not run.blackboard.outside or not state["log"] or closed_as(run.blackboard, planned):
         return []
     last = state["log"][-1]
-    if recorded := run.board.said.get((NAME, last["id"])):
+    if recorded := run.blackboard.said.get((NAME, last["id"])):
         return [e for e in recorded if is_a(e, ChangesTaken)]
-    if gone_on(run.board.lane(*_key(planned)), state["log"]):
+    if gone_on(run.blackboard.events_of(*_key(planned)), state["log"]):
         return []
     section, spec = str(planned["section"]), spec_of(state)
-    found = reaching(run.board.outside, run.board.taken[section], spec, run.board.drafted(_key(planned)))
+    found = reaching(run.blackboard.outside, run.blackboard.taken[section], spec, run.blackboard.drafted(_key(planned)))
     if not found:
         return []
     changed = ChangesTaken(changes=[c["id"] for c in found], spec=_changed(spec, spec, found))
     return await _post(run, last, changed)
 
 
-async def close(state: LaneState) -> Update:
+async def close(state: SectionState) -> Update:
     """Hand out how the section closed. One whose agents fell silent has failed: none ends without an event."""
-    run, planned = await run_of(state["lane"]["run"]), state["event"]
-    closed = closed_as(run.board, planned)
-    if closed is None and run.board.cancelled:
+    run, planned = await run_of(state["scope"]["run"]), state["event"]
+    closed = closed_as(run.blackboard, planned)
+    if closed is None and run.blackboard.cancelled:
         return {"log": Overwrite([])}
     if closed is None and waits(state["log"]):
-        return {"log": Overwrite([]), "parked": [planned]}
+        return {"log": Overwrite([]), "suspended": [planned]}
     return {"log": Overwrite([closed or await _fail_silent(run, state)])}
 
 
 def compose(agents: Sequence[Agent]) -> AgentGraph:
     """Make the section run's graph from the section agents."""
-    schemas = Schemas(LaneState, AgentInput, LaneOutput)
+    schemas = Schemas(SectionState, AgentInput, SectionOutput)
     return dispatcher(
-        NAME, [*agents, APPROVAL, DECLARED_AGENT], schemas, Frame(gate, close, _place, take_changes, invites=True)
+        NAME,
+        [*agents, APPROVAL, DECLARED_AGENT],
+        schemas,
+        Frame(wait_for_dependencies, close, _place, take_changes, invites=True),
     )
 
 
-def closed_as(board: Board, planned: Envelope) -> Envelope | None:
+def closed_as(blackboard: Blackboard, planned: Envelope) -> Envelope | None:
     """Give how the section's epoch closed, if it has."""
-    return board.closed(_key(planned))
+    return blackboard.closed(_key(planned))
 
 
-def spec_of(state: LaneState) -> dict[str, Any]:
+def spec_of(state: SectionState) -> dict[str, Any]:
     """Give the specification that holds in a section run: the planned one, or the last that changed it."""
     changed = [e["data"]["spec"] for e in state["log"] if e["type"] in TAKING and e["data"]["spec"]]
     spec: dict[str, Any] = changed[-1] if changed else state["event"]["data"]["spec"]
@@ -109,25 +112,25 @@ def waits(log: Sequence[Envelope]) -> bool:
     return not log or is_a(log[-1], SectionSubmitted)
 
 
-def gone_on(lane: Sequence[Envelope], log: Sequence[Envelope]) -> bool:
+def gone_on(events: Sequence[Envelope], log: Sequence[Envelope]) -> bool:
     """Whether the section's agents have gone on from here already, before the run was interrupted."""
     here = max(e["n"] for e in log)
-    return any(e["n"] > here and e["agent"] not in OUTSIDERS for e in lane)
+    return any(e["n"] > here and e["agent"] not in OUTSIDERS for e in events)
 
 
-def _place(state: LaneState) -> Lane:
+def _place(state: SectionState) -> Scope:
     spec = spec_of(state)
-    lane = Lane(run=state["lane"]["run"], section=spec, epoch=state["event"]["epoch"])
+    scope = Scope(run=state["scope"]["run"], section=spec, epoch=state["event"]["epoch"])
     if spec.get("agents") is not None:
-        lane["agents"] = [*spec["agents"], *ALWAYS]
+        scope["agents"] = [*spec["agents"], *ALWAYS]
     if called := recruits(state["log"]):
-        lane["recruited"] = called
-    return lane
+        scope["recruited"] = called
+    return scope
 
 
-def _pending(board: Board, planned: Envelope) -> list[Envelope]:
+def _pending(blackboard: Blackboard, planned: Envelope) -> list[Envelope]:
     section = str(planned["section"])
-    return pending(board.outside, section, board.taken[section])
+    return pending(blackboard.outside, section, blackboard.taken[section])
 
 
 def _changed(before: dict[str, Any], now: dict[str, Any], changes: Sequence[Envelope]) -> dict[str, Any] | None:
@@ -137,22 +140,22 @@ def _changed(before: dict[str, Any], now: dict[str, Any], changes: Sequence[Enve
 
 
 async def _open(run: Run, planned: Envelope) -> list[Envelope]:
-    """Journal what the gate opens with, before anything acts on it."""
-    board, asked = run.board, planned["data"]
-    needs = board.needs(planned)
-    while not all(settled(n, board.posted) for n in needs):
-        if not await board.wait(_key(planned), needs) or closed_as(board, planned):
+    """Journal what the dependency wait opens with, before anything acts on it."""
+    blackboard, asked = run.blackboard, planned["data"]
+    needs = blackboard.needs(planned)
+    while not all(settled(n, blackboard.posted) for n in needs):
+        if not await blackboard.wait(_key(planned), needs) or closed_as(blackboard, planned):
             return []
-        needs = board.needs(planned)
-    spec = board.spec_now(planned)
-    opened = opening(needs, board.posted, policies(spec, needs), run.words)
+        needs = blackboard.needs(planned)
+    spec = blackboard.spec_now(planned)
+    opened = opening(needs, blackboard.posted, policies(spec, needs), run.words)
     if opened is None:
         raise RuntimeError(f"section {planned['section']!r} woke before the events that it waits for were posted")
     if opened.stopped:
         return await _post(run, planned, SectionFailed(reason=opened.stopped, rounds=0))
-    changes, findings = _pending(board, planned), asked.get("findings", [])
-    standing = board.last.get(str(planned["section"]))
-    if standing and not findings and not changes and _stands(board, standing, opened):
+    changes, findings = _pending(blackboard, planned), asked.get("findings", [])
+    standing = blackboard.last.get(str(planned["section"]))
+    if standing and not findings and not changes and _stands(blackboard, standing, opened):
         return await _post(run, planned, SectionApproved.model_validate(standing["data"]))
     told = SectionOpened(
         inputs=opened.inputs,
@@ -163,15 +166,15 @@ async def _open(run: Run, planned: Envelope) -> list[Envelope]:
     return await _post(run, planned, told)
 
 
-def _stands(board: Board, standing: Envelope, opened: Opening) -> bool:
+def _stands(blackboard: Blackboard, standing: Envelope, opened: Opening) -> bool:
     """Whether the section was approved as written from exactly these inputs: then its text stays untouched."""
     if not is_a(standing, SectionApproved):
         return False  # it may never have been opened
-    written = board.opened[str(standing["section"])]
-    return unchanged(opened.inputs, inputs_read(board.lane(*_key(written))))
+    written = blackboard.opened[str(standing["section"])]
+    return unchanged(opened.inputs, inputs_read(blackboard.events_of(*_key(written))))
 
 
-async def _fail_silent(run: Run, state: LaneState) -> Envelope:
+async def _fail_silent(run: Run, state: SectionState) -> Envelope:
     failures = [e["data"]["reason"] for e in state["log"] if is_a(e, AgentFailed)]
     reason = failures[-1] if failures else run.words("reason.no-agent")
     rounds = max((e["round"] for e in state["log"]), default=0)
@@ -180,8 +183,8 @@ async def _fail_silent(run: Run, state: LaneState) -> Envelope:
 
 
 async def _post(run: Run, cause: Envelope, event: Event) -> list[Envelope]:
-    said = say(event, section=str(cause["section"]), epoch=cause["epoch"])
-    return await run.post([envelope(said, NAME, cause, 0, lane=Lane(run=run.id))])
+    said = emit(event, section=str(cause["section"]), epoch=cause["epoch"])
+    return await run.post([envelope(said, NAME, cause, 0, scope=Scope(run=run.id))])
 
 
 def _key(planned: Envelope) -> tuple[str, int]:

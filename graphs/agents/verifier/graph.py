@@ -8,7 +8,7 @@ from quire.graphs.agents.verifier.measured import measure, refused, resting, unh
 from quire.graphs.agents.verifier.shown import Library, asked_of, pack_of
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
-from quire.graphs.kernel.emitting import say
+from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.judged_draft import claims_to_verify
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
@@ -46,12 +46,12 @@ class State(AgentState):
 
 async def measure_claims(state: State) -> Update:
     """Hold each claim against what it names, in code. What code finds wrong stands, whatever a judge would say."""
-    drafted, run = state["event"]["data"], await run_of(state["lane"]["run"])
+    drafted, run = state["event"]["data"], await run_of(state["scope"]["run"])
     claims = claims_to_verify(cast("SectionContent", drafted["content"]), drafted["model"])
     if _judged_already(run, state):
         claims = []
-    materials = await gather(run, state["lane"])
-    about = f"{run.request['title']} {state['lane']['section']['title']}"
+    materials = await gather(run, state["scope"])
+    about = f"{run.request['title']} {state['scope']['section']['title']}"
     under = named_by(cast("SectionContent", drafted["content"]))
     decided, left = await asyncio.to_thread(measure, claims, materials.readings, materials.convention, about, under)
     return {"claims": claims, "verdicts": decided, "left": left}
@@ -63,7 +63,7 @@ async def read(state: State) -> Update:
     A claim that was read before, beside the same passages, is not read again. Where the section was shown words that
     address a model, nobody reads: writer and judge may both have done as they were told.
     """
-    run, left = await run_of(state["lane"]["run"]), state["left"]
+    run, left = await run_of(state["scope"]["run"]), state["left"]
     asks = (await run.configured()).verify == "model" and not _is_ordered_about(run, state)
     models = await models_for(run, "verifier") if asks else None
     if models is None:
@@ -82,13 +82,13 @@ async def read(state: State) -> Update:
 
 def _is_ordered_about(run: Run, state: State) -> bool:
     """Whether something that the section was shown tells a model what to do."""
-    shown = (f"{words_of(e)} {e['source']}" for e in evidence_of(run.board, state["lane"]))
+    shown = (f"{words_of(e)} {e['source']}" for e in evidence_of(run.blackboard, state["scope"]))
     return any(addresses_model(words) for words in shown)
 
 
 async def report(state: State) -> Update:
     """Say which claims hold, and why the others do not."""
-    claims, section = state["claims"], state["lane"]["section"]["id"]
+    claims, section = state["claims"], state["scope"]["section"]["id"]
     verdicts = resting(claims, state["verdicts"])
     struck, findings, blocks = refused(claims, verdicts, section)
     verified = ClaimsVerified(
@@ -99,7 +99,7 @@ async def report(state: State) -> Update:
         read=state.get("read", {}),
         model=state.get("model"),
     )
-    return {"said": [say(verified)]}
+    return {"outgoing": [emit(verified)]}
 
 
 async def _asked(run: Run, state: State, library: Library) -> list[Asked]:
@@ -110,7 +110,7 @@ async def _asked(run: Run, state: State, library: Library) -> list[Asked]:
     for made in state["claims"]:
         if made["id"] in state["left"]:
             looked = f"{made['text']} {made.get('looked', '')}" if kind_of(made) == "gap" else ""
-            passages = await search(run, state["lane"], [looked], _FOUND_FOR_A_GAP) if looked else []
+            passages = await search(run, state["scope"], [looked], _FOUND_FOR_A_GAP) if looked else []
             found = await quoted_as_found(run, passages)
             asked.append(asked_of(made, library, texts, found))
     return asked
@@ -124,7 +124,7 @@ async def _judged(
             one.id: heard_yes_or_no((await ask(run, state, "verifier", one.id, request_yes_or_no(models, one))).text)
             for one in asked
         }
-    shown = await written_from(run, state["lane"], cast("SectionContent", state["event"]["data"]["content"]))
+    shown = await written_from(run, state["scope"], cast("SectionContent", state["event"]["data"]["content"]))
     pack = pack_of(shown, library)
     found: dict[str, Judged] = {}
     for n, batch in enumerate(batches(asked), 1):
@@ -135,15 +135,17 @@ async def _judged(
 
 def _judged_already(run: Run, state: State) -> bool:
     """Whether judges have spoken on this draft: an older release asked no verifier, and its run goes on as begun."""
-    lane = run.board.lane(state["lane"]["section"]["id"], state["lane"]["epoch"])
-    return any(e["cause"] == state["event"]["id"] and "blocks" in e["data"] for e in lane)
+    scope = run.blackboard.events_of(state["scope"]["section"]["id"], state["scope"]["epoch"])
+    return any(e["cause"] == state["event"]["id"] and "blocks" in e["data"] for e in scope)
 
 
 def _read_before(run: Run, state: State) -> dict[str, Judged]:
     """Give the verdicts on earlier drafts of the section, by digest of what was asked."""
-    section = state["lane"]["section"]["id"]
+    section = state["scope"]["section"]["id"]
     reports = [
-        e for epoch in range(1, state["lane"]["epoch"] + 1) for e in run.board.of_lane(section, epoch, ClaimsVerified)
+        e
+        for epoch in range(1, state["scope"]["epoch"] + 1)
+        for e in run.blackboard.events_of(section, epoch, ClaimsVerified)
     ]
     return {
         digest: cast("Any", report["data"]["verdicts"][name])

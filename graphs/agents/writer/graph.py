@@ -20,7 +20,7 @@ from quire.graphs.agents.writer.wording import Assignment, assignment, word
 from quire.graphs.dispatch.subgraph import emitting
 from quire.graphs.events import SectionProposed
 from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState, Update
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import evidence_of, gather, quotations_of, standing_marked
@@ -51,8 +51,8 @@ class State(AgentState):
 
 async def compute_figures(state: State) -> Update:
     """Work out what code can: the section's computation, or its template."""
-    run = await run_of(state["lane"]["run"])
-    spec, materials = state["lane"]["section"], await gather(run, state["lane"])
+    run = await run_of(state["scope"]["run"])
+    spec, materials = state["scope"]["section"], await gather(run, state["scope"])
     if spec["compute"]:
         return {"computed": await asyncio.to_thread(computing.compute, spec["compute"], materials)}
     if spec.get("show"):
@@ -62,21 +62,21 @@ async def compute_figures(state: State) -> Update:
 
 async def lay_out(state: State) -> Update:
     """Have a section laid out in parts that is too large for one draft. What was laid out stays, round for round."""
-    run, lane = await run_of(state["lane"]["run"]), state["lane"]
-    models = await models_for(run, "writer", lane["section"]["model"])
-    if models is None or not too_large(lane["section"]):
+    run, scope = await run_of(state["scope"]["run"]), state["scope"]
+    models = await models_for(run, "writer", scope["section"]["model"])
+    if models is None or not too_large(scope["section"]):
         return {}
-    request = request_outline(await gather(run, lane), evidence_of(run.board, lane), models, _OUTLINE)
+    request = request_outline(await gather(run, scope), evidence_of(run.blackboard, scope), models, _OUTLINE)
     parts: list[Part] = (await ask(run, state, "writer", "outline", request)).parsed["parts"]
-    planned = [say(PartPlanned(part=place, **part)) for place, part in enumerate(parts, 1)]
-    await run.post([envelope(p, f"part-{place}", state["event"], 0, lane=lane) for place, p in enumerate(planned, 1)])
+    planned = [emit(PartPlanned(part=place, **part)) for place, part in enumerate(parts, 1)]
+    await run.post([envelope(p, f"part-{place}", state["event"], 0, scope=scope) for place, p in enumerate(planned, 1)])
     return {"parts": parts}
 
 
 def side_by_side(state: State) -> list[Send] | str:
     """Send every part into a run of its own, or draft the section in one piece."""
     return [
-        Send("part", {"event": state["event"], "lane": state["lane"], "part": part, "place": place})
+        Send("part", {"event": state["event"], "scope": state["scope"], "part": part, "place": place})
         for place, part in enumerate(state.get("parts", []), 1)
     ] or "draft"
 
@@ -86,7 +86,7 @@ async def draft(state: State) -> Update:
 
     Where it gives nothing, the section is what code computed, if that is something.
     """
-    run = await run_of(state["lane"]["run"])
+    run = await run_of(state["scope"]["run"])
     given = await _assignment(run, state)
     if given is None:
         return {}
@@ -101,14 +101,14 @@ async def draft(state: State) -> Update:
 
 async def bind(state: State) -> Update:
     """Bind each statement to what carries it and say that a draft is there, or ask for what it lacks."""
-    run, answer = await run_of(state["lane"]["run"]), state.get("answer", "")
+    run, answer = await run_of(state["scope"]["run"]), state.get("answer", "")
     given = await _assignment(run, state) if answer else None
     bound = given.bound(answer) if given else None
     if bound and bound.missing and not has_asked(state["event"]):
         question, *more = bound.missing
-        return {"said": [say(FactRequested(question=question, more=more, begun=answer))]}
+        return {"outgoing": [emit(FactRequested(question=question, more=more, begun=answer))]}
     composed = _composed(state, bound.blocks if bound else _parts(state, run.words))
-    content = await standing_marked(run, state["lane"], await _content(run, state, composed))
+    content = await standing_marked(run, state["scope"], await _content(run, state, composed))
     drafted = SectionDrafted(
         content=cast("dict[str, Any]", content),
         digest=digest_of(content),
@@ -118,16 +118,16 @@ async def bind(state: State) -> Update:
     )
     proposed = [draft for written in state["written"] for draft in written["proposed"]]
     if bound and given:
-        proposed += proposals(run.board, state["lane"], given.desk, bound.proposed)
-    return {"said": [say(drafted), *proposed]}
+        proposed += proposals(run.blackboard, state["scope"], given.desk, bound.proposed)
+    return {"outgoing": [emit(drafted), *proposed]}
 
 
 async def _assignment(run: Run, state: State) -> Assignment | None:
-    spec = state["lane"]["section"]
+    spec = state["scope"]["section"]
     models = await models_for(run, "writer", spec["model"])
     if models is None or spec["kind"] != "prose":
         return None
-    materials, evidence = await gather(run, state["lane"]), evidence_of(run.board, state["lane"])
+    materials, evidence = await gather(run, state["scope"]), evidence_of(run.blackboard, state["scope"])
     return assignment(run, state, models, materials, evidence, state.get("computed"))
 
 
@@ -152,7 +152,7 @@ async def _content(run: Run, state: State, composed: Composed | None) -> Section
         return composed.content
     if computed := state.get("computed"):
         return computed
-    return await quotations_of(run, state["lane"])
+    return await quotations_of(run, state["scope"])
 
 
 def _model(state: State) -> str:

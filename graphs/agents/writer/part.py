@@ -10,8 +10,8 @@ from quire.graphs.agents.writer import wording
 from quire.graphs.agents.writer.events import PartDrafted
 from quire.graphs.agents.writer.proposals import proposals
 from quire.graphs.agents.writer.wording import assignment
-from quire.graphs.kernel.agent_state import AgentState, Draft, Lane, Update
-from quire.graphs.kernel.emitting import envelope, say
+from quire.graphs.kernel.agent_state import AgentState, Outgoing, Scope, Update
+from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import run_of
 from quire.graphs.run.section_inputs import evidence_of, gather, pack_found, search, whole_sources
@@ -26,7 +26,7 @@ class Written(TypedDict):
     place: int
     content: SectionContent
     model: str
-    proposed: list[Draft]
+    proposed: list[Outgoing]
     """Sections that its writer proposes."""
 
 
@@ -34,7 +34,7 @@ class PartInput(TypedDict):
     """What the writer sends to a part."""
 
     event: Envelope
-    lane: Lane
+    scope: Scope
     part: Part
     place: int
     """From 1."""
@@ -54,37 +54,37 @@ class PartState(PartInput, PartOutput):
 
 async def find(state: PartState) -> Update:
     """Look for what this part can build on."""
-    run, part = await run_of(state["lane"]["run"]), state["part"]
-    lane = state["lane"]
-    if await whole_sources(run, lane) is not None:
-        return {"found": evidence_of(run.board, lane)}  # all there is, under the same numbers for all parts
-    found = await search(run, lane, [f"{part['title']} {part['instructions']}"])
-    return {"found": await pack_found(run, lane, found)}
+    run, part = await run_of(state["scope"]["run"]), state["part"]
+    scope = state["scope"]
+    if await whole_sources(run, scope) is not None:
+        return {"found": evidence_of(run.blackboard, scope)}  # all there is, under the same numbers for all parts
+    found = await search(run, scope, [f"{part['title']} {part['instructions']}"])
+    return {"found": await pack_found(run, scope, found)}
 
 
 async def word(state: PartState) -> Update:
     """Have a model word the part, and bind its sentences to what they name."""
-    run, lane, part = await run_of(state["lane"]["run"]), state["lane"], state["part"]
-    models = await models_for(run, "writer", lane["section"]["model"])
+    run, scope, part = await run_of(state["scope"]["run"]), state["scope"], state["part"]
+    models = await models_for(run, "writer", scope["section"]["model"])
     if models is None:
         raise RuntimeError("parts are laid out by a model")
-    materials = materials_for(part, await gather(run, lane))
+    materials = materials_for(part, await gather(run, scope))
     asker = cast("AgentState", state)
     given = assignment(run, asker, models, materials, state["found"])
     worded = await wording.word(run, asker, f"part-{state['place']}", given)
     bound = given.bound(worded.text)
     blocks = [block for block in bound.blocks if not isinstance(block, str)]
     content = SectionContent(blocks=blocks, values={}, open_questions=[])
-    proposed = proposals(run.board, lane, given.desk, bound.proposed)
+    proposed = proposals(run.blackboard, scope, given.desk, bound.proposed)
     written = Written(place=state["place"], content=content, model=worded.model, proposed=proposed)
     return {"written": [written]}
 
 
 async def tell(state: PartState) -> Update:
     """Say that the part is drafted, for those who follow the run."""
-    run, (written,) = await run_of(state["lane"]["run"]), state["written"]
+    run, (written,) = await run_of(state["scope"]["run"]), state["written"]
     done = PartDrafted(part=state["place"], words=words_in(written["content"]["blocks"]), model=written["model"])
-    await run.post([envelope(say(done), f"part-{state['place']}", state["event"], 1, lane=state["lane"])])
+    await run.post([envelope(emit(done), f"part-{state['place']}", state["event"], 1, scope=state["scope"])])
     return {}
 
 

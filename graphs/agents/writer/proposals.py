@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 
 from quire.graphs.events import SectionProposed
-from quire.graphs.kernel.agent_state import Draft, Lane
-from quire.graphs.kernel.emitting import say
-from quire.graphs.run.blackboard import Board
+from quire.graphs.kernel.agent_state import Outgoing, Scope
+from quire.graphs.kernel.emitting import emit
+from quire.graphs.run.blackboard import Blackboard
 from quire.nodes.author.binding import Desk
 from quire.nodes.author.proposing import Proposed
 
 
-def proposals(board: Board, lane: Lane, desk: Desk, proposed: Iterable[Proposed]) -> list[Draft]:
+def proposals(blackboard: Blackboard, scope: Scope, desk: Desk, proposed: Iterable[Proposed]) -> list[Outgoing]:
     """Propose the sections that a reply names. What the section proposed before, with another draft, it need not."""
-    said = board.growing.proposed_in(lane["section"]["id"])
-    return [say(_proposal(one, desk)) for one in proposed if one.title.casefold() not in said]
+    said = blackboard.growing.proposed_in(scope["section"]["id"])
+    return [emit(_proposal(one, desk)) for one in proposed if one.title.casefold() not in said]
 
 
 def _proposal(one: Proposed, desk: Desk) -> SectionProposed:

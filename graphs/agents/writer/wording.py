@@ -55,10 +55,10 @@ def assignment(
     computed: SectionContent | None = None,
 ) -> Assignment:
     """Put together what the writer is shown this time."""
-    board, lane, event = run.board, state["lane"], state["event"]
+    blackboard, scope, event = run.blackboard, state["scope"], state["event"]
     grounds, tables = grounds_of(materials, evidence, computed), placeables(computed)
-    findings, last = objections(board, lane, event), last_draft(board, lane)
-    inputs = changed_inputs(board, lane)
+    findings, last = objections(blackboard, scope, event), last_draft(blackboard, scope)
+    inputs = changed_inputs(blackboard, scope)
     stands = untouched(accepted(last, findings, anew=not inputs), inputs) if last else {}
     desk = Desk(
         grounds=grounds,
@@ -75,7 +75,7 @@ def assignment(
         system=_SYSTEM,
         findings=findings,
         last_draft=shown_draft(last, stands, grounds, tables) if last else "",
-        begun=begun(board, event),
+        begun=begun(blackboard, event),
         changed="\n".join(one.told() for one in inputs),
         tables=tables,
     )

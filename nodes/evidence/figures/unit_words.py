@@ -79,7 +79,7 @@ _WORDS: Final = {
     "tree": "tree trees",
     "vehicle": "vehicle vehicles car cars",
     "building": "building buildings",
-    "lane": "lane lanes",
+    "scope": "lane lanes",
     "request": "request requests",
     "error": "error errors",
     "user": "user users",

@@ -28,7 +28,7 @@ class Engine:
         """Tasks that nobody waits for; a loop keeps none of them alive by itself."""
 
     async def accept(
-        self, brief: Mapping[str, Any], *, run_id: str | None = None, tenant: str = LOCAL, door: Mapping[str, Any]
+        self, brief: Mapping[str, Any], *, run_id: str | None = None, tenant: str = LOCAL, remembered: Mapping[str, Any]
     ) -> str:
         """Accept a run: it will be finished, failed, cancelled or wait for a person.
 
@@ -36,7 +36,7 @@ class Engine:
             BadInput: the id is not one, or is taken.
 
         """
-        run = await self.runs.begin(brief, run_id=run_id, tenant=tenant, door=door, served=True)
+        run = await self.runs.begin(brief, run_id=run_id, tenant=tenant, remembered=remembered, served=True)
         await self._queue.add(await self.runs.row(run))
         return run
 
@@ -46,7 +46,7 @@ class Engine:
         if row["status"] in FINAL or not await self.runs.locks.is_free(run_id):
             return
         due = row if row["served"] and row["status"] == "queued" else None
-        due = due or await self.runs.record.queue(run_id, after_leg=row["leg"])
+        due = due or await self.runs.record.queue(run_id, after_attempt=row["attempt"])
         if due is not None:
             await self._queue.add(due)
 

@@ -26,7 +26,7 @@ PAUSE = 0.1
 
 def attempt_id(row: RunRow) -> str:
     """Name a run's due attempt. A run's id has no slash."""
-    return f"{row['id']}/{row['leg']}"
+    return f"{row['id']}/{row['attempt']}"
 
 
 def queue_name(format_: int) -> str:
@@ -57,10 +57,10 @@ class AttemptQueue:
             "queue_name": queue_name(row["format"]),
             "workflow_id": attempt_id(row),
             "queue_partition_key": row["tenant"],
-            "priority": FIRST if row["leg"] == 1 else FURTHER,
+            "priority": FIRST if row["attempt"] == 1 else FURTHER,
             "app_version": PROTOCOL,
         }
-        await self._client.enqueue_async(options, row["id"], row["leg"])
+        await self._client.enqueue_async(options, row["id"], row["attempt"])
 
     async def drop(self, row: RunRow) -> None:
         """Take an attempt off the queue that nobody has begun."""
@@ -68,7 +68,7 @@ class AttemptQueue:
 
     async def forget(self, rows: Iterable[RunRow]) -> None:
         """Remove what is kept of the attempts of runs that are over."""
-        attempts = [f"{row['id']}/{attempt}" for row in rows for attempt in range(1, row["leg"] + 1)]
+        attempts = [f"{row['id']}/{attempt}" for row in rows for attempt in range(1, row["attempt"] + 1)]
         if attempts:
             await self._client.delete_workflows_async(attempts)
 

@@ -123,7 +123,7 @@ async def _migrated(locks: AdvisoryLocks, record: PostgresRecord, url: str) -> b
 
 
 @asynccontextmanager
-async def legs_of(settings: Settings) -> AsyncIterator[AttemptQueue | None]:
+async def queue_of(settings: Settings) -> AsyncIterator[AttemptQueue | None]:
     """Give the queue of the database or home that the settings name, as it is; None if no engine ever served there."""
     if settings.database_url is None and not (settings.home / ENGINE).exists():
         yield None

@@ -32,7 +32,7 @@ async def sweep(runs: Runs, queue: AttemptQueue) -> None:
     attempts = await queue.unfinished() if due else set()
     for row in due:
         if attempt_id(row) not in attempts and await runs.locks.is_free(row["id"]):
-            again = await runs.record.queue(row["id"], after_leg=row["leg"])
+            again = await runs.record.queue(row["id"], after_attempt=row["attempt"])
             if again is not None:
                 await queue.add(again)
     await _try_again(runs, queue)
@@ -42,6 +42,6 @@ async def _try_again(runs: Runs, queue: AttemptQueue) -> None:
     """Put every run into the queue that was put aside for long enough."""
     for row in await runs.record.suspended():
         if await runs.next_try(row["id"]) == 0 and await runs.locks.is_free(row["id"]):
-            again = await runs.record.queue(row["id"], after_leg=row["leg"])
+            again = await runs.record.queue(row["id"], after_attempt=row["attempt"])
             if again is not None:
                 await queue.add(again)

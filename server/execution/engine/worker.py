@@ -71,14 +71,14 @@ class Worker:
             task.cancel()
         await ending
 
-    async def called(self, run: str, leg: int) -> str:
+    async def called(self, run: str, attempt: int) -> str:
         """Work on an attempt from DBOS's loop, and say how it ended."""
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self.work(run, leg), self._loop))
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self.work(run, attempt), self._loop))
 
-    async def work(self, run: str, leg: int) -> str:
+    async def work(self, run: str, attempt: int) -> str:
         """Work on an attempt, and say how it ended: ``over``, ``waiting``, ``stale``, ``held`` or ``moved``."""
         row = await self._runs.record.row(run)
-        if row is None or row["status"] in FINAL or row["leg"] != leg:
+        if row is None or row["status"] in FINAL or row["attempt"] != attempt:
             return "stale"
         task = asyncio.get_running_loop().create_task(self._to_its_end(run), name=f"run {run}")
         self._tasks.add(task)
@@ -86,14 +86,14 @@ class Worker:
             task.cancel()
         await asyncio.wait({task})
         self._tasks.discard(task)
-        return await self._moved(run, leg) if task.cancelled() else self._ended(run, task)
+        return await self._moved(run, attempt) if task.cancelled() else self._ended(run, task)
 
     async def _to_its_end(self, run: str) -> None:
         async for _ in self._runs.carry_on(run):
             pass
 
-    async def _moved(self, run: str, leg: int) -> str:
-        row = await self._runs.record.queue(run, after_leg=leg)
+    async def _moved(self, run: str, attempt: int) -> str:
+        row = await self._runs.record.queue(run, after_attempt=attempt)
         if row is not None:
             await self._queue.add(row)
         return "moved"
@@ -113,7 +113,7 @@ def _launch(config: DBOSConfig, work: Callable[[str, int], Awaitable[str]], queu
     DBOS(config=config)
 
     @DBOS.workflow(name=WORKFLOW)
-    async def leg(run: str, number: int) -> str:
+    async def attempt(run: str, number: int) -> str:
         """Work on an attempt. Nothing of it is a step to DBOS: the record tells what is done again after a crash."""
         return await work(run, number)
 

@@ -16,7 +16,7 @@ from quire.nodes.decode.located import MAX_INTEGER
 from quire.nodes.faults import BadInput
 from quire.server.execution.engine.engine import Engine
 from quire.server.execution.follow import following
-from quire.server.execution.overhearing import Heard, is_piece, overheard
+from quire.server.execution.live_drafts import Heard, is_piece, with_drafts
 from quire.server.http.intake import json_of
 from quire.server.http.openapi import EVENT_STREAM, TELLING_BODY
 from quire.server.http.routes.access import Row, Work, open_row
@@ -76,7 +76,9 @@ async def told(row: Row, work: Work, request: Request) -> Taken:
 
 
 async def _frames(work: Engine, run: str, after: int) -> AsyncIterator[dict[str, str]]:
-    async with aclosing(overheard(partial(work.runs.listening, run), following(work.runs.record, run, after))) as heard:
+    async with aclosing(
+        with_drafts(partial(work.runs.listening, run), following(work.runs.record, run, after))
+    ) as heard:
         async for each in heard:
             yield _frame(each)
 

@@ -149,7 +149,7 @@ async def test_nothing_from_outside_reaches_a_run_that_is_over(sql: SqlRecord) -
 
 
 async def test_a_leg_is_made_due_once(sql: SqlRecord) -> None:
-    await asyncio.gather(*(sql.queue("r", after_leg=0) for _ in range(10)))
+    await asyncio.gather(*(sql.queue("r", after_attempt=0) for _ in range(10)))
 
     assert ("queued", 1) == await standing(sql)
 
@@ -241,9 +241,9 @@ async def test_a_record_outlives_a_crash_of_its_database_and_cut_connections(pos
         assert 60 * 5 == len({e["id"] for e in events}) == len(events) == len(attempts)
 
 
-async def written(held: HeldRecord, lane: int) -> None:
+async def written(held: HeldRecord, writer: int) -> None:
     for n in range(5):
-        await held.append("r", [event(f"{lane}/{n}")])
+        await held.append("r", [event(f"{writer}/{n}")])
         await held.add_attempt("r", KEY, attempt())
 
 
@@ -261,7 +261,7 @@ async def token_of(record: SqlRecord) -> int:
 async def standing(record: SqlRecord) -> tuple[str, Any]:
     row = await record.row("r")
     assert row is not None
-    return row["status"], row["leg"]
+    return row["status"], row["attempt"]
 
 
 async def test_a_closed_record_refuses_instead_of_waiting_for_ever(tmp_path: Path) -> None:

@@ -2,17 +2,17 @@
 
 import re
 
-from quire import AgentState, Finding, Update, say, subgraph
+from quire import AgentState, Finding, Update, emit, subgraph
 from quire_example.agents.dates.events import DatesRead
 
 
 async def read_dates(state: AgentState) -> Update:
     """Warn of a draft that states no year."""
-    section = state["lane"]["section"]["id"]
+    section = state["scope"]["section"]["id"]
     text = str(state["event"]["data"]["content"])
     warning = Finding(rule="dates", severity="warning", message="It states no year.", where=section)
     findings = [] if re.search(r"\b(19|20)\d\d\b", text) else [dict(warning)]
-    return {"said": [say(DatesRead(blocks=False, findings=findings))]}
+    return {"outgoing": [emit(DatesRead(blocks=False, findings=findings))]}
 
 
 graph = subgraph("dates", (DatesRead,), read_dates)

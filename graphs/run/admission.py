@@ -1,8 +1,8 @@
 """Admits the sections of a run by priority: they go on one behind another, the one with the longest path ahead first.
 
 All section runs share one event loop. Where many could go on at once, when a plan is sent out or a section closes that
-others wait for, each would advance at the pace of all, and the longest path as late as the shortest. Behind a
-turnstile the longest is under way before the last has begun; the work is the same.
+others wait for, each would advance at the pace of all, and the longest path as late as the shortest. By
+priority the longest is under way before the last has begun; the work is the same.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ once, with a record in SQLite, the first asked its model after 24 ms and the las
 so after 57 (two cores, Python 3.11)."""
 
 
-class Turnstile:
+class SectionAdmission:
     """Lets in one at a time."""
 
     def __init__(self) -> None:

@@ -4,15 +4,15 @@ from contextlib import ExitStack, suppress
 import peer_quire
 from scenarios import STEPS, Section, Work
 
-from quire.graphs.run.turnstile import SHARING, TURNS, Turnstile
+from quire.graphs.run.admission import SHARING, TURNS, SectionAdmission
 from quire.nodes.event_store.memory import MemoryRecord
 
 
 async def let_in(priorities: dict[str, float]) -> list[str]:
-    turnstile, order = Turnstile(), list[str]()
+    admission, order = SectionAdmission(), list[str]()
 
     async def enter(name: str) -> None:
-        await turnstile.enter(priorities[name])
+        await admission.enter(priorities[name])
         order.append(name)
 
     await asyncio.gather(*map(enter, priorities))
@@ -24,8 +24,8 @@ async def test_the_longest_path_goes_first_and_of_equals_the_first_to_come() -> 
 
 
 async def turns_between(first: float, second: float) -> int:
-    turnstile, turns = Turnstile(), 0
-    before, after = (asyncio.ensure_future(turnstile.enter(priority)) for priority in (first, second))
+    admission, turns = SectionAdmission(), 0
+    before, after = (asyncio.ensure_future(admission.enter(priority)) for priority in (first, second))
     await before
     while not after.done():
         turns += 1
@@ -39,8 +39,8 @@ async def test_a_shorter_path_waits_for_turns_of_the_loop_and_an_equal_one_does_
 
 
 async def test_whoever_gave_up_waiting_holds_nobody_up() -> None:
-    turnstile = Turnstile()
-    tasks = [asyncio.ensure_future(turnstile.enter(priority)) for priority in (3, 2, 1)]
+    admission = SectionAdmission()
+    tasks = [asyncio.ensure_future(admission.enter(priority)) for priority in (3, 2, 1)]
     await asyncio.sleep(0)
     tasks[1].cancel()
 
@@ -49,16 +49,16 @@ async def test_whoever_gave_up_waiting_holds_nobody_up() -> None:
 
 
 async def test_whoever_steps_aside_goes_after_all_that_wait_and_at_once_when_none_does() -> None:
-    turnstile, order = Turnstile(), list[str]()
-    await turnstile.step_aside()
+    admission, order = SectionAdmission(), list[str]()
+    await admission.step_aside()
 
     async def enter() -> None:
-        await turnstile.enter(0)
+        await admission.enter(0)
         order.append("waits")
 
     waiting = [asyncio.ensure_future(enter()) for _ in range(2)]
     await asyncio.sleep(0)
-    await turnstile.step_aside()
+    await admission.step_aside()
     order.append("aside")
 
     assert ["waits", "waits", "aside"] == order
@@ -66,13 +66,13 @@ async def test_whoever_steps_aside_goes_after_all_that_wait_and_at_once_when_non
 
 
 async def test_while_somebody_writes_only_those_go_on_whose_path_is_as_long() -> None:
-    turnstile, order = Turnstile(), list[int]()
+    admission, order = SectionAdmission(), list[int]()
 
     async def enter(priority: int) -> None:
-        await turnstile.enter(priority)
+        await admission.enter(priority)
         order.append(priority)
 
-    with turnstile.writing(2), turnstile.writing(1):
+    with admission.writing(2), admission.writing(1):
         waiting = [asyncio.ensure_future(enter(priority)) for priority in (1, 2, 3)]
         for _ in range(10 * TURNS):
             await asyncio.sleep(0)
@@ -83,16 +83,16 @@ async def test_while_somebody_writes_only_those_go_on_whose_path_is_as_long() ->
 
 
 async def test_as_many_equals_as_share_a_write_wait_for_it_and_the_next_follow_when_it_is_there() -> None:
-    turnstile, let_in = Turnstile(), list[int]()
+    admission, let_in = SectionAdmission(), list[int]()
 
     async def write(n: int) -> None:
-        await turnstile.enter(1)
+        await admission.enter(1)
         let_in.append(n)
 
     with ExitStack() as others:
         for _ in range(SHARING - 1):
-            others.enter_context(turnstile.writing(1))
-        with turnstile.writing(1):
+            others.enter_context(admission.writing(1))
+        with admission.writing(1):
             waiting = asyncio.ensure_future(write(0))
             for _ in range(10 * TURNS):
                 await asyncio.sleep(0)
@@ -103,9 +103,9 @@ async def test_as_many_equals_as_share_a_write_wait_for_it_and_the_next_follow_w
 
 
 async def test_a_write_that_fails_holds_nobody_up() -> None:
-    turnstile = Turnstile()
-    with suppress(OSError), turnstile.writing(2):
-        waiting = asyncio.ensure_future(turnstile.enter(1))
+    admission = SectionAdmission()
+    with suppress(OSError), admission.writing(2):
+        waiting = asyncio.ensure_future(admission.enter(1))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         raise OSError
@@ -114,15 +114,15 @@ async def test_a_write_that_fails_holds_nobody_up() -> None:
 
 
 def test_a_loop_that_ended_with_many_waiting_leaves_the_next_one_free() -> None:
-    turnstile = Turnstile()
+    admission = SectionAdmission()
 
     async def left_behind() -> None:
         for _ in range(3):
-            turnstile.admit(asyncio.get_running_loop().create_future(), 0)
+            admission.admit(asyncio.get_running_loop().create_future(), 0)
 
     asyncio.run(left_behind())
 
-    asyncio.run(asyncio.wait_for(turnstile.enter(0), 5))
+    asyncio.run(asyncio.wait_for(admission.enter(0), 5))
 
 
 async def test_of_all_that_could_begin_the_section_asks_first_that_most_wait_for() -> None:

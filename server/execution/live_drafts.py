@@ -1,7 +1,7 @@
 """A run's events together with the drafts that grow meanwhile, for somebody who follows it.
 
-What is overheard is a preview: unnumbered, not kept, not given again. A follower who falls behind loses the rest of a
-draft, and is told that what he had of it is void; he never loses an event.
+What is heard meanwhile is a preview: unnumbered, not kept, not given again. A follower who falls behind loses the
+rest of a draft, and is told that what he had of it is void; he never loses an event.
 """
 
 import asyncio
@@ -43,7 +43,7 @@ def is_piece(heard: Heard) -> TypeIs[Piece]:
     return "void" in heard
 
 
-async def overheard(
+async def with_drafts(
     listening: Callable[[Listener], AbstractContextManager[None]],
     events: AsyncIterator[Envelope],
     context: Context | None = None,

@@ -152,7 +152,7 @@ OLD, NEW = {"digest": "d0", "draft": True}, {"digest": "d1"}
 
 
 @pytest.mark.parametrize(
-    ("lane", "read", "drafts"),
+    ("events", "read", "drafts"),
     [
         pytest.param([], {}, [], id="before the gate"),
         pytest.param(
@@ -169,9 +169,9 @@ OLD, NEW = {"digest": "d0", "draft": True}, {"digest": "d1"}
         ),
     ],
 )
-def test_what_a_section_reads_of_others(lane: list, read: dict, drafts: list) -> None:
-    assert read == inputs_read(lane)
-    assert drafts == list(drafts_read(inputs_read(lane)))
+def test_what_a_section_reads_of_others(events: list, read: dict, drafts: list) -> None:
+    assert read == inputs_read(events)
+    assert drafts == list(drafts_read(inputs_read(events)))
 
 
 def said(type_: str, agent: str = "section", **data: object) -> dict:
@@ -185,7 +185,7 @@ CHANGED = said("SectionChanged", "outside", changes={})
 
 
 @pytest.mark.parametrize(
-    ("lane", "expected"),
+    ("events", "expected"),
     [
         pytest.param([], [Need("header", 3)], id="at its gate"),
         pytest.param([CHANGED], [Need("header", 3)], id="at its gate, whatever is changed"),
@@ -194,6 +194,6 @@ CHANGED = said("SectionChanged", "outside", changes={})
         pytest.param([OPENED, ASKED, CHANGED], [Need("end", 2, answer_to("end/SectionSubmitted"))], id="still for one"),
     ],
 )
-def test_what_a_section_that_is_not_closed_waits_for(lane: list, expected: list) -> None:
-    at_gate = needs_of(PLANNED["data"]["spec"], PLANNED["data"]["need"])
-    assert expected == waited_for(at_gate, [PLANNED, *lane])
+def test_what_a_section_that_is_not_closed_waits_for(events: list, expected: list) -> None:
+    at_start = needs_of(PLANNED["data"]["spec"], PLANNED["data"]["need"])
+    assert expected == waited_for(at_start, [PLANNED, *events])
