@@ -51,6 +51,8 @@ class DocumentRequested(Event, external=True):
     """Files among the sources that could not be read: ``{name, reason}``."""
     language: str = Field(default=ENGLISH, exclude_if=lambda language: language == ENGLISH)
     """Of the document's fixed sentences. Journalled only where it is not English: older releases do not say it."""
+    records: dict[str, list[dict[str, Any]]] = Field(default_factory=dict, exclude_if=lambda records: not records)
+    """Those that the brief gives, by type (``quire.nodes.records.candidates``): no others are read of these types."""
 
 
 class RunEnded(Event, external=True, terminal=True):

@@ -200,6 +200,7 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
         "sources": [handle_of(s, digest) for (s, _), digest in zip(kept, hashes, strict=True)],
         "options": asked["options"] | {key: asked[key] for key in ("locale",) if key in asked},
         "left_out": asked.get("left_out", []),
+        "records": asked.get("records", {}),
     }
     given = {digest: content for (_, content), digest in zip(kept, hashes, strict=True)}
     readings = (await run.read(told, given=given)).readings
@@ -215,7 +216,7 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
     return event
 
 
-_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out", "language", "plan")
+_BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out", "language", "plan", "records")
 
 
 graph = build()

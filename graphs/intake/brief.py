@@ -3,7 +3,8 @@
 ::
 
     {"blueprint": name or mapping, "title": …, "facts": {…}, "sources": [{"name", "text" | "base64"}, …],
-     "locale": "de-CH", "options": {"approve": […], "max_rounds": 2, "budget": {…}}, "language": "de"}
+     "records": {type: […]}, "locale": "de-CH", "options": {"approve": […], "max_rounds": 2, "budget": {…}},
+     "language": "de"}
 
 and ``left_out``, ``[{"name", "reason"}, …]``, where files that a glob matches or a message holds cannot be read.
 """
@@ -22,6 +23,7 @@ from quire.graphs.intake.brief_files import document_at, shared_folder, sources_
 from quire.graphs.intake.brief_fit import facts_for, misfits
 from quire.graphs.intake.brief_models import Brief
 from quire.graphs.intake.brief_plan import following
+from quire.graphs.intake.brief_records import as_json, records_in, unverified
 from quire.graphs.intake.brief_sources import MAX_TOTAL, Collected, Named, Placed, bytes_of, collect, readable
 from quire.nodes.config.settings import Settings
 from quire.nodes.decode.located import Located, Place, require_plain, shown
@@ -34,6 +36,8 @@ MAX_BYTES = 64 * 1024
 
 _MAX_FILE = MAX_TOTAL * 3 // 2
 """Bytes of a brief's file: sources in base64 take a third more."""
+_MAX_RECORDS_FILE = 10_000_000
+"""Bytes of a file of records."""
 _MAX_BLUEPRINT_FILE = 1_000_000
 """Bytes of a blueprint's file, comments and all."""
 
@@ -43,6 +47,7 @@ class _Paths(NamedTuple):
 
     sources: Callable[[Located], Named]
     blueprint: Callable[[Located], Located]
+    records: Callable[[Located], Located]
     reads: bool
     """Whether the sources are read at once, to see that they can be."""
 
@@ -100,10 +105,10 @@ def load_blueprint(path: str | os.PathLike[str], *, agents: AgentNames) -> Bluep
 
 
 def check(brief: Mapping[str, Any]) -> None:
-    """Read every source of a decoded brief, so that one that is not text is refused before a run starts.
+    """Read every source of a decoded brief, and hold the records that it gives against them, before a run starts.
 
     Raises:
-        BadInput: naming each source that cannot be read.
+        BadInput: naming each source that cannot be read, or each record that does not hold.
 
     """
     located = Located(brief)
@@ -111,6 +116,8 @@ def check(brief: Mapping[str, Any]) -> None:
     given = [Placed(("sources", number), source) for number, source in enumerate(brief["sources"])]
     readable(located, Collected(given, []), faults)
     refuse(faults)
+    if "records" in brief:
+        refuse(list(unverified(located.part("records"), brief)))
 
 
 def _document(file: Path, limit: int) -> Located:
@@ -145,6 +152,8 @@ def _decode(
     if agents:
         faults += unknown_agents(blueprint, agents, written)
         faults += unknown_models(options, blueprint, agents, Settings.read(), located, written)
+    entry = attempt(faults, lambda: _records(located, paths))
+    given = records_in(entry, blueprint, faults) if entry else {}
     refuse(in_order(faults))
     left_out = {file["name"]: file for file in [*(f.model_dump() for f in brief.left_out), *collected.left_out]}
     decoded = {
@@ -156,7 +165,21 @@ def _decode(
         **({"left_out": list(left_out.values())} if left_out else {}),
         **({"language": brief.language} if brief.language else {}),
     }
-    return decoded | ({"locale": brief.locale} if brief.locale else {})
+    decoded |= {"locale": brief.locale} if brief.locale else {}
+    if entry is None:
+        return decoded
+    decoded["records"] = as_json(given)
+    if paths.reads:
+        refuse(in_order(list(unverified(entry, decoded))))
+    return decoded
+
+
+def _records(located: Located, paths: _Paths) -> Located | None:
+    """Give the records that a brief gives, where they are written: in it, or in a file that it names."""
+    if located.value.get("records") is None:
+        return None
+    entry = located.part("records")
+    return paths.records(entry) if isinstance(entry.value, str) else entry
 
 
 def _is_content(place: Place) -> bool:
@@ -165,7 +188,7 @@ def _is_content(place: Place) -> bool:
 
 
 def _require_small(located: Located) -> None:
-    own = {key: value for key, value in located.value.items() if key not in ("sources", "blueprint", "plan")}
+    own = {key: value for key, value in located.value.items() if key not in ("sources", "blueprint", "plan", "records")}
     if len(canonical(own).encode()) > MAX_BYTES:
         raise located.fault((), f"the brief is larger than {MAX_BYTES // 1024} kB", "put long texts into sources")
 
@@ -206,7 +229,10 @@ def _files_in(folder: Path, located: Located) -> _Paths:
     def blueprint(entry: Located) -> Located:
         return document_at(folder / entry.value, _MAX_BLUEPRINT_FILE, functools.partial(entry.fault, ()))
 
-    return _Paths(sources, blueprint, reads=True)
+    def records(entry: Located) -> Located:
+        return document_at(folder / entry.value, _MAX_RECORDS_FILE, functools.partial(entry.fault, ()))
+
+    return _Paths(sources, blueprint, records, reads=True)
 
 
 def _no_files(*, over_network: bool) -> _Paths:
@@ -215,7 +241,7 @@ def _no_files(*, over_network: bool) -> _Paths:
         hint = "send the content itself" if over_network else "give the content itself"
         raise entry.fault((), f"{shown(entry.value)} is a path, and paths are not read {where}", hint)
 
-    return _Paths(refused, refused, reads=False)
+    return _Paths(refused, refused, refused, reads=False)
 
 
 __all__ = ["bytes_of", "check", "decode", "load", "load_blueprint"]

@@ -92,6 +92,13 @@ class BriefInput(TypedDict):
             ),
         ]
     ]
+    records: NotRequired[
+        Annotated[
+            dict[str, list[dict[str, Any]]],
+            EphemeralValue(dict),
+            Field(description="Records by type, as `quire extract` writes them; of these types no others are read."),
+        ]
+    ]
     options: NotRequired[OptionsInput]
     left_out: NotRequired[
         Annotated[

@@ -96,6 +96,8 @@ class Brief(Part):
     """How the sources write numbers and dates, where they do not tell it themselves."""
     plan: Any = None
     """``{sections: […]}``, written in the place of the blueprint's. It is read apart, as the blueprint is."""
+    records: Any = None
+    """By type, or a file of them: instead of what would be read of the sources. They are read apart as well."""
     options: Options = Options()
     left_out: list[LeftOut] = Field(default_factory=list, max_length=1_000)
     """What stays out of the sources: the document names it."""

@@ -18,6 +18,7 @@ from quire.nodes.differences.differing import Difference
 from quire.nodes.differences.standing import counting_first, marked, noted, within
 from quire.nodes.evidence.content import Evidence, SectionContent
 from quire.nodes.evidence.from_passages import quoted
+from quire.nodes.records.candidates import candidates_in
 from quire.nodes.records.record_types import RecordType
 from quire.nodes.search.pack import Survey, chosen, fits, whole
 from quire.nodes.sources.passage import Passage, Reading
@@ -40,6 +41,7 @@ async def gather(run: Run, scope: Scope) -> Materials:
         words=run.words,
         locale=asked["options"].get("locale", ""),
         record_types=_record_types(asked["blueprint"]),
+        given_records=candidates_in(asked.get("records", {})),
         differences=tuple(await differing_of(run, scope)),
     )
 

@@ -12,9 +12,10 @@ from quire.nodes.evidence.content import SectionContent
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.detecting import convention_of_document
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
+from quire.nodes.records.candidates import Candidates
+from quire.nodes.records.gathering import gathered
 from quire.nodes.records.record import Extracted
 from quire.nodes.records.record_types import RecordType
-from quire.nodes.records.structured import extract
 from quire.nodes.sources.passage import Reading, convention_of
 
 _ENGLISH = words_in(ENGLISH)
@@ -46,10 +47,13 @@ class Materials:
     record_types: Mapping[str, RecordType] = field(default_factory=dict)
     """The blueprint's types of records, by name."""
 
+    given_records: Candidates = field(default_factory=dict)
+    """Those that the brief gives, by type: of these types no others are read."""
+
     @cached_property
     def records(self) -> Extracted:
         """The records that stand in the section's sources, and what stands in their place and is none."""
-        return extract(self.record_types, self.readings)
+        return gathered(self.record_types, self.readings, self.given_records)
 
     @cached_property
     def convention(self) -> Convention:

@@ -1,5 +1,6 @@
 """What a blueprint says of its records: which fields they have, and where these stand in the sources."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -7,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 FieldType: TypeAlias = Literal["text", "number", "date", "choice", "reference"]
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Label: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Wordings: TypeAlias = Annotated[list[Label], Field(max_length=50)]
 
 
 class Declared(BaseModel):
@@ -28,10 +30,18 @@ class FieldSpec(Declared):
     """Whether it is what stands under its title, the heading that it stands under, or the title of its source."""
     unit: Annotated[str, StringConstraints(max_length=40)] = ""
     """Of a number that bears none where it stands."""
-    choices: Annotated[list[Label], Field(max_length=100)] = []
-    """What a choice may be."""
+    choices: Annotated[list[Label] | dict[Label, Wordings], Field(max_length=100)] = []
+    """What a choice may be; in a mapping with the words that say so: ``minimum: [at least, not less than]``."""
     key: bool = False
     """Records of one type whose keys are the same speak of the same thing; without its key a record is none."""
+    critical: bool = False
+    """Much hangs on it: where a model reads it, two readings that differ in form must agree."""
+
+    @property
+    def wordings(self) -> Mapping[str, Sequence[str]]:
+        """Give the words that say each choice; itself is one of them."""
+        said = self.choices if isinstance(self.choices, dict) else dict.fromkeys(self.choices, ())
+        return {choice: [choice, *words] for choice, words in said.items()}
 
     def called(self, name: str) -> str:
         """Give what documents call the field."""
@@ -49,8 +59,11 @@ class RecordType(Declared):
     description: Annotated[str, StringConstraints(max_length=2_000)] = ""
     sources: Annotated[list[Annotated[str, StringConstraints(min_length=1, max_length=255)]], Field(max_length=50)] = []
     """Globs over the names of the sources that hold them; none: all."""
-    one_per: Literal["row", "heading", "source"] = "row"
-    """What makes one record: a row of a table, all that stands under one heading, or a whole source."""
+    one_per: Literal["row", "heading", "source", "mention"] = "row"
+    """What makes one record: a row of a table, all that stands under one heading, a whole source, or a mention.
+
+    Mentions stand in prose: a model finds them, or a file of records names them.
+    """
     fields: Annotated[dict[Name, FieldSpec], Field(min_length=1, max_length=60)]
 
     @property

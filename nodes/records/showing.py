@@ -189,13 +189,13 @@ def _left_out(found: Sorted, words: Words) -> Iterator[Block]:
 def _remarks(kind: str, used: Collection[str], desk: Desk) -> Iterator[Block]:
     """Say of the fields that are shown or computed with what could not be read, and what is stated in two ways."""
     words, spec = desk.words, desk.types[kind]
-    refused = [one for one in desk.refused if one["type"] == kind and one["field"] in used]
+    refused = [one for one in desk.refused if one["type"] == kind and (one["field"] in used or not one["field"])]
     if refused:
         named = _few(
             [
                 words(
                     f"records.refused.{one['reason']}",
-                    field=spec.fields[one["field"]].called(one["field"]),
+                    field=spec.fields[one["field"]].called(one["field"]) if one["field"] else spec.title,
                     text=one["text"],
                     where=f"{one['source']}, {place_in(one['address'], words)}",
                 )

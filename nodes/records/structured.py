@@ -98,6 +98,12 @@ _HEADING, _SOURCE = "\0heading", "\0source"
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
+def titled_at(title: str, name: str, spec: FieldSpec) -> bool:
+    """Whether a title or label is one under which a field stands."""
+    own = _alike(title)
+    return any(own & _alike(wanted) for wanted in spec.stands_under(name))
+
+
 def _alike(title: str) -> set[str]:
     """Give the spellings under which a title is the same as another: with what stands in brackets, and without."""
     if title in (_HEADING, _SOURCE):
@@ -127,7 +133,7 @@ def _places(kind: RecordType, reading: Reading) -> Iterator[Place]:
         yield from (_place([row], titles) for row in rows)
     elif kind.one_per == "heading":
         yield from (_place(under, titles) for under in _under_headings(reading, _depth(kind, titles)))
-    elif reading["passages"]:
+    elif kind.one_per == "source" and reading["passages"]:
         yield _place(reading["passages"], titles)
 
 
@@ -135,6 +141,11 @@ def _under_headings(reading: Reading, depth: int) -> list[list[Passage]]:
     """Part a source by its headings down to a depth; what stands above the first is left out."""
     parted = groupby(reading["passages"], key=lambda p: tuple(p["headings"][:depth]))
     return [list(under) for headings, under in parted if headings]
+
+
+def depth_of(kind: RecordType, reading: Reading) -> int:
+    """Tell how deep the headings are that part the records of a source."""
+    return _depth(kind, _Titles(reading))
 
 
 def _depth(kind: RecordType, titles: _Titles) -> int:
@@ -149,6 +160,13 @@ def _depth(kind: RecordType, titles: _Titles) -> int:
 
 def _has_keys(keys: Sequence[tuple[str, FieldSpec]], place: Place) -> bool:
     return all(_of_field(name, spec, place) for name, spec in keys)
+
+
+def taken_from(spec: FieldSpec, reading: Reading, first: Passage) -> Stated | None:
+    """Give what a field takes from the heading above a passage, or from the title of its source."""
+    stated = _place([first], _Titles(reading)).stated
+    wanted = {"heading": _HEADING, "source": _SOURCE}.get(spec.take)
+    return next((one for one in stated if one.title == wanted), None)
 
 
 def _place(passages: Sequence[Passage], titles: _Titles) -> Place:
@@ -167,10 +185,10 @@ def _stated(passage: Passage, reading: Reading) -> Iterator[Stated]:
         address = passage.get("cells", {}).get(title, f"{passage['address']}, {title}" if len(fields) > 1 else "")
         yield Stated(title, text, _cited(passage, reading, text, address, header=title))
     if not fields and passage["kind"] == "text":
-        yield from _labelled(passage, reading)
+        yield from labelled(passage, reading)
 
 
-def _labelled(passage: Passage, reading: Reading) -> Iterator[Stated]:
+def labelled(passage: Passage, reading: Reading) -> Iterator[Stated]:
     """Read the lines of a passage that begin with a label and a colon."""
     starts = [0, *(begin for begin, _ in passage.get("lines", ()))]
     ends = [*starts[1:], len(passage["text"])]

@@ -11,7 +11,8 @@ from quire.nodes.evidence.figures.times import times
 from quire.nodes.evidence.figures.units import unit_named, units_announced
 from quire.nodes.records.record_types import FieldSpec
 
-_NO_NUMBERS = frozenset({"date", "time", "ratio", "identifier", "ordinal", "reference"})
+NO_NUMBERS = frozenset({"date", "time", "ratio", "identifier", "ordinal", "reference"})
+"""Kinds of figures that are no numbers."""
 
 
 class Read(NamedTuple):
@@ -43,25 +44,30 @@ def read_value(text: str, field: FieldSpec, title: str, convention: Convention) 
 
 
 def _number(text: str, field: FieldSpec, title: str, convention: Convention) -> Read:
-    found = [f for f in figures_in(text, convention) if f.kind not in _NO_NUMBERS]
+    found = [f for f in figures_in(text, convention) if f.kind not in NO_NUMBERS]
     if not found:
         return Read(refused="no-number")
     if len({(f.value, f.unit) for f in found}) > 1:
         return Read(refused="several-numbers")
     figure = found[0]
-    unit, wanted = _unit_of(figure, title), unit_named(field.unit) or field.unit
-    if wanted and unit and unit != wanted:
+    unit, wanted = unit_of(figure, title, field), _declared(field)
+    if wanted and unit != wanted:
         return Read(refused="other-unit")
     value = figure.value if isinstance(figure.value, Decimal) else Decimal(figure.value)
-    return Read(format(value, "f"), unit or wanted)
+    return Read(format(value, "f"), unit)
 
 
-def _unit_of(figure: Figure, title: str) -> str:
+def unit_of(figure: Figure, title: str, field: FieldSpec) -> str:
+    """Give the unit of a number: its own, else the one its title announces, else the one the field declares."""
     unit = figure.unit
     if not unit:
         announced = units_announced(title)
         unit = next(iter(announced)) if len(announced) == 1 else ""
-    return "/".join([unit, *figure.per]) if unit else unit
+    return "/".join([unit, *figure.per]) if unit else _declared(field)
+
+
+def _declared(field: FieldSpec) -> str:
+    return unit_named(field.unit) or field.unit
 
 
 def _moment(text: str, convention: Convention) -> Read:
@@ -79,5 +85,5 @@ def _moment(text: str, convention: Convention) -> Read:
 
 def _choice(text: str, field: FieldSpec) -> Read:
     said = " ".join(text.split()).casefold()
-    chosen = next((choice for choice in field.choices if choice.casefold() == said), "")
+    chosen = next((c for c, words in field.wordings.items() if said in [word.casefold() for word in words]), "")
     return Read(chosen) if chosen else Read(refused="no-choice")
