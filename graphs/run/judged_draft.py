@@ -15,8 +15,8 @@ from quire.nodes.checks.checking import check_section, rules_for
 from quire.nodes.checks.grounded import ungrounded
 from quire.nodes.computations.materials import Finding
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.evidence.claims import Struck, named, with_ids, with_verdicts, without
-from quire.nodes.evidence.content import Claim, Judged, SectionContent
+from quire.nodes.evidence.claims import Struck, in_their_words, named, with_ids, with_verdicts, without
+from quire.nodes.evidence.content import Claim, Evidence, Judged, SectionContent
 
 
 class JudgedDraft(NamedTuple):
@@ -28,6 +28,8 @@ class JudgedDraft(NamedTuple):
     """As it would be published: without the claims that do not hold, the others with their verdicts."""
     struck: list[Struck]
     """The claims that do not hold."""
+    as_drafted: bool
+    """Whether it would be published word for word as it was drafted."""
     holds: bool
     """No claim goes back to the writer."""
     last: bool
@@ -64,7 +66,8 @@ async def judged_draft(run: Run, scope: Scope) -> JudgedDraft | None:
     left = drafts_left(events, run.request["options"]["max_rounds"])
     blocks = bool(verified and verified[-1]["blocks"])
     last = not (left.for_claims if blocks else left.rounds)
-    return JudgedDraft(draft, content, struck, holds=not blocks, last=last)
+    as_drafted = not (struck or (verified and verified[-1].get("quoted")))
+    return JudgedDraft(draft, content, struck, as_drafted, holds=not blocks, last=last)
 
 
 def has_errors(findings: Sequence[Finding]) -> bool:
@@ -94,7 +97,9 @@ async def _as_published(
     texts = {c["id"]: c["text"] for c in named(full)}
     struck = [_struck(name, texts[name], verified, places[name]) for name in verified.struck]
     if left["blocks"]:
-        return with_verdicts(left, cast("dict[str, Judged]", verified.verdicts)), struck
+        judged = with_verdicts(left, cast("dict[str, Judged]", verified.verdicts))
+        instead = cast("dict[str, list[Evidence]]", verified.quoted)
+        return in_their_words(judged, instead, lambda said: run.words("section.quoted", text=said)), struck
     quoted = await standing_marked(run, scope, await quotations_of(run, scope))
     return quoted, [{**s, "block": 0} for s in struck]
 

@@ -5,7 +5,17 @@ from typing import NotRequired, TypeAlias
 
 from typing_extensions import TypedDict
 
-from quire.nodes.evidence.content import Block, Claim, Judged, Kind, SectionContent, claim, claims_of, items_of
+from quire.nodes.evidence.content import (
+    Block,
+    Claim,
+    Evidence,
+    Judged,
+    Kind,
+    SectionContent,
+    claim,
+    claims_of,
+    items_of,
+)
 
 Change: TypeAlias = Callable[[Claim], Claim]
 
@@ -53,6 +63,34 @@ def with_verdicts(content: SectionContent, verdicts: Mapping[str, Judged]) -> Se
         return {**made, "verdict": verdicts[made["id"]]} if made.get("id") in verdicts else made
 
     return {**content, "blocks": [_changed(block, judged) for block in content["blocks"]]}
+
+
+def in_their_words(
+    content: SectionContent, quotations: Mapping[str, Sequence[Evidence]], shown: Callable[[str], str]
+) -> SectionContent:
+    """Put quotations in the place of claims, each once; of several claims on the same words the first keeps its place.
+
+    Args:
+        content: of the section.
+        quotations: by claim, the words of its evidence that speak of the same.
+        shown: gives words in quotation marks.
+
+    """
+    words = {
+        c["id"]: " ".join(e["quote"] for e in quotations[c["id"]]) for c in named(content) if c["id"] in quotations
+    }
+    first = {said: name for name, said in reversed(words.items())}
+    left, _ = without(content, [name for name, said in words.items() if first[said] != name])
+
+    def quoted(made: Claim) -> Claim:
+        name = made.get("id", "")
+        if name not in words:
+            return made
+        judged = Judged(verdict="supported", by="code", sure=True, words=words[name], reasons=[])
+        told: Claim = {**made, "text": shown(words[name]), "evidence": list(quotations[name]), "basis": "source"}
+        return {**told, "verdict": judged, "quoted": True}
+
+    return {**left, "blocks": [_changed(block, quoted) for block in left["blocks"]]}
 
 
 def unjudged(content: SectionContent) -> SectionContent:

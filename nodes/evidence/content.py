@@ -80,6 +80,8 @@ class Claim(TypedDict):
     """Its name within its section (``c7``), the same over revisions as long as its words stay."""
     kind: NotRequired[Kind]
     verdict: NotRequired[Judged]
+    quoted: NotRequired[bool]
+    """That it stands in the words of its source, as nobody could judge its author's own."""
     premises: NotRequired[list[str]]
     """Of an inference: the claims (``c3``) or the evidence (``E5``) that it rests on."""
     looked: NotRequired[str]

@@ -168,6 +168,10 @@ def _registered(entry: SourceEntry, words: Words) -> RegisteredSource:
     )
 
 
+def _quoted(section: DocumentSection) -> int:
+    return sum(made.get("quoted", False) for block in _shown_blocks(section) for made in claims_of(block))
+
+
 def _cautions(document: Document, words: Words) -> Iterator[str]:
     missing = [
         (f"{n} {label(section['title'], 80)}", section["status"])
@@ -183,6 +187,8 @@ def _cautions(document: Document, words: Words) -> Iterator[str]:
     yield from wording.left_out(words, left_out, sum(applies(status, reason) for _, status, reason in ended))
     struck = [(label(s["title"], 80), len(s.get("struck", ()))) for s in document["sections"]]
     yield from wording.struck(words, struck)
+    quoted = [(label(s["title"], 80), _quoted(s)) for s in document["sections"]]
+    yield from wording.quoted(words, quoted)
     objected = [(label(s["title"], 80), len(s.get("objections", ()))) for s in document["sections"]]
     yield from wording.objected(words, objected)
     yield from (shown(warning) for warning in document["warnings"])

@@ -40,6 +40,10 @@ class Statement:
     """What leads in its item or paragraph, in bold."""
     item: int = 0
     """Of a list: the item that it is part of, where that says several things."""
+    kind: str = ""
+    """What it is (``quire.nodes.evidence.content.Kind``), where it was held against its evidence."""
+    checked: str = ""
+    """Who has held it against its evidence and what was found, in the document's language; else empty."""
 
     @property
     def arrow(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from quire.nodes.evidence.claims import kind_of
 from quire.nodes.evidence.content import Block, Claim, Column
 from quire.nodes.language.catalogue import Words
 from quire.nodes.language.places import place_in, source_in
@@ -10,7 +11,7 @@ from quire.nodes.render.amounts import are_amounts
 from quire.nodes.render.marks import Marks, place_of
 from quire.nodes.render.numbered import Part, Statement
 from quire.nodes.render.text import label, shown
-from quire.nodes.render.wording import tone_of
+from quire.nodes.render.wording import checked, tone_of
 
 _HIGHEST = 3
 """Depth of a section's own headings."""
@@ -90,6 +91,8 @@ def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
         concluded=claim.get("kind") == "inference",
         lead=shown(claim.get("lead", "")),
         item=claim.get("item", 0),
+        kind=kind_of(claim) if "verdict" in claim else "",
+        checked=checked(words, claim),
     )
 
 

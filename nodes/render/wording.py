@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from quire.nodes.evidence.claims import kind_of
+from quire.nodes.evidence.content import Claim
 from quire.nodes.language.catalogue import Words
 from quire.nodes.language.reasons import in_few_words, reason_in
 from quire.nodes.render.numbered import Notice, Tone
+from quire.nodes.render.text import shown
 
 SOURCE_NOTICES: Sequence[tuple[Tone, str]] = (
     ("bad", "document.unreadable-sources"),
@@ -118,6 +121,26 @@ def struck_here(words: Words, counts: Mapping[str, int]) -> list[str]:
 def struck(words: Words, sections: Sequence[tuple[str, int]]) -> list[str]:
     """Say how many statements were left out, and of which sections (title, number)."""
     return _counted(words, "document.struck", sections)
+
+
+def quoted(words: Words, sections: Sequence[tuple[str, int]]) -> list[str]:
+    """Say how many statements stand in the words of their sources, as nobody judged their author's."""
+    return _counted(words, "document.quoted", sections)
+
+
+def checked(words: Words, made: Claim) -> str:
+    """Say what a claim is, and who has held it against its evidence; empty of what nobody had to."""
+    judged = made.get("verdict")
+    if judged is None:
+        return ""
+    kind = kind_of(made)
+    told = [] if kind == "fact" else [words(f"document.kind-{kind}")]
+    if judged["by"] == "model":
+        found = judged["words"] if kind != "gap" else ""
+        told += [words("document.checked-words", words=shown(found)) if found else words("document.checked-model")]
+    else:
+        told += [words("document.checked-code" if judged["sure"] else "document.checked-unsure")]
+    return " ".join(told)
 
 
 def objected(words: Words, sections: Sequence[tuple[str, int]]) -> list[str]:

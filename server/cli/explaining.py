@@ -7,7 +7,8 @@ import typer
 
 from quire.graphs.insight.explanation import Calls, Cause, Explanation, explain
 from quire.nodes.event_store.port import Usage
-from quire.nodes.evidence.content import Claim
+from quire.nodes.evidence.claims import kind_of
+from quire.nodes.evidence.content import Claim, Judged
 from quire.server.cli.command import AsJson, RunId, app, finish, runs_of_home, say, tell
 from quire.server.presentation.event_line import because_of
 
@@ -72,7 +73,7 @@ def _detail(said: Mapping[str, Any]) -> str:
     words += [f"{said['evidence_count']} passages"] if "evidence_count" in said else []
     asked = [said["question"], *said.get("more", ())] if said.get("question") else []
     words += [f"it asks “{' '.join(asked)}”"] if asked else []
-    words += [f"written by {said['model']}"] if said.get("model") else []
+    words += [f"{'judged' if 'verdicts' in said else 'written'} by {said['model']}"] if said.get("model") else []
     words += ["it may not stand"] if said.get("blocks") else []
     words += [f"reads {', '.join(said['inputs'])}"] if said.get("inputs") else []
     words += [str(said[k]) for k in ("decision", "note", "reason") if said.get(k)]
@@ -88,15 +89,29 @@ def _sections(told: Explanation) -> Iterator[str]:
 
 
 def _claims(told: Explanation) -> Iterator[str]:
+    texts = {claim["id"]: claim["text"] for claim in told["claims"] if "id" in claim}
     for claim in told["claims"]:
-        yield from _claim(claim)
+        yield from _claim(claim, texts)
 
 
-def _claim(claim: Claim) -> Iterator[str]:
+def _claim(claim: Claim, texts: Mapping[str, str]) -> Iterator[str]:
     how = f": {claim['how']}" if claim.get("how") else ""
     yield f"  {claim['text']}  [{claim['basis']}{how}]"
+    if judged := claim.get("verdict"):
+        yield f"      {_judged(kind_of(claim), judged, quoted=claim.get('quoted', False))}"
+    yield from (f"      rests on “{texts[name]}”" for name in claim.get("premises", ()) if name in texts)
+    if claim.get("looked"):
+        yield f"      looked for in: {claim['looked']}"
     for e in claim["evidence"]:
         yield f"      {e['source']}, {e['address']}: “{e['quote']}”"
+
+
+def _judged(kind: str, judged: Judged, *, quoted: bool) -> str:
+    """Say what a claim is, what was found of it, by whom, and by which words."""
+    unsure = "" if judged["sure"] else ", not sure"
+    words = f", by the words “{judged['words']}”" if judged["words"] and not quoted else ""
+    instead = ": its source's own words, as nobody could judge the author's" if quoted else ""
+    return f"{kind}, {judged['verdict']} ({judged['by']}{unsure}){words}{instead}"
 
 
 def _call(calls: Calls) -> str:

@@ -302,20 +302,51 @@ async def test_a_judge_that_says_yes_or_no(online: ModelServer, monkeypatch: pyt
     assert all(re.search(r"Document: (?s:.*)\nClaim: (No building|Towers)", prompt) for prompt in asked)
 
 
-async def test_without_a_judge_claims_are_published_as_quotations_are(
+async def test_without_a_judge_what_is_open_is_published_as_a_quotation(
     online: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QUIRE_VERIFY", "code")
-    said = "A building shall not exceed 40 feet in height."
-    online.reply = writing([said])
+    online.reply = writing([HEIGHT, REWORDED, TURNED])
 
     events = await run_of()
 
-    (verified,) = of(events, "ClaimsVerified")
+    (approved,) = of(events, "SectionApproved")
+    copied, quoted = [c for block in approved["content"]["blocks"] for c in block["claims"]]
     assert [] == readings(online)
-    assert said == published(events)
-    judged = {"verdict": "supported", "by": "code", "sure": False, "reasons": []}
-    assert {**judged, "words": "The height of a building shall not exceed 40 feet."} == verified["verdicts"]["c1"]
+    assert (HEIGHT, f"“{HEIGHT}”", True) == (copied["text"], quoted["text"], quoted["quoted"])
+    assert [HEIGHT] == [e["quote"] for e in quoted["evidence"]]
+    assert {"supported"} == {v["verdict"] for v in of(events, "ClaimsVerified")[0]["verdicts"].values()}
+    assert (1, False) == (approved["rounds"], "struck" in approved)
+    assert approved["digest"] != of(events, "SectionDrafted")[0]["digest"]
+
+
+async def test_a_quotation_gives_every_sentence_in_which_the_statement_has_its_names_and_figures(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIRE_VERIFY", "code")
+    first, second = "The dredging of the basin took 12 weeks.", "The contractor was Delta Marine."
+    text = f"# Minutes\n\n{first} {second} Fenders were painted white in the spring.\n"
+    online.reply = writing(["In 12 weeks the whole basin was dredged, a job of Delta Marine."])
+
+    events = await run_of({**BRIEF, "sources": [{"name": "minutes.md", "text": text}]})
+
+    assert f"“{first} {second}”" == published(events)
+
+
+async def test_without_a_judge_no_draft_is_asked_for_because_of_a_conclusion(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIRE_VERIFY", "code")
+    online.reply = lambda asked: (
+        f"{HEIGHT[:-1]} [E1].\n\nTowers are hardly possible [⇒ E1].\n"
+        if asked.drafts
+        else json.dumps({"grade": 5, "objections": []})
+    )
+
+    events = await run_of()
+
+    (approved,) = of(events, "SectionApproved")
+    assert (1, ["Towers are hardly possible."]) == (approved["rounds"], [s["text"] for s in approved["struck"]])
 
 
 async def test_readers_are_asked_only_about_a_draft_whose_claims_hold_or_the_last(online: ModelServer) -> None:

@@ -70,3 +70,20 @@ def test_an_unknown_section_is_told_with_those_that_there_are(quire: Quire, tmp_
     done = quire("explain", "r", "nonsense")
 
     assert (2, True) == (done.returncode, "height, yards" in done.stderr)
+
+
+def test_a_section_tells_of_each_claim_what_it_is_and_what_was_found_of_it_by_whom(
+    quire: Quire, tmp_path: Path
+) -> None:
+    said = "No building may be higher than 40 feet [E1].\n\nTowers are hardly possible [⇒ E1].\n\n"
+    said += "The sources do not name the architect [∅ looked: code].\n"
+    with ModelServer(lambda a: said if a.drafts else json.dumps({"grade": 5, "objections": []})) as server:
+        written(quire, tmp_path, OPENAI_BASE_URL=server.url)
+
+    told = quire("explain", "r", "height").stdout
+
+    assert "verifier said ClaimsVerified (judged by gpt-4o-mini)" in told
+    assert "fact, supported (model), by the words “The height of a building shall not exceed 40 feet.”" in told
+    assert "inference, supported (model), by the words “" in told
+    assert "gap, supported (model)" in told
+    assert "looked for in: code" in told

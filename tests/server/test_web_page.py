@@ -91,6 +91,26 @@ async def test_what_is_wrong_with_a_brief_is_said_at_its_field(server: str) -> N
 
 
 @pytest.mark.long
+async def test_a_conclusion_and_a_gap_are_shown_as_what_they_are_with_what_was_found_of_them(
+    online: ModelServer, server: str, page: Page
+) -> None:
+    gap = "The sources do not name the architect [∅ looked: code]."
+    online.reply = lambda asked: (
+        f"Towers are hardly possible [⇒ E1].\n\n{gap}\n" if asked.drafts else '{"grade": 5, "objections": []}'
+    )
+    run = begin(server, section("height"))
+    await page.goto(f"{server}/#/documents/{run}")
+    panel = page.get_by_role("dialog", name="Evidence")
+
+    await page.get_by_role("button", name=re.compile("^Concluded from: code.md")).first.click(timeout=20_000)
+    await expect(panel).to_contain_text("It is a conclusion, drawn from what follows.")
+    await expect(panel).to_contain_text("A model held it against its evidence: supported, by the words “The height")
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Evidence: code", exact=True).click()
+    await expect(panel).to_contain_text("Looked for in: code")
+    await expect(panel).to_contain_text("A model held it against its evidence: supported.")
+
+
 async def test_a_lost_connection_loses_no_event(server: str, page: Page) -> None:
     run = begin(server, section("height"), section("yards", "height"), options={"approve": ["section:height"]})
     await page.goto(f"{server}/#/documents/{run}")

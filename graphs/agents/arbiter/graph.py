@@ -76,8 +76,8 @@ def _approval(
     drafted, words = draft.event["data"], words_in(draft.content["blocks"])
     return SectionApproved(
         content=cast("dict[str, Any]", draft.content),
-        digest=digest_of(unjudged(draft.content)) if draft.struck else drafted["digest"],
-        words=words if draft.struck else drafted["words"],
+        digest=drafted["digest"] if draft.as_drafted else digest_of(unjudged(draft.content)),
+        words=drafted["words"] if draft.as_drafted else words,
         rounds=rounds,
         findings=findings,
         missing=missing,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from quire.graphs.events import Verdict
 
 
@@ -16,3 +18,5 @@ class ClaimsVerified(Verdict):
     """By claim that a model has read: digest of what it was asked, so that it is not asked again."""
     model: str | None
     """The model that read; None when none was asked."""
+    quoted: dict[str, list[dict[str, Any]]] = Field(default={}, exclude_if=lambda quoted: not quoted)
+    """By claim that nobody could judge: what of its evidence is published in its place."""

@@ -24,10 +24,11 @@ from quire.nodes.author.verifying import (
     request_yes_or_no,
 )
 from quire.nodes.evidence.claims import in_context, kind_of, named_by
-from quire.nodes.evidence.content import Claim, Judged, SectionContent
+from quire.nodes.evidence.content import Claim, Evidence, Judged, SectionContent
 from quire.nodes.evidence.naming import words_of
 from quire.nodes.sources.addressed import addresses_model
 from quire.nodes.support.claim_check import Checked
+from quire.nodes.support.quotation import quotable, quotation_for
 
 _SYSTEM = prompt("verifier", "read")
 _FOUND_FOR_A_GAP = 6
@@ -42,6 +43,8 @@ class State(AgentState):
     """Of the claims that code cannot decide: what it would say if nobody could read."""
     read: NotRequired[dict[str, str]]
     model: NotRequired[str]
+    quoted: NotRequired[dict[str, list[Evidence]]]
+    """Of what nobody could judge: the words of its evidence that are published in its place."""
 
 
 async def measure_claims(state: State) -> Update:
@@ -58,7 +61,7 @@ async def measure_claims(state: State) -> Update:
 
 
 async def read(state: State) -> Update:
-    """Have a model read what code left open; where none may be asked, decide leniently.
+    """Have a model read what code left open; where none may be asked, what the evidence itself says is published.
 
     A claim that was read before, beside the same passages, is not read again. Where the section was shown words that
     address a model, nobody reads: writer and judge may both have done as they were told.
@@ -67,7 +70,9 @@ async def read(state: State) -> Update:
     asks = (await run.configured()).verify == "model" and not _is_ordered_about(run, state)
     models = await models_for(run, "verifier") if asks else None
     if models is None:
-        return {"verdicts": state["verdicts"] | without_a_judge(state["claims"], left)}
+        quotations = await _quotations(run, state)
+        judged = state["verdicts"] | without_a_judge(state["claims"], left, quotations)
+        return {"verdicts": judged, "quoted": quotations}
     if not left:
         return {}
     library = Library(await run.readings())
@@ -86,6 +91,15 @@ def _is_ordered_about(run: Run, state: State) -> bool:
     return any(addresses_model(words) for words in shown)
 
 
+async def _quotations(run: Run, state: State) -> dict[str, list[Evidence]]:
+    """Look up what stands, in the words of its source, in the place of a statement that nobody can judge."""
+    materials = await gather(run, state["lane"])
+    readings = {reading["source"]: reading for reading in materials.readings}
+    open_ = [c for c in quotable(cast("SectionContent", state["event"]["data"]["content"])) if c["id"] in state["left"]]
+    found = {c["id"]: quotation_for(c, readings, materials.convention) for c in open_}
+    return {name: said for name, said in found.items() if said}
+
+
 async def report(state: State) -> Update:
     """Say which claims hold, and why the others do not."""
     claims, section = state["claims"], state["scope"]["section"]["id"]
@@ -98,6 +112,7 @@ async def report(state: State) -> Update:
         struck=struck,
         read=state.get("read", {}),
         model=state.get("model"),
+        quoted={name: [dict(e) for e in said] for name, said in state.get("quoted", {}).items()},
     )
     return {"outgoing": [emit(verified)]}
 

@@ -1,6 +1,6 @@
 """What code says of the claims of a draft, and what of them is left to a reader. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from quire.nodes.support.claim_check import Checked, check_claim
 RULE = "evidence"
 """The rule of a finding that says why a claim does not hold."""
 UNREAD = "nobody has confirmed it"
+NO_JUDGE = "it is a conclusion, and nobody could judge it"
 
 
 class Measured(NamedTuple):
@@ -48,13 +49,19 @@ def measure(
     return Measured(decided, left)
 
 
-def without_a_judge(claims: Sequence[Claim], left: Mapping[str, Checked]) -> dict[str, Judged]:
-    """Decide leniently on what code left open. Conclusions are left out: only a reader can tell whether they follow."""
+def without_a_judge(
+    claims: Sequence[Claim], left: Mapping[str, Checked], quotations: Collection[str] = ()
+) -> dict[str, Judged]:
+    """Decide on what code left open where nobody can read.
+
+    What is published in the words of its evidence stands. Cells and figures that were worked out are decided
+    leniently. Conclusions are left out: only a reader can tell whether they follow.
+    """
     kinds = {c["id"]: kind_of(c) for c in claims}
     return {
-        name: _lenient("it is a conclusion, and nobody could judge it")
+        name: _lenient(NO_JUDGE)
         if kinds[name] == "inference"
-        else _read(checked)
+        else _read(checked._replace(lenient=checked.lenient or name in quotations))
         for name, checked in left.items()
     }
 
@@ -82,9 +89,13 @@ def resting(claims: Sequence[Claim], verdicts: Mapping[str, Judged]) -> dict[str
 def refused(
     claims: Sequence[Claim], verdicts: Mapping[str, Judged], section: str
 ) -> tuple[list[str], list[Finding], bool]:
-    """Give what does not hold: the claims' names, why, and whether another draft may mend any of it."""
+    """Give what does not hold: the claims' names, why, and whether another draft may mend any of it.
+
+    A conclusion that nobody can judge is not sent back: it could be judged no better the next time.
+    """
     fallen = [c for c in claims if verdicts[c["id"]]["verdict"] != "supported"]
-    fates = [fate_of_claim(verdicts[c["id"]]["verdict"], kind_of(c), may_follow=True) for c in fallen]
+    mendable = [c for c in fallen if NO_JUDGE not in verdicts[c["id"]]["reasons"]]
+    fates = [fate_of_claim(verdicts[c["id"]]["verdict"], kind_of(c), may_follow=True) for c in mendable]
     findings = [
         Finding(rule=RULE, severity="error", message=_told(c, verdicts[c["id"]]), where=f"{section}, {c['id']}")
         for c in fallen

@@ -48,3 +48,24 @@ def test_conclusions_and_gaps_are_told_in_every_format(name: str) -> None:
     if name != "json":
         assert "(looked for in: minutes)" in text
         assert "\N{RIGHTWARDS ARROW}" in text
+
+
+def test_what_was_found_of_a_statement_is_told_where_it_stands() -> None:
+    where = {"source": "code.md", "address": "line 1", "quote": "40 feet", "hash": "0" * 64}
+    judged = {"verdict": "supported", "by": "model", "sure": True, "words": "40 feet", "reasons": []}
+    fact: Claim = {**claim("So high.", "source", where), "kind": "fact", "verdict": judged}
+    unsure: Claim = {**fact, "text": "Higher.", "verdict": {**judged, "by": "code", "sure": False}}
+    quoted: Claim = {**fact, "text": "“40 feet”", "verdict": {**judged, "by": "code"}, "quoted": True}
+    document = sample.document()
+    paragraph = Block(kind="paragraph", claims=[fact, unsure, quoted])
+    document["sections"] = [sample.section("one", "One", sample.content(paragraph))]
+
+    page = FORMATS["html"].render(document).decode()
+
+    assert (
+        '<span class="fact" title="Held against its evidence by a model, which found it supported: “40 feet”">' in page
+    )
+    assert "which found nothing against it; nobody judged it." in page
+    assert "1 statement stands in the words of its source, since nobody judged its author's own (One: 1)." in (
+        text_of("md", document)
+    )

@@ -13,7 +13,7 @@ export function blocks(content) {
 const MADE = {
   paragraph: (block) => h("p", {}, sentences(block)),
   heading: (block) => h(`h${Math.min((block.depth || 3) + 1, 6)}`, {}, block.text),
-  list: (block) => h(block.ordered ? "ol" : "ul", {}, block.claims.map((claim) => h("li", {}, sentence(claim)))),
+  list: (block) => h(block.ordered ? "ol" : "ul", {}, items(block).map((item) => h("li", {}, item.flatMap((claim) => [sentence(claim), " "])))),
   quote: (block) => h("blockquote", {}, sentences(block)),
   note: (block) => h("aside", { class: `note ${block.level === "warning" ? "caution" : ""}` }, sentences(block)),
   facts: (block) => h("dl", { class: "facts" }, block.rows.map(([label, ...values]) => h("div", {}, h("dt", {}, label.text), values.map((v) => h("dd", {}, cell(v)))))),
@@ -35,9 +35,20 @@ function sentences(block) {
   return (block.claims || []).flatMap((claim) => [sentence(claim), " "]);
 }
 
+/** The claims of a list by item: one that says several things has a number. */
+function items(block) {
+  const found = [];
+  for (const claim of block.claims) {
+    const last = found[found.length - 1];
+    if (last && claim.item && last[0].item === claim.item) last.push(claim);
+    else found.push([claim]);
+  }
+  return found;
+}
+
 /** A sentence and the mark that leads to its evidence. */
 function sentence(claim) {
-  return [h("span", { class: claim.basis }, claim.text), looked(claim), badge(claim), hasGrounds(claim) && mark(claim)];
+  return [claim.lead && [h("b", {}, claim.lead), " "], h("span", { class: claim.basis }, claim.text), looked(claim), badge(claim), hasGrounds(claim) && mark(claim)];
 }
 
 /** A cell: the text itself leads to its evidence, as a mark for each would crowd the table. */
@@ -49,9 +60,9 @@ function cell(claim) {
 }
 
 function mark(claim) {
-  const names = claim.evidence.map((e) => `${e.source}, ${e.address}`).join("; ") || claim.how;
+  const names = claim.evidence.map((e) => `${e.source}, ${e.address}`).join("; ") || claim.how || claim.looked || "none";
   const concluded = claim.kind === "inference";
-  const sign = `${concluded ? "→" : ""}${claim.evidence.length || "ƒ"}`;
+  const sign = `${concluded ? "→" : ""}${claim.evidence.length || (claim.how ? "ƒ" : "∅")}`;
   return h("button", { class: "mark", title: names, "aria-label": `${concluded ? "Concluded from" : "Evidence"}: ${names}`, onclick: (e) => showEvidence(claim, e.currentTarget) }, String(sign));
 }
 
@@ -66,5 +77,5 @@ function looked(claim) {
 }
 
 function hasGrounds(claim) {
-  return claim.evidence.length > 0 || Boolean(claim.how);
+  return claim.evidence.length > 0 || Boolean(claim.how) || claim.kind === "gap";
 }

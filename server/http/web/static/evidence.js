@@ -6,10 +6,22 @@ const BASIS = {
   source: "Your sources say so.",
   computed: "It was computed.",
   brief: "The brief says so.",
+  inference: "It is a conclusion, drawn from what follows.",
   fixed: "Wording of the blueprint.",
   open: "It could not be determined.",
   unsupported: "Nothing was found that carries it.",
 };
+
+/** What was found when it was held against its evidence, and by whom. */
+function judged(claim) {
+  const verdict = claim.verdict;
+  if (!verdict) return null;
+  if (claim.quoted) return "These are its source's own words, as nobody could judge the author's.";
+  const who = verdict.by === "model" ? "A model" : "Code";
+  if (!verdict.sure) return `${who} found nothing against it; nobody judged it.`;
+  const words = claim.kind !== "gap" && verdict.words ? `, by the words “${verdict.words}”` : "";
+  return `${who} held it against its evidence: ${verdict.verdict}${words}.`;
+}
 
 let panel = null;
 let opener = null;
@@ -22,6 +34,8 @@ export function showEvidence(claim, from) {
     panel.querySelector(".evidence"),
     h("p", { class: "said" }, claim.text),
     h("p", { class: "basis" }, BASIS[claim.basis] || ""),
+    claim.looked && h("p", { class: "how" }, `Looked for in: ${claim.looked}`),
+    judged(claim) && h("p", { class: "judged" }, judged(claim)),
     claim.how && h("p", { class: "how" }, claim.how),
     claim.evidence.map((evidence) =>
       h("figure", {}, h("blockquote", {}, evidence.quote), h("figcaption", {}, h("b", {}, evidence.source), `, ${evidence.address}`)),
