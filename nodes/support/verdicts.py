@@ -78,7 +78,7 @@ def judge(
     parts = parts_in(text, convention.language)
     tokens = _without(tokens_of(text, convention), parts)
     if not segments or not content_of(tokens):
-        reason = "it names no evidence" if not segments else "it says nothing that can be looked up"
+        reason = "no evidence was given or found for it" if not segments else "it says nothing that can be looked up"
         return Finding("insufficient" if not segments else "open", not segments, "", [reason], "insufficient")
     counts = numbers.counts_of(text, evidence)
     missing = [

@@ -18,6 +18,8 @@ class GivenClaim(NamedTuple):
 
     claim: str
     evidence: list[Evidence]
+    names: tuple[str, ...] = ()
+    """What reasons call each evidence; ``E1``, ``E2`` … if not given."""
 
 
 def claims_in(text: str, file: str) -> list[GivenClaim]:

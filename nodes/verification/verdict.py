@@ -1,21 +1,16 @@
-"""The verdict on a claim as everybody outside sees it, by code alone.
+"""The verdict on a claim as everybody outside sees it, by code alone."""
 
-::
-
-    verify("The height may exceed 40 feet.", ["The height shall not exceed 40 feet."])
-    # {"claim": …, "verdict": "contradicted", "by": "code", "sure": True, "reasons": ["E1 says at most 40 feet, …"]}
-"""
-
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Literal
 
 from typing_extensions import TypedDict
 
 from quire.nodes.evidence.content import Evidence, Judged
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.detecting import convention_in
+from quire.nodes.sources.addressed import without_orders
 from quire.nodes.support.verdicts import check_claim
-from quire.nodes.verification.given import GivenClaim, given_claim
+from quire.nodes.verification.given import GivenClaim
 
 
 class Verified(TypedDict):
@@ -29,28 +24,16 @@ class Verified(TypedDict):
     reasons: list[str]
 
 
-def verify(claim: str, evidence: Sequence[str | Mapping[str, Any]]) -> Verified:
-    """Tell whether a claim follows from its evidence. Needs no model.
-
-    Args:
-        claim: a sentence in any language; German and English are read word for word.
-        evidence: texts, or ``{"text", "source", "heading", "header", "label", "what", "date", "status"}``.
-
-    Raises:
-        BadInput: the claim or an evidence is of another shape; the field is named.
-
-    """
-    return verified(given_claim({"claim": claim, "evidence": list(evidence)}))
-
-
-def verified(given: GivenClaim, names: Sequence[str] | None = None) -> Verified:
-    """Judge a claim that was given, its evidence under names of its own in reasons."""
-    conventions = _conventions(given.evidence)
-    usual = convention_in([one["quote"] for one in given.evidence])
+def verified(given: GivenClaim) -> Verified:
+    """Judge a claim that was given. A sentence of its evidence that tells a model what to do is none."""
+    evidence: list[Evidence] = [{**one, "quote": without_orders(one["quote"])} for one in given.evidence]
+    conventions = _conventions(evidence)
+    usual = convention_in([one["quote"] for one in evidence])
     ours = convention_in([given.claim], usual)
+    names = given.names or None
     return shown(
         given.claim,
-        check_claim(given.claim, given.evidence, convention=ours, conventions=conventions.__getitem__, names=names),
+        check_claim(given.claim, evidence, convention=ours, conventions=conventions.__getitem__, names=names),
     )
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +10,14 @@ import typer
 
 from quire.graphs.intake.brief_files import bytes_at, shared_folder, sources_at
 from quire.graphs.intake.brief_sources import Source, bytes_of
+from quire.nodes.author.verifying import MOST_AT_ONCE
+from quire.nodes.config.settings import Settings
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.read import MAX_BYTES, read
-from quire.nodes.verification.given import claims_in
-from quire.nodes.verification.texts import verify_text
-from quire.nodes.verification.verdict import Verified, verified
-from quire.server.cli.command import AsJson, app, say, tell
+from quire.nodes.verification.given import GivenClaim, claims_in
+from quire.nodes.verification.texts import statements_of
+from quire.nodes.verification.verdict import Verified
+from quire.server.cli.command import AsJson, app, finish, say, tell
 from quire.server.presentation.terminal import safe
 
 UNSUPPORTED = 3
@@ -35,11 +38,19 @@ def verify(
     Example: quire verify report.md --sources 'sources/*.md'
     """
     globs = sources or []
-    found = _claims(file, globs) if file.suffix.lower() in _LINES else _text(file, globs)
-    all_supported = True
-    for one in found:
-        all_supported = all_supported and one["verdict"] == "supported"
-        tell(one) if as_json else say(_line(one))
+    given = _claims(file, globs) if file.suffix.lower() in _LINES else _text(file, globs)
+    return finish(_told(given, as_json=as_json))
+
+
+async def _told(given: Iterator[GivenClaim], *, as_json: bool) -> int:
+    """Tell what is found of each claim, as many at once as a judge is asked about together."""
+    from quire.graphs.agents.verifier.given import verified_by_all  # noqa: PLC0415 - it takes a while to load
+
+    settings, all_supported = Settings.read(), True
+    while batch := list(islice(given, MOST_AT_ONCE)):
+        for one in await verified_by_all(batch, settings):
+            all_supported = all_supported and one["verdict"] == "supported"
+            tell(one) if as_json else say(_line(one))
     return 0 if all_supported else UNSUPPORTED
 
 
@@ -49,17 +60,17 @@ def _line(one: Verified) -> str:
     return f"{one['verdict']}{unsure}: {one['claim']}{reasons}"
 
 
-def _claims(file: Path, globs: list[str]) -> Iterator[Verified]:
+def _claims(file: Path, globs: list[str]) -> Iterator[GivenClaim]:
     if globs:
         raise BadInput("claims name their own evidence", field="--sources", hint="leave it out")
     try:
         text = bytes_at(file, MAX_BYTES, _fault).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput("is not UTF-8 text", file=str(file), hint="save it as UTF-8") from error
-    return (verified(given) for given in claims_in(text, str(file)))
+    return iter(claims_in(text, str(file)))
 
 
-def _text(file: Path, globs: list[str]) -> Iterator[Verified]:
+def _text(file: Path, globs: list[str]) -> Iterator[GivenClaim]:
     if not globs:
         hint = "name them: --sources 'sources/*.md'; claims with their evidence stand in a file that ends in .jsonl"
         raise BadInput("a text is held against sources", field="--sources", hint=hint)
@@ -73,7 +84,7 @@ def _text(file: Path, globs: list[str]) -> Iterator[Verified]:
         if given.setdefault(source["name"], source) != source:
             problem = f"two files are named {source['name']!r}"
             raise BadInput(problem, field="--sources", hint="rename one of them, or put it into a folder")
-    return verify_text(text, [read(name, bytes_of(source)) for name, source in given.items()])
+    return statements_of(text, [read(name, bytes_of(source)) for name, source in given.items()])
 
 
 def _fault(problem: str, hint: str) -> BadInput:

@@ -21,6 +21,7 @@ if not (Path(__file__).parent / "graphs").is_dir():
     __path__.append(str(Path(__file__).parents[2]))
 
 if TYPE_CHECKING:
+    from quire.graphs.agents.verifier.given import verify
     from quire.graphs.agents.writer.events import SectionDrafted
     from quire.graphs.dispatch.functions import agent
     from quire.graphs.dispatch.subgraph import subgraph
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from quire.nodes.faults import BadInput
     from quire.nodes.sources.gathering import Gathering
     from quire.nodes.sources.kinds import SourceKind
-    from quire.nodes.verification.verdict import verify
     from quire.server.app import create_app
 
 __all__ = [
@@ -97,7 +97,7 @@ _HOMES = {
     "section": "nodes.computations.blocks",
     "subgraph": "graphs.dispatch.subgraph",
     "table": "nodes.computations.blocks",
-    "verify": "nodes.verification.verdict",
+    "verify": "graphs.agents.verifier.given",
     "write": "graphs.document.writing",
 }
 """Where each public name is defined."""

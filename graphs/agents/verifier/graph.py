@@ -93,7 +93,7 @@ def _is_ordered_about(run: Run, state: State) -> bool:
 
 async def _quotations(run: Run, state: State) -> dict[str, list[Evidence]]:
     """Look up what stands, in the words of its source, in the place of a statement that nobody can judge."""
-    materials = await gather(run, state["lane"])
+    materials = await gather(run, state["scope"])
     readings = {reading["source"]: reading for reading in materials.readings}
     open_ = [c for c in quotable(cast("SectionContent", state["event"]["data"]["content"])) if c["id"] in state["left"]]
     found = {c["id"]: quotation_for(c, readings, materials.convention) for c in open_}

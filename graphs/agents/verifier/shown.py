@@ -27,10 +27,10 @@ class Library:
         """Show a passage under its names, with its neighbours."""
         n = self._place_of(evidence)
         if n is None:
-            return Passage(_named(evidence, ()), evidence["quote"])
+            return Passage(named(evidence), evidence["quote"])
         passages = self._passages[evidence["source"]]
         return Passage(
-            _named(evidence, passages[n]["headings"]), evidence["quote"], (_at(passages, n - 1), _at(passages, n + 1))
+            named(evidence, passages[n]["headings"]), evidence["quote"], (_at(passages, n - 1), _at(passages, n + 1))
         )
 
     def _place_of(self, evidence: Evidence) -> int | None:
@@ -72,7 +72,8 @@ def _at(passages: Sequence[SourcePassage], n: int) -> str:
     return passages[n]["text"][:MOST_AROUND] if 0 <= n < len(passages) else ""
 
 
-def _named(evidence: Evidence, headings: Sequence[str]) -> str:
+def named(evidence: Evidence, headings: Sequence[str] = ()) -> str:
+    """Say what a passage stands under: source, kind, date, status, headings, titles, label, address."""
     parts = [
         evidence["source"],
         evidence.get("what", ""),

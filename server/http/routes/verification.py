@@ -3,10 +3,11 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
 
+from quire.graphs.agents.verifier.given import verified_by_all
+from quire.nodes.config.settings import Settings
 from quire.nodes.verification.given import given_claim
-from quire.nodes.verification.verdict import Verified, verified
+from quire.nodes.verification.verdict import Verified
 from quire.server.http.intake import JSON, json_of
 from quire.server.http.routes.answers import problems
 
@@ -21,4 +22,5 @@ _BODY: dict[str, Any] = {
 async def verify(request: Request) -> Verified:
     """Tell whether a claim's evidence carries it; an evidence is a text, or an object with a `text` and its place."""
     claim = given_claim(await json_of(request))
-    return await run_in_threadpool(verified, claim)
+    (found,) = await verified_by_all([claim], Settings.read())
+    return found
