@@ -53,14 +53,14 @@ def test_causes_lead_back_to_the_request(quire: Quire, tmp_path: Path) -> None:
     written(quire, tmp_path)
 
     causes = {c["n"]: c for c in json.loads(quire("explain", "r", "--json").stdout)["causes"]}
-    causes = {c["n"]: c for c in json.loads(quire("explain", "r", "height", "--json").stdout)["causes"]}
+    of_height = {c["n"]: c for c in json.loads(quire("explain", "r", "height", "--json").stdout)["causes"]}
 
     assert [1, "DocumentRequested", []] == [causes[1]["n"], causes[1]["type"], causes[1]["because"]]
-    for number, cause in causes.items():
+    for number, cause in of_height.items():
         assert all(before < number for before in cause["because"])
         assert cause["because"], cause
     assert {"ClaimsVerified", "SectionReviewed", "SectionChecked"} == {
-        causes[n]["type"] for c in causes.values() if c["type"] == "SectionApproved" for n in c["because"]
+        of_height[n]["type"] for c in of_height.values() if c["type"] == "SectionApproved" for n in c["because"]
     }
 
 
