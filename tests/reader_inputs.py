@@ -45,6 +45,10 @@ class Input:
     """Whole passages by address."""
     cells: Mapping[str, str] = field(default_factory=dict)
     """Cells by address."""
+    together: tuple[tuple[str, ...], ...] = ()
+    """Words that stand in one passage, wherever that is."""
+    once: tuple[str, ...] = ()
+    """Words that exactly one passage holds."""
     absent: tuple[str, ...] = ()
     """Words that no passage holds."""
     warned: tuple[str, ...] = ()
