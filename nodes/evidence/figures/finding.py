@@ -158,22 +158,35 @@ def _couples(left: str, text: str, _: Convention) -> Iterator[Figure]:
 
 
 _LETTER = re.compile(LETTER)
+_MINUS = re.compile(r"(?:^|(?<=[^\W\d])|(?<=\W))(?P<word>minus|moins|meno|menos|零下|氷点下|マイナス)\s?$", re.IGNORECASE)
+_LONGEST_MINUS: Final = len(" minus ")
+_DEGREES: Final = frozenset({"degree", "degree Celsius", "degree Fahrenheit", "kelvin"})
+_MINUTES = re.compile(r"分(?!の[\d一二三四五六七八九十])")
+"""Minutes by themselves; ``3分の1`` is a third."""
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0s(?!\w)")
 
 
 def _amounts(left: str, text: str, convention: Convention) -> Iterator[Figure]:
     found = list(numbers(left, convention))
     for number, following in zip_longest(found, found[1:]):
-        unit = _unit_of(number, left)
+        unit = _unit_of(number, left, convention)
         if following and following.start < unit.end:  # "10 $(20)": the sign is the next number's
             unit = Unit("", (), number.end)
         if not unit.name and _LETTER.match(left, unit.end):
             continue
-        span = (number.start, unit.end)
-        yield Figure(number.value, unit.name, text[slice(*span)], span, per=unit.per, ambiguous=number.ambiguous)
+        below = _below_zero(left, number, unit)
+        span = (below or number.start, unit.end)
+        value = -number.value if below else number.value
+        yield Figure(value, unit.name, text[slice(*span)], span, per=unit.per, ambiguous=number.ambiguous)
 
 
-def _unit_of(number: Number, left: str) -> Unit:
+def _below_zero(left: str, number: Number, unit: Unit) -> int:
+    """Say where a word begins that stands for a minus: ``minus 3 °C``, ``零下5℃``; nought if there is none."""
+    found = _MINUS.search(left, max(0, number.start - _LONGEST_MINUS), number.start)
+    return found.start("word") if found and (unit.name in _DEGREES or found["word"][0] > "\u3000") else 0
+
+
+def _unit_of(number: Number, left: str, convention: Convention) -> Unit:
     if number.currency:
         return rate_at(left, number.currency, number.end)
     if number.plain and _DECADE.match(left, number.start):
@@ -182,4 +195,6 @@ def _unit_of(number: Number, left: str) -> Unit:
     if not unit.name and left.startswith(")", number.end) and left[: number.start].endswith("("):  # "(50) years"
         outside = unit_at(left, number.end + 1)
         return outside if outside.name else unit
+    if not unit.name and convention.language == "ja" and (minutes := _MINUTES.match(left, number.end)):
+        return Unit("minute", (), minutes.end())
     return unit

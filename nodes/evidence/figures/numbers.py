@@ -106,7 +106,7 @@ def _bracketed(text: str, start: int, end: int) -> tuple[bool, int, int]:
 
 
 _LOWER = re.compile(r"(?P<digits>\d,\d{3}|\d{1,4})(?P<scale>億|亿|万|萬|千|百)?(?!\d|[.,]\d)")
-_POWERS: Final = {"": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8}
+_POWERS: Final = {"": 0, "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12}
 
 
 def _lower_parts(text: str, value: Decimal, power: int, end: int) -> tuple[Decimal, int]:

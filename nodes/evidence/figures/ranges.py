@@ -23,6 +23,8 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _LENGTHS: Final = frozenset({"foot", "inch", "yard", "meter", "centimeter", "millimeter", "kilometer", "mile"})
 _SMALL: Final = Decimal(1000)
 """Below it a number before ``to 7 million`` is meant in millions; ``500,000`` is not."""
+_TOO_FAR: Final = 10
+"""How many times the second end the first is at most, where it takes its scale: ``500 to 2 thousand`` are 500."""
 
 
 def sharing(found: Sequence[Figure], text: str, convention: Convention) -> list[Figure]:
@@ -32,6 +34,10 @@ def sharing(found: Sequence[Figure], text: str, convention: Convention) -> list[
     """
     shared = list(found)
     _forward(shared, text, convention)
+
+    def scaled(first: Figure, second: Figure) -> Figure:
+        return _scaled(first, second, _power(second, text, convention), _power(first, text, convention))
+
     listed = False
     for at in range(len(shared) - 2, -1, -1):
         one, other = shared[at], shared[at + 1]
@@ -42,14 +48,11 @@ def sharing(found: Sequence[Figure], text: str, convention: Convention) -> list[
             joined and _is_bare(one, range_=range_, other=other) and isinstance(other.value, Decimal) and other.unit
         )
         if listed:
-            scaled = _scaled(one, other, text, convention) if range_ else one
-            shared[at] = scaled._replace(unit=other.unit, per=other.per, ranged=True)
+            first = scaled(one, other) if range_ else one
+            shared[at] = first._replace(unit=other.unit, per=other.per, ranged=True)
             shared[at + 1] = other._replace(ranged=True)
         elif range_ and _both_numbers(one, other) and one.unit == other.unit:
-            shared[at : at + 2] = (
-                _scaled(one, other, text, convention)._replace(ranged=True),
-                other._replace(ranged=True),
-            )
+            shared[at : at + 2] = scaled(one, other)._replace(ranged=True), other._replace(ranged=True)
     return shared
 
 
@@ -74,9 +77,9 @@ def _forward(shared: list[Figure], text: str, convention: Convention) -> None:
             unit = rate_at(text, one.unit, after if power else end)
             value = Decimal(other.value).scaleb(power)
             span = (other.span[0], unit.end)
-            if power and isinstance(one.value, Decimal) and one.value < _SMALL and not _power(one, text, convention):
-                shared[at] = one._replace(value=one.value * Decimal(10) ** power, ranged=True)
-            shared[at + 1] = Figure(value, one.unit, text[slice(*span)], span, per=unit.per, ranged=True)
+            other = Figure(value, one.unit, text[slice(*span)], span, per=unit.per, ranged=True)
+            first = _scaled(one, other, power, _power(one, text, convention))
+            shared[at : at + 2] = first._replace(ranged=True), other
 
 
 def _is_range(between: str, text: str, one: Figure) -> bool:
@@ -105,14 +108,14 @@ def _is_bare(figure: Figure, *, range_: bool = False, other: Figure | None = Non
     return range_ and far
 
 
-def _scaled(one: Figure, other: Figure, text: str, convention: Convention) -> Figure:
-    """Give the first end of a range the scale of the second: ``5 to 7 million``."""
-    if not isinstance(one.value, Decimal) or one.value >= _SMALL:
+def _scaled(one: Figure, other: Figure, power: int, own: int) -> Figure:
+    """Give the first end of a range the scale of the second, if it has none of its own: ``5 to 7 million``."""
+    if not isinstance(one.value, Decimal) or not isinstance(other.value, Decimal) or one.value >= _SMALL:
         return one
-    power = _power(other, text, convention)
-    if not power or _power(one, text, convention):
+    scaled = one.value * Decimal(10) ** power
+    if not power or own or scaled > _TOO_FAR * other.value:
         return one
-    return one._replace(value=one.value * Decimal(10) ** power)
+    return one._replace(value=scaled)
 
 
 def _power(figure: Figure, text: str, convention: Convention) -> int:

@@ -25,7 +25,7 @@ _SPELLED: Final = """
     articolo pagina pag. capitolo tabella comma sezione allegato hoofdstuk bijlage lid artigo secção seção tabela anexo
 """
 _NAMES: Final = frozenset(_SPELLED.split())
-_NAMED = re.compile(r"(?<![^\W_])([^\W\d_]+(?:\.[^\W\d_]+)*\.?)\s*(?:(?i:nos?\.?|numbers?|\#)\s*)?(?=\d)")
+_NAMED = re.compile(r"(?<![^\W_])([^\W\d_]+(?:\.[^\W\d_]+)*\.?)\s*(?:(?P<number>(?i:nos?\.|\#))\s*|(?i:numbers?)\s*)?(?=\d)")
 _AND: Final = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s+to\s+|\s+through\s+|\s*[-\u2013]\s*)"
 _LIST = re.compile(rf"{_NUMBER}{_NO_MEASURE}(?:{_AND}{_NUMBER}{_NO_MEASURE})*")
 _STREETS: Final = (
@@ -34,6 +34,9 @@ _STREETS: Final = (
 )
 _UNITS: Final = r"(?:MB|GB|TB|PB|KB|SF|LF|[MKVWL]|[MGT]W|MV|[MGTP]J|VA)"
 """Symbols in capitals that may touch their number: ``12V`` is a quantity, ``1F`` names a floor."""
+_CODES: Final = "|".join(code for code in CURRENCIES if code.isalpha() and len(code) == len("EUR"))
+_NOT_PAID: Final = rf"(?<![\d.,$€£¥₹])(?<![$€£¥₹]\s)(?<!(?:{_CODES}))(?<!(?:{_CODES})\s)"
+"""Neither the decimals of a number stand here nor an amount behind its currency: ``$2B`` names nothing."""
 _ARTICLES: Final = "im am vom zum zur der die das dem den des Im Am Der Die Das"
 _BEFORE_ORDINALS: Final = "|".join(rf"(?<=\b{word}\s)" for word in _ARTICLES.split())
 Kind: TypeAlias = Literal["reference", "ordinal"]
@@ -63,7 +66,7 @@ _FORMS: Final = (
         rf"(?<!\w)\((?:\d{{1,2}}|[a-z]{{1,2}}|[ivx]{{1,5}})\)(?=\s+[A-Za-z\"\u201c]){_NO_MEASURE}",
     ),
     _form(r"[A-Za-z]-?\d", r"\b[A-Za-z]+-?\d+[A-Za-z]*(?:[-/.]\w+)*(?![\w%])"),
-    _form(r"\d[A-Z]", rf"\b\d+(?!{_UNITS}\b)[A-Z]{{1,2}}(?:/\d+[A-Z]{{1,2}})*\b"),
+    _form(r"\d[A-Z]", rf"{_NOT_PAID}\b\d+(?!{_UNITS}\b)[A-Z]{{1,2}}(?:/\d+[A-Z]{{1,2}})*\b"),
     _form(r"\d[A-Za-z]+\d", r"\b\d+(?!ft[23]|[kcm]?m[23])[A-Za-z]+\d\w*"),
     _form(
         r"\d\.\d",
@@ -80,7 +83,6 @@ _FORMS: Final = (
         rf"{_STREETS}\b",
     ),
 )
-_CODES: Final = "|".join(code for code in CURRENCIES if code.isalpha() and len(code) == len("EUR"))
 _QUANTITY = re.compile(rf"(?:{_CODES})\d.*|(?:[kcm]?m|ft|in|yd)[23]")
 """What looks like a code and is none: ``EUR84``, and the unit ``m2``."""
 
@@ -106,5 +108,5 @@ def references(text: str) -> list[tuple[Kind, int, int]]:
 def _named(text: str) -> Iterator[tuple[Kind, int, int]]:
     """Find ``Sections 4.1 and 4.2``, ``Abs. 2``, ``page 12``."""
     for found in _NAMED.finditer(text):
-        if found[1].lower() in _NAMES and (numbered := _LIST.match(text, found.end())):
+        if (found["number"] or found[1].lower() in _NAMES) and (numbered := _LIST.match(text, found.end())):
             yield "reference", found.start(), numbered.end()

@@ -21,6 +21,21 @@ _SPELLED = (
     re.compile(rf"(?<!{LETTER})(?<![:.,-])(?P<hour>[01]?\d|2[0-4])\s?[hH]\s?(?P<minute>[0-5]\d)(?!{LETTER})"),
     re.compile(rf"(?:(?<=\bà\s)|(?<=\bàs\s)|(?<=\ba\slas\s))(?P<hour>[01]?\d|2[0-4])\s?[hH](?!{LETTER})"),
 )
+_HOUR = r"(?:[01]?\d|2[0-4])"
+_PARTED = r"(?:[.:,][0-5]\d)?(?!\d|[.,:]\d)"
+_PAIRED = re.compile(
+    rf"\b(?:(?:dalle|alle)\sore|ore|dalle(?=\s{_HOUR}{_PARTED}\s(?:ore\s)?alle\s)|(?<=\d\s)alle(?:\sore)?"
+    rf"|de(?:sde)?\slas(?=\s{_HOUR}{_PARTED}\s(?:a|hasta)\slas\s)|(?<=\d\s)(?:a|hasta)\slas)\s"
+    rf"(?P<hour>{_HOUR})(?:[.:,](?P<minute>[0-5]\d))?(?!\d|[.,:]\d|\s?%)"
+)
+"""What words before it make an hour of: ``alle ore 9.15``, ``dalle 8 alle 12.30``, ``de las 9 a las 14``."""
+_NAMED = re.compile(r"(?<![\d.,:])12\s(?P<which>noon|midnight)\b", re.IGNORECASE)
+_FIRST_END = re.compile(
+    r"(?:(?P<between>\b(?i:zwischen|tussen|entre)\s+))?(?<![\d.,:/-])(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?"
+    r"\s?(?:(?P<to>[-\u2013\u2014]|bis|tot|à|a|até)|und|en|et|y|e)\s?$"
+)
+"""The first end of a range whose second is an hour: ``8 bis 11 Uhr``, ``zwischen 14 und 16 Uhr``."""
+_LONGEST_END = len("zwischen 14.30 und ")
 _TOLD = re.compile(r"\d\s?(?:[AaPp]\.?\s?[Mm]|Uhr|uur|[hH])")
 _SPOKEN = re.compile(r"\b(?i:at|um|from|until|till|by|à|dalle|alle|dal|las|às|om|gegen|ab)\s+$")
 _TO = re.compile(r"\s?(?:[-\u2013\u2014~\u301c\uff5e至到]|から|to|until|till|bis|à|a|al|tot|até)\s?")
@@ -48,7 +63,20 @@ def times(text: str) -> Iterator[Timed]:
                 yield Timed(_value(found), found.start(), found.end())
     for pattern in _SPELLED if _TOLD.search(text) else ():
         for found in pattern.finditer(text):
+            yield from _first_end(found, text)
             yield Timed(_value(found), found.start(), found.end())
+    for found in _PAIRED.finditer(text):
+        yield Timed(_value(found), found.start("hour"), found.end())
+    for found in _NAMED.finditer(text):
+        yield Timed("12:00" if found["which"].lower() == "noon" else "00:00", found.start(), found.end())
+
+
+def _first_end(second: re.Match[str], text: str) -> Iterator[Timed]:
+    """Read the hour before the second end of a range, unless that says which half of the day it is in."""
+    at = second.start()
+    found = None if second.groupdict().get("half") else _FIRST_END.search(text, max(0, at - _LONGEST_END), at)
+    if found and (found["to"] or found["between"]):
+        yield Timed(_value(found), found.start("hour"), found.end("minute") if found["minute"] else found.end("hour"))
 
 
 def _tells(found: re.Match[str], text: str) -> bool:

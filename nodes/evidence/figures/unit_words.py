@@ -7,7 +7,7 @@ _WORDS: Final = {
     "percent": "percent pct prozent procent percento パーセント",
     "permille": "permille promille",
     "percentage point": "pp prozentpunkt prozentpunkte prozentpunkten procentpunt procentpunten 个百分点 個百分點",
-    "basis point": "bps bp basispunkt basispunkte basispunkten basispunt basispunten 基点",
+    "basis point": "bps bp basispunkt basispunkte basispunkten basispunt basispunten 基点 个基点 個基點",
     "dollar": "dollar dollars dólar dólares dollari 美元 ドル 米ドル",
     "euro": "euro euros 欧元 ユーロ",
     "cent": "cent cents céntimos centesimi centimes centavos",
@@ -104,7 +104,7 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     ("square meter", (r"square[\s-]+met(?:er|re)s?\b|sq\.?\s*m\b\.?|m(?:2\b|²|\^2)|sqm\b|qm\b|quadratmetern?\b"
      r"|mètres\s+carrés|metros\s+cuadrados|metri\s+quadr(?:at)?i|vierkante\s+meter|metros\s+quadrados"
      r"|平方米|平方メートル|平米")),
-    ("square kilometer", r"square[\s-]+kilomet(?:er|re)s?\b|km(?:2\b|²)|quadratkilometern?\b"),
+    ("square kilometer", r"square[\s-]+kilomet(?:er|re)s?\b|km(?:2\b|²)|quadratkilometern?\b|平方キロメートル|平方公里"),
     ("square inch", r"square\s+inch(?:es)?\b|sq\.?\s*in\b\.?"),
     ("square yard", r"square\s+yards?\b|sq\.?\s*yds?\b\.?"),
     ("square mile", r"square\s+miles?\b|sq\.?\s*mi\b\.?"),

@@ -47,7 +47,7 @@ _SYMBOL = re.compile(rf"{_ATOM}(?:(?:\s?[/·\u22c5*]\s?|(?<=[²³]))(?!\d){_ATOM
 _POWERS: Final = str.maketrans("²³¹⁴⁻", "2314-", "^")
 _PER = re.compile(
     r"\s?/\s?(?!\d)|\s+(?:per|pro|par|por|je)\s+"
-    r"|\s+(?P<article>an?|every|each|im|al|alla|à\sl['\u2019])\s+",
+    r"|\s+(?P<article>(?:an?|every|each|im|al|alla|ao)\s+|(?:all|à\sl)['\u2019]\s?)",
     re.IGNORECASE,
 )
 _TIMES: Final = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "quarter"})
