@@ -46,7 +46,7 @@ class Input:
     cells: Mapping[str, str] = field(default_factory=dict)
     """Cells by address."""
     together: tuple[tuple[str, ...], ...] = ()
-    """Words that stand in one passage, wherever that is."""
+    """Words that stand in one passage or in the titles over it, wherever that is."""
     once: tuple[str, ...] = ()
     """Words that exactly one passage holds."""
     absent: tuple[str, ...] = ()

@@ -11,13 +11,15 @@ _UNSTRUCK = {None, "noStrike"}
 
 
 def words_of(paragraph: Any, struck: list[str]) -> str:
-    """Give a paragraph's words on one line; what is struck through is added to ``struck``."""
+    """Give a paragraph's words on one line, without a slide's number; what is struck is added to ``struck``."""
     pieces: list[str] = []
     stack = [iter(paragraph)]
     while stack:
         child = next(stack[-1], None)
         if child is None:
             stack.pop()
+        elif child.tag == f"{_A}fld" and child.get("type") == "slidenum":
+            continue
         elif child.tag in {f"{_A}r", f"{_A}fld"}:
             _say(child, pieces, struck)
         elif child.tag in {f"{_A}br", f"{_A}tab"}:

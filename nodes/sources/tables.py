@@ -86,18 +86,19 @@ def records(rows: list[Row], *, stacked: bool = True, paired: bool = False) -> I
 
     The header is the first row if it is marked as one or reads like one; with ``stacked`` it may be
     two rows. A table of two columns without a header is taken for names and values: each row is one field.
-    With ``paired`` it is known to be one.
+    With ``paired`` it is known to be one, as it is where every first cell ends with a colon.
     """
     rows = [row for row in rows if any(fold(cell) for cell in row.cells)]
     if not rows:
         return
+    paired = paired or all(len(row.cells) == _PAIR and fold(row.cells[0]).endswith((":", "\uff1a")) for row in rows)
     titled = not paired and (rows[0].header or reads_as_titles([row.cells for row in rows]))
     header, over, body = _with_header(rows, stacked=stacked) if titled else _without_header(rows)
     pairs = not titled and len(header) == _PAIR
     titles, group = column_titles(header), list[str]()
     for row in body:
         pair = pairs and len(row.cells) == _PAIR and all(fold(cell) for cell in row.cells)
-        fields = {fold(row.cells[0]): fold(row.cells[1])} if pair else fields_of(titles, row.cells)
+        fields = {fold(row.cells[0]).rstrip(" :\uff1a"): fold(row.cells[1])} if pair else fields_of(titles, row.cells)
         told = [cell for cell in fields.values() if cell]
         alone = row.strong and len(told) == 1 and bool(fold(row.cells[0]))
         text = row_text(fields, [*fields] if pair else header)

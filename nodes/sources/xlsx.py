@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
@@ -16,7 +17,7 @@ from quire.nodes.sources.folding import fold
 from quire.nodes.sources.gathering import Gathering
 from quire.nodes.sources.table_header import lines_before, reads_as_titles
 from quire.nodes.sources.tables import Row
-from quire.nodes.sources.xlsx_blocks import Cell, Line, blocks_of, columns_of, is_titled
+from quire.nodes.sources.xlsx_blocks import Cell, Line, blocks_of, columns_of, groups, is_titled
 from quire.nodes.sources.xlsx_parts import Part, parts_of
 from quire.nodes.sources.xlsx_shown import shown
 
@@ -55,7 +56,7 @@ def _read(gathering: Gathering, data: bytes) -> None:
     parts = parts_of(open_archive(gathering.source, data))
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
         gathering.title = fold(str(book.properties.title or ""))
         left = _MAX_CELLS
         for sheet in book.worksheets:
@@ -82,7 +83,7 @@ class _Sheet:
         self.gathering = gathering
         self.part = part
         self.struck: list[str] = []
-        self.titles: tuple[list[int], Row] | None = None
+        self.titles: tuple[list[int], list[Row]] | None = None
         """The columns and the header of the table above."""
 
     def read(self, sheet: Any, last_row: int, last_column: int) -> None:
@@ -100,12 +101,21 @@ class _Sheet:
         for column, cell in enumerate(row, 1):
             if cell.value is None or column in self.part.hidden_columns:
                 continue
-            text = fold(shown(cell.value, cell.number_format))
+            value = self._unstruck(cell.value) if isinstance(cell.value, CellRichText) else cell.value
+            text = fold(shown(value, cell.number_format))
             if cell.font.strike:
                 self.struck.append(text)
             elif text:
                 cells[column] = Cell(text, not isinstance(cell.value, str), bool(cell.font.b))
         return Line(number, cells)
+
+    def _unstruck(self, runs: CellRichText) -> str:
+        """Give the words of a cell in several types, without those that are struck through."""
+        kept = []
+        for run in runs:
+            struck = isinstance(run, TextBlock) and run.font.strike
+            (self.struck if struck else kept).append(str(run))
+        return "".join(kept)
 
     def _fill_down(self, lines: Sequence[Line]) -> None:
         """Let a cell that is merged down label each row that it spans."""
@@ -124,22 +134,26 @@ class _Sheet:
         before = lines_before([[line.cells[c].text if c in line.cells else "" for c in columns] for line in block])
         if len(columns) == 1 or max(len(line.cells) for line in block) == 1:
             before = len(block)
+        grouped = int(0 < before < len(block) and groups(block[before - 1], block[before], self.part.merges))
+        before -= grouped
         for line in block[:before]:
             for column, cell in sorted(line.cells.items()):
                 self.gathering.add(self._place(column, line.number), cell.text, over=(self.part.name,))
         if block[before:]:
-            self._table(block[before:])
+            self._table(block[before:], grouped)
 
-    def _table(self, lines: list[Line]) -> None:
+    def _table(self, lines: list[Line], grouped: int) -> None:
         columns = columns_of(lines)
-        declared = any(row == lines[0].number and column in columns for column, row in self.part.tables)
+        titles = lines[grouped]
+        declared = any(row == titles.number and column in columns for column, row in self.part.tables)
         rows = list(self._rows(lines, columns))
-        if declared or is_titled(lines[0], lines[1:]) or reads_as_titles([row.cells for row in rows]):
-            rows[0] = Row(rows[0].place, rows[0].cells, header=True)
-            self.titles = (columns, rows[0])
+        if declared or is_titled(titles, lines[grouped + 1 :]) or reads_as_titles([row.cells for row in rows[grouped:]]):
+            header = [Row(row.place, row.cells, header=True) for row in rows[: grouped + 1]]
+            rows[: grouped + 1] = header
+            self.titles = (columns, header)
         elif self.titles is not None and self._goes_on(lines, columns):
             columns, header = self.titles
-            rows = [header, *self._rows(lines, columns)]
+            rows = [*header, *self._rows(lines, columns)]
         else:
             self.titles = None
         self.gathering.add_table(rows, self.part.name)

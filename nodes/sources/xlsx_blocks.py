@@ -74,3 +74,12 @@ def is_titled(first: Line, below: Sequence[Line]) -> bool:
         return False
     held = ([line.cells[column] for line in below if column in line.cells] for column in first.cells)
     return any(cells and all(cell.figure for cell in cells) for cells in held)
+
+
+def groups(over: Line, titles: Line, merges: Sequence[tuple[int, int, int, int]]) -> bool:
+    """Tell a row of titles that stand over several columns each, from a remark: the half-years' year, merged or not."""
+    if over.number != titles.number - 1:
+        return False
+    spans = sum(row == over.number and last > column and column in over.cells for column, row, last, _ in merges)
+    apart = [column for column in over.cells if column > min(titles.cells)]
+    return bool(spans) or 1 < len(apart) < len(titles.cells) - 1

@@ -9,6 +9,7 @@ _MOST_LINES = 3
 _YEAR = re.compile(r"^(?:FY\s?)?(?:1[89]|20)\d\d(?:\s?[-\u2013/]\s?(?:\d\d|\d{4}))?$|^Q[1-4]\b|^(?:FY|H[12])\s?\d\d$")
 _FIGURE = re.compile(r"^[^\w]*\d")
 _MAJORITY = 0.5
+_BULLETS = frozenset("•◦▪▫‣●○■□–-·*\uf0b7")
 
 
 def with_header(rows: Sequence[CellRow], *, stacked: bool) -> tuple[list[CellRow], bool]:
@@ -23,6 +24,17 @@ def with_header(rows: Sequence[CellRow], *, stacked: bool) -> tuple[list[CellRow
             cells = ["\n".join(filter(None, column)) for column in columns]
             rows[:lines] = [rows[lines - 1]._replace(cells=cells, bold=all(row.bold for row in rows[:lines]))]
     return rows, _is_header(rows[0], rows[1:]) if rows else False
+
+
+def without_bullets(rows: Sequence[CellRow]) -> list[CellRow]:
+    """Leave out the columns that hold a list's bullets and nothing else."""
+    kept = [column for column, cells in enumerate(zip(*(row.cells for row in rows), strict=True)) if not _bullets(cells)]
+    return [row._replace(cells=[row.cells[column] for column in kept]) for row in rows]
+
+
+def _bullets(cells: Sequence[str]) -> bool:
+    told = [cell.strip() for cell in cells if cell.strip()]
+    return bool(told) and all(cell in _BULLETS for cell in told)
 
 
 def _part_of_header(row: CellRow) -> bool:

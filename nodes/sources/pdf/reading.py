@@ -1,6 +1,7 @@
 """Reads PDF: passages from what stands on the pages, by position."""
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 import pypdfium2
@@ -10,9 +11,10 @@ from quire.nodes.faults import BadInput
 from quire.nodes.sources.folding import fold
 from quire.nodes.sources.gathering import Gathering
 from quire.nodes.sources.outline import section_number
+from quire.nodes.sources.pdf.comments import comments_on
 from quire.nodes.sources.pdf.characters import MAX_CHARACTERS, Characters, characters_of
 from quire.nodes.sources.pdf.drawings import drawings_of
-from quire.nodes.sources.pdf.headers import with_header
+from quire.nodes.sources.pdf.headers import with_header, without_bullets
 from quire.nodes.sources.pdf.headings import Headings
 from quire.nodes.sources.pdf.hyphens import Vocabulary
 from quire.nodes.sources.pdf.over_pages import Table, whole
@@ -37,16 +39,24 @@ def read_pdf(source: str, data: bytes) -> Gathering:
 
     """
     gathering = Gathering(source)
-    pages = pages_of(source, data, gathering)
+    comments: list[tuple[str, str, str]] = []
+    pages = pages_of(source, data, gathering, comments)
     if not any(pages):
         raise BadInput("no page holds text (a scan?)", file=source, hint="run text recognition (OCR) over it first")
     _add(gathering, pages)
+    for place, words, who in comments:
+        gathering.add_note(place, words, f"Comment by {who}" if who else "Comment")
     gathering.title = gathering.title or PurePosixPath(source).stem
     return gathering
 
 
-def pages_of(source: str, data: bytes, gathering: Gathering) -> list[list[Line | Part]]:
-    """Give what stands on each page, running titles too; title and warnings go into the gathering."""
+def pages_of(
+    source: str, data: bytes, gathering: Gathering, comments: list[tuple[str, str, str]] | None = None
+) -> list[list[Line | Part]]:
+    """Give what stands on each page, running titles too; title and warnings go into the gathering.
+
+    ``comments`` takes up the remarks on the pages: where they are, their words, and who made them.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -59,11 +69,23 @@ def pages_of(source: str, data: bytes, gathering: Gathering) -> list[list[Line |
         if not len(document):
             raise _broken(source)
         gathering.title = _stated_title(document)
-        return [_page(document, index, gathering) for index in range(len(document))]
+        pages = []
+        for index in range(len(document)):
+            if comments is not None:
+                comments += _comments(document, index)
+            pages.append(_page(document, index, gathering))
+        return pages
     except pypdfium2.PdfiumError as error:
         raise _broken(source) from error
     finally:
         document.close()
+
+
+def _comments(document: pypdfium2.PdfDocument, index: int) -> Iterator[tuple[str, str, str]]:
+    page = document[index]
+    for number, (words, who) in enumerate(comments_on(page), 1):
+        yield f"page {index + 1}, comment {number}", words, who
+    page.close()
 
 
 def _broken(source: str) -> BadInput:
@@ -130,7 +152,7 @@ def _texts(items: list[Line | Part]) -> list[str]:
 
 
 def _add_table(gathering: Gathering, table: Table, words: Vocabulary) -> None:
-    rows, header = with_header([row for _, row in table.rows], stacked=not table.ruled)
+    rows, header = with_header(without_bullets([row for _, row in table.rows]), stacked=not table.ruled)
     places = [place for place, _ in table.rows][len(table.rows) - len(rows) :]
     places[:1] = [table.rows[0][0]]
     made = [

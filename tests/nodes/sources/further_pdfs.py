@@ -107,7 +107,7 @@ PDFS = [
         "Galician",
         "a form that is filled in",
         galician_form,
-        together=(("Rosa Castro",), ("350 euros",), ("Importe",)),
+        together=(("Nome: Rosa Castro",), ("Importe: 350 euros",)),
     ),
     Input(
         "efitra.pdf",
