@@ -1,8 +1,8 @@
 """What Markdown's dialects add to CommonMark, written as CommonMark, line for line.
 
 Admonitions (MkDocs' ``!!! note``, Docusaurus' ``:::note``, GitHub's ``> [!NOTE]``) become the text they frame, their
-titles lines of their own. Notes (``[^1]: …``), which CommonMark takes for link definitions, become lines of text, and a term
-that is defined below it (``: …``) a label.
+titles lines of their own. Notes (``[^1]: …``), which CommonMark takes for link definitions, become lines of text, and
+a term that is defined below it (``: …``) a label.
 """
 
 import re

@@ -111,7 +111,7 @@ class _Sheet:
 
     def _unstruck(self, runs: CellRichText) -> str:
         """Give the words of a cell in several types, without those that are struck through."""
-        kept = []
+        kept: list[str] = []
         for run in runs:
             struck = isinstance(run, TextBlock) and run.font.strike
             (self.struck if struck else kept).append(str(run))
@@ -147,7 +147,8 @@ class _Sheet:
         titles = lines[grouped]
         declared = any(row == titles.number and column in columns for column, row in self.part.tables)
         rows = list(self._rows(lines, columns))
-        if declared or is_titled(titles, lines[grouped + 1 :]) or reads_as_titles([row.cells for row in rows[grouped:]]):
+        told = [row.cells for row in rows[grouped:]]
+        if declared or is_titled(titles, lines[grouped + 1 :]) or reads_as_titles(told):
             header = [Row(row.place, row.cells, header=True) for row in rows[: grouped + 1]]
             rows[: grouped + 1] = header
             self.titles = (columns, header)

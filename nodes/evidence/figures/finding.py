@@ -158,7 +158,7 @@ def _couples(left: str, text: str, _: Convention) -> Iterator[Figure]:
 
 
 _LETTER = re.compile(LETTER)
-_MINUS = re.compile(r"(?:^|(?<=[^\W\d])|(?<=\W))(?P<word>minus|moins|meno|menos|零下|氷点下|マイナス)\s?$", re.IGNORECASE)
+_MINUS = re.compile(r"(?P<word>\b(?i:minus|moins|meno|menos)|零下|氷点下|マイナス)\s?$")
 _LONGEST_MINUS: Final = len(" minus ")
 _DEGREES: Final = frozenset({"degree", "degree Celsius", "degree Fahrenheit", "kelvin"})
 _MINUTES = re.compile(r"分(?!の[\d一二三四五六七八九十])")

@@ -25,7 +25,9 @@ _SPELLED: Final = """
     articolo pagina pag. capitolo tabella comma sezione allegato hoofdstuk bijlage lid artigo secção seção tabela anexo
 """
 _NAMES: Final = frozenset(_SPELLED.split())
-_NAMED = re.compile(r"(?<![^\W_])([^\W\d_]+(?:\.[^\W\d_]+)*\.?)\s*(?:(?P<number>(?i:nos?\.|\#))\s*|(?i:numbers?)\s*)?(?=\d)")
+_NAMED = re.compile(
+    r"(?<![^\W_])([^\W\d_]+(?:\.[^\W\d_]+)*\.?)\s*(?:(?P<number>(?i:nos?\.|\#))\s*|(?i:numbers?)\s*)?(?=\d)"
+)
 _AND: Final = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s+to\s+|\s+through\s+|\s*[-\u2013]\s*)"
 _LIST = re.compile(rf"{_NUMBER}{_NO_MEASURE}(?:{_AND}{_NUMBER}{_NO_MEASURE})*")
 _STREETS: Final = (

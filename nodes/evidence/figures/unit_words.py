@@ -104,7 +104,8 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     ("square meter", (r"square[\s-]+met(?:er|re)s?\b|sq\.?\s*m\b\.?|m(?:2\b|²|\^2)|sqm\b|qm\b|quadratmetern?\b"
      r"|mètres\s+carrés|metros\s+cuadrados|metri\s+quadr(?:at)?i|vierkante\s+meter|metros\s+quadrados"
      r"|平方米|平方メートル|平米")),
-    ("square kilometer", r"square[\s-]+kilomet(?:er|re)s?\b|km(?:2\b|²)|quadratkilometern?\b|平方キロメートル|平方公里"),
+    ("square kilometer", (r"square[\s-]+kilomet(?:er|re)s?\b|km(?:2\b|²)|quadratkilometern?\b"
+     r"|平方キロメートル|平方公里")),
     ("square inch", r"square\s+inch(?:es)?\b|sq\.?\s*in\b\.?"),
     ("square yard", r"square\s+yards?\b|sq\.?\s*yds?\b\.?"),
     ("square mile", r"square\s+miles?\b|sq\.?\s*mi\b\.?"),

@@ -37,5 +37,6 @@ def _said(annotation: pdfium.FPDF_ANNOTATION, key: bytes) -> str:
     if size <= 2:  # noqa: PLR2004 - the zero at the end takes two bytes
         return ""
     buffer = ctypes.create_string_buffer(size)
-    given = pdfium.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), size)
+    room = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+    given = pdfium.FPDFAnnot_GetStringValue(annotation, key, room, size)
     return fold(buffer.raw[: min(given, size)].decode("utf-16-le", "replace").rstrip("\0")) if given <= size else ""

@@ -9,7 +9,7 @@ _MOST_LINES = 3
 _YEAR = re.compile(r"^(?:FY\s?)?(?:1[89]|20)\d\d(?:\s?[-\u2013/]\s?(?:\d\d|\d{4}))?$|^Q[1-4]\b|^(?:FY|H[12])\s?\d\d$")
 _FIGURE = re.compile(r"^[^\w]*\d")
 _MAJORITY = 0.5
-_BULLETS = frozenset("•◦▪▫‣●○■□–-·*\uf0b7")
+_BULLETS = frozenset("•◦▪▫‣●○■□\uf0b7")
 
 
 def with_header(rows: Sequence[CellRow], *, stacked: bool) -> tuple[list[CellRow], bool]:
@@ -28,7 +28,8 @@ def with_header(rows: Sequence[CellRow], *, stacked: bool) -> tuple[list[CellRow
 
 def without_bullets(rows: Sequence[CellRow]) -> list[CellRow]:
     """Leave out the columns that hold a list's bullets and nothing else."""
-    kept = [column for column, cells in enumerate(zip(*(row.cells for row in rows), strict=True)) if not _bullets(cells)]
+    columns = zip(*(row.cells for row in rows), strict=True)
+    kept = [number for number, cells in enumerate(columns) if not _bullets(cells)]
     return [row._replace(cells=[row.cells[column] for column in kept]) for row in rows]
 
 

@@ -11,8 +11,8 @@ from quire.nodes.faults import BadInput
 from quire.nodes.sources.folding import fold
 from quire.nodes.sources.gathering import Gathering
 from quire.nodes.sources.outline import section_number
-from quire.nodes.sources.pdf.comments import comments_on
 from quire.nodes.sources.pdf.characters import MAX_CHARACTERS, Characters, characters_of
+from quire.nodes.sources.pdf.comments import comments_on
 from quire.nodes.sources.pdf.drawings import drawings_of
 from quire.nodes.sources.pdf.headers import with_header, without_bullets
 from quire.nodes.sources.pdf.headings import Headings
@@ -69,12 +69,9 @@ def pages_of(
         if not len(document):
             raise _broken(source)
         gathering.title = _stated_title(document)
-        pages = []
-        for index in range(len(document)):
-            if comments is not None:
-                comments += _comments(document, index)
-            pages.append(_page(document, index, gathering))
-        return pages
+        if comments is not None:
+            comments += [each for index in range(len(document)) for each in _comments(document, index)]
+        return [_page(document, index, gathering) for index in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise _broken(source) from error
     finally:
