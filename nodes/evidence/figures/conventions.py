@@ -37,6 +37,7 @@ ENGLISH = Convention()
 _FORM = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _SHORTEST = 3
 """Letters of a month's name: shorter ones are narrow forms."""
+_OTHER_SCRIPTS = ("ar", "el", "he", "ru", "uk")
 _SPACED = frozenset("\u00a0\u202f ")
 
 
@@ -78,10 +79,11 @@ def _locale(name: str) -> Locale:
 def months(language: str) -> Mapping[str, int]:
     """Give the names of months, in lower case and without their full stop, with their numbers.
 
-    English names are always among them: reports in every language quote them.
+    English names are always among them, since reports in every language quote them, and those in scripts of their own,
+    which are no other language's words.
     """
     named: dict[str, int] = {}
-    for code in dict.fromkeys((language, "en")):
+    for code in dict.fromkeys((language, "en", *_OTHER_SCRIPTS)):
         try:
             locale = Locale.parse(code)
         except (UnknownLocaleError, ValueError):

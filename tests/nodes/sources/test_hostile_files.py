@@ -15,6 +15,7 @@ from quire.nodes.faults import BadInput
 from quire.nodes.sources.confined import Limits
 from quire.nodes.sources.read import read
 from tests.nodes.sources.hostile_files import CONTAINERS, FILES, HARD_TO_READ, PDFS, WORD, body, word
+from tests.nodes.sources.hostile_markup import MARKUP_READ, MARKUP_REFUSED
 from tests.nodes.sources.hostile_office import (
     MAILS,
     OFFICE,
@@ -40,9 +41,9 @@ def spent() -> float:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", FILES | OFFICE)
+@pytest.mark.parametrize("name", FILES | OFFICE | MARKUP_REFUSED)
 def test_a_file_made_to_do_harm_is_refused_within_its_limits(name: str) -> None:
-    file, made = (FILES | OFFICE)[name]
+    file, made = (FILES | OFFICE | MARKUP_REFUSED)[name]
     data, before = made(), spent()
 
     with pytest.raises(BadInput) as refused:
@@ -54,9 +55,9 @@ def test_a_file_made_to_do_harm_is_refused_within_its_limits(name: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("name", HARD_TO_READ | READ)
+@pytest.mark.parametrize("name", HARD_TO_READ | READ | MARKUP_READ)
 def test_a_text_that_keeps_its_reader_busy_is_read_within_its_limits(name: str) -> None:
-    file, made = (HARD_TO_READ | READ)[name]
+    file, made = (HARD_TO_READ | READ | MARKUP_READ)[name]
     data, before = made(), spent()
 
     assert read(file, data)["passages"]
@@ -64,7 +65,8 @@ def test_a_text_that_keeps_its_reader_busy_is_read_within_its_limits(name: str) 
 
 
 def test_there_are_more_than_fifty_of_them() -> None:
-    assert 92 == len(FILES) + len(OFFICE)
+    assert 102 == len(FILES | OFFICE | MARKUP_REFUSED)
+    assert 14 <= len(MARKUP_READ)
     assert len(CONTAINERS) > 15 < len(PDFS)
     assert min(map(len, (WORKBOOKS, SLIDES, MAILS))) > 5
 
