@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from quire.nodes.config.settings import Settings
 from quire.server.execution.engine.service import engine
@@ -14,6 +15,8 @@ from quire.server.http.guarding import guard
 from quire.server.http.routes import api_page, catalogue, documents, events, plans, service, verification
 from quire.server.http.web import page
 from quire.server.langserve.mount import mount_langserve
+from quire.server.mcp.mounted import PATH, Mounted
+from quire.server.mcp.reports import Reports
 from quire.server.observe import traces
 from quire.server.observe.logs import EventLog
 from quire.server.observe.metrics import Metrics
@@ -30,13 +33,15 @@ def create_app(settings: Settings, *, works: bool = True) -> FastAPI:
         works: the process also works on the runs.
 
     """
+    tools = Mounted()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.metrics = Metrics()
         async with engine(settings, observers(app.state.metrics), works=works) as app.state.engine:
             app.state.admission = Admission(app.state.engine, settings.max_open_runs)
-            yield
+            async with tools.up(Reports(app.state.engine, settings.max_open_runs)):
+                yield
 
     app = FastAPI(
         title="Quire",
@@ -56,6 +61,7 @@ def create_app(settings: Settings, *, works: bool = True) -> FastAPI:
     app.include_router(verification.router)
     app.include_router(service.router)
     app.include_router(api_page.router)
+    app.router.routes.append(Route(PATH, endpoint=tools))
     mount_langserve(app, settings, lambda: app.state)
     guard(app, settings)
     return app

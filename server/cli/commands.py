@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "agents": Listed("looking", "List the agents with the events they handle and emit."),
     "new": Listed("creating", "Begin a package that adds a kind of document or an agent"),
     "serve": Listed("serving", "Serve HTTP, LangServe and the web page."),
+    "mcp": Listed("serving", "Offer reports as tools to a program that speaks MCP"),
     "worker": Listed("serving", "Carry on the runs of a database, in parallel with other workers."),
     "migrate": Listed("serving", "Create the tables of the database, or upgrade them."),
     "prune": Listed("pruning", "Remove runs that ended longer than AGE ago"),

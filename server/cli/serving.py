@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -57,6 +58,20 @@ def serve(
     if not server.started:
         return FAILED
     _tell("stopped", "stopped", as_json=as_json)
+    return 0
+
+
+@app.command("mcp")
+def mcp() -> int:
+    """Offer reports as tools to a program that starts this one and speaks MCP over its standard input and output.
+
+    Briefs in files are read from the working directory and below. Over HTTP, `quire serve` has the same at /mcp.
+
+    Example: quire mcp
+    """
+    from quire.server.mcp.piped import serve  # noqa: PLC0415 - only this command speaks it
+
+    asyncio.run(serve(Settings.read(), Path.cwd()))
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from quire.nodes.event_store.idempotency import Answered, Claim, Fresh, Otherwise, Pending
 from quire.nodes.faults import BadInput
-from quire.server.execution.engine.engine import Engine
+from quire.server.execution.carrying import Carrier
 from quire.server.http.problems import InFlight, KeyUsedOtherwise, TooMany
 
 LONGEST_KEY = 255
@@ -21,14 +21,14 @@ class Admission:
     """Begins runs for tenants.
 
     Args:
-        engine: what they are left to.
+        carrier: what they are left to.
         most: runs of one tenant that may be at work at once.
 
     """
 
-    def __init__(self, engine: Engine, most: int) -> None:
-        self._engine = engine
-        self._runs = engine.runs
+    def __init__(self, carrier: Carrier, most: int) -> None:
+        self._carrier = carrier
+        self._runs = carrier.runs
         self._most = most
         self._one_by_one = asyncio.Lock()
 
@@ -40,7 +40,7 @@ class Admission:
 
         """
         async with self._place(tenant):
-            return await self._engine.accept(brief, run_id=run_id, tenant=tenant, remembered={})
+            return await self._carrier.accept(brief, run_id=run_id, tenant=tenant, remembered={})
 
     async def begin_here(self, brief: Mapping[str, Any], tenant: str) -> str:
         """Begin a run that the caller carries on himself, and give its id.

@@ -10,8 +10,10 @@ MOST = 150_000_000
 """Bytes: what a brief's sources may come to, in base64."""
 MOST_OTHERWISE = 1_000_000
 """Bytes of any other request."""
-BRIEFS = ("/documents", "/langserve/document")
-"""Where briefs go, with the part of the path that says so."""
+BRIEFS = frozenset({"/documents", "/plan", "/mcp"})
+"""Where briefs go, and"""
+BRIEFS_BELOW = "/langserve/document/"
+"""where they go below."""
 
 
 class BodyLimit(Middleware):
@@ -30,7 +32,7 @@ class BodyLimit(Middleware):
 
 def most_for(path: str) -> int:
     """Give how many bytes may be sent to a path."""
-    takes_a_brief = path == BRIEFS[0] or path.startswith(f"{BRIEFS[1]}/")
+    takes_a_brief = path in BRIEFS or path.startswith(BRIEFS_BELOW)
     return MOST if takes_a_brief else MOST_OTHERWISE
 
 

@@ -43,7 +43,7 @@ async def brief_of(request: Request) -> dict[str, Any]:
     else:
         body = await request.body()
         given = await run_in_threadpool(_parsed, body, media)
-    return await run_in_threadpool(_decoded, given)
+    return await run_in_threadpool(checked, given)
 
 
 async def json_of(request: Request) -> Any:
@@ -76,7 +76,13 @@ def _parsed(body: bytes, media: str) -> Any:
     return parse(text, "body").value
 
 
-def _decoded(given: Any) -> dict[str, Any]:
+def checked(given: Any) -> dict[str, Any]:
+    """Check a brief that came over a network, its sources and the models that it chooses too, and fill it in.
+
+    Raises:
+        BadInput: with every field that cannot be used.
+
+    """
     if not isinstance(given, dict):
         raise BadInput("a brief must be a mapping", hint="begin with blueprint, title and sources")
     asked = brief.decode(given, over_network=True)

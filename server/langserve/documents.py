@@ -18,14 +18,13 @@ from starlette.datastructures import State
 
 from quire.graphs.document.document_graph import graph as document
 from quire.graphs.document.state import RunUsage
-from quire.graphs.intake import brief
-from quire.graphs.intake.agent_check import check_agents
 from quire.graphs.intake.brief_input import BriefInput
 from quire.graphs.run.approvals import OpenQuestion
 from quire.graphs.run.summary import Progress, SectionStatus
 from quire.nodes.render.document import Document
 from quire.nodes.render.markdown import render
 from quire.server.execution.live_drafts import Heard, is_piece, with_drafts
+from quire.server.http.intake import checked
 from quire.server.langserve.graphs import Served, plain, told, without_client_settings
 
 TENANT: ContextVar[str] = ContextVar("tenant")
@@ -128,16 +127,3 @@ def _chunks(heard: Heard, progress: Progress) -> Iterator[dict[str, Any]]:
     yield told(heard)
     if counted := progress.after(heard):
         yield {"progress": counted, "content": ""}
-
-
-def checked(asked: dict[str, Any]) -> dict[str, Any]:
-    """Check a brief that came over a network, its sources and the models that it chooses too.
-
-    Raises:
-        BadInput: with every field that cannot be used.
-
-    """
-    decoded = brief.decode(asked, over_network=True)
-    check_agents(decoded)
-    brief.check(decoded)
-    return decoded
