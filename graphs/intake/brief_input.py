@@ -80,7 +80,11 @@ class BriefInput(TypedDict):
             examples=["general-report", "site-zoning-report"],
         ),
     ]
-    title: Annotated[str, Field(description="Of the document.", examples=["The roof of 41 Mill Lane"])]
+    title: NotRequired[
+        Annotated[
+            str, Field(description="Of the document; the blueprint's if left out.", examples=["The roof of 41 Mill Lane"])
+        ]
+    ]
     facts: NotRequired[Annotated[dict[str, Any], Field(description="What you know; the blueprint says which it uses.")]]
     sources: NotRequired[Sources]
     locale: NotRequired[

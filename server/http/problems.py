@@ -72,15 +72,20 @@ def problem(
     return JSONResponse(body, status_code=status, media_type=MEDIA, headers=dict(headers or {}))
 
 
+def refusing(fault: BadInput) -> JSONResponse:
+    """Make the problem document of input that cannot be used: every field of it."""
+    found = fault.problems
+    errors = [{"field": p.field, "line": p.line, "problem": p.problem, "hint": p.hint} for p in found[:MOST_ERRORS]]
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    return problem(422, "The input cannot be used", f"{found[0]}{more}", errors=errors)
+
+
 def install(app: FastAPI) -> None:
     """Answer every fault with a problem document."""
 
     @app.exception_handler(BadInput)
     async def bad_input(_request: Request, fault: BadInput) -> JSONResponse:
-        found = fault.problems
-        errors = [{"field": p.field, "line": p.line, "problem": p.problem, "hint": p.hint} for p in found[:MOST_ERRORS]]
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        return problem(422, "The input cannot be used", f"{found[0]}{more}", errors=errors)
+        return refusing(fault)
 
     @app.exception_handler(AlreadyAnswered)
     async def answered(_request: Request, fault: AlreadyAnswered) -> JSONResponse:

@@ -13,6 +13,8 @@ from typing import Any
 
 from langchain_core.runnables import RunnableConfig
 from langchain_core.runnables.config import set_config_context
+from langchain_core.runnables.schema import StreamEvent
+from langchain_core.tracers.log_stream import RunLogPatch
 from pydantic import BaseModel, RootModel
 from starlette.datastructures import State
 
@@ -26,6 +28,7 @@ from quire.nodes.render.markdown import render
 from quire.server.execution.live_drafts import Heard, is_piece, with_drafts
 from quire.server.http.intake import checked
 from quire.server.langserve.graphs import Served, plain, told, without_client_settings
+from quire.server.langserve.telling import Chosen, as_events, as_log
 
 TENANT: ContextVar[str] = ContextVar("tenant")
 """Whose request is answered: a graph is handed no request."""
@@ -92,6 +95,32 @@ class Documents(Served):
                 state.engine.leave(run)
         result = await self._result(run)
         yield {"result": result, "content": f"\n{result['markdown']}"}
+
+    async def astream_log(  # type: ignore[override] # there is one way only to be asked here: LangServe's
+        self,
+        input: dict[str, Any],  # noqa: A002 - the name that Runnable gives it
+        config: RunnableConfig | None = None,
+        *,
+        diff: bool = True,  # noqa: ARG002 - LangServe asks for differences only
+        **chosen: Any,
+    ) -> AsyncIterator[RunLogPatch]:
+        """Stream the run's log: what happens as lines, what each agent said, and what came of it."""
+        async with aclosing(self.astream(input, config)) as chunks:  # type: ignore[type-var] # a generator
+            async for patch in as_log(self.name or "document", chunks, Chosen(**chosen)):
+                yield patch
+
+    async def astream_events(  # type: ignore[override] # as above
+        self,
+        input: dict[str, Any],  # noqa: A002 - the name that Runnable gives it
+        config: RunnableConfig | None = None,
+        *,
+        version: str = "v2",  # noqa: ARG002 - LangServe asks for the second
+        **chosen: Any,
+    ) -> AsyncIterator[StreamEvent]:
+        """Stream the run's events as LangChain has them: the document's, its agents' and its models'."""
+        async with aclosing(self.astream(input, config)) as chunks:  # type: ignore[type-var] # a generator
+            async for event in as_events(self.name or "document", plain(input), chunks, Chosen(**chosen)):
+                yield event
 
     async def _result(self, run: str) -> dict[str, Any]:
         runs = self._state().engine.runs

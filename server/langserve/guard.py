@@ -1,14 +1,19 @@
-"""What LangServe would not refuse by itself: JSON that is too deep for its reader, and batches of any size."""
+"""What LangServe would not refuse by itself, or not in good words: bodies too deep for its reader, inputs of no use."""
 
 import json
 import re
+from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
-from starlette.types import Message, Receive, Scope, Send
+from starlette.routing import get_route_path
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from quire.nodes.faults import BadInput
 from quire.server.http.middleware import Middleware
-from quire.server.http.problems import problem
+from quire.server.http.problems import problem, refusing
 from quire.server.langserve.documents import TENANT
+from quire.server.langserve.graphs import Served
+from quire.server.langserve.usable import require_usable
 
 MOST_LEVELS = 32
 """Of lists and objects within each other; a brief has 16 at most."""
@@ -17,8 +22,22 @@ MOST_IN_A_BATCH = 20
 _STRINGS_AND_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
 
 
+ASKING = ("invoke", "batch", "stream", "stream_log", "stream_events")
+"""The endpoints that have something run."""
+
+
 class Guard(Middleware):
-    """Reads the body, refuses what is no JSON to be read, and lets the graphs know whose request it is."""
+    """Reads the body, refuses what cannot be used, and lets the graphs know whose request it is.
+
+    Args:
+        app: LangServe's routes.
+        served: what is run, by its path.
+
+    """
+
+    def __init__(self, app: ASGIApp, served: Mapping[str, Served]) -> None:
+        super().__init__(app)
+        self._served = {f"{path}/{asking}": each for path, each in served.items() for asking in ASKING}
 
     async def see_to(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in, or refuse it."""
@@ -30,10 +49,17 @@ class Guard(Middleware):
             await self._app(scope, receive, send)
             return
         body = await _whole(receive)
-        refusal = await run_in_threadpool(_refusal, body, batch=scope["path"].endswith("/batch"))
+        path = get_route_path(scope)
+        refusal = await run_in_threadpool(_refusal, body, batch=path.endswith("/batch"))
         if refusal:
             await problem(422, "The request cannot be used", refusal)(scope, receive, send)
             return
+        if path in self._served:
+            try:
+                await run_in_threadpool(require_usable, json.loads(body), self._served[path])
+            except BadInput as unusable:
+                await refusing(unusable)(scope, receive, send)
+                return
         await self._app(scope, _replayed(body, receive), send)
 
 

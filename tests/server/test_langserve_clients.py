@@ -50,23 +50,65 @@ async def test_both_manners_of_the_client_give_the_same(langserve: str, path: st
     assert all("result" in chunks[-1] for chunks in (streamed, astreamed))
 
 
-@each_interface
-async def test_the_log_of_a_run_is_streamed(langserve: str, path: str, asked: dict, last: str) -> None:
-    patches = [patch async for patch in RemoteRunnable(f"{langserve}/{path}").astream_log(asked)]
+async def test_the_log_of_a_document_has_its_agents_and_its_lines(langserve: str) -> None:
+    patches = [patch async for patch in RemoteRunnable(f"{langserve}/document").astream_log(BRIEF)]
 
     state: Any = sum(patches[1:], cast("RunLogPatch", patches[0])).state
-    assert last in types(state["streamed_output"])
-    assert "result" in state["final_output"]
+    lines = "".join(chunk["content"] for chunk in state["streamed_output"])
+    assert "yards  SectionApproved" in lines
+    assert lines.endswith(state["final_output"]["result"]["markdown"])
+    assert {"planner", "writer", "arbiter", "publisher"} <= {run["name"] for run in state["logs"].values()}
+
+
+async def test_a_client_chooses_whose_entries_it_sees(langserve: str) -> None:
+    door = RemoteRunnable(f"{langserve}/document")
+
+    patches = [patch async for patch in door.astream_log(BRIEF, include_names=["writer"])]
+    events = [e async for e in door.astream_events(BRIEF, version="v2", exclude_tags=["section:yards"])]
+
+    state: Any = sum(patches[1:], cast("RunLogPatch", patches[0])).state
+    assert {run["name"] for run in state["logs"].values()} == {"writer"}
+    assert "yards" not in {e["metadata"].get("section") for e in events}
+    assert "height" in {e["metadata"].get("section") for e in events}
+
+
+async def test_the_log_of_an_agent_has_its_steps(langserve: str) -> None:
+    patches = [p async for p in RemoteRunnable(f"{langserve}/agents/reviewer").astream_log({"event": DRAFTED})]
+
+    state: Any = sum(patches[1:], cast("RunLogPatch", patches[0])).state
+    assert "SectionReviewed" in types(state["streamed_output"])
     assert "emit" in {run["name"] for run in state["logs"].values()}
 
 
-@each_interface
-async def test_events_of_the_second_version_are_streamed(langserve: str, path: str, asked: dict, last: str) -> None:
-    events = [e async for e in RemoteRunnable(f"{langserve}/{path}").astream_events(asked, version="v2")]
+async def test_events_of_a_document_are_its_agents_and_its_lines(langserve: str) -> None:
+    events = [e async for e in RemoteRunnable(f"{langserve}/document").astream_events(BRIEF, version="v2")]
+
+    own = [e for e in events if not e["parent_ids"]]
+    assert ("on_chain_start", "on_chain_end") == (own[0]["event"], own[-1]["event"])
+    assert own[-1]["data"]["output"]["status"] == "done"
+    assert "yards  SectionApproved" in "".join(e["data"]["chunk"]["content"] for e in own[1:-1])
+    assert {"planner", "writer", "arbiter", "publisher"} <= {e["name"] for e in events if e["parent_ids"]}
+
+
+async def test_events_of_an_agent_are_streamed(langserve: str) -> None:
+    events = [
+        e
+        async for e in RemoteRunnable(f"{langserve}/agents/reviewer").astream_events({"event": DRAFTED}, version="v2")
+    ]
 
     assert {"on_chain_start", "on_chain_stream", "on_chain_end"} <= {e["event"] for e in events}
     chunks = [e["data"]["chunk"] for e in events if e["event"] == "on_chain_stream" and not e["parent_ids"]]
-    assert last in types(chunks)
+    assert "SectionReviewed" in types(chunks)
+
+
+async def test_the_words_of_a_model_are_events_too(online: ModelServer) -> None:
+    online.reply = reply
+    with quire_server() as served:
+        door = RemoteRunnable(f"{served}/langserve/document")
+        events = [e async for e in door.astream_events(toy_brief(section("height")), version="v2")]
+
+    words = "".join(e["data"]["chunk"].content for e in events if e["event"] == "on_chat_model_stream")
+    assert "shall not exceed 40 feet" in words
 
 
 @each_interface
