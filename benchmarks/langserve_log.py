@@ -1,7 +1,7 @@
 """What watching a whole report costs LangServe's own client: bytes, chunks, and the client's CPU.
 
-``python benchmarks/langserve_log.py``: starts ``quire serve`` on loopback, offline, over a home of its own; asks for the
-site and zoning report (twenty sections) by ``stream``, ``astream_log`` and ``astream_events``; prints a line for each.
+``python benchmarks/langserve_log.py``: starts ``quire serve`` on loopback, offline, over a home of its own; asks for
+the site and zoning report (twenty sections) by ``stream``, ``astream_log`` and ``astream_events``; prints a line each.
 """
 
 import asyncio

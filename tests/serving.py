@@ -123,7 +123,7 @@ def studio_server(folder: Path) -> Iterator[str]:
         str(Path(sys.executable).parent / "langgraph"), "dev", "--no-browser", "--no-reload", "--host", "127.0.0.1",
         "--port", str(port), "--n-jobs-per-worker", "10",
     ]  # fmt: skip
-    env = {**os.environ, "LANGSMITH_TRACING": "false", "LANGGRAPH_CLI_NO_ANALYTICS": "1"}
+    env = {"LANGSMITH_TRACING": "false", **os.environ, "LANGGRAPH_CLI_NO_ANALYTICS": "1"}
     env |= {"LANGGRAPH_NO_VERSION_CHECK": "true", "PYTHONPATH": str(ROOT)}
     env |= {"QUIRE_HOME": str(folder / "home")}
     with (folder / "log.txt").open("w") as told:

@@ -1,5 +1,7 @@
 """The command: print, write or check what is made from the code."""
 
+import importlib
+import inspect
 import json
 import re
 import sys
@@ -18,6 +20,10 @@ AS_A_TOOL = (
     "with a brief that cannot be used."
 )
 """What a model that is offered the graph as a tool reads of it."""
+WHOLE = (
+    "Write a long document from a brief and its sources, and ask a person where the brief wants it. Gives the whole "
+    "state. For a tool call, take `report`."
+)
 _GRAPHS = "quire.graphs.studio"
 _ELSEWHERE = re.compile(r"<!-- (?:event map|rooms): (?!begin |end )(\S+) -->")
 """A page's mark for a map that stands in another page: ``<!-- event map: docs/event-map.md -->``."""
@@ -69,9 +75,16 @@ def put_into(text: str, agents: Sequence[Agent]) -> str:
 def list_graphs(manifest: str, agents: Sequence[Agent]) -> str:
     """Have a ``langgraph.json`` name the document's graph, the same as a tool, and every agent's own."""
     told = json.loads(manifest)
-    plain = {name: f"{_GRAPHS}:{name}" for name in ["document", *(agent.name for agent in agents)]}
-    told["graphs"] = {**plain, "report": {"path": f"{_GRAPHS}:report", "description": AS_A_TOOL}}
+    described = {"document": WHOLE, **{agent.name: _what_it_does(agent) for agent in agents}, "report": AS_A_TOOL}
+    told["graphs"] = {name: {"path": f"{_GRAPHS}:{name}", "description": said} for name, said in described.items()}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _what_it_does(agent: Agent) -> str:
+    """Say what an agent does when it is tried alone: the first sentence of its graph's module."""
+    said = inspect.getdoc(importlib.import_module(f"quire.graphs.agents.{agent.name}.graph")) or ""
+    first = " ".join(said.split("\n\n")[0].split())
+    return f"One agent, tried alone. {first}"
 
 
 def _written(path: Path) -> str:

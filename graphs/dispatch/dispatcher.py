@@ -44,6 +44,8 @@ class Schemas(NamedTuple):
     state: type[DispatcherState]
     input: type[Any]
     output: type[Any]
+    context: type[Any] | None = None
+    """What a host may hand over beside the input, for every run of its own."""
 
 
 Changes = Callable[[Any, list[Envelope]], Awaitable[list[Envelope]]]
@@ -146,7 +148,7 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
         found = frame.attends.sent(run, state, found) if frame.attends else found
         return found or (pause if pause and waiting else leave)
 
-    graph = StateGraph(schemas.state, input_schema=schemas.input, output_schema=schemas.output)
+    graph = StateGraph(schemas.state, schemas.context, input_schema=schemas.input, output_schema=schemas.output)
     graph.add_node(entry, frame.entry)
     graph.add_node(TAKE_BATCH, take)
     graph.add_node(leave, frame.leave, destinations=(TAKE_BATCH, END) if frame.reenters else None)

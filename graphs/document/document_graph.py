@@ -16,6 +16,7 @@ from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.dispatch.agent_node import TAKE_BATCH
 from quire.graphs.dispatch.dispatcher import Frame, Schemas, dispatcher
 from quire.graphs.dispatch.synchronous import synchronous_too
+from quire.graphs.document.context import DocumentContext, with_context
 from quire.graphs.document.rejoining import recall, take_changes
 from quire.graphs.document.state import DocumentInput, DocumentOutput, DocumentState, run_usage
 from quire.graphs.document.steward import ATTENDING
@@ -172,7 +173,8 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False, lacks: str
         reenters=True,
     )
     output = DocumentState if whole_state else DocumentOutput
-    return synchronous_too(dispatcher("document", above, Schemas(DocumentState, DocumentInput, output), frame))
+    schemas = Schemas(DocumentState, DocumentInput, output, DocumentContext)
+    return synchronous_too(dispatcher("document", above, schemas, frame))
 
 
 def _place(state: DocumentState) -> Scope:
@@ -181,7 +183,7 @@ def _place(state: DocumentState) -> Scope:
 
 async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelope:
     """Check the brief, put its sources into the record, and journal what is asked."""
-    given: Mapping[str, Any] = dict(state)
+    given: Mapping[str, Any] = with_context(dict(state))
     asked = await asyncio.to_thread(brief.decode, {k: given[k] for k in _BRIEF if k in given})
     if asked["options"].get("approve") and not run.owned and not keeps_checkpoints():
         raise BadInput(

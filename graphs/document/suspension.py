@@ -11,10 +11,11 @@ from typing import Any
 from langgraph.errors import GraphInterrupt
 from langgraph.types import Overwrite, Send, interrupt
 
+from quire.graphs.document.asked import AskedQuestion, asked_of_host
 from quire.graphs.document.steward import sent
 from quire.graphs.events import AnswerGiven, is_a
 from quire.graphs.kernel.agent_state import Scope, Update
-from quire.graphs.run.approvals import ASKED_BY, is_answer, open_questions, shown
+from quire.graphs.run.approvals import ASKED_BY, is_answer, open_questions
 from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.commands import answer
 from quire.graphs.run.dependencies import settled
@@ -75,7 +76,7 @@ async def _asked(run: Run, *, wait: bool) -> None:
                 "checkpoint. Pass the graph the store that this run was begun with, or begin a new run"
             )
         return
-    given = _given(asked)
+    given = _given(await asked_of_host(run, asked))
     if not given and not wait:
         return
     problems: list[str] = []
@@ -86,15 +87,15 @@ async def _asked(run: Run, *, wait: bool) -> None:
         if len(problems) < max(1, len(meant) if isinstance(meant, Mapping) else 1):
             return
     if asked:
-        interrupt({"questions": shown(asked), **({"problems": problems} if problems else {})})
+        interrupt({"questions": await asked_of_host(run, asked), **({"problems": problems} if problems else {})})
 
 
-def _given(asked: Mapping[str, Envelope]) -> list[Any]:
+def _given(questions: Sequence[AskedQuestion]) -> list[Any]:
     """Give all that the graph was resumed with in this pause, in order."""
     given = []
     try:
         while True:
-            given.append(interrupt({"questions": shown(asked)}))
+            given.append(interrupt({"questions": questions}))
     except GraphInterrupt:
         return given
 

@@ -8,8 +8,22 @@ with it. A field of several types is spelt as JSON Schema's list of types, since
 from typing import Annotated, Any, NotRequired, TypeAlias
 
 from langgraph.channels import EphemeralValue
-from pydantic import Field, WithJsonSchema, with_config
+from pydantic import Field, with_config
 from typing_extensions import TypedDict
+
+
+class _InstalledBlueprints:
+    """The schema of a field with a blueprint: those that are installed, to choose from, the general one first.
+
+    They are read when a schema is asked for: who only writes a document does not wait for all of them.
+    """
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, *_: Any) -> dict[str, Any]:
+        """Give the choices. A form shows no field for an ``anyOf``, so the mapping stands in the description."""
+        from quire.graphs.intake.blueprint import names  # noqa: PLC0415 - see above
+
+        return {"type": "string", "title": "Blueprint", "enum": names(), "default": GENERAL}
 
 
 @with_config(title="Source", extra="allow", strict=True)
@@ -45,11 +59,13 @@ class OptionsInput(TypedDict, total=False):
             examples=[["plan", "release"]],
         ),
     ]
-    max_rounds: Annotated[int, Field(description="Drafts of a section, 1 to 10; 2 if left out.", examples=[2])]
+    max_rounds: Annotated[int, Field(description="Drafts of a section, 1 to 10.", json_schema_extra={"default": 2})]
     budget: BudgetInput
     model: Annotated[str, Field(description="What every agent asks, of the models that are set.", examples=["gpt-4o"])]
     models: Annotated[dict[str, str], Field(description="What single agents ask.", examples=[{"writer": "gpt-4o"}])]
 
+
+GENERAL = "general-report"
 
 Sources: TypeAlias = Annotated[
     list[SourceInput],
@@ -74,15 +90,13 @@ class BriefInput(TypedDict):
 
     blueprint: Annotated[
         str | dict[str, Any],
-        WithJsonSchema({"type": ["string", "object"], "title": "Blueprint"}),
-        Field(
-            description="What kind of document: the name of a blueprint that ships, or a blueprint of your own.",
-            examples=["general-report", "site-zoning-report"],
-        ),
+        _InstalledBlueprints,
+        Field(description="What kind of document; a program may give a blueprint of its own, as a mapping."),
     ]
     title: NotRequired[
         Annotated[
-            str, Field(description="Of the document; the blueprint's if left out.", examples=["The roof of 41 Mill Lane"])
+            str,
+            Field(description="Of the document; the blueprint's if left out.", examples=["The roof of 41 Mill Lane"]),
         ]
     ]
     facts: NotRequired[Annotated[dict[str, Any], Field(description="What you know; the blueprint says which it uses.")]]

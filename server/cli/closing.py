@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from quire.graphs.run.drafts import has_kept
 from quire.graphs.run.summary import count_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import in_short
 from quire.server.cli.command import say, tell
 from quire.server.cli.output import DRAFT
 from quire.server.cli.questions import how_to_answer, lines_of
-from quire.server.presentation.draft import has_kept
 from quire.server.presentation.run_json import RunReport
 
 

@@ -26,6 +26,7 @@ from weakref import WeakValueDictionary
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.events import RunSuspended, is_a
 from quire.graphs.run import commands as outside
+from quire.graphs.run.drafts import draft_of, has_kept, kept_of
 from quire.graphs.run.outage import seconds_until_due, suspension
 from quire.graphs.run.run import Run
 from quire.graphs.run.token_stream import Listener, Listeners
@@ -44,7 +45,6 @@ from quire.server.execution.register import LOCAL, Register, registered
 from quire.server.execution.relay import NoRelay, Relay
 from quire.server.execution.watch import Watch
 from quire.server.observe.observing import Observer, observed
-from quire.server.presentation.draft import draft_of, has_kept, kept_of
 from quire.server.presentation.run_json import RunReport, report
 
 _LOOK_AGAIN = 1.0

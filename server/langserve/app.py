@@ -18,7 +18,7 @@ from quire.nodes.config.settings import Settings
 from quire.server.http import problems
 from quire.server.http.problems import NotFound
 from quire.server.langserve.documents import Documents
-from quire.server.langserve.graphs import Served, plain
+from quire.server.langserve.graphs import Served
 from quire.server.langserve.guard import Guard
 from quire.server.langserve.wire import Serializer
 

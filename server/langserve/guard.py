@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
-from starlette.routing import get_route_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quire.nodes.faults import BadInput
@@ -49,7 +48,7 @@ class Guard(Middleware):
             await self._app(scope, receive, send)
             return
         body = await _whole(receive)
-        path = get_route_path(scope)
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
         refusal = await run_in_threadpool(_refusal, body, batch=path.endswith("/batch"))
         if refusal:
             await problem(422, "The request cannot be used", refusal)(scope, receive, send)

@@ -50,7 +50,8 @@ async def as_log(name: str, chunks: AsyncIterator[Mapping[str, Any]], chosen: Ch
         chosen: whose entries are wanted. The run's own lines and its result are always there.
 
     """
-    begun = {"id": str(uuid.uuid4()), "streamed_output": [], "final_output": None, "logs": {}, "name": name, "type": CHAIN}
+    begun: dict[str, Any] = {"id": str(uuid.uuid4()), "name": name, "type": CHAIN}
+    begun |= {"streamed_output": [], "final_output": None, "logs": {}}
     yield RunLogPatch({"op": "replace", "path": "", "value": begun})
     async for chunk in chunks:
         if "result" in chunk:
@@ -117,7 +118,7 @@ def _within(chunk: Mapping[str, Any], run: str, chosen: Chosen) -> list[StreamEv
     """Give the events of what runs within: an agent that said something, or a model that writes."""
     if "token" in chunk:
         piece: Piece = chunk["token"]
-        tags, about = _tags(piece["section"]), {k: piece[k] for k in ("section", "round", "step", "void")}  # type: ignore[literal-required] # its own keys
+        tags, about = _tags(piece["section"]), {name: piece[name] for name in ("section", "round", "step", "void")}
         call = str(uuid.uuid5(uuid.NAMESPACE_OID, "/".join(map(str, (run, *about.values())))))
         data = {"chunk": AIMessageChunk(content=piece["text"])}
         wanted = chosen.wants(piece["agent"], "chat_model", tags)
@@ -141,7 +142,7 @@ def _tags(section: str | None) -> list[str]:
     return [f"section:{section}"] if section else []
 
 
-def _event(  # noqa: PLR0913 - what an event consists of
+def _event(
     kind: str,
     name: str,
     run: str,

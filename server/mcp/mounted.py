@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from mcp.server.streamable_http_manager import StreamableHTTPASGIApp
 from mcp.server.transport_security import TransportSecuritySettings
-from starlette.types import Receive, Scope, Send
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quire.nodes.decode.strict_json import parse
 from quire.nodes.faults import BadInput
 from quire.server.http.body_limit import MOST
+from quire.server.http.problems import problem
 from quire.server.mcp.reports import Reports
 from quire.server.mcp.tools import Anyhow, server_of
 
@@ -18,14 +20,13 @@ PATH = "/mcp"
 
 
 class Mounted:
-    """Answers at ``/mcp`` while the server is up. A new one is made each time it starts: a session manager runs once."""
+    """Answers at ``/mcp`` while the server is up. What answers is made anew at each start: it runs only once."""
 
     def __init__(self) -> None:
-        self._app: StreamableHTTPASGIApp | None = None
+        self._app: ASGIApp = problem(503, "It cannot be done now", "the server is not up yet")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request to the protocol."""
-        assert self._app is not None, "the application's lifespan has not begun"
         await self._app(scope, receive, send)
 
     @asynccontextmanager
@@ -42,7 +43,7 @@ class Mounted:
 
 def _tenant_of(context: Anyhow) -> str:
     """Tell whose call it is, as authentication found it for the request that brought it."""
-    tenant: str = context.request_context.request.state.tenant
+    tenant: str = cast("Request", context.request_context.request).state.tenant
     return tenant
 
 

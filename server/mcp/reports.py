@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import aclosing
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -32,7 +31,7 @@ from quire.server.http.routes.telling import tell, telling_of
 from quire.server.presentation.event_line import line_of
 
 WAIT: Final = 20.0
-"""Seconds that a call waits for its report before it says how far it is: clients give up on a tool after some thirty."""
+"""Seconds that a call waits for its report before it says how far it is: clients give up after some thirty."""
 Told: TypeAlias = Callable[[float, int, str], Awaitable[None]]
 """Told of progress: how many sections are closed, and a part of one more; of how many; the last event as a line."""
 
@@ -213,9 +212,8 @@ class Reports:
         asked = await asyncio.to_thread(checked, given)
         run = await self._admission.begin(asked_for_its_plan(asked), tenant)
         try:
-            async with aclosing(following(self._runs.record, run, 0, until=PAUSED)) as events:
-                async for _ in events:
-                    pass
+            async for _ in following(self._runs.record, run, 0, until=PAUSED):
+                pass
             return await report_plan(self._runs, run, Settings.read())
         finally:
             if (await self._runs.row(run))["status"] not in FINAL:
@@ -243,19 +241,18 @@ class Reports:
         planned: set[str | None] = set()
         closed: set[str | None] = set()
         before = 0.0
-        async with aclosing(following(self._runs.record, run, 0, until=PAUSED)) as events:
-            async for event in events:
-                _count(event, planned, closed)
-                done = len(closed) + 1 - 1 / event["n"]
-                if done > before:  # the protocol wants it to grow; a section that is opened again makes it less
-                    await told(done, len(planned), line_of(event).strip())
-                    before = done
+        async for event in following(self._runs.record, run, 0, until=PAUSED):
+            _count(event, planned, closed)
+            done = len(closed) + 1 - 1 / event["n"]
+            if done > before:  # the protocol wants it to grow; a section that is opened again makes it less
+                await told(done, len(planned), line_of(event).strip())
+                before = done
 
     async def _standing(self, run: str) -> Report:
         view = await self._runs.view(run)
         report = view.report
         missing = [f"{s['id']}: {s['reason']}" for s in report["sections"] if s.get("reason")]
-        objections = [f"{one['section']}: {one['by']} objects: {one['text']}" for one in report["objections"]]
+        objections = [f"{one['section']}: {one['rule']}: {one['text']}" for one in report["objections"]]
         return Report(
             id=run,
             title=title_of(view.row),
@@ -289,5 +286,3 @@ def _next(status: str, questions: Sequence[OpenQuestion]) -> str:
 def problem_of(fault: Exception) -> str:
     """Put a refusal into words for whoever called a tool: every problem with its place and what to do."""
     return "\n".join(map(str, fault.problems)) if isinstance(fault, BadInput) else str(fault)
-
-

@@ -60,12 +60,52 @@ def server_of(reports: Callable[[], Reports], tenant_of: TenantOf, brief_of: Bri
 
     """
     server: MCPServer[Any] = MCPServer("quire", instructions=_INSTRUCTIONS, version=released(), log_level="WARNING")
+    _add_writing(server, reports, tenant_of, brief_of)
+    _add_reading(server, reports, tenant_of)
+    _add_verifying(server)
+    return server
+
+
+def _add_writing(
+    server: MCPServer[Any], reports: Callable[[], Reports], tenant_of: TenantOf, brief_of: BriefOf
+) -> None:
+    """Add what begins a report, answers it and ends it."""
 
     @server.tool(annotations=_WRITES)
     @_refusing
     async def write_report(brief: Brief, context: Anyhow) -> Report:
         """Begin a report, and say how it stands after some seconds. The same brief again is the same report."""
         return await reports().write(await _given(brief, brief_of), tenant_of(context), _telling(context))
+
+    @server.tool(annotations=_WRITES)
+    @_refusing
+    async def answer(
+        report: Id,
+        question: Annotated[str, Field(description="The question's id: plan, release, section:ID, conflict:N.")],
+        context: Anyhow,
+        decision: Literal["approve", "revise", "reject"] = "approve",
+        note: Annotated[str, Field(description="What is to change, or why not.")] = "",
+        holds: Annotated[str, Field(description="Of sources that differ, the one whose value counts.")] = "",
+    ) -> Report:
+        """Answer a question that a report waits for. It is a person's to decide: ask them first."""
+        given = {"question": question, "decision": decision, "note": note, "holds": holds}
+        return await reports().answer(report, given, tenant_of(context))
+
+    @server.tool(annotations=_ENDS)
+    @_refusing
+    async def cancel(report: Id, context: Anyhow) -> Report:
+        """Cancel a report that is being written; what was approved until then can be read."""
+        return await reports().cancel(report, tenant_of(context))
+
+    @server.tool(annotations=_WRITES)
+    @_refusing
+    async def plan_report(brief: Brief, context: Anyhow) -> PlanReport:
+        """Plan a report without writing it: its sections, and the calls, tokens and cost to expect."""
+        return await reports().plan(await _given(brief, brief_of), tenant_of(context))
+
+
+def _add_reading(server: MCPServer[Any], reports: Callable[[], Reports], tenant_of: TenantOf) -> None:
+    """Add what shows a report and what it rests on."""
 
     @server.tool(annotations=_READS)
     @_refusing
@@ -93,31 +133,13 @@ def server_of(reports: Callable[[], Reports], tenant_of: TenantOf, brief_of: Bri
         """Give what is not settled: questions to a person, what the sources leave open, sources that differ."""
         return await reports().questions(report, tenant_of(context))
 
-    @server.tool(annotations=_WRITES)
-    @_refusing
-    async def answer(  # noqa: PLR0913 - what an answer consists of
-        report: Id,
-        question: Annotated[str, Field(description="The question's id: plan, release, section:ID, conflict:N.")],
-        context: Anyhow,
-        decision: Literal["approve", "revise", "reject"] = "approve",
-        note: Annotated[str, Field(description="What is to change, or why not.")] = "",
-        holds: Annotated[str, Field(description="Of sources that differ, the one whose value counts.")] = "",
-    ) -> Report:
-        """Answer a question that a report waits for. It is a person's to decide: ask them first."""
-        given = {"question": question, "decision": decision, "note": note, "holds": holds}
-        return await reports().answer(report, given, tenant_of(context))
+    @server.resource("report://{report}", mime_type="text/markdown", description="A report's text.")
+    async def report_text(report: str, context: Anyhow) -> str:
+        return (await reports().read(report, tenant_of(context)))["markdown"]
 
-    @server.tool(annotations=_ENDS)
-    @_refusing
-    async def cancel(report: Id, context: Anyhow) -> Report:
-        """Cancel a report that is being written; what was approved until then can be read."""
-        return await reports().cancel(report, tenant_of(context))
 
-    @server.tool(annotations=_WRITES)
-    @_refusing
-    async def plan_report(brief: Brief, context: Anyhow) -> PlanReport:
-        """Plan a report without writing it: its sections, and the calls, tokens and cost to expect."""
-        return await reports().plan(await _given(brief, brief_of), tenant_of(context))
+def _add_verifying(server: MCPServer[Any]) -> None:
+    """Add what checks what anybody wrote."""
 
     @server.tool(annotations=_READS)
     @_refusing
@@ -136,12 +158,6 @@ def server_of(reports: Callable[[], Reports], tenant_of: TenantOf, brief_of: Bri
         """Check whether passages support a claim. Needs no model and leaves nothing behind."""
         (told,) = await asyncio.to_thread(verify_claims, [{"claim": claim, "evidence": evidence}])
         return told
-
-    @server.resource("report://{report}", mime_type="text/markdown", description="A report's text.")
-    async def report_text(report: str, context: Anyhow) -> str:
-        return (await reports().read(report, tenant_of(context)))["markdown"]
-
-    return server
 
 
 def _refusing(tool: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:

@@ -1,6 +1,6 @@
 """Quire's application inside LangGraph's own server (``http.app`` in ``langgraph.json``): one port for both.
 
-What the two have a path for each (``/metrics``, ``/docs``, ``/openapi.json``, ``/ok``) stays the server's; ``/`` is
+What the two have a path for each (``/metrics``, ``/docs``, ``/openapi.json``, ``/ok``, ``/mcp``) stays the server's; ``/`` is
 Quire's page. The application brings its own guards, so that keys hold here as everywhere.
 """
 
@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from quire.nodes.config.settings import Settings
 from quire.server.app import create_app
+from quire.server.mcp.mounted import PATH as TOOLS
 
 
 class Riding(BaseRoute):
@@ -32,7 +33,9 @@ class Riding(BaseRoute):
         self._routes = app.routes
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Say whether the application has a route for it."""
+        """Say whether the application has a route for it that is not the server's own."""
+        if scope["path"] == TOOLS:
+            return Match.NONE, {}
         return max((route.matches(scope)[0] for route in self._routes), key=lambda match: match.value), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -41,9 +41,9 @@ async def own_only(ctx: Auth.types.AuthContext, value: dict[str, Any]) -> Auth.t
 
 @auth.on.assistants
 async def assistants_for_all(ctx: Auth.types.AuthContext, value: dict[str, Any]) -> bool:
-    """Let everybody see the graphs, which belong to nobody; nobody changes them."""
+    """Let everybody see the graphs, which belong to nobody. Only where no keys tell callers apart, all may be done."""
     del value
-    return ctx.action in {"read", "search"}
+    return not _SETTINGS.keyed or ctx.action in {"read", "search"}
 
 
 @auth.on.store

@@ -1,6 +1,7 @@
 """LangGraph's own server runs our graphs: as Studio sees them, through its SDK."""
 
 import ast
+import asyncio
 import json
 import re
 from collections import Counter
@@ -10,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from collector import collector
 from langgraph.pregel.remote import RemoteGraph
 from langgraph_sdk import get_client
 from langgraph_sdk.client import LangGraphClient
@@ -274,3 +276,64 @@ async def test_a_plain_word_answers_the_one_question_that_is_open(client: LangGr
 
     assert isinstance(out, dict)
     assert "done" == out["status"]
+
+
+async def test_an_assistant_sets_what_its_documents_are_made_with(client: LangGraphClient) -> None:
+    (document,) = await client.assistants.search(graph_id="document")
+    schemas = await client.assistants.get_schemas(document["assistant_id"])
+    assert {"model", "models", "max_rounds"} == set((schemas["context_schema"] or {})["properties"])
+    assert "general-report" == (schemas["input_schema"] or {})["properties"]["blueprint"]["default"]
+    mine = await client.assistants.create("document", context={"max_rounds": 0}, name="One draft")
+    thread = (await client.threads.create())["thread_id"]
+
+    refused = await client.runs.wait(thread, mine["assistant_id"], input=BRIEF, raise_error=False)
+    own = {**BRIEF, "options": {"max_rounds": 1}}
+    written = await client.runs.wait(None, mine["assistant_id"], input=own)
+
+    assert isinstance(refused, dict)
+    assert "max_rounds" in refused["__error__"]["message"]
+    assert isinstance(written, dict)
+    assert "done" == written["status"], "what a brief says goes before what the assistant says"
+
+
+async def test_what_is_to_be_approved_stands_in_the_question(client: LangGraphClient) -> None:
+    thread = (await client.threads.create())["thread_id"]
+    asking = {**BRIEF, "options": {"approve": ["plan", "section:height", "release"]}}
+
+    asked = []
+    waiting = await client.runs.wait(thread, "document", input=asking)
+    while isinstance(waiting, dict) and "__interrupt__" in waiting:
+        asked += waiting["__interrupt__"][0]["value"]["questions"]
+        waiting = await client.runs.wait(thread, "document", command={"resume": "approve"})
+
+    plan, height, release = asked
+    assert ["height", "yards"] == [section["id"] for section in plan["plan"]]
+    assert "40 feet" in height["draft"]
+    assert "yards" not in height["draft"]
+    assert "Yards" in release["draft"]
+
+
+def test_every_graph_says_as_a_tool_what_it_does(studio: str) -> None:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    answered = httpx.post(f"{studio}/mcp", json=asked, headers={"Accept": "application/json"}, timeout=60)
+
+    told = {tool["name"]: tool["description"] for tool in answered.raise_for_status().json()["result"]["tools"]}
+    assert {"document", "report", *AGENTS} == set(told)
+    assert not [name for name, said in told.items() if said.startswith("Tool based on")]
+
+
+@pytest.mark.long
+async def test_the_users_own_variables_say_whether_langsmith_hears_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with collector() as (endpoint, taken):
+        for name, value in {"TRACING": "true", "ENDPOINT": endpoint, "API_KEY": "lsv2_x"}.items():
+            monkeypatch.setenv(f"LANGSMITH_{name}", value)
+        with studio_server(tmp_path) as address:
+            async with get_client(url=address) as client:
+                await client.runs.wait(None, "document", input=BRIEF)
+                for _ in range(100):
+                    if any(path.startswith("/runs") for path, _ in taken):
+                        return
+                    await asyncio.sleep(0.1)
+    raise AssertionError("LangSmith heard of nothing")

@@ -92,8 +92,7 @@ async def test_events_of_a_document_are_its_agents_and_its_lines(langserve: str)
 
 async def test_events_of_an_agent_are_streamed(langserve: str) -> None:
     events = [
-        e
-        async for e in RemoteRunnable(f"{langserve}/agents/reviewer").astream_events({"event": DRAFTED}, version="v2")
+        e async for e in RemoteRunnable(f"{langserve}/agents/reviewer").astream_events({"event": DRAFTED}, version="v2")
     ]
 
     assert {"on_chain_start", "on_chain_stream", "on_chain_end"} <= {e["event"] for e in events}

@@ -32,9 +32,17 @@ async def enter(field: Locator, value: str) -> None:
 async def test_a_document_is_asked_for_and_read(langserve: str) -> None:
     async with browser_page() as (page, seen):
         await page.goto(f"{langserve}/document/playground/")
-        await fill(page, blueprint="general-report", title="Heights", facts='{"subject": "the height of a building"}')
+        chosen = page.locator("[id='#/properties/blueprint-input']")
+        await expect(chosen).to_have_value("general-report")
+        choices = await chosen.evaluate("select => [...select.options].map(option => option.label)")
+        assert {"general-report", "incident-review", "site-zoning-report"} <= set(choices)
+        await fill(page, title="Heights", facts='{"subject": "the height of a building"}')
         await add_source(page, "code.md", f"# Code\n\n{LIMIT}\n")
-        await fill(page, max_rounds="1")
+        await expect(
+            page.locator("[id='#/properties/options/properties/max_rounds-input']")
+            .or_(page.get_by_label("Max Rounds"))
+            .first
+        ).to_have_value("2")
         await page.get_by_role("button", name="Start").click()
 
         shown = page.locator("h2:has-text('Output') + div")

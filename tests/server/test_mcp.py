@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,9 @@ async def test_what_waits_for_a_person_is_asked_and_answered(served: str) -> Non
 
 async def test_a_refusal_names_each_field(served: str) -> None:
     async with Client(served) as client:
-        said = await refused(client, "write_report", brief={"blueprint": "nope", "title": "", "sources": ["/etc/passwd"]})
+        said = await refused(
+            client, "write_report", brief={"blueprint": "nope", "title": "", "sources": ["/etc/passwd"]}
+        )
         assert "there is no report" in await refused(client, "get_report", report="nothing")
         assert "no section" in await refused(
             client, "read_evidence", report=(await called(client, "write_report", brief=BRIEF))["id"], section="x"
@@ -134,10 +136,7 @@ async def test_who_leaves_a_call_stops_nothing(tmp_path: Path, monkeypatch: pyte
         with quire_server() as address:
             async with Client(f"{address}/mcp") as client:
                 calling = asyncio.create_task(client.call_tool("write_report", {"brief": BRIEF}))
-                while not models.asked:
-                    await asyncio.sleep(0.02)
-                calling.cancel()
-                await asyncio.gather(calling, return_exceptions=True)
+                await _leaves(calling, lambda: bool(models.asked))
             models.hold = None
             async with Client(f"{address}/mcp") as client:
                 report = await called(client, "write_report", brief=BRIEF)
@@ -162,11 +161,20 @@ async def test_each_key_has_its_own_reports(tmp_path: Path, monkeypatch: pytest.
     assert answer.status_code == 401
 
 
+async def _leaves(calling: asyncio.Task[Any], once: Callable[[], bool]) -> None:
+    while not once():  # noqa: ASYNC110 - it happens in another thread
+        await asyncio.sleep(0.02)
+    calling.cancel()
+    await asyncio.gather(calling, return_exceptions=True)
+
+
 @asynccontextmanager
 async def _as(address: str, key: str) -> AsyncIterator[Client]:
-    async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}) as http:
-        async with Client(streamable_http_client(f"{address}/mcp", http_client=http)) as client:
-            yield client
+    async with (
+        httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}) as http,
+        Client(streamable_http_client(f"{address}/mcp", http_client=http)) as client,
+    ):
+        yield client
 
 
 async def test_over_its_input_and_output_briefs_are_files_too(tmp_path: Path) -> None:
@@ -188,10 +196,7 @@ async def test_a_report_goes_on_when_the_tools_are_started_again(tmp_path: Path)
         models.hold = lambda asked: asked.drafts
         async with Client(_piped(tmp_path, OPENAI_BASE_URL=models.url)) as client:
             calling = asyncio.create_task(client.call_tool("write_report", {"brief": BRIEF}))
-            while not any(asked.drafts for asked in models.asked):
-                await asyncio.sleep(0.02)
-            calling.cancel()
-            await asyncio.gather(calling, return_exceptions=True)
+            await _leaves(calling, lambda: any(asked.drafts for asked in models.asked))
         models.hold = None
         async with Client(_piped(tmp_path, OPENAI_BASE_URL=models.url)) as client:
             report = await called(client, "write_report", brief=BRIEF)
@@ -201,6 +206,4 @@ async def test_a_report_goes_on_when_the_tools_are_started_again(tmp_path: Path)
 
 def _piped(folder: Path, **settings: str) -> StdioServerParameters:
     env = {"PATH": os.environ["PATH"], "QUIRE_HOME": str(folder / "home"), "QUIRE_OFFLINE": "", **settings}
-    return StdioServerParameters(
-        command=sys.executable, args=["-m", "quire", "mcp"], env=env, cwd=folder / "folder"
-    )
+    return StdioServerParameters(command=sys.executable, args=["-m", "quire", "mcp"], env=env, cwd=folder / "folder")
