@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from quire.graphs.document.document_graph import graph
 from quire.graphs.document.state import DocumentOutput
-from quire.graphs.intake.brief import load
+from quire.graphs.intake.brief import decode, load
 from quire.graphs.run.run import Run
 from quire.nodes.event_store.memory import MemoryRecord
 
@@ -26,7 +26,8 @@ async def awrite(brief: str | Path | Mapping[str, Any]) -> DocumentOutput:
         BadInput: the brief cannot be used; every problem with file, line and field.
 
     """
-    given = await asyncio.to_thread(load, brief) if isinstance(brief, str | Path) else brief
+    read = load if isinstance(brief, str | Path) else decode  # a graph's state drops what it has no place for
+    given = await asyncio.to_thread(read, brief)  # type: ignore[arg-type] # each of the two takes its own
     run = Run(uuid.uuid4().hex, MemoryRecord())
     return cast("DocumentOutput", await graph.ainvoke(cast("Any", {**given, "id": run.id}), context=run))
 

@@ -15,7 +15,7 @@ from langchain_core.runnables.schema import StreamEvent
 from langchain_core.tracers.log_stream import RunLogPatch
 
 from quire.nodes.event_store.port import Envelope
-from quire.server.execution.overhearing import Piece
+from quire.server.execution.live_drafts import Piece
 from quire.server.presentation.event_line import line_of
 
 CHAIN: Final = "chain"

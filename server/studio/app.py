@@ -1,6 +1,6 @@
 """Quire's application inside LangGraph's own server (``http.app`` in ``langgraph.json``): one port for both.
 
-What the two have a path for each (``/metrics``, ``/docs``, ``/openapi.json``, ``/ok``, ``/mcp``) stays the server's; ``/`` is
+What both have a path for (``/metrics``, ``/docs``, ``/openapi.json``, ``/ok``, ``/mcp``) stays the server's; ``/`` is
 Quire's page. The application brings its own guards, so that keys hold here as everywhere.
 """
 

@@ -318,7 +318,7 @@ def test_every_graph_says_as_a_tool_what_it_does(studio: str) -> None:
     answered = httpx.post(f"{studio}/mcp", json=asked, headers={"Accept": "application/json"}, timeout=60)
 
     told = {tool["name"]: tool["description"] for tool in answered.raise_for_status().json()["result"]["tools"]}
-    assert {"document", "report", *AGENTS} == set(told)
+    assert {"document", "report", *AGENTS} <= set(told)
     assert not [name for name, said in told.items() if said.startswith("Tool based on")]
 
 
