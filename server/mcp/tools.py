@@ -15,7 +15,7 @@ from quire.nodes.verification.verdict import Verified
 from quire.server.execution.planning import PlanReport
 from quire.server.http.problems import Refused
 from quire.server.mcp.reports import OpenQuestions, Report, Reports, ReportText, SectionEvidence, Told, problem_of
-from quire.server.mcp.verifying import verify_against, verify_claims
+from quire.server.mcp.verifying import verify_against, verify_alone
 from quire.server.observe.release import released
 
 P = ParamSpec("P")
@@ -147,17 +147,16 @@ def _add_verifying(server: MCPServer[Any]) -> None:
         text: Annotated[str, Field(description="Markdown; each of its sentences is looked up in the sources.")],
         sources: Annotated[list[dict[str, Any]], Field(description="{name, text} or {name, base64}, each.")],
     ) -> list[Verified]:
-        """Check whether sources support a text, sentence by sentence. Needs no model and leaves nothing behind."""
-        return await asyncio.to_thread(verify_against, text, sources)
+        """Check whether sources support a text, sentence by sentence. Leaves nothing behind."""
+        return await verify_against(text, sources)
 
     @server.tool(annotations=_READS)
     @_refusing
     async def verify_claim(
         claim: str, evidence: Annotated[list[str], Field(description="The passages that are to carry it.")]
     ) -> Verified:
-        """Check whether passages support a claim. Needs no model and leaves nothing behind."""
-        (told,) = await asyncio.to_thread(verify_claims, [{"claim": claim, "evidence": evidence}])
-        return told
+        """Check whether passages support a claim. Leaves nothing behind."""
+        return await verify_alone(claim, evidence)
 
 
 def _refusing(tool: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
