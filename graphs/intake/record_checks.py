@@ -1,14 +1,27 @@
 """What the records of a blueprint, and what its sections show of them, must agree on."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quire.graphs.intake.blueprint_models import Blueprint, SectionSpec
 from quire.nodes.decode.located import Place
 from quire.nodes.records.expression_syntax import problems_of
-from quire.nodes.records.record_types import RecordType
-from quire.nodes.records.shown import ColumnOf, FigureOf, FiguresOf, GroupsOf, Shown, TableOf
+from quire.nodes.records.joining import widened
+from quire.nodes.records.record_types import FieldSpec, RecordType
+from quire.nodes.records.shown import (
+    MOST_TRIED,
+    ChartOf,
+    ColumnOf,
+    FigureOf,
+    FiguresOf,
+    GroupsOf,
+    JoinOf,
+    Shown,
+    TableOf,
+    VariantsOf,
+)
+from quire.nodes.records.shown_at import fields_at, formulas_at
 
 
 class Wrong(NamedTuple):
@@ -50,54 +63,91 @@ def _of_section(section: SectionSpec, place: Place, blueprint: Blueprint) -> Ite
         yield Wrong((*place, "show"), "a template section shows no records", "make it kind table or prose")
     for number, shown in enumerate(section.show):
         at = (*place, "show", number)
-        kind = blueprint.records.get(shown.of)
-        if kind is None:
-            hint = _nearest(shown.of, list(blueprint.records)) or "declare it under `records`"
-            yield Wrong((*at, "of"), f"there is no record type {shown.of!r}", hint)
-        else:
-            yield from _of_shown(shown, kind, at)
+        unknown = list(_unknown_types(shown, at, blueprint.records))
+        yield from unknown
+        if not unknown:
+            yield from _of_shown(shown, blueprint.records, at)
 
 
-def _of_shown(shown: Shown, kind: RecordType, place: Place) -> Iterator[Wrong]:
-    if isinstance(shown, TableOf):
-        yield from _of_table(shown, kind, place)
-    if isinstance(shown, GroupsOf):
-        yield from _of_formula(shown.by, kind, (*place, "by"))
-    if isinstance(shown, GroupsOf | FiguresOf):
-        for number, figure in enumerate(shown.figures):
-            yield from _of_figure(figure, kind, (*place, "figures", number))
-    if not isinstance(shown, FiguresOf) and shown.where:
-        yield from _of_formula(shown.where, kind, (*place, "where"))
+def _unknown_types(shown: Shown, place: Place, types: Mapping[str, RecordType]) -> Iterator[Wrong]:
+    named = [((*place, "of"), shown.of), *(((*place, "join", n, "of"), join.of) for n, join in enumerate(shown.join))]
+    for at, name in named:
+        if name not in types:
+            hint = _nearest(name, list(types)) or "declare it under `records`"
+            yield Wrong(at, f"there is no record type {name!r}", hint)
 
 
-def _of_table(shown: TableOf, kind: RecordType, place: Place) -> Iterator[Wrong]:
-    titles: list[str] = []
-    for number, column in enumerate(shown.columns):
-        at = (*place, "columns", number)
-        titles.append(column.title if isinstance(column, ColumnOf) else column)
-        if isinstance(column, ColumnOf):
-            yield from _of_formula(column.value, kind, (*at, "value"))
-        elif column not in kind.fields:
-            yield Wrong(at, f"there is no field {column!r}", _nearest(column, list(kind.fields)))
-    for number, formula in enumerate(shown.order):
-        yield from _of_formula(formula.removeprefix("-"), kind, (*place, "order", number))
+def _of_shown(shown: Shown, types: Mapping[str, RecordType], place: Place) -> Iterator[Wrong]:
+    for number, join in enumerate(shown.join):
+        yield from _of_join(join, types[shown.of], types[join.of], (*place, "join", number))
+    kind = widened(types[shown.of], shown.join, types)
+    for at, formula in formulas_at(shown):
+        yield from (Wrong((*place, *at), problem) for problem in problems_of(formula, kind.fields))
+    for at, name in fields_at(shown):
+        if name not in kind.fields:
+            yield Wrong((*place, *at), f"there is no field {name!r}", _nearest(name, list(kind.fields)))
+    match shown:
+        case TableOf():
+            yield from _of_totals(shown, kind, place)
+        case FiguresOf() | GroupsOf():
+            yield from _of_figures(shown.figures, place)
+        case VariantsOf():
+            yield from _of_variants(shown, kind, place)
+        case ChartOf():
+            yield from _of_chart(shown, place)
+
+
+def _of_join(join: JoinOf, own: RecordType, other: RecordType, place: Place) -> Iterator[Wrong]:
+    for mine, its in join.match.items():
+        for name, kind in ((mine, own), (its, other)):
+            if name not in kind.fields:
+                yield Wrong((*place, "match"), f"there is no field {name!r}", _nearest(name, list(kind.fields)))
+    for key, formula in (("where", join.where or ""), ("latest", join.latest or "")):
+        yield from (
+            Wrong((*place, key), problem) for problem in (problems_of(formula, other.fields) if formula else [])
+        )
+    clash = next((f"{join.to}_{name}" for name in other.fields if f"{join.to}_{name}" in own.fields), "")
+    if clash:
+        yield Wrong((*place, "to"), f"it has a field {clash!r} already", "choose another word")
+
+
+def _of_totals(shown: TableOf, kind: RecordType, place: Place) -> Iterator[Wrong]:
+    titles = [column.title if isinstance(column, ColumnOf) else column for column in shown.columns]
     for number, total in enumerate(shown.totals):
         if total not in (titles or kind.fields):
             yield Wrong((*place, "totals", number), f"there is no column {total!r}", _nearest(total, titles))
 
 
-def _of_figure(figure: FigureOf, kind: RecordType, place: Place) -> Iterator[Wrong]:
-    if (figure.take == "count") != (figure.value is None):
-        problem = "a count has no `value`" if figure.value else f"`{figure.take}` needs a `value`"
-        yield Wrong(place, problem, "say which records are counted under `where`" if figure.value else "name a field")
-    if figure.value:
-        yield from _of_formula(figure.value, kind, (*place, "value"))
-    if figure.where:
-        yield from _of_formula(figure.where, kind, (*place, "where"))
+def _of_figures(figures: Sequence[FigureOf], place: Place) -> Iterator[Wrong]:
+    for number, figure in enumerate(figures):
+        if (figure.take == "count") != (figure.value is None):
+            problem = "a count has no `value`" if figure.value else f"`{figure.take}` needs a `value`"
+            hint = "say which records are counted under `where`" if figure.value else "name a field"
+            yield Wrong((*place, "figures", number), problem, hint)
 
 
-def _of_formula(formula: str, kind: RecordType, place: Place) -> Iterator[Wrong]:
-    yield from (Wrong(place, problem) for problem in problems_of(formula, kind.fields))
+def _of_variants(shown: VariantsOf, kind: RecordType, place: Place) -> Iterator[Wrong]:
+    yield from _of_figures(shown.figures, place)
+    if shown.vary in kind.fields and kind.fields[shown.vary].type != "number":
+        yield Wrong((*place, "vary"), f"{shown.vary!r} is no number", "vary a field of type `number`")
+    tried = (shown.end - shown.start) // shown.step + 1
+    if not 1 <= tried <= MOST_TRIED:
+        yield Wrong((*place, "end"), f"{max(tried, 0)} values would be tried", f"between 1 and {MOST_TRIED} may be")
+    known = {name: FieldSpec(type="number") for name in (shown.vary, *(figure.name for figure in shown.figures))}
+    for number, condition in enumerate(shown.holds):
+        at = (*place, "holds", number, "that")
+        yield from (Wrong(at, problem) for problem in problems_of(condition.that, known))
+
+
+def _of_chart(shown: ChartOf, place: Place) -> Iterator[Wrong]:
+    counts = shown.take == "count"
+    if counts == (shown.value is not None):
+        problem = "a count has no `value`" if counts else "what is drawn has no `value`"
+        yield Wrong(place, problem, "leave out one of them" if counts else "name a field, or `take: count`")
+    if shown.until is not None and shown.form != "timeline":
+        yield Wrong((*place, "until"), f"{shown.form} have no end", "leave it out, or make it a timeline")
+    if shown.take and shown.form == "timeline":
+        yield Wrong((*place, "take"), "a timeline draws each record by itself", "leave it out")
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:

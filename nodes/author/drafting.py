@@ -168,7 +168,8 @@ def _values(materials: Materials, computed: SectionContent | None) -> list[Groun
     others = [(name, value) for content in materials.inputs.values() for name, value in content["values"].items()]
     ours = materials.convention
     return [
-        Ground(tuple(v["evidence"]), v["text"], "computed", ours, name.replace("_", " ")) for name, v in (*own, *others)
+        Ground(tuple(v["evidence"]), v["text"], "computed", ours, v.get("label") or name.replace("_", " "))
+        for name, v in (*own, *others)
     ]
 
 

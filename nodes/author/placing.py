@@ -13,7 +13,7 @@ from quire.nodes.model.request import Fenced
 
 _MOST_ROWS = 60
 """Rows of a table that a writer is shown."""
-_WHOLE = frozenset({"table", "facts", "list"})
+_WHOLE = frozenset({"table", "facts", "list", "chart"})
 
 
 class Placeable(NamedTuple):

@@ -140,7 +140,7 @@ def _folded(text: str) -> str:
 
 
 def _block(block: Any) -> str:
-    if block["kind"] in {"table", "facts"}:
+    if block["kind"] in {"table", "facts", "chart"}:
         titles = [[column["title"] for column in block["columns"]]] if block.get("columns") else []
         rows = [*titles, *([cell["text"] for cell in row] for row in block["rows"])]
         return "\n".join(" | ".join(row) for row in rows)

@@ -78,7 +78,7 @@ def _lines(block: Block, stands: Mapping[str, Claim], numbers: Mapping[tuple[str
     match block["kind"]:
         case "heading":
             yield f"{'#' * block.get('depth', 3)} {block.get('text', '')}"
-        case "table" | "facts":
+        case "table" | "facts" | "chart":
             yield "| " + " | ".join(c["title"] for c in block.get("columns", [])) + " |"
             for row in block.get("rows", []):
                 yield "| " + " | ".join(_shown(c, stands, numbers) for c in row) + " |"

@@ -99,16 +99,37 @@ class Column(TypedDict):
     align: Literal["left", "right", "center"]
 
 
+class Mark(TypedDict):
+    """What a chart draws for one of its rows."""
+
+    row: int
+    cell: int
+    """The cell of that row that it leads to."""
+    values: list[str]
+    """Decimal numbers, or instants and dates in ISO 8601: a bar's length; where a point lies, and how high; when a
+    span begins, and when it ends, or only a moment."""
+    series: NotRequired[str]
+
+
+class Chart(TypedDict):
+    """How the rows of a block are drawn."""
+
+    form: Literal["bars", "lines", "timeline"]
+    unit: str
+    """Of what is measured, as the axis names it."""
+    marks: list[Mark]
+
+
 class Block(TypedDict):
-    """A paragraph, heading, list, quotation, note, facts list or table.
+    """A paragraph, heading, list, quotation, note, facts list, table or chart.
 
     ``paragraph | quote | note``: ``claims``. ``list``: ``claims``, one an item, or several of
     one ``item``.
     ``heading``: ``text`` and ``depth``. ``table``: ``columns``, ``rows`` of claims, ``caption``.
-    ``facts``: ``rows`` of two claims each: label and value.
+    ``facts``: ``rows`` of two claims each: label and value. ``chart``: what a table has, and ``chart``.
     """
 
-    kind: Literal["paragraph", "heading", "list", "quote", "note", "facts", "table"]
+    kind: Literal["paragraph", "heading", "list", "quote", "note", "facts", "table", "chart"]
     claims: NotRequired[list[Claim]]
     text: NotRequired[str]
     depth: NotRequired[int]
@@ -118,6 +139,7 @@ class Block(TypedDict):
     rows: NotRequired[list[list[Claim]]]
     ordered: NotRequired[bool]
     level: NotRequired[Literal["info", "warning"]]
+    chart: NotRequired[Chart]
 
 
 class Value(TypedDict):
@@ -127,6 +149,8 @@ class Value(TypedDict):
     unit: str
     text: str
     evidence: list[Evidence]
+    label: NotRequired[str]
+    """What a reader calls it; without it, its name."""
 
 
 class SectionContent(TypedDict):

@@ -16,21 +16,22 @@ def merged(records: Iterable[Record], types: Mapping[str, RecordType]) -> list[R
     whole: dict[tuple[str, ...], Record] = {}
     for number, record in enumerate(records):
         keys = types[record["type"]].keys
-        name = (record["type"], *([_same(record["fields"][key]) for key in keys] or [str(number)]))
+        name = (record["type"], *([same(record["fields"][key]) for key in keys] or [str(number)]))
         known = whole.get(name)
-        whole[name] = record if known is None else {**known, "fields": _both(known["fields"], record["fields"])}
+        whole[name] = record if known is None else {**known, "fields": both(known["fields"], record["fields"])}
     return list(whole.values())
 
 
-def _both(one: Mapping[str, FieldValue], other: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+def both(one: Mapping[str, FieldValue], other: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+    """Give the fields of two places of one thing; what they do not agree on is kept under ``otherwise``."""
     fields = dict(one)
     for name, value in other.items():
         known = fields.setdefault(name, value)
-        if known is not value and _same(value) not in map(_same, [known, *known.get("otherwise", [])]):
+        if known is not value and same(value) not in map(same, [known, *known.get("otherwise", [])]):
             fields[name] = {**known, "otherwise": [*known.get("otherwise", []), value]}
     return fields
 
 
-def _same(value: FieldValue) -> str:
+def same(value: FieldValue) -> str:
     """Spell a value so that two spellings of one thing are the same."""
     return f"{value['value'].casefold()} {value['unit']}"

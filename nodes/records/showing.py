@@ -1,39 +1,33 @@
-"""Shows records as a blueprint declares: tables, figures and groups, each cell with what it rests on. Pure."""
+"""Shows records as a blueprint declares, each cell with what it rests on. Pure."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from quire.nodes.computations.blocks import Align, facts, note, section, table
+from quire.nodes.computations.blocks import note, section
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 from quire.nodes.language.catalogue import Words
 from quire.nodes.language.places import place_in
-from quire.nodes.records.cells import Measure, cell, evidence_of, figure, how_worked_out, measured
-from quire.nodes.records.expression_syntax import Expression, parsed
-from quire.nodes.records.measures import Sorted, ordered_by, that_hold, valued
+from quire.nodes.records.charts import show_chart
+from quire.nodes.records.comparisons import show_comparison
+from quire.nodes.records.desk import Desk, few
+from quire.nodes.records.expression_syntax import parsed
 from quire.nodes.records.merging import merged
-from quire.nodes.records.record import Extracted, FieldValue, Record, Refused
-from quire.nodes.records.record_types import FieldSpec, RecordType
-from quire.nodes.records.shown import ColumnOf, FiguresOf, GroupsOf, Shown, TableOf, formulas_of
-from quire.nodes.records.written import written
-
-_MOST_NAMED = 8
-"""Places that are named where more stands."""
-
-
-class Desk(NamedTuple):
-    """What is shown from."""
-
-    types: Mapping[str, RecordType]
-    records: Sequence[Record]
-    refused: Sequence[Refused]
-    words: Words
-
-    def of(self, kind: str) -> list[Record]:
-        """Give the records of a type."""
-        return [record for record in self.records if record["type"] == kind]
+from quire.nodes.records.record import Extracted, FieldValue, Record
+from quire.nodes.records.record_types import RecordType
+from quire.nodes.records.shown import (
+    ChartOf,
+    ComparisonOf,
+    FiguresOf,
+    GroupsOf,
+    Shown,
+    TableOf,
+)
+from quire.nodes.records.shown_at import fields_named, formulas_of
+from quire.nodes.records.tables import show_figures, show_groups, show_table
+from quire.nodes.records.variants import show_variants
 
 
 def show(
@@ -52,15 +46,13 @@ def show(
     blocks: list[Block] = []
     values: dict[str, Value] = {}
     for display in displays:
-        if isinstance(display, TableOf):
-            blocks += _table(display, desk)
-        elif isinstance(display, GroupsOf):
-            blocks += _groups(display, desk, values)
-        else:
-            blocks += _figures(display, desk, values)
-    for kind in dict.fromkeys(display.of for display in displays):
-        used = {name for display in displays if display.of == kind for name in fields_of(display, types[kind])}
-        blocks += _remarks(kind, used, desk)
+        blocks += _shown(display, desk, values)
+    used: dict[str, set[str]] = {}
+    for display in displays:
+        for kind, fields in fields_of(display, types).items():
+            used.setdefault(kind, set()).update(fields)
+    for kind, fields in used.items():
+        blocks += _remarks(kind, fields, desk)
     return section(blocks, values)
 
 
@@ -72,118 +64,20 @@ def show_records(displays: Sequence[Mapping[str, Any]], materials: Materials) ->
     return show(_DISPLAYS.validate_python(displays), materials.record_types, materials.records, materials.words)
 
 
-def _table(display: TableOf, desk: Desk) -> Iterator[Block]:
-    kind = desk.types[display.of]
-    found = that_hold(desk.of(display.of), _condition(display.where), kind)
-    records = ordered_by([one.record for one in found.told], display.order, kind)
-    caption = display.title or kind.title
-    if not records:
-        yield from _nothing(display, caption, desk.words)
-        yield from _left_out(found, desk.words)
-        return
-    columns = display.columns or list(kind.fields)
-    rows = [[cell(record, column, kind, desk.words) for column in columns] for record in records]
-    if display.totals:
-        rows.append(_totals(display, columns, records, desk))
-    yield table(caption, [_titled(column, records, kind) for column in columns], rows)
-    yield from _left_out(found, desk.words)
-
-
-def _titled(column: str | ColumnOf, records: Sequence[Record], kind: RecordType) -> tuple[str, Align]:
-    if isinstance(column, ColumnOf):
-        fields = [kind.fields[name] for name in parsed(column.value).names]
-        return column.title, "right" if any(field.type in ("number", "date") for field in fields) else "left"
-    spec, stated = kind.fields[column], [v for r in records if (v := r["fields"].get(column)) and v["value"]]
-    return _with_unit(spec.called(column), spec, stated), "right" if spec.type == "number" else "left"
-
-
-def _with_unit(title: str, spec: FieldSpec, stated: Sequence[FieldValue]) -> str:
-    """Say the unit in a column's title where its cells leave it to theirs."""
-    units = {value["unit"] for value in stated}
-    unit = next(iter(units)) if spec.type == "number" and len(units) == 1 else ""
-    digits = all(value["text"][:1].isdigit() and value["text"][-1:].isdigit() for value in stated)
-    return f"{title} ({unit})" if unit and digits else title
-
-
-def _totals(display: TableOf, columns: Sequence[str | ColumnOf], records: Sequence[Record], desk: Desk) -> list[Claim]:
-    kind, words = desk.types[display.of], desk.words
-    cells = [claim("", "fixed") for _ in columns]
-    for place, column in enumerate(columns):
-        name, formula = (column.title, column.value) if isinstance(column, ColumnOf) else (column, column)
-        if name in display.totals:
-            summed = parsed(formula)
-            measure = Measure("sum", summed, with_unit=formula not in kind.fields)
-            cells[place] = measured(measure, valued(records, summed, kind), kind, words)
-    if cells[0]["basis"] == "fixed":
-        cells[0] = claim(words("records.total"), "fixed")
-    return cells
-
-
-def _figures(display: FiguresOf, desk: Desk, values: dict[str, Value]) -> Iterator[Block]:
-    rows = []
-    for asked in display.figures:
-        made = figure(asked, desk.of(display.of), desk.types[display.of], desk.words)
-        rows.append([claim(asked.label, "fixed"), made])
-        _name(asked.name, made, values)
-    yield facts(rows)
-
-
-def _name(name: str, made: Claim, values: dict[str, Value]) -> None:
-    """Give a figure a name, so that the section's words and other sections may use it."""
-    if made["basis"] == "computed":
-        values[name] = Value(value=made["text"], unit="", text=made["text"], evidence=made["evidence"])
-
-
-def _groups(display: GroupsOf, desk: Desk, values: dict[str, Value]) -> Iterator[Block]:
-    kind, words = desk.types[display.of], desk.words
-    held = that_hold(desk.of(display.of), _condition(display.where), kind)
-    found = valued([one.record for one in held.told], parsed(display.by), kind)
-    groups: dict[str, list[Record]] = {}
-    for one in found.told:
-        groups.setdefault(written(one.value, words), []).append(one.record)
-    caption = display.title or kind.title
-    groups = {name: records for name, records in groups.items() if len(records) >= display.at_least}
-    if not groups:
-        yield from _nothing(display, caption, words)
-        return
-    rows = [
-        [
-            _group_named(name, records, parsed(display.by), kind),
-            *(figure(f, records, kind, words) for f in display.figures),
-        ]
-        for name, records in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
-    ]
-    for name, *made in rows:
-        for asked, shown in zip(display.figures, made, strict=True):
-            _name(f"{caption}: {name['text']}, {asked.label}", shown, values)
-    spec = kind.fields.get(display.by)
-    first = display.label or (spec.called(display.by) if spec else display.by)
-    titles: list[str | tuple[str, Align]] = [first, *((asked.label, "right") for asked in display.figures)]
-    yield table(caption, titles, rows)
-    yield from _left_out(Sorted([], held.not_stated + found.not_stated, held.unfit + found.unfit), words)
-
-
-def _group_named(name: str, records: Sequence[Record], by: Expression, kind: RecordType) -> Claim:
-    field = records[0]["fields"].get(by.text)
-    if field is not None:
-        return claim(field["text"], "source", field["evidence"])
-    return claim(name, "computed", *evidence_of(records[:1], by), how=how_worked_out(records[0], by, name, kind))
-
-
-def _nothing(display: TableOf | GroupsOf, caption: str, words: Words) -> Iterator[Block]:
-    if display.otherwise:
-        yield note(claim(display.otherwise, "fixed"))
-    else:
-        yield note(claim(words("records.none", title=caption), "open"))
-
-
-def _left_out(found: Sorted, words: Words) -> Iterator[Block]:
-    """Say of how many records it could not be told whether they belong."""
-    if found.not_stated:
-        named = _few([f"{r['source']}, {place_in(r['address'], words)}" for r in found.not_stated], words)
-        yield note(claim(words.count("records.cannot-be-told", len(found.not_stated), named=named), "fixed"))
-    if found.unfit:
-        yield note(claim(words.count("records.do-not-fit", len(found.unfit), why=found.unfit[0][1]), "fixed"))
+def _shown(display: Shown, desk: Desk, values: dict[str, Value]) -> Iterator[Block]:
+    match display:
+        case TableOf():
+            yield from show_table(display, desk)
+        case GroupsOf():
+            yield from show_groups(display, desk, values)
+        case FiguresOf():
+            yield from show_figures(display, desk, values)
+        case ComparisonOf():
+            yield from show_comparison(display, desk, values)
+        case ChartOf():
+            yield from show_chart(display, desk)
+        case _:
+            yield from show_variants(display, desk, values)
 
 
 def _remarks(kind: str, used: Collection[str], desk: Desk) -> Iterator[Block]:
@@ -191,7 +85,7 @@ def _remarks(kind: str, used: Collection[str], desk: Desk) -> Iterator[Block]:
     words, spec = desk.words, desk.types[kind]
     refused = [one for one in desk.refused if one["type"] == kind and (one["field"] in used or not one["field"])]
     if refused:
-        named = _few(
+        named = few(
             [
                 words(
                     f"records.refused.{one['reason']}",
@@ -218,20 +112,13 @@ def _differing(record: Record, name: str, value: FieldValue, desk: Desk) -> Clai
     return claim(text, "source", *(one["evidence"] for one in every))
 
 
-def fields_of(display: Shown, kind: RecordType) -> set[str]:
-    """Give the fields that a display shows or computes with."""
-    worked_with = {name for formula in formulas_of(display) for name in parsed(formula).names}
-    if not isinstance(display, TableOf):
-        return worked_with
-    columns = display.columns or list(kind.fields)
-    return worked_with | {column for column in columns if isinstance(column, str)}
-
-
-def _condition(formula: str | None) -> Expression | None:
-    return parsed(formula) if formula else None
-
-
-def _few(named: Sequence[str], words: Words) -> str:
-    rest = len(named) - _MOST_NAMED
-    more = [words.count("records.and-more", rest)] if rest > 0 else []
-    return "; ".join([*named[:_MOST_NAMED], *more])
+def fields_of(display: Shown, types: Mapping[str, RecordType]) -> dict[str, set[str]]:
+    """Give the fields that a display shows or computes with, by the type that they are of."""
+    names = {*fields_named(display), *(name for formula in formulas_of(display) for name in parsed(formula).names)}
+    if isinstance(display, TableOf) and not display.columns:
+        names |= set(types[display.of].fields)
+    used = {display.of: names & set(types[display.of].fields)}
+    for join in display.join:
+        own = {name.removeprefix(f"{join.to}_") for name in names if name.startswith(f"{join.to}_")}
+        used.setdefault(join.of, set()).update(own & set(types[join.of].fields))
+    return used

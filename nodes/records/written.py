@@ -5,8 +5,8 @@ from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
-from babel.units import format_unit
+from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit, get_unit_name
 
 from quire.nodes.evidence.figures.currencies import MONEY
 from quire.nodes.language.catalogue import Words
@@ -58,15 +58,23 @@ def bare(value: Quantity, words: Words) -> str:
     return _quantity(Quantity(value.number), words.language)
 
 
+def unit_written(unit: str, words: Words) -> str:
+    """Name a unit as an axis does: ``minutes``, ``EUR``; nothing for bare numbers."""
+    if unit in MONEY:
+        return _CODES.get(unit, unit)
+    return get_unit_name(_UNITS[unit], "long", locale=words.language) or unit if unit in _UNITS else unit
+
+
 def _quantity(value: Quantity, language: str) -> str:
     number = value.number.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP).normalize()
     if value.unit in _UNITS:
         return str(format_unit(number, _UNITS[value.unit], length="long", locale=language))
     if value.unit in MONEY:
         code = _CODES.get(value.unit, value.unit)
-        pattern = Locale.parse(language).currency_formats["standard"]
-        places = (0, 0) if number == number.to_integral_value() else (PLACES, PLACES)
-        return str(pattern.apply(number, language, currency=code, force_frac=places))
+        pattern = Locale.parse(language).currency_formats["standard"].pattern
+        whole = number == number.to_integral_value()
+        form = pattern.replace(".00", "") if whole else pattern
+        return str(format_currency(number, code, form, locale=language, currency_digits=False))
     return f"{format_decimal(number, locale=language)} {value.unit}".strip()
 
 

@@ -1,5 +1,6 @@
 """The document that a run hands back, and its numbering, which is the same in every format."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal, NotRequired
 
@@ -13,7 +14,7 @@ from quire.nodes.render import wording
 from quire.nodes.render.dated import date_of
 from quire.nodes.render.marks import Marks, Said, marks_of
 from quire.nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
-from quire.nodes.render.parts import parts_of
+from quire.nodes.render.parts import NUMBERED, parts_of
 from quire.nodes.render.remarks import StruckAt, with_remarks
 from quire.nodes.render.text import clean, label, shown
 
@@ -130,11 +131,11 @@ def _said(document: Document) -> Iterator[Said]:
 
 def _chapters(document: Document, marks: Marks, words: Words) -> tuple[Chapter, ...]:
     chapters: list[Chapter] = []
-    tables = 0
+    before: Counter[str] = Counter()
     for n, section in enumerate(document["sections"], 1):
-        own = list(parts_of(_shown_blocks(section), section=n, tables=tables, marks=marks, words=words))
+        own = list(parts_of(_shown_blocks(section), section=n, before=before, marks=marks, words=words))
         parts = tuple(with_remarks(own, section.get("struck", ()), section.get("objections", ()), words))
-        tables += sum(part.kind == "table" for part in parts)
+        before.update(part.kind for part in parts if part.kind in NUMBERED)
         notice = wording.notice_of(words, section["status"], clean(section.get("reason", "")))
         chapters.append(Chapter(str(n), f"section-{n}", label(section["title"]), notice, parts))
     return tuple(chapters)

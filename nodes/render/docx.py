@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from quire.nodes.language.catalogue import Words
 from quire.nodes.render.document import Document, number
 from quire.nodes.render.docx_back import add_back
+from quire.nodes.render.docx_charts import chart
 from quire.nodes.render.docx_direction import set_directions
 from quire.nodes.render.docx_lists import add_list
 from quire.nodes.render.docx_package import packed
@@ -149,6 +150,8 @@ def _add_part(word: Word, part: Part, words: Words) -> None:
             heading(word, part.number, part.text, part.anchor, part.depth - 1)
         case "table":
             table(word, part, words)
+        case "chart":
+            chart(word, part)
         case "facts":
             facts(word, part.rows)
         case "list":

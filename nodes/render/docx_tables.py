@@ -32,11 +32,7 @@ def lies_on_its_side(part: Part) -> bool:
 
 def table(word: Word, part: Part, words: Words, measure: float = MEASURE) -> None:
     """Add a numbered table under its caption; one that is wider than the line, in panels one below the other."""
-    caption = add_paragraph(word, "Caption")
-    add_run(caption, f"{part.label} ", "Strong")
-    field(caption, r"SEQ Table \* ARABIC", part.number, "Strong")
-    add_run(caption, f"  {part.text}")
-    bookmark(caption, part.anchor)
+    captioned(word, part, "Table")
     if not part.rows:
         add_run(add_paragraph(word, "Cell"), words("document.no-rows"), "Open")
         return
@@ -44,6 +40,22 @@ def table(word: Word, part: Part, words: Words, measure: float = MEASURE) -> Non
     for columns in panels(_needs(rows), measure):
         panel = [[row[c] for c in columns] for row in rows]
         grid(word, panel, column_widths(_needs(panel), measure), [sides[c] for c in columns])
+
+
+def captioned(word: Word, part: Part, sequence: str) -> None:
+    """Add the number and the caption of a table or a chart, which can be led to.
+
+    Args:
+        word: what it is added to.
+        part: what it stands above.
+        sequence: in which Word counts it.
+
+    """
+    caption = add_paragraph(word, "Caption")
+    add_run(caption, f"{part.label} ", "Strong")
+    field(caption, rf"SEQ {sequence} \* ARABIC", part.number, "Strong")
+    add_run(caption, f"  {part.text}")
+    bookmark(caption, part.anchor)
 
 
 def _rows(part: Part) -> list[Sequence[Statement]]:

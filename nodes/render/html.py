@@ -40,6 +40,11 @@ def _fit(cell: Statement) -> str:
     return " short" if len(f"{cell.text} {cell.status}".strip()) <= _SHORT_TEXT else ""
 
 
+def _place(number: float) -> str:
+    """Write a place in a drawing, to a hundredth of a point."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
 @cache
 def _template() -> Template:
     environment = Environment(
@@ -49,7 +54,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["fit"] = _fit
+    environment.filters |= {"fit": _fit, "place": _place}
     return environment.get_template("document.html.jinja")
 
 

@@ -19,7 +19,7 @@ def render(document: Document) -> bytes:
 
 
 def numbering(numbered: Numbered) -> dict[str, Any]:
-    """Sections, headings, tables, citations and computations with their numbers, in reading order."""
+    """Sections, headings, tables, figures, citations and computations with their numbers, in reading order."""
     parts = [(chapter, part) for chapter in numbered.chapters for part in chapter.parts]
     return {
         "sections": [{"number": c.number, "title": c.title, "anchor": c.anchor} for c in numbered.chapters],
@@ -32,6 +32,11 @@ def numbering(numbered: Numbered) -> dict[str, Any]:
             {"number": p.number, "caption": p.text, "anchor": p.anchor, "section": c.number}
             for c, p in parts
             if p.kind == "table"
+        ],
+        "figures": [
+            {"number": p.number, "caption": p.text, "anchor": p.anchor, "section": c.number}
+            for c, p in parts
+            if p.kind == "chart"
         ],
         "citations": [asdict(citation) for citation in numbered.citations],
         "computations": [asdict(computation) for computation in numbered.computations],

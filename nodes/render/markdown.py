@@ -95,7 +95,7 @@ def _notice(notice: Notice) -> str:
 def _part(part: Part, words: Words) -> Iterator[str]:
     if part.kind == "heading":
         yield _heading(part.depth, part.anchor, f"{part.number} {escape(part.text)}")
-    elif part.kind == "table":
+    elif part.kind in {"table", "chart"}:
         yield from _table(part, words)
     elif part.kind == "facts":
         yield "\n".join(_fact(row) for row in part.rows)
@@ -124,7 +124,8 @@ def _fact(row: tuple[Statement, ...]) -> str:
 
 def _table(part: Part, words: Words) -> Iterator[str]:
     caption = f" {escape(part.text)}" if part.text else ""
-    yield f'<a id="{part.anchor}"></a>\n\n**{part.label} {part.number}.**{caption}'
+    drawn = f" {words('chart.as-a-table')}" if part.picture else ""
+    yield f'<a id="{part.anchor}"></a>\n\n**{part.label} {part.number}.**{caption}{drawn}'
     if not part.rows:
         yield f"*{words('document.no-rows')}*"
         return

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from quire.nodes.evidence.content import Basis, Column
 from quire.nodes.language.catalogue import Words, words_in
+from quire.nodes.render.charts.picture import Picture
 
 Tone: TypeAlias = Literal["good", "caution", "bad", "unknown", "neutral"]
 """The colour of a status. Its words always stand beside it."""
@@ -62,13 +63,13 @@ class Part:
 
     kind: str
     anchor: str
-    """Of a heading or table; else empty."""
+    """Of a heading, table or chart; else empty."""
     number: str
-    """``2.1`` or ``2.1.3`` of a heading, ``3`` of a table; else empty."""
+    """``2.1`` or ``2.1.3`` of a heading, ``3`` of a table or chart; else empty."""
     label: str
-    """What it is called: ``Table``, ``Note`` or ``Warning``, in the document's language; else empty."""
+    """What it is called: ``Table``, ``Figure``, ``Note`` or ``Warning``, in the document's language; else empty."""
     text: str
-    """A heading's words or a table's caption."""
+    """A heading's words, a table's or a chart's caption."""
     statements: tuple[Statement, ...]
     columns: tuple[Column, ...]
     rows: tuple[tuple[Statement, ...], ...]
@@ -79,6 +80,8 @@ class Part:
     """Of a quotation: where it is from."""
     depth: int = 3
     """Of a heading: 3 to 5; the section's title is 2."""
+    picture: Picture | None = None
+    """Of a chart."""
 
     @property
     def items(self) -> tuple[tuple[Statement, ...], ...]:

@@ -1,6 +1,7 @@
 """A section's blocks with their numbers, their marks and their text made safe."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from quire.nodes.evidence.claims import kind_of
@@ -8,29 +9,45 @@ from quire.nodes.evidence.content import Block, Claim, Column
 from quire.nodes.language.catalogue import Words
 from quire.nodes.language.places import place_in, source_in
 from quire.nodes.render.amounts import are_amounts
+from quire.nodes.render.charts.layout import laid_out
 from quire.nodes.render.marks import Marks, place_of
 from quire.nodes.render.numbered import Part, Statement
 from quire.nodes.render.text import label, shown
 from quire.nodes.render.wording import checked, tone_of
 
+NUMBERED: Mapping[str, str] = {"table": "table", "chart": "figure"}
+"""Kinds of blocks that have numbers of their own, and what they are called."""
 _HIGHEST = 3
 """Depth of a section's own headings."""
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "?"})
 _BLANK_CELL = Statement("", "fixed", (), "", "", "neutral")
 
 
-def parts_of(blocks: Sequence[Block], *, section: int, tables: int, marks: Marks, words: Words) -> Iterator[Part]:
-    """Give numbers to a section's headings (``2.1``) and tables; ``tables`` stand in the sections before it."""
+def parts_of(
+    blocks: Sequence[Block], *, section: int, before: Mapping[str, int], marks: Marks, words: Words
+) -> Iterator[Part]:
+    """Give numbers to a section's headings (``2.1``), tables and charts.
+
+    Args:
+        blocks: of the section.
+        section: its number.
+        before: how many tables and charts stand in the sections before it, by kind.
+        marks: of the document.
+        words: of its language.
+
+    """
+    so_far = Counter(before)
     counts: list[tuple[int, int]] = []
     for block in blocks:
-        tables += block["kind"] == "table"
+        so_far[block["kind"]] += 1
         if block["kind"] == "heading":
             counts = _counted(counts, block.get("depth", _HIGHEST))
             place = [str(section), *(str(count) for _, count in counts)]
             part = _part(block, marks, words, number=".".join(place), anchor=f"section-{'-'.join(place)}")
             yield replace(part, depth=len(counts) + _HIGHEST - 1)
-        elif block["kind"] == "table":
-            yield _part(block, marks, words, number=f"{tables}", anchor=f"table-{tables}")
+        elif block["kind"] in NUMBERED:
+            number = so_far[block["kind"]]
+            yield _part(block, marks, words, number=f"{number}", anchor=f"{NUMBERED[block['kind']]}-{number}")
         else:
             yield _part(block, marks, words)
 
@@ -63,6 +80,7 @@ def _part(block: Block, marks: Marks, words: Words, *, number: str = "", anchor:
         ordered=block.get("ordered", False),
         warning=block.get("level") == "warning",
         attribution=_attribution(block, words),
+        picture=laid_out(block["chart"], rows, label(block.get("caption", "")), words) if "chart" in block else None,
     )
 
 
@@ -70,7 +88,7 @@ def _called(block: Block, words: Words) -> str:
     """Give the word that stands before a table's number or a note."""
     if block["kind"] == "note":
         return words("document.warning" if block.get("level") == "warning" else "document.note")
-    return words("document.table") if block["kind"] == "table" else ""
+    return words(f"document.{NUMBERED[block['kind']]}") if block["kind"] in NUMBERED else ""
 
 
 def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
@@ -125,7 +143,7 @@ def _row(row: Sequence[Claim], width: int, marks: Marks, words: Words) -> tuple[
 
 def _columns(block: Block) -> tuple[Column, ...]:
     """Add a nameless column for every cell that has none, so that nothing is cut off."""
-    if block["kind"] != "table":
+    if block["kind"] not in NUMBERED:
         return ()
     named = [Column(title=label(c["title"]), align=c["align"]) for c in block.get("columns", [])]
     widest = max((len(row) for row in block.get("rows", [])), default=0)

@@ -12,6 +12,7 @@ from quire.nodes.language.catalogue import Words
 from quire.nodes.render.document import Document, number
 from quire.nodes.render.numbered import Entry, Numbered, Part
 from quire.nodes.render.pdf_back import back
+from quire.nodes.render.pdf_charts import chart
 from quire.nodes.render.pdf_east_asian import installed, is_east_asian, lending
 from quire.nodes.render.pdf_flow import callout, heading, quotation, said
 from quire.nodes.render.pdf_fonts import marked_up, register, unshowable
@@ -155,6 +156,8 @@ def _part(part: Part, words: Words) -> Iterator[Flowable]:
             yield heading(Entry(part.number, part.text, part.anchor, part.depth - 1), _HEADINGS[part.depth])
         case "table":
             yield from table(part, words)
+        case "chart":
+            yield from chart(part)
         case "facts":
             if part.rows:
                 yield facts(part.rows)

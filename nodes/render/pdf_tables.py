@@ -52,7 +52,7 @@ def table(part: Part, words: Words, measure: float = MEASURE) -> Iterator[Flowab
     """Set a numbered table under its caption; one that is wider than the line, in panels one below the other."""
     if not part.rows:
         none = marked_up(words("document.no-rows"))
-        yield from (_caption(part), Paragraph(f'<font color="{QUIET}"><i>{none}</i></font>', VALUE))
+        yield from (captioned(part), Paragraph(f'<font color="{QUIET}"><i>{none}</i></font>', VALUE))
         return
     shares = panels(_needs(part, measure), measure)
     for n, columns in enumerate(shares, 1):
@@ -61,7 +61,7 @@ def table(part: Part, words: Words, measure: float = MEASURE) -> Iterator[Flowab
             columns=tuple(part.columns[c] for c in columns),
             rows=tuple(tuple(row[c] for c in columns) for row in part.rows),
         )
-        yield from _panel(panel, _caption(part, f"({n}/{len(shares)})" if shares[1:] else "", first=n == 1), measure)
+        yield from _panel(panel, captioned(part, f"({n}/{len(shares)})" if shares[1:] else "", first=n == 1), measure)
 
 
 class KeptWhole(KeepTogether):
@@ -81,7 +81,8 @@ def _panel(part: Part, caption: Paragraph, measure: float) -> Iterator[Flowable]
         yield from (CondPageBreak(_ROOM), caption, grid)
 
 
-def _caption(part: Part, panel: str = "", *, first: bool = True) -> Paragraph:
+def captioned(part: Part, panel: str = "", *, first: bool = True) -> Paragraph:
+    """Set the number and the caption of a table or a chart, which can be led to."""
     anchor = f'<a name="{part.anchor}"/>' if first else ""
     number = " ".join(marked_up(said) for said in (part.label, part.number, panel) if said)
     return Paragraph(f'{anchor}<font name="{SANS_BOLD}" color="{INK}">{number}</font>  {marked_up(part.text)}', CAPTION)

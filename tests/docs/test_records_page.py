@@ -3,11 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
 import yaml
+from pydantic import TypeAdapter
 
 import quire
+from quire.nodes.records.shown import Shown
 
 PAGE = (Path(__file__).parents[2] / "docs" / "records.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 NOTE = """# Night outage
 
 Incident: Night outage
@@ -19,7 +23,7 @@ Lost revenue: EUR 500
 
 
 def test_the_example_makes_a_document() -> None:
-    (shown,) = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    (shown, *_) = EXAMPLES
     blueprint = {"name": "incidents", "title": "Incidents", **yaml.safe_load(shown)}
     sources = [{"name": "notes/night.md", "text": NOTE}]
 
@@ -28,3 +32,8 @@ def test_the_example_makes_a_document() -> None:
     assert "done" == made["status"]
     assert "SEV1" in made["markdown"]
     assert "Median time to recovery" in made["markdown"]
+
+
+@pytest.mark.parametrize("example", [example for example in EXAMPLES if example.startswith("- ")])
+def test_each_example_of_a_display_can_be_shown(example: str) -> None:
+    assert TypeAdapter(list[Shown]).validate_python(yaml.safe_load(example))

@@ -152,6 +152,7 @@ PLACES = (
     *("heading", "sentence", "unsupported sentence", "open sentence", "item", "numbered item", "quotation", "note"),
     *("fact label", "fact value", "caption", "column", "cell", "status", "derivation", "source name", "source title"),
     *("address", "quoted evidence"),
+    *("chart caption", "bar", "bar's figure", "series"),
 )
 """Of a document, wherever a text that is not ours may stand."""
 
@@ -213,6 +214,23 @@ def document_of(made: Mapping[str, Case]) -> Document:
                 [claim(said["cell"], "fixed"), claim("Good", "fixed", status=said["status"])],
                 [claim("5", "computed", how=said["derivation"])],
             ],
+        },
+        {
+            "kind": "chart",
+            "caption": said["chart caption"],
+            "columns": [sample.column(said["column"]), sample.column("Series"), sample.column("Cost")],
+            "rows": [
+                [
+                    claim(said["bar"], "source", evidence),
+                    claim(said["series"], "fixed"),
+                    claim(said["bar's figure"], "source", evidence),
+                ],
+            ],
+            "chart": {
+                "form": "bars",
+                "unit": said["bar"],
+                "marks": [{"row": 0, "cell": 2, "values": ["9" * 60], "series": said["series"]}],
+            },
         },
     ]
     written = sample.section("one", said["section title"], sample.content(*blocks))

@@ -20,24 +20,27 @@ from tests.nodes.render.reading import html_of_markdown, parts_of_word, soup
 
 TAGS = """
 html head meta title style body a div header p h1 dl dt dd aside strong ul ol li nav details summary span main
+svg rect circle polyline text
 section h2 h3 table caption thead tbody tr th td sup em blockquote figure figcaption b q
 """
 ATTRIBUTES = """
 lang dir charset http-equiv content name class href id role aria-label aria-labelledby tabindex scope title open colspan
+viewbox x y width height cx cy r points
 """
 """What the HTML edition is made of."""
 MARKDOWN_TAGS = """
 html body a h1 h2 h3 p strong em ul ol li blockquote table thead tbody tr th td
 """
-FIELDS = re.compile(r' (TOC \\o "1-2" \\h \\z \\u|PAGEREF \w+ \\h|PAGE|NUMPAGES|SEQ Table \\\* ARABIC) ')
+FIELDS = re.compile(r' (TOC \\o "1-2" \\h \\z \\u|PAGEREF \w+ \\h|PAGE|NUMPAGES|SEQ (?:Table|Figure) \\\* ARABIC) ')
 """The fields of the Word edition."""
 RELATIONS = """
 officeDocument core-properties extended-properties thumbnail customXml customXmlProps numbering styles settings
-webSettings fontTable theme header footer stylesWithEffects
+webSettings fontTable theme header footer stylesWithEffects image
 """
-PICTURES_AND_OBJECTS = """
-drawing pict object altChunk subDoc control fldSimple
+OBJECTS = """
+pict object altChunk subDoc control fldSimple anchor hlinkClick hlinkHover hlinkMouseOver
 """
+"""Elements of a Word file that hold something else, or lead somewhere. A chart is a picture in the file, in line."""
 ACTIONS = """
 /JS /JavaScript /OpenAction /AA /Launch /URI /GoToR /GoToE /SubmitForm /ImportData /EmbeddedFile /EmbeddedFiles /EF
 /Filespec /RichMedia /Rendition /Movie /Sound /Thread /AcroForm /XFA /Image
@@ -89,7 +92,7 @@ def in_word(data: bytes) -> list[str]:
     """Give what acts in a Word file."""
     found = []
     for name, part in parts_of_word(data).items():
-        if not name.endswith((".xml", ".rels", ".jpeg")):
+        if not name.endswith((".xml", ".rels", ".jpeg", ".png")):
             found.append(f"part {name}")
         if name.endswith((".xml", ".rels")):
             found += _in_part(name, etree.fromstring(part))
@@ -106,7 +109,7 @@ def _in_part(name: str, root: Any) -> Iterator[str]:
             yield f"{name}: field {element.text}"
         if kind == "hyperlink" and any(key.endswith("}id") for key in values):
             yield f"{name}: link {values}"
-        if kind in PICTURES_AND_OBJECTS.split():
+        if kind in OBJECTS.split() or (kind == "blip" and any(key.endswith("}link") for key in values)):
             yield f"{name}: {kind}"
     for node in root.getroottree().iter(etree.ProcessingInstruction, etree.Entity):
         yield f"{name}: {node}"

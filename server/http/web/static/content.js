@@ -29,6 +29,7 @@ const MADE = {
         h("tbody", {}, block.rows.map((row) => h("tr", {}, row.map((claim, n) => h("td", { class: block.columns[n]?.align }, cell(claim)))))),
       ),
     ),
+  chart: (block) => h("figure", { class: "chart" }, MADE.table(block)),
 };
 
 function sentences(block) {
