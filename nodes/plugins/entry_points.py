@@ -17,6 +17,7 @@ SHIPPED: Final[dict[Group, dict[str, str]]] = {
     "quire.computations": {
         "quire": "quire.nodes.computations",
         "general": "quire.graphs.kinds.general_report.computations",
+        "diligence": "quire.graphs.kinds.due_diligence.computations",
         "zoning": "quire.graphs.kinds.site_zoning_report.computations",
     },
     "quire.checks": {

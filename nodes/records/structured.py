@@ -17,6 +17,10 @@ _LONGEST_LABEL = 60
 """Letters before a colon that may be a label."""
 
 
+_PAIR = 2
+"""Columns of a table whose rows may be a label and its value each, whatever the columns are called."""
+
+
 class Stated(NamedTuple):
     """Words that stand under a title or behind a label."""
 
@@ -181,6 +185,10 @@ def _place(passages: Sequence[Passage], titles: _Titles) -> Place:
 
 def _stated(passage: Passage, reading: Reading) -> Iterator[Stated]:
     fields = passage.get("fields", {})
+    if len(fields) == _PAIR:
+        label, value = fields.values()
+        if 0 < len(label) <= _LONGEST_LABEL:
+            yield Stated(label, value, _cited(passage, reading, value, header=label))
     for title, text in fields.items():
         address = passage.get("cells", {}).get(title, f"{passage['address']}, {title}" if len(fields) > 1 else "")
         yield Stated(title, text, _cited(passage, reading, text, address, header=title))

@@ -9,9 +9,12 @@ from quire.nodes.sources.confined import confined
 from quire.nodes.sources.content_type import check_type
 from quire.nodes.sources.kinds import kind_of
 from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.printed_markdown import is_printed_markdown, reread
 
 MAX_BYTES = 20_000_000
 """Size of the largest source."""
+_MARKS_ITSELF = ("text/markdown", "text/plain")
+"""Types in which a line that begins with ``#`` is a heading anyhow, or may be a remark."""
 
 
 def read(name: str, data: bytes, told: Convention | None = None) -> Reading:
@@ -39,6 +42,8 @@ def read(name: str, data: bytes, told: Convention | None = None) -> Reading:
     gathering = confined(kind.reader, name, data, kind.limits) if kind.risky(name, data) else kind.read(name, data)
     if not gathering.passages:
         raise BadInput("holds no text to read", file=name, hint="leave it out, or give the text it was made from")
+    if kind.media not in _MARKS_ITSELF and is_printed_markdown(gathering):
+        gathering = reread(name, gathering, broken=kind.media != "application/pdf")
     said = [passage["text"] for passage in gathering.passages if passage["kind"] != "code"]
     convention = convention_in(said, told)
     return Reading(

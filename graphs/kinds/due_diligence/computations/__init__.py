@@ -1,0 +1,1 @@
+"""What a due-diligence report works out: measures over time, parts and shares, ratios, conflicts, excerpts by topic."""
