@@ -57,8 +57,10 @@ OPERATIONS_2026 = (
         ("Service", "Punctuality: 96.1 % (target: 95.0 %). Sailings run: 98.2 % of those planned. Load factor: 63 %."),
         (
             "Incidents",
-            "On 9 January 2026 the gearbox of Gannet failed off Selby Point. 22 sailings were cancelled within "
-            "4 days, and nobody was hurt. Cause: a seal past its service life.",
+            (
+                "On 9 January 2026 the gearbox of Gannet failed off Selby Point. 22 sailings were cancelled within "
+                "4 days, and nobody was hurt. Cause: a seal past its service life."
+            ),
         ),
         ("Vessels", "The licence of Kestrel allows 280 passengers."),
     ],
@@ -124,7 +126,7 @@ HYBRID_RISKS = [
 ]
 
 
-def _pdf(name: str, title: str, dated: str, sections: Sequence[tuple[str, str]], rows: Rows) -> None:
+def _pdf(file: Path, title: str, dated: str, sections: Sequence[tuple[str, str]], rows: Rows) -> None:
     styles, buffer = getSampleStyleSheet(), io.BytesIO()
     story: list[Flowable] = [Paragraph(title, styles["Title"]), Paragraph(dated, styles["BodyText"])]
     for heading, text in sections:
@@ -133,10 +135,10 @@ def _pdf(name: str, title: str, dated: str, sections: Sequence[tuple[str, str]],
         grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONTNAME", (0, 0), (-1, 0), "Helvetica-Bold")])
         story += [Spacer(1, 12), Table([list(row) for row in rows], style=grid)]
     SimpleDocTemplate(buffer, pagesize=A4, title=title, invariant=1).build(story)
-    (FOLDER / name).write_bytes(buffer.getvalue())
+    file.write_bytes(buffer.getvalue())
 
 
-def _docx(name: str, title: str, dated: str, lines: Sequence[str], rows: Rows = ()) -> None:
+def _docx(file: Path, title: str, dated: str, lines: Sequence[str], rows: Rows = ()) -> None:
     made = docx.Document()
     made.core_properties.created = made.core_properties.modified = MADE.replace(tzinfo=None)
     made.add_heading(title, 1)
@@ -151,10 +153,10 @@ def _docx(name: str, title: str, dated: str, lines: Sequence[str], rows: Rows = 
                 cell.text = text
     buffer = io.BytesIO()
     made.save(buffer)
-    _write(name, buffer)
+    _write(file, buffer)
 
 
-def _xlsx(name: str, sheet: str, rows: Rows) -> None:
+def _xlsx(file: Path, sheet: str, rows: Rows) -> None:
     book = openpyxl.Workbook()
     book.properties.created = book.properties.modified = MADE.replace(tzinfo=None)
     page = book.active
@@ -163,10 +165,10 @@ def _xlsx(name: str, sheet: str, rows: Rows) -> None:
         page.append(list(row))
     buffer = io.BytesIO()
     book.save(buffer)
-    _write(name, buffer)
+    _write(file, buffer)
 
 
-def _pptx(name: str, title: str, dated: str, slides: Sequence[tuple[str, Sequence[str]]]) -> None:
+def _pptx(file: Path, title: str, dated: str, slides: Sequence[tuple[str, Sequence[str]]]) -> None:
     deck = pptx.Presentation()
     deck.core_properties.created = deck.core_properties.modified = MADE.replace(tzinfo=None)
     first = deck.slides.add_slide(deck.slide_layouts[0])
@@ -181,12 +183,12 @@ def _pptx(name: str, title: str, dated: str, slides: Sequence[tuple[str, Sequenc
             frame.add_paragraph().text = line
     buffer = io.BytesIO()
     deck.save(buffer)
-    _write(name, buffer)
+    _write(file, buffer)
 
 
-def _write(name: str, buffer: io.BytesIO) -> None:
+def _write(file: Path, buffer: io.BytesIO) -> None:
     """Write a file of Office with the same date on each of its parts."""
-    with zipfile.ZipFile(buffer) as made, zipfile.ZipFile(FOLDER / name, "w", zipfile.ZIP_DEFLATED) as kept:
+    with zipfile.ZipFile(buffer) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as kept:
         for part in made.infolist():
             data = made.read(part)
             if part.filename == "docProps/core.xml":
@@ -204,19 +206,24 @@ def _dated(core: bytes) -> bytes:
     return before + opening + attributes + b">" + MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode() + closing + after
 
 
-if __name__ == "__main__":
-    _pdf("finance/annual_report_2025.pdf", *ANNUAL_2025)
-    _pdf("finance/archive/annual_report_2023.pdf", *ANNUAL_2023)
-    _pdf("ops/q1_2026_operations_report.pdf", *OPERATIONS_2026)
-    _pdf("ops/archive/q1_2025_operations_report.pdf", *OPERATIONS_2025)
-    _docx("finance/q1_2026_trading_update.docx", *TRADING_2026)
-    _docx("finance/archive/q1_2025_trading_update.docx", *TRADING_2025)
-    _docx("contracts/terminal_lease.docx", "Terminal lease", "", [], LEASE)
-    _xlsx("finance/loans_2026_03.xlsx", "Loans March 2026", DEBT)
-    _xlsx("assets/property.xlsx", "Property", PROPERTY)
+def write_all(folder: Path) -> None:
+    """Write all of them."""
+    _pdf(folder / "finance/annual_report_2025.pdf", *ANNUAL_2025)
+    _pdf(folder / "finance/archive/annual_report_2023.pdf", *ANNUAL_2023)
+    _pdf(folder / "ops/q1_2026_operations_report.pdf", *OPERATIONS_2026)
+    _pdf(folder / "ops/archive/q1_2025_operations_report.pdf", *OPERATIONS_2025)
+    _docx(folder / "finance/q1_2026_trading_update.docx", *TRADING_2026)
+    _docx(folder / "finance/archive/q1_2025_trading_update.docx", *TRADING_2025)
+    _docx(folder / "contracts/terminal_lease.docx", "Terminal lease", "", [], LEASE)
+    _xlsx(folder / "finance/loans_2026_03.xlsx", "Loans March 2026", DEBT)
+    _xlsx(folder / "assets/property.xlsx", "Property", PROPERTY)
     _pptx(
-        "assets/hybrid_ferry_brief_2026.pptx",
+        folder / "assets/hybrid_ferry_brief_2026.pptx",
         "Hybrid ferry: project brief",
         "March 2026",
         [("The ferry", HYBRID), ("Open risks", HYBRID_RISKS)],
     )
+
+
+if __name__ == "__main__":
+    write_all(FOLDER)

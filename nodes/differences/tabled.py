@@ -22,7 +22,7 @@ _KEY: Final = re.compile(
     r"(?i)(?:^|[\W_])(?:id|nr|no|num|code|zip|plz|phone|tel|index|row|line|page|seite)(?:$|[\W_])|#"
 )
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[](?P<unit>[^()\[\]]{1,30})[)\]]\s*$")
-_NUMBER: Final = re.compile(r"[^\w]*\d[\d.,'\s\u00a0\u202f]*(?P<behind>.{0,40})")
+_NUMBER: Final = re.compile(r"(?:[A-Z]{3}(?=\s?\d))?[^\w]*\d[\d.,'\s\u00a0\u202f]*(?P<behind>.{0,40})")
 
 
 class Cells(NamedTuple):

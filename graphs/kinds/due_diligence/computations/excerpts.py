@@ -57,7 +57,7 @@ def _claims(reading: Reading, topic: Name) -> Iterator[Claim]:
 
 
 def _above(passage: Passage) -> str:
-    """Give the headings above a passage; the title of all counts for its sentences, and not for the imprint below it."""
+    """Give the headings above a passage; the title of all counts for sentences, and not for the imprint below it."""
     label = _label(passage)
     headings = [heading for heading in passage["headings"] if heading != label]
     if headings[1:]:

@@ -108,9 +108,9 @@ def _single(periods: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tells_measures(row: Passage) -> bool:
-    """Whether a row is a measure with its values: by periods, or a label with one value; else it is one of many."""
+    """Whether a row is a measure with its values: over periods, or a label with one value; else it is one of many."""
     fields = row.get("fields", {})
-    return len(fields) <= _PAIR or any(timed(title).periods for title in [*fields][1:])
+    return len(fields) <= _PAIR or sum(bool(timed(title).periods) for title in fields) >= _PAIR
 
 
 def _text(said: Statement, passage: Passage) -> str:
