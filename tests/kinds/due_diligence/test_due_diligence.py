@@ -125,9 +125,9 @@ def _words(*files: Path) -> set[str]:
 
 
 TRADES = (
-    "robot robots warehouse warehouses pallet pallets lidar firmware fleet forklift battery payload freezer frozen chilled "
-    "vlx veltrix raas arr amr rfps picks conveyor ferry ferries vessel vessels passenger passengers sailing sailings port "
-    "harbour freight crew berth bakery loaf loaves oven ovens flour"
+    "robot robots warehouse warehouses pallet pallets lidar firmware fleet forklift battery payload freezer frozen "
+    "chilled vlx veltrix raas amr rfps picks conveyor ferry ferries vessel vessels passenger passengers sailing "
+    "sailings port harbour freight crew berth bakery loaf loaves oven ovens flour"
 )
 """Words of the trades of companies that the kind was tried on."""
 
