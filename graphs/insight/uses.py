@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
+from quire.graphs.agents.extractor.events import RecordsExtracted
 from quire.graphs.agents.planner.events import PlanOutlined
 from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.agents.verifier.events import ClaimsVerified
@@ -54,6 +55,8 @@ class Uses:
         return "read" if adds or not self._back_anyway(key) else "nothing"
 
     def _above(self, agent: str) -> Use:
+        if agent == "extractor":
+            return "read" if any(is_a(e, RecordsExtracted) for e in self._at["None", 1, 0]) else "nothing"
         if agent == "planner":
             return "planned" if any(not plan["data"]["reason"] for plan in self._plans) else "nothing"
         return "read" if self._edited else "nothing"

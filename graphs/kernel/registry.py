@@ -16,6 +16,7 @@ SHIPPED = frozenset(
         "arbiter",
         "compliance",
         "editor",
+        "extractor",
         "planner",
         "publisher",
         "researcher",

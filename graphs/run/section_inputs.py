@@ -11,6 +11,7 @@ from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.changes import facts_with
 from quire.graphs.run.dependencies import inputs_read
 from quire.graphs.run.differing import differing
+from quire.graphs.run.extraction import extracted_of, record_types_of
 from quire.graphs.run.run import Run
 from quire.nodes.author.extracts import extract
 from quire.nodes.computations.materials import Materials
@@ -19,7 +20,7 @@ from quire.nodes.differences.standing import counting_first, marked, noted, with
 from quire.nodes.evidence.content import Evidence, SectionContent
 from quire.nodes.evidence.from_passages import quoted
 from quire.nodes.records.candidates import candidates_in
-from quire.nodes.records.record_types import RecordType
+from quire.nodes.records.gathering import Known
 from quire.nodes.search.pack import Survey, chosen, fits, whole
 from quire.nodes.sources.passage import Passage, Reading
 from quire.nodes.survey.survey import by_source, survey
@@ -40,14 +41,16 @@ async def gather(run: Run, scope: Scope) -> Materials:
         withheld=(await run.sources()).values,
         words=run.words,
         locale=asked["options"].get("locale", ""),
-        record_types=_record_types(asked["blueprint"]),
-        given_records=candidates_in(asked.get("records", {})),
+        record_types=record_types_of(asked["blueprint"]),
+        known_records=known_records_of(run),
         differences=tuple(await differing_of(run, scope)),
     )
 
 
-def _record_types(blueprint: Mapping[str, Any]) -> dict[str, RecordType]:
-    return {name: RecordType.model_validate(kind) for name, kind in blueprint.get("records", {}).items()}
+def known_records_of(run: Run) -> Known:
+    """Give the records that the brief gives, and those that were extracted."""
+    types, extracted = extracted_of(run.blackboard)
+    return Known(candidates_in(run.request.get("records", {})), types, extracted)
 
 
 async def readings_of(run: Run, scope: Scope) -> tuple[Reading, ...]:

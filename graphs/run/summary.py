@@ -39,7 +39,7 @@ CLOSED_AS = {
 }
 WRITTEN = frozenset({"approved", "stub"})
 """Of a section whose text stands in the document."""
-DOCUMENT_AGENTS = frozenset({"planner", "editor", "publisher"})
+DOCUMENT_AGENTS = frozenset({"planner", "extractor", "editor", "publisher"})
 
 
 class SectionStatus(TypedDict):

@@ -12,8 +12,7 @@ from quire.nodes.evidence.content import SectionContent
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.detecting import convention_of_document
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
-from quire.nodes.records.candidates import Candidates
-from quire.nodes.records.gathering import gathered
+from quire.nodes.records.gathering import NOTHING, Known, gathered
 from quire.nodes.records.record import Extracted
 from quire.nodes.records.record_types import RecordType
 from quire.nodes.sources.passage import Reading, convention_of
@@ -47,13 +46,13 @@ class Materials:
     record_types: Mapping[str, RecordType] = field(default_factory=dict)
     """The blueprint's types of records, by name."""
 
-    given_records: Candidates = field(default_factory=dict)
-    """Those that the brief gives, by type: of these types no others are read."""
+    known_records: Known = NOTHING
+    """What is known of records beside what code reads in these sources."""
 
     @cached_property
     def records(self) -> Extracted:
         """The records that stand in the section's sources, and what stands in their place and is none."""
-        return gathered(self.record_types, self.readings, self.given_records)
+        return gathered(self.record_types, self.readings, self.known_records)
 
     @cached_property
     def convention(self) -> Convention:

@@ -1,6 +1,7 @@
 """What a blueprint says of its records: which fields they have, and where these stand in the sources."""
 
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatch
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -64,7 +65,23 @@ class RecordType(Declared):
 
     Mentions stand in prose: a model finds them, or a file of records names them.
     """
+    prose: bool = False
+    """A model reads it in the sources in which code finds none; of mentions it always does."""
     fields: Annotated[dict[Name, FieldSpec], Field(min_length=1, max_length=60)]
+
+    @property
+    def reads_prose(self) -> bool:
+        """Whether a model is asked for it."""
+        return self.prose or self.one_per == "mention"
+
+    @property
+    def critical(self) -> list[str]:
+        """Names of the fields that two readings must agree on."""
+        return [name for name, field in self.fields.items() if field.critical]
+
+    def is_in(self, source: str) -> bool:
+        """Whether a source, by its name, may hold some."""
+        return not self.sources or any(fnmatch(source, glob) for glob in self.sources)
 
     @property
     def keys(self) -> list[str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatch
 from itertools import groupby
 from typing import NamedTuple
 
@@ -48,7 +47,7 @@ def extract(types: Mapping[str, RecordType], readings: Iterable[Reading]) -> Ext
     given = list(readings)
     for name, kind in types.items():
         for reading in given:
-            if not kind.sources or any(fnmatch(reading["source"], glob) for glob in kind.sources):
+            if kind.is_in(reading["source"]):
                 for place in _places(kind, reading):
                     _add(found, name, kind, reading, place)
     return found

@@ -1,5 +1,6 @@
 """The planner's declaration."""
 
+from quire.graphs.agents.extractor.events import RecordsExtracted
 from quire.graphs.agents.planner.graph import EMITS, graph
 from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded, SectionProposed
 from quire.graphs.kernel.contract import Agent
@@ -7,7 +8,7 @@ from quire.graphs.kernel.contract import Agent
 AGENT = Agent(
     name="planner",
     scope="document",
-    handles=(DocumentRequested, AnswerGiven, SectionAdded, SectionProposed),
+    handles=(DocumentRequested, RecordsExtracted, AnswerGiven, SectionAdded, SectionProposed),
     emits=EMITS,
     graph=graph,
 )

@@ -20,6 +20,13 @@ class SectionPlanned(Event):
     """The epoch it needs of sections that it waits for and that have been written before; otherwise the first."""
 
 
+class RecordsRequested(Event):
+    """A model is to read records in the sources before anything is planned."""
+
+    types: list[str]
+    """By name, as the blueprint declares them."""
+
+
 class SourcesSurveyed(Event, terminal=True):
     """It is known what each source is, of when, whether it still holds, and what it contains."""
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any, NotRequired
 
+from quire.graphs.agents.extractor.events import RecordsExtracted
 from quire.graphs.agents.planner.comparing import compared, conflicts
 from quire.graphs.agents.planner.deciding import added, decision, proposed_in
 from quire.graphs.agents.planner.events import (
@@ -12,6 +13,7 @@ from quire.graphs.agents.planner.events import (
     PlanOutlined,
     PlanProposed,
     PlanRejected,
+    RecordsRequested,
     SectionConsidered,
     SectionDeclined,
     SectionPlanned,
@@ -29,6 +31,7 @@ from quire.graphs.kernel.agent_state import AgentState, Outgoing, Update
 from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.differing import settles
+from quire.graphs.run.extraction import to_be_read
 from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.differences.differing import Difference, differences
@@ -46,6 +49,8 @@ class State(AgentState):
     surveyed: NotRequired[list[dict[str, Any]]]
     compared: NotRequired[list[Difference]]
     """Where the sources differ."""
+    extracting: NotRequired[list[str]]
+    """Types of records that are read before anything is planned."""
     waits: NotRequired[bool]
     """Nothing is planned before persons have said which of the values hold that differ."""
 
@@ -56,8 +61,11 @@ async def read_sources(state: State) -> Update:
     if is_a(event, SectionAdded) or proposed_in(run, event):
         return {"waits": False}
     readings = await run.readings()
+    types = to_be_read(run.request, readings) if is_a(event, DocumentRequested) else []
+    if types and await models_for(run, "extractor"):
+        return {"waits": True, "extracting": types}
     surveyed: Update = {"surveyed": [dict(each) for each in survey(readings)]}
-    if is_a(event, DocumentRequested):
+    if is_a(event, DocumentRequested, RecordsExtracted):
         found = await asyncio.to_thread(differences, readings)
         return surveyed | {"compared": found, "waits": bool(conflicts(found, run.request["options"], run.words))}
     return surveyed | {"waits": _is_about_conflicts(event, run.blackboard) and not settles(event, run.blackboard)}
@@ -70,7 +78,7 @@ async def outline(state: State) -> Update:
     if models is None or state["waits"]:
         return {}
     if _begins(event, run.blackboard):
-        is_open = event["data"]["blueprint"].get("plan") == "open"
+        is_open = run.request["blueprint"].get("plan") == "open"
         return {"outlined": emit(await planned(run, state, models))} if is_open else {}
     if _sends_back(event, run.blackboard):
         sections = _sections(run, state)
@@ -116,6 +124,8 @@ async def check_plan(state: State) -> Update:
     run, event = await run_of(state["scope"]["run"]), state["event"]
     if is_a(event, SectionAdded) or proposed_in(run, event):
         return {"outgoing": state["drafts"]}
+    if "extracting" in state:
+        return {"outgoing": [emit(RecordsRequested(types=state["extracting"]))]}
     begins = _begins(event, run.blackboard)
     ring = cycle(_blueprint(run).sections)
     if ring:
@@ -139,8 +149,8 @@ def _of_sources(run: Run, state: State) -> list[Outgoing]:
 
 
 def _begins(event: Envelope, blackboard: Blackboard) -> bool:
-    """Whether planning begins: a document is asked for, or the last of its conflicts is settled."""
-    return is_a(event, DocumentRequested) or _is_about_conflicts(event, blackboard)
+    """Whether planning begins: a document is asked for, its records are read, or its last conflict is settled."""
+    return is_a(event, DocumentRequested, RecordsExtracted) or _is_about_conflicts(event, blackboard)
 
 
 def _is_about_conflicts(event: Envelope, blackboard: Blackboard) -> bool:
@@ -208,6 +218,7 @@ def _skip(section: SectionSpec, position: int, reason: str) -> Outgoing:
 
 
 EMITS = (
+    RecordsRequested,
     SourcesSurveyed,
     SourcesCompared,
     ConflictFound,

@@ -1,0 +1,1 @@
+"""Reads records out of sources and verifies them."""
