@@ -32,8 +32,8 @@ def agent(name: str, handles: tuple, emits: tuple) -> Agent:
 
 def test_the_shipped_agents_are_found_by_their_folders() -> None:
     assert [
-        "arbiter", "compliance", "editor", "extractor", "planner", "publisher", "researcher", "reviewer", "section", "verifier",
-        "writer",
+        "arbiter", "compliance", "editor", "extractor", "planner", "publisher", "researcher", "reviewer", "section",
+        "verifier", "writer",
     ] == [a.name for a in discover()]  # fmt: skip
 
 
