@@ -12,6 +12,7 @@ from quire.nodes.evidence.content import SectionContent
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.detecting import convention_of_document
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
+from quire.nodes.records.conflicting import counting
 from quire.nodes.records.gathering import NOTHING, Known, gathered
 from quire.nodes.records.record import Extracted
 from quire.nodes.records.record_types import RecordType
@@ -52,7 +53,8 @@ class Materials:
     @cached_property
     def records(self) -> Extracted:
         """The records that stand in the section's sources, and what stands in their place and is none."""
-        return gathered(self.record_types, self.readings, self.known_records)
+        found = gathered(self.record_types, self.readings, self.known_records)
+        return {**found, "records": counting(found["records"], self.differences)}
 
     @cached_property
     def convention(self) -> Convention:

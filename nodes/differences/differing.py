@@ -5,7 +5,7 @@ conflict, and none counts. What is superseded, withdrawn, archived or a draft ne
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from typing_extensions import TypedDict
 
@@ -85,20 +85,36 @@ def _groups(statements: Sequence[Statement]) -> list[list[Statement]]:
 
 def _difference(group: Sequence[Statement], surveyed: Mapping[str, Surveyed]) -> Difference | None:
     told = [_told(one, surveyed[one.source]) for one in group]
-    if all(_agree(group[0], other) for other in group[1:]):
+    found = weighed(told, lambda one, other: _agree(group[one], group[other]))
+    if found is None:
         return None
-    pairs = list(zip(group, told, strict=True))
-    holding = [(s, t) for s, t in pairs if t["status"] == "current"]
-    newest = [(s, t) for s, t in holding if not any(_is_newer(other, t) for _, other in holding)]
-    conflict = any(not _agree(newest[0][0], s) for s, _ in newest[1:])
-    counted = [] if conflict else [t for _, t in newest]
-    among = [t for _, t in newest] if conflict else []
-    rest = [t for s, t in pairs if t not in counted and t not in among and not any(_agree(s, n) for n, _ in newest)]
+    named = next((one for one, said in zip(group, told, strict=True) if said in found["holds"]), group[0])
+    return {**found, "quantity": named.name, "period": ", ".join(named.period)}
+
+
+def weighed(told: Sequence[Told], agree: Callable[[int, int], bool]) -> Difference | None:
+    """Say which of the values of one quantity counts, if they differ; the quantity is for the caller to name.
+
+    Args:
+        told: what each source says.
+        agree: whether two of them, by their numbers, give the same value.
+
+    """
+    numbers = range(len(told))
+    if all(agree(0, other) for other in numbers[1:]):
+        return None
+    holding = [n for n in numbers if told[n]["status"] == "current"]
+    newest = [n for n in holding if not any(_is_newer(told[other], told[n]) for other in holding)]
+    conflict = any(not agree(newest[0], n) for n in newest[1:])
+    counted, among = ([], newest) if conflict else (newest, [])
+    rest = [
+        told[n] for n in numbers if n not in counted and n not in among and not any(agree(n, other) for other in newest)
+    ]
     if not (among or rest):
         return None
-    rest.sort(key=lambda told: told["date"], reverse=True)
-    named = next((s for s, t in pairs if t in counted), group[0])
-    return Difference(quantity=named.name, period=", ".join(named.period), holds=counted, differs=among, outdated=rest)
+    rest.sort(key=lambda one: one["date"], reverse=True)
+    holds, differs = [told[n] for n in counted], [told[n] for n in among]
+    return Difference(quantity="", period="", holds=holds, differs=differs, outdated=rest)
 
 
 def _told(one: Statement, about: Surveyed) -> Told:

@@ -15,8 +15,8 @@ def merged(records: Iterable[Record], types: Mapping[str, RecordType]) -> list[R
     """
     whole: dict[tuple[str, ...], Record] = {}
     for number, record in enumerate(records):
-        keys = types[record["type"]].keys
-        name = (record["type"], *([same(record["fields"][key]) for key in keys] or [str(number)]))
+        kind = types[record["type"]]
+        name = thing_of(record, kind) if kind.keys else (record["type"], str(number))
         known = whole.get(name)
         whole[name] = record if known is None else {**known, "fields": both(known["fields"], record["fields"])}
     return list(whole.values())
@@ -30,6 +30,12 @@ def both(one: Mapping[str, FieldValue], other: Mapping[str, FieldValue]) -> dict
         if known is not value and same(value) not in map(same, [known, *known.get("otherwise", [])]):
             fields[name] = {**known, "otherwise": [*known.get("otherwise", []), value]}
     return fields
+
+
+def thing_of(record: Record, kind: RecordType) -> tuple[str, ...]:
+    """Say which thing a record speaks of, by its type and its keys."""
+    fields = record["fields"]
+    return (record["type"], *(same(fields[key]) if key in fields else "" for key in kind.keys))
 
 
 def same(value: FieldValue) -> str:

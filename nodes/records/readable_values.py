@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from quire.nodes.evidence.figures.conventions import Convention
@@ -10,7 +9,7 @@ from quire.nodes.evidence.figures.dates import dates
 from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.evidence.figures.times import times
 from quire.nodes.records.record_types import FieldSpec
-from quire.nodes.records.values import NO_NUMBERS, Read, read_value, unit_of
+from quire.nodes.records.values import NO_NUMBERS, Read, digits, read_value, unit_of
 from quire.nodes.sources.folding import fold_quotes
 
 Span = tuple[int, int]
@@ -69,7 +68,7 @@ def told_in(text: str, spec: FieldSpec, title: str, convention: Convention) -> l
     if spec.type == "date":
         return [Told(d.value, "", (d.start, d.end)) for d in dates(text, convention)]
     found = [f for f in figures_in(text, convention) if f.kind not in NO_NUMBERS]
-    return [Told(format(Decimal(f.value), "f"), unit_of(f, title, spec), f.span) for f in found]
+    return [Told(digits(f), unit_of(f, title, spec), f.span) for f in found]
 
 
 def _chosen(read: Read, quote: str, spec: FieldSpec, inside: Sequence[Span]) -> Standing:

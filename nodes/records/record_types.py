@@ -70,6 +70,11 @@ class RecordType(Declared):
     fields: Annotated[dict[Name, FieldSpec], Field(min_length=1, max_length=60)]
 
     @property
+    def needed(self) -> list[str]:
+        """Names of the keys without which it is no record: of a mention the first, which others only tell apart."""
+        return self.keys[:1] if self.one_per == "mention" else self.keys
+
+    @property
     def reads_prose(self) -> bool:
         """Whether a model is asked for it."""
         return self.prose or self.one_per == "mention"

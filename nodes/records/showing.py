@@ -106,7 +106,7 @@ def _remarks(kind: str, used: Collection[str], desk: Desk) -> Iterator[Block]:
 
 def _differing(record: Record, name: str, value: FieldValue, desk: Desk) -> Claim:
     kind, every = desk.types[record["type"]], [value, *value["otherwise"]]
-    keys = ", ".join(record["fields"][key]["text"] for key in kind.keys)
+    keys = ", ".join(record["fields"][key]["text"] for key in kind.keys if key in record["fields"])
     said = "; ".join(f"{one['text']} ({one['evidence']['source']})" for one in every)
     text = desk.words("records.differ", field=kind.fields[name].called(name), thing=keys or kind.title, said=said)
     return claim(text, "source", *(one["evidence"] for one in every))

@@ -53,8 +53,12 @@ def _number(text: str, field: FieldSpec, title: str, convention: Convention) -> 
     unit, wanted = unit_of(figure, title, field), _declared(field)
     if wanted and unit != wanted:
         return Read(refused="other-unit")
-    value = figure.value if isinstance(figure.value, Decimal) else Decimal(figure.value)
-    return Read(format(value, "f"), unit)
+    return Read(digits(figure), unit)
+
+
+def digits(figure: Figure) -> str:
+    """Write a number in one way: ``900`` and ``900.00`` are the same."""
+    return format(Decimal(figure.value).normalize(), "f")
 
 
 def unit_of(figure: Figure, title: str, field: FieldSpec) -> str:

@@ -150,7 +150,7 @@ def _separate(one: _Looked, others: Sequence[_Looked]) -> None:
 def _conclude(one: _Looked, found: Verified) -> None:
     """Make a record of the fields that hold, if they make one."""
     fields, refused = {held.name: held.value for held in one.held}, {refusal.field for refusal in one.refusals}
-    missing = [key for key in one.kind.keys if key not in fields or not fields[key]["value"]]
+    missing = [key for key in one.kind.needed if key not in fields or not fields[key]["value"]]
     for key in missing:
         if not refused & {key, ""}:
             one.refuse(key, "no-key", "")

@@ -23,6 +23,7 @@ class Listed(NamedTuple):
 COMMANDS: Final = {
     "write": Listed("writing", "Write the document that BRIEF asks for."),
     "plan": Listed("planning", "Plan the document that BRIEF asks for, without writing it."),
+    "extract": Listed("extracting", "Read the records that the blueprint of BRIEF declares, for a person to correct."),
     "check": Listed("checking", "Check a brief, its blueprint and its sources, or a blueprint alone"),
     "runs": Listed("listing", "List the runs, the newest first."),
     "events": Listed("looking", "Show the events of a run, each with its causes"),

@@ -11,13 +11,10 @@ import yaml
 from quire.graphs.intake.agent_check import agent_names_of
 from quire.graphs.intake.brief import load
 from quire.graphs.kernel.registry import discover
-from quire.graphs.run import commands as outside
-from quire.graphs.run.run import Run
 from quire.nodes.config.settings import Settings
-from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput
 from quire.server.cli.command import AsJson, BriefPath, app, finish, runs_of_home, say, tell
-from quire.server.execution.planning import ONLY_A_PLAN, PlanReport, asked_for_its_plan, report_plan
+from quire.server.execution.planning import ONLY_A_PLAN, PlanReport, asked_for_its_plan, report_plan, reported
 from quire.server.execution.runs import Runs
 
 PlanOut = Annotated[
@@ -52,20 +49,8 @@ def plan_document(brief: BriefPath, out: PlanOut = None, *, as_json: AsJson = Fa
 
 async def _made(runs: Runs, asked: dict[str, Any]) -> PlanReport:
     """Have the plan made, and end the run that made it."""
-    run = await runs.begin(asked_for_its_plan(asked), run_id=None, remembered={})
-    try:
-        async for _ in runs.carry_on(run):
-            pass
-        return await report_plan(runs, run, Settings.read())
-    finally:
-        if await runs.standing(await runs.row(run)) == "waiting":
-            await runs.tell(run, _end)
-            async for _ in runs.carry_on(run):
-                pass
-
-
-async def _end(run: Run) -> Envelope:
-    return await outside.cancel_run(run, ONLY_A_PLAN)
+    settings = Settings.read()
+    return await reported(runs, asked_for_its_plan(asked), lambda run: report_plan(runs, run, settings), ONLY_A_PLAN)
 
 
 def _as_file(made: PlanReport, file: Path) -> str:

@@ -4,8 +4,8 @@ What the planner asks of a model is recorded and budgeted as in any run. The pla
 cancelled then; whoever follows the plan begins a run of its own, which asks no planner.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
 
 from typing_extensions import TypedDict
 
@@ -13,11 +13,13 @@ from quire.graphs.events import DocumentRequested, is_a
 from quire.graphs.insight.forecast import Asks, forecast, judges_of
 from quire.graphs.insight.plan import Plan, plan_made
 from quire.graphs.intake.blueprint_models import SectionSpec
+from quire.graphs.run.commands import cancel_run
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.port import Usage
 from quire.nodes.model.prices import Prices
 from quire.server.execution.runs import Runs
 
+Report = TypeVar("Report")
 ONLY_A_PLAN = "only its plan was asked for"
 
 
@@ -44,6 +46,28 @@ def asked_for_its_plan(brief: Mapping[str, Any]) -> dict[str, Any]:
     """Give a decoded brief whose run stops at the plan."""
     options = dict(brief["options"])
     return {**brief, "options": options | {"approve": ["plan"]}}
+
+
+async def reported(runs: Runs, asked: dict[str, Any], report: Callable[[str], Awaitable[Report]], why: str) -> Report:
+    """Carry a run on to its plan, report what is wanted of it, and end it.
+
+    Args:
+        runs: where it is kept.
+        asked: a brief whose run stops at its plan.
+        report: makes the report of the run.
+        why: the run is ended then.
+
+    """
+    run = await runs.begin(asked, run_id=None, remembered={})
+    try:
+        async for _ in runs.carry_on(run):
+            pass
+        return await report(run)
+    finally:
+        if await runs.standing(await runs.row(run)) == "waiting":
+            await runs.tell(run, lambda known: cancel_run(known, why))
+            async for _ in runs.carry_on(run):
+                pass
 
 
 async def report_plan(runs: Runs, run: str, settings: Settings) -> PlanReport:

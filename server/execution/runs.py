@@ -264,9 +264,13 @@ class Runs(Register):
 
     async def readings(self, run_id: str) -> tuple[Reading, ...]:
         """Read a run's sources as its agents read them."""
-        seen = Run(run_id, self.record)
-        await seen.filled()
-        return await seen.readings()
+        return await (await self.seen(run_id)).readings()
+
+    async def seen(self, run_id: str) -> Run:
+        """Give a run to look at, as its record has it."""
+        run = Run(run_id, self.record)
+        await run.filled()
+        return run
 
 
 def is_id(text: str) -> bool:

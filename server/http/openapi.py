@@ -27,6 +27,11 @@ _BRIEF: dict[str, Any] = {
         "facts": {"type": "object"},
         "sources": {"type": "array", "items": _SOURCE, "maxItems": 500},
         "locale": {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,4}){0,2}$"},
+        "records": {
+            "description": "Records that a person has looked through, as `POST /extract` gives them.",
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "object"}},
+        },
         "plan": {
             "description": "Sections to write in the place of the blueprint's, as `POST /plan` gives them.",
             "type": "object",

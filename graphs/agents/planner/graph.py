@@ -31,13 +31,17 @@ from quire.graphs.kernel.agent_state import AgentState, Outgoing, Update
 from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.differing import settles
-from quire.graphs.run.extraction import to_be_read
+from quire.graphs.run.extraction import record_types_of, to_be_read
 from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import Run, run_of
+from quire.graphs.run.section_inputs import known_records_of
 from quire.nodes.differences.differing import Difference, differences
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import BY_A_PERSON, NEEDS_MODEL, NOT_APPLICABLE
-from quire.nodes.survey.survey import survey
+from quire.nodes.records.conflicting import beside, record_differences
+from quire.nodes.records.gathering import gathered
+from quire.nodes.sources.passage import Reading
+from quire.nodes.survey.survey import by_source, survey
 
 
 class State(AgentState):
@@ -66,9 +70,18 @@ async def read_sources(state: State) -> Update:
         return {"waits": True, "extracting": types}
     surveyed: Update = {"surveyed": [dict(each) for each in survey(readings)]}
     if is_a(event, DocumentRequested, RecordsExtracted):
-        found = await asyncio.to_thread(differences, readings)
+        found = await asyncio.to_thread(_differences, run, readings)
         return surveyed | {"compared": found, "waits": bool(conflicts(found, run.request["options"], run.words))}
     return surveyed | {"waits": _is_about_conflicts(event, run.blackboard) and not settles(event, run.blackboard)}
+
+
+def _differences(run: Run, readings: Sequence[Reading]) -> list[Difference]:
+    """Find where the sources differ, and where records of one thing do."""
+    found, types = differences(readings), record_types_of(run.request["blueprint"])
+    if not types:
+        return found
+    records = gathered(types, readings, known_records_of(run))["records"]
+    return beside(found, record_differences(records, types, by_source(survey(readings))))
 
 
 async def outline(state: State) -> Update:

@@ -1,0 +1,78 @@
+"""Where sources state a field of one thing differently, and which of the values counts: as for all quantities. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from quire.nodes.differences.differing import Difference, Told, places, weighed
+from quire.nodes.records.merging import same, thing_of
+from quire.nodes.records.record import FieldValue, Record
+from quire.nodes.records.record_types import RecordType
+from quire.nodes.survey.survey import Surveyed
+
+Place = tuple[str, str]
+
+
+def record_differences(
+    records: Sequence[Record], types: Mapping[str, RecordType], surveyed: Mapping[str, Surveyed]
+) -> list[Difference]:
+    """Find the fields that several records of one thing state differently, in the order of the records."""
+    things: dict[tuple[str, ...], list[Record]] = {}
+    for record in records:
+        if types[record["type"]].keys:
+            things.setdefault(thing_of(record, types[record["type"]]), []).append(record)
+    return [
+        found
+        for alike in things.values()
+        for name in types[alike[0]["type"]].fields
+        if (found := _difference(name, alike, types[alike[0]["type"]], surveyed))
+    ]
+
+
+def beside(found: Sequence[Difference], of_records: Sequence[Difference]) -> list[Difference]:
+    """Add the differences of records to those that were found otherwise, each once."""
+    known = [_places(one) for one in found]
+    return [*found, *(one for one in of_records if not any(_places(one) <= other for other in known))]
+
+
+def counting(records: Sequence[Record], differences: Sequence[Difference]) -> list[Record]:
+    """Leave out the values that do not count, where one does."""
+    void = {place for one in differences if one["holds"] for place in places(one["outdated"])}
+    return [{**record, "fields": _without(record["fields"], void)} for record in records] if void else [*records]
+
+
+def _without(fields: Mapping[str, FieldValue], void: set[Place]) -> dict[str, FieldValue]:
+    return {name: value for name, value in fields.items() if _place(value) not in void}
+
+
+def _difference(
+    name: str, records: Sequence[Record], kind: RecordType, surveyed: Mapping[str, Surveyed]
+) -> Difference | None:
+    values = [record["fields"][name] for record in records if name in record["fields"]]
+    if len({value["evidence"]["source"] for value in values}) == 1 or not values or kind.fields[name].key:
+        return None
+    told = [_told(value, surveyed[value["evidence"]["source"]]) for value in values]
+    found = weighed(told, lambda one, other: same(values[one]) == same(values[other]))
+    if found is None:
+        return None
+    thing = ", ".join(records[0]["fields"][key]["text"] for key in kind.keys if key in records[0]["fields"])
+    return {**found, "quantity": f"{thing}: {kind.fields[name].called(name)}"}
+
+
+def _told(value: FieldValue, about: Surveyed) -> Told:
+    at = value["evidence"]
+    return Told(
+        source=at["source"],
+        address=at["address"],
+        quote=at["quote"],
+        text=value["text"],
+        date=about["date"],
+        period=about["period"],
+        status=about["status"],
+    )
+
+
+def _places(one: Difference) -> set[Place]:
+    return places([*one["holds"], *one["differs"], *one["outdated"]])
+
+
+def _place(value: FieldValue) -> Place:
+    return (value["evidence"]["source"], value["evidence"]["address"])

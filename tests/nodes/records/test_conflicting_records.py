@@ -1,0 +1,47 @@
+"""Records of one thing that sources state differently conflict, unless one of the sources is newer."""
+
+from typing import Any
+
+import pytest
+
+from quire.nodes.records.conflicting import counting, record_differences
+from quire.nodes.records.record_types import RecordType
+from quire.nodes.records.structured import extract
+from quire.nodes.sources.read import read
+from quire.nodes.survey.survey import by_source, survey
+
+TYPES = {
+    "lease": RecordType.model_validate(
+        {"title": "Leases", "fields": {"suite": {"key": True}, "rent": {"type": "number", "unit": "EUR"}, "tenant": {}}}
+    )
+}
+
+
+def _told(*sources: tuple[str, str]) -> dict[str, Any]:
+    readings = [read(name, text.encode()) for name, text in sources]
+    records = extract(TYPES, readings)["records"]
+    found = record_differences(records, TYPES, by_source(survey(readings)))
+    told = [(d["quantity"], *([t["text"] for t in d[key]] for key in ("holds", "differs", "outdated"))) for d in found]
+    left = [record["fields"].get("rent", {"text": ""})["text"] for record in counting(records, found)]
+    return {"told": told, "left": left}
+
+
+OLD = "Suite,Rent,Tenant\n1A,1200,Ames\n2B,900,Bell\n"
+NEW = "Suite,Rent,Tenant\n1A,1300,Ames\n2B,900.00,Bell\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "told", "left"),
+    [
+        (("rents-2024.csv", "rents-2026.csv"), [("1A: Rent", ["1300"], [], ["1200"])], ["", "900", "1300", "900.00"]),
+        (("rents.csv", "roll.csv"), [("1A: Rent", [], ["1200", "1300"], [])], ["1200", "900", "1300", "900.00"]),
+    ],
+)
+def test_the_newer_source_counts_and_else_nothing_does(
+    names: tuple[str, str], told: list[Any], left: list[str]
+) -> None:
+    assert {"told": told, "left": left} == _told((names[0], OLD), (names[1], NEW))
+
+
+def test_one_source_does_not_differ_from_itself() -> None:
+    assert [] == _told(("rents.csv", "Suite,Rent\n1A,1200\n1A,1300\n"))["told"]
