@@ -1,13 +1,14 @@
 """The HTTP application: documents, LangServe, health."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.routing import Route
 
+from quire.graphs.run.traces import tracing
 from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.observing import Observer
 from quire.server.execution.engine.service import engine
 from quire.server.http import openapi, problems
 from quire.server.http.admission import Admission
@@ -17,12 +18,9 @@ from quire.server.http.web import page
 from quire.server.langserve.mount import mount_langserve
 from quire.server.mcp.mounted import PATH, Mounted
 from quire.server.mcp.reports import Reports
-from quire.server.observe import traces
 from quire.server.observe.logs import EventLog
 from quire.server.observe.metrics import Metrics
-from quire.server.observe.observing import Observer
 from quire.server.observe.release import released
-from quire.server.observe.traces import exporting
 
 
 def create_app(settings: Settings, *, works: bool = True) -> FastAPI:
@@ -70,4 +68,4 @@ def create_app(settings: Settings, *, works: bool = True) -> FastAPI:
 
 def observers(metrics: Metrics) -> list[Observer]:
     """Choose who hears of what happens here."""
-    return [metrics, EventLog(), *([exporting()] if traces.wanted(os.environ) else [])]
+    return [metrics, EventLog(), *tracing()]

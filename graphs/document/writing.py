@@ -10,7 +10,9 @@ from quire.graphs.document.document_graph import graph
 from quire.graphs.document.state import DocumentOutput
 from quire.graphs.intake.brief import decode, load
 from quire.graphs.run.run import Run
+from quire.graphs.run.traces import tracing
 from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.event_store.observing import observed
 
 
 async def awrite(brief: str | Path | Mapping[str, Any]) -> DocumentOutput:
@@ -28,7 +30,7 @@ async def awrite(brief: str | Path | Mapping[str, Any]) -> DocumentOutput:
     """
     read = load if isinstance(brief, str | Path) else decode  # a graph's state drops what it has no place for
     given = await asyncio.to_thread(read, brief)  # type: ignore[arg-type] # each of the two takes its own
-    run = Run(uuid.uuid4().hex, MemoryRecord())
+    run = Run(uuid.uuid4().hex, observed(MemoryRecord(), tracing()))
     return cast("DocumentOutput", await graph.ainvoke(cast("Any", {**given, "id": run.id}), context=run))
 
 

@@ -26,9 +26,11 @@ from quire.graphs.kernel.subscriptions import Subscription
 from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.spending import opened_budget
 from quire.graphs.run.token_stream import Listeners
+from quire.graphs.run.traces import tracing
 from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.memory import MemoryRecord
+from quire.nodes.event_store.observing import bare, observed
 from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
 from quire.nodes.evidence.content import digest_of
@@ -75,9 +77,8 @@ class Run:
 
     async def packed(self) -> str | None:
         """Pack what only the memory of this process holds, for the checkpoint of a pause; None if it is elsewhere."""
-        if self.owned or not isinstance(self.record, MemoryRecord):
-            return None
-        return await self.record.packed(self.id)
+        kept = bare(self.record)
+        return None if self.owned or not isinstance(kept, MemoryRecord) else await kept.packed(self.id)
 
     def rest(self) -> None:
         """Let go of what can be worked out again: the run may wait for long."""
@@ -273,7 +274,7 @@ def _opened(run_id: str, packed: str | None = None) -> Run:
     record: Record = StoreRecord(store) if store is not None else MemoryRecord()
     if isinstance(record, MemoryRecord) and packed is not None:
         record.unpack(run_id, packed)
-    run = _HOSTED[run_id] = Run(run_id, record)
+    run = _HOSTED[run_id] = Run(run_id, observed(record, tracing()))
     return run
 
 

@@ -50,6 +50,12 @@ class Attempt(TypedDict):
     Never the model's words."""
     unreported: NotRequired[list[str]]
     """What its client does not tell of a good reply: ``finish_reason``, ``usage``."""
+    provider: NotRequired[str]
+    """Whose model it is: ``openai``, ``anthropic`` …; left out of a model that a program has handed in."""
+    answered_by: NotRequired[str]
+    """The model that answered, as its provider calls it: often with a date."""
+    finish_reason: NotRequired[str]
+    """Why the reply ended, in its provider's words."""
     usage: Usage
 
 

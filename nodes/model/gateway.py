@@ -27,6 +27,7 @@ from quire.nodes.model.prices import Prices
 from quire.nodes.model.question import Question, Received
 from quire.nodes.model.reply_json import parse
 from quire.nodes.model.request import Request, fence_of
+from quire.nodes.model.routes import Route
 from quire.nodes.model.waits import backoff, loop_time, luck_of
 
 _PATIENCE: Final = 3
@@ -225,7 +226,7 @@ class Gateway:
         outcome = admission.judged(outcome, entry.ticket)
         if outcome.kind != OUTAGE:  # who tries it for everybody, again and again, does not do so at his own expense
             patience.spend(ask.model, self._clock() - begun)
-        attempt = _attempt(ask.model, outcome, received, usage)
+        attempt = _attempt(ask.model, outcome, received, usage, entry.place.route)
         await finished(call.ledger.add_attempt(call.run, call.key, attempt))
         await admission.pace.settle(entry.paced)
         self._after(call, ask, outcome, patience)
@@ -267,7 +268,7 @@ def said_of(kind: str, place: Place) -> str:
     return f"{said}: {route.host} ({route.url_variable} names it)" if kind == "connection" else said
 
 
-def _attempt(model: str, outcome: Outcome, received: Received, usage: Usage) -> Attempt:
+def _attempt(model: str, outcome: Outcome, received: Received, usage: Usage, route: Route | None) -> Attempt:
     attempt = Attempt(ended=outcome.ended, kind=outcome.kind, model=model, usage=usage)
     if outcome.ended == "ok":
         attempt["text"] = received.answer().text
@@ -275,6 +276,12 @@ def _attempt(model: str, outcome: Outcome, received: Received, usage: Usage) -> 
             attempt["unreported"] = unreported
     if outcome.detail:
         attempt["detail"] = outcome.detail
+    if route is not None:
+        attempt["provider"] = route.provider
+    if received.answered_by:
+        attempt["answered_by"] = received.answered_by
+    if received.finish_reason:
+        attempt["finish_reason"] = received.finish_reason
     return attempt
 
 

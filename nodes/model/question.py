@@ -35,6 +35,8 @@ class Received:
     characters: int = 0
     finish_reason: str | None = None
     refusal: str | None = None
+    answered_by: str | None = None
+    """The model that answered, as its provider calls it."""
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     cached_tokens: int = 0
@@ -51,6 +53,7 @@ class Received:
         self.characters += len(text)
         self.finish_reason = _end_of(message) or self.finish_reason
         self.refusal = _refusal_in(message) or self.refusal
+        self.answered_by = _model_of(message) or self.answered_by
         self._count(getattr(message, "usage_metadata", None))
         return text
 
@@ -81,6 +84,12 @@ def _end_of(message: BaseMessage) -> str | None:
     if end is None and isinstance(blocked, Mapping) and blocked.get("block_reason"):
         return "safety"
     return None if end is None else str(getattr(end, "name", end)).lower()
+
+
+def _model_of(message: BaseMessage) -> str | None:
+    said = message.response_metadata
+    named = said.get("model_name") or said.get("model")
+    return str(named) if named else None
 
 
 def _refusal_in(message: BaseMessage) -> str | None:

@@ -16,11 +16,11 @@ from quire.graphs.run.outage import out_for, suspend
 from quire.graphs.run.run import Run, open_run
 from quire.graphs.run.token_stream import Listeners
 from quire.nodes.event_store.held import HeldRecord
+from quire.nodes.event_store.observing import Observer, observed
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import Mark, RunRow
 from quire.nodes.event_store.sql import SqlRecord
 from quire.nodes.faults import EndpointOut, Fault, RecordFault, RunTaken
-from quire.server.observe.observing import Observer, observed
 
 _log = logging.getLogger("quire")
 

@@ -30,8 +30,10 @@ from quire.graphs.run.drafts import draft_of, has_kept, kept_of
 from quire.graphs.run.outage import seconds_until_due, suspension
 from quire.graphs.run.run import Run
 from quire.graphs.run.token_stream import Listener, Listeners
+from quire.graphs.run.traces import tracing
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.accounts import account_of
+from quire.nodes.event_store.observing import Observer, observed
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import FINAL, RunRow
 from quire.nodes.event_store.sql import SqlRecord
@@ -44,7 +46,6 @@ from quire.server.execution.locks import RunLocks
 from quire.server.execution.register import LOCAL, Register, registered
 from quire.server.execution.relay import NoRelay, Relay
 from quire.server.execution.watch import Watch
-from quire.server.observe.observing import Observer, observed
 from quire.server.presentation.run_json import RunReport, report
 
 _LOOK_AGAIN = 1.0
@@ -282,7 +283,7 @@ def is_id(text: str) -> bool:
 async def opened(settings: Settings) -> AsyncIterator[Runs]:
     """Open the runs of the database that the settings name, or else of the home."""
     async with registered(settings) as register, relayed(settings) as relay:
-        yield Runs(register.record, register.locks, relay)
+        yield Runs(register.record, register.locks, relay, tracing())
 
 
 @asynccontextmanager

@@ -3,7 +3,14 @@
 from datetime import datetime
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
 
 from quire.graphs.agents.editor.events import SectionReopened
 from quire.graphs.agents.planner.events import SectionPlanned
@@ -16,6 +23,8 @@ from quire.nodes.event_store.port import Attempt, CallKey, Envelope
 MEDIA: Final = "text/plain; version=0.0.4; charset=utf-8"
 _MOST_MODELS: Final = 50
 """Names of models that are told apart: a brief may name any."""
+_TOKENS: Final = (1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576)
+"""As OpenTelemetry's conventions for generative AI have them."""
 _SECONDS: Final = (0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 3_600, 86_400)
 
 
@@ -23,7 +32,9 @@ class Metrics:
     """Counts what is observed, over all runs that this process carries on."""
 
     def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call] # the library has no types for it
         self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
         self._runs_begun = Counter("quire_runs_begun", "Runs begun.", registry=self._registry)
         self._runs = self._counter("quire_runs_ended", "Runs ended, by how.", "status")
         self._sections = self._counter("quire_sections_closed", "Sections closed, by how.", "status")
@@ -39,6 +50,20 @@ class Metrics:
             "Waits: of a section for what it builds on, of a question for a person, of a call for its reply.",
             ("for",),
             buckets=_SECONDS,
+            registry=self._registry,
+        )
+        self._took = Histogram(
+            "gen_ai_client_operation_duration_seconds",
+            "Attempts at model calls, with their waits.",
+            ("gen_ai_operation_name", "gen_ai_provider_name", "gen_ai_request_model", "error_type"),
+            buckets=_SECONDS,
+            registry=self._registry,
+        )
+        self._used = Histogram(
+            "gen_ai_client_token_usage",
+            "Tokens of attempts at model calls.",
+            ("gen_ai_operation_name", "gen_ai_provider_name", "gen_ai_request_model", "gen_ai_token_type"),
+            buckets=_TOKENS,
             registry=self._registry,
         )
         self._since: dict[tuple[str, str], str] = {}
@@ -90,6 +115,10 @@ class Metrics:
         else:
             self._usd.labels(model).inc(usage["usd"])
         self._waits.labels("reply").observe(seconds)
+        asked = ("chat", attempt.get("provider", "_OTHER"), model)
+        self._took.labels(*asked, "" if attempt["ended"] == "ok" else attempt["kind"]).observe(seconds)
+        self._used.labels(*asked, "input").observe(usage["prompt_tokens"])
+        self._used.labels(*asked, "output").observe(usage["completion_tokens"])
 
     def exposition(self) -> bytes:
         """Write all of it as Prometheus reads it."""

@@ -6,12 +6,15 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 import yaml
 from collector import collector
 from model_server import ModelServer
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.proto.trace.v1.trace_pb2 import Span, Status
 from serving import ROOT, quire_server
 from toys import SOURCE, section, toy_brief
 
@@ -54,6 +57,15 @@ def test_metrics_count_runs_sections_calls_tokens_and_waits(online: ModelServer)
     assert 2 == sum(float(v) for name, v in lines.items() if name.startswith("quire_sections_closed_total"))
     assert (usage["calls"], usage["prompt_tokens"]) == (attempts, prompt)
     assert 2 <= float(lines['quire_wait_seconds_count{for="section"}'])
+    took = {
+        name: float(v) for name, v in lines.items() if name.startswith("gen_ai_client_operation_duration_seconds_count")
+    }
+    assert sum(took.values()) == attempts
+    assert all('gen_ai_request_model="' in name for name in took)
+    used = sum(float(v) for name, v in lines.items() if "token_usage_sum" in name and "input" in name)
+    assert used == prompt
+    assert "_created" not in told.text
+    assert "process_resident_memory_bytes" in lines
 
 
 def test_logs_name_runs_and_sections_and_hold_no_word_of_a_source(
@@ -116,6 +128,85 @@ def test_a_run_is_a_trace_where_the_standard_variables_ask_for_it(monkeypatch: p
     assert b"document" in sent
     assert b"section" in sent
     assert b"40 feet" not in sent
+
+
+def test_agents_and_model_calls_are_spans_by_the_conventions(tmp_path: Path) -> None:
+    with collector() as (endpoint, taken), ModelServer() as models:
+        models.script = lambda asked: "error-500" if asked.n == 1 else None
+        done = written(tmp_path, OTEL_EXPORTER_OTLP_ENDPOINT=endpoint, OPENAI_BASE_URL=models.url, QUIRE_MODEL="m-1")
+
+    assert not done.stderr or "Traceback" not in done.stderr, done.stderr
+    spans = spans_in(taken)
+    calls = [span for span in spans if span.name == "chat m-1"]
+    assert len(calls) == len(models.asked)
+    assert {span.kind for span in calls} == {Span.SPAN_KIND_CLIENT}
+    told = [attributes(span) for span in calls]
+    assert {one["gen_ai.operation.name"] for one in told} == {"chat"}
+    assert {one["gen_ai.provider.name"] for one in told} == {"openai"}
+    assert {"gen_ai.response.model", "gen_ai.response.finish_reasons", "gen_ai.usage.input_tokens"} <= set(told[-1])
+    failed = [span for span in calls if span.status.code == Status.STATUS_CODE_ERROR]
+    assert len(failed) == 1
+    assert attributes(failed[0])["error.type"]
+    by_id = {span.span_id: span for span in spans}
+    agents = [span for span in spans if span.name.startswith("invoke_agent ")]
+    assert {"invoke_agent writer", "invoke_agent reviewer", "invoke_agent planner"} <= {span.name for span in agents}
+    for span in calls:
+        agent = attributes(span)["gen_ai.agent.name"]
+        assert by_id[span.parent_span_id].name == f"invoke_agent {agent}"
+    assert all(span.end_time_unix_nano >= span.start_time_unix_nano for span in spans)
+    assert [span.name for span in spans if not span.parent_span_id] == ["document"]
+
+
+def test_a_run_that_failed_is_a_span_that_failed(tmp_path: Path) -> None:
+    with collector() as (endpoint, taken), ModelServer() as models:
+        models.script = lambda _: "error-401"
+        settings = {"OTEL_EXPORTER_OTLP_ENDPOINT": endpoint, "OPENAI_BASE_URL": models.url}
+        done = written(tmp_path, **settings)
+
+    assert done.returncode == 1
+    spans = spans_in(taken)
+    status = {span.name: span.status.code for span in spans}
+    assert status["document"] == Status.STATUS_CODE_ERROR
+    assert status["section height"] == Status.STATUS_CODE_ERROR
+
+
+def test_a_program_that_sends_its_own_spans_gets_ours_among_them(tmp_path: Path) -> None:
+    (tmp_path / "brief.json").write_text(json.dumps(BRIEF))
+    program = """
+import asyncio, sys
+from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+kept = InMemorySpanExporter()
+provider = TracerProvider()
+provider.add_span_processor(SimpleSpanProcessor(kept))
+trace.set_tracer_provider(provider)
+import quire
+if sys.argv[1] == "write":
+    quire.write("brief.json")
+else:
+    asyncio.run(quire.graph.ainvoke(quire.load("brief.json")))
+print(sorted({span.name for span in kept.get_finished_spans()}))
+"""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for way in ("write", "graph"):
+        command = [sys.executable, "-c", program, way]
+        ran = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=100)
+        assert {"document", "section height", "invoke_agent writer"} <= set(json.loads(ran.stdout.replace("'", '"')))
+
+
+def spans_in(taken: list[tuple[str, bytes]]) -> list[Span]:
+    found = []
+    for path, body in taken:
+        if path == "/v1/traces":
+            sent = ExportTraceServiceRequest.FromString(body)
+            found += [span for of in sent.resource_spans for scope in of.scope_spans for span in scope.spans]
+    return found
+
+
+def attributes(span: Span) -> dict[str, Any]:
+    return {one.key: getattr(one.value, one.value.WhichOneof("value")) for one in span.attributes}
 
 
 def test_nothing_leaves_this_machine_or_even_the_process_when_nothing_asks_for_it(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from dbos import DBOS
 
 from quire.nodes.config.settings import Settings
+from quire.nodes.event_store.observing import Observer
 from quire.nodes.event_store.postgres import PostgresRecord
 from quire.nodes.event_store.schema import FORMATS
 from quire.nodes.event_store.sqlite import SqliteRecord
@@ -24,7 +25,6 @@ from quire.server.execution.engine.worker import Worker
 from quire.server.execution.locks import FileLocks
 from quire.server.execution.runs import Runs, relayed
 from quire.server.execution.sessions import AdvisoryLocks
-from quire.server.observe.observing import Observer
 
 ALONE = "home"
 """DBOS's name for the one process of a home: the next one takes over what it left."""

@@ -26,7 +26,7 @@ class Observed:
     """A record whose writing is observed; everything else is as it was."""
 
     def __init__(self, record: Record, observers: Sequence[Observer]) -> None:
-        self._record = record
+        self.record = record
         self._observers = observers
         self._before: int | None = None
         """Number of the last event that was there when the record was first read."""
@@ -35,11 +35,11 @@ class Observed:
 
     def __getattr__(self, name: str) -> Any:
         """Give everything else of the record."""
-        return getattr(self._record, name)
+        return getattr(self.record, name)
 
     async def events(self, run: str, after: int = 0, limit: int | None = None) -> list[Envelope]:
         """Give the run's events; what is there already is news to nobody."""
-        found = await self._record.events(run, after, limit)
+        found = await self.record.events(run, after, limit)
         if self._before is None:
             self._before = max((event["n"] for event in found), default=0)
         return found
@@ -54,7 +54,7 @@ class Observed:
         /,
     ) -> list[Envelope]:
         """Write, then let the observers know what is new."""
-        written = await self._record.append(run, events, blobs, status, heard)
+        written = await self.record.append(run, events, blobs, status, heard)
         for event in written:
             if event["n"] > (self._before or 0) and event["n"] not in self._heard:
                 self._heard.add(event["n"])
@@ -65,11 +65,11 @@ class Observed:
     async def attempts(self, run: str, key: CallKey) -> list[Attempt]:
         """Give the recorded attempts of a call; whoever asks is about to make it."""
         self._begun[key] = time.monotonic()
-        return await self._record.attempts(run, key)
+        return await self.record.attempts(run, key)
 
     async def add_attempt(self, run: str, key: CallKey, attempt: Attempt) -> None:
         """Record an attempt, then let the observers know."""
-        await self._record.add_attempt(run, key, attempt)
+        await self.record.add_attempt(run, key, attempt)
         now = time.monotonic()
         seconds = now - self._begun.get(key, now)
         self._begun[key] = now
@@ -80,3 +80,8 @@ class Observed:
 def observed(record: Record, observers: Sequence[Observer]) -> Record:
     """Let observers hear of what is written, if there are any."""
     return cast("Record", Observed(record, observers)) if observers else record
+
+
+def bare(record: Record) -> Record:
+    """Give the record that is observed, or the record itself where nobody observes it."""
+    return record.record if isinstance(record, Observed) else record
