@@ -38,6 +38,11 @@ def title_of(row: RunRow) -> str:
     return str(row["remembered"].get("title", ""))
 
 
+def kind_of(row: RunRow) -> str:
+    """Give the name of the blueprint; empty of a run that was begun before it was remembered."""
+    return str(row["remembered"].get("kind", ""))
+
+
 class Mark(TypedDict):
     """What whoever works on a run has to know of its row again and again."""
 

@@ -45,12 +45,32 @@ COMMANDS: Final = {
 }
 
 
+GROUPS: Final = {
+    "Documents": ("write", "plan", "check", "evaluate", "verify"),
+    "Runs": ("runs", "events", "explain", "timeline", "answer", "resume", "cancel", "prune"),
+    "What is installed": ("blueprints", "agents", "new"),
+    "Services": ("serve", "mcp", "worker", "migrate"),
+}
+"""In which order, and under which headings, the list shows them."""
+
+
 class Commands(TyperGroup):
     """The group of all commands: stand-ins for the list, the real one for a caller."""
 
     def __init__(self, **settings: Any) -> None:
         shown = {name: TyperCommand(name, help=listed.line) for name, listed in COMMANDS.items()}
         super().__init__(**{**settings, "commands": shown})
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # as below
+        """List the commands in groups, those first that a newcomer looks for."""
+        del ctx
+        named = {name for names in GROUPS.values() for name in names}
+        others = [name for name in COMMANDS if name not in named]
+        width = max(map(len, COMMANDS))
+        for heading, names in (*GROUPS.items(), ("Further commands", others)):
+            if names:
+                with formatter.section(heading):
+                    formatter.write_dl([(f"{name:<{width}}", COMMANDS[name].line) for name in names])
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]  # typer's own click is not published
         """Find the command that is called, and import it."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Self
 
 from rich.console import Console
@@ -21,6 +22,7 @@ from quire.graphs.run.summary import sections_of
 from quire.nodes.event_store.port import Envelope
 from quire.server.presentation.event_line import line_of
 from quire.server.presentation.terminal import safe
+from quire.server.presentation.timeline_words import seconds
 
 _STYLES = {"approved": "green", "failed": "red", "cancelled": "red", "stub": "yellow", "working": "cyan"}
 _AT_WORK = {
@@ -72,11 +74,15 @@ class Progress:
 
 
 def table_of(events: Sequence[Envelope], usage: str) -> Table:
-    """Draw how the sections stand."""
+    """Draw how the sections stand, how many are closed, how long it has taken, and what it has used."""
     put_aside = suspension(events)
-    table = Table(caption=line_of(put_aside).strip() if put_aside else usage or None, box=None, pad_edge=False)
-    for title in ("section", "status", "at work", "round", "words"):
-        table.add_column(title)
+    table = Table(box=None, pad_edge=False, caption_justify="left", expand=False)
+    table.caption = line_of(put_aside).strip() if put_aside else _summed(events, usage)
+    table.add_column("section", overflow="ellipsis", no_wrap=True)
+    table.add_column("status", no_wrap=True, min_width=len("cancelled"))
+    table.add_column("at work", overflow="ellipsis", no_wrap=True, min_width=len("researcher"))
+    for title in ("draft", "words"):
+        table.add_column(title, justify="right", no_wrap=True, min_width=len("12345"))
     last = {e["section"]: e for e in events if e["section"]}
     for section in sections_of(events):
         latest = last.get(section["id"])
@@ -86,3 +92,12 @@ def table_of(events: Sequence[Envelope], usage: str) -> Table:
             Text(safe(section["title"])), status, work, str(section["rounds"] or ""), str(section["words"] or "")
         )
     return table
+
+
+def _summed(events: Sequence[Envelope], usage: str) -> str:
+    """Say how far the run is: sections, time since it began, what it has used."""
+    sections = [section["status"] for section in sections_of(events)]
+    closed = sum(status not in ("waiting", "working") for status in sections)
+    first, last = (datetime.fromisoformat(event["at"]) for event in (events[0], events[-1]))
+    parts = [f"{closed} of {len(sections)} sections", seconds((last - first).total_seconds()), usage]
+    return ", ".join(part for part in parts if part)

@@ -13,6 +13,7 @@ from quire.nodes.event_store.memory import utc_now
 from quire.nodes.faults import BadInput
 from quire.server.cli.command import AsJson, RunId, app, finish, runs_of_home, tell
 from quire.server.presentation.terminal import safe
+from quire.server.presentation.timeline_scale import without_pauses
 from quire.server.presentation.timeline_svg import svg_of
 from quire.server.presentation.timeline_words import gates_of, length_of, path_of, pauses_of, saving_of
 
@@ -64,9 +65,12 @@ def _draw(told: Timeline, run: str) -> None:
     console.print(Text(f"{run} {length_of(told)}", style="bold"))
     for line in pauses_of(told):
         console.print(Text(safe(f"  {line}")))
-    for row in told["lanes"]:
-        console.print(Text.assemble(f"{safe(_name(row)):<{NAME}}  ", *_bar(told, row, width)))
-    console.print(Text("█ on the critical path  ━ at work  · waits  ? for a person  ░ nobody worked", style="dim"))
+    scaled = without_pauses(told)
+    for row in scaled["lanes"]:
+        console.print(Text.assemble(f"{safe(_name(row)):<{NAME}}  ", *_bar(scaled, row, width)))
+    console.print(
+        Text("█ on the critical path  ━ at work  · waits  ? for a person  ░ nobody worked (however long)", style="dim")
+    )
     for title, lines in _parts(told):
         console.print(Text(f"\n{title}", style="bold"))
         for line in lines:

@@ -200,7 +200,10 @@ async def _shown(runs: Runs, run: str, after: int | None, *, as_json: bool) -> R
 async def _spent(runs: Runs, run: str) -> str:
     usage, calls = await runs.record.usage(run), await runs.record.calls(run)
     tokens = usage["prompt_tokens"] + usage["completion_tokens"]
-    return f"{calls} calls, {tokens:,} tokens" if calls else "no model asked"
+    if not calls:
+        return "no model asked"
+    money = "" if usage["usd"] is None else f", ${usage['usd']:.2f}"
+    return f"{calls} calls, {tokens:,} tokens{money}"
 
 
 async def _asked(runs: Runs, view: RunView, folder: Path) -> None:

@@ -109,7 +109,9 @@ class Runs(Register):
         chosen = run_id or uuid.uuid4().hex
         if not is_id(chosen):
             raise BadInput(f"{chosen!r} is no run id", hint="use 1 to 64 letters, digits, dots, dashes, underscores")
-        titled = {"title": brief.get("title", ""), **remembered}
+        blueprint = brief.get("blueprint")
+        kind = blueprint.get("name", "") if isinstance(blueprint, Mapping) else blueprint
+        titled = {"title": brief.get("title", ""), "kind": kind or "", **remembered}
         if not await self.record.begin(chosen, tenant, brief, titled, served=served):
             raise BadInput(f"there is a run {chosen!r} already", hint="choose another id, or resume it")
         return chosen

@@ -33,6 +33,12 @@ class NotFound(Refused):
     status, title = 404, "Not found"
 
 
+class NotAcceptable(Refused):
+    """It is to be had in other types than the client takes."""
+
+    status, title = 406, "Not acceptable"
+
+
 class Conflict(Refused):
     """It cannot be done to the thing as it stands."""
 

@@ -3,10 +3,13 @@
 from xml.sax.saxutils import escape, quoteattr
 
 from quire.graphs.insight.timeline import Span, Timeline, TimelineRow
+from quire.server.presentation.timeline_scale import without_pauses
 from quire.server.presentation.timeline_words import described, length_of, saving_of, seconds
 
 ROW, BAR, LABEL, WIDTH, TOP = 22, 12, 240, 720, 56
 """In pixels: a row, the bar in it, the room for labels, the room for time, and the head."""
+PAUSE = 6
+"""Pixels of a time in which nobody worked, however long it was."""
 TICKS = 6
 NAME = 31
 """Characters of a label."""
@@ -42,7 +45,7 @@ def svg_of(told: Timeline, title: str) -> str:
         title: what it is of: the run's id, or the document's title.
 
     """
-    words, bottom = described(told, title), TOP + ROW * len(told["lanes"])
+    words, bottom, scaled = described(told, title), TOP + ROW * len(told["lanes"]), without_pauses(told)
     height = bottom + 40 + 18 * (1 + len(told["shorter"]))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LABEL + WIDTH + 40} {height}" class="quire-timeline" ',
@@ -52,9 +55,9 @@ def svg_of(told: Timeline, title: str) -> str:
         f'<style>{STYLE}</style><rect class="paper" width="100%" height="100%"/>',
         _text(12, 20, f"{title}: {length_of(told)}"),
         *_legend(),
-        *_pauses(told, bottom),
-        *_ticks(told, bottom),
-        *(part for row, shown in enumerate(told["lanes"]) for part in _row(told, row, shown)),
+        *_pauses(scaled, bottom),
+        *_ticks(scaled, bottom),
+        *(part for row, shown in enumerate(scaled["lanes"]) for part in _row(scaled, row, shown)),
         *(_text(12, bottom + 46 + 18 * n, line) for n, line in enumerate(_shorter(told))),
         "</svg>",
     ]
@@ -75,8 +78,8 @@ def _legend() -> list[str]:
 
 def _pauses(told: Timeline, bottom: int) -> list[str]:
     return [
-        f'<rect class="pause" x="{_x(told, p["start"]):.1f}" y="{TOP}" height="{bottom - TOP}" '
-        f'width="{_x(told, p["end"]) - _x(told, p["start"]):.1f}"/>'
+        f'<rect class="pause" x="{_x(told, p["start"]) - PAUSE / 2:.1f}" y="{TOP}" height="{bottom - TOP}" '
+        f'width="{PAUSE}"/>'
         for p in told["pauses"]
     ]
 

@@ -57,6 +57,8 @@ class Listed(TypedDict):
 
     id: str
     title: str
+    kind: str
+    """The blueprint's name; empty of a run that was begun before it was kept."""
     status: str
     started: str
     finished: str | None
@@ -103,6 +105,7 @@ PROBLEMS: dict[int, str] = {
     401: "A key is needed.",
     403: "Without keys, only this machine is served.",
     404: "There is no such document, or it is not the caller's.",
+    406: "The client takes none of the types that it is to be had in.",
     409: "It cannot be done to the document as it stands, or the same request is being worked on.",
     413: "The body is too large.",
     415: "The body is of another type.",

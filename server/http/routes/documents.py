@@ -7,10 +7,11 @@ from pydantic import ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from quire.graphs.intake.blueprint_models import Part
-from quire.nodes.event_store.rows import FINAL, RunRow, title_of
+from quire.nodes.event_store.rows import FINAL, RunRow, kind_of, title_of
 from quire.nodes.render.formats import FORMATS
 from quire.server.http.download import disposition
 from quire.server.http.intake import brief_of
+from quire.server.http.negotiation import accepted
 from quire.server.http.openapi import BRIEF_BODY, CONTENT
 from quire.server.http.problems import Conflict
 from quire.server.http.routes.access import Admitting, OpenRow, Row, Tenant, Work
@@ -24,6 +25,12 @@ Key = Annotated[
 ]
 
 
+_BY_MEDIA = {made.media.partition(";")[0]: name for name, made in sorted(FORMATS.items(), key=lambda f: f[0] != "html")}
+"""The formats by their types, the usual one first."""
+_MOST_LOOKED_AT = 1_000
+"""Documents that are looked at for one page of those that a filter lets through."""
+
+
 class Page(Part):
     """Which documents to list."""
 
@@ -31,12 +38,15 @@ class Page(Part):
 
     after: str | None = Field(None, description="The last id of the page before.")
     limit: int = Field(100, ge=1, le=1_000)
+    status: list[str] = Field(default=[], max_length=20, description="Only those that stand so; any of several.")
+    kind: str = Field("", max_length=200, description="Only those of this blueprint.")
+    title: str = Field("", max_length=1_000, description="Only those whose title holds these words, in any case.")
 
 
 class Wanted(Part):
     """In what form to give a document."""
 
-    format: FormatName = "html"
+    format: FormatName | None = Field(None, description="Else what `Accept` asks for; HTML if it asks for nothing.")
 
 
 @router.post("", status_code=202, openapi_extra=BRIEF_BODY, responses=problems(409, 413, 415, 422, 429))
@@ -64,10 +74,20 @@ async def index(
     tenant: Tenant,
     asked: Annotated[Page, Query()],
 ) -> Listing:
-    """List the documents, the newest first."""
-    rows = await work.runs.record.rows(tenant, asked.after, asked.limit)
-    documents = [_listed(row, await work.runs.standing(row)) for row in rows]
-    return Listing(documents=documents, next=rows[-1]["id"] if len(rows) == asked.limit else None)
+    """List the documents, the newest first. Where a filter lets few through, a page may be short: go on at `next`."""
+    filters = bool(asked.status or asked.kind or asked.title)
+    rows = await work.runs.record.rows(tenant, asked.after, _MOST_LOOKED_AT if filters else asked.limit)
+    found, last = list[Listed](), None
+    for row in rows:
+        last = row["id"]
+        if _fits(row, asked) and (listed := _listed(row, await work.runs.standing(row)))["status"] in (
+            asked.status or {listed["status"]}
+        ):
+            found.append(listed)
+        if len(found) == asked.limit:
+            return Listing(documents=found, next=last)
+    whole = len(rows) < (_MOST_LOOKED_AT if filters else asked.limit)
+    return Listing(documents=found, next=None if whole else last)
 
 
 @router.get("/{run_id}", responses=problems(404))
@@ -77,14 +97,16 @@ async def show(row: Row, work: Work) -> Titled:
     return Titled(title=title_of(row), no_revision=no_revision, **await work.runs.report(row["id"]))
 
 
-@router.get("/{run_id}/content", response_class=Response, responses={200: CONTENT, **problems(404, 409, 422)})
-async def content(row: Row, work: Work, asked: Annotated[Wanted, Query()]) -> Response:
-    """Give the finished document in a format."""
+@router.get("/{run_id}/content", response_class=Response, responses={200: CONTENT, **problems(404, 406, 409, 422)})
+async def content(
+    row: Row, work: Work, asked: Annotated[Wanted, Query()], accept: Annotated[str | None, Header()] = None
+) -> Response:
+    """Give the finished document in a format: the one that is named, or else one that the client accepts."""
+    made = FORMATS[asked.format or _BY_MEDIA[accepted(accept, [*_BY_MEDIA])]]
     document = await work.runs.document(row["id"])
     if document is None:
         raise Conflict("the document is not finished" if row["status"] not in FINAL else "the run has no document")
-    made = FORMATS[asked.format]
-    headers = {"Content-Disposition": disposition(document["title"], made.ending)}
+    headers = {"Content-Disposition": disposition(document["title"], made.ending), "Vary": "Accept"}
     return Response(await run_in_threadpool(made.render, document), media_type=made.media, headers=headers)
 
 
@@ -102,8 +124,19 @@ async def resume(row: OpenRow, work: Work) -> Standing:
     return Standing(id=row["id"], status="queued")
 
 
+def _fits(row: RunRow, asked: Page) -> bool:
+    return (not asked.kind or kind_of(row) == asked.kind) and asked.title.casefold() in title_of(row).casefold()
+
+
 def _listed(row: RunRow, status: str) -> Listed:
-    return Listed(id=row["id"], title=title_of(row), status=status, started=row["created"], finished=row["finished"])
+    return Listed(
+        id=row["id"],
+        title=title_of(row),
+        kind=kind_of(row),
+        status=status,
+        started=row["created"],
+        finished=row["finished"],
+    )
 
 
 def _links(run: str) -> Links:

@@ -17,12 +17,14 @@ from quire.nodes.faults import BadInput
 from quire.server.execution.engine.engine import Engine
 from quire.server.execution.follow import following
 from quire.server.execution.live_drafts import Heard, is_piece, with_drafts
-from quire.server.http.intake import json_of
+from quire.server.http.intake import JSON, json_of
+from quire.server.http.negotiation import accepted
 from quire.server.http.openapi import EVENT_STREAM, TELLING_BODY
 from quire.server.http.routes.access import Row, Work, open_row
 from quire.server.http.routes.answers import EventPage, Taken, problems
 from quire.server.http.routes.telling import tell, telling_of
 
+STREAM = "text/event-stream"
 router = APIRouter(prefix="/documents", tags=["events"])
 PAGE = 1_000
 HEARTBEAT = 15
@@ -43,7 +45,7 @@ class From(Part):
     limit: int = Field(PAGE, ge=1, le=PAGE, description="Events in a page of JSON.")
 
 
-@router.get("/{run_id}/events", response_model=None, responses={200: EVENT_STREAM, **problems(404, 422)})
+@router.get("/{run_id}/events", response_model=None, responses={200: EVENT_STREAM, **problems(404, 406, 422)})
 async def follow(
     row: Row,
     work: Work,
@@ -52,7 +54,7 @@ async def follow(
     last_event_id: Annotated[str | None, Header(description="Follow from here on; wins over after.")] = None,
 ) -> EventPage | EventSourceResponse:
     """Follow a document's events, from any number on, to its end; or, as JSON, read a page of them."""
-    if "application/json" in request.headers.get("accept", ""):
+    if accepted(request.headers.get("accept"), (STREAM, JSON)) == JSON:
         page = await work.runs.record.events(row["id"], asked.after, asked.limit)
         return EventPage(events=page, next=page[-1]["n"] if page else asked.after)
     start = _start(last_event_id, asked.after)
