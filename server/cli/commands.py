@@ -46,7 +46,7 @@ COMMANDS: Final = {
 
 
 GROUPS: Final = {
-    "Documents": ("write", "plan", "check", "evaluate", "verify"),
+    "Documents": ("write", "plan", "check", "extract", "verify", "evaluate"),
     "Runs": ("runs", "events", "explain", "timeline", "answer", "resume", "cancel", "prune"),
     "What is installed": ("blueprints", "agents", "new"),
     "Services": ("serve", "mcp", "worker", "migrate"),

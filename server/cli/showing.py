@@ -78,7 +78,7 @@ def table_of(events: Sequence[Envelope], usage: str) -> Table:
     put_aside = suspension(events)
     table = Table(box=None, pad_edge=False, caption_justify="left", expand=False)
     table.caption = line_of(put_aside).strip() if put_aside else _summed(events, usage)
-    table.add_column("section", overflow="ellipsis", no_wrap=True)
+    table.add_column("section")  # the one that gives way where there is little room
     table.add_column("status", no_wrap=True, min_width=len("cancelled"))
     table.add_column("at work", overflow="ellipsis", no_wrap=True, min_width=len("researcher"))
     for title in ("draft", "words"):
@@ -89,7 +89,11 @@ def table_of(events: Sequence[Envelope], usage: str) -> Table:
         work = _AT_WORK.get(latest["type"], "") if latest and section["status"] == "working" else ""
         status = Text(section["status"], style=_STYLES.get(section["status"], "dim"))
         table.add_row(
-            Text(safe(section["title"])), status, work, str(section["rounds"] or ""), str(section["words"] or "")
+            Text(safe(section["title"]), no_wrap=True, overflow="ellipsis"),
+            status,
+            work,
+            str(section["rounds"] or ""),
+            str(section["words"] or ""),
         )
     return table
 
