@@ -1,5 +1,6 @@
 """A run as its row has it: the authority on whether it is over, whose turn it is, and who may write."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from typing_extensions import TypedDict
@@ -31,6 +32,13 @@ class RunRow(TypedDict):
     """The engine carries it on; otherwise whoever began it does, or resumes it."""
     attempt: int
     """Which of its attempts is due or under way; 0 before the first."""
+
+
+def shown_of(brief: Mapping[str, Any]) -> dict[str, str]:
+    """Give what a list shows of a run, out of its brief: the document's title, and the blueprint's name."""
+    blueprint = brief.get("blueprint")
+    kind = blueprint.get("name") if isinstance(blueprint, Mapping) else blueprint
+    return {"title": brief.get("title") or "", "kind": kind or ""}
 
 
 def title_of(row: RunRow) -> str:

@@ -35,7 +35,7 @@ from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.accounts import account_of
 from quire.nodes.event_store.observing import Observer, observed
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.event_store.rows import FINAL, RunRow
+from quire.nodes.event_store.rows import FINAL, RunRow, shown_of
 from quire.nodes.event_store.sql import SqlRecord
 from quire.nodes.faults import BadInput
 from quire.nodes.render.document import Document
@@ -109,9 +109,7 @@ class Runs(Register):
         chosen = run_id or uuid.uuid4().hex
         if not is_id(chosen):
             raise BadInput(f"{chosen!r} is no run id", hint="use 1 to 64 letters, digits, dots, dashes, underscores")
-        blueprint = brief.get("blueprint")
-        kind = blueprint.get("name", "") if isinstance(blueprint, Mapping) else blueprint
-        titled = {"title": brief.get("title", ""), "kind": kind or "", **remembered}
+        titled = {**shown_of(brief), **remembered}
         if not await self.record.begin(chosen, tenant, brief, titled, served=served):
             raise BadInput(f"there is a run {chosen!r} already", hint="choose another id, or resume it")
         return chosen
