@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from langgraph.types import Overwrite
 from typing_extensions import TypedDict
 
 from quire.graphs.agents.arbiter.events import SectionApproved
@@ -138,7 +137,7 @@ def compiled(desk: Desk) -> Any:
         planned = [
             envelope(draft, "planner", asked, n, scope=scope) for n, draft in enumerate(_plan(desk.work.sections))
         ]
-        return {"log": Overwrite(await run.post(planned)), "cursor": 0, "seen": 0}
+        return {"log": await run.post(planned)}
 
     async def gather(state: State) -> Update:
         run = await run_of(state["run"])

@@ -5,15 +5,16 @@ being drawn inside the document (langgraph 1.2.22). The drawing finds the subgra
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
-from langgraph.types import Send
+from langgraph.graph import END
+from langgraph.types import Command, Overwrite, Send
 
 from quire.graphs.dispatch.participants import Participants
 from quire.graphs.events import AgentFailed, Event, RequestUnanswered, SectionCancelled
-from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Scope, Step, Update
+from quire.graphs.kernel.agent_state import AgentGraph, AgentInput, Scope, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.kernel.subscriptions import Reaction
@@ -41,19 +42,41 @@ def _payload(reaction: Reaction, scope: Scope) -> dict[str, Any]:
     return sent
 
 
-def agent_node(agent: Agent, participants: Participants) -> Step:
-    """Make the node that runs an agent's subgraph."""
+class Node(Protocol):
+    """A node that says where to go."""
+
+    __name__: str
+
+    def __call__(self, state: Any) -> Awaitable[Command[Any]]:
+        """Take the state; give what changes, and the next node."""
+        ...
+
+
+def agent_node(agent: Agent, participants: Participants) -> Node:
+    """Make the node that runs an agent's subgraph, and goes on to the next batch or out of a section that is closed."""
     subgraph = agent.compiled
 
-    async def run_agent(state: Any) -> Update:
+    async def run_agent(state: Any) -> Command[Any]:
         run = await run_of(state["scope"]["run"])
-        update = await (_section_run if agent.dispatches else _answer)(run, agent, state, subgraph)
-        if problem := participants.unheard(run, state["scope"], update["log"]):
-            failed = await _fail(run, agent, state, NobodyThere(problem))
-            update = {**update, "log": [*update["log"], *(e for e in failed if e not in update["log"])]}
-        return update
+        update = await run_in(run, agent, participants, state, subgraph)
+        return _leaving(run, state["scope"], update) or Command(update=update, goto=TAKE_BATCH)
 
     return run_agent
+
+
+async def run_in(run: Run, agent: Agent, participants: Participants, state: AgentInput, subgraph: AgentGraph) -> Update:
+    """Run an agent's subgraph; it has failed if it called in, or handed something to, somebody who cannot hear it."""
+    update = await (_section_run if agent.dispatches else _answer)(run, agent, state, subgraph)
+    if problem := participants.unheard(run, state["scope"], update["log"]):
+        failed = await _fail(run, agent, state, NobodyThere(problem))
+        update = {**update, "log": [*update["log"], *(e for e in failed if e not in update["log"])]}
+    return update
+
+
+def _leaving(run: Run, scope: Scope, update: Update) -> Command[Any] | None:
+    """Leave a section run with what closed the section, if the agent did: a superstep less for each."""
+    closed = run.blackboard.closed(_key(scope)) if "section" in scope else None
+    return Command(update={"log": Overwrite([closed])}, goto=END) if closed and closed in update["log"] else None
 
 
 async def _section_run(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:

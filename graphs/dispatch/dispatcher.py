@@ -1,20 +1,20 @@
-"""The dispatcher: a graph with one conditional edge, which turns new events into ``Send``s to the agents.
+"""The dispatcher: a graph that turns new events into ``Send``s to the agents that handle them.
 
 ::
 
-    START -> entry -> take_batch -(fan_out)-> agents ... -> take_batch -> ... -> exit -> END
+    START -> entry -(fan_out)-> agents ... -> take_batch -(fan_out)-> agents ... -> take_batch -> END
 
-The document and every section run are this same graph with other agents, another entry and another exit.
-The log only grows and a cursor says how far it has been dispatched: a topic channel would read more simply, but
-it is empty again by the time the conditional edge reads it (langgraph 1.2.22).
+The document and every section run are this same graph with other agents, another entry and another exit. The log only
+grows and a cursor says how far it has been dispatched. Entry and ``take_batch`` choose where to go by ``Command``, and
+the exit is part of whichever finds that nothing more is to be done: each node more is a superstep for every section.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Annotated, Any, NamedTuple, Protocol
+from typing import Annotated, Any, NamedTuple
 
 from langgraph.graph import END, START, StateGraph
-from langgraph.types import Command, Send
+from langgraph.types import Command, Overwrite, Send
 from typing_extensions import TypedDict
 
 from quire.graphs.dispatch.agent_node import FAILURE, TAKE_BATCH, agent_node, is_over, sends
@@ -49,21 +49,8 @@ class Schemas(NamedTuple):
 
 
 Changes = Callable[[Any, list[Envelope]], Awaitable[list[Envelope]]]
-
-
-class Leaving(Protocol):
-    """A last node that may go back instead of leaving."""
-
-    __name__: str
-
-    def __call__(self, state: Any) -> Awaitable[Command[Any]]:
-        """Take the state and give what changes, and where to go."""
-        ...
-
-
-def take_batch(state: DispatcherState) -> Update:
-    """Take the events that were not dispatched yet."""
-    return {"cursor": state["seen"], "seen": len(state["log"])}
+Leaving = Callable[[Any], Awaitable[Update | None]]
+"""What is done last, once no event leads to anything more. None: something has come that is to be taken first."""
 
 
 def fan_out(
@@ -96,9 +83,8 @@ class Frame(NamedTuple):
     """What a dispatcher does around its agents."""
 
     entry: Step
-    """Its first node, which puts the first events into the log."""
-    leave: Step | Leaving
-    """Its last node, once no event leads to anything more."""
+    """What is done first. Its ``log`` are the first events; whatever a log held before is gone."""
+    leave: Leaving
     place: Callable[[Any], Scope]
     """Gives the agents the place they work in, and who of them takes part there."""
     changes: Changes
@@ -111,8 +97,6 @@ class Frame(NamedTuple):
     resumes: Callable[[Any], Awaitable[list[Send] | str]] | None = None
     attends: "Attending | None" = None
     """Looks after what comes up while agents that are dispatchers themselves are at work."""
-    reenters: bool = False
-    """Its last node may go back and take a batch."""
     invites: bool = False
     """Agents that the blueprint declares as data take part."""
 
@@ -122,56 +106,92 @@ def dispatcher(name: str, agents: Sequence[Agent], schemas: Schemas, frame: Fram
 
     Each agent becomes a node of its name; one that is itself a dispatcher must have been composed before.
     """
-    dispatching = frozenset(a.name for a in agents if a.dispatches)
-    entry, leave, pause = frame.entry.__name__, frame.leave.__name__, frame.pause and frame.pause.__name__
-    participants = Participants(agents, invites=frame.invites)
+    entry, pause = frame.entry.__name__, frame.pause and frame.pause.__name__
+    routing = _Routing(name, Participants(agents, invites=frame.invites), frame, _dispatching(agents))
 
-    async def take(state: Any) -> Update:
-        fresh = await frame.changes(state, state["log"][state["seen"] :])
-        if fresh:
-            return {"log": fresh, "cursor": len(state["log"]), "seen": len(state["log"]) + len(fresh)}
-        if not any("asks" in e for e in state["log"]):
-            return take_batch(state)
-        scope = frame.place(state)
-        run = await run_of(scope["run"])
-        told = await tell_askers(run, state, participants.present(run, scope), scope, name)
-        return {"log": told, "cursor": state["seen"], "seen": len(state["log"]) + len(told)}
+    async def enter(state: Any) -> Command[Any]:
+        update = await frame.entry(state)
+        now = {**state, **{key: _value(of) for key, of in update.items()}, "cursor": 0, "seen": 0}
+        moved, goto = await routing.on(now, [])
+        return Command(update={**update, **moved, "log": Overwrite(_value(moved["log"]))}, goto=goto)
 
-    async def react(state: Any) -> list[Send] | str:
-        scope, waiting = frame.place(state), frame.waits(state)
-        run = await run_of(scope["run"])
-        if is_over(run.blackboard, scope):
-            return leave
-        present = participants.present(run, scope)
-        log, recall = state["log"], partial(frame.recalls, run, state["log"])
-        found = fan_out(log, state["cursor"], present, scope, dispatching if waiting else frozenset(), recall)
-        found = frame.attends.sent(run, state, found) if frame.attends else found
-        return found or (pause if pause and waiting else leave)
+    async def take_batch(state: Any) -> Command[Any]:
+        moved, goto = await routing.on(state, state["log"])
+        return Command(update=moved, goto=goto)
 
-    graph = StateGraph(schemas.state, schemas.context, input_schema=schemas.input, output_schema=schemas.output)
-    graph.add_node(entry, frame.entry)
-    graph.add_node(TAKE_BATCH, take)
-    graph.add_node(leave, frame.leave, destinations=(TAKE_BATCH, END) if frame.reenters else None)
-    graph.add_edge(START, entry)
-    graph.add_edge(entry, TAKE_BATCH)
+    enter.__name__ = enter.__qualname__ = entry
     beside = [frame.attends.name] if frame.attends else []
-    after_batch = [*(a.name for a in agents), *beside, *([pause] if pause else []), leave]
-    graph.add_conditional_edges(TAKE_BATCH, react, after_batch)
-    graph.add_edge(leave, END)
+    onward = (*(a.name for a in agents), *beside, *([pause] if pause else []), END)
+    graph = StateGraph(schemas.state, schemas.context, input_schema=schemas.input, output_schema=schemas.output)
+    graph.add_node(entry, enter, destinations=onward)
+    graph.add_node(TAKE_BATCH, take_batch, destinations=onward)
+    graph.add_edge(START, entry)
     if pause and frame.pause and frame.resumes:
         graph.add_node(pause, frame.pause)
-        graph.add_conditional_edges(pause, frame.resumes, [*dispatching, *beside, TAKE_BATCH])
+        graph.add_conditional_edges(pause, frame.resumes, [*_dispatching(agents), *beside, TAKE_BATCH])
     if frame.attends:
-        graph.add_node(frame.attends.name, frame.attends.node({a.name: a for a in agents}, participants))
+        graph.add_node(frame.attends.name, frame.attends.node({a.name: a for a in agents}, routing.participants))
         graph.add_edge(frame.attends.name, TAKE_BATCH)
     for agent in agents:
-        graph.add_node(agent.name, agent_node(agent, participants), input_schema=AgentInput, retry_policy=agent.retry)
-        graph.add_edge(agent.name, TAKE_BATCH)
+        node = agent_node(agent, routing.participants)
+        ends = (TAKE_BATCH, END) if agent.scope == "section" else (TAKE_BATCH,)
+        graph.add_node(agent.name, node, input_schema=AgentInput, retry_policy=agent.retry, destinations=ends)
     return graph.compile(name=name)
 
 
+def _dispatching(agents: Sequence[Agent]) -> frozenset[str]:
+    return frozenset(a.name for a in agents if a.dispatches)
+
+
+def _value(update: Any) -> Any:
+    """Give what a channel holds after an update that replaces it."""
+    return update.value if isinstance(update, Overwrite) else update
+
+
+class _Routing(NamedTuple):
+    """How a dispatcher takes a batch of events and finds who handles it."""
+
+    name: str
+    participants: Participants
+    frame: Frame
+    dispatching: frozenset[str]
+    """Its agents that are dispatchers themselves."""
+
+    async def on(self, state: Mapping[str, Any], known: Sequence[Envelope]) -> tuple[Update, list[Send] | str]:
+        """Give the update, its log beyond what is known, and where to go: to agents, to the pause or out."""
+        left, goto = None, None
+        while left is None and goto is None:
+            new, cursor = await self._batch(state)
+            state = {**state, "log": [*state["log"], *new], "cursor": cursor, "seen": len(state["log"]) + len(new)}
+            if (goto := await self._onward(state)) is None and (left := await self.frame.leave(state)) is None:
+                state = {**state, "seen": cursor}
+        moved = {"log": state["log"][len(known) :], "cursor": state["cursor"], "seen": state["seen"]}
+        return {**moved, **(left or {})}, goto or END
+
+    async def _batch(self, state: Mapping[str, Any]) -> tuple[list[Envelope], int]:
+        """Events that come in addition to those not dispatched yet, and from where on the log is to be dispatched."""
+        if fresh := await self.frame.changes(state, state["log"][state["seen"] :]):
+            return fresh, len(state["log"])
+        if not any("asks" in e for e in state["log"]):
+            return [], state["seen"]
+        scope = self.frame.place(state)
+        run = await run_of(scope["run"])
+        return await tell_askers(run, state, self.participants.present(run, scope), scope, self.name), state["seen"]
+
+    async def _onward(self, state: Mapping[str, Any]) -> list[Send] | str | None:
+        scope, waiting = self.frame.place(state), self.frame.waits(state)
+        run = await run_of(scope["run"])
+        if is_over(run.blackboard, scope):
+            return None
+        present, frame = self.participants.present(run, scope), self.frame
+        log, recall = state["log"], partial(frame.recalls, run, state["log"])
+        found = fan_out(log, state["cursor"], present, scope, self.dispatching if waiting else frozenset(), recall)
+        found = frame.attends.sent(run, state, found) if frame.attends else found
+        return found or (frame.pause.__name__ if frame.pause and waiting else None)
+
+
 async def tell_askers(
-    run: Run, state: DispatcherState, present: Sequence[Subscriber], scope: Scope, name: str
+    run: Run, state: Mapping[str, Any], present: Sequence[Subscriber], scope: Scope, name: str
 ) -> list[Envelope]:
     """Tell those that wait for an answer that none will come, once nobody is at work who could still give it."""
     waiting = unanswered(state["log"], present)

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Literal, TypeAlias
 
-from langgraph.types import Overwrite, RetryPolicy
+from langgraph.types import RetryPolicy
 from typing_extensions import TypedDict, Unpack
 
 from quire.graphs.dispatch.dispatcher import DispatcherState, Frame, Schemas, dispatcher
@@ -91,7 +91,7 @@ async def begin(state: State) -> Update:
     run = await begin_run(uuid.uuid4().hex)
     said = state["event"]
     first = envelope({"type": said["type"], "data": said["data"]}, "", None, 0, scope=Scope(run=run.id))
-    return {"run": run.id, "log": Overwrite(await run.post([first])), "cursor": 0, "seen": 0}
+    return {"run": run.id, "log": await run.post([first])}
 
 
 async def finish(state: State) -> Update:

@@ -1,7 +1,8 @@
-"""An agent's subgraph from its steps, and the last of them: it posts what was said as events."""
+"""An agent's subgraph from its steps, of which the last also posts what is to be emitted."""
 
 import hashlib
 from collections.abc import Mapping
+from functools import wraps
 
 from langgraph.graph import END, START, StateGraph
 
@@ -19,22 +20,29 @@ def subgraph(
     *steps: Step,
     state: type[AgentState] = AgentState,
 ) -> AgentGraph:
-    """Compile an agent from steps that follow one another; the last step emits what they said.
+    """Compile an agent from steps that follow one another; with the last, what they want emitted is.
 
-    Node names are the steps' own. Agents with branches wire a ``StateGraph`` themselves and end it with
+    Node names are the steps' own. Agents with branches wire a ``StateGraph`` themselves, whose last step is made by
     ``emitting``.
     """
     graph = StateGraph(state, input_schema=AgentInput, output_schema=AgentOutput)
     names = [step.__name__ for step in steps]
-    for step in (*steps, emitting(name, emits)):
+    for step in (*steps[:-1], emitting(name, emits, steps[-1])):
         graph.add_node(step.__name__, step)
-    for before, after in zip([START, *names, "emit"], [*names, "emit", END], strict=True):
+    for before, after in zip([START, *names], [*names, END], strict=True):
         graph.add_edge(before, after)
     return graph.compile(name=name)
 
 
-def emitting(name: str, emits: tuple[type[Event], ...]) -> Step:
-    """Make the last step of an agent: what was said becomes events, posted before anyone reacts.
+def emitting(name: str, emits: tuple[type[Event], ...], step: Step) -> Step:
+    """Make the last step of an agent: what is outgoing after it becomes events, posted before anyone reacts.
+
+    A step of its own would cost every agent one more superstep of LangGraph's.
+
+    Args:
+        name: the agent's.
+        emits: what it declares.
+        step: what it does before.
 
     Raises:
         TypeError: the agent said something it does not declare.
@@ -43,19 +51,23 @@ def emitting(name: str, emits: tuple[type[Event], ...]) -> Step:
     """
     declared = {name: event for base in emits for name, event in types_below(base).items()}
 
+    @wraps(step)  # LangGraph reads what a node takes from its annotations
     async def emit(state: AgentState) -> Update:
+        update = await step(state)
         events, scope, said_by = [], state["scope"], state.get("agent_name", name)
-        for position, draft in enumerate(state["outgoing"]):
+        outgoing = {**state, **update}["outgoing"]
+        for position, draft in enumerate(outgoing):
             if draft["type"] not in declared:
                 raise TypeError(f"agent {name!r} said {draft['type']}, which it does not declare in emits")
             kind = declared[draft["type"]]
             event = envelope(draft, said_by, state["event"], position, scope=scope, opens_round=kind.opens_round)
             events.append(_addressed(event, kind, state["event"]))
-        kept = [draft["keep"].encode() for draft in state["outgoing"] if "keep" in draft]
+        kept = [draft["keep"].encode() for draft in outgoing if "keep" in draft]
         run = await run_of(scope["run"])
         if any("to" in e or "asks" in e for e in events):
             bound_turns(run.blackboard.events, state["event"], said_by)
-        return {"log": await run.post(events, {hashlib.sha256(blob).hexdigest(): blob for blob in kept})}
+        posted = await run.post(events, {hashlib.sha256(blob).hexdigest(): blob for blob in kept})
+        return {**update, "log": posted}
 
     return emit
 

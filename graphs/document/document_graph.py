@@ -9,11 +9,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from langgraph.graph import END
-from langgraph.types import Command, Overwrite
+from langgraph.types import Overwrite
 
 from quire.graphs.agents.publisher.events import DocumentPublished
-from quire.graphs.dispatch.agent_node import TAKE_BATCH
 from quire.graphs.dispatch.dispatcher import Frame, Schemas, dispatcher
 from quire.graphs.dispatch.synchronous import synchronous_too
 from quire.graphs.document.context import DocumentContext, with_context
@@ -56,9 +54,7 @@ def beginning(agents: AgentNames, lacks: str = "") -> Step:
         return {
             "run": run_id,
             "sources": [],
-            "log": Overwrite(requested or [await _request(run, state, agents)]),
-            "cursor": 0,
-            "seen": 0,
+            "log": requested or [await _request(run, state, agents)],
             "suspended": Overwrite([]),
             "packed": None,
         }
@@ -66,15 +62,15 @@ def beginning(agents: AgentNames, lacks: str = "") -> Step:
     return begin
 
 
-async def finish(state: DocumentState) -> Command[Any]:
-    """End the run and hand out what came of it; go back if something has come from outside that it must take up."""
+async def finish(state: DocumentState) -> Update | None:
+    """End the run and hand out what came of it; None if something has come from outside that it must take up."""
     run = await run_of(state["run"])
     if not await _ended(run, state["log"][-1]):
-        return Command(update={"seen": state["cursor"]}, goto=TAKE_BATCH)
+        return None
     results = await _results(run) if run.hands_out else {}
     close_run(run.id)
     await connections().release(run.id)
-    return Command(update=results, goto=END)
+    return results
 
 
 async def _ended(run: Run, last: Envelope) -> bool:
@@ -170,7 +166,6 @@ def assemble(everyone: Sequence[Agent], *, whole_state: bool = False, lacks: str
         waits=waits,
         resumes=go_on,
         attends=None if lacks else ATTENDING,
-        reenters=True,
     )
     output = DocumentState if whole_state else DocumentOutput
     schemas = Schemas(DocumentState, DocumentInput, output, DocumentContext)

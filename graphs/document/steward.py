@@ -12,15 +12,16 @@ The drawing shows it without the section runs inside: LangChain draws no two sub
 
 import asyncio
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from langgraph.types import Send
 from typing_extensions import TypedDict
 
 from quire.graphs.agents.planner.events import SectionConsidered, SectionPlanned
-from quire.graphs.dispatch.agent_node import agent_node
+from quire.graphs.dispatch.agent_node import run_in
 from quire.graphs.dispatch.dispatcher import Attending
 from quire.graphs.dispatch.participants import Participants
 from quire.graphs.document.rejoining import TRAIL, ahead, planned_at, will_change
@@ -59,14 +60,24 @@ def sent(run: Run, state: Mapping[str, Any], sends: Sequence[Send]) -> list[Send
     return [*sends, Send(NAME, Sent(scope=Scope(run=run.id), known=known))]
 
 
+Runs: TypeAlias = Callable[[Any], Awaitable[Update]]
+"""Runs an agent with what it is sent."""
+
+
 def steward(agents: Mapping[str, Agent], participants: Participants) -> Step:
     """Make the steward's node."""
-    decide, write = (agent_node(_apart(agents[name]), participants) for name in ("planner", "section"))
+    planner, section = (_apart(agents[name]) for name in ("planner", "section"))
 
     async def look_after(state: Sent) -> Update:
-        return await Stewardship(await run_of(state["scope"]["run"]), state, decide, write).serve()
+        run = await run_of(state["scope"]["run"])
+        decide, write = (partial(_run_apart, run, agent, participants) for agent in (planner, section))
+        return await Stewardship(run, state, decide, write).serve()
 
     return look_after
+
+
+async def _run_apart(run: Run, agent: Agent, participants: Participants, given: Any) -> Update:
+    return await run_in(run, agent, participants, given, agent.compiled)
 
 
 def _apart(agent: Agent) -> Agent:
@@ -89,7 +100,7 @@ class Stewardship:
 
     """
 
-    def __init__(self, run: Run, state: Sent, decide: Step, write: Step) -> None:
+    def __init__(self, run: Run, state: Sent, decide: Runs, write: Runs) -> None:
         self._run = run
         self._scope = state["scope"]
         self._known = frozenset(state["known"])

@@ -50,12 +50,12 @@ async def supersteps(count: int) -> dict[str, set[int]]:
     return steps
 
 
-async def test_a_section_takes_nine_supersteps_and_an_agent_two() -> None:
+async def test_a_section_takes_six_supersteps_and_an_agent_one() -> None:
     steps = await supersteps(5)
 
-    lanes = {len(s) for name, s in steps.items() if "|" not in name}
+    sections = {len(s) for name, s in steps.items() if "|" not in name}
     agents = {len(s) for name, s in steps.items() if "|" in name}
-    assert ({9}, {2}) == (lanes, agents)
+    assert ({6}, {1}) == (sections, agents)
 
 
 async def written_under(listen: Callable[[Any], None], before: Any, hook: Any, count: int) -> None:

@@ -51,7 +51,7 @@ async def test_the_document_and_every_agent_are_listed(client: LangGraphClient) 
     assert {"document", "report", *AGENTS} == {a["graph_id"] for a in listed}
 
 
-async def test_the_lanes_and_the_agents_inside_them_are_drawn(client: LangGraphClient) -> None:
+async def test_the_section_run_and_the_agents_inside_it_are_drawn(client: LangGraphClient) -> None:
     drawn = await client.assistants.get_graph("document", xray=True)
 
     nodes = {str(node["id"]) for node in drawn["nodes"]}

@@ -77,7 +77,7 @@ async def test_the_log_of_an_agent_has_its_steps(langserve: str) -> None:
 
     state: Any = sum(patches[1:], cast("RunLogPatch", patches[0])).state
     assert "SectionReviewed" in types(state["streamed_output"])
-    assert "emit" in {run["name"] for run in state["logs"].values()}
+    assert "give_grade" in {run["name"] for run in state["logs"].values()}
 
 
 async def test_events_of_a_document_are_its_agents_and_its_lines(langserve: str) -> None:

@@ -49,7 +49,7 @@ async def wait_for_dependencies(state: SectionState) -> Update:
     run, planned = await run_of(state["scope"]["run"]), state["event"]
     closed = closed_as(run.blackboard, planned)
     known = [closed] if closed else run.blackboard.said.get((NAME, planned["id"]), [])
-    return {"log": Overwrite(known or await _open(run, planned)), "cursor": 0, "seen": 0}
+    return {"log": known or await _open(run, planned)}
 
 
 async def take_changes(state: SectionState, _batch: list[Envelope]) -> list[Envelope]:

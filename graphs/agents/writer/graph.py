@@ -161,13 +161,13 @@ def _model(state: State) -> str:
 
 def _wired() -> StateGraph[Any, Any, Any, Any]:
     wired = StateGraph(State, input_schema=AgentInput, output_schema=AgentOutput)
-    for step in (compute_figures, lay_out, draft, bind, emitting("writer", EMITS)):
+    for step in (compute_figures, lay_out, draft, emitting("writer", EMITS, bind)):
         wired.add_node(step.__name__, step)
     wired.add_node("part", PART)
     wired.add_edge(START, "compute_figures")
     wired.add_edge("compute_figures", "lay_out")
     wired.add_conditional_edges("lay_out", side_by_side, ["part", "draft"])
-    for before, after in (("part", "bind"), ("draft", "bind"), ("bind", "emit"), ("emit", END)):
+    for before, after in (("part", "bind"), ("draft", "bind"), ("bind", END)):
         wired.add_edge(before, after)
     return wired
 
