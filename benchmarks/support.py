@@ -51,6 +51,7 @@ def main() -> None:
         if asked.rules:
             _print_rules(natural)
             _print_curve(natural)
+            _print_shares(natural)
     if asked.wice:
         _print_wice(_judged({**line, "true": line["label"] == "supported"} for line in _lines(asked.wice)))
 
@@ -118,6 +119,18 @@ def _print_curve(found: Found) -> None:
         if not dearest or not rules - dropped:
             return
         dropped.add(dearest.most_common(1)[0][0])
+
+
+_PARTS = (1.6, 1.4, 1.2, 1.0, 0.8, 0.6, 0.4, 0.0)
+
+
+def _print_shares(found: Found) -> None:
+    """Print what would be kept and accepted if more or fewer of a claim's words had to stand in its evidence."""
+    print("\nshare of words     true kept  others accepted")
+    for part in _PARTS:
+        stands = [(line["true"], not set(f.rules) - {"share"} and f.shared >= part) for line, f in found]
+        kept, passed = ([ok for true, ok in stands if true is sort] for sort in (True, False))
+        print(f"  {part:3.1f} of what is asked {sum(kept) / len(kept):8.1%} {sum(passed) / len(passed):8.1%}")
 
 
 def _print_share(name: str, part: Found) -> None:

@@ -83,6 +83,33 @@ def borrowed_end(match: Match, segments: Sequence[Segment]) -> Iterator[Objectio
             return
 
 
+def other_end(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object where a clause begins word for word as a sentence does, and goes on with something else."""
+    for segment in segments:
+        if segment.row or segment.tokens != segment.sentence:
+            continue
+        alike = _alike_from_the_start(match.clause, segment.tokens)
+        ours, theirs = content_of(match.clause[alike:]), content_of(segment.tokens[alike:])
+        if len(content_of(match.clause[:alike])) < _BEGINNING or not ours or not theirs:
+            continue
+        foreign = [token for token in ours if not has(segment, token, match.text)]
+        kept = sum(token.key in match.keys for token in theirs)
+        if len(foreign) * 2 > len(ours) and kept * 3 <= len(theirs):
+            said = " ".join(token.text for token in theirs)
+            reason = f"{segment.name} goes on with “{said}”, the sentence with “{' '.join(t.text for t in ours)}”"
+            yield Objection("seam", "insufficient", reason, segment.text)
+            return
+
+
+_BEGINNING: Final = 3
+"""Content words that a clause must copy for its end to be another one."""
+
+
+def _alike_from_the_start(ours: Sequence[Token], theirs: Sequence[Token]) -> int:
+    pairs = zip(ours, theirs, strict=False)
+    return next((n for n, (one, other) in enumerate(pairs) if one.key != other.key), min(len(ours), len(theirs)))
+
+
 def dropped_conditions(match: Match, claim: Sequence[Token]) -> Iterator[Objection]:
     """Object where the evidence says it only under a condition that the claim does not name."""
     lexicon, tokens = match.lexicon, match.segment.sentence

@@ -4,7 +4,7 @@ This is the one place where the agents ask code about a claim.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from quire.nodes.evidence.content import Claim, Evidence
@@ -16,7 +16,7 @@ from quire.nodes.sources.passage import Reading, convention_of
 from quire.nodes.support.carried import counted_in_words
 from quire.nodes.support.fractions import founded_parts
 from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
-from quire.nodes.support.naming import dated_by_source, names_of, stands_under
+from quire.nodes.support.naming import dated_by_source, names_of, stands_under, strangers
 from quire.nodes.support.segments import segments_of
 from quire.nodes.support.verdicts import Finding, judge
 
@@ -64,10 +64,10 @@ def check_claim(
     known: list[GivenWords] = [*quoted_words, *(w for w in (*above, made.get("how", ""), *premises) if w)]
     if not known:
         return Checked("insufficient", ("it names nothing that it rests on",))
-    if invented := _invented(made, known, convention, names_of(made["evidence"], by_name, about), len(premises)):
-        named = ", ".join(f"“{figure}”" for figure in invented)
-        where = "stands" if len(invented) == 1 else "stand"
-        return Checked("insufficient", (f"{named} {where} in nothing that it names",))
+    invented = _invented(made, known, convention, names_of(made["evidence"], by_name, about), len(premises))
+    unknown = strangers(made["text"], _all_that_is_known(made, readings, premises, about), convention)
+    if told := [*_told_of_invented(invented), *(f"“{name}” stands in no source" for name in unknown)]:
+        return Checked("insufficient", tuple(told))
     if quoted := next(
         (e["quote"] for e in made["evidence"] if _within(made["text"], e["quote"]) and stands_under(of, e)), ""
     ):
@@ -76,6 +76,22 @@ def check_claim(
     if found.verdict == "contradicted" and made.get("kind", "fact") == "fact":
         return Checked("contradicted", tuple(found.reasons), found.words)
     return Checked("open", tuple(found.reasons), found.words, lenient=found.leaning == "supported")
+
+
+def _told_of_invented(invented: Sequence[str]) -> Iterator[str]:
+    if invented:
+        where = "stands" if len(invented) == 1 else "stand"
+        yield f"{', '.join(f'“{figure}”' for figure in invented)} {where} in nothing that it names"
+
+
+def _all_that_is_known(made: Claim, readings: Sequence[Reading], premises: Sequence[str], about: str) -> Iterator[str]:
+    """Give the words of all that a claim's author may name: the sources, what it rests on, what it is about."""
+    yield from (about, made.get("how", ""), *premises)
+    for evidence in made["evidence"]:
+        yield from (words_of(evidence), _dated(evidence), evidence["source"].replace("_", " "))
+    for reading in readings:
+        yield reading["source"].replace("_", " ")
+        yield from (without_orders(passage["text"]) for passage in reading["passages"])
 
 
 def _stating(evidence: Evidence) -> Evidence:

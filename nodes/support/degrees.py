@@ -1,5 +1,6 @@
 """All, most and some; may, should and must; the highest and the only one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -78,15 +79,67 @@ def _counted(match: Match, head: str) -> bool:
 
 def superlatives(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
     """Object to "the highest" that the evidence says of nothing."""
-    said = {token.text.lower() for one in segments for token in (*one.lead, *one.tokens, *one.around)}
+    there = [token for one in segments for token in (*one.lead, *one.tokens, *one.around)]
+    said, ending = {token.text.lower() for token in there}, _ENDING.get(match.lexicon.language)
+    formed = {token.key for token in there if ending and ending.fullmatch(token.text)}
     for n, token in enumerate(match.clause):
         word = token.text.lower() if token.key else ""
         most = word == "most" and n + 1 < len(match.clause) and match.clause[n - 1].text.lower() in ("the", "its")
         every = word in ("any", "all") and match.clause[n - 1].text.lower() in ("than", "of")
         other = every and not said & _EVERY and not _of_rows(match.clause, token, segments)
-        if ((word in match.lexicon.superlatives or most) and word not in said) or other:
+        by_form = _by_its_form(match.clause, n, match.lexicon) and token.key not in formed
+        if ((word in match.lexicon.superlatives or most) and word not in said) or other or by_form:
             reason = f"nothing in {match.segment.name} says “{word}”"
             yield Objection("superlative", "insufficient", reason, match.segment.text)
+
+
+_ENDING: Final = {
+    "en": re.compile(r"[a-z]{3,}est"),
+    "de": re.compile(r"[a-zäöüß]{3,}st(?:e[nmrs]?)"),
+}
+_NO_SUPERLATIVE: Final = re.compile(
+    r"(?:inter|requ|for|harv|inv|prot|cont|conqu|sugg|dig|manif|arr|hon|mod|gu|southw|northw)est"
+    r"|nächste\w?|(?:lei|ko|te|ra|la|fa)sten"
+)
+_BEFORE_ONE: Final = re.compile(
+    r"the|its|their|his|her|our|d(?:er|ie|as|em|en|es)|[aiz]m|zu[mr]|beim|(?:ihr|sein|unser)\w*"
+)
+"""What stands before a superlative, or before the number between."""
+
+_RECORD: Final = {
+    "en": re.compile(
+        r"\b(?:never before|(?:than|as) ever|ever before|than any|no other|no(?:body| one) else|second to none"
+        r"|unprecedented|a record|record (?:high|low))\b",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(
+        r"\b(?:nie zuvor|noch nie|(?:wie|als) (?:noch )?(?:nie|je|jemals)\b|als (?:jede|alle)\w? ander"
+        r"|keine?\w? ander|niemand sonst|rekord)",
+        re.IGNORECASE,
+    ),
+}
+
+
+def records(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object to ``as never before`` and ``than any other`` that the evidence says of nothing."""
+    form = _RECORD.get(match.lexicon.language)
+    said = form.search(match.text) if form else None
+    if form and said and not any(form.search(segment.text) for segment in segments):
+        reason = f"nothing in {match.segment.name} says “{said[0]}”"
+        yield Objection("superlative", "insufficient", reason, match.segment.text)
+
+
+def _by_its_form(tokens: Sequence[Token], n: int, lexicon: Lexicon) -> bool:
+    """Whether a word is a superlative by its ending and the article before it: ``the two coldest``."""
+    word, ending = tokens[n].text, _ENDING.get(lexicon.language)
+    if (
+        ending is None
+        or not ending.fullmatch(word)
+        or _NO_SUPERLATIVE.fullmatch(word)
+        or tokens[n].key[:1] in ("", "°")
+    ):
+        return False
+    return any(_BEFORE_ONE.fullmatch(before.text.lower()) for before in tokens[max(0, n - 2) : n])
 
 
 def _modals(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, Token, str]]:

@@ -5,13 +5,14 @@ A claim says ``the RX-700 lifts 40 kg`` of a line that only says ``lifts 40 kg``
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.evidence.figures.conventions import Convention, months
 from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.search.stemming import terms
 from quire.nodes.sources.passage import Reading
+from quire.nodes.support.tokens import tokens_of
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
@@ -32,6 +33,29 @@ def _blocks(evidence: Sequence[Evidence], readings: Mapping[str, Reading]) -> It
         here = next((p for p in passages if p["address"] == one["address"]), None)
         if here is not None and here["headings"]:
             yield from (p["text"] for p in passages if p["headings"] == here["headings"])
+
+
+def strangers(text: str, known: Iterable[str], convention: Convention) -> list[str]:
+    """Give the names in a text that stand in nothing that is known, by word or stem: its author brought them in.
+
+    A name is told by a capital within a sentence, so in German only by one within a word.
+    """
+    named = [token for token in tokens_of(text, convention) if token.named and token.kind == "word"]
+    if not named:
+        return []
+    said = " ".join(known)
+    words, stems = set(re.findall(r"[^\W\d_]+", said.casefold())), set(terms(said.casefold(), convention.language))
+    initials = {word[0] for word in words}
+    return list(
+        dict.fromkeys(
+            token.text
+            for token in named
+            if token.text.casefold().removesuffix("s") not in words
+            and not set(re.findall(r"[^\W\d_]+", token.text.casefold())) <= words
+            and not set(terms(token.text.casefold(), convention.language)) <= stems
+            and not (token.text.isupper() and set(token.text.casefold()) <= initials)
+        )
+    )
 
 
 def dated_by_source(figure: Figure, evidence: Sequence[Evidence], convention: Convention) -> bool:

@@ -21,14 +21,15 @@ def missing_figures(
 ) -> Iterator[Objection]:
     """Object to figures that stand nowhere in the evidence and do not count what is listed there."""
     for token in tokens:
-        if not _is_number(token) or any(has(segment, token, text) for segment in segments):
+        stands = any(has(segment, token, text) for segment in segments)
+        if not is_number(token) or (stands and not _is_of_another(token, tokens, segments)):
             continue
         if is_count(token, counts) and not _told_otherwise(token, tokens, segments):
             continue
         counted = _is_few(token) and _told_otherwise(token, tokens, segments)
         if not counted and follows(token, segments, text):
             continue
-        final = not _spelled(token) and not is_rounded(token, text) and not could_follow(token, segments)
+        final = not stands and not _spelled(token) and not is_rounded(token, text) and not could_follow(token, segments)
         other = _other_of_its_kind(token, tokens, segments)
         if other:
             segment, found = other
@@ -52,11 +53,23 @@ def unread(text: str, segments: Sequence[Segment], convention: Convention) -> It
             )
 
 
+def _is_of_another(token: Token, tokens: Sequence[Token], segments: Sequence[Segment]) -> bool:
+    """Whether the evidence gives another number of the same things, and this one only of others: ``5 feet``."""
+    head = _head(token, tokens)
+    own = [
+        _head(found, segment.tokens)
+        for segment in segments
+        for found in segment.tokens
+        if is_number(found) and found.key == token.key
+    ]
+    return _is_few(token) and bool(own) and head not in own and _told_otherwise(token, tokens, segments)
+
+
 def _told_otherwise(token: Token, tokens: Sequence[Token], segments: Sequence[Segment]) -> bool:
     """Whether the evidence gives another number of the same things."""
     head = _head(token, tokens)
     return bool(head) and any(
-        _is_number(found) and found.key != token.key and _head(found, segment.tokens) == head
+        is_number(found) and found.key != token.key and _head(found, segment.tokens) == head
         for segment in segments
         for found in segment.tokens
     )
@@ -103,10 +116,10 @@ def is_count(token: Token, counts: frozenset[int]) -> bool:
     figure = token.figure
     plain = figure is None or (figure.kind in ("number", "quantity") and not token.comparator)
     number = token.key.removeprefix("#")
-    return plain and _is_number(token) and number.isdigit() and int(number) in counts
+    return plain and is_number(token) and number.isdigit() and int(number) in counts
 
 
-def _is_number(token: Token) -> bool:
+def is_number(token: Token) -> bool:
     """Whether it is a figure, or a numeral that counts something."""
     return token.figure is not None or token.key.startswith("#")
 

@@ -32,11 +32,11 @@ CLOSE_BACK: Final = 0.7
 """Part of that sentence's words that the clause must have for it; a table's row says more than is asked of it."""
 MATCHED: Final = 0.5
 """The same for a conflict to count at all."""
-ENOUGH: Final = 0.5
+ENOUGH: Final = 0.45
 """Part of a claim's words that its evidence must have, where nobody can read."""
-ENOUGH_WITH_FIGURES: Final = 0.35
+ENOUGH_WITH_FIGURES: Final = 0.28
 """The same where a figure or name of it matches."""
-ENOUGH_WITH_SEVERAL: Final = 0.2
+ENOUGH_WITH_SEVERAL: Final = 0.16
 """The same where several figures of it do: words between them are the writer's."""
 
 
@@ -53,6 +53,8 @@ class Finding(NamedTuple):
     """What stands where nobody can read; the verdict itself unless that is open."""
     rules: tuple[str, ...] = ()
     """Names of what spoke against it."""
+    shared: float = 1.0
+    """Where nothing but the share of its words decides: that share, as a part of what is enough."""
 
 
 def judge(
@@ -155,9 +157,11 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
         hard = conflict.verdict == "contradicted" and conflict.rule not in _NEVER_SURE and _close(match)
         yield conflict._replace(final=hard)
     yield from degrees.superlatives(match, segments)
+    yield from degrees.records(match, segments)
     yield from additions.added_causes(match.text, match, segments)
     yield from additions.foreign_end(match, segments)
     yield from additions.borrowed_end(match, segments)
+    yield from additions.other_end(match, segments)
     yield from additions.dropped_conditions(match, claim)
 
 
@@ -187,7 +191,7 @@ def _weighed(
         leaning: Leaning = "contradicted" if any(o.verdict == "contradicted" for o in against) else "insufficient"
         return Finding("open", False, next((o.words for o in against if o.words), ""), reasons, leaning, rules)
     words = " … ".join(dict.fromkeys(match.segment.text for match in matches))
-    worked_out = any(token.figure is not None for match in matches for token in match.missing)
+    worked_out = any(numbers.is_number(token) for match in matches for token in match.missing)
     if not worked_out and all(match.share >= SURE for match in matches):
         return Finding("supported", True, words, [], "supported")
     found = {token for match in matches for token in match.clause if token.content and token not in match.missing}
@@ -196,8 +200,8 @@ def _weighed(
     unsaid = [token.text for match in matches for token in match.missing if token.figure is None]
     reason = _unsaid(unsaid, matches)
     if share >= enough:
-        return Finding("open", False, words, [reason], "supported")
-    return Finding("open", False, words, [reason], "insufficient", ("share",))
+        return Finding("open", False, words, [reason], "supported", shared=share / enough)
+    return Finding("open", False, words, [reason], "insufficient", ("share",), share / enough)
 
 
 def _enough(found: set[Token], figures: Sequence[Token]) -> float:

@@ -39,7 +39,8 @@ def carries(given: Told, claimed: Told) -> bool:
     to the column's title. Where the unit makes the number (percent, money), a bare number in a claim is not carried
     by one with the unit. Other symbols of the same measure are converted: 230 kV is 230,000 V.
     """
-    one, other = given.figure, claimed.figure
+    one, other = _over_time(given.figure), _over_time(claimed.figure)
+    given, claimed = given._replace(figure=one), claimed._replace(figure=other)
     if one.kind in ("date", "time", "ratio") or other.kind in ("date", "time", "ratio"):
         return _same_moment(one, other)
     if not isinstance(one.value, Decimal) or not isinstance(other.value, Decimal):
@@ -51,6 +52,17 @@ def carries(given: Told, claimed: Told) -> bool:
     return _unit(given, claimed) and _per(given, claimed)
 
 
+_POUNDS = {"pound", "pound sterling"}
+"""``£12`` and ``GBP 12`` are twelve pounds; that of weight is not told apart where the word is written out."""
+_TIMES = frozenset({"second", "minute", "hour"})
+
+
+def _over_time(figure: Figure) -> Figure:
+    """Read ``km/h`` as ``kilometres per hour`` is read: a measure, and what it is counted per."""
+    unit, _, per = figure.unit.rpartition("/")
+    return figure._replace(unit=unit, per=(*figure.per, per)) if unit and per in _TIMES else figure
+
+
 def _unit(given: Told, claimed: Told) -> bool:
     one, other = given.figure.unit, claimed.figure.unit
     if one == other:
@@ -58,6 +70,8 @@ def _unit(given: Told, claimed: Told) -> bool:
     if not other:
         return one not in EXACT
     if other == "person" and one in _PEOPLE:
+        return True
+    if {one, other} == _POUNDS and any("pounds" in told.text.lower() for told in (given, claimed)):
         return True
     if _names_year(given):
         return False

@@ -112,6 +112,7 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     ("cubic foot", r"cubic\s+(?:feet|foot)\b|cu\.?\s*ft\b\.?|cfs?\b"),
     ("cubic yard", r"cubic\s+yards?\b|cu\.?\s*yds?\b\.?"),
     ("cubic meter", r"cubic\s+met(?:er|re)s?\b|m(?:3\b|³)|cbm\b|kubikmetern?\b|立方米|立方メートル"),
+    ("millimeter_Hg", r"millimet(?:er|re)s?\s+of\s+mercury\b|mm\s?Hg\b|millimeter\s+quecksilber(?:säule)?\b"),
     ("nautical mile", r"nautical\s+miles?\b"),
     ("mile per hour", r"miles\s+per\s+hour\b|mph\b"),
     ("foot", r"['\u2032\u2019](?!\w)|['\u2032\u2019](?=\d{1,2}\s?[\"\u2033])"),

@@ -18,6 +18,9 @@ def held(claim: str, evidence: str, claims: str = "en", source: str = "en") -> b
     [
         ("The dose is 5 mg/kg.", "5 mg per kg"),
         ("The line carries 230 kV.", "230,000 V"),
+        ("The pressure fell by 12 mmHg.", "12 millimetres of mercury"),
+        ("The ferry makes 20 km/h.", "20 kilometres per hour"),
+        ("The fee is £12.", "12 pounds"),
         ("The crate weighs 1,200 kg.", "1.2 t"),
         ("It costs $40 per robot per month.", "$40 a month"),
         ("On 22nd June 2021 it began.", "On 22 June"),
@@ -42,6 +45,8 @@ def test_a_figure_is_carried_by_what_says_the_same(evidence: str, claim: str) ->
         ("The dose is 5 mg/kg.", "5 g/kg"),
         ("The dose is 5 mg/kg.", "5 µg"),
         ("The dose is 5 mg/kg.", "5 mg"),
+        ("The ferry makes 20 km/h.", "20 km per minute"),
+        ("The fee is £12.", "12 lb"),
         ("The line carries 230 kV.", "230 V"),
         ("The plant gives 12 MW.", "12 kW"),
         ("The plant gives 12 MW.", "12 mW"),

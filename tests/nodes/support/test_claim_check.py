@@ -87,3 +87,21 @@ def test_of_four_passages_three_may_be_counted() -> None:
 
     assert check_claim(made, [], ENGLISH).verdict == "open"
     assert check_claim({**made, "evidence": evidence[:1]}, [], ENGLISH).verdict == "insufficient"
+
+
+def test_a_name_that_stands_in_no_source_is_brought_in_whatever_a_judge_would_say() -> None:
+    quote = "The quarry was sold to a bidder from the coast."
+
+    assert checked("The quarry was sold to Zanzibar Holdings.", quote).verdict == "insufficient"
+    assert checked("The quarry was sold to Zanzibar Holdings.", quote).reasons == (
+        "“Zanzibar” stands in no source",
+        "“Holdings” stands in no source",
+    )
+    assert checked("Somebody from the Coast bought the quarry.", quote).verdict == "open"
+    assert checked("The quarry went to Zanzibar.", quote, about="The Zanzibar report").verdict == "open"
+
+
+def test_an_abbreviation_of_words_of_the_source_is_no_name_of_its_own() -> None:
+    quote = "The service level agreement was signed in spring."
+
+    assert checked("In spring the SLA was signed.", quote).verdict == "open"

@@ -58,6 +58,53 @@ def test_what_the_evidence_says_in_other_words_stands(claim: str, evidence: list
     assert check_claim(claim, [said(quote) for quote in evidence])["verdict"] == "supported"
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence", "leaning"),
+    [
+        pytest.param(
+            "The northern ferry carried 40 cars by order of the council.",
+            ["The northern ferry carried 40 cars in each of its four crossings.", "It runs by order of the council."],
+            "insufficient",
+            id="the beginning of one sentence and the end of another",
+        ),
+        pytest.param(
+            "The northern ferry carried 40 cars in its four crossings.",
+            ["The northern ferry carried 40 cars in each of its four crossings."],
+            "supported",
+            id="the end is its own",
+        ),
+        pytest.param(
+            "Of all the ferries the northern one is the loudest.",
+            ["The northern ferry is loud; the other ferries have silencers."],
+            "insufficient",
+            id="a superlative by its form",
+        ),
+        pytest.param(
+            "The northern ferry carried more cars than ever.",
+            ["The northern ferry carried 40 cars on Monday, more cars on Tuesday."],
+            "insufficient",
+            id="a record",
+        ),
+        pytest.param(
+            "Five ferries need a permit.",
+            ["Three ferries need a permit. The piers are five feet high."],
+            "contradicted",
+            id="a number of other things",
+        ),
+    ],
+)
+def test_what_code_leans_to(claim: str, evidence: list[str], leaning: str) -> None:
+    assert judge(claim, [said(quote) for quote in evidence]).leaning == leaning
+
+
+def test_a_german_superlative_is_told_by_its_form() -> None:
+    quote = "Die Fähre im Norden ist laut, die anderen Fähren haben Dämpfer."
+
+    found = judge("Die Fähre im Norden ist am lautesten.", [said(quote)], convention=convention_of("de"))
+
+    assert ("superlative",) == found.rules
+
+
 def test_what_names_the_evidence_counts_as_its_words() -> None:
     area = said("14,200 sq ft", label="surveyed lot area")
     row = said("R-1 | 844 | 32", header="District | Minimum lot size (sq ft) | Maximum height (ft)")
