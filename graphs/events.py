@@ -53,6 +53,8 @@ class DocumentRequested(Event, external=True):
     """Of the document's fixed sentences. Journalled only where it is not English: older releases do not say it."""
     records: dict[str, list[dict[str, Any]]] = Field(default_factory=dict, exclude_if=lambda records: not records)
     """Those that the brief gives, by type (``quire.nodes.records.candidates``): no others are read of these types."""
+    earlier: str = Field(default="", exclude_if=lambda digest: not digest)
+    """Digest of the blob that holds the version which this document follows (``quire.graphs.run.earlier.Earlier``)."""
 
 
 class RunEnded(Event, external=True, terminal=True):
@@ -96,6 +98,23 @@ class SectionChanged(Event, external=True, terminal=True):
 
     changes: dict[str, Any]
     """Fields of its specification and their new values."""
+
+
+class SectionEdited(Event, external=True, terminal=True):
+    """A person has put words of their own into a section, or taken some out. They stay through every draft."""
+
+    claim: str
+    """Name of the claim within the section."""
+    was: str
+    """Its words, as the person saw them."""
+    based_on: str
+    """Digest of these words (``quire.nodes.evidence.persons.digest_of_claim``)."""
+    text: str
+    """The person's words; empty: the claim goes."""
+    behind: bool = False
+    """The words stand behind the claim, and it stays."""
+    by: str = ""
+    """Who it was, if that was told."""
 
 
 class FactChanged(Event, external=True):

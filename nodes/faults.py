@@ -6,7 +6,8 @@
     ├── BadInput            the user's brief, blueprint, source or event cannot be used; says where and what to do;
     │   │                   a ``ValueError`` too
     │   ├── BadInputs       several of them, found in one reading
-    │   └── AlreadyAnswered a question that somebody else has answered otherwise
+    │   ├── AlreadyAnswered a question that somebody else has answered otherwise
+    │   └── EditedMeanwhile a claim says something else than the person saw who would edit it
     ├── SourceFault         a source cannot be read (after the brief was accepted)
     ├── ModelFault          a model call ended without a usable reply; ``kind`` says how
     ├── EndpointOut         the model endpoint is out of order for long; the run is put aside and goes on later
@@ -123,6 +124,21 @@ class AlreadyAnswered(BadInput):
         self.answer = {"question": question, "decision": decision, "note": note}
         said = f"{decision}: {note}" if note else decision
         super().__init__(f"question {question!r} is answered already: {said}", field="question")
+
+
+class EditedMeanwhile(BadInput):
+    """A claim that a person would edit says something else than the person saw.
+
+    Args:
+        section: where it is.
+        claim: its name.
+        text: what it says.
+
+    """
+
+    def __init__(self, section: str, claim: str, text: str) -> None:
+        self.claim = {"section": section, "claim": claim, "text": text}
+        super().__init__(f"{claim} of {section!r} says by now: {text}", field="based_on", hint="look at it again")
 
 
 class SourceFault(Fault):

@@ -19,7 +19,7 @@ from quire.graphs.document.rejoining import recall, take_changes
 from quire.graphs.document.state import DocumentInput, DocumentOutput, DocumentState, run_usage
 from quire.graphs.document.steward import ATTENDING
 from quire.graphs.document.suspension import ask, go_on, waits
-from quire.graphs.events import DocumentRequested, RunEnded, is_a
+from quire.graphs.events import DocumentRequested, RunEnded, SectionEdited, is_a
 from quire.graphs.intake import brief
 from quire.graphs.intake.agent_check import AgentNames, agent_names_of, names_in, unknown_agents, unknown_models
 from quire.graphs.intake.blueprint import resolve
@@ -29,12 +29,16 @@ from quire.graphs.kernel.agent_state import AgentGraph, Scope, Step, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.kernel.registry import check, lacking, look
+from quire.graphs.run.changes import PERSON
 from quire.graphs.run.connections import connections
+from quire.graphs.run.earlier import Earlier
 from quire.graphs.run.model_choice import Model, check_choice, configured
 from quire.graphs.run.run import Run, begin_run, close_run, run_of
 from quire.graphs.run.summary import failure_of, sections_of, status_of
 from quire.graphs.run.unpublished import keeps_checkpoints
+from quire.graphs.versions.planned_before import facts_before
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.content import canonical
 from quire.nodes.faults import BadInput, ChangedMeanwhile, RecordFault, refuse
 from quire.nodes.language.detection import language_of_most
 from quire.nodes.render.document import Document
@@ -179,6 +183,7 @@ def _place(state: DocumentState) -> Scope:
 async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelope:
     """Check the brief, put its sources into the record, and journal what is asked."""
     given: Mapping[str, Any] = with_context(dict(state))
+    given_earlier: Earlier | None = given.get("earlier")
     asked = await asyncio.to_thread(brief.decode, {k: given[k] for k in _BRIEF if k in given})
     if asked["options"].get("approve") and not run.owned and not keeps_checkpoints():
         raise BadInput(
@@ -193,7 +198,7 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
     hashes = [await run.record.put(run.id, content) for _, content in kept]
     told: dict[str, Any] = {
         "blueprint": known.model_dump(mode="json"),
-        "facts": asked["facts"],
+        "facts": facts_before(given_earlier, asked["facts"]),
         "sources": [handle_of(s, digest) for (s, _), digest in zip(kept, hashes, strict=True)],
         "options": asked["options"] | {key: asked[key] for key in ("locale",) if key in asked},
         "left_out": asked.get("left_out", []),
@@ -207,10 +212,27 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
         title=blueprint.title if asked["title"] == known.title else asked["title"],
         withholds=any("withheld" in reading for reading in readings),
         language=language,
+        earlier=await _earlier(run, given_earlier),
         **{**told, "blueprint": blueprint.model_dump(mode="json")},
     )
-    (event,) = await run.post([envelope(emit(requested), "document", None, 0, scope=Scope(run=run.id))])
-    return event
+    event = envelope(emit(requested), "document", None, 0, scope=Scope(run=run.id))
+    posted = await run.post([event, *_edits(run, event, state.get("edits", []))])
+    await run.blackboard.fill()  # and with it the version that the document follows
+    return posted[0]
+
+
+def _edits(run: Run, requested: Envelope, edits: Sequence[Mapping[str, Any]]) -> list[Envelope]:
+    """Give the edits with which a version begins, in the order in which persons made them."""
+    said = [
+        emit(SectionEdited.model_validate({k: v for k, v in edit.items() if k != "section"}), section=edit["section"])
+        for edit in edits
+    ]
+    return [envelope(draft, PERSON, requested, place, scope=Scope(run=run.id)) for place, draft in enumerate(said)]
+
+
+async def _earlier(run: Run, version: Earlier | None) -> str:
+    """Put the version that the document follows into the record, and give its digest."""
+    return await run.record.put(run.id, canonical({**version}).encode()) if version else ""
 
 
 _BRIEF = ("blueprint", "title", "facts", "sources", "locale", "options", "left_out", "language", "plan", "records")

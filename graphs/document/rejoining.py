@@ -7,11 +7,11 @@ from typing import Any
 from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.agents.editor.events import DocumentApproved, ReleaseProposed, SectionReopened
 from quire.graphs.agents.publisher.events import DocumentPublished
-from quire.graphs.events import AnswerGiven, FactChanged, SectionAdded, is_a, type_names
+from quire.graphs.events import AnswerGiven, FactChanged, SectionAdded, SectionEdited, is_a, type_names
 from quire.graphs.kernel.agent_state import Scope
 from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.blackboard import Blackboard
-from quire.graphs.run.changes import reaching
+from quire.graphs.run.changes import EDITED, reaching
 from quire.graphs.run.dependencies import CLOSING
 from quire.graphs.run.growth import QUESTION
 from quire.graphs.run.reopening import reopened
@@ -149,11 +149,17 @@ def _reached(blackboard: Blackboard, planned: Envelope) -> list[Finding]:
     if closed is None or not is_a(closed, SectionApproved):
         return []
     found = reaching(blackboard.outside, blackboard.taken[section], planned["data"]["spec"], closed["data"]["content"])
-    return [Finding(rule="changed", severity="error", message=_said(c), where=section) for c in found]
+    return [Finding(rule=_rule(c), severity="error", message=_said(c), where=section) for c in found]
+
+
+def _rule(change: Envelope) -> str:
+    return EDITED if is_a(change, SectionEdited) else "changed"
 
 
 def _said(change: Envelope) -> str:
     data: Mapping[str, Any] = change["data"]
+    if is_a(change, SectionEdited):
+        return f"A person edited {data['claim']}."
     if is_a(change, FactChanged):
         return f"The fact “{data['name']}” is now: {data['value']}."
     return f"It is to be written differently: {', '.join(f'{k}: {v}' for k, v in data['changes'].items())}."

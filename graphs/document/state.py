@@ -22,6 +22,10 @@ class DocumentInput(BriefInput):
     """The run's id, if the caller makes it. It is never taken over into the next run on a thread."""
     plan: NotRequired[Annotated[dict[str, Any], EphemeralValue(dict)]]
     """The sections to write in the place of the blueprint's: ``{sections: […]}``. It is not taken over either."""
+    earlier: NotRequired[Annotated[dict[str, Any], EphemeralValue(dict)]]
+    """The version that the document follows (``quire.graphs.run.earlier.Earlier``). It is not taken over either."""
+    edits: NotRequired[Annotated[list[dict[str, Any]], EphemeralValue(list)]]
+    """Persons' edits of that version, each the data of a ``SectionEdited``, and its ``section``."""
 
 
 class RunUsage(TypedDict):

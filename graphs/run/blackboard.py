@@ -17,6 +17,7 @@ from quire.graphs.events import AnswerGiven, Event, RunCancelled, SectionCancell
 from quire.graphs.run.admission import SectionAdmission
 from quire.graphs.run.changes import OUTSIDE, OUTSIDERS, TAKING
 from quire.graphs.run.dependencies import CLOSED, CLOSING, Need, answer_to, needs_of, settled, waited_for
+from quire.graphs.run.earlier import Earlier, read_earlier
 from quire.graphs.run.growing import Growing, decision_on
 from quire.graphs.run.growth import GROWING, in_order
 from quire.graphs.run.waiting import SectionKey, Waiting
@@ -65,6 +66,8 @@ class Blackboard:
         """By section: the newest epoch that was opened."""
         self.growing = Growing(lambda: self.of_type(SectionPlanned))
         """Sections that came while others were written."""
+        self.earlier: Earlier | None = None
+        """The version that the document follows, once what was asked is read from the record."""
         self._specs: dict[str, dict[str, Any]] = {}
         self._closing: dict[SectionKey, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._read = 0
@@ -80,6 +83,7 @@ class Blackboard:
         """
         found = await self.record.events(self.run, self._read)
         self._read = found[-1]["n"] if found else self._read
+        self.earlier = self.earlier or await read_earlier(self.record, found)
         self._note(found)
         return found
 

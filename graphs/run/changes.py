@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
-from quire.graphs.events import FactChanged, SectionAdded, SectionChanged, is_a, type_names
+from quire.graphs.events import FactChanged, SectionAdded, SectionChanged, SectionEdited, is_a, type_names
 from quire.nodes.event_store.port import Envelope
 
-OUTSIDE = type_names(SectionChanged, FactChanged, SectionAdded)
-OUTSIDERS = frozenset({"person", "outside"})
+OUTSIDE = type_names(SectionChanged, SectionEdited, FactChanged, SectionAdded)
+PERSON = "person"
+OUTSIDERS = frozenset({PERSON, "outside"})
 """Who says what nobody in the run has worked on."""
+EDITED = "edited"
+"""The rule of a finding that says that a person has edited a section. No writer is told: code makes edits."""
 TAKING = type_names(SectionOpened, ChangesTaken)
 
 
@@ -19,13 +22,18 @@ def pending(outside: Sequence[Envelope], section: str, taken: Iterable[str]) -> 
     return [
         e for e in outside
         if e["id"] not in known
-        and (is_a(e, FactChanged) or (is_a(e, SectionChanged) and e["section"] == section))
+        and (is_a(e, FactChanged) or (is_a(e, SectionChanged, SectionEdited) and e["section"] == section))
     ]  # fmt: skip
 
 
 def taken_by(taking: Iterable[Envelope]) -> list[str]:
     """Give the ids of the changes that a section took up, from its events, in order."""
     return [change for e in taking if e["type"] in TAKING for change in e["data"]["changes"]]
+
+
+def only_edits(changes: Sequence[Envelope]) -> bool:
+    """Whether changes are a person's edits and nothing else, so that no word but these is another one."""
+    return bool(changes) and all(is_a(change, SectionEdited) for change in changes)
 
 
 def spec_with(spec: Mapping[str, Any], changes: Iterable[Envelope]) -> dict[str, Any]:
@@ -48,9 +56,13 @@ def reads(spec: Mapping[str, Any], content: Mapping[str, Any] | None, change: En
     A changed fact reaches the sections that cite it, those whose template names it, and computed ones, which may
     use any fact without citing it.
     """
-    if is_a(change, SectionChanged) or content is None or spec.get("compute"):
+    return not is_a(change, FactChanged) or reads_fact(spec, content, change["data"]["name"])
+
+
+def reads_fact(spec: Mapping[str, Any], content: Mapping[str, Any] | None, name: str) -> bool:
+    """Whether a fact of the brief can reach what a section says."""
+    if content is None or spec.get("compute"):
         return True
-    name = change["data"]["name"]
     return name in str(spec.get("instructions", "")) or any(
         e["source"] == "brief" and e["address"] == f"facts.{name}" for e in _evidence(content)
     )

@@ -23,6 +23,7 @@ from quire.graphs.kernel.agent_state import Scope
 from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.approvals import ASKED_BY, answer_of, open_questions, require_answerable, shown
 from quire.graphs.run.dependencies import CLOSED, Need
+from quire.graphs.run.edits import edit_to_make, text_of
 from quire.graphs.run.run import Run
 from quire.nodes.decode.located import Located
 from quire.nodes.decode.shaped import shaped
@@ -72,6 +73,23 @@ async def change_section(run: Run, section: str, changes: Mapping[str, Any]) -> 
         await _require_model(run, f"changes.{told[0]}")
     shaped(SectionSpec, Located({**planned["data"]["spec"], **changes}))
     return await _post(run, SectionChanged(changes=dict(changes)), section)
+
+
+async def edit_section(run: Run, section: str, edit: Mapping[str, Any]) -> Envelope:
+    """Put a person's words into a section; they stay through every draft, and its dependants know.
+
+    Args:
+        run: the run.
+        section: which.
+        edit: ``claim``, ``text``, and where wanted ``based_on``, ``behind``, ``by``.
+
+    Raises:
+        BadInput: there is no such section or claim, or the section has no text yet.
+        EditedMeanwhile: the claim says something else by now.
+
+    """
+    _planned(run, section)
+    return await _post(run, edit_to_make(section, text_of(run.blackboard, section), edit), section)
 
 
 async def change_fact(run: Run, name: str, value: Any) -> Envelope:
@@ -219,4 +237,4 @@ async def _let_in(run: Run) -> AsyncIterator[None]:
 
 def _is_about(event: Envelope) -> list[Any]:
     """Say which thing an event from outside changes. The same once more is told apart by what came between."""
-    return [event["type"], event["section"], event["epoch"], event["data"].get("name")]
+    return [event["type"], event["section"], event["epoch"], event["data"].get("name") or event["data"].get("claim")]

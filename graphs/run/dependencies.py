@@ -117,11 +117,13 @@ def policies(spec: Mapping[str, Any], needs: Sequence[Need]) -> dict[str, Policy
 
 
 def inputs_read(events: Sequence[Envelope]) -> dict[str, dict[str, Any]]:
-    """Give what a section reads of others, from its own events: what it opened with, and what was replaced."""
+    """Give what a section reads of others, from its own events: what it opened or was kept with, what was replaced."""
     inputs: dict[str, dict[str, Any]] = {}
     for event in events:
         if is_a(event, SectionOpened, RevisionRequested):
             inputs = {**inputs, **event["data"]["inputs"]}
+        elif is_a(event, SectionApproved) and event["data"].get("kept") is not None:
+            inputs = event["data"]["kept"]
     return inputs
 
 

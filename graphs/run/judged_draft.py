@@ -13,6 +13,7 @@ from quire.graphs.run.run import Run
 from quire.graphs.run.section_inputs import gather, quotations_of, standing_marked
 from quire.nodes.checks.checking import check_section, rules_for
 from quire.nodes.checks.grounded import ungrounded
+from quire.nodes.checks.persons import persons_marked
 from quire.nodes.computations.materials import Finding
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.claims import Struck, in_their_words, named, with_ids, with_verdicts, without
@@ -46,10 +47,17 @@ class JudgedDraft(NamedTuple):
         return self.model is not None and (self.holds or self.last)
 
 
-def claims_to_verify(content: SectionContent, model: str | None) -> list[Claim]:
-    """Give the claims of a draft that a model wrote; of a draft without names, all."""
-    if model is None:
-        return []
+def claims_to_verify(content: SectionContent, model: str | None, *, edited: bool = False) -> list[Claim]:
+    """Give the claims of a draft that a model or a person wrote; of a draft without names, all.
+
+    Args:
+        content: of the draft.
+        model: that wrote it.
+        edited: only persons' words are others than those that were judged before.
+
+    """
+    if model is None or edited:
+        return [c for c in named(with_ids(content)) if "person" in c]
     return named(content) or named(with_ids(content))
 
 
@@ -92,14 +100,15 @@ async def _as_published(
     drafted = cast("SectionContent", draft["data"]["content"])
     if verified is None or not verified.verdicts:
         return drafted, []
-    full = drafted if named(drafted) else with_ids(drafted)
+    full = drafted if verified.verdicts.keys() <= {c["id"] for c in named(drafted)} else with_ids(drafted)
     left, places = without(full, verified.struck)
     texts = {c["id"]: c["text"] for c in named(full)}
     struck = [_struck(name, texts[name], verified, places[name]) for name in verified.struck]
     if left["blocks"]:
         judged = with_verdicts(left, cast("dict[str, Judged]", verified.verdicts))
         instead = cast("dict[str, list[Evidence]]", verified.quoted)
-        return in_their_words(judged, instead, lambda said: run.words("section.quoted", text=said)), struck
+        quoting = in_their_words(judged, instead, lambda said: run.words("section.quoted", text=said))
+        return persons_marked(quoting, run.words), struck
     quoted = await standing_marked(run, scope, await quotations_of(run, scope))
     return quoted, [{**s, "block": 0} for s in struck]
 

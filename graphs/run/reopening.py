@@ -48,12 +48,20 @@ def named_in(note: str, sections: Sequence[str]) -> list[Finding]:
 def _to_mend(
     last: Mapping[str, Envelope], findings: Sequence[Finding], most_epochs: int | None
 ) -> dict[str, list[dict[str, Any]]]:
-    """Choose the errors that name a section which stands and may be opened once more."""
+    """Choose the errors that name a section which stands and may be opened once more.
+
+    One that stands as in the version before is only written again if a person wants it: nothing of it changed.
+    """
     wanted: dict[str, list[dict[str, Any]]] = {}
     for finding in findings:
         closed = last.get(finding["where"].partition(",")[0])
         if finding["severity"] != "error" or closed is None or not is_a(closed, SectionApproved):
             continue
-        if most_epochs is None or closed["epoch"] < most_epochs:
+        if most_epochs is None or (closed["epoch"] < most_epochs and not stands_as_before(closed)):
             wanted.setdefault(str(closed["section"]), []).append(dict(finding))
     return wanted
+
+
+def stands_as_before(closed: Envelope) -> bool:
+    """Whether a section was closed as it stood in the version before."""
+    return closed.get("data", {}).get("kept") is not None

@@ -219,7 +219,7 @@ def _status(planned: Envelope, latest: Envelope, events: Sequence[Envelope], wor
         id=str(planned["section"]),
         title=_title(planned, own),
         status=_word(latest),
-        rounds=sum(is_a(e, SectionDrafted) for e in own),
+        rounds=sum(is_a(e, SectionDrafted) for e in own) + _rounds_before(own),
         words=int(data.get("words", 0)),
     )
     if reason := _reason(latest, words):
@@ -248,6 +248,13 @@ def _title(planned: Envelope, own: Iterable[Envelope]) -> str:
     """Give a section's title by the specification that holds; one that is skipped has none."""
     specs = [e["data"]["spec"] for e in own if e["data"].get("spec")]
     return str(specs[-1]["title"] if specs else planned["data"]["title"])
+
+
+def _rounds_before(own: Iterable[Envelope]) -> int:
+    """Count the drafts that a text took which stands as in the version before."""
+    return max(
+        (e["data"]["rounds"] for e in own if is_a(e, SectionApproved) and e["data"].get("kept") is not None), default=0
+    )
 
 
 def _word(latest: Envelope) -> str:

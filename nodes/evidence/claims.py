@@ -119,6 +119,11 @@ def named_by(content: SectionContent) -> dict[str, str]:
     return {name: of for name, of in found.items() if name and of}
 
 
+def in_blocks(content: SectionContent, change: Change) -> SectionContent:
+    """Give the content with each claim changed."""
+    return {**content, "blocks": [_changed(block, change) for block in content["blocks"]]}
+
+
 def without(content: SectionContent, ids: Collection[str]) -> tuple[SectionContent, dict[str, int]]:
     """Take claims out of a section: sentences and items go, cells are left blank, and so goes what is then empty.
 

@@ -66,6 +66,28 @@ class Evidence(TypedDict):
     """That a value of it does not count, and which does (``older, 2022-03-14; now 310 vehicles``)."""
 
 
+class Person(TypedDict):
+    """That the words of a claim are a person's, and what they stand beside."""
+
+    was: str
+    """What stood there before; empty where nothing did."""
+    by: str
+    """Who it was, if that was told."""
+    instead_of: NotRequired[str]
+    """What a draft says there now, where that is neither what the person saw nor what the person wrote."""
+    then: NotRequired[str]
+    """What the evidence said when the person wrote, where it says something else now."""
+    now: NotRequired[str]
+    """What it says now; empty where nothing like it is there."""
+
+
+class Removed(TypedDict):
+    """A claim that a person took out."""
+
+    text: str
+    by: str
+
+
 class Claim(TypedDict):
     """A sentence, list item or cell, and why it may stand."""
 
@@ -90,6 +112,8 @@ class Claim(TypedDict):
     """Of a list: the number of its item, where an item says several things; else each claim is an item."""
     lead: NotRequired[str]
     """What leads in its item or paragraph, in bold: a title, and no statement (``Revenue.``)."""
+    person: NotRequired[Person]
+    """The words are a person's: no draft changes them."""
 
 
 class Column(TypedDict):
@@ -159,6 +183,8 @@ class SectionContent(TypedDict):
     blocks: list[Block]
     values: dict[str, Value]
     open_questions: list[str]
+    removed: NotRequired[list[Removed]]
+    """What persons took out, and no draft says again."""
 
 
 def claim(text: str, basis: Basis, *evidence: Evidence, how: str = "", status: str = "") -> Claim:

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "runs": Listed("listing", "List the runs, the newest first."),
     "events": Listed("looking", "Show the events of a run, each with its causes"),
     "answer": Listed("writing", "Answer a question and carry the run on."),
+    "edit": Listed("editing", "Put words of your own into a document."),
     "resume": Listed("writing", "Resume an interrupted run."),
     "cancel": Listed("writing", "Cancel a run; the process that works on it stops."),
     "explain": Listed("explaining", "Explain a document or section: causes, evidence, model calls, cost."),

@@ -61,6 +61,8 @@ def _cause(cause: Cause, *, whole: bool) -> Iterator[str]:
     yield f"  {cause['n']:>4}  {where}{said}{because_of(cause['because'])}"
     for finding in cause["said"].get("findings", ()):
         yield f"          {finding['severity']} {finding['rule']}: {finding['message']}"
+    for reason in cause["said"].get("because", ()):
+        yield f"          not as before: {reason}"
     if queries := cause["said"].get("queries"):
         yield f"          searched for: {'; '.join(queries)}"
     for question, numbers in cause["said"].get("covered", {}).items():
@@ -79,6 +81,7 @@ def _detail(said: Mapping[str, Any]) -> str:
     words += [str(said[k]) for k in ("decision", "note", "reason") if said.get(k)]
     words += [f"without {', '.join(said['drop'])}"] if said.get("drop") else []
     words += [f"{said['holds']} holds"] if said.get("holds") else []
+    words += ["stands as in the version before"] if said.get("kept") is not None else []
     return f" ({'; '.join(words)})" if words else ""
 
 
@@ -97,6 +100,9 @@ def _claims(told: Explanation) -> Iterator[str]:
 def _claim(claim: Claim, texts: Mapping[str, str]) -> Iterator[str]:
     how = f": {claim['how']}" if claim.get("how") else ""
     yield f"  {claim['text']}  [{claim['basis']}{how}]"
+    if person := claim.get("person"):
+        instead = f", instead of “{person['was']}”" if person["was"] else ""
+        yield f"      the words of {person['by'] or 'a person'}{instead}"
     if judged := claim.get("verdict"):
         yield f"      {_judged(kind_of(claim), judged, quoted=claim.get('quoted', False))}"
     yield from (f"      rests on “{texts[name]}”" for name in claim.get("premises", ()) if name in texts)

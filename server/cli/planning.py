@@ -1,7 +1,7 @@
 """Planning: what would be written of a brief, in which order, and what it would take."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,14 +16,22 @@ from quire.nodes.faults import BadInput
 from quire.server.cli.command import AsJson, BriefPath, app, finish, runs_of_home, say, tell
 from quire.server.execution.planning import ONLY_A_PLAN, PlanReport, asked_for_its_plan, report_plan, reported
 from quire.server.execution.runs import Runs
+from quire.server.execution.versions import Foretold, following
 
 PlanOut = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="Leave the plan there, as YAML or (.json) JSON.")
 ]
 
+Against = Annotated[
+    str | None,
+    typer.Option(
+        "--against", metavar="RUN", help="Foretell which sections of RUN would stand, and why not the others."
+    ),
+]
+
 
 @app.command("plan")
-def plan_document(brief: BriefPath, out: PlanOut = None, *, as_json: AsJson = False) -> int:
+def plan_document(brief: BriefPath, out: PlanOut = None, against: Against = None, *, as_json: AsJson = False) -> int:
     """Plan the document that BRIEF asks for, without writing it. `quire write BRIEF --plan FILE` follows the plan.
 
     Example: quire plan brief.yaml --out plan.yaml
@@ -34,13 +42,13 @@ def plan_document(brief: BriefPath, out: PlanOut = None, *, as_json: AsJson = Fa
 
     async def work() -> int:
         async with runs_of_home() as runs:
-            made = await _made(runs, asked)
+            made = await _made(runs, await following(runs, asked, against) if against else asked)
         if out is not None:
             out.write_text(_as_file(made, out), encoding="utf-8")
         if as_json:
             tell(made)
         else:
-            for line in (*_lines(made), *_next(brief, out)):
+            for line in (*_lines(made), *_standing(made.get("versions", ())), *_next(brief, out, against)):
                 say(line)
         return 0
 
@@ -86,6 +94,17 @@ def _lines(made: PlanReport) -> Iterator[str]:
     yield f"planning it took {made['calls']} calls, {spent:,} tokens"
 
 
-def _next(brief: Path, out: Path | None) -> Iterator[str]:
+def _standing(told: Sequence[Foretold]) -> Iterator[str]:
+    """Say which sections stand as in the version before, and why the others are written again."""
+    stands = [one["id"] for one in told if one["stands"]]
+    if told:
+        yield f"{len(stands)} of {len(told)} sections stand word for word"
+    yield from (f"written again: {one['id']}: {'; '.join(one['because'])}" for one in told if not one["stands"])
+
+
+def _next(brief: Path, out: Path | None, against: str | None) -> Iterator[str]:
+    following_it = f" --from {against}" if against else ""
     if out is not None:
-        yield f"to write it, as it is or edited: quire write {brief} --plan {out}"
+        yield f"to write it, as it is or edited: quire write {brief} --plan {out}{following_it}"
+    elif against:
+        yield f"to write it: quire write {brief}{following_it}"

@@ -24,6 +24,7 @@ from quire.server.cli.output import DRAFT, formats_of, leave, require_folder
 from quire.server.cli.questions import lines_of
 from quire.server.cli.showing import Progress
 from quire.server.execution.runs import Runs, RunView
+from quire.server.execution.versions import FOLLOWS, following
 
 EXITS = {"done": 0, "failed": 1, "cancelled": 1, "partial": 3, "waiting": 4, "interrupted": INTERRUPTED}
 
@@ -37,6 +38,10 @@ def write(
     plan: Annotated[
         Path | None,
         typer.Option("--plan", metavar="FILE", help="Write these sections; `quire plan` makes such a file."),
+    ] = None,
+    follows: Annotated[
+        str | None,
+        typer.Option("--from", metavar="RUN", help="Write a new version: what did not change of RUN stands."),
     ] = None,
     *,
     as_json: AsJson = False,
@@ -52,7 +57,9 @@ def write(
 
     async def work() -> int:
         async with runs_of_home() as runs:
-            return await _carry_on(runs, await runs.begin(asked, run_id=run_id, remembered=remembered), as_json=as_json)
+            wanted = await following(runs, asked, follows) if follows else asked
+            kept = {**remembered, FOLLOWS: follows} if follows else remembered
+            return await carry_on(runs, await runs.begin(wanted, run_id=run_id, remembered=kept), as_json=as_json)
 
     return finish(work())
 
@@ -69,7 +76,7 @@ def resume(run: RunId, out: Out = None, formats: Formats = None, *, as_json: AsJ
 
     async def work() -> int:
         async with runs_of_home() as runs:
-            return await _carry_on(runs, run, as_json=as_json, out=out, formats=chosen)
+            return await carry_on(runs, run, as_json=as_json, out=out, formats=chosen)
 
     return finish(work())
 
@@ -104,7 +111,7 @@ def answer(  # noqa: PLR0913 - a flag each
             answered = await runs.tell(run, answering(question, given))
             for line in () if as_json else consequences(answered, await runs.record.events(run)):
                 say(line)
-            return await _carry_on(runs, run, as_json=as_json, after=known)
+            return await carry_on(runs, run, as_json=as_json, after=known)
 
     return finish(work())
 
@@ -147,7 +154,7 @@ def cancel(run: RunId, *, as_json: AsJson = False) -> int:
     return finish(work())
 
 
-async def _carry_on(
+async def carry_on(
     runs: Runs,
     run: str,
     *,

@@ -4,20 +4,22 @@ What the planner asks of a model is recorded and budgeted as in any run. The pla
 cancelled then; whoever follows the plan begins a run of its own, which asks no planner.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from typing import Any, NotRequired, TypeVar
 
 from typing_extensions import TypedDict
 
 from quire.graphs.events import DocumentRequested, is_a
 from quire.graphs.insight.forecast import Asks, forecast, judges_of
 from quire.graphs.insight.plan import Plan, plan_made
+from quire.graphs.intake.blueprint import topological
 from quire.graphs.intake.blueprint_models import SectionSpec
 from quire.graphs.run.commands import cancel_run
 from quire.nodes.config.settings import Settings
-from quire.nodes.event_store.port import Usage
+from quire.nodes.event_store.port import Envelope, Usage
 from quire.nodes.model.prices import Prices
 from quire.server.execution.runs import Runs
+from quire.server.execution.versions import EARLIER, Foretold, foretold
 
 Report = TypeVar("Report")
 ONLY_A_PLAN = "only its plan was asked for"
@@ -40,12 +42,15 @@ class PlanReport(Plan):
     calls: int
     """Asked of models to make it."""
     usage: Usage
+    versions: NotRequired[list[Foretold]]
+    """Where it follows a version: what would become of each of its sections."""
 
 
 def asked_for_its_plan(brief: Mapping[str, Any]) -> dict[str, Any]:
     """Give a decoded brief whose run stops at the plan."""
     options = dict(brief["options"])
-    return {**brief, "options": options | {"approve": ["plan"]}}
+    sections = [asked for asked in options.get("approve", []) if asked.startswith("section")]
+    return {**brief, "options": options | {"approve": ["plan", *sections]}}
 
 
 async def reported(runs: Runs, asked: dict[str, Any], report: Callable[[str], Awaitable[Report]], why: str) -> Report:
@@ -79,23 +84,34 @@ async def report_plan(runs: Runs, run: str, settings: Settings) -> PlanReport:
     """
     events = await runs.record.events(run)
     made = plan_made(events)
-    return PlanReport(
+    told = await _foretold(runs, run, made, events)
+    stands = {one["id"] for one in told or () if one["stands"]}
+    report = PlanReport(
         sections=made["sections"],
         skipped=made["skipped"],
         unused=made["unused"],
         reason=made["reason"],
         id=run,
-        expected=await _expected(runs, run, made, settings),
+        expected=await _expected(runs, run, made, settings, stands),
         calls=await runs.record.calls(run),
         usage=await runs.record.usage(run),
     )
+    return report if told is None else {**report, "versions": told}
 
 
-async def _expected(runs: Runs, run: str, made: Plan, settings: Settings) -> Expected:
+async def _foretold(runs: Runs, run: str, made: Plan, events: Sequence[Envelope]) -> list[Foretold] | None:
+    (asked,) = [e["data"] for e in events if is_a(e, DocumentRequested)]
+    if not asked.get(EARLIER):
+        return None
+    specs = [SectionSpec.model_validate(s) for s in made["sections"] if s["id"] not in made["skipped"]]
+    return await foretold(runs, run, topological(specs))
+
+
+async def _expected(runs: Runs, run: str, made: Plan, settings: Settings, stands: Collection[str]) -> Expected:
     if settings.offline and not await runs.record.calls(run):
         return Expected(calls=0, prompt_tokens=0, completion_tokens=0, usd=0.0)
     (asked,) = [e["data"] for e in await runs.record.events(run) if is_a(e, DocumentRequested)]
-    specs = [SectionSpec.model_validate(s) for s in made["sections"] if s["id"] not in made["skipped"]]
+    specs = [SectionSpec.model_validate(s) for s in made["sections"] if s["id"] not in {*made["skipped"], *stands}]
     judges = {spec.id: judges_of(spec, asked["blueprint"]) for spec in specs}
     asks = Asks(judges, settings.evidence_tokens, verifies=settings.verify == "model")
     told = forecast(specs, await runs.readings(run), asks)

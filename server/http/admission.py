@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 from typing import Any
 
 from quire.nodes.event_store.idempotency import Answered, Claim, Fresh, Otherwise, Pending
@@ -13,6 +14,7 @@ from quire.nodes.faults import BadInput
 from quire.server.execution.carrying import Carrier
 from quire.server.http.problems import InFlight, KeyUsedOtherwise, TooMany
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 LONGEST_KEY = 255
 """Characters of an idempotency key."""
 
@@ -32,15 +34,22 @@ class Admission:
         self._most = most
         self._one_by_one = asyncio.Lock()
 
-    async def begin(self, brief: Mapping[str, Any], tenant: str, run_id: str | None = None) -> str:
-        """Begin a run and give its id.
+    async def begin(
+        self,
+        brief: Mapping[str, Any],
+        tenant: str,
+        run_id: str | None = None,
+        *,
+        remembered: Mapping[str, Any] = NOTHING,
+    ) -> str:
+        """Begin a run and give its id; its row keeps what is ``remembered``.
 
         Raises:
             TooMany: the tenant has as many at work as it may.
 
         """
         async with self._place(tenant):
-            return await self._carrier.accept(brief, run_id=run_id, tenant=tenant, remembered={})
+            return await self._carrier.accept(brief, run_id=run_id, tenant=tenant, remembered=dict(remembered))
 
     async def begin_here(self, brief: Mapping[str, Any], tenant: str) -> str:
         """Begin a run that the caller carries on himself, and give its id.
@@ -60,7 +69,9 @@ class Admission:
                 raise TooMany(f"{self._most} documents are being written; wait until one is finished")
             yield
 
-    async def begin_once(self, brief: Mapping[str, Any], tenant: str, key: str) -> tuple[str, bool]:
+    async def begin_once(
+        self, brief: Mapping[str, Any], tenant: str, key: str, *, remembered: Mapping[str, Any] = NOTHING
+    ) -> tuple[str, bool]:
         """Begin a run for a request that may come again; give the run's id, and whether it was begun before.
 
         Raises:
@@ -82,16 +93,18 @@ class Admission:
             case Pending():
                 raise InFlight("the request with this Idempotency-Key is being worked on")
             case Fresh(run):
-                await self._begun(brief, tenant, run, claimed)
+                await self._begun(brief, tenant, run, claimed, remembered)
                 await record.settle(claimed, run)
                 return run, False
 
-    async def _begun(self, brief: Mapping[str, Any], tenant: str, run: str, claimed: Claim) -> None:
+    async def _begun(
+        self, brief: Mapping[str, Any], tenant: str, run: str, claimed: Claim, remembered: Mapping[str, Any]
+    ) -> None:
         """Begin the run, unless it was begun before a crash kept it from being answered for."""
         if await self._runs.record.row(run):
             return
         try:
-            await self.begin(brief, tenant, run)
+            await self.begin(brief, tenant, run, remembered=remembered)
         except TooMany:
             await self._runs.record.release(claimed)
             raise

@@ -7,25 +7,73 @@ brief's ``sources`` name as the upload calls them.
 import base64
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import Request
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from quire.graphs.intake import brief
 from quire.graphs.intake.agent_check import check_agents
+from quire.graphs.intake.blueprint_models import Part
 from quire.graphs.intake.brief_sources import MAX_SOURCES
 from quire.nodes.decode import strict_json, strict_yaml
-from quire.nodes.decode.located import field_name, shown
+from quire.nodes.decode.located import Located, field_name, shown
+from quire.nodes.decode.shaped import shaped
 from quire.nodes.faults import BadInput, refuse
 from quire.server.http.problems import UnknownMedia
 
 JSON, MULTIPART = "application/json", "multipart/form-data"
 YAML = frozenset({"application/yaml", "application/x-yaml", "text/yaml"})
+MOST_EDITS = 1_000
+"""Of a version, with which it begins."""
 _MOST_BRIEF = 1_000_000
 """Bytes of the part ``brief``."""
+
+
+class EditedClaim(Part):
+    """A person's words in the place of a claim's, in a new version."""
+
+    section: str
+    claim: str
+    text: str = Field(max_length=20_000)
+    based_on: str = Field(default="", max_length=64)
+    behind: bool = False
+    by: str = Field(default="", max_length=200)
+
+
+class Posted(NamedTuple):
+    """What a request asks to be written."""
+
+    brief: dict[str, Any] | None
+    """Decoded; ``None``: the same as the version before."""
+    follows: str = ""
+    """The document that it is a new version of."""
+    edits: tuple[EditedClaim, ...] = ()
+
+
+async def posted(request: Request) -> Posted:
+    """Read what a request asks to be written: a brief, or a new version of a document.
+
+    Raises:
+        BadInput: with every field that cannot be used.
+        UnknownMedia: the body is something else.
+
+    """
+    given = await _given(request)
+    if not isinstance(given, dict) or "from" not in given:
+        return Posted(await run_in_threadpool(checked, given))
+    version = {key: given.pop(key) for key in ("from", "edits") if key in given}
+    if not isinstance(version["from"], str):
+        raise BadInput("names no document", field="from", hint="give the id of a finished one")
+    edits = version.get("edits", [])
+    if not isinstance(edits, list) or len(edits) > MOST_EDITS:
+        raise BadInput(f"must be a list of up to {MOST_EDITS}", field="edits")
+    read = tuple(shaped(EditedClaim, Located({"edits": edits}).part("edits", n)) for n in range(len(edits)))
+    brief = await run_in_threadpool(checked, given) if given else None
+    return Posted(brief, version["from"], read)
 
 
 async def brief_of(request: Request) -> dict[str, Any]:
@@ -36,14 +84,15 @@ async def brief_of(request: Request) -> dict[str, Any]:
         UnknownMedia: the body is something else.
 
     """
+    return await run_in_threadpool(checked, await _given(request))
+
+
+async def _given(request: Request) -> Any:
     media = media_of(request.headers.get("content-type", ""))
     if media == MULTIPART:
         asked, files = await _form(request)
-        given = await run_in_threadpool(_with_files, asked, files)
-    else:
-        body = await request.body()
-        given = await run_in_threadpool(_parsed, body, media)
-    return await run_in_threadpool(checked, given)
+        return await run_in_threadpool(_with_files, asked, files)
+    return await run_in_threadpool(_parsed, await request.body(), media)
 
 
 async def json_of(request: Request) -> Any:

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from pydantic import TypeAdapter
 
 from quire.nodes.language.catalogue import LANGUAGES
-from quire.server.http.intake import JSON, MULTIPART
+from quire.server.http.intake import JSON, MULTIPART, EditedClaim
 from quire.server.http.routes.answers import Problem
 from quire.server.http.routes.telling import TELLINGS
 
@@ -65,8 +65,17 @@ _BRIEF: dict[str, Any] = {
             "description": "Of the document; if left out, that of most sources.",
             "enum": list(LANGUAGES),
         },
+        "from": {
+            "type": "string",
+            "description": "A finished document: a new version of it is written. Of the brief nothing need be sent.",
+        },
+        "edits": {
+            "type": "array",
+            "items": TypeAdapter(EditedClaim).json_schema(),
+            "description": "Persons' words, with which a new version begins.",
+        },
     },
-    "required": ["blueprint"],
+    "anyOf": [{"required": ["blueprint"]}, {"required": ["from"]}],
     "additionalProperties": False,
 }
 EXAMPLE_BRIEF = {

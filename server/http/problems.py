@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from quire.nodes.decode.located import field_name
-from quire.nodes.faults import AlreadyAnswered, BadInput, Fault, RunOver
+from quire.nodes.faults import AlreadyAnswered, BadInput, EditedMeanwhile, Fault, RunOver
 
 MEDIA = "application/problem+json"
 MOST_ERRORS = 100
@@ -96,6 +96,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(AlreadyAnswered)
     async def answered(_request: Request, fault: AlreadyAnswered) -> JSONResponse:
         return problem(Conflict.status, "Already answered", fault.problem, answer=fault.answer)
+
+    @app.exception_handler(EditedMeanwhile)
+    async def edited(_request: Request, fault: EditedMeanwhile) -> JSONResponse:
+        return problem(Conflict.status, "Edited meanwhile", fault.problem, claim=fault.claim)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_request: Request, fault: RequestValidationError) -> JSONResponse:

@@ -11,6 +11,7 @@ from quire.graphs.events import (
     RequestUnanswered,
     RunEnded,
     RunSuspended,
+    SectionEdited,
     SectionProposed,
     is_a,
     type_names,
@@ -55,7 +56,10 @@ def _detail(event: Envelope) -> str:
     if is_a(event, RunSuspended):
         return f": {data['reason']}; tried again in {data['pause']:.0f} seconds"
     if is_a(event, SectionApproved, SectionDrafted):
-        return f": {data['words']} words"
+        stands = ", as in the version before" if data.get("kept") is not None else ""
+        return f": {data['words']} words{stands}"
+    if is_a(event, SectionEdited):
+        return f": {data['claim']}"
     return _of_plan(event)
 
 

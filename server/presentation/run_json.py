@@ -1,7 +1,7 @@
 """``run.json``: how a run stands, worked out from its row and its events. Pure."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -56,6 +56,8 @@ class RunReport(TypedDict):
     warnings: list[str]
     started: str
     finished: str | None
+    follows: NotRequired[str]
+    """The run that wrote the version before, if it follows one."""
 
 
 def report(
@@ -69,7 +71,7 @@ def report(
     over = row["status"] in FINAL
     sections = ended(sections_of(events), row["status"]) if over else sections_of(events)
     failure = failure_of(events)
-    return RunReport(
+    made = RunReport(
         id=row["id"],
         status=row["status"] if over else _live(row, events),
         mode="model" if attempts else "offline",
@@ -91,6 +93,8 @@ def report(
         started=row["created"],
         finished=row["finished"],
     )
+    follows = row["remembered"].get("follows")
+    return {**made, "follows": str(follows)} if follows else made
 
 
 def _unknown_facts(events: Sequence[Envelope]) -> list[str]:

@@ -43,6 +43,8 @@ class SectionApproved(Event):
     """Models that wrote it."""
     struck: list[dict[str, Any]] = Field(default=[], exclude_if=lambda struck: not struck)
     """What was drafted and does not hold (``quire.nodes.evidence.claims.Struck``): it is not in the content."""
+    kept: dict[str, dict[str, Any]] | None = Field(default=None, exclude_if=lambda inputs: inputs is None)
+    """That it stands as in the version before, and what it read of others here, as in ``SectionOpened``."""
 
 
 class SectionFailed(Event):

@@ -16,9 +16,12 @@ from quire.graphs.run.rounds import drafts_left
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import missing_of
 from quire.nodes.author.reading import text_of
+from quire.nodes.checks.persons import against_persons
+from quire.nodes.computations.materials import Finding
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.claims import unjudged
 from quire.nodes.evidence.content import digest_of, words_in
+from quire.nodes.language.catalogue import Words
 
 
 class State(AgentState):
@@ -42,14 +45,16 @@ async def decide(state: State) -> Update:
     """Approve the draft, send it back, or give the section up."""
     run, judged = await run_of(state["scope"]["run"]), Judgement(**state["judgement"])
     drafts = drafts_of(run.blackboard, state["scope"])
-    if judged.decision in {"revise", "revise for evidence"}:
+    edited = bool(drafts and drafts[-1]["data"].get("edited"))
+    if judged.decision in {"revise", "revise for evidence"} and not edited:
         for_evidence = judged.decision == "revise for evidence"
         return {"outgoing": [emit(RevisionRequested(findings=judged.findings, for_evidence=for_evidence))]}
     draft = await judged_draft(run, state["scope"])
-    if judged.decision == "fail" or draft is None:
+    if draft is None or (judged.decision == "fail" and not edited):
         return {"outgoing": [emit(SectionFailed(reason=judged.reason, rounds=len(drafts)))]}
     section, epoch = state["scope"]["section"]["id"], state["scope"]["epoch"]
-    approval = _approval(draft, len(drafts), judged.findings, missing_of(run.blackboard, section, epoch))
+    findings = [*judged.findings, *_against_persons(draft, section, run.words)]
+    approval = _approval(draft, len(drafts), findings, missing_of(run.blackboard, section, epoch))
     question = question_for(section, run.request["options"].get("approve", []))
     if question is None and not drafts_read(inputs_read(run.blackboard.events_of(section, epoch))):
         return {"outgoing": [emit(approval)]}
@@ -62,6 +67,12 @@ def _told_to_judges(run: Run, scope: Scope) -> list[str]:
     spec, blueprint = scope["section"], run.request["blueprint"]
     told = [text for agent in blueprint["agents"] for text in (agent["prompt"] or "", *agent["checklist"])]
     return [spec["title"], spec["instructions"], *(rule["text"] for rule in blueprint["rules"]), *told]
+
+
+def _against_persons(draft: JudgedDraft, section: str, words: Words) -> list[dict[str, Any]]:
+    """Say openly what stands against persons' words: they stay all the same."""
+    said = against_persons(draft.content, words)
+    return [dict(Finding(rule="person", severity="warning", message=m, where=section, read=True)) for m in said]
 
 
 def drafts_of(blackboard: Blackboard, scope: Scope) -> list[Envelope]:

@@ -25,6 +25,8 @@ from quire.nodes.language.catalogue import Words
 from quire.nodes.model.request import Fenced
 
 _SYSTEM = prompt("editor", "read_through")
+READ_THROUGH = "read-through"
+"""The rule of a finding that a reader of the whole made."""
 LISTING = "general.differences"
 """The computation of a section that lists where the sources differ."""
 
@@ -51,8 +53,13 @@ async def check_rules(state: State) -> Update:
 
 
 async def read_through(state: State) -> Update:
-    """Have a model read the whole, where a model wrote any of it. What stands is not lost for want of a reader."""
+    """Have a model read the whole, where a model wrote any of it. What stands is not lost for want of a reader.
+
+    A version of which nothing was written again was read before.
+    """
     run = await run_of(state["scope"]["run"])
+    if (before := read_before(run.blackboard)) is not None:
+        return {"findings": [*state["findings"], *before]}
     models = await models_for(run, "editor")
     standing = {s: c for s, c in contents(run.blackboard).items() if run.blackboard.last[s]["data"]["models"]}
     if models is None or not standing:
@@ -119,13 +126,21 @@ def _answer(state: State) -> dict[str, Any] | None:
 
 def _unread(fault: Fault, words: Words) -> Finding:
     message = words("finding.not-read-through", fault=fault)
-    return Finding(rule="read-through", severity="warning", message=message, where="")
+    return Finding(rule=READ_THROUGH, severity="warning", message=message, where="")
 
 
 def _objection(objection: Mapping[str, Any]) -> Finding:
-    return Finding(
-        rule="read-through", severity="error", message=told(objection), where=objection["section"], read=True
-    )
+    return Finding(rule=READ_THROUGH, severity="error", message=told(objection), where=objection["section"], read=True)
+
+
+def read_before(blackboard: Blackboard) -> list[Finding] | None:
+    """Give what was found in the version before, if the whole says what it said then."""
+    if blackboard.earlier is None or any(e["data"].get("kept") is None for e in blackboard.of_type(SectionApproved)):
+        return None
+    approved = {section for section, before in blackboard.earlier["sections"].items() if "approval" in before}
+    if approved != set(contents(blackboard)):
+        return None
+    return [cast("Finding", f) for f in blackboard.earlier["findings"] if f["rule"] == READ_THROUGH]
 
 
 async def blackboard_of(state: State) -> Blackboard:

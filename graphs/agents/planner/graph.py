@@ -35,6 +35,7 @@ from quire.graphs.run.extraction import record_types_of, to_be_read
 from quire.graphs.run.model_calls import models_for
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import known_records_of
+from quire.graphs.versions.planned_before import plan_before, sections_before
 from quire.nodes.differences.differing import Difference, differences
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import BY_A_PERSON, NEEDS_MODEL, NOT_APPLICABLE
@@ -88,8 +89,14 @@ async def outline(state: State) -> Update:
     """Have a model plan the sections where the blueprint leaves that open, or change the plan as a person asks."""
     run, event = await run_of(state["scope"]["run"]), state["event"]
     models = await models_for(run, "planner")
+    before = plan_before(run.blackboard.earlier, run.request) if _begins(event, run.blackboard) else None
+    if before and not before.note and not state["waits"]:
+        return {"outlined": emit(before.outlined)}
     if models is None or state["waits"]:
         return {}
+    if before:
+        specs = [SectionSpec.model_validate(s) for s in before.outlined.sections]
+        return {"outlined": emit(await changed(run, state, models, specs, before.note))}
     if _begins(event, run.blackboard):
         is_open = run.request["blueprint"].get("plan") == "open"
         return {"outlined": emit(await planned(run, state, models))} if is_open else {}
@@ -119,6 +126,7 @@ async def lay_out(state: State) -> Update:
     if cycle(sections):
         return {"drafts": []}
     left_out = {s.id for s in dropped}
+    left_out |= set(run.blackboard.earlier["plan"]["dropped"]) if run.blackboard.earlier else set()
     left_out |= set() if _sends_back(event, run.blackboard) else _left_out(event, [s.id for s in sections])
     place, ahead = {s.id: i for i, s in enumerate(sections)}, priorities(sections)
     offline = await models_for(run, "writer") is None
@@ -178,7 +186,8 @@ def _sections(run: Run, state: State) -> list[SectionSpec]:
     """Give the sections as they were last planned: just now, before, or by the blueprint."""
     outlines = [*(e["data"] for e in run.blackboard.of_type(PlanOutlined))]
     outlines += [state["outlined"]["data"]] if "outlined" in state else []
-    return [SectionSpec.model_validate(s) for s in outlines[-1]["sections"]] if outlines else _blueprint(run).sections
+    found = [SectionSpec.model_validate(s) for s in outlines[-1]["sections"]] if outlines else _blueprint(run).sections
+    return sections_before(run.blackboard.earlier, found)
 
 
 def _sends_back(event: Envelope, blackboard: Blackboard) -> bool:

@@ -4,36 +4,33 @@ Sources that fit a prompt are given whole, and nothing is asked. Else a model wo
 configured; without one they are the section's questions and its title.
 """
 
-from collections.abc import Sequence
 from typing import NotRequired
 
 from quire.graphs.agents.researcher.events import EvidenceGathered
+from quire.graphs.agents.section.events import ChangesTaken
 from quire.graphs.dispatch.subgraph import subgraph
+from quire.graphs.events import is_a
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.emitting import emit
+from quire.graphs.run.changes import only_edits
+from quire.graphs.run.gathering import gathered
+from quire.graphs.run.gathering import questions as asked_of
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import (
     evidence_of,
     facts_of,
-    pack_found,
-    quoted_as_found,
     readings_searched,
-    search,
     survey_of,
     whole_sources,
 )
-from quire.nodes.author.extracts import readable
 from quire.nodes.author.wording_queries import request_queries
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.evidence.content import Evidence
 from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.search.coverage import covered
-from quire.nodes.search.queries import plain_queries, questions_of, subject_of
+from quire.nodes.search.queries import plain_queries, subject_of
 
 _SYSTEM = prompt("researcher", "queries")
-MOST_QUOTED = 12
-"""Passages of a section that no model writes: they are what is read."""
 
 
 class State(AgentState):
@@ -49,7 +46,7 @@ async def word_queries(state: State) -> Update:
     run, scope = await run_of(state["scope"]["run"]), state["scope"]
     if asked := asked_in(state["event"]):
         return {"queries": asked}
-    questions = _questions(run, state)
+    questions = asked_of(run, scope)
     facts = facts_of(run.blackboard, scope["section"]["id"], run.request["facts"])
     plain = plain_queries(scope["section"], questions or subject_of(facts))
     if await models_for(run, "writer") is None:
@@ -57,7 +54,7 @@ async def word_queries(state: State) -> Update:
     if await whole_sources(run, scope) is not None:
         return {}
     readings, models = await readings_searched(run, scope), await models_for(run, "researcher")
-    if models is None or not readings:
+    if models is None or not readings or _only_edited(run, state["event"]):
         return {"queries": plain}
     known = {name: about for name, about in (await survey_of(run)).items() if name in {r["source"] for r in readings}}
     request = request_queries(run.request["title"], scope["section"], questions, known, models, _SYSTEM)
@@ -72,17 +69,17 @@ async def word_queries(state: State) -> Update:
 async def quote(state: State) -> Update:
     """Quote the passages, each with its address and what it stands under, and say which questions they speak of."""
     run, scope, queries = await run_of(state["scope"]["run"]), state["scope"], state.get("queries")
-    evidence = await _evidence(run, state, queries)
+    evidence = await gathered(run, scope, queries)
     known = {(e["source"], e["address"], e["quote"]): e for e in [*evidence_of(run.blackboard, scope), *evidence]}
     asked = asked_in(state["event"])
-    gathered = EvidenceGathered(
+    found = EvidenceGathered(
         evidence=[dict(e) for e in evidence],
         answers=" ".join(asked) or None,
         queries=queries or [],
-        covered=covered(asked or _questions(run, state), list(known.values())),
+        covered=covered(asked or asked_of(run, scope), list(known.values())),
         reason=state.get("reason", ""),
     )
-    return {"outgoing": [emit(gathered)]}
+    return {"outgoing": [emit(found)]}
 
 
 def asked_in(event: Envelope) -> list[str]:
@@ -91,19 +88,10 @@ def asked_in(event: Envelope) -> list[str]:
     return [question, *event["data"].get("more", [])] if question else []
 
 
-async def _evidence(run: Run, state: State, queries: Sequence[str] | None) -> list[Evidence]:
-    scope = state["scope"]
-    if await models_for(run, "writer") is None:
-        return await quoted_as_found(run, readable(await search(run, scope, queries or [], MOST_QUOTED)))
-    everything = await whole_sources(run, scope) if queries is None else None
-    return everything or await pack_found(
-        run, scope, await search(run, scope, queries or [scope["section"]["title"], *_questions(run, state)])
-    )
-
-
-def _questions(run: Run, state: State) -> list[str]:
-    spec = state["scope"]["section"]
-    return questions_of(spec, facts_of(run.blackboard, spec["id"], run.request["facts"]))
+def _only_edited(run: Run, event: Envelope) -> bool:
+    """Whether a section only gets a person's edits: then nobody is asked what else its sources might say."""
+    changes = [run.blackboard.events[change] for change in event["data"].get("changes", [])]
+    return bool(event["data"].get("edited")) or (is_a(event, ChangesTaken) and only_edits(changes))
 
 
 graph = subgraph("researcher", (EvidenceGathered,), word_queries, quote, state=State)

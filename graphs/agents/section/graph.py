@@ -20,9 +20,10 @@ from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.kernel.subscriptions import recruits
 from quire.graphs.run.blackboard import Blackboard
-from quire.graphs.run.changes import OUTSIDERS, TAKING, pending, reaching, spec_with
+from quire.graphs.run.changes import EDITED, OUTSIDERS, TAKING, only_edits, pending, reaching, spec_with
 from quire.graphs.run.dependencies import Opening, inputs_read, opening, policies, settled, unchanged
 from quire.graphs.run.run import Run, run_of
+from quire.graphs.versions.keeping import compared, reaching_before
 from quire.nodes.event_store.port import Envelope
 
 NAME = "section"
@@ -153,15 +154,25 @@ async def _open(run: Run, planned: Envelope) -> list[Envelope]:
         raise RuntimeError(f"section {planned['section']!r} woke before the events that it waits for were posted")
     if opened.stopped:
         return await _post(run, planned, SectionFailed(reason=opened.stopped, rounds=0))
-    changes, findings = _pending(blackboard, planned), asked.get("findings", [])
+    changes = _pending(blackboard, planned)
+    findings = [f for f in asked.get("findings", []) if f["rule"] != EDITED]
     standing = blackboard.last.get(str(planned["section"]))
-    if standing and not findings and not changes and _stands(blackboard, standing, opened):
+    stands = bool(standing and not findings and _stands(blackboard, standing, opened))
+    if standing and stands and not changes:
         return await _post(run, planned, SectionApproved.model_validate(standing["data"]))
+    due = reaching_before(blackboard, spec, changes) if changes else []
+    moot = blackboard.earlier is None or standing or (due and not only_edits(due))
+    found = None if moot else await compared(run, spec_with(spec, changes), opened.inputs)
+    stands = stands or bool(found and found.approval)
+    if found and found.approval is not None and not due:
+        return await _post(run, planned, SectionApproved.model_validate(found.approval))
     told = SectionOpened(
         inputs=opened.inputs,
         findings=findings,
         changes=[c["id"] for c in changes],
         spec=_changed(asked["spec"], spec, changes),
+        because=found.because if found else [],
+        edited=only_edits(due) and stands,
     )
     return await _post(run, planned, told)
 
@@ -170,8 +181,10 @@ def _stands(blackboard: Blackboard, standing: Envelope, opened: Opening) -> bool
     """Whether the section was approved as written from exactly these inputs: then its text stays untouched."""
     if not is_a(standing, SectionApproved):
         return False  # it may never have been opened
-    written = blackboard.opened[str(standing["section"])]
-    return unchanged(opened.inputs, inputs_read(blackboard.events_of(*_key(written))))
+    section = str(standing["section"])
+    written = blackboard.opened.get(section)
+    read = inputs_read(blackboard.events_of(*_key(written))) if written else standing["data"].get("kept") or {}
+    return unchanged(opened.inputs, read)
 
 
 async def _fail_silent(run: Run, state: SectionState) -> Envelope:

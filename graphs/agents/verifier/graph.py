@@ -50,7 +50,8 @@ class State(AgentState):
 async def measure_claims(state: State) -> Update:
     """Hold each claim against what it names, in code. What code finds wrong stands, whatever a judge would say."""
     drafted, run = state["event"]["data"], await run_of(state["scope"]["run"])
-    claims = claims_to_verify(cast("SectionContent", drafted["content"]), drafted["model"])
+    content = cast("SectionContent", drafted["content"])
+    claims = claims_to_verify(content, drafted["model"], edited=drafted.get("edited", False))
     if _judged_already(run, state):
         claims = []
     materials = await gather(run, state["scope"])
@@ -104,7 +105,7 @@ async def report(state: State) -> Update:
     """Say which claims hold, and why the others do not."""
     claims, section = state["claims"], state["scope"]["section"]["id"]
     verdicts = resting(claims, state["verdicts"])
-    struck, findings, blocks = refused(claims, verdicts, section)
+    struck, findings, blocks = refused([c for c in claims if "person" not in c], verdicts, section)
     verified = ClaimsVerified(
         blocks=blocks,
         findings=[dict(f) for f in findings],

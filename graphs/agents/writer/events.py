@@ -18,6 +18,10 @@ class SectionDrafted(Event, opens_round=True):
     """The model that wrote it, or those that wrote its parts (``a, b``); ``None`` when no model was asked."""
     reason: str = Field(default="", exclude_if=lambda reason: not reason)
     """Why no model's words stand in it, where one was asked and gave none: it is what code computed."""
+    made_with: dict[str, str] = Field(default={}, exclude_if=lambda models: not models)
+    """The models that are asked for the section, by agent, and under ``prompts`` the digest of what they are told."""
+    edited: bool = Field(default=False, exclude_if=lambda edited: not edited)
+    """It is the text that stood, with a person's edits: what judges say of it is for the reader, not for a writer."""
 
 
 class FactRequested(Event, asks=True):

@@ -13,17 +13,19 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 
 from quire.graphs.agents.writer.assignment import has_asked
+from quire.graphs.agents.writer.editing import is_only_edited, text_before, with_persons, written_by
 from quire.graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
 from quire.graphs.agents.writer.part import PART, Written
 from quire.graphs.agents.writer.proposals import proposals
 from quire.graphs.agents.writer.wording import Assignment, assignment, word
 from quire.graphs.dispatch.subgraph import emitting
 from quire.graphs.events import SectionProposed
-from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState, Update
+from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState, Scope, Update
 from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import evidence_of, gather, quotations_of, standing_marked
+from quire.graphs.versions.told import made_with
 from quire.nodes.author.composing import Composed, compose
 from quire.nodes.author.outlining import Part, joined, request_outline, too_large
 from quire.nodes.author.placing import placeables
@@ -64,7 +66,7 @@ async def lay_out(state: State) -> Update:
     """Have a section laid out in parts that is too large for one draft. What was laid out stays, round for round."""
     run, scope = await run_of(state["scope"]["run"]), state["scope"]
     models = await models_for(run, "writer", scope["section"]["model"])
-    if models is None or not too_large(scope["section"]):
+    if models is None or not too_large(scope["section"]) or is_only_edited(run.blackboard, scope, state["event"]):
         return {}
     request = request_outline(await gather(run, scope), evidence_of(run.blackboard, scope), models, _OUTLINE)
     parts: list[Part] = (await ask(run, state, "writer", "outline", request)).parsed["parts"]
@@ -88,7 +90,7 @@ async def draft(state: State) -> Update:
     """
     run = await run_of(state["scope"]["run"])
     given = await _assignment(run, state)
-    if given is None:
+    if given is None or is_only_edited(run.blackboard, state["scope"], state["event"]):
         return {}
     try:
         worded = await word(run, state, "draft", given)
@@ -100,26 +102,48 @@ async def draft(state: State) -> Update:
 
 
 async def bind(state: State) -> Update:
-    """Bind each statement to what carries it and say that a draft is there, or ask for what it lacks."""
+    """Bind each statement to what carries it and say that a draft is there, or ask for what it lacks.
+
+    Persons' words stand in every draft; where nothing else is wanted, the text that stands gets them.
+    """
     run, answer = await run_of(state["scope"]["run"]), state.get("answer", "")
+    if is_only_edited(run.blackboard, state["scope"], state["event"]):
+        return {"outgoing": [emit(await _with_edits(run, state["scope"]))]}
     given = await _assignment(run, state) if answer else None
     bound = given.bound(answer) if given else None
     if bound and bound.missing and not has_asked(state["event"]):
         question, *more = bound.missing
         return {"outgoing": [emit(FactRequested(question=question, more=more, begun=answer))]}
     composed = _composed(state, bound.blocks if bound else _parts(state, run.words))
-    content = await standing_marked(run, state["scope"], await _content(run, state, composed))
+    marked = await standing_marked(run, state["scope"], await _content(run, state, composed))
+    content = with_persons(run.blackboard, state["scope"], marked, await run.readings())
     drafted = SectionDrafted(
         content=cast("dict[str, Any]", content),
         digest=digest_of(content),
         words=words_in(content["blocks"]),
         model=_model(state) if composed and composed.words_stand else None,
         reason=state.get("reason", ""),
+        made_with=await made_with(run, state["scope"]["section"]),
     )
     proposed = [draft for written in state["written"] for draft in written["proposed"]]
     if bound and given:
         proposed += proposals(run.blackboard, state["scope"], given.desk, bound.proposed)
     return {"outgoing": [emit(drafted), *proposed]}
+
+
+async def _with_edits(run: Run, scope: Scope) -> SectionDrafted:
+    """Give the text that stands with persons' edits."""
+    before = text_before(run.blackboard, scope)
+    if before is None:
+        raise RuntimeError(f"section {scope['section']['id']!r} has no text to be edited")
+    content = with_persons(run.blackboard, scope, before, await run.readings())
+    return SectionDrafted(
+        content=cast("dict[str, Any]", content),
+        digest=digest_of(content),
+        words=words_in(content["blocks"]),
+        model=written_by(run.blackboard, scope),
+        edited=True,
+    )
 
 
 async def _assignment(run: Run, state: State) -> Assignment | None:

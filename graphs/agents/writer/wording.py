@@ -2,10 +2,20 @@
 
 from typing import NamedTuple
 
-from quire.graphs.agents.writer.assignment import begun, changed_inputs, has_asked, last_draft, objections
+from quire.graphs.agents.writer.assignment import (
+    begun,
+    changed_inputs,
+    has_asked,
+    is_first,
+    last_draft,
+    objections,
+    standing,
+)
+from quire.graphs.agents.writer.editing import edits_of
 from quire.graphs.kernel.agent_state import AgentState
 from quire.graphs.run.model_calls import ask, prompt
 from quire.graphs.run.run import Run
+from quire.graphs.versions.told import told_of
 from quire.nodes.author.binding import INFERENCES, Bound, Desk, bind
 from quire.nodes.author.changing import untouched
 from quire.nodes.author.claim_checks import with_its_kind
@@ -13,8 +23,10 @@ from quire.nodes.author.drafting import Brief, asked_again, grounds_of, request_
 from quire.nodes.author.placing import placeables
 from quire.nodes.author.revising import accepted, shown_draft
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.claims import named
+from quire.nodes.evidence.claims import named, with_ids
 from quire.nodes.evidence.content import Evidence, SectionContent
+from quire.nodes.evidence.persons import edited, persons_of
+from quire.nodes.evidence.refreshing import found_again
 from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.model.request import Request
 
@@ -59,7 +71,17 @@ def assignment(
     grounds, tables = grounds_of(materials, evidence, computed), placeables(computed)
     findings, last = objections(blackboard, scope, event), last_draft(blackboard, scope)
     inputs = changed_inputs(blackboard, scope)
-    stands = untouched(accepted(last, findings, anew=not inputs), inputs) if last else {}
+    if last and is_first(blackboard, scope):
+        last = found_again(last, materials.readings)
+        objectless = accepted(last, findings, anew=False)
+        told = told_of(run.request, scope["section"])
+        before = {name: c for name, c in standing(blackboard, scope, last, grounds, told).items() if name in objectless}
+    else:
+        before = accepted(last, findings, anew=not inputs) if last else {}
+    stands = untouched(before, inputs)
+    if last:
+        last = with_ids(edited(last, edits_of(blackboard, scope)))
+        stands |= {c["id"]: c for c in persons_of(last)}  # whatever is found of them, no writer changes them
     desk = Desk(
         grounds=grounds,
         title=materials.section["title"],

@@ -10,12 +10,13 @@ from quire.graphs.intake.blueprint_models import Part
 from quire.nodes.event_store.rows import FINAL, RunRow, kind_of, title_of
 from quire.nodes.render.formats import FORMATS
 from quire.server.http.download import disposition
-from quire.server.http.intake import brief_of
+from quire.server.http.intake import posted
 from quire.server.http.negotiation import accepted
 from quire.server.http.openapi import BRIEF_BODY, CONTENT
 from quire.server.http.problems import Conflict
 from quire.server.http.routes.access import Admitting, OpenRow, Row, Tenant, Work
 from quire.server.http.routes.answers import Accepted, Links, Listed, Listing, Standing, Titled, problems
+from quire.server.http.routes.version import version_asked
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 FormatName = Literal["md", "html", "docx", "pdf", "json"]
@@ -49,19 +50,27 @@ class Wanted(Part):
     format: FormatName | None = Field(None, description="Else what `Accept` asks for; HTML if it asks for nothing.")
 
 
-@router.post("", status_code=202, openapi_extra=BRIEF_BODY, responses=problems(409, 413, 415, 422, 429))
+@router.post("", status_code=202, openapi_extra=BRIEF_BODY, responses=problems(404, 409, 413, 415, 422, 429))
 async def create(
-    request: Request, response: Response, admitting: Admitting, tenant: Tenant, idempotency_key: Key = None
+    request: Request,
+    response: Response,
+    admitting: Admitting,
+    work: Work,
+    tenant: Tenant,
+    idempotency_key: Key = None,
 ) -> Accepted:
     """Accept a brief and begin to write.
 
-    The sources stand in it, or come as files of a multipart request.
+    The sources stand in it, or come as files of a multipart request. With `from`, the id of a finished document, a new
+    version of that is written: what did not change stands. Of the brief nothing need be sent then, or all of it;
+    `edits` puts persons' words into it.
     """
-    asked, again = await brief_of(request), False
+    asked, again = await posted(request), False
+    brief, remembered = await version_asked(asked, work, tenant)
     if idempotency_key is None:
-        run = await admitting.begin(asked, tenant)
+        run = await admitting.begin(brief, tenant, remembered=remembered)
     else:
-        run, again = await admitting.begin_once(asked, tenant, idempotency_key)
+        run, again = await admitting.begin_once(brief, tenant, idempotency_key, remembered=remembered)
     if again:
         response.headers["Idempotency-Replayed"] = "true"
     response.headers["Location"] = f"/documents/{run}"

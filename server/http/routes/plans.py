@@ -7,23 +7,24 @@ from quire.nodes.event_store.rows import FINAL
 from quire.nodes.faults import BadInput
 from quire.server.execution.follow import PAUSED, following
 from quire.server.execution.planning import PlanReport, asked_for_its_plan, report_plan
-from quire.server.http.intake import brief_of
+from quire.server.http.intake import posted
 from quire.server.http.openapi import BRIEF_BODY
 from quire.server.http.problems import Conflict
 from quire.server.http.routes.access import Admitting, Tenant, Work
 from quire.server.http.routes.answers import problems
+from quire.server.http.routes.version import version_asked
 
 router = APIRouter(tags=["documents"])
 
 
 @router.post("/plan", openapi_extra=BRIEF_BODY, responses=problems(409, 413, 415, 422, 429))
 async def plan(request: Request, admitting: Admitting, tenant: Tenant, work: Work) -> PlanReport:
-    """Plan the document that a brief asks for, without writing it.
+    """Plan the document that a brief asks for, without writing it; with `from`, also what would stand of a version.
 
     Its `sections`, as they are or edited, are followed by a brief that carries them as `plan`.
     """
-    asked = await brief_of(request)
-    run = await admitting.begin(asked_for_its_plan(asked), tenant)
+    brief, _ = await version_asked(await posted(request), work, tenant)
+    run = await admitting.begin(asked_for_its_plan(brief), tenant)
     try:
         async for _ in following(work.runs.record, run, 0, until=PAUSED):
             pass

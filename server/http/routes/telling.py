@@ -54,6 +54,22 @@ class ChangedSection(Part):
     """Of ``title``, ``instructions``, ``words``, ``sources``, ``rules``, ``model``."""
 
 
+class EditedSection(Part):
+    """A person puts words of their own in the place of a claim's; they stay through every draft."""
+
+    type: Literal["section_edited"]
+    section: str
+    claim: str
+    """Its name within the section, as ``document.json`` has it."""
+    text: str = Field(max_length=20_000)
+    """Empty: the claim goes."""
+    based_on: str = Field(default="", max_length=64)
+    """Digest of the claim that the person saw: the edit is refused if it says something else by now."""
+    behind: bool = False
+    """The words stand behind the claim, and it stays."""
+    by: str = Field(default="", max_length=200)
+
+
 class CancelledSection(Part):
     """A section is not wanted any more."""
 
@@ -62,12 +78,13 @@ class CancelledSection(Part):
     reason: str = Field(default="", max_length=20_000)
 
 
-Telling: TypeAlias = Answer | Fact | AddedSection | ChangedSection | CancelledSection
+Telling: TypeAlias = Answer | Fact | AddedSection | ChangedSection | EditedSection | CancelledSection
 TELLINGS: dict[str, type[Telling]] = {
     "answer": Answer,
     "fact": Fact,
     "section_added": AddedSection,
     "section_changed": ChangedSection,
+    "section_edited": EditedSection,
     "section_cancelled": CancelledSection,
 }
 
@@ -101,6 +118,8 @@ async def tell(run: Run, told: Telling) -> Envelope:
             return await outside.add_section(run, told.section)
         case ChangedSection():
             return await outside.change_section(run, told.section, told.changes)
+        case EditedSection():
+            return await outside.edit_section(run, told.section, told.model_dump(exclude={"type", "section"}))
         case CancelledSection():
             return await outside.cancel_section(run, told.section, told.reason)
 
