@@ -48,7 +48,7 @@ COMMANDS: Final = {
 
 GROUPS: Final = {
     "Documents": ("write", "plan", "check", "extract", "verify", "evaluate"),
-    "Runs": ("runs", "events", "explain", "timeline", "answer", "resume", "cancel", "prune"),
+    "Runs": ("runs", "events", "explain", "timeline", "answer", "edit", "resume", "cancel", "prune"),
     "What is installed": ("blueprints", "agents", "new"),
     "Services": ("serve", "mcp", "worker", "migrate"),
 }
