@@ -18,9 +18,9 @@ class SectionOpened(Event):
     """Ids of the changes from outside that hold from here on."""
     spec: dict[str, Any] | None = None
     """The specification that holds then, if a change is of it."""
-    because: list[str] = Field(default=[], exclude_if=lambda reasons: not reasons)
+    because: list[str] = Field(default=[])
     """Why the text of the earlier version does not stand, if there is one."""
-    edited: bool = Field(default=False, exclude_if=lambda edited: not edited)
+    edited: bool = False
     """It would stand, but for a person's edits: these are made, and nothing else is written."""
 
 
