@@ -48,13 +48,13 @@ def _is_misjoined(
         return False
     beside = [other for other in held if other.passage is one.passage and other.span]
     rivals = _rivals(one, beside, kind, convention)
-    telling = [other for other in beside if not kind.fields[other.name].key]
+    telling = [other for other in beside if other.name not in kind.needed]
     hull = _around([other.span for other in telling if other.span] or [one.span or (0, 0)])
     if any(_within(rival, hull) for rival in rivals):
         return True
     is_told_apart = any(kind.fields[other.name].type not in ("number", "date") for other in telling)
     for key in beside:
-        if kind.fields[key.name].key and key.span and any(_within(r, _gap(key.span, hull)) for r in rivals):
+        if key.name in kind.needed and key.span and any(_within(r, _gap(key.span, hull)) for r in rivals):
             nearer = [k for k in keys_of_others if k.passage is one.passage and k.value["value"] != key.value["value"]]
             if not is_told_apart or any(_within(k.span or hull, _gap(key.span, hull)) for k in nearer):
                 return True

@@ -88,7 +88,7 @@ class _Looked:
     @property
     def keys(self) -> list[Held]:
         """Give what says which thing it speaks of."""
-        return [held for held in self.held if self.kind.fields[held.name].key]
+        return [held for held in self.held if held.name in self.kind.needed]
 
 
 def verified(given: Candidates, types: Mapping[str, RecordType], readings: Iterable[Reading]) -> Verified:
