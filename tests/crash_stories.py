@@ -100,6 +100,42 @@ def growing(server: ModelServer, seed: int = 0) -> Story:
     )
 
 
+def extracting(server: ModelServer, seed: int = 0) -> Story:
+    """With a model: records are read twice, one is sent back and mended, and their table is shown."""
+    server.reply, server.script = reading, lambda _asked: None
+    shown = section("records", kind="table", show=[{"kind": "table", "of": "standard"}])
+    sections = (shown, section("height", "records"), *_further(seed, "records", "height"))
+    return Story(
+        toy_brief(*sections, blueprint={"records": {"standard": STANDARD}}, options={"approve": ["plan"]}),
+        {"plan": [APPROVE]},
+        {"OPENAI_BASE_URL": server.url},
+        apart=seed % 2 == 0,
+    )
+
+
+STANDARD = {
+    "title": "Standards",
+    "one_per": "mention",
+    "fields": {"standard": {"key": True}, "value": {"type": "number", "critical": True}},
+}
+
+
+def reading(asked: Asked) -> str:
+    """Read the records of the code, one of them wrongly until it is sent back."""
+    if "records" not in (asked.schema or {}).get("properties", {}):
+        return agreeable(asked)
+    mended = "were refused" in asked.prompt
+    stated = {"The height of a building": "40 feet" if mended else "40 m", "The front yard": "20 feet"}
+    found = []
+    for name, value in list(stated.items())[: 1 if mended else 2]:
+        number = int(re.findall(rf"^E(\d+): {name}", asked.prompt, re.MULTILINE)[0])
+        quote = re.findall(rf"^E{number}: ({name}.*feet)", asked.prompt, re.MULTILINE)[0]
+        said = [("standard", name), ("value", value)]
+        fields = [{"name": n, "value": v, "quote": "", "passage": number, "column": ""} for n, v in said]
+        found.append({"passage": number, "quote": quote, "fields": fields})
+    return json.dumps({"records": found})
+
+
 def proposing(asked: Asked) -> str:
     """Quote the sources, propose a section from some, and as the planner decline the fences."""
     if "accept" in (asked.schema or {}).get("properties", {}):

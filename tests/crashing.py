@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crash_stores import Store, Stores, on_postgres, on_sqlite
-from crash_stories import Story, growing, modelled, quoting
+from crash_stories import Story, extracting, growing, modelled, quoting
 from killing import FORKING
 from model_server import ModelServer
 from postgres import MISSING, cluster, programs
@@ -216,7 +216,7 @@ class Plot(NamedTuple):
             if self.kind == "offline":
                 return play(home, quoting(self.seed), store, deaths)
             with ModelServer() as server:
-                told = {"model": modelled, "growing": growing}[self.kind]
+                told = {"model": modelled, "growing": growing, "extracting": extracting}[self.kind]
                 return play(home, told(server, self.seed), store, deaths, server)
 
 
@@ -253,7 +253,7 @@ class Tally:
 
 def points_of(tally: Tally, singles: int, doubles: int) -> Iterator[tuple[Plot, tuple[int, ...]]]:
     """Give every moment of one story after the other, then pairs of moments that chance picks."""
-    plots = (Plot(kind, seed) for seed in range(1_000_000) for kind in ("offline", "model", "growing"))
+    plots = (Plot(kind, seed) for seed in range(1_000_000) for kind in ("offline", "model", "growing", "extracting"))
     every = ((plot, (m,)) for plot in plots for m in range(1, tally.whole(plot).moments + 1))
     yield from islice(every, singles)
     rng, known = random.Random(singles), list(tally.wholes)

@@ -30,7 +30,8 @@ from quire.nodes.model.providers import PROVIDERS
 
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
-SITES: Final = ("queries", "outline", "draft", "part", "verifier", "reviewer", "compliance", "editor", "guest")
+JUDGES: Final = ("verifier", "reviewer", "compliance", "editor", "guest")
+SITES: Final = ("records", "queries", "outline", "draft", "part", *JUDGES)
 WORDED_IN_TEXT: Final = ("draft", "part")
 """Sites that ask for words and not for JSON. They alone are streamed while somebody listens."""
 OF_JSON: Final = frozenset(
@@ -53,6 +54,11 @@ WORKERS: Final = 6
 
 
 NOTES: Final = "\n\n".join(f"Fence number {n} stands in the village and is painted white." for n in range(60))
+STANDARD: Final = {
+    "title": "Standards",
+    "one_per": "mention",
+    "fields": {"standard": {"key": True}, "value": {"type": "number"}},
+}
 LONG: Final = {**SOURCE, "text": f"{SOURCE['text']}\n## 2 Fences\n\n{NOTES}\n"}
 """A source that no prompt holds whole, where the budget of one is small."""
 WORDED: Final = ("plainly", "openly", "clearly", "often")
@@ -119,6 +125,8 @@ class Script:
             return json.dumps({"parts": parts[: 2 if self.site == "outline" else 3]})
         if site == "queries":
             return json.dumps({"queries": [f"height of a building{word}", f"yard and parking{word}"]})
+        if site == "records":
+            return self.records(asked, word)
         if site in {"draft", "part"}:
             found = first_extract(asked.prompt)
             worded = f"It is said {WORDED[self.asked[site] % len(WORDED)]}: " if self.site == "verifier" else ""
@@ -126,6 +134,13 @@ class Script:
             said *= self.asked[site] if self.site == "editor" else 1  # the same text is not read twice
             return marked_up(said, asked)
         return json.dumps(self._read(site, asked, word))
+
+    def records(self, asked: Asked, word: str) -> str:
+        """Give one record of the height."""
+        number = int(re.findall(r"^E(\d+): The height of a building", asked.prompt, re.MULTILINE)[0])
+        said = [("standard", f"height{word}"), ("value", "40 feet")]
+        fields = [{"name": n, "value": v, "quote": "", "passage": number, "column": ""} for n, v in said]
+        return json.dumps({"records": [{"passage": number, "quote": "", "fields": fields}]})
 
     def judge(self, asked: Asked) -> str:
         """Uphold every claim."""
@@ -181,6 +196,10 @@ def brief_for(site: str) -> dict[str, Any]:
         return toy_brief(
             *(section(name) for name in ("height", "yards", "parking")), sources=[LONG], options={"max_rounds": 1}
         )
+    if site == "records":
+        shown = section("height", kind="table", show=[{"kind": "table", "of": f"standard_{n}"} for n in range(TIMES)])
+        records = {f"standard_{n}": {**STANDARD, "title": f"Standards {n}"} for n in range(TIMES)}
+        return toy_brief(shown, blueprint={"records": records})
     large = site in {"outline", "part"}
     spec = section("height", words=1600 if large else 120, rules=["plain"] if site == "compliance" else [])
     rules = [{"id": "plain", "text": "Every sentence is plain.", "read": True, "severity": "warning"}]

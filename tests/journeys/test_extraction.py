@@ -127,6 +127,7 @@ async def test_the_document_shows_what_was_extracted_with_its_quote(online: Mode
     rows = [block["rows"] for block in section["content"]["blocks"] if block.get("rows")]
     assert [["front yard", "50 feet"], ["side yard", "15 feet"]] == [[c["text"] for c in row] for row in rows[0]]
     assert FRONT[0] == rows[0][0][1]["evidence"][0]["quote"]
+    assert "Written with gpt-4o-mini (extractor)" in out["markdown"]
     assert "48 feet" == rows[1][0][1]["text"]
 
 

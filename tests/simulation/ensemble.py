@@ -15,6 +15,7 @@ from typing import Any, NotRequired, Protocol
 from quire.graphs.agents.arbiter import graph as arbiter
 from quire.graphs.agents.compliance import graph as compliance
 from quire.graphs.agents.editor import graph as editor
+from quire.graphs.agents.extractor.events import RecordsExtracted
 from quire.graphs.agents.planner import graph as planner
 from quire.graphs.agents.publisher import graph as publisher
 from quire.graphs.agents.researcher import graph as researcher
@@ -120,6 +121,17 @@ def asking(agent: str) -> Step:
     return ask
 
 
+async def read_records(state: AgentState) -> Update:
+    """Read records, unless the record holds what the model said."""
+    run, stage, event = await run_of(state["scope"]["run"]), STAGES[state["scope"]["run"]], state["event"]
+    key = CallKey("document", 1, "extractor", "read", 0, digest_of([event["id"]]))
+    if not await run.record.attempts(run.id, key):
+        async with stage.calling(key):
+            await asyncio.sleep(stage.latency("reply", *key))
+        await run.record.add_attempt(run.id, key, Attempt(ended="ok", kind="ok", model="m", text="", usage=NOTHING))
+    return {"outgoing": [emit(RecordsExtracted(types=event["data"]["types"], records=[], refused=[]))]}
+
+
 def _materials(run: Run, state: AgentState) -> dict[str, Any]:
     """Gather what a section is made from: its facts, and the digests of the texts that it builds on."""
     spec, epoch = state["scope"]["section"], state["scope"]["epoch"]
@@ -210,6 +222,7 @@ def _played() -> dict[str, tuple[tuple[Any, ...] | None, AgentGraph]]:
 
     return {
         "planner": (None, behind_a_pause("planner", planner, "read_sources", "lay_out", "check_plan")),
+        "extractor": (None, subgraph("extractor", (RecordsExtracted,), pausing("extractor", read_records))),
         "editor": (None, behind_a_pause("editor", editor, "compare", "check_rules", "read_through", "decide")),
         "publisher": (None, behind_a_pause("publisher", publisher, "gather", "put_together", "publish")),
         "arbiter": (None, behind_a_pause("arbiter", arbiter, "merge", "decide")),

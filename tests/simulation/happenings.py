@@ -28,6 +28,7 @@ BY_TYPE = {
     "FactRequested": "a fact is asked for", "DraftJudged": "a guest reads",
     "RunSuspended": "the endpoint is out of order", "SectionDeclined": "a proposed section is declined",
     "SectionConsidered": "a person is asked about a proposed section",
+    "RecordsExtracted": "records are read",
     "PlanProposed": "a plan is approved", "ReleaseProposed": "a release is approved", "AgentFailed": "an agent fails",
 }  # fmt: skip
 

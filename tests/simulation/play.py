@@ -30,6 +30,8 @@ RUN = "play"
 MOST_LEGS = 120
 Host = Literal["record", "exit", "async", "sync"]
 """What a run leans on besides the record: nothing, or LangGraph's checkpoints, kept in one of three manners."""
+READING = Settings(QUIRE_MODEL_EXTRACTOR_BASE_URL="http://model.test/v1")  # type: ignore[call-arg]
+"""Nobody but who reads records has a model."""
 OFFLINE = Settings(QUIRE_OFFLINE=True)  # type: ignore[call-arg]
 INTERRUPTED = "__interrupt__"
 PUT_ASIDE: dict[str, Any] = {}
@@ -245,7 +247,7 @@ class Play:
         if self._saver:
             self._saver.cut = False
         run = open_run(RUN, self._connection)
-        run.settings = OFFLINE
+        run.settings = READING if self.scenario.reads else OFFLINE
         self._under_way = 0
         return run
 

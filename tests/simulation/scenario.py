@@ -40,6 +40,8 @@ class Outage:
     seconds: float
 
 
+RECORDS = {"note": {"title": "Notes", "one_per": "mention", "fields": {"note": {"key": True}}}}
+NOTE = {"name": "note.md", "text": "# Note\n\nThe tower stands.\n"}
 DIFFERING = ("The height of the tower is {} metres.", "The width of the tower is {} metres.")
 HELD = ("one", "other")
 """Names of the sources that differ."""
@@ -63,6 +65,8 @@ class Scenario:
         """How likely a judge objects, or an agent fails."""
         self.outage = _outage(self.draws)
         self.proposals = _proposals(self.draws, [s["id"] for s in self.sections])
+        self.reads = self.draws.happens(0.25, "records")
+        """A model reads records before anything is planned."""
         self.declared = [DECLARED] if self.draws.happens(0.15, "guest") else []
 
     @property
@@ -84,6 +88,7 @@ class Scenario:
             "rules": [RULE],
             "agents": self.declared,
         }
+        blueprint |= {"records": RECORDS} if self.reads else {}
         options = {"max_rounds": self.draws.whole(1, 3, "max rounds")}
         if self.approve:
             options["approve"] = self.approve
@@ -93,10 +98,11 @@ class Scenario:
     @property
     def sources(self) -> list[dict[str, str]]:
         """Sources that differ in one or two quantities, or none."""
+        noted = [NOTE] if self.reads else []
         if not self.draws.happens(0.3, "sources differ"):
-            return []
+            return noted
         told = DIFFERING[: self.draws.whole(1, 2, "how many differ")]
-        return [
+        return noted + [
             {"name": f"{name}.md", "text": "# Notes\n\n" + "\n\n".join(said.format(n) for said in told)}
             for n, name in enumerate(HELD, 1)
         ]

@@ -46,6 +46,8 @@ class Part(TypedDict):
     """``quire.nodes.records.candidates.Candidate``."""
     reason: str
     """Why it could not be read, if it could not."""
+    model: str
+    """Who read it."""
 
 
 class State(AgentState):
@@ -97,7 +99,11 @@ async def join(state: State) -> Update:
         records += both.records
         refused += both.refused
     extracted = RecordsExtracted(
-        types=list(types), records=[dict(one) for one in records], refused=[dict(one) for one in refused]
+        types=list(types),
+        records=[dict(one) for one in records],
+        refused=[dict(one) for one in refused],
+        models=sorted({part["model"] for part in state["parts"] if part["model"]}),
+        reason="; ".join(dict.fromkeys(part["reason"] for part in state["parts"] if part["reason"])),
     )
     return {"outgoing": [emit(extracted)]}
 
@@ -120,7 +126,7 @@ async def _batches(run: Run, state: State, name: str, again: int) -> list[list[E
 
 
 async def _read(run: Run, state: State, name: str, again: int, number: int, evidence: Sequence[Evidence]) -> Part:
-    part = Part(type=name, again=again, batch=number, said=[], reason="")
+    part = Part(type=name, again=again, batch=number, said=[], reason="", model="")
     return await _asked(run, state, part, evidence)
 
 
@@ -157,7 +163,7 @@ async def _asked(
     except (ModelFault, BudgetSpent) as fault:
         return {**part, "reason": str(fault)}
     said: list[Candidate] = candidates_of(reply.parsed, evidence)
-    return {**part, "said": [one.model_dump(mode="json", exclude_none=True) for one in said]}
+    return {**part, "model": reply.model, "said": [one.model_dump(mode="json", exclude_none=True) for one in said]}
 
 
 def _verified(name: str, kind: RecordType, parts: Sequence[Part], again: int, readings: Sequence[Reading]) -> Verified:

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NotRequired, cast
 
+from quire.graphs.agents.extractor.events import RecordsExtracted
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.agents.section.events import UNREAD
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.emitting import emit
-from quire.graphs.run.run import run_of
+from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.standing import document_section
 from quire.graphs.run.summary import sections_of, verdict
 from quire.nodes.event_store.port import Envelope
@@ -29,9 +30,21 @@ class State(AgentState):
 
 async def gather(state: State) -> Update:
     """Gather how each section ended and what it says."""
-    blackboard = (await run_of(state["scope"]["run"])).blackboard
+    run = await run_of(state["scope"]["run"])
+    blackboard, readers = run.blackboard, _readers(run)
     ended = sections_of(list(blackboard.events.values()))
-    return {"sections": [document_section(status, blackboard.last[status["id"]]["data"]) for status in ended]}
+    sections = [document_section(status, blackboard.last[status["id"]]["data"]) for status in ended]
+    return {"sections": [{**s, "models": {**s["models"], **readers.get(s["id"], {})}} for s in sections]}
+
+
+def _readers(run: Run) -> dict[str, dict[str, str]]:
+    """Name the models that read records, for each section that shows some of them."""
+    extracted = [event["data"] for event in run.blackboard.of_type(RecordsExtracted)]
+    if not extracted or not extracted[-1].get("models"):
+        return {}
+    types, models = set(extracted[-1]["types"]), ", ".join(extracted[-1]["models"])
+    specs = run.request["blueprint"]["sections"]
+    return {s["id"]: {"extractor": models} for s in specs if types & {one["of"] for one in s.get("show", ())}}
 
 
 async def put_together(state: State) -> Update:
