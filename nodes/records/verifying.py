@@ -12,13 +12,23 @@ from typing import NamedTuple
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.records.between import Held, misjoined
 from quire.nodes.records.candidates import Candidate, Candidates, Said
+from quire.nodes.records.places import (
+    NotAccepted,
+    Scope,
+    in_passage,
+    is_own_place,
+    is_own_title,
+    path_of,
+    stated_at,
+    unit_title,
+)
 from quire.nodes.records.readable_values import standing
 from quire.nodes.records.record import FieldValue, Record
 from quire.nodes.records.record_types import FieldSpec, RecordType
-from quire.nodes.records.spots import Spot, address_within, cells_of, spot_of, spots_at
-from quire.nodes.records.structured import depth_of, taken_from, titled_at
+from quire.nodes.records.spots import Spot, address_within, spot_of, spots_at
+from quire.nodes.records.structured import depth_of, taken_from
 from quire.nodes.sources.folding import fold, fold_quotes
-from quire.nodes.sources.passage import Passage, Reading, convention_of
+from quire.nodes.sources.passage import Reading, convention_of
 
 
 class Refusal(NamedTuple):
@@ -46,25 +56,6 @@ class Verified:
     numbers: list[int] = field(default_factory=list)
     """Of each record: its number among those of its type that were looked at."""
     refusals: list[Refusal] = field(default_factory=list)
-
-
-class _Refused(Exception):
-    """Internal: why something does not hold."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-
-
-class _Scope(NamedTuple):
-    """What a record belongs to."""
-
-    name: str
-    kind: RecordType
-    reading: Reading
-    anchor: Passage
-    """The passage in which it begins."""
-    depth: int
-    """Of the headings that part records, where a heading makes one."""
 
 
 @dataclass
@@ -108,6 +99,7 @@ def verified(given: Candidates, types: Mapping[str, RecordType], readings: Itera
         for one in looked:
             _look_at(one)
         for one in looked:
+            _align(one)
             _separate(one, [other for other in looked if other is not one and other.reading is one.reading])
             _conclude(one, found)
     return found
@@ -124,14 +116,14 @@ def _look_at(one: _Looked) -> None:
         one.refuse("", "not-there", said.quote)
         return
     depth = depth_of(kind, reading) if kind.one_per == "heading" else 0
-    scope = _Scope(one.name, kind, reading, anchor.passage, depth)
+    scope = Scope(one.name, kind, reading, anchor.passage, depth)
     for called, stated in said.fields.items():
         if called not in kind.fields:
             one.refuse(called, "no-field", stated.value)
             continue
         try:
             one.held.append(_field(called, stated, said, scope))
-        except _Refused as refused:
+        except NotAccepted as refused:
             one.refuse(called, refused.reason, stated.value, stated.address or "")
     own = [called for called, spec in kind.fields.items() if spec.take != "value" and called not in said.fields]
     one.held += [held for called in own if (held := _taken(called, kind.fields[called], scope))]
@@ -145,6 +137,17 @@ def _separate(one: _Looked, others: Sequence[_Looked]) -> None:
     for wrong in misjoined(one.held, one.kind, keys, convention_of(one.reading)):
         one.held.remove(wrong)
         one.refuse(wrong.name, "other-value", wrong.value["text"], wrong.value["evidence"]["address"])
+
+
+def _align(one: _Looked) -> None:
+    """Refuse what the title of a column says where no value of the record stands in that column."""
+    cells = [held.value["evidence"] for held in one.held]
+    columns = {cell.get("header") for cell in cells if cell["quote"] != cell.get("header")}
+    for held in list(one.held):
+        at = held.value["evidence"]
+        if at.get("header") == at["quote"] and at["quote"] not in columns:
+            one.held.remove(held)
+            one.refuse(held.name, "other-column", held.value["text"], at["address"])
 
 
 def _conclude(one: _Looked, found: Verified) -> None:
@@ -163,103 +166,43 @@ def _conclude(one: _Looked, found: Verified) -> None:
         found.numbers.append(one.number)
 
 
-def _taken(name: str, spec: FieldSpec, scope: _Scope) -> Held | None:
+def _taken(name: str, spec: FieldSpec, scope: Scope) -> Held | None:
     """Take a field from the heading above the record, or from the title of its source."""
-    stated = taken_from(spec, scope.reading, {**scope.anchor, "headings": _path(scope.anchor)})
+    stated = taken_from(spec, scope.reading, {**scope.anchor, "headings": path_of(scope.anchor)})
     if stated is None:
         return None
     value = FieldValue(text=stated.text, value=" ".join(stated.text.split()), unit="", evidence=stated.evidence)
     return Held(name, value, scope.anchor)
 
 
-def _field(name: str, said: Said, one: Candidate, scope: _Scope) -> Held:
+def _field(name: str, said: Said, one: Candidate, scope: Scope) -> Held:
     spec = scope.kind.fields[name]
     if spec.take != "value":
         held = _taken(name, spec, scope)
         if held is None or fold(held.value["text"]).casefold() != fold(said.value).casefold():
-            raise _Refused("other-heading")
+            raise NotAccepted("other-heading")
         return held
     quote, address = said.quote or one.quote or said.value, said.address or one.address
-    spot = _spot(name, said, quote, address, scope)
+    spot = stated_at(name, said, quote, address, scope)
     title, folded = spot.title, fold_quotes(quote)
     if said.header and fold_quotes(said.header) != fold_quotes(title):
-        raise _Refused("other-header")
-    if not _is_own_place(spot.passage, scope):
-        raise _Refused("elsewhere")
-    if not _is_own_title(name, said, spot, scope):
-        raise _Refused("other-column")
-    found = standing(said.value, folded, spot.text, spec, title, convention_of(scope.reading))
+        raise NotAccepted("other-header")
+    if not is_own_place(spot.passage, scope):
+        raise NotAccepted("elsewhere")
+    if not is_own_title(name, said, spot, scope):
+        raise NotAccepted("other-column")
+    found = standing(said.value, folded, spot.text, spec, unit_title(spot), convention_of(scope.reading))
     if found.read.refused:
-        raise _Refused(found.read.refused)
+        raise NotAccepted(found.read.refused)
     is_said = fold_quotes(said.value).casefold() in spot.text.casefold()
     text = said.value if is_said or spec.type == "choice" else spot.text[slice(*found.span)]
     value = FieldValue(
         text=text, value=found.read.value, unit=found.read.unit, evidence=_cited(spot, quote, said, scope)
     )
-    return Held(name, value, spot.passage, None if spot.is_cell else _in_passage(found.span, spot))
+    return Held(name, value, spot.passage, None if spot.is_cell else in_passage(found.span, spot))
 
 
-def _spot(name: str, said: Said, quote: str, address: str, scope: _Scope) -> Spot:
-    """Find where a field is stated: of a row the cell that is its own."""
-    whole = next(spots_at(scope.reading, address), None)
-    if whole is None:
-        raise _Refused("no-place")
-    if whole.passage["kind"] == "row" and not whole.is_cell and whole.passage.get("fields"):
-        cells = list(cells_of(whole.passage))
-        named = [c for c in cells if said.header and fold_quotes(c.title) == fold_quotes(said.header)]
-        own = named or [c for c in cells if titled_at(c.title, name, scope.kind.fields[name])]
-        if not own:
-            raise _Refused("other-header" if said.header else "no-header")
-        words = fold_quotes(said.quote or said.value)
-        found = next((c for c in own if words in c.text), None)
-    else:
-        found = spot_of(quote, scope.reading, address)
-    if found is None:
-        raise _Refused("not-there")
-    return found
-
-
-def _is_own_place(passage: Passage, scope: _Scope) -> bool:
-    """Whether a passage is one that a record's fields may stand in."""
-    anchor = scope.anchor
-    if scope.kind.one_per == "source" or passage is anchor:
-        return True
-    if scope.kind.one_per == "heading":
-        return _path(passage)[: scope.depth] == _path(anchor)[: scope.depth]
-    return _governs(passage, scope)
-
-
-def _path(passage: Passage) -> list[str]:
-    """Give the headings that a passage stands under; a heading stands under itself."""
-    return [*passage["headings"], *([passage["text"]] if passage["kind"] == "heading" else [])]
-
-
-def _governs(passage: Passage, scope: _Scope) -> bool:
-    """Whether a passage stands above another: one of its headings, or the words that lead its list in."""
-    anchor, passages = scope.anchor, scope.reading["passages"]
-    if passage["kind"] == "heading":
-        return fold(passage["text"]) in map(fold, anchor["headings"])
-    before = passages[: passages.index(anchor)]
-    led = [
-        p for p in before if p["headings"] == anchor["headings"] and p["text"].rstrip().endswith((":", "\N{EM DASH}"))
-    ]
-    return bool(led) and passage is led[-1]
-
-
-def _is_own_title(name: str, said: Said, spot: Spot, scope: _Scope) -> bool:
-    """Whether the column or label is one that the field may stand under: not another field's, nor beside its own."""
-    if not spot.title or titled_at(spot.title, name, scope.kind.fields[name]):
-        return True
-    others = [n for n in scope.kind.fields if n != name]
-    if any(titled_at(spot.title, other, scope.kind.fields[other]) for other in others):
-        return False
-    if not spot.is_cell:
-        return True
-    beside = any(titled_at(title, name, scope.kind.fields[name]) for title in spot.passage.get("fields", {}))
-    return bool(said.header) and not beside
-
-
-def _cited(spot: Spot, quote: str, said: Said, scope: _Scope) -> Evidence:
+def _cited(spot: Spot, quote: str, said: Said, scope: Scope) -> Evidence:
     address = said.address or address_within(spot)
     cited = Evidence(source=scope.reading["source"], address=address, quote=quote, hash=scope.reading["hash"])
     if spot.is_cell:
@@ -268,9 +211,3 @@ def _cited(spot: Spot, quote: str, said: Said, scope: _Scope) -> Evidence:
     if spot.passage["headings"]:
         cited["heading"] = " > ".join(spot.passage["headings"])
     return cited
-
-
-def _in_passage(span: tuple[int, int], spot: Spot) -> tuple[int, int]:
-    """Give a span of the words from a line on as one of the whole passage."""
-    before = max(len(fold_quotes(spot.passage["text"])) - len(spot.text), 0)
-    return (span[0] + before, span[1] + before)

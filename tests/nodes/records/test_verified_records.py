@@ -217,3 +217,37 @@ def test_the_words_of_two_choices_decide_for_neither() -> None:
         "fields": {"standard": "height", "bound": {"value": "minimum", "quote": "not exceed"}},
     }
     assert [r.reason for r in _verified(standard=[both]).refusals] == ["not-in-words"]
+
+
+MATRIX = read(
+    "matrix.md",
+    b"# Setbacks\n\n| Yard | To street | To other lot |\n|---|---|---|\n"
+    b"| Front | 30 feet | -- |\n| Side | 20 feet | 7 feet |\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("condition", "column", "value", "refused"),
+    [
+        ("To street", "To street", "20 feet", []),
+        ("To other lot", "To other lot", "7 feet", []),
+        ("To other lot", "To street", "20 feet", ["other-column"]),
+        ("To street", "To other lot", "7 feet", ["other-column"]),
+        ("To street", "To street", "30 feet", ["not-there", "other-column"]),
+        ("To the rear", "To street", "20 feet", ["no-header"]),
+    ],
+)
+def test_the_title_of_a_column_says_what_its_cell_is_of(
+    condition: str, column: str, value: str, refused: list[str]
+) -> None:
+    row = next(p["address"] for p in MATRIX["passages"] if p["text"].startswith("Yard: Side"))
+    fields = {
+        "standard": {"value": "Side", "header": "Yard"},
+        "condition": condition,
+        "value": {"value": value, "header": column},
+    }
+    given = candidates_in({"standard": [{"source": "matrix.md", "address": row, "fields": fields}]})
+    found = verified(given, TYPES, [MATRIX])
+    assert sorted(r.reason for r in found.refusals) == sorted(refused)
+    if not refused:
+        assert found.records[0]["fields"]["condition"]["evidence"]["header"] == condition
