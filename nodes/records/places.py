@@ -107,7 +107,7 @@ def is_own_title(name: str, said: Said, spot: Spot, scope: Scope) -> bool:
     if not spot.is_cell:
         return True
     beside = any(titled_at(title, name, scope.kind.fields[name]) for title in spot.passage.get("fields", {}))
-    return bool(said.header) and not beside
+    return bool(said.header or said.address) and not beside
 
 
 def in_passage(span: tuple[int, int], spot: Spot) -> tuple[int, int]:

@@ -61,12 +61,12 @@ def _field(name: str, value: FieldValue, record: Record, shared: str, kind: Reco
         return said_as
     told = _Line(value=said_as)
     header = at.get("header", "")
-    own_cell = kind.one_per == "row" and at["address"].startswith(f"{record['address']}, ")
+    own_cell = bool(header) and at["address"].startswith(f"{record['address']}, ")
     if at["quote"] != (shared if shared and at["address"] == record["address"] else said_as):
         told["quote"] = at["quote"]
     if at["address"] != record["address"] and not own_cell:
         told["address"] = at["address"]
-    if own_cell and header and not titled_at(header, name, spec):
+    if own_cell and not titled_at(header, name, spec) and at["quote"] != header:
         told["header"] = header
     return told["value"] if set(told) == {"value"} else told
 

@@ -30,7 +30,7 @@ RUN = "play"
 MOST_LEGS = 120
 Host = Literal["record", "exit", "async", "sync"]
 """What a run leans on besides the record: nothing, or LangGraph's checkpoints, kept in one of three manners."""
-READING = Settings(QUIRE_MODEL_EXTRACTOR_BASE_URL="http://model.test/v1")  # type: ignore[call-arg]
+READING = Settings.model_validate({"model_urls": {"EXTRACTOR": "http://model.test/v1"}})
 """Nobody but who reads records has a model."""
 OFFLINE = Settings(QUIRE_OFFLINE=True)  # type: ignore[call-arg]
 INTERRUPTED = "__interrupt__"

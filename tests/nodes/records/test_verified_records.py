@@ -251,3 +251,6 @@ def test_the_title_of_a_column_says_what_its_cell_is_of(
     assert sorted(r.reason for r in found.refusals) == sorted(refused)
     if not refused:
         assert found.records[0]["fields"]["condition"]["evidence"]["header"] == condition
+        file = written_file(found.records, [], TYPES, words_in("en"))
+        assert f"condition: {condition}\n" in file
+        assert verified(candidates_in(strict_yaml.parse(file).value), TYPES, [MATRIX]).records == found.records
