@@ -124,7 +124,7 @@ def asking(agent: str) -> Step:
 async def read_records(state: AgentState) -> Update:
     """Read records, unless the record holds what the model said."""
     run, stage, event = await run_of(state["scope"]["run"]), STAGES[state["scope"]["run"]], state["event"]
-    key = CallKey("document", 1, "extractor", "read", 0, digest_of([event["id"]]))
+    key = CallKey("document", 1, "extractor", event["id"], 0, digest_of([event["id"]]))
     if not await run.record.attempts(run.id, key):
         async with stage.calling(key):
             await asyncio.sleep(stage.latency("reply", *key))
