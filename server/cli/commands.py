@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "runs": Listed("listing", "List the runs, the newest first."),
     "events": Listed("looking", "Show the events of a run, each with its causes"),
     "answer": Listed("writing", "Answer a question and carry the run on."),
+    "diff": Listed("diffing", "Compare two versions of a document, claim by claim"),
     "edit": Listed("editing", "Put words of your own into a document."),
     "resume": Listed("writing", "Resume an interrupted run."),
     "cancel": Listed("writing", "Cancel a run; the process that works on it stops."),
@@ -48,7 +49,7 @@ COMMANDS: Final = {
 
 GROUPS: Final = {
     "Documents": ("write", "plan", "check", "extract", "verify", "evaluate"),
-    "Runs": ("runs", "events", "explain", "timeline", "answer", "edit", "resume", "cancel", "prune"),
+    "Runs": ("runs", "events", "explain", "timeline", "answer", "edit", "diff", "resume", "cancel", "prune"),
     "What is installed": ("blueprints", "agents", "new"),
     "Services": ("serve", "mcp", "worker", "migrate"),
 }

@@ -67,3 +67,15 @@ def test_without_a_model_too(writing: Writing) -> None:
     writing.write(chain(6, s4="Pump 4 moves 99 litres in a minute."), "anew")
 
     assert writing.sections("anew") == writing.sections("two")
+
+
+def test_two_versions_are_compared_claim_by_claim(writing: Writing) -> None:
+    writing.write(chain(3), "one")
+    writing.write(chain(3, s1="Pump 1 moves 99 litres in a minute."), "two", "--from", "one")
+
+    told = [json.loads(line) for line in writing.quire("diff", "two", "--json").stdout.splitlines()]
+
+    words = ("Pump 1 moves 21 litres in a minute.", "Pump 1 moves 99 litres in a minute.")
+    assert [("part-1", "changed", *words)] == [(t["section"], t["change"], t["before"], t["now"]) for t in told]
+    assert "both say the same" in writing.quire("diff", "one", "one").stdout
+    assert 2 == writing.quire("diff", "one").returncode
