@@ -127,7 +127,7 @@ def _was(edit: Edit) -> str:
 
 
 _NAMELESS = "c0"
-"""The name of a claim without one for as long as it takes to take it out."""
+"""The name of a claim for as long as it takes to take it out."""
 _STAYS = frozenset({"id", "evidence", "item", "lead"})
 """What a claim keeps whose words are replaced by a person's."""
 
@@ -140,7 +140,7 @@ def _put_back(content: SectionContent, made: Claim, before: Sequence[Claim], beh
     same = same or next((c for c in claims if was and c["text"] == was and "person" not in c), None)
     same = same or next((c for c in claims if "id" in made and c.get("id") == made["id"] and "person" not in c), None)
     if same is not None:
-        own = _beside(made, same)
+        own = Claim(**_nameless_if_taken(_beside(made, same), content, same))  # type: ignore[typeddict-item]
         return in_blocks(content, lambda c: own if c is same else c)
     return _inserted(content, made, list(reversed(before)), behind)
 
@@ -161,7 +161,7 @@ def _inserted(
     content: SectionContent, made: Claim, before: Sequence[Claim | None], behind: Sequence[Claim]
 ) -> SectionContent:
     """Put a claim behind the nearest of those that stood before it, or before the nearest of those behind it."""
-    lone = {key: value for key, value in made.items() if key != "item"}
+    lone = _nameless_if_taken({key: value for key, value in made.items() if key != "item"}, content, None)
     for offset, neighbours in ((1, before), (0, behind)):
         for neighbour in neighbours:
             if neighbour is not None and (place := _place(content, neighbour)) is not None:
@@ -207,10 +207,16 @@ def _without_removed(content: SectionContent, removed: Sequence[Removed]) -> Sec
 
 
 def _taken_out(content: SectionContent, target: Claim) -> SectionContent:
-    """Take a claim out. One without a name gets one for as long as that takes."""
-    marked = in_blocks(content, lambda c: {**c, "id": _NAMELESS} if c is target and "id" not in c else c)
-    left, _ = without(marked, {target.get("id", _NAMELESS)})
+    """Take a claim out, and no other that may bear its name: it gets one of its own for as long as that takes."""
+    marked = in_blocks(content, lambda c: {**c, "id": _NAMELESS} if c is target else c)
+    left, _ = without(marked, {_NAMELESS})
     return left
+
+
+def _nameless_if_taken(made: Mapping[str, Any], content: SectionContent, instead_of: Claim | None) -> dict[str, Any]:
+    """Give a claim that is put into a section without its name, if another one there bears it."""
+    taken = {c["id"] for c in _all(content) if c is not instead_of and "id" in c}
+    return {key: value for key, value in made.items() if key != "id" or value not in taken}
 
 
 def _all(content: SectionContent) -> Iterator[Claim]:
