@@ -23,15 +23,18 @@ from quire.server.observe.metrics import Metrics
 from quire.server.observe.release import released
 
 
-def create_app(settings: Settings, *, works: bool = True) -> FastAPI:
+def create_app(settings: Settings | None = None, *, works: bool = True) -> FastAPI:
     """Build the application over the database or home that the settings name.
 
     Args:
-        settings: which.
+        settings: which; what the environment and ``.env`` say if left out.
         works: the process also works on the runs.
 
+    Mounted into another application, it needs that one's lifespan to run its own
+    (``async with app.router.lifespan_context(app)``): an application that is mounted is not told of a start.
+
     """
-    tools = Mounted()
+    tools, settings = Mounted(), settings or Settings.read()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

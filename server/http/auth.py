@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quire.nodes.config.settings import Settings
 from quire.server.execution.register import LOCAL
-from quire.server.http.middleware import Middleware
+from quire.server.http.middleware import Middleware, path_of
 from quire.server.http.problems import problem
 
 OPEN = frozenset({"/", "/health"})
@@ -28,7 +28,7 @@ class Authentication(Middleware):
     async def see_to(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in, or refuse it."""
         tenant = await self._tenant(scope)
-        if tenant is None and not is_open(scope["path"]):
+        if tenant is None and not is_open(path_of(scope)):
             refused = problem(401, "A key is needed", "send it as Authorization: Bearer KEY, or as X-API-Key")
             refused.headers["WWW-Authenticate"] = 'Bearer realm="quire"'
             await refused(scope, receive, send)

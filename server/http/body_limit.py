@@ -3,7 +3,7 @@
 from fastapi import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
-from quire.server.http.middleware import Middleware
+from quire.server.http.middleware import Middleware, path_of
 from quire.server.http.problems import problem
 
 MOST = 150_000_000
@@ -21,7 +21,7 @@ class BodyLimit(Middleware):
 
     async def see_to(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count what comes."""
-        most = most_for(scope["path"])
+        most = most_for(path_of(scope))
         if _declared(scope) > most:
             await problem(413, "The body is too large", _detail(most), headers={"Connection": "close"})(
                 scope, receive, send

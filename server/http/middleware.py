@@ -5,6 +5,12 @@ from abc import ABC, abstractmethod
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 
+def path_of(scope: Scope) -> str:
+    """Give the path within this application, wherever it is mounted."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", "")) or "/"
+
+
 class Middleware(ABC):
     """Stands before an application.
 

@@ -63,6 +63,12 @@ class KeyUsedOtherwise(Refused):
     status, title = 422, "The key was used for another request"
 
 
+class NotUp(Refused):
+    """The application that answers has not been started."""
+
+    status, title = 503, "Not up"
+
+
 class TooMany(Refused):
     """The caller has as much under way as it may."""
 

@@ -3,7 +3,7 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
-from quire.server.http.middleware import Middleware
+from quire.server.http.middleware import Middleware, path_of
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """For answers that no browser should do anything with."""
@@ -38,7 +38,7 @@ class SecurityHeaders(Middleware):
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in {**_ALWAYS, "Content-Security-Policy": policy_for(scope["path"])}.items():
+                for name, value in {**_ALWAYS, "Content-Security-Policy": policy_for(path_of(scope))}.items():
                     headers.setdefault(name, value)
             await send(message)
 

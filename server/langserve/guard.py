@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quire.nodes.faults import BadInput
-from quire.server.http.middleware import Middleware
+from quire.server.http.middleware import Middleware, path_of
 from quire.server.http.problems import problem, refusing
 from quire.server.langserve.documents import TENANT
 from quire.server.langserve.graphs import Served
@@ -48,7 +48,7 @@ class Guard(Middleware):
             await self._app(scope, receive, send)
             return
         body = await _whole(receive)
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        path = path_of(scope)
         refusal = await run_in_threadpool(_refusal, body, batch=path.endswith("/batch"))
         if refusal:
             await problem(422, "The request cannot be used", refusal)(scope, receive, send)

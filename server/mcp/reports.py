@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -21,6 +22,7 @@ from quire.nodes.evidence.content import Claim, canonical
 from quire.nodes.faults import BadInput
 from quire.nodes.render.markdown import render
 from quire.server.execution.carrying import Carrier
+from quire.server.execution.extracting import RecordsReport, asked_for_its_records, report_records
 from quire.server.execution.follow import PAUSED, following
 from quire.server.execution.planning import PlanReport, asked_for_its_plan, report_plan
 from quire.server.execution.runs import Runs, is_id
@@ -210,11 +212,29 @@ class Reports:
 
         """
         asked = await asyncio.to_thread(checked, given)
-        run = await self._admission.begin(asked_for_its_plan(asked), tenant)
+        async with self._only_begun(asked_for_its_plan(asked), tenant) as run:
+            return await report_plan(self._runs, run, Settings.read())
+
+    async def extract(self, given: Any, tenant: str) -> RecordsReport:
+        """Read the records that a brief's blueprint declares, without writing the report.
+
+        Raises:
+            BadInput: with every field that cannot be used, or why there are no records.
+            TooMany: the tenant has as many at work as it may.
+
+        """
+        asked = asked_for_its_records(await asyncio.to_thread(checked, given))
+        async with self._only_begun(asked, tenant) as run:
+            return await report_records(self._runs, run)
+
+    @asynccontextmanager
+    async def _only_begun(self, asked: Mapping[str, Any], tenant: str) -> AsyncIterator[str]:
+        """Begin a run that is wanted for what it has when it pauses, and end it then."""
+        run = await self._admission.begin(asked, tenant)
         try:
             async for _ in following(self._runs.record, run, 0, until=PAUSED):
                 pass
-            return await report_plan(self._runs, run, Settings.read())
+            yield run
         finally:
             if (await self._runs.row(run))["status"] not in FINAL:
                 await self._carrier.cancel(run)

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from quire.nodes.faults import Fault
 from quire.nodes.verification.verdict import Verified
+from quire.server.execution.extracting import RecordsReport
 from quire.server.execution.planning import PlanReport
 from quire.server.http.problems import Refused
 from quire.server.mcp.reports import OpenQuestions, Report, Reports, ReportText, SectionEvidence, Told, problem_of
@@ -76,6 +77,12 @@ def _add_writing(
     async def write_report(brief: Brief, context: Anyhow) -> Report:
         """Begin a report, and say how it stands after some seconds. The same brief again is the same report."""
         return await reports().write(await _given(brief, brief_of), tenant_of(context), _telling(context))
+
+    @server.tool(annotations=_WRITES)
+    @_refusing
+    async def extract_records(brief: Brief, context: Anyhow) -> RecordsReport:
+        """Read the records that a brief's blueprint declares out of its sources, each value with its quote."""
+        return await reports().extract(await _given(brief, brief_of), tenant_of(context))
 
     @server.tool(annotations=_WRITES)
     @_refusing

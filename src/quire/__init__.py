@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quire.graphs.dispatch.functions import agent
     from quire.graphs.dispatch.subgraph import subgraph
     from quire.graphs.document.document_graph import build, graph
+    from quire.graphs.document.tool import tool
     from quire.graphs.document.writing import awrite, write
     from quire.graphs.events import Event, Verdict
     from quire.graphs.intake.brief import load
@@ -67,6 +68,7 @@ __all__ = [
     "section",
     "subgraph",
     "table",
+    "tool",
     "verify",
     "write",
 ]
@@ -97,6 +99,7 @@ _HOMES = {
     "section": "nodes.computations.blocks",
     "subgraph": "graphs.dispatch.subgraph",
     "table": "nodes.computations.blocks",
+    "tool": "graphs.document.tool",
     "verify": "graphs.agents.verifier.given",
     "write": "graphs.document.writing",
 }

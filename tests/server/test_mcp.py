@@ -21,7 +21,7 @@ from toys import section, toy_brief
 BRIEF = toy_brief(section("height"), section("yards", "height"))
 TOOLS = {
     "write_report", "get_report", "read_report", "read_evidence", "open_questions", "answer", "cancel", "plan_report",
-    "verify_text", "verify_claim",
+    "verify_text", "verify_claim", "extract_records",
 }  # fmt: skip
 
 
@@ -115,6 +115,20 @@ async def test_a_plan_is_made_and_nothing_is_written(served: str) -> None:
 
     assert [section["id"] for section in plan["sections"]] == ["height", "yards"]
     assert plan["expected"]["calls"] == 0
+
+
+async def test_records_are_extracted_with_their_quotes(served: str) -> None:
+    fields = {"item": {"key": True}, "feet": {"type": "number", "unit": "ft"}}
+    shown = {"id": "limits", "title": "Limits", "kind": "table", "show": [{"kind": "table", "of": "limit"}]}
+    kind = {"name": "k", "title": "K", "records": {"limit": {"title": "Limits", "fields": fields}}, "sections": [shown]}
+    source = {"name": "limits.csv", "text": "item,feet\nHeight,40\nYard,12\n"}
+    async with Client(served) as client:
+        told = await called(client, "extract_records", brief={"blueprint": kind, "title": "L", "sources": [source]})
+
+    (height, yard) = told["records"]["limit"]
+    assert "40" in str(height)
+    assert "12" in str(yard)
+    assert told["calls"] == 0
 
 
 async def test_a_text_is_verified_against_sources(served: str) -> None:

@@ -8,17 +8,27 @@ from quire.nodes.event_store.rows import FINAL, RunRow
 from quire.server.execution.engine.engine import Engine
 from quire.server.execution.runs import is_id
 from quire.server.http.admission import Admission
-from quire.server.http.problems import Conflict, NotFound
+from quire.server.http.problems import Conflict, NotFound, NotUp
 
 
 def engine(request: Request) -> Engine:
-    """Give what carries runs on."""
-    found: Engine = request.app.state.engine
+    """Give what carries runs on.
+
+    Raises:
+        NotUp: nobody has run the application's lifespan.
+
+    """
+    found: Engine | None = getattr(request.app.state, "engine", None)
+    if found is None:
+        raise NotUp(
+            "this application is mounted, and its lifespan does not run: run it in that of the application around"
+        )
     return found
 
 
 def admission(request: Request) -> Admission:
     """Give what begins runs."""
+    engine(request)
     found: Admission = request.app.state.admission
     return found
 

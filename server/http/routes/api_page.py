@@ -28,7 +28,7 @@ _PAGE = """<!doctype html>
 <head><meta charset="utf-8"><title>Quire: the HTTP API</title></head>
 <body>
 <h1>The HTTP API</h1>
-<p>All of it, for tools that read OpenAPI: <a href="/openapi.json">/openapi.json</a>. The <a href="/">page</a> itself
+<p>All of it, for tools that read OpenAPI: <a href="openapi.json">/openapi.json</a>. The <a href=".">page</a> itself
 uses nothing else.</p>
 <dl>{rows}</dl>
 </body>

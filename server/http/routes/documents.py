@@ -73,8 +73,9 @@ async def create(
         run, again = await admitting.begin_once(brief, tenant, idempotency_key, remembered=remembered)
     if again:
         response.headers["Idempotency-Replayed"] = "true"
-    response.headers["Location"] = f"/documents/{run}"
-    return Accepted(id=run, status="queued", links=_links(run))
+    links = _links(run, request.scope.get("root_path", ""))
+    response.headers["Location"] = links["self"]
+    return Accepted(id=run, status="queued", links=links)
 
 
 @router.get("", responses=problems(422))
@@ -148,5 +149,7 @@ def _listed(row: RunRow, status: str) -> Listed:
     )
 
 
-def _links(run: str) -> Links:
-    return {"self": f"/documents/{run}", "events": f"/documents/{run}/events", "content": f"/documents/{run}/content"}
+def _links(run: str, root: str) -> Links:
+    """Give where a document's parts are, for a client who sees this application below ``root``."""
+    own = f"{root}/documents/{run}"
+    return {"self": own, "events": f"{own}/events", "content": f"{own}/content"}

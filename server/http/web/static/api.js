@@ -16,9 +16,12 @@ export function headers(more = {}) {
   return key ? { ...more, Authorization: `Bearer ${key}` } : more;
 }
 
+/** Where a path of the API is: beside the page, which may be mounted anywhere. */
+const at = (path) => path.replace(/^\//, "");
+
 /** Ask, and ask for the key first where the server wants one. */
 export async function ask(path, options = {}) {
-  const response = await fetch(path, { ...options, headers: headers(options.headers) });
+  const response = await fetch(at(path), { ...options, headers: headers(options.headers) });
   if (response.ok) return response;
   if (response.status === 401 && (await keyGiven())) return ask(path, options);
   throw new Refused(response.status, await problemOf(response));

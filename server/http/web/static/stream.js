@@ -22,7 +22,7 @@ export async function follow(run, { onEvent, onToken, onState, signal }) {
   };
   while (!signal.aborted) {
     try {
-      const response = await fetch(`/documents/${encodeURIComponent(run)}/events`, {
+      const response = await fetch(`documents/${encodeURIComponent(run)}/events`, {
         headers: headers({ Accept: "text/event-stream", ...(last ? { "Last-Event-ID": String(last) } : {}) }),
         signal,
       });
@@ -44,7 +44,7 @@ export async function follow(run, { onEvent, onToken, onState, signal }) {
 }
 
 async function isOver(run, signal) {
-  const response = await fetch(`/documents/${encodeURIComponent(run)}`, { headers: headers(), signal });
+  const response = await fetch(`documents/${encodeURIComponent(run)}`, { headers: headers(), signal });
   return response.ok && ["done", "partial", "failed", "cancelled"].includes((await response.json()).status);
 }
 
