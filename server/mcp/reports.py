@@ -8,8 +8,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, Final, TypeAlias
 
-from typing_extensions import TypedDict
-
 from quire.graphs.agents.planner.events import SectionPlanned
 from quire.graphs.events import is_a
 from quire.graphs.insight.explanation import explain
@@ -18,7 +16,7 @@ from quire.graphs.run.summary import CLOSED_AS
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import FINAL, RunRow, title_of
-from quire.nodes.evidence.content import Claim, canonical
+from quire.nodes.evidence.content import canonical
 from quire.nodes.faults import BadInput
 from quire.nodes.render.markdown import render
 from quire.server.execution.carrying import Carrier
@@ -30,55 +28,13 @@ from quire.server.http.admission import Admission
 from quire.server.http.intake import checked
 from quire.server.http.problems import Conflict, NotFound
 from quire.server.http.routes.telling import tell, telling_of
+from quire.server.mcp.shapes import OpenQuestions, Report, ReportText, SectionEvidence
 from quire.server.presentation.event_line import line_of
 
 WAIT: Final = 20.0
 """Seconds that a call waits for its report before it says how far it is: clients give up after some thirty."""
 Told: TypeAlias = Callable[[float, int, str], Awaitable[None]]
 """Told of progress: how many sections are closed, and a part of one more; of how many; the last event as a line."""
-
-
-class Report(TypedDict):
-    """How a report stands."""
-
-    id: str
-    title: str
-    status: str
-    """``queued | running | waiting | done | partial | failed | cancelled | interrupted``."""
-    sections: dict[str, int]
-    """How many sections stand how."""
-    questions: list[OpenQuestion]
-    """What waits for a person: answer each by its ``id``."""
-    problems: list[str]
-    """Why sections are missing, objections that are open, warnings."""
-    next: str
-    """What to do now."""
-
-
-class ReportText(TypedDict):
-    """A report as Markdown."""
-
-    id: str
-    status: str
-    markdown: str
-
-
-class OpenQuestions(TypedDict):
-    """What is not settled."""
-
-    for_a_person: list[OpenQuestion]
-    """The report waits for these; answer each by its ``id``."""
-    left_open_by_the_sources: list[str]
-    conflicts: list[dict[str, Any]]
-    """Quantities to which sources that hold give different values."""
-
-
-class SectionEvidence(TypedDict):
-    """A section's claims, each with its verdict and evidence."""
-
-    id: str
-    section: str
-    claims: list[Claim]
 
 
 class Reports:

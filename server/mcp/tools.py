@@ -15,7 +15,8 @@ from quire.nodes.verification.verdict import Verified
 from quire.server.execution.extracting import RecordsReport
 from quire.server.execution.planning import PlanReport
 from quire.server.http.problems import Refused
-from quire.server.mcp.reports import OpenQuestions, Report, Reports, ReportText, SectionEvidence, Told, problem_of
+from quire.server.mcp.reports import Reports, Told, problem_of
+from quire.server.mcp.shapes import OpenQuestions, Report, ReportText, SectionEvidence
 from quire.server.mcp.verifying import verify_against, verify_alone
 from quire.server.observe.release import released
 

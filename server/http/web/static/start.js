@@ -10,7 +10,7 @@ export async function showStart(main) {
   const chosen = files();
   form.append(
     field("title", "Title", h("input", { name: "title", id: "title", required: true, autocomplete: "off" })),
-    field("blueprint", "Kind of document", h("select", { name: "blueprint", id: "blueprint", onchange: () => facts() }, blueprints.map((b) => h("option", { value: b.name }, b.title)))),
+    field("blueprint", "Kind of document", h("select", { name: "blueprint", id: "blueprint", onchange: () => facts() }, blueprints.map((b) => h("option", { value: b.name, selected: b.name === "general-report" }, b.title)))),
     h("div", { id: "about" }),
     chosen.element,
     options(),
