@@ -49,7 +49,7 @@ def test_every_command_of_the_guide_works(tmp_path: Path, quire: Quire) -> None:
 
 @pytest.mark.timeout(180)
 def test_the_guide_serves(tmp_path: Path, quire: Quire, postgres: Cluster) -> None:
-    serve, migrate, worker = SERVING
+    serve, _tools, migrate, worker = SERVING
     port = str(free_port())
     home = {**os.environ, "QUIRE_HOME": str(tmp_path / "served")}
     database = {"QUIRE_DATABASE_URL": postgres.database()}
