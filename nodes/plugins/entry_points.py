@@ -18,6 +18,7 @@ SHIPPED: Final[dict[Group, dict[str, str]]] = {
         "quire": "quire.nodes.computations",
         "general": "quire.graphs.kinds.general_report.computations",
         "diligence": "quire.graphs.kinds.due_diligence.computations",
+        "rfp": "quire.graphs.kinds.rfp_response.computations",
         "zoning": "quire.graphs.kinds.site_zoning_report.computations",
     },
     "quire.checks": {

@@ -33,7 +33,7 @@ def statements_of(document: Mapping[str, Any]) -> list[Statement]:
 
 
 def _of(block: Block) -> Iterator[Statement]:
-    if block["kind"] == "table":
+    if block["kind"] in ("table", "chart"):
         yield from _rows(block)
     elif block["kind"] == "facts":
         for label, *values in ([cell["text"] for cell in row] for row in block["rows"]):
