@@ -13,7 +13,17 @@ from quire.server.execution.engine.service import engine
 from quire.server.http import openapi, problems
 from quire.server.http.admission import Admission
 from quire.server.http.guarding import guard
-from quire.server.http.routes import api_page, catalogue, documents, events, plans, records, service, verification
+from quire.server.http.routes import (
+    api_page,
+    batches,
+    catalogue,
+    documents,
+    events,
+    plans,
+    records,
+    service,
+    verification,
+)
 from quire.server.http.web import page
 from quire.server.langserve.mount import mount_langserve
 from quire.server.mcp.mounted import PATH, Mounted
@@ -56,6 +66,7 @@ def create_app(settings: Settings | None = None, *, works: bool = True) -> FastA
     openapi.describe(app)
     app.include_router(documents.router)
     app.include_router(plans.router)
+    app.include_router(batches.router)
     app.include_router(records.router)
     app.include_router(events.router)
     app.include_router(catalogue.router)

@@ -13,6 +13,7 @@ import difflib
 import functools
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -53,7 +54,11 @@ class _Paths(NamedTuple):
 
 
 def load(
-    path: str | os.PathLike[str], *, agents: AgentNames | None = None, plan: str | os.PathLike[str] | None = None
+    path: str | os.PathLike[str],
+    *,
+    agents: AgentNames | None = None,
+    plan: str | os.PathLike[str] | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Read a brief from a YAML or JSON file, and every source and blueprint it names.
 
@@ -63,15 +68,30 @@ def load(
         path: the file.
         agents: who can take part, if the agents that the blueprint names are to be held against them.
         plan: a YAML or JSON file with the sections to write, in the place of the blueprint's.
+        facts: what is known beside its own; they take the place of those of the same name.
 
     Raises:
         BadInput: with file, line and field; every problem that could be found at once.
 
     """
     brief = Path(path)
-    located = _document(brief, _MAX_FILE)
+    located = _with_facts(_document(brief, _MAX_FILE), facts or {})
     followed = _document(Path(plan), _MAX_BLUEPRINT_FILE) if plan is not None else None
     return _decode(located, _files_in(brief.parent, located), agents, followed)
+
+
+def facts_stated(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Read the facts that a brief's file states, as they are written."""
+    written = _document(Path(path), _MAX_FILE).value
+    stated = written.get("facts") if isinstance(written, dict) else None
+    return dict(stated) if isinstance(stated, dict) else {}
+
+
+def _with_facts(located: Located, facts: Mapping[str, Any]) -> Located:
+    own = located.value.get("facts", {}) if isinstance(located.value, dict) else None
+    if not facts or not isinstance(own, dict):
+        return located
+    return replace(located, value={**located.value, "facts": {**own, **facts}})
 
 
 def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, Any]:
@@ -244,4 +264,4 @@ def _no_files(*, over_network: bool) -> _Paths:
     return _Paths(refused, refused, refused, reads=False)
 
 
-__all__ = ["bytes_of", "check", "decode", "load", "load_blueprint"]
+__all__ = ["bytes_of", "check", "decode", "facts_stated", "load", "load_blueprint"]

@@ -44,6 +44,15 @@ class Budget(Part):
     seconds: Annotated[float, Field(gt=0)] | None = None
 
 
+class Batch(Part):
+    """What holds for all documents of a batch together."""
+
+    id: Annotated[str, Field(max_length=64)] = ""
+    """Which batch; filled in when its rows are begun."""
+    budget: Budget = Budget()
+    """What all of them may spend together."""
+
+
 class Options(Part):
     """How the document is made."""
 
@@ -55,6 +64,8 @@ class Options(Part):
     max_rounds: Annotated[int, Field(ge=1, le=10)] = 2
     """Drafts of a section within an epoch."""
     budget: Budget = Budget()
+    batch: Batch | None = None
+    """What bounds all documents of a batch (``quire.graphs.intake.batch``)."""
     model: ModelName | None = None
     """What every agent asks: one of the models that the settings name."""
     models: Annotated[dict[str, ModelName], Field(max_length=100)] | None = None

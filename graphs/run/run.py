@@ -105,8 +105,7 @@ class Run:
         return await asyncio.shield(self._budget)
 
     async def _opened_budget(self) -> Budget | None:
-        limits = self.request["options"].get("budget", {})
-        return await opened_budget(self.id, self.tenant, self.record, limits, await self.configured())
+        return await opened_budget(self.id, self.tenant, self.record, self.request["options"], await self.configured())
 
     @property
     def request(self) -> dict[str, Any]:

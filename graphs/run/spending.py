@@ -15,7 +15,7 @@ LONGEST_QUEUE = 600.0
 
 
 async def opened_budget(
-    run: str, tenant: str, record: Record, asked: Mapping[str, Any], settings: Settings
+    run: str, tenant: str, record: Record, options: Mapping[str, Any], settings: Settings
 ) -> Budget | None:
     """Open what a run may still spend; None if nothing limits it.
 
@@ -23,15 +23,22 @@ async def opened_budget(
         run: its id.
         tenant: who pays.
         record: where its accounts are, and what it has spent already.
-        asked: the limits that its brief names.
+        options: its brief's, which name its limits, and those of its batch.
         settings: what limits every run, and every tenant.
 
     """
-    own, shared = Limits(**asked).within(settings.run_budget), settings.tenant_budget(tenant)
-    if own == shared == Limits():
+    own, shared = Limits(**options.get("budget", {})).within(settings.run_budget), settings.tenant_budget(tenant)
+    batch = options.get("batch", {})
+    together = Limits(**batch.get("budget", {})) if batch.get("id") else Limits()
+    if own == shared == together == Limits():
         return None
+
+    def claims() -> list[Claim]:
+        of_all = [Claim(f"batch/{tenant}/{batch['id']}", together)] if together != Limits() else []
+        return [*_claims(run, own, tenant, shared), *of_all]
+
     longest = settings.call_timeout + LONGEST_QUEUE
-    budget = Budget(run, record.accounts, lambda: _claims(run, own, tenant, shared), longest=longest)
+    budget = Budget(run, record.accounts, claims, longest=longest)
     return await budget.opened(spent_on(Prices(settings.prices), await record.ledger(run)))
 
 

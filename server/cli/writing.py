@@ -17,6 +17,7 @@ from quire.graphs.run.approvals import DECISIONS
 from quire.nodes.event_store.rows import FINAL
 from quire.nodes.faults import BadInput, RecordFault, RunOver, RunTaken
 from quire.server.cli.asking import answering, ask_person, consequences
+from quire.server.cli.batching import batch_at, write_each
 from quire.server.cli.closing import tell_outcome
 from quire.server.cli.command import AsJson, BriefPath, Formats, Out, RunId, app, finish, runs_of_home, say, tell
 from quire.server.cli.entry import INTERRUPTED
@@ -30,7 +31,7 @@ EXITS = {"done": 0, "failed": 1, "cancelled": 1, "partial": 3, "waiting": 4, "in
 
 
 @app.command("write")
-def write(
+def write(  # noqa: PLR0913 - a flag each
     brief: BriefPath,
     out: Out = None,
     formats: Formats = None,
@@ -43,6 +44,10 @@ def write(
         str | None,
         typer.Option("--from", metavar="RUN", help="Write a new version: what did not change of RUN stands."),
     ] = None,
+    each: Annotated[
+        Path | None,
+        typer.Option("--each", metavar="FILE", help="Write one document for each row of a table; columns are facts."),
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> int:
@@ -50,6 +55,8 @@ def write(
 
     Example: quire write examples/site-zoning-report/brief.yaml --out out
     """
+    if each is not None:
+        return _write_each(brief, each, out, formats, run_id or plan or follows, as_json=as_json)
     chosen, asked = formats_of(formats), load(brief, agents=agent_names_of(discover()), plan=plan)
     folder = (out or Path()).absolute()
     require_folder(folder)
@@ -62,6 +69,14 @@ def write(
             return await carry_on(runs, await runs.begin(wanted, run_id=run_id, remembered=kept), as_json=as_json)
 
     return finish(work())
+
+
+def _write_each(brief: Path, each: Path, out: Path | None, formats: str | None, other: object, *, as_json: bool) -> int:
+    if other:
+        raise BadInput("goes with none of --run-id, --plan and --from: each row has a run of its own", field="--each")
+    folder, batch = (out or Path()).absolute(), batch_at(brief, each, agent_names_of(discover()))
+    require_folder(folder)
+    return finish(write_each(batch, folder, formats_of(formats), EXITS, as_json=as_json))
 
 
 @app.command("resume")

@@ -45,6 +45,12 @@ _BRIEF: dict[str, Any] = {
                 "approve": {"type": "array", "items": {"type": "string"}},
                 "max_rounds": {"type": "integer", "minimum": 1, "maximum": 10},
                 "budget": {"type": "object"},
+                "batch": {
+                    "type": "object",
+                    "description": "What all documents of a batch may spend together.",
+                    "properties": {"id": {"type": "string", "maxLength": 64}, "budget": {"type": "object"}},
+                    "additionalProperties": False,
+                },
                 "model": {"type": "string", "description": "For all agents, one of those that the server has set."},
                 "models": {"type": "object", "additionalProperties": {"type": "string"}, "description": "By agent."},
             },
@@ -111,6 +117,33 @@ BRIEF_BODY: dict[str, Any] = {
         "content": {
             JSON: {"schema": _BRIEF, "examples": {"notice": {"value": EXAMPLE_BRIEF}}},
             MULTIPART: {"schema": _PARTS},
+        },
+    }
+}
+BATCH_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            JSON: {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "brief": _BRIEF,
+                        "rows": {
+                            "type": "array",
+                            "items": {"type": "object"},
+                            "minItems": 1,
+                            "maxItems": 1_000,
+                            "description": "Facts of each document, by name. `title` gives it its title.",
+                        },
+                    },
+                    "required": ["brief", "rows"],
+                    "additionalProperties": False,
+                },
+                "examples": {
+                    "notices": {"value": {"brief": EXAMPLE_BRIEF, "rows": [{"title": "Height, 41 Mill Lane"}]}}
+                },
+            }
         },
     }
 }

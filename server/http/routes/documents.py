@@ -73,7 +73,7 @@ async def create(
         run, again = await admitting.begin_once(brief, tenant, idempotency_key, remembered=remembered)
     if again:
         response.headers["Idempotency-Replayed"] = "true"
-    links = _links(run, request.scope.get("root_path", ""))
+    links = links_of(run, request.scope.get("root_path", ""))
     response.headers["Location"] = links["self"]
     return Accepted(id=run, status="queued", links=links)
 
@@ -149,7 +149,7 @@ def _listed(row: RunRow, status: str) -> Listed:
     )
 
 
-def _links(run: str, root: str) -> Links:
+def links_of(run: str, root: str) -> Links:
     """Give where a document's parts are, for a client who sees this application below ``root``."""
     own = f"{root}/documents/{run}"
     return {"self": own, "events": f"{own}/events", "content": f"{own}/content"}
