@@ -217,7 +217,8 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
     )
     event = envelope(emit(requested), "document", None, 0, scope=Scope(run=run.id))
     posted = await run.post([event, *_edits(run, event, state.get("edits", []))])
-    await run.blackboard.fill()  # and with it the version that the document follows
+    if given_earlier:
+        await run.blackboard.fill()  # and with it the version that the document follows
     return posted[0]
 
 

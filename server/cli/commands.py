@@ -23,7 +23,7 @@ class Listed(NamedTuple):
 COMMANDS: Final = {
     "write": Listed("writing", "Write the document that BRIEF asks for."),
     "plan": Listed("planning", "Plan the document that BRIEF asks for, without writing it."),
-    "extract": Listed("extracting", "Read the records that the blueprint of BRIEF declares, for a person to correct."),
+    "extract": Listed("extracting", "Read the records that the blueprint of BRIEF declares"),
     "check": Listed("checking", "Check a brief, its blueprint and its sources, or a blueprint alone"),
     "runs": Listed("listing", "List the runs, the newest first."),
     "events": Listed("looking", "Show the events of a run, each with its causes"),
@@ -40,7 +40,7 @@ COMMANDS: Final = {
     "agents": Listed("looking", "List the agents with the events they handle and emit."),
     "new": Listed("creating", "Begin a package that adds a kind of document or an agent"),
     "serve": Listed("serving", "Serve HTTP, LangServe and the web page."),
-    "mcp": Listed("serving", "Offer reports as tools to a program that speaks MCP"),
+    "mcp": Listed("serving", "Offer reports as tools to a program that starts this one"),
     "worker": Listed("serving", "Carry on the runs of a database, in parallel with other workers."),
     "migrate": Listed("serving", "Create the tables of the database, or upgrade them."),
     "prune": Listed("pruning", "Remove runs that ended longer than AGE ago"),

@@ -34,11 +34,12 @@ class SecurityHeaders(Middleware):
 
     async def see_to(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
+        policy = policy_for(path_of(scope))  # now: an application that is mounted further in moves the root of the path
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in {**_ALWAYS, "Content-Security-Policy": policy_for(path_of(scope))}.items():
+                for name, value in {**_ALWAYS, "Content-Security-Policy": policy}.items():
                     headers.setdefault(name, value)
             await send(message)
 

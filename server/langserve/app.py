@@ -54,7 +54,7 @@ def langserve_app(settings: Settings, state: Callable[[], State]) -> FastAPI:
         served[f"/agents/{agent.name}"] = Served(studio.agents[agent.name], partial(tried, agent))
     for path, each in served.items():
         _add(app, each, path, endpoints)
-    app.add_middleware(Guard, served=served)
+    app.add_middleware(Guard, served=served, endpoints=endpoints)
 
     @app.exception_handler(IsADirectoryError)
     async def no_file(_request: Request, _fault: IsADirectoryError) -> Any:

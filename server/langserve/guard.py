@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,12 +31,15 @@ class Guard(Middleware):
     Args:
         app: LangServe's routes.
         served: what is run, by its path.
+        endpoints: which of them are there.
 
     """
 
-    def __init__(self, app: ASGIApp, served: Mapping[str, Served]) -> None:
+    def __init__(self, app: ASGIApp, served: Mapping[str, Served], endpoints: Collection[str]) -> None:
         super().__init__(app)
-        self._served = {f"{path}/{asking}": each for path, each in served.items() for asking in ASKING}
+        self._served = {
+            f"{path}/{asking}": each for path, each in served.items() for asking in ASKING if asking in endpoints
+        }
 
     async def see_to(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in, or refuse it."""

@@ -97,6 +97,8 @@ def test_a_mounted_application_knows_where_it_is(served: str) -> None:
 
 @needs_chromium
 async def test_the_page_works_where_it_is_mounted(served: str) -> None:
+    async with httpx.AsyncClient(timeout=30) as http:
+        await http.post(f"{served}/reports/documents", json=BRIEF)
     async with browser_page() as (page, seen):
         await page.goto(f"{served}/reports/")
         await expect(page.get_by_role("link", name="Quire")).to_be_visible()

@@ -188,7 +188,7 @@ def test_marked_words_are_found_with_their_owner_and_nowhere_else(
     assert {path: seen for path, text in others.items() if (seen := canary.seen_in(text, *SAID_TO_ALL))} == {}
     told, sent = log.read_text(), b"".join(body for _, body in taken)
     assert (canary.seen_in(told), canary.seen_in(sent)) == ([], [])
-    assert all(where in sent for where in (b"section", b"model call"))
+    assert all(where in sent for where in (b"section", b"invoke_agent"))
     assert "model call" in told
     assert LEAKED_KEY not in told + str(own) + str(others) + sent.decode(errors="replace")
 

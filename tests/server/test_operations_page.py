@@ -29,7 +29,7 @@ def families() -> set[str]:
 
 
 def test_every_metric_is_named_as_it_is_and_no_other() -> None:
-    assert families() == set(re.findall(r"`(quire_\w+?)(?:\{\w+(?:,\w+)*\})?`", PAGE))
+    assert families() == set(re.findall(r"`((?:quire|gen_ai|process)_\w+?)(?:\{\w+(?:,\w+)*\})?`", PAGE))
 
 
 def test_the_settings_have_the_defaults_that_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,13 @@ async def create(request: Request, admitting: Admitting, tenant: Tenant, work: W
         except TooMany:
             rest.append(one.row.number)
             continue
-        accepted.append(Accepted(id=run, status=row["status"] if row else "queued", links=links_of(run, request.scope.get("root_path", ""))))
+        accepted.append(
+            Accepted(
+                id=run,
+                status=row["status"] if row else "queued",
+                links=links_of(run, request.scope.get("root_path", "")),
+            )
+        )
     return AcceptedBatch(documents=accepted, rest=rest)
 
 
