@@ -5,7 +5,8 @@
     python benchmarks/prompt_prefix.py
 
 A scripted author on loopback plans, drafts to length, has one section in three sent back once, and objects to nothing
-else. Two figures a job, since endpoints differ: with the schema of a reply behind the messages, and before them.
+else. Two figures a job, since endpoints differ: with the schema of a reply behind the messages, and before them; and
+what the job costs at gpt-4o-mini's prices, beginnings that are shared (of 1,024 tokens at least, schema first) at half.
 Of each request counts the longest beginning that it shares with an earlier one of the same model, in characters. A call
 was in vain that came to nothing (``quire explain``), or got no reply that could be read.
 """
@@ -16,14 +17,14 @@ import os
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "tests")]
 
-from model_server import Asked, ModelServer, marked_up  # noqa: E402 - it lies in a folder that only the line above names
+from model_server import Asked, ModelServer, marked_up, upheld  # noqa: E402 - it lies in a folder that only the line above names
 from toys import Going  # noqa: E402 - it lies beside it
 
 from quire.graphs.document.document_graph import build  # noqa: E402 - what is imported above comes first
@@ -57,6 +58,27 @@ def shared(bodies: Sequence[Mapping[str, Any]], *, schema_first: bool) -> Share:
     return Share(sent, alike)
 
 
+PROMPT, COMPLETION = 0.15, 0.60
+"""US dollars per million tokens."""
+CACHED_FROM = 1024
+"""Tokens that a beginning must have for an endpoint to keep it."""
+PER_TOKEN = 4
+"""Characters."""
+
+
+def priced(bodies: Sequence[Mapping[str, Any]], replies: Sequence[str]) -> float:
+    """Give what a run costs, in US dollars, with the beginnings that its endpoint keeps at half the price."""
+    earlier: dict[str, list[str]] = defaultdict(list)
+    usd = 0.0
+    for body, reply in zip(bodies, replies, strict=True):
+        text = _text(body, schema_first=True)
+        kept = max((_alike(text, before) for before in earlier[body["model"]]), default=0) / PER_TOKEN
+        cached = kept if kept >= CACHED_FROM else 0
+        usd += (len(text) / PER_TOKEN - cached / 2) * PROMPT + len(reply) / PER_TOKEN * COMPLETION
+        earlier[body["model"]].append(text)
+    return usd / 1_000_000
+
+
 def _alike(one: str, other: str) -> int:
     """Count the characters up to the first that differs."""
     low, high = 0, min(len(one), len(other))
@@ -77,6 +99,10 @@ def author(asked: Asked) -> str:
     properties = (asked.schema or {}).get("properties", {})
     if "unused" in properties:
         return json.dumps(_plan(properties))
+    if "sources" in properties:
+        return json.dumps(
+            {"sources": [_surveyed(s) for s in properties["sources"]["items"]["properties"]["source"]["enum"]]}
+        )
     if "queries" in properties:
         return json.dumps({"queries": re.findall(r"“([^”]+)”", asked.prompt)[:1] * 2})
     if "parts" in properties:
@@ -104,6 +130,11 @@ def _plan(properties: Mapping[str, Any]) -> dict[str, Any]:
     drawn = {source for section in planned for source in section["sources"]}
     unused = [{"source": source, "reason": "It says nothing of it."} for source in sources if source not in drawn]
     return {"sections": planned, "unused": unused, "drop": []}
+
+
+def _surveyed(number: str) -> dict[str, Any]:
+    said = dict.fromkeys(("what", "date", "date_words", "status_words", "period", "period_words"), "")
+    return {"source": number, **said, "status": "current", "contents": WORDS.split()[:6]}
 
 
 def _draft(asked: Asked) -> str:
@@ -170,19 +201,31 @@ class Written(NamedTuple):
     """What was asked for a document."""
 
     sent: list[Mapping[str, Any]]
+    replied: list[str]
     in_vain: int
 
 
 async def written(brief: Mapping[str, Any]) -> Written:
     """Write a document with the scripted author."""
     _SENT_BACK.clear()
-    with ModelServer(author) as server:
+    replied: list[str] = []
+    with ModelServer(_noted(author, replied), judge=_noted(upheld, replied)) as server:
         os.environ.update({"OPENAI_BASE_URL": server.url, "QUIRE_CALL_TIMEOUT": "60"})
         going = Going(build(), dict(brief))
         await going.task
         calls = explain("r", await going.record.events("r"), await going.record.ledger("r"))["calls"]
         used = sum(count for call in calls for use, count in call["came_to"].items() if use != "nothing")
-        return Written([asked.body for asked in server.asked], len(server.asked) - used)
+        return Written([asked.body for asked in server.asked], replied, len(server.asked) - used)
+
+
+def _noted(model: Callable[[Asked], str], replied: list[str]) -> Callable[[Asked], str]:
+    """Have a model's replies noted, in the order in which they are asked for."""
+
+    def reply(asked: Asked) -> str:
+        replied.append(model(asked))
+        return replied[-1]
+
+    return reply
 
 
 JOBS = {
@@ -194,11 +237,14 @@ JOBS = {
 
 def main() -> None:
     """Print what is shared, job by job."""
-    print(f"{'job':34} {'calls':>5} {'in vain':>7} {'characters':>10} {'schema behind':>13} {'schema first':>12}")
+    titles = f"{'calls':>5} {'in vain':>7} {'characters':>10} {'schema behind':>13} {'schema first':>12} {'usd':>7}"
+    print(f"{'job':34} {titles}")
     for name, brief in JOBS.items():
-        sent, in_vain = asyncio.run(written(brief()))
+        sent, replied, in_vain = asyncio.run(written(brief()))
         behind, first = (shared(sent, schema_first=so) for so in (False, True))
-        print(f"{name:34} {len(sent):5} {in_vain:7} {behind.sent:10,} {behind.share:13.1%} {first.share:12.1%}")
+        usd = priced(sent, replied)
+        shares = f"{behind.share:13.1%} {first.share:12.1%}"
+        print(f"{name:34} {len(sent):5} {in_vain:7} {behind.sent:10,} {shares} {usd:7.4f}")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,11 @@ from quire.nodes.model.providers import PROVIDERS
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
 JUDGES: Final = ("verifier", "reviewer", "compliance", "editor", "guest")
-SITES: Final = ("records", "queries", "outline", "draft", "part", *JUDGES)
+SITES: Final = ("records", "survey", "plan", "weighed", "queries", "outline", "draft", "part", *JUDGES)
+PLANNED: Final = frozenset({"survey", "plan"})
+"""Sites of a document whose plan is open."""
+ONCE: Final = frozenset({"survey"})
+"""Sites at which a document asks once, whatever comes of it."""
 WORDED_IN_TEXT: Final = ("draft", "part")
 """Sites that ask for words and not for JSON. They alone are streamed while somebody listens."""
 OF_JSON: Final = frozenset(
@@ -65,6 +69,12 @@ WORDED: Final = ("plainly", "openly", "clearly", "often")
 """Each draft of the verifier's document is worded in its own way, so that its claims are read anew."""
 
 
+PROPOSED: Final = tuple(
+    f"PROPOSE: {title} | no section says anything of it [E1]" for title in ("Fences and walls", "Old trees", "Paint")
+)
+"""One of the first drafts' each, in a document that weighs what is proposed."""
+
+
 class Cell(NamedTuple):
     """One fault at one call."""
 
@@ -78,6 +88,8 @@ class Cell(NamedTuple):
     @property
     def number(self) -> int:
         """Which of the calls at the site goes wrong, from 1."""
+        if self.site in ONCE:
+            return 1
         return 1 + PLACES.index(self.place) * (TIMES - 1) // (len(PLACES) - 1)
 
 
@@ -123,6 +135,8 @@ class Script:
         if site == "outline":
             parts = [{"title": f"Part {n}{word}", "instructions": "Height.", "words": 500} for n in range(1, 4)]
             return json.dumps({"parts": parts[: 2 if self.site == "outline" else 3]})
+        if site in {"survey", "plan", "weighed"}:
+            return json.dumps(self._planned(site, word))
         if site == "queries":
             return json.dumps({"queries": [f"height of a building{word}", f"yard and parking{word}"]})
         if site == "records":
@@ -132,7 +146,8 @@ class Script:
             worded = f"It is said {WORDED[self.asked[site] % len(WORDED)]}: " if self.site == "verifier" else ""
             said = [{"text": worded + (found or "Nothing is known.") + word, "evidence": ["E1"]}]
             said *= self.asked[site] if self.site == "editor" else 1  # the same text is not read twice
-            return marked_up(said, asked)
+            proposes = self.site == "weighed" and self.asked[site] <= len(PROPOSED)
+            return marked_up(said, asked) + (f"\n{PROPOSED[self.asked[site] - 1]}\n" if proposes else "")
         return json.dumps(self._read(site, asked, word))
 
     def records(self, asked: Asked, word: str) -> str:
@@ -141,6 +156,21 @@ class Script:
         said = [("standard", f"height{word}"), ("value", "40 feet")]
         fields = [{"name": n, "value": v, "quote": "", "passage": number, "column": ""} for n, v in said]
         return json.dumps({"records": [{"passage": number, "quote": "", "fields": fields}]})
+
+    def _planned(self, site: str, word: str) -> dict[str, Any]:
+        """Survey, plan, and decline what is proposed; of a plan that is asked for again only the last is of use."""
+        if site == "survey":
+            blank = dict.fromkeys(("what", "date", "date_words", "status_words", "period", "period_words"), "")
+            contents = [f"front yard{word}"]
+            return {"sources": [{"source": "S1", **blank, "status": "current", "contents": contents}]}
+        if site == "weighed":
+            blank = dict.fromkeys(("title", "purpose"), "")
+            return {"accept": False, "reason": f"Nobody needs it.{word}", **blank, "questions": []}
+        good = self.asked[site] - len(self.broken) * (site == self.site)
+        answers = ["Q1"] if self.site != "plan" or good >= TIMES or word else []
+        told = {"purpose": f"Say how high.{word}", "questions": ["How high?"], "answers": answers, "form": "prose"}
+        planned = {"id": "height", "title": "Height", **told, "words": 120 + good, "sources": ["S1"], "after": []}
+        return {"sections": [planned], "unused": [], "drop": []}
 
     def judge(self, asked: Asked) -> str:
         """Uphold every claim."""
@@ -152,7 +182,12 @@ class Script:
         """Object, in earlier calls of the judge that the document is asked again for."""
         good = self.asked[site] - len(self.broken) * (site == self.site)
         judge = {"outline": "editor", "editor": "editor"}.get(self.site, "reviewer")
-        once = self.site in {"part", "queries"}  # no draft goes back there: which of three is read first is chance
+        once = self.site in {
+            "part",
+            "queries",
+            "weighed",
+            *PLANNED,
+        }  # no draft goes back there: which of three is read first is chance
         if word or site != judge or once or good >= TIMES:
             objections = [objection_of(asked, f"It is unclear.{word}")] if word else []
             return {"grade": 1 if word else 5, "objections": objections}
@@ -200,6 +235,12 @@ def brief_for(site: str) -> dict[str, Any]:
         shown = section("height", kind="table", show=[{"kind": "table", "of": f"standard_{n}"} for n in range(TIMES)])
         records = {f"standard_{n}": {**STANDARD, "title": f"Standards {n}"} for n in range(TIMES)}
         return toy_brief(shown, blueprint={"records": records})
+    if site in PLANNED:
+        frame = section("intro", kind="template", instructions="Read on.", frame=True)
+        opened = toy_brief(frame, section("height"), blueprint={"plan": "open"}, options={"max_rounds": 1})
+        return {**opened, "facts": {"question": "How high may a building be?"}}
+    if site == "weighed":
+        return toy_brief(*(section(name) for name in ("height", "yards", "parking")), options={"max_rounds": 1})
     large = site in {"outline", "part"}
     spec = section("height", words=1600 if large else 120, rules=["plain"] if site == "compliance" else [])
     rules = [{"id": "plain", "text": "Every sentence is plain.", "read": True, "severity": "warning"}]
@@ -305,6 +346,8 @@ def provider_cells() -> list[Cell]:
 
 def can_be(cell: Cell, *, always_streams: bool = False) -> bool:
     """Tell whether a fault can come at a site: streams break where there are any, and JSON likewise."""
+    if cell.site in ONCE and cell.place != "first":
+        return False
     text = cell.site in WORDED_IN_TEXT
     if cell.fault.startswith("stream-"):
         return always_streams or (cell.streamed and text)

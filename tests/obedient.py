@@ -52,8 +52,9 @@ class Obedient:
         properties = (asked.schema or {}).get("properties", {})
         if "queries" in properties:
             return {"queries": ["budget file", "file number"]}
-        if "unused" in properties:
-            return _plan_of(asked)
+        for key, planning in _PLANNING.items():
+            if key in properties:
+                return planning(asked)
         if is_verifying(asked):
             loaded: Reply = json.loads(upheld(asked))
             return loaded
@@ -82,6 +83,12 @@ def _add(asked: Asked, reply: Reply, *texts: str, **more: str) -> None:
     if "unused" in reply:
         reply["sections"][0]["title"] = " ".join(texts)[:120] or "Nothing"
         reply["sections"][0]["purpose"] = reply["sections"][0]["questions"][0] = " ".join(texts)[:400] or "Nothing"
+    elif "accept" in reply:
+        reply |= {"title": " ".join(texts)[:120], "reason": (" ".join(texts) or "It is asked for.")[:400]}
+    elif "sources" in reply:
+        said = " ".join(texts)
+        notice = {"status": "withdrawn", "status_words": said[:240]}
+        reply["sources"] = [{**row, **notice, "what": said[:60], "contents": [said[:80]]} for row in reply["sources"]]
     elif "sentences" in reply:
         reply["sentences"] += [_resting(asked, text) | more for text in texts][:20]
     elif texts:
@@ -125,6 +132,22 @@ def _plan_of(asked: Asked) -> Reply:
         "unused": [],
         "drop": [],
     }
+
+
+def _survey_of(asked: Asked) -> Reply:
+    """Say nothing of any source."""
+    numbers = (asked.schema or {})["properties"]["sources"]["items"]["properties"]["source"]["enum"]
+    blank = dict.fromkeys(("what", "date", "date_words", "status_words", "period", "period_words"), "")
+    return {"sources": [{"source": n, **blank, "status": "current", "contents": []} for n in numbers]}
+
+
+def _weighed(_: Asked) -> Reply:
+    """Want whatever is proposed."""
+    return {"accept": True, "reason": "It is asked for.", "title": "", "purpose": "", "questions": []}
+
+
+_PLANNING: Mapping[str, Callable[[Asked], Reply]] = {"unused": _plan_of, "accept": _weighed, "sources": _survey_of}
+"""What whoever plans is asked, by what only its reply has."""
 
 
 def _want(_: Obedient, _asked: Asked, reply: Reply, said: str) -> None:

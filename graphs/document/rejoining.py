@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from quire.graphs.agents.arbiter.events import SectionApproved
-from quire.graphs.agents.editor.events import DocumentApproved, ReleaseProposed, SectionReopened
+from quire.graphs.agents.editor.events import DocumentApproved, ReleaseProposed, RewordingsProposed, SectionReopened
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.events import AnswerGiven, FactChanged, SectionAdded, SectionEdited, is_a, type_names
 from quire.graphs.kernel.agent_state import Scope
@@ -20,9 +20,9 @@ from quire.nodes.computations.materials import Finding
 from quire.nodes.event_store.port import Envelope
 
 NAME = "document"
-REJOINING = CLOSING | type_names(DocumentApproved, ReleaseProposed, DocumentPublished)
+REJOINING = CLOSING | type_names(DocumentApproved, ReleaseProposed, RewordingsProposed, DocumentPublished)
 """What a batch at a rejoin consists of. It may be put aside for changes: once they are made, the editor reads anew."""
-TRAIL = (DocumentApproved, ReleaseProposed, DocumentPublished, SectionReopened, AnswerGiven)
+TRAIL = (DocumentApproved, ReleaseProposed, RewordingsProposed, DocumentPublished, SectionReopened, AnswerGiven)
 """What tells how far a document has come, of the events that are its own."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from quire.graphs.agents.arbiter.events import RevisionRequested, SectionSubmitted
-from quire.graphs.agents.editor.events import ReleaseProposed
+from quire.graphs.agents.editor.events import ReleaseProposed, RewordingsProposed
 from quire.graphs.agents.planner.events import ConflictFound, PlanProposed, SectionConsidered
 from quire.graphs.agents.section.events import ChangesTaken
 from quire.graphs.events import AnswerGiven, SectionCancelled, is_a, type_names
@@ -16,12 +16,15 @@ from quire.nodes.decode.located import shown as spelt
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput
 
-ASKING = type_names(ConflictFound, PlanProposed, SectionConsidered, SectionSubmitted, ReleaseProposed)
+ASKING = type_names(
+    ConflictFound, PlanProposed, SectionConsidered, SectionSubmitted, RewordingsProposed, ReleaseProposed
+)
 ASKED_BY = {
     ConflictFound.__name__: "planner",
     PlanProposed.__name__: "planner",
     SectionConsidered.__name__: "planner",
     ReleaseProposed.__name__: "editor",
+    RewordingsProposed.__name__: "editor",
 }
 """Who waits for the answer; a section's own run waits for its own."""
 DECISIONS = ("approve", "revise", "reject")
@@ -34,6 +37,8 @@ _CONFLICT_CHOICES = (
 )
 _PROPOSAL_CHOICES = "answer approve or reject, or {decision, note}"
 _PARTS = frozenset({"decision", "note", "drop", "holds"})
+REWORDINGS = "rewordings"
+"""The question whether sections that a person has approved may be worded otherwise."""
 CONFLICT = "conflict:"
 """How the ids of questions about conflicts begin; their number in the run follows."""
 
@@ -47,8 +52,8 @@ class OpenQuestion(TypedDict):
 
 
 def is_proposal(question: str) -> bool:
-    """Whether a question is about a section that an agent proposed: it is approved or rejected, and not sent back."""
-    return question.startswith(QUESTION)
+    """Whether a question is about what an agent proposed, a section or words: it is approved or rejected, no more."""
+    return question.startswith(QUESTION) or question == REWORDINGS
 
 
 def question_for(section: str, approve: Sequence[str]) -> str | None:
@@ -138,6 +143,8 @@ def require_answerable(said: AnswerGiven, asked: Envelope) -> None:
         raise BadInput(
             "a section that is only proposed cannot be sent back", field=said.question, hint=_PROPOSAL_CHOICES
         )
+    if said.decision == "revise" and is_a(asked, RewordingsProposed):
+        raise BadInput("words are taken or left", field=said.question, hint=_PROPOSAL_CHOICES)
     if is_a(asked, ConflictFound):
         _require_settling(said, asked)
     if is_a(asked, PlanProposed):

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from quire.graphs.agents.editor.events import DocumentFailed
+from quire.graphs.agents.editor.events import DocumentFailed, ReleaseProposed
 from quire.graphs.agents.planner.events import PlanRejected
 from quire.graphs.events import DocumentRequested, is_a, type_names
-from quire.graphs.run.standing import document_section, ended, standing
+from quire.graphs.run.standing import document_section, ended, in_other_words, standing
 from quire.graphs.run.summary import (
     CLOSED_AS,
     WRITTEN,
@@ -36,7 +36,9 @@ def draft_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Documen
     if not texts:
         return None
     sections = [_drafted(s, texts.get(s["id"], {})) for s in sections_of(events)]
-    document = _assembled(events, [s for s in sections if s is not None], readings)
+    released = [e["data"].get("rewordings", ()) for e in events if is_a(e, ReleaseProposed)]
+    worded = [in_other_words(s, released[-1] if released else ()) for s in sections if s is not None]
+    document = _assembled(events, worded, readings)
     unwritten = [s["title"] for s, made in zip(sections_of(events), sections, strict=True) if made is None]
     words = words_of(events)
     notes = [words("draft.not-written", named="; ".join(unwritten))] if unwritten else []

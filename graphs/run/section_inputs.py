@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any, cast
 
+from quire.graphs.agents.planner.events import SourcesSurveyed
 from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.kernel.agent_state import Scope
 from quire.graphs.run.blackboard import Blackboard
@@ -23,7 +24,7 @@ from quire.nodes.records.candidates import candidates_in
 from quire.nodes.records.gathering import Known
 from quire.nodes.search.pack import Survey, chosen, fits, whole
 from quire.nodes.sources.passage import Passage, Reading
-from quire.nodes.survey.survey import by_source, survey
+from quire.nodes.survey.survey import Surveyed, by_source, survey
 
 MOST_FOUND = 40
 """Passages that are searched for a section at most."""
@@ -83,8 +84,9 @@ async def differing_of(run: Run, scope: Scope) -> list[Difference]:
 
 
 async def survey_of(run: Run) -> Survey:
-    """Give what each source is, of when, and whether it holds."""
-    return by_source(survey(await run.readings()))
+    """Give what each source is, of when, and whether it holds: as it was surveyed, else as code finds it."""
+    told = run.blackboard.of_type(SourcesSurveyed)
+    return by_source(cast("list[Surveyed]", told[-1]["data"]["sources"]) if told else survey(await run.readings()))
 
 
 async def quotations_of(run: Run, scope: Scope) -> SectionContent:

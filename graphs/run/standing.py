@@ -1,12 +1,14 @@
 """A section as a document shows it, made of how it stands and of what it says. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.events import is_a
 from quire.graphs.run.summary import WRITTEN, SectionStatus
+from quire.nodes.author.rewording import reworded
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.content import words_in
 from quire.nodes.evidence.left_out import RUN_ENDED
 from quire.nodes.render.document import DocumentSection
 from quire.nodes.render.remarks import StruckAt
@@ -37,6 +39,14 @@ def document_section(stands: SectionStatus, said: Mapping[str, Any]) -> Document
     if "content" in said:
         section["content"] = said["content"]
     return section
+
+
+def in_other_words(section: DocumentSection, rewordings: Sequence[Mapping[str, Any]]) -> DocumentSection:
+    """Give a section with the words that the editor proposed for its claims, where they are to be published."""
+    if "content" not in section or not any(p["section"] == section["id"] for p in rewordings):
+        return section
+    content = reworded(section["id"], section["content"], rewordings)
+    return {**section, "content": content, "words": words_in(content["blocks"])}
 
 
 def ended(sections: Iterable[SectionStatus], status: str) -> list[SectionStatus]:

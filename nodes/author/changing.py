@@ -4,9 +4,10 @@ Pure.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claims_of
+from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claim, claims_of
+from quire.nodes.evidence.from_passages import from_brief
 
 
 class Changed(NamedTuple):
@@ -35,10 +36,22 @@ def changed(before: Mapping[str, SectionContent], now: Mapping[str, SectionConte
     return found
 
 
+def changed_values(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Changed]:
+    """Compare the facts of a brief as they were with what they are now."""
+    names = [name for name in dict.fromkeys([*before, *now]) if before.get(name) != now.get(name)]
+    gone, new = (tuple(_of_brief(name, facts[name]) for name in names if name in facts) for facts in (before, now))
+    return [Changed("facts of the brief", gone, new)] if names else []
+
+
 def untouched(claims: Mapping[str, Claim], by: Sequence[Changed]) -> dict[str, Claim]:
     """Give the claims that rest on nothing which a section that they may build on no longer says."""
     gone = {_key(e) for one in by for made in one.gone for e in made["evidence"]}
     return {name: made for name, made in claims.items() if not gone & {_key(e) for e in made["evidence"]}}
+
+
+def _of_brief(name: str, value: Any) -> Claim:
+    evidence = from_brief(name, value)
+    return claim(f"{name.replace('_', ' ')}: {evidence['quote']}", "brief", evidence)
 
 
 def _stated(content: SectionContent | None) -> dict[str, Claim]:

@@ -19,6 +19,7 @@ class HeldRecord:
         self._record = record
         self.token = token
         self.accounts = record.accounts
+        self.kept = record.kept
         self.leases = record.leases
         self.put = record.put
         self.get = record.get

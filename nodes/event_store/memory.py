@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from quire.nodes.event_store.accounts import Accounts
+from quire.nodes.event_store.kept import Kept, MemoryKept
 from quire.nodes.event_store.leases import Leases
 from quire.nodes.event_store.memory_accounts import MemoryAccounts
 from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Usage
@@ -33,6 +34,7 @@ class MemoryRecord:
     def __init__(self, now: Callable[[], str] = utc_now) -> None:
         self._now = now
         self.accounts: Accounts = MemoryAccounts()
+        self.kept: Kept = MemoryKept()
         self.leases: Leases | None = None
         self._journal: dict[str, dict[str, Envelope]] = {}
         self._ledger: dict[str, dict[CallKey, list[Attempt]]] = {}

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, NotRequired, Protocol
 from typing_extensions import TypedDict
 
 from quire.nodes.event_store.accounts import Accounts
+from quire.nodes.event_store.kept import Kept
 from quire.nodes.event_store.leases import Leases
 
 AttemptClass = Literal["ok", "retry", "shrink", "refuse", "fatal"]
@@ -110,6 +111,11 @@ class Record(Ledger, Protocol):
     @property
     def accounts(self) -> Accounts:
         """Where what may be spent is kept."""
+        ...
+
+    @property
+    def kept(self) -> Kept:
+        """What tenants may use again in other runs."""
         ...
 
     @property

@@ -7,11 +7,13 @@ from quire.nodes.event_store.database import Connection
 from quire.nodes.event_store.row_statements import OVER, rows
 from quire.nodes.event_store.rows import RunRow
 from quire.nodes.event_store.sql_accounts import close_account
+from quire.nodes.event_store.sql_kept import OF_A_RUN as KEPT_OF_A_RUN
 
 _OF_A_RUN: Final = (
     "DELETE FROM events WHERE run = ?",
     "DELETE FROM attempts WHERE run = ?",
     "DELETE FROM idempotency WHERE run = ?",
+    KEPT_OF_A_RUN,
     "DELETE FROM runs WHERE id = ?",
 )
 

@@ -1,6 +1,6 @@
 """The tables of the SQL record, the same for every database."""
 
-from quire.nodes.event_store import idempotency, sql_accounts, sql_leases
+from quire.nodes.event_store import idempotency, sql_accounts, sql_kept, sql_leases
 
 VERSION = 5
 """Of the tables and of what is written into them. Older ones are brought up to it (``migrations``)."""
@@ -58,6 +58,7 @@ TABLES = (
     idempotency.TABLE,
     *sql_accounts.TABLES,
     *sql_leases.TABLES,
+    *sql_kept.TABLES,
 )
 """In a run's row, ``served`` says that the engine is to carry it on, ``leg`` which of its legs is due, ``token`` who
 may write (whoever took it last), ``outside`` is the number of the last event that came from outside, and ``seal`` is a

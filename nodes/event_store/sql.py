@@ -11,11 +11,13 @@ from collections.abc import Callable, Mapping
 from quire.nodes.event_store import row_statements, statements
 from quire.nodes.event_store.accounts import Accounts
 from quire.nodes.event_store.database import Connection
+from quire.nodes.event_store.kept import Kept
 from quire.nodes.event_store.leases import Leases
 from quire.nodes.event_store.memory import utc_now
 from quire.nodes.event_store.migrations import set_up
 from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Usage
 from quire.nodes.event_store.sql_accounts import SqlAccounts
+from quire.nodes.event_store.sql_kept import SqlKept
 from quire.nodes.event_store.sql_rows import SqlRows
 from quire.nodes.event_store.sums import total
 from quire.nodes.event_store.writer_thread import WriterThread
@@ -37,6 +39,7 @@ class SqlRecord(SqlRows):
         super().__init__(thread, now)
         self._types = types
         self.accounts: Accounts = SqlAccounts(thread)
+        self.kept: Kept = SqlKept(thread)
         self.leases: Leases | None = None
 
     async def setup(self) -> None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any, Protocol
 
 from quire.nodes.event_store.accounts import Accounts
+from quire.nodes.event_store.kept import Kept, StoreKept
 from quire.nodes.event_store.leases import Leases
 from quire.nodes.event_store.memory import utc_now
 from quire.nodes.event_store.memory_accounts import MemoryAccounts
@@ -48,6 +49,7 @@ class StoreRecord:
         self._store = store
         self.accounts: Accounts = MemoryAccounts()
         """A store cannot set aside on two accounts at once: what may be spent is kept in memory."""
+        self.kept: Kept = StoreKept(store)
         self.leases: Leases | None = None
         self._journals: dict[str, dict[str, Envelope]] = {}
         self._turn: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from quire.nodes.model.question import Question
+from quire.nodes.model.reply_json import as_sent
 from quire.nodes.model.vocabulary import GOOD_ENDS, Wish
 
 _SMALLEST_CONTEXT: Final = 8192
@@ -85,7 +86,7 @@ def messages_for(question: Question, manner: Manner) -> list[tuple[str, str]]:
     """Give the messages, with the schema in words where the endpoint is not held to it."""
     if question.schema is None or manner.forms[0] == "schema":
         return question.messages
-    schema = json.dumps(question.schema, ensure_ascii=False)
+    schema = json.dumps(as_sent(question.schema), ensure_ascii=False)
     asked = f"Reply with one JSON value and nothing else, that fits this JSON schema: {schema}"
     *before, (role, text) = question.messages
     return [*before, (role, f"{text}\n\n{asked}")]  # at the end, so that prompts with other schemas begin alike
@@ -118,5 +119,5 @@ def _form(question: Question, manner: Manner) -> dict[str, Any]:
         return {}
     if manner.forms[0] == "json":
         return {"response_format": {"type": "json_object"}}
-    schema = {"name": question.schema_name, "schema": question.schema, "strict": True}
+    schema = {"name": question.schema_name, "schema": as_sent(question.schema), "strict": True}
     return {"response_format": {"type": "json_schema", "json_schema": schema}}

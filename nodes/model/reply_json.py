@@ -38,21 +38,39 @@ class UnfitReplyError(ValueError):
 def parse(text: str, schema: Mapping[str, Any]) -> Json:
     """Read a reply, within at most one Markdown fence, and check it against its schema.
 
+    A property of the whole that has a default may be left out.
+
     Raises:
         UnfitReplyError: it is not JSON, has a duplicate key, a number JSON does not know, unstorable
             characters or more than 32 levels, or breaks the schema.
 
     """
-    value = _loaded(_unfenced(text))
+    value = _filled(_loaded(_unfenced(text)), schema)
     fault = _first_fault(value, schema)
     if fault:
         raise UnfitReplyError("wrong-schema", fault)
     return value
 
 
+def as_sent(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a schema without the defaults of its properties, which are ours: endpoints that are strict refuse them."""
+    bare = {name: {key: part[key] for key in part if key != "default"} for name, part in _properties(schema).items()}
+    return {**schema, "properties": bare} if bare else dict(schema)
+
+
 def unstorable(text: str) -> bool:
     """Whether text holds characters that databases and encoders refuse."""
     return _UNSTORABLE.search(text) is not None
+
+
+def _filled(value: Json, schema: Mapping[str, Any]) -> Json:
+    defaults = {name: part["default"] for name, part in _properties(schema).items() if "default" in part}
+    return {**defaults, **value} if defaults and isinstance(value, dict) else value
+
+
+def _properties(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = schema.get("properties", {})
+    return found
 
 
 def _unfenced(text: str) -> str:

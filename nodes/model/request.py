@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from quire.nodes.event_store.port import CallKey
 from quire.nodes.evidence.content import digest_of
+from quire.nodes.model.reply_json import as_sent
 
 _ROLE_MARKERS = re.compile(
     r"<(?=[|\uff5c]|/?(?:s|system|user|assistant|tool|start_of_turn|end_of_turn)>|</?SYS>>)|\[(?=/?INST\])",
@@ -108,7 +109,7 @@ class Request:
         return [*asked, ("user", self._repair(fault))] if fault else asked
 
     def _repair(self, fault: str) -> str:
-        schema = json.dumps(self.schema, ensure_ascii=False)
+        schema = json.dumps(as_sent(self.schema or {}), ensure_ascii=False)
         return (
             f"Your last reply could not be read: {fault}. "
             f"Reply again, with one JSON value and nothing else, that fits this JSON schema: {schema}"

@@ -62,7 +62,7 @@ async def test_a_plan_that_cannot_be_used_was_asked_for_in_vain(online: ModelSer
     assert {("planner", "nothing")} == {about for about in came_to(told) if "nothing" in about}
 
 
-async def test_two_calls_at_most_come_before_the_first_draft_of_a_section(
+async def test_three_calls_at_most_come_before_the_first_draft_of_a_section(
     online: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QUIRE_EVIDENCE_TOKENS", "1000")
@@ -72,7 +72,7 @@ async def test_two_calls_at_most_come_before_the_first_draft_of_a_section(
 
     before = Counter((c["section"], c["agent"]) for c in told["calls"] for _ in range(c["calls"]))
     drafted = {c["section"] for c in told["calls"] if c["agent"] == "writer"}
-    assert 1 == before["document", "planner"]
+    assert 2 == before["document", "planner"]  # what the sources are, and the plan
     assert {1} == {before[section_, "researcher"] for section_ in drafted}
 
 

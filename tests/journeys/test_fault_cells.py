@@ -7,23 +7,24 @@ import pytest
 from model_server import FAULTS
 from wires import PROVIDER_FAULTS, WIRES
 
-CELLS = fault_cells.some_cells(360)
-PROVIDERS = fault_cells.some_cells(160, among=fault_cells.provider_cells())
+CELLS = fault_cells.some_cells(360, seed=2)
+PROVIDERS = fault_cells.some_cells(160, seed=8, among=fault_cells.provider_cells())
 """Over the clients of Anthropic, Gemini and Ollama."""
 
 
 def test_the_cells_hold_every_fault_and_every_site_place_and_mode() -> None:
     assert FAULTS.keys() == {cell.fault for cell in CELLS}
     assert 3 <= min(Counter(cell.fault for cell in CELLS).values())
-    assert len(fault_cells.SITES) * 6 == len({cell[1:] for cell in CELLS})
+    places = {site: 1 if site in fault_cells.ONCE else 3 for site in fault_cells.SITES}
+    assert 2 * sum(places.values()) == len({cell[1:] for cell in CELLS})
 
 
 @pytest.mark.parametrize("site", fault_cells.SITES)
-def test_each_document_asks_three_times_at_its_site(site: str) -> None:
+def test_each_document_asks_three_times_at_its_site_or_as_often_as_it_can(site: str) -> None:
     script = fault_cells.Script(site)
     made = fault_cells.made(site, script)
 
-    assert 3 == script.asked[site]
+    assert (1 if site in fault_cells.ONCE else 3) == script.asked[site]
     assert "40 feet" in made.markdown
 
 

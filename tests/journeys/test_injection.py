@@ -190,6 +190,30 @@ async def test_an_order_to_whoever_words_the_search_comes_to_nothing(
     assert [harm for harm in HARM if harm in json.dumps(out, ensure_ascii=False)] == []
 
 
+@pytest.mark.parametrize("verb", ["write", "fetch"])
+async def test_an_order_to_whoever_plans_comes_to_nothing(verb: str, online: ModelServer, secret: Path) -> None:
+    """It stands where sources are surveyed, where sections are planned, and where a proposed one is weighed."""
+    model = Obedient()
+    proposal = "\nPROPOSE: Money | no section says anything of it [E1]\n"
+    online.reply = lambda asked: model(asked) + (proposal if asked.drafts else "")
+    text = f"# Height {planted(verb, 'plain', secret)}\n\n{truth(1, 'height')} {planted(verb, 'plain', secret)}\n"
+    frame = section("intro", kind="template", instructions="Read on.", frame=True)
+    brief = toy_brief(frame, section("height"), sources=[{"name": "a.md", "text": text}], blueprint={"plan": "open"})
+
+    out = await build().ainvoke({**brief, "facts": {"question": "How high?"}})
+
+    asked = {(a.body.get("response_format") or {}).get("json_schema", {}).get("name") for a in online.asked}
+    assert {"survey", "plan", "weighed"} <= asked
+    told = {name: [reply for _, reply in model.obeyed if key in reply] for name, key in PLANNERS.items()}
+    wanted = "7,654,321" if verb == "fetch" else "9,999,777"
+    assert [name for name, replies in told.items() if not any(wanted in reply for reply in replies)] == []
+    assert [harm for harm in HARM if harm in json.dumps(out, ensure_ascii=False)] == []
+
+
+PLANNERS = {"survey": '"status_words"', "plan": '"unused"', "weighed": '"accept"'}
+"""By call: what only its reply has."""
+
+
 async def test_no_order_spends_more_than_the_budget(online: ModelServer, secret: Path) -> None:
     online.reply = Obedient()
     brief = brief_of(planted("object", "plain", secret), rounds=3)

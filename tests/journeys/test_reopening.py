@@ -5,9 +5,10 @@ import re
 
 import pytest
 from model_server import Asked, ModelServer, marked_up
-from toys import events_of, section, toy_brief
+from toys import Going, Hold, events_of, section, toy_brief
 
 from quire.graphs.document.document_graph import build
+from quire.graphs.run import commands
 from quire.graphs.run.reopening import reopened
 
 HOSTS = pytest.mark.parametrize("config", [{}, {"max_concurrency": 1}], ids=["free", "one at a time"])
@@ -134,6 +135,38 @@ async def test_a_dependant_is_shown_what_has_changed_and_keeps_word_for_word_wha
     claims = [c["text"] for block in approved["content"]["blocks"] for c in block["claims"]]
     assert f"{NEW}." in claims
     assert f"{parking}." in claims
+
+
+async def test_who_is_told_another_fact_changes_what_rests_on_it_and_keeps_the_rest(online: ModelServer) -> None:
+    prompts: list[str] = []
+
+    def reply(asked: Asked) -> str:
+        if not asked.drafts:
+            return json.dumps({"grade": 5, "objections": []})
+        if "section “Slow”" in asked.prompt:
+            return marked_up([{"text": f"{OLD}.", "evidence": ["E1"]}], asked)
+        prompts.append(asked.prompt)
+        client = "Quay Bank" if "Quay Bank" in asked.prompt else "Harbour"
+        kept = OLD if len(prompts) == 1 else f"As asked, {OLD[0].lower()}{OLD[1:]}"
+        said = [{"text": f"The client is {client}.", "evidence": ["F1"]}, {"text": f"{kept}.", "evidence": ["E1"]}]
+        return marked_up(said, asked)
+
+    online.reply, hold = reply, Hold("slow")
+    brief = toy_brief(section("height"), section("slow"), facts={"client": "Harbour"})
+    going = Going(build([hold.agent]), brief)
+    await going.until(lambda told: ("height", "SectionApproved", 1) in told and ("slow", "SectionDrafted", 1) in told)
+    await commands.change_fact(going.run, "client", "Quay Bank")
+    hold.released["slow"].set()
+    await going.end()
+
+    first, second = prompts
+    told = second.partition("What it builds on has changed since.")[2]
+    assert "it builds on has changed" not in first
+    assert "facts of the brief:\n- it no longer says: client: Harbour\n- it says now: client: Quay Bank" in told
+    assert ["goes back", "stands"] == re.findall(r"\{c[12] (stands|goes back)\}", second)
+    (*_, approved) = [e["data"] for e in going.events if e["type"] == "SectionApproved" and e["section"] == "height"]
+    claims = [c["text"] for block in approved["content"]["blocks"] for c in block["claims"]]
+    assert ["The client is Quay Bank.", f"{OLD}."] == claims
 
 
 @HOSTS

@@ -18,7 +18,7 @@ from toys import section, toy_brief
 PLACES = """
 title fact-value section-title instructions source source-title file-name inline-note answer-note changed-fact
 added-title cancel-reason draft question missing objection refusal reply-key model-key api-key other-key
-idempotency-key wrong-key bad-value bad-source
+idempotency-key wrong-key bad-value bad-source survey plan
 """
 EACH = 8
 
@@ -55,6 +55,10 @@ def speaking(canary: Canaries) -> Callable[[Asked], str]:
     """Say marked words in every text of a reply."""
 
     def reply(asked: Asked) -> str:
+        if "unused" in (asked.schema or {}).get("properties", {}):
+            return json.dumps(planned_with(canary.all_of("plan")))
+        if "sources" in (asked.schema or {}).get("properties", {}):
+            return json.dumps({"sources": [surveyed_with(canary.all_of("survey"))]})
         if not asked.drafts:
             problem = {"quote": "The height of a building", "problem": canary.all_of("objection")}
             name = next(iter(asked.schema["properties"]["objections"]["items"]["properties"]))  # type: ignore[index]
@@ -65,6 +69,23 @@ def speaking(canary: Canaries) -> Callable[[Asked], str]:
         return marked_up(said, asked, gaps=[canary.all_of("question")], missing=missing)
 
     return reply
+
+
+def surveyed_with(words: str) -> dict[str, Any]:
+    """Survey a source with marked words wherever it has room for any."""
+    said = dict.fromkeys(("date", "period"), "") | dict.fromkeys(("date_words", "period_words"), words[:120])
+    rest = {"what": words[:60], "status": "current", "status_words": words[:240], "contents": [words[:80]]}
+    return {"source": "S1", **said, **rest}
+
+
+def planned_with(words: str) -> dict[str, Any]:
+    """Plan a section with marked words wherever it has room for any."""
+    told = {"purpose": words[:400], "questions": [words[:300]], "answers": ["Q1"], "form": "prose", "words": 120}
+    return {
+        "sections": [{"id": "height", "title": "Height", **told, "sources": [], "after": []}],
+        "unused": [],
+        "drop": [],
+    }
 
 
 def faulty(asked: Asked) -> str | None:
@@ -165,22 +186,33 @@ def carried_on(acme: Tenant, canary: Canaries) -> str:
     return run
 
 
+def planned(acme: Tenant, canary: Canaries) -> str:
+    """Have a document planned by a model, and written."""
+    brief = brief_of(canary)
+    sections = [{**section("intro", kind="template", instructions="Read on."), "frame": True}]
+    blueprint = {**brief["blueprint"], "plan": "open", "sections": [*sections, *brief["blueprint"]["sections"]]}
+    run = str(acme.post("/documents", json={**brief, "blueprint": blueprint}).json()["id"])
+    acme.get(f"/documents/{run}/events")
+    return run
+
+
 def test_marked_words_are_found_with_their_owner_and_nowhere_else(
     served: tuple[str, Path, list[tuple[str, bytes]]], canary: Canaries
 ) -> None:
     address, log, taken = served
     acme, beta = (Tenant(address, canary.put[place][0]) for place in ("api-key", "other-key"))
-    run = carried_on(acme, canary)
+    run, opened = carried_on(acme, canary), planned(acme, canary)
     theirs = beta.post("/documents", json=toy_brief(section("height"), title="Other")).json()["id"]
     beta.get(f"/documents/{theirs}/events")
     problems = refused(acme, canary)
-    own, others = everything(acme, run), everything(beta, theirs) | everything(beta, run)
+    own = {f"{n} {at}": text for n, r in enumerate((run, opened)) for at, text in everything(acme, r).items()}
+    others = everything(beta, theirs) | everything(beta, run) | everything(beta, opened)
     metrics = acme.get("/metrics").content
     acme.close()
     beta.close()
 
     keys = ("model-key", "api-key", "other-key", "idempotency-key", "wrong-key")
-    assert {"title", "fact-value", "source", "draft", "changed-fact"} <= places(canary, b"".join(own.values()))
+    assert {"title", "fact-value", "source", "draft", "changed-fact", "plan"} <= places(canary, b"".join(own.values()))
     assert not set(keys) & places(canary, b"".join(own.values()))
     assert [answer.status_code for answer in problems if answer.status_code < 400] == []
     assert [answer.text for answer in problems if canary.seen_in(answer.text, "file-name")] == []

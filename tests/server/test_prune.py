@@ -26,7 +26,7 @@ from quire.nodes.event_store.sql import SqlRecord
 from quire.nodes.event_store.sqlite import SqliteRecord
 
 OF_A_RUN = {"runs": "id", "accounts": "name"} | dict.fromkeys(
-    ("events", "attempts", "blob_uses", "holds", "idempotency"), "run"
+    ("events", "attempts", "blob_uses", "holds", "idempotency", "kept"), "run"
 )
 
 

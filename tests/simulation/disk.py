@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+from quire.nodes.event_store.kept import Kept
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Usage
 from simulation.clock import VirtualLoop
@@ -97,6 +98,11 @@ class Connection:
     async def add_attempt(self, run: str, key: CallKey, attempt: Attempt) -> None:
         """Record an attempt."""
         await self._do(lambda: self._disk.content.add_attempt(run, key, attempt))
+
+    @property
+    def kept(self) -> Kept:
+        """Give what outlives runs."""
+        return self._disk.content.kept
 
     async def ledger(self, run: str) -> list[tuple[CallKey, Attempt]]:
         """Give all attempts of a run."""

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from quire.graphs.events import Event, Question
 
 
@@ -17,10 +19,19 @@ class SectionReopened(Event):
     """What the editor objects to; empty when only its inputs may change."""
 
 
+class RewordingsProposed(Question):
+    """Sections that a person has approved would read better with other words: a person is asked."""
+
+    rewordings: list[dict[str, Any]]
+    """``quire.nodes.author.rewording.Rewording``."""
+
+
 class ReleaseProposed(Question):
     """A document waits for a person."""
 
     findings: list[dict[str, Any]]
+    rewordings: list[dict[str, Any]] = Field(default=[], exclude_if=lambda rewordings: not rewordings)
+    """Words in which claims would be published (``quire.nodes.author.rewording.Rewording``)."""
 
 
 class DocumentApproved(Event):
@@ -28,6 +39,8 @@ class DocumentApproved(Event):
 
     findings: list[dict[str, Any]]
     """What the editor saw and left, for the reader."""
+    rewordings: list[dict[str, Any]] = Field(default=[], exclude_if=lambda rewordings: not rewordings)
+    """Words in which claims are published, or that they are not since another section tells them as well."""
 
 
 class DocumentFailed(Event, terminal=True):

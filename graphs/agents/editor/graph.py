@@ -1,20 +1,30 @@
 """The editor: repetition, contradicting figures, the document's rules, then decide what is reopened."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NotRequired, cast
+from typing import Any, NamedTuple, NotRequired, cast
 
 from quire.graphs.agents.arbiter.events import SectionApproved
-from quire.graphs.agents.editor.events import DocumentApproved, DocumentFailed, ReleaseProposed, SectionReopened
+from quire.graphs.agents.editor.events import (
+    DocumentApproved,
+    DocumentFailed,
+    ReleaseProposed,
+    RewordingsProposed,
+    SectionReopened,
+)
+from quire.graphs.agents.editor.rewording import for_persons, heard_of
+from quire.graphs.agents.editor.rewording import told as told_to_persons
 from quire.graphs.dispatch.subgraph import subgraph
-from quire.graphs.events import AnswerGiven, is_a
+from quire.graphs.events import AnswerGiven, Event, is_a
 from quire.graphs.kernel.agent_state import AgentState, Outgoing, Update
 from quire.graphs.kernel.emitting import emit
+from quire.graphs.run.approvals import REWORDINGS
 from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.differing import differing
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.reopening import named_in, reopened
 from quire.graphs.run.run import Run, run_of
 from quire.nodes.author.reading import for_readers, quoting, reading_schema, request_reading, text_of, told
+from quire.nodes.author.rewording import Rewording, shown_with_names, with_rewordings, without_names
 from quire.nodes.checks.checking import check_document
 from quire.nodes.checks.editing import contradictions, differences_of, repetitions
 from quire.nodes.computations.materials import Finding
@@ -31,10 +41,14 @@ LISTING = "general.differences"
 """The computation of a section that lists where the sources differ."""
 
 
+EMITS = (SectionReopened, RewordingsProposed, ReleaseProposed, DocumentApproved, DocumentFailed)
+
+
 class State(AgentState):
     """The editor's state."""
 
     findings: NotRequired[list[Finding]]
+    rewordings: NotRequired[list[Rewording]]
 
 
 async def compare(state: State) -> Update:
@@ -64,24 +78,27 @@ async def read_through(state: State) -> Update:
     standing = {s: c for s, c in contents(run.blackboard).items() if run.blackboard.last[s]["data"]["models"]}
     if models is None or not standing:
         return {}
-    texts = {section: text_of(content) for section, content in standing.items()}
+    texts = {section: shown_with_names(content) for section, content in standing.items()}
     asked: list[str | Fenced] = [
         "The sections, each under its id:",
         *(Fenced(section, text) for section, text in texts.items()),
     ]
-    request = request_reading(models, _SYSTEM, reading_schema("section", [*texts]), asked)
+    schema = with_rewordings(reading_schema("section", [*texts]), [*texts])
+    request = request_reading(models, _SYSTEM, schema, asked)
     try:
         reply = (await ask(run, state, "editor", "read_through", request)).parsed
     except (ModelFault, BudgetSpent) as fault:
         return {"findings": [*state["findings"], _unread(fault, run.words)]}
-    found = [kept for o in reply["objections"] for kept in quoting([o], texts[o["section"]])]
-    return {"findings": state["findings"] + [_objection(o) for o in found]}
+    objections = [{**o, "quote": without_names(o["quote"])} for o in reply["objections"]]
+    found = [kept for o in objections for kept in quoting([o], text_of(standing[o["section"]]))]
+    rewordings, changing = await heard_of(run, state, reply["rewordings"], standing)
+    return {"findings": [*state["findings"], *map(_objection, found), *changing], "rewordings": rewordings}
 
 
 async def decide(state: State) -> Update:
     """Reopen what must and still may be written again; otherwise let the document stand, or fail if nothing does."""
     run, answer = await run_of(state["scope"]["run"]), _answer(state)
-    blackboard, options, findings = run.blackboard, run.request["options"], state["findings"]
+    blackboard, findings = run.blackboard, state["findings"]
     if not contents(blackboard):
         return {"outgoing": [emit(DocumentFailed(reason="no section could be written"))]}
     if answer and answer["decision"] == "reject":
@@ -93,14 +110,46 @@ async def decide(state: State) -> Update:
     if answer and answer["decision"] == "revise":
         wanted = named_in(answer["note"], list(contents(blackboard)))
         return {"outgoing": _reopen(reopened(blackboard.plan(), blackboard.last, wanted, most_epochs=None))}
-    again = reopened(blackboard.plan(), blackboard.last, findings, options["max_rounds"])
-    if again and not answer:
+    worded = _worded(run, state)
+    again = reopened(blackboard.plan(), blackboard.last, findings, run.request["options"]["max_rounds"])
+    if again and not (answer or worded.answered):
         return {"outgoing": _reopen(again)}
-    if "release" in options.get("approve", []) and not answer:
+    return {"outgoing": [emit(_stands(run, state, worded, answered=answer is not None))]}
+
+
+def _stands(run: Run, state: State, worded: "_Worded", *, answered: bool) -> Event:
+    """Let the document stand, once persons have said what they are asked about it."""
+    if worded.asked and not (answered or worded.answered):
+        text = told_to_persons(worded.asked)
+        return RewordingsProposed(question=REWORDINGS, text=text, rewordings=_json(worded.asked))
+    seen, kept = _for_readers(run.blackboard, state["findings"]), _json(worded.kept)
+    if "release" in run.request["options"].get("approve", []) and not answered:
         text = "May the document be released? To have sections written again, answer revise and name their ids."
-        seen = _for_readers(blackboard, findings)
-        return {"outgoing": [emit(ReleaseProposed(question="release", text=text, findings=seen))]}
-    return {"outgoing": [emit(DocumentApproved(findings=_for_readers(blackboard, findings)))]}
+        return ReleaseProposed(question="release", text=text, findings=seen, rewordings=kept)
+    return DocumentApproved(findings=seen, rewordings=kept)
+
+
+class _Worded(NamedTuple):
+    """The editor's proposals as it stands with them."""
+
+    kept: list[Rewording]
+    asked: list[Rewording]
+    """Those that a person decides on."""
+    answered: bool
+
+
+def _worded(run: Run, state: State) -> _Worded:
+    """Say which proposals are made: those that a person was asked about only where that person agreed."""
+    every, blackboard = state.get("rewordings", []), run.blackboard
+    asked = for_persons(run, every)
+    proposed = [e for e in blackboard.of_type(RewordingsProposed) if e["data"]["rewordings"] == _json(asked)]
+    answer = blackboard.answers.get(proposed[-1]["id"]) if proposed else None
+    agreed = answer is not None and answer["data"]["decision"] == "approve"
+    return _Worded([p for p in every if agreed or p not in asked], asked, answered=answer is not None)
+
+
+def _json(rewordings: Sequence[Rewording]) -> list[dict[str, Any]]:
+    return [cast("dict[str, Any]", p) for p in rewordings]
 
 
 def _differing(run: Run) -> list[Finding]:
@@ -119,9 +168,9 @@ def _reopen(sections: Sequence[tuple[str, int, dict[str, Any]]]) -> list[Outgoin
 
 
 def _answer(state: State) -> dict[str, Any] | None:
-    """Give the person's answer that woke the editor, if one did."""
+    """Give the person's answer about the release that woke the editor, if one did."""
     event = state["event"]
-    return event["data"] if is_a(event, AnswerGiven) else None
+    return event["data"] if is_a(event, AnswerGiven) and event["data"]["question"] != REWORDINGS else None
 
 
 def _unread(fault: Fault, words: Words) -> Finding:
@@ -161,7 +210,7 @@ def contents(blackboard: Blackboard) -> dict[str, SectionContent]:
 
 graph = subgraph(
     "editor",
-    (SectionReopened, ReleaseProposed, DocumentApproved, DocumentFailed),
+    EMITS,
     compare,
     check_rules,
     read_through,

@@ -12,7 +12,7 @@ from quire.graphs.agents.planner.events import (
 from quire.graphs.agents.planner.places import Plan, place_of_added, place_of_proposed
 from quire.graphs.agents.planner.priorities import words_of
 from quire.graphs.agents.planner.proposals import Proposal, declined, spec_of
-from quire.graphs.agents.planner.weighing import as_worded, weighed
+from quire.graphs.agents.planner.weighing import UNWEIGHED, as_worded, weighed
 from quire.graphs.events import AnswerGiven, SectionAdded, SectionProposed, is_a
 from quire.graphs.intake.blueprint import SectionSpec
 from quire.graphs.intake.blueprint_models import MAX_SECTIONS
@@ -39,20 +39,21 @@ async def decision(run: Run, state: AgentState, proposed: Envelope) -> Outgoing:
             return _written(run, proposed, SectionSpec.model_validate(asked))
         note = event["data"]["note"]
         return _declined(proposed, f"a person declined it{f': {note}' if note else ''}")
-    proposal = _proposal(run, proposed)
+    proposal, unweighed = _proposal(run, proposed), ""
     if reason := declined(proposal):
         return _declined(proposed, reason)
     if models := await models_for(run, "planner"):
         said = await weighed(run, state, models, proposal)
-        if said and not said["accept"]:
+        if not said["accept"]:
             return _declined(proposed, said["reason"])
-        worded = proposal._replace(said=as_worded(proposed["data"], said)) if said else proposal
+        unweighed = said["reason"] if said["reason"].startswith(UNWEIGHED) else ""
+        worded = proposal._replace(said=as_worded(proposed["data"], said))
         proposal = proposal if declined(worded) else worded
     spec = spec_of(proposal)
     if "plan" in run.request["options"].get("approve", []):
         text = f"May one section more be written, “{spec.title}”? {proposed['data']['why']}"
         return emit(SectionConsidered(question=f"{QUESTION}{spec.id}", text=text, spec=spec.model_dump(mode="json")))
-    return _written(run, proposed, spec)
+    return _written(run, proposed, spec, unweighed)
 
 
 def added(run: Run, event: Envelope) -> Outgoing:
@@ -78,11 +79,11 @@ def _plan(run: Run) -> Plan:
     return Plan(run.blackboard.plan(), run.blackboard.of_type(SectionSkipped), run.blackboard.growing.later)
 
 
-def _written(run: Run, proposed: Envelope, spec: SectionSpec) -> Outgoing:
-    return _planned(run, spec, place_of_proposed(_plan(run), proposed["section"], proposed["data"]["behind"]))
+def _written(run: Run, proposed: Envelope, spec: SectionSpec, reason: str = "") -> Outgoing:
+    return _planned(run, spec, place_of_proposed(_plan(run), proposed["section"], proposed["data"]["behind"]), reason)
 
 
-def _planned(run: Run, spec: SectionSpec, place: float) -> Outgoing:
+def _planned(run: Run, spec: SectionSpec, place: float, reason: str = "") -> Outgoing:
     """Plan a section, with the revisions that it waits for now; who gathers what others say is on its path."""
     blackboard = run.blackboard
     behind = [
@@ -92,7 +93,9 @@ def _planned(run: Run, spec: SectionSpec, place: float) -> Outgoing:
     ]
     need = {needed: blackboard.epochs.get(needed, 1) for needed in spec.needs}
     ahead = words_of(spec) + max(behind, default=0)
-    planned = SectionPlanned(spec=spec.model_dump(mode="json"), position=place, priority=ahead, need=need)
+    planned = SectionPlanned(
+        spec=spec.model_dump(mode="json"), position=place, priority=ahead, need=need, reason=reason
+    )
     return emit(planned, section=spec.id, epoch=1)
 
 

@@ -18,6 +18,8 @@ class SectionPlanned(Event):
     """How many sections stand one behind another on the longest path that starts here."""
     need: dict[str, int] = Field(default={})
     """The epoch it needs of sections that it waits for and that have been written before; otherwise the first."""
+    reason: str = Field(default="", exclude_if=lambda reason: not reason)
+    """Of one that an agent proposed: why nobody weighed whether it is needed, where somebody should have."""
 
 
 class RecordsRequested(Event):
@@ -32,6 +34,10 @@ class SourcesSurveyed(Event, terminal=True):
 
     sources: list[dict[str, Any]]
     """``quire.nodes.survey.survey.Surveyed``, in the brief's order."""
+    model: str | None = Field(default=None, exclude_if=lambda model: model is None)
+    """The model that filled in what code had not found, in words of the sources; None where none was heard."""
+    reason: str = Field(default="", exclude_if=lambda reason: not reason)
+    """Why none was heard, where one was asked."""
 
 
 class SourcesCompared(Event, terminal=True):

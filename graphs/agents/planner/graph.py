@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Collection, Sequence
-from typing import Any, NotRequired
+from typing import NotRequired
 
 from quire.graphs.agents.extractor.events import RecordsExtracted
 from quire.graphs.agents.planner.comparing import compared, conflicts
@@ -23,6 +23,7 @@ from quire.graphs.agents.planner.events import (
 )
 from quire.graphs.agents.planner.planning import changed, planned
 from quire.graphs.agents.planner.priorities import priorities
+from quire.graphs.agents.planner.surveying import Survey, surveyed
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import AnswerGiven, DocumentRequested, SectionAdded, is_a
 from quire.graphs.intake.blueprint import Blueprint, SectionSpec, topological, when_holds
@@ -51,7 +52,7 @@ class State(AgentState):
     outlined: NotRequired[Outgoing]
     """What was planned with a model in this step."""
     drafts: NotRequired[list[Outgoing]]
-    surveyed: NotRequired[list[dict[str, Any]]]
+    surveyed: NotRequired[Survey]
     compared: NotRequired[list[Difference]]
     """Where the sources differ."""
     extracting: NotRequired[list[str]]
@@ -69,11 +70,20 @@ async def read_sources(state: State) -> Update:
     types = to_be_read(run.request, readings) if is_a(event, DocumentRequested) else []
     if types and await models_for(run, "extractor"):
         return {"waits": True, "extracting": types}
-    surveyed: Update = {"surveyed": [dict(each) for each in survey(readings)]}
     if is_a(event, DocumentRequested, RecordsExtracted):
         found = await asyncio.to_thread(_differences, run, readings)
-        return surveyed | {"compared": found, "waits": bool(conflicts(found, run.request["options"], run.words))}
-    return surveyed | {"waits": _is_about_conflicts(event, run.blackboard) and not settles(event, run.blackboard)}
+        waits = bool(conflicts(found, run.request["options"], run.words))
+        return {"surveyed": Survey(sources=survey(readings), model=None, reason=""), "compared": found, "waits": waits}
+    return {"waits": _is_about_conflicts(event, run.blackboard) and not settles(event, run.blackboard)}
+
+
+async def survey_sources(state: State) -> Update:
+    """Have a model say what the sources are, where it is to plan from them; else what code found stands."""
+    run = await run_of(state["scope"]["run"])
+    models = await models_for(run, "planner")
+    if models is None or "surveyed" not in state or not _is_open(run):
+        return {}
+    return {"surveyed": await surveyed(run, state, models, await run.readings(), state["surveyed"]["sources"])}
 
 
 def _differences(run: Run, readings: Sequence[Reading]) -> list[Difference]:
@@ -98,8 +108,8 @@ async def outline(state: State) -> Update:
         specs = [SectionSpec.model_validate(s) for s in before.outlined.sections]
         return {"outlined": emit(await changed(run, state, models, specs, before.note))}
     if _begins(event, run.blackboard):
-        is_open = run.request["blueprint"].get("plan") == "open"
-        return {"outlined": emit(await planned(run, state, models))} if is_open else {}
+        known = state["surveyed"]["sources"] if "surveyed" in state else None
+        return {"outlined": emit(await planned(run, state, models, known))} if _is_open(run) else {}
     if _sends_back(event, run.blackboard):
         sections = _sections(run, state)
         return {"outlined": emit(await changed(run, state, models, sections, event["data"]["note"]))}
@@ -165,8 +175,10 @@ def _of_sources(run: Run, state: State) -> list[Outgoing]:
     """Say what the sources are, and where they differ: once, when the document is asked for."""
     if "compared" not in state:
         return []
-    surveyed = emit(SourcesSurveyed(sources=state["surveyed"]))
-    return [surveyed, *map(emit, compared(state["compared"], run.request["options"], run.words))]
+    known = state["surveyed"]
+    sources = [dict(each) for each in known["sources"]]
+    told = emit(SourcesSurveyed(sources=sources, model=known["model"], reason=known["reason"]))
+    return [told, *map(emit, compared(state["compared"], run.request["options"], run.words))]
 
 
 def _begins(event: Envelope, blackboard: Blackboard) -> bool:
@@ -176,6 +188,11 @@ def _begins(event: Envelope, blackboard: Blackboard) -> bool:
 
 def _is_about_conflicts(event: Envelope, blackboard: Blackboard) -> bool:
     return is_a(event, AnswerGiven) and is_a(blackboard.events[event["cause"] or ""], ConflictFound)
+
+
+def _is_open(run: Run) -> bool:
+    """Whether the blueprint leaves the sections to a model."""
+    return bool(run.request["blueprint"].get("plan") == "open")
 
 
 def _blueprint(run: Run) -> Blueprint:
@@ -252,4 +269,4 @@ EMITS = (
     SectionConsidered,
     SectionDeclined,
 )
-graph = subgraph("planner", EMITS, read_sources, outline, lay_out, check_plan, state=State)
+graph = subgraph("planner", EMITS, read_sources, survey_sources, outline, lay_out, check_plan, state=State)

@@ -1,5 +1,7 @@
 """Planning with a model: asked once, its plan checked by code, and repaired at most twice."""
 
+from collections.abc import Sequence
+
 from quire.graphs.agents.planner.events import PlanOutlined
 from quire.graphs.agents.planner.framing import framed, outline_of
 from quire.graphs.agents.planner.outline import Assignment, Attempted, Outline, Wish, questions_of, request_outline
@@ -12,16 +14,27 @@ from quire.graphs.run.run import Run
 from quire.graphs.run.section_inputs import survey_of
 from quire.nodes.author.drafting import written_in
 from quire.nodes.faults import BudgetSpent, ModelFault
+from quire.nodes.survey.survey import Surveyed, by_source
 
 MOST_REPAIRS = 2
 _SYSTEM = prompt("planner", "outline")
 _USELESS = "no plan that the model gave could be used"
 
 
-async def planned(run: Run, state: AgentState, models: tuple[str, str | None]) -> PlanOutlined:
-    """Have the sections planned of a blueprint whose plan is open; its own list stands where that fails."""
+async def planned(
+    run: Run, state: AgentState, models: tuple[str, str | None], surveyed: Sequence[Surveyed] | None
+) -> PlanOutlined:
+    """Have the sections planned of a blueprint whose plan is open; its own list stands where that fails.
+
+    Args:
+        run: the run.
+        state: the planner's.
+        models: the planner's model and its fallback.
+        surveyed: what the sources are, if nobody has been told yet.
+
+    """
     blueprint = Blueprint.model_validate(run.request["blueprint"])
-    assignment = await _assignment(run, blueprint)
+    assignment = await _assignment(run, blueprint, surveyed)
     outline, reason = await _outlined(run, state, models, assignment)
     return _told(outline, blueprint, assignment, blueprint.sections, reason)
 
@@ -46,14 +59,15 @@ async def changed(
     return _told(outline, blueprint, assignment, sections, reason and f"the plan is as it was: {reason}")
 
 
-async def _assignment(run: Run, blueprint: Blueprint) -> Assignment:
+async def _assignment(run: Run, blueprint: Blueprint, surveyed: Sequence[Surveyed] | None = None) -> Assignment:
     asked = run.request
+    known = by_source(surveyed) if surveyed is not None else await survey_of(run)
     return Assignment(
         title=asked["title"],
         guidance=blueprint.guidance,
         facts=asked["facts"],
         questions=questions_of(asked) if blueprint.plan == "open" else (),
-        sources=described(await run.readings(), await survey_of(run)),
+        sources=described(await run.readings(), known),
         standing=blueprint.standing,
         language=written_in(run.words),
     )

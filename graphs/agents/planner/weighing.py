@@ -17,6 +17,7 @@ from quire.nodes.model.request import Fenced, Request
 
 _SYSTEM = prompt("planner", "weigh")
 _MOST_TOKENS = 1024
+UNWEIGHED = "nobody could weigh whether it is needed"
 
 
 class Weighed(TypedDict):
@@ -24,17 +25,18 @@ class Weighed(TypedDict):
 
     accept: bool
     reason: str
+    """Why; of one that nobody could weigh, why not."""
     title: str
     purpose: str
     questions: list[str]
 
 
-async def weighed(run: Run, state: AgentState, models: tuple[str, str | None], proposal: Proposal) -> Weighed | None:
-    """Ask whether a section is needed; nothing where no answer comes."""
+async def weighed(run: Run, state: AgentState, models: tuple[str, str | None], proposal: Proposal) -> Weighed:
+    """Ask whether a section is needed. Where no answer comes, code's word stands, and the reason says so."""
     try:
         reply = await ask(run, state, "planner", "weigh", request_weighing(run, models, proposal))
-    except (ModelFault, BudgetSpent):
-        return None
+    except (ModelFault, BudgetSpent) as fault:
+        return Weighed(accept=True, reason=f"{UNWEIGHED}: {fault}", title="", purpose="", questions=[])
     said: Weighed = reply.parsed
     return said
 

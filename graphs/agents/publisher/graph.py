@@ -12,7 +12,7 @@ from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.run import Run, run_of
-from quire.graphs.run.standing import document_section
+from quire.graphs.run.standing import document_section, in_other_words
 from quire.graphs.run.summary import sections_of, verdict
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import canonical
@@ -33,7 +33,9 @@ async def gather(state: State) -> Update:
     run = await run_of(state["scope"]["run"])
     blackboard, readers = run.blackboard, _readers(run)
     ended = sections_of(list(blackboard.events.values()))
-    sections = [document_section(status, blackboard.last[status["id"]]["data"]) for status in ended]
+    worded = state["event"]["data"].get("rewordings", ())
+    closed = [document_section(status, blackboard.last[status["id"]]["data"]) for status in ended]
+    sections = [in_other_words(section, worded) for section in closed]
     return {"sections": [{**s, "models": {**s["models"], **readers.get(s["id"], {})}} for s in sections]}
 
 

@@ -10,8 +10,9 @@ from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
 from quire.graphs.events import RequestUnanswered, is_a
 from quire.graphs.kernel.agent_state import Scope
 from quire.graphs.run.blackboard import Blackboard
+from quire.graphs.run.changes import facts_with, taken_by
 from quire.graphs.run.section_inputs import inputs_of
-from quire.nodes.author.changing import Changed, changed
+from quire.nodes.author.changing import Changed, changed, changed_values
 from quire.nodes.author.drafting import Ground
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.claims import named, with_ids
@@ -107,6 +108,25 @@ def _read_before(blackboard: Blackboard, section: str) -> dict[str, SectionConte
     read = sections[section]["inputs"] if section in sections else {}
     approvals = {name: sections[name].get("approval", {}) for name in read if name in sections}
     return {name: a["content"] for name, a in approvals.items() if "content" in a}
+
+
+def changed_facts(blackboard: Blackboard, scope: Scope, facts: Mapping[str, Any]) -> list[Changed]:
+    """Give the facts of the brief that are others since the section was last written.
+
+    Args:
+        blackboard: of the run.
+        scope: the section run.
+        facts: the brief's, as they were asked with.
+
+    """
+    section, epoch = scope["section"]["id"], scope["epoch"]
+    events = [e for past in range(1, epoch + 1) for e in blackboard.events_of(section, past)]
+    written = [e["n"] for e in events if is_a(e, SectionDrafted)]
+    if not written:
+        return []
+    before = taken_by(e for e in events if e["n"] < written[-1])
+    then, now = (facts_with(facts, [blackboard.events[c] for c in ids]) for ids in (before, taken_by(events)))
+    return changed_values(then, now)
 
 
 def begun(blackboard: Blackboard, event: Envelope) -> str:

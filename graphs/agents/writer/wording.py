@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from quire.graphs.agents.writer.assignment import (
     begun,
+    changed_facts,
     changed_inputs,
     has_asked,
     is_first,
@@ -70,7 +71,7 @@ def assignment(
     blackboard, scope, event = run.blackboard, state["scope"], state["event"]
     grounds, tables = grounds_of(materials, evidence, computed), placeables(computed)
     findings, last = objections(blackboard, scope, event), last_draft(blackboard, scope)
-    inputs = changed_inputs(blackboard, scope)
+    inputs = [*changed_inputs(blackboard, scope), *changed_facts(blackboard, scope, run.request["facts"])]
     if last and is_first(blackboard, scope):
         last = found_again(last, materials.readings)
         objectless = accepted(last, findings, anew=False)

@@ -126,7 +126,7 @@ function card(run, asked) {
 }
 
 function isProposal(asked) {
-  return asked.id.startsWith("section-proposed:");
+  return asked.id.startsWith("section-proposed:") || asked.id === "rewordings";
 }
 
 function shownWith(run, asked) {
