@@ -2,7 +2,7 @@
 
 The writer never calculates: a figure that it states as computed must be what code makes of the figures of the evidence
 it names. A name stands for any figure of its evidence, wherever it stands for another one where a passage holds several
-(``[= E6 + E6]``); days between two dates count as a number.
+(``[= E6 + E6]``); days between two dates count as a number, and so does the time between two times of day.
 """
 
 import ast
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from itertools import islice, product
-from typing import Final
+from typing import Final, NamedTuple
 
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.figure import Figure
@@ -24,12 +24,24 @@ _MOST_TRIED = 2000
 _LONGEST = 300
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _SIGNS: Final = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u00f7": "/", "\u00b7": "*", ":": "/"})
+_TIME: Final = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>\d{2})(?::\d{2})?")
+_A_DAY: Final = 24 * 60
+_MINUTES: Final[Mapping[str, Decimal]] = {"minute": Decimal(1), "hour": Decimal(60), "day": Decimal(_A_DAY)}
 _OPERATORS: Final[Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
+
+
+class _Term(NamedTuple):
+    """What a name may stand for."""
+
+    text: str
+    number: Decimal
+    is_moment: bool = False
+    """A time of day, in minutes; of a day that its passage tells, if it tells one."""
 
 
 class NotWorkedOut(ValueError):
@@ -54,13 +66,15 @@ def worked_out(expression: str, text: str, named: Mapping[str, Sequence[Given]],
     figures = {node.id: _figures(named.get(node.id, ())) for node in places}
     if empty := sorted(name for name, found in figures.items() if not found):
         raise NotWorkedOut(f"{', '.join(empty)} holds no figure")
-    stated = [f for f in figures_in(text, convention) if isinstance(f.value, Decimal)]
+    stated = figures_in(text, convention)
     for chosen in islice(product(*(figures[node.id] for node in places)), _MOST_TRIED):
-        values = dict(zip(places, chosen, strict=True))
-        result = _result(tree, {node: _number(figure) for node, figure in values.items()})
-        for figure in stated:
-            if result is not None and _is(figure, result):
-                return f"{_spelt(expression, chosen)} = {figure.text}"
+        values = {node: term.number for node, term in zip(places, chosen, strict=True)}
+        result = _result(tree, values)
+        if result is None or len({term.is_moment for term in chosen}) > 1:
+            continue
+        said = _duration(stated, result) if chosen and chosen[0].is_moment else _stated(stated, result)
+        if said:
+            return f"{_spelt(expression, chosen)} = {said}"
     raise NotWorkedOut(f"{expression} does not give a figure of the statement")
 
 
@@ -97,16 +111,45 @@ def _value(node: ast.expr, values: Mapping[ast.Name, Decimal]) -> Decimal:
     raise NotWorkedOut("it is no expression")
 
 
-def _figures(words: Sequence[Given]) -> list[Figure]:
-    found = (f for given in words for f in figures_in(given.text, given.convention))
-    return [f for f in found if isinstance(f.value, Decimal) or _day(f.value) is not None]
+def _figures(words: Sequence[Given]) -> list[_Term]:
+    return [term for given in words for term in _terms(figures_in(given.text, given.convention))]
 
 
-def _number(figure: Figure) -> Decimal:
-    if isinstance(figure.value, Decimal):
-        return figure.value
-    day = _day(figure.value)
-    return Decimal(day.toordinal() if day else 0)
+def _terms(figures: Sequence[Figure]) -> Iterator[_Term]:
+    dates = [(f.text, day) for f in figures if isinstance(f.value, str) and (day := _day(f.value))]
+    for figure in figures:
+        if isinstance(figure.value, Decimal):
+            yield _Term(figure.text, figure.value)
+        elif day := _day(figure.value):
+            yield _Term(figure.text, Decimal(day.toordinal()))
+        elif (minutes := _minutes(figure.value)) is not None:
+            of_day, days = dates[0] if len(dates) == 1 else ("", None)
+            whole = Decimal(days.toordinal() * _A_DAY if days else 0) + minutes
+            yield _Term(f"{of_day} {figure.text}".strip(), whole, is_moment=True)
+
+
+def _minutes(value: str) -> int | None:
+    """Read a time of day (``09:12``, ``09:12:30``) as minutes; seconds are left out."""
+    found = _TIME.fullmatch(value)
+    return int(found["hours"]) * 60 + int(found["minutes"]) if found else None
+
+
+def _stated(stated: Sequence[Figure], result: Decimal) -> str:
+    """Give the figure of a statement that a result is; empty if none is."""
+    return next((f.text for f in stated if isinstance(f.value, Decimal) and _is(f, result)), "")
+
+
+def _duration(stated: Sequence[Figure], minutes: Decimal) -> str:
+    """Give the words of a statement that tell a time in minutes, hours and minutes, or days; empty if none do."""
+    parts = {f.unit: f for f in stated if isinstance(f.value, Decimal) and f.unit in _MINUTES}
+    if {"hour", "minute"} <= parts.keys():
+        hours, rest = parts["hour"], parts["minute"]
+        whole = Decimal(hours.value) * _MINUTES["hour"] + Decimal(rest.value)
+        return f"{hours.text} {rest.text}" if whole == minutes else ""
+    for unit, figure in parts.items():
+        if _rounds_to(minutes / _MINUTES[unit], figure.value):
+            return figure.text
+    return next((f.text for f in stated if isinstance(f.value, str) and _minutes(f.value) == minutes), "")
 
 
 def _day(value: str) -> date | None:
@@ -138,7 +181,7 @@ def _rounds_to(result: Decimal, stated: Decimal | str) -> bool:
         return False
 
 
-def _spelt(expression: str, chosen: Sequence[Figure]) -> str:
+def _spelt(expression: str, chosen: Sequence[_Term]) -> str:
     """Put the chosen figures in the places of the names, from the first to the last."""
     figures = iter(chosen)
     return " ".join(_NAME.sub(lambda _: next(figures).text, expression).split())

@@ -37,11 +37,17 @@ def described(readings: Sequence[Reading], survey: Survey) -> list[Described]:
 
 
 def _described(reading: Reading, about: Surveyed) -> Described:
+    """Describe a source; what its title says is not said again."""
+    title = about["title"]
+    plain = Surveyed({**about, "what": "" if about["what"] == title else about["what"]})
+    contents = [one for one in about["contents"] if one != title][:MOST_CONTENTS]
     return Described(
         name=reading["source"],
         title=about["title"],
-        about=", ".join([in_a_line(about), *([] if about["date"] or about["period"] else ["undated"])]),
-        holds=tuple(about["contents"][:MOST_CONTENTS]) or _beginning(reading),
+        about=", ".join(
+            [*filter(None, [in_a_line(plain)]), *([] if about["date"] or about["period"] else ["undated"])]
+        ),
+        holds=tuple(contents) or _beginning(reading),
         is_current=about["status"] == "current",
     )
 

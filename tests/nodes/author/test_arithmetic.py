@@ -12,6 +12,9 @@ NAMED = {
     "E6": [Given("It began on 3 May 2024.")],
     "E7": [Given("It ended on 7 May 2024.")],
     "E8": [Given("The roof costs 300 dollars and the walls cost 1,200 dollars.")],
+    "E10": [Given("Began: 2026-02-02 22:05")],
+    "E11": [Given("Recovered: 2026-02-03 01:20")],
+    "E12": [Given("It was seen at 23:05.")],
     "E9": [Given("Nothing is known.")],
 }
 
@@ -25,6 +28,10 @@ NAMED = {
         ("E5 / E3", "It took 56.6 times as long.", "= 56.6 times"),
         ("E3 / E8", "It is 8.33 % of that.", "25 minutes / 300 dollars = 8.33 %"),
         ("E7 - E6", "It lasted 4 days.", "= 4 days"),
+        ("E11 - E10", "It stood for 195 minutes.", "2026-02-03 01:20 - 2026-02-02 22:05 = 195 minutes"),
+        ("E11 - E10", "It stood for 3 hours and 15 minutes.", "= 3 hours 15 minutes"),
+        ("E11 - E10", "It stood for 3.25 hours.", "= 3.25 hours"),
+        ("E12 - E12", "It took 0 minutes.", "= 0 minutes"),
         ("E8 - 1000", "That is 200 dollars more.", "1,200 dollars - 1000 = 200 dollars"),
     ],
 )
@@ -37,6 +44,10 @@ def test_a_result_that_is_right_is_shown_with_how(expression: str, text: str, ho
     [
         ("E5 - E3", "Detection took 1,391 minutes longer."),
         ("E5 - E3", "Detection took longer."),
+        ("E11 - E10", "It stood for 196 minutes."),
+        ("E11 - E10", "It stood for 3 hours and 16 minutes."),
+        ("E11 - E3", "It stood for 3 hours and 15 minutes."),
+        ("E12 - E10", "It was seen after 60 minutes."),
         ("E5 / (E3 - 25)", "Detection took 1 minute."),
         ("E9 + 1", "It is 1."),
         ("E5 ** E3", "It is 1."),
