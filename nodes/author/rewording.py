@@ -163,9 +163,10 @@ def _words(text: str) -> set[str]:
 
 
 def _prose(content: SectionContent) -> Iterator[Claim]:
+    """Give the claims that may be worded otherwise: sentences and items, but none whose words are a person's."""
     for block in content["blocks"]:
         if block["kind"] in _PROSE:
-            yield from (c for c in claims_of(block) if "id" in c)
+            yield from (c for c in claims_of(block) if "id" in c and "person" not in c)
 
 
 def _shown(block: Block) -> str:
