@@ -289,6 +289,7 @@ async def test_an_assistant_sets_what_its_documents_are_made_with(client: LangGr
     refused = await client.runs.wait(thread, mine["assistant_id"], input=BRIEF, raise_error=False)
     own = {**BRIEF, "options": {"max_rounds": 1}}
     written = await client.runs.wait(None, mine["assistant_id"], input=own)
+    await client.assistants.delete(mine["assistant_id"])
 
     assert isinstance(refused, dict)
     assert "max_rounds" in refused["__error__"]["message"]

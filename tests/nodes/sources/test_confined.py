@@ -2,7 +2,6 @@ import json
 import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from quire.nodes.sources.gathering import Gathering
 from quire.nodes.sources.read import read
 from tests.nodes.sources.hostile_files import CONTAINERS, PDFS, TEXTS
 from tests.nodes.sources.hostile_office import OFFICE
+from tests.nodes.sources.waiting_reader import waiting
 
 ROOT = Path(__file__).parents[3]
 
@@ -51,12 +51,6 @@ def test_a_source_that_takes_too_long_is_ended() -> None:
 def test_a_busy_machine_ends_no_reader_that_takes_little_itself() -> None:
     found = confined(spelt(waiting), "slow.md", b"", Limits(seconds=1))
     assert [passage["text"] for passage in found.passages] == ["Words."]
-
-
-def waiting(name: str, data: bytes) -> Gathering:
-    """Read as on a machine that gives a process its turn now and then."""
-    time.sleep(3)
-    return texts.plain(name, data + b"Words.")
 
 
 def test_a_source_that_takes_too_much_memory_is_ended() -> None:
