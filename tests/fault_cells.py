@@ -34,7 +34,7 @@ JUDGES: Final = ("verifier", "reviewer", "compliance", "editor", "guest")
 SITES: Final = ("records", "survey", "plan", "weighed", "queries", "outline", "draft", "part", *JUDGES)
 PLANNED: Final = frozenset({"survey", "plan"})
 """Sites of a document whose plan is open."""
-ONCE: Final = frozenset({"survey"})
+ONCE: Final = frozenset({"survey", "outline"})
 """Sites at which a document asks once, whatever comes of it."""
 WORDED_IN_TEXT: Final = ("draft", "part")
 """Sites that ask for words and not for JSON. They alone are streamed while somebody listens."""
