@@ -1,7 +1,7 @@
 """What comes in over HTTP: JSON and briefs, read strictly, and with nothing in them that names a file of ours.
 
 A brief comes as JSON or YAML, its sources inline, or as multipart: a part ``brief`` and parts ``files``, which the
-brief's ``sources`` name as the upload calls them.
+brief's ``sources`` name as the upload calls them. Its ``blueprint`` may name one too.
 """
 
 import base64
@@ -91,7 +91,7 @@ async def _given(request: Request) -> Any:
     media = media_of(request.headers.get("content-type", ""))
     if media == MULTIPART:
         asked, files = await _form(request)
-        return await run_in_threadpool(_with_files, asked, files)
+        return await run_in_threadpool(_with_files, *_with_blueprint(asked, files))
     return await run_in_threadpool(_parsed, await request.body(), media)
 
 
@@ -117,12 +117,16 @@ def media_of(content_type: str) -> str:
 def _parsed(body: bytes, media: str) -> Any:
     if media != JSON and media not in YAML:
         raise UnknownMedia(f"send {JSON}, application/yaml or {MULTIPART}, not {shown(media)}")
-    try:
-        text = body.decode()
-    except UnicodeDecodeError:
-        raise BadInput("the body is not UTF-8 text", hint="encode it as UTF-8") from None
+    text = _text(body, "the body")
     parse = strict_json.parse if media == JSON else strict_yaml.parse
     return parse(text, "body").value
+
+
+def _text(raw: bytes, what: str) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        raise BadInput(f"{what} is not UTF-8 text", hint="encode it as UTF-8") from None
 
 
 def checked(given: Any) -> dict[str, Any]:
@@ -178,6 +182,15 @@ async def _written(part: UploadFile | str) -> Any:
     if len(raw) > _MOST_BRIEF:
         raise BadInput(f"is larger than {_MOST_BRIEF // 1_000_000} MB", field="brief", hint="send sources as files")
     return await run_in_threadpool(_parsed, raw, JSON if is_json else "application/yaml")
+
+
+def _with_blueprint(given: Any, files: Mapping[str, bytes]) -> tuple[Any, Mapping[str, bytes]]:
+    """Put a blueprint that was sent as a file in the place of its name, and give the files that are left."""
+    name = given.get("blueprint") if isinstance(given, dict) else None
+    if not isinstance(name, str) or name not in files:
+        return given, files
+    own = strict_yaml.parse(_text(files[name], name), name).value  # JSON is a part of YAML
+    return {**given, "blueprint": own}, {other: content for other, content in files.items() if other != name}
 
 
 def _with_files(given: Any, files: Mapping[str, bytes]) -> Any:

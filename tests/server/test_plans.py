@@ -214,6 +214,14 @@ def test_over_http_a_plan_is_made_and_followed(server: str, model: ModelServer) 
     assert (422, ["plan.sections[0].title"]) == (refused.status_code, [e["field"] for e in refused.json()["errors"]])
 
 
+def test_over_http_a_plan_is_made_as_a_note_says(server: str, model: ModelServer) -> None:
+    made = httpx.post(f"{server}/plan", params={"note": "Only the pumps."}, json=brief(), timeout=60)
+
+    assert 200 == made.status_code, made.text
+    assert ["intro", "pumps"] == [s["id"] for s in made.json()["sections"]]
+    assert "Only the pumps." in next(asked.prompt for asked in reversed(model.asked) if is_plan(asked))
+
+
 def test_over_http_a_plan_is_changed_as_often_as_a_person_asks(server: str) -> None:
     run = httpx.post(f"{server}/documents", json={**brief(), "options": {"approve": ["plan"]}}).json()["id"]
     assert ["intro", "damage", "pumps"] == [s["id"] for s in waiting(server, run, 1)["sections"]]

@@ -1,4 +1,4 @@
-"""What there is to choose from: the blueprints that ship, and the agents that take part."""
+"""What there is to choose from: blueprints that ship, agents that take part, and what a brief may hold here."""
 
 from typing import Any
 
@@ -6,7 +6,10 @@ from fastapi import APIRouter
 from typing_extensions import TypedDict
 
 from quire.graphs.intake.blueprint import load_builtin, names
+from quire.graphs.intake.brief_sources import MAX_SOURCE, MAX_SOURCES, MAX_TOTAL
 from quire.graphs.kernel.registry import discover
+from quire.nodes.config.settings import Settings
+from quire.nodes.sources.kinds import kinds
 from quire.server.http.routes.answers import problems
 
 router = APIRouter(tags=["catalogue"])
@@ -53,6 +56,21 @@ class Agents(TypedDict):
     agents: list[AgentShown]
 
 
+class Inputs(TypedDict):
+    """What a brief may hold here."""
+
+    endings: list[str]
+    """Of the files that can be read."""
+    source_bytes: int
+    """Of one source at most."""
+    total_bytes: int
+    """Of all sources together at most."""
+    sources: int
+    """How many at most."""
+    models: list[str]
+    """What ``options.model`` may name, the usual one first; none where no model can be asked."""
+
+
 @router.get("/blueprints", responses=problems())
 async def blueprints() -> Blueprints:
     """List the kinds of document that ship."""
@@ -73,6 +91,19 @@ async def agents() -> Agents:
             )
             for a in discover()
         ]
+    )
+
+
+@router.get("/inputs", responses=problems())
+async def inputs() -> Inputs:
+    """Say which files can be read, how large they may be, and which models a brief may choose."""
+    settings = Settings.read()
+    return Inputs(
+        endings=list(kinds()),
+        source_bytes=MAX_SOURCE,
+        total_bytes=MAX_TOTAL,
+        sources=MAX_SOURCES,
+        models=[] if settings.offline else settings.known_models,
     )
 
 

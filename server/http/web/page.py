@@ -14,6 +14,7 @@ MEDIA = {
     "js": "text/javascript; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",
+    "json": "application/json",
 }
 
 router = APIRouter(include_in_schema=False)

@@ -36,6 +36,23 @@ export async function post(path, body) {
   return (await ask(path, { method: "POST", ...sent })).json();
 }
 
+/** Send a form whose files may be large. `onShare` hears how much of it is sent, from 0 to 1. */
+export async function upload(path, form, onShare) {
+  const { status, problem, made } = await new Promise((settled, failed) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", path);
+    request.responseType = "json";
+    for (const [name, value] of Object.entries(headers({ Accept: "application/json" }))) request.setRequestHeader(name, value);
+    request.upload.onprogress = (sent) => sent.lengthComputable && onShare(sent.loaded / sent.total);
+    request.onerror = () => failed(new Refused(0, { detail: "the server cannot be reached: try again" }));
+    request.onload = () => settled({ status: request.status, problem: request.response || {}, made: request.response });
+    request.send(form);
+  });
+  if (status >= 200 && status < 300) return made;
+  if (status === 401 && (await keyGiven())) return upload(path, form, onShare);
+  throw new Refused(status, problem);
+}
+
 /** Save what an address gives as a file. */
 export async function download(path, name) {
   const link = document.createElement("a");

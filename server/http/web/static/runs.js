@@ -1,6 +1,6 @@
 // The list of documents.
 
-import { get } from "./api.js";
+import { get, post } from "./api.js";
 import { fill, h } from "./dom.js";
 
 const EVERY = 3_000; // milliseconds
@@ -34,5 +34,22 @@ function list(documents) {
 }
 
 function nothing() {
-  return h("p", { class: "notice" }, "There is no document yet. ", h("a", { href: "#/new" }, "Start one"), ".");
+  const said = h("p", { class: "problem", role: "alert" });
+  const open = async (event) => {
+    event.currentTarget.disabled = true;
+    try {
+      const brief = await get("/web/sample.json");
+      location.hash = `#/documents/${(await post("/documents", brief)).id}`;
+    } catch (fault) {
+      said.textContent = fault.message;
+    }
+  };
+  return h(
+    "section",
+    { class: "welcome" },
+    h("p", {}, "Give Quire your sources and it writes a document in which every statement leads to the place that it rests on."),
+    h("div", { class: "buttons" }, h("a", { href: "#/new", class: "button main" }, "Write a document"), h("button", { onclick: open }, "Open a sample")),
+    h("p", { class: "hint" }, "The sample is written before your eyes, from eleven notes on incidents. No model is needed, and nothing leaves this machine but what a model is asked, if one is set up."),
+    said,
+  );
 }

@@ -1,69 +1,101 @@
-// Starting a document: blueprint, facts, files, options. What is wrong with the brief is said at its field.
+// Starting a document: sources first, then what is to be made of them. What is missing or wrong is said at its field.
 
-import { get, post, Refused } from "./api.js";
+import { get, Refused, upload } from "./api.js";
 import { fill, h } from "./dom.js";
-import { briefOf, fields } from "./form.js";
+import { bodyOf, briefOf, fields, missing, OWN } from "./form.js";
+import { showPlan } from "./plan.js";
+import { sourceField } from "./sources.js";
 
 export async function showStart(main) {
-  const { blueprints } = await get("/blueprints");
+  const [{ blueprints }, limits] = await Promise.all([get("/blueprints"), get("/inputs")]);
   const form = h("form", { class: "start", novalidate: true });
-  const chosen = files();
+  const sources = sourceField(limits);
+  const own = h("input", { type: "file", id: "own", name: "own", accept: ".yaml,.yml,.json" });
+  const kinds = [...blueprints.map((b) => h("option", { value: b.name, selected: b.name === "general-report" }, b.title)), h("option", { value: OWN }, "A blueprint of my own …")];
   form.append(
+    sources.element,
+    field("blueprint", "Kind of document", h("select", { name: "blueprint", id: "blueprint", onchange: () => facts() }, kinds), h("div", { id: "kind" })),
     field("title", "Title", h("input", { name: "title", id: "title", required: true, autocomplete: "off" })),
-    field("blueprint", "Kind of document", h("select", { name: "blueprint", id: "blueprint", onchange: () => facts() }, blueprints.map((b) => h("option", { value: b.name, selected: b.name === "general-report" }, b.title)))),
     h("div", { id: "about" }),
-    chosen.element,
-    options(),
+    approvals(),
+    limitsOf(limits),
     h("div", { id: "problems", role: "alert" }),
-    h("div", { class: "buttons" }, h("button", { class: "main" }, "Write document")),
+    h("progress", { id: "sending", hidden: true, max: 1, value: 0, "aria-label": "Sending the sources" }),
+    h("div", { class: "buttons" }, h("button", { class: "main" }, "Write document"), h("button", { type: "button", onclick: () => plan() }, "See the plan first")),
   );
   const facts = () => {
     const blueprint = blueprints.find((b) => b.name === form.elements.blueprint.value);
-    fill(form.querySelector("#about"), h("p", { class: "hint" }, blueprint.description), fields(blueprint));
+    fill(form.querySelector("#kind"), blueprint ? h("p", { class: "hint" }, blueprint.description) : [h("label", { for: "own", class: "hint" }, "A YAML or JSON file that describes the sections:"), own]);
+    fill(form.querySelector("#about"), fields(blueprint || { facts: {} }));
   };
   facts();
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    await send(form, chosen.list());
-  });
+  /** Send what the form says, with a plan that somebody has seen, or a note to the planner. */
+  const sent = (path, planned, problems) =>
+    sending(form, problems, () => {
+      const brief = briefOf(form, sources.files(), sources.leftOut());
+      return upload(path, bodyOf(form, planned ? { ...brief, plan: planned } : brief, sources.files()), (share) => (form.querySelector("#sending").value = share));
+    });
+  const write = async (planned, problems) => {
+    const made = await sent("/documents", planned, problems);
+    if (made) location.hash = `#/documents/${made.id}`;
+  };
+  const plan = async () => {
+    const made = await sent("/plan");
+    if (!made) return;
+    const place = h("div", {});
+    fill(main, place);
+    showPlan(place, made, {
+      again: (planned, problems) => sent("/plan", planned, problems),
+      differently: (note, problems) => sent(`/plan?note=${encodeURIComponent(note)}`, null, problems),
+      write,
+      back: () => (fill(main, h("h1", {}, "New document"), form), form.querySelector("#title").focus()),
+    });
+  };
+  form.addEventListener("submit", (event) => (event.preventDefault(), write()));
   fill(main, h("h1", {}, "New document"), form);
 }
 
-async function send(form, sources) {
-  const button = form.querySelector("button.main");
-  button.disabled = true;
+/**
+ * Do something with the form while it cannot be sent again, and give what came of it. If nothing did, it is said why: at
+ * the fields, or in `problems` where the form is not shown.
+ */
+async function sending(form, problems, send) {
+  const buttons = form.querySelectorAll(".buttons:last-child button");
   clear(form);
+  if (problems) fill(problems);
+  const gaps = missing(form);
+  if (gaps.length) return explain(form, { errors: gaps }, problems);
+  buttons.forEach((button) => (button.disabled = true));
+  form.querySelector("#sending").hidden = false;
   try {
-    const body = new FormData();
-    body.append("brief", new Blob([JSON.stringify(briefOf(form, sources))], { type: "application/json" }), "brief.json");
-    for (const file of sources) body.append("files", file, file.name);
-    const made = await post("/documents", body);
-    location.hash = `#/documents/${made.id}`;
+    return await send();
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault;
-    explain(form, fault);
+    return explain(form, fault, problems);
   } finally {
-    button.disabled = false;
+    form.querySelector("#sending").hidden = true;
+    buttons.forEach((button) => (button.disabled = false));
   }
 }
 
 /** Put each problem at its field; what has no field on the page goes below the form. */
-function explain(form, fault) {
+function explain(form, fault, place) {
   const elsewhere = [];
   const problems = fault.errors.length ? fault.errors : [{ field: "", problem: fault.message }];
   for (const { field: name, problem, hint } of problems) {
     const text = [problem, hint].filter(Boolean).join(": ");
-    const input = name && form.querySelector(`[data-field="${CSS.escape(name.replace(/\[\d+\].*$/, ""))}"]`);
+    const input = !place && name && form.querySelector(`[data-field="${CSS.escape(name.replace(/\[\d+\].*$/, ""))}"]`);
     if (input) at(input, text);
     else elsewhere.push([name, text].filter(Boolean).join(": "));
   }
-  fill(form.querySelector("#problems"), elsewhere.map((text) => h("p", { class: "notice bad" }, text)));
-  form.querySelector("[aria-invalid=true]")?.focus();
+  fill(place || form.querySelector("#problems"), elsewhere.map((text) => h("p", { class: "notice bad" }, text)));
+  if (!place) form.querySelector("[aria-invalid=true]")?.focus();
 }
 
 function at(place, text) {
   const id = `problem-${place.dataset.field}`;
   const input = place.querySelector("input, select, textarea");
+  place.closest("details")?.setAttribute("open", "");
   place.append(h("p", { class: "problem", id }, text));
   input?.setAttribute("aria-invalid", "true");
   input?.setAttribute("aria-describedby", id);
@@ -75,11 +107,11 @@ function clear(form) {
   fill(form.querySelector("#problems"));
 }
 
-function field(name, label, input) {
-  return h("div", { class: "field", "data-field": name }, h("label", { for: input.id }, label), input);
+function field(name, label, input, ...more) {
+  return h("div", { class: "field", "data-field": name }, h("label", { for: input.id }, label), input, ...more);
 }
 
-function options() {
+function approvals() {
   const box = (value, label) => h("label", { class: "check" }, h("input", { type: "checkbox", name: "approve", value }), label);
   return h(
     "fieldset",
@@ -92,29 +124,17 @@ function options() {
   );
 }
 
-/** Files, dropped or chosen. */
-function files() {
-  const held = [];
-  const names = h("ul", { class: "files" });
-  const draw = () => fill(names, held.map((file, n) => h("li", {}, file.name, " ", h("button", { type: "button", class: "close", "aria-label": `Leave out ${file.name}`, onclick: () => (held.splice(n, 1), draw()) }, "×"))));
-  const add = (list) => {
-    for (const file of list) if (!held.some((other) => other.name === file.name)) held.push(file);
-    draw();
-  };
-  const input = h("input", { type: "file", id: "files", multiple: true, onchange: () => (add(input.files), (input.value = "")) });
-  const element = h(
-    "div",
-    {
-      class: "field drop",
-      "data-field": "sources",
-      ondragover: (e) => (e.preventDefault(), element.classList.add("over")),
-      ondragleave: () => element.classList.remove("over"),
-      ondrop: (e) => (e.preventDefault(), element.classList.remove("over"), add(e.dataTransfer.files)),
-    },
-    h("label", { for: "files" }, "Sources"),
-    h("p", { class: "hint" }, "Drop files here or choose them: Markdown, HTML, CSV, DOCX, PDF, text."),
-    input,
-    names,
+/** Which model is asked, and what it may cost. */
+function limitsOf({ models }) {
+  if (!models.length) return h("p", { class: "notice" }, "No model is set up here. Tables, figures and quotations are written; sections that weigh and conclude are left out and named.");
+  const number = (name, label, step) => field(`options.${name}`, label, h("input", { type: "number", id: name, name: `option:${name}`, min: step, step, inputmode: "decimal" }));
+  return h(
+    "details",
+    {},
+    h("summary", {}, "Model and budget"),
+    field("options.model", "Model", h("select", { id: "model", name: "model" }, h("option", { value: "" }, `As it is set here (${models[0]})`), models.map((model) => h("option", { value: model }, model)))),
+    number("budget.usd", "Spend at most, in US dollars", "any"),
+    number("budget.tokens", "Use at most, in tokens", 1),
+    number("max_rounds", "Drafts of a section at most", 1),
   );
-  return { element, list: () => [...held] };
 }
