@@ -40,7 +40,7 @@ export async function post(path, body) {
 export async function upload(path, form, onShare) {
   const { status, problem, made } = await new Promise((settled, failed) => {
     const request = new XMLHttpRequest();
-    request.open("POST", path);
+    request.open("POST", at(path));
     request.responseType = "json";
     for (const [name, value] of Object.entries(headers({ Accept: "application/json" }))) request.setRequestHeader(name, value);
     request.upload.onprogress = (sent) => sent.lengthComputable && onShare(sent.loaded / sent.total);
