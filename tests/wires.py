@@ -82,6 +82,10 @@ def _schema_of(schema: Mapping[str, Any] | None) -> dict[str, Any]:
         "paragraphs": "draft",
         "parts": "outline",
         "objections": "reading",
+        "accept": "weighed",
+        "sections": "plan",
+        "records": "records",
+        "sources": "survey",
     }
     name = next((name for key, name in known.items() if key in schema.get("properties", {})), "reply")
     return {"response_format": {"type": "json_schema", "json_schema": {"name": name, "schema": schema}}}
