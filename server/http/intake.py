@@ -66,7 +66,7 @@ async def posted(request: Request) -> Posted:
     if not isinstance(given, dict) or "from" not in given:
         return Posted(await run_in_threadpool(checked, given))
     version = {key: given.pop(key) for key in ("from", "edits") if key in given}
-    if not isinstance(version["from"], str):
+    if not isinstance(version["from"], str) or not version["from"]:
         raise BadInput("names no document", field="from", hint="give the id of a finished one")
     edits = version.get("edits", [])
     if not isinstance(edits, list) or len(edits) > MOST_EDITS:

@@ -251,3 +251,12 @@ def test_in_the_shell_a_plan_is_changed_and_asked_about_again(quire: Quire, tmp_
     assert "damage: Damage" not in second.stdout
     assert done.returncode in {0, 3}
     assert ["intro", "pumps"] == sections(tmp_path)
+
+
+@pytest.mark.parametrize("path", ["plan", "documents"])
+def test_a_version_of_no_document_is_refused(path: str) -> None:
+    with quire_server() as address:
+        answer = httpx.post(f"{address}/{path}", json={"from": ""}, timeout=30)
+
+    assert 422 == answer.status_code
+    assert ["from"] == [error["field"] for error in answer.json()["errors"]]

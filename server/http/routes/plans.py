@@ -30,7 +30,7 @@ class Revision(Part):
     note: str = Field("", max_length=4_000, description="In words; the planner changes the plan as it says.")
 
 
-@router.post("/plan", openapi_extra=BRIEF_BODY, responses=problems(409, 413, 415, 422, 429))
+@router.post("/plan", openapi_extra=BRIEF_BODY, responses=problems(404, 409, 413, 415, 422, 429))
 async def plan(
     request: Request, admitting: Admitting, tenant: Tenant, work: Work, asked_for: Annotated[Revision, Query()]
 ) -> PlanReport:
