@@ -8,7 +8,7 @@ from crashing import Plot, Tally
 from postgres import Cluster
 
 STORIES = [Plot("offline", 0), Plot("model", 0), Plot("growing", 0), Plot("extracting", 0)]
-APART = {"offline": 24, "model": 24, "growing": 16, "extracting": 10}
+APART = {"offline": 24, "model": 24, "growing": 16, "extracting": 8}
 """Moments between two that a turn kills at: a shorter story has them closer together."""
 APART_ON_POSTGRES = {"offline": 7, "model": 7, "growing": 4, "extracting": 3}
 
