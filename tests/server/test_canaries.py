@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from toys import section, toy_brief
 PLACES = """
 title fact-value section-title instructions source source-title file-name inline-note answer-note changed-fact
 added-title cancel-reason draft question missing objection refusal reply-key model-key api-key other-key
-idempotency-key wrong-key bad-value bad-source survey plan
+idempotency-key wrong-key bad-value bad-source survey plan verdict
 """
 EACH = 8
 
@@ -63,12 +64,24 @@ def speaking(canary: Canaries) -> Callable[[Asked], str]:
             problem = {"quote": "The height of a building", "problem": canary.all_of("objection")}
             name = next(iter(asked.schema["properties"]["objections"]["items"]["properties"]))  # type: ignore[index]
             return json.dumps({"grade": 1, "objections": [{name: "height", **problem}]})
-        texts = ["The height of a building shall not exceed 40 feet.", canary.all_of("draft")]
+        texts = ["The height of a building shall not exceed 40 feet.", "No building may be higher than 40 feet."]
+        texts.append(f"The draft says {canary.all_of('draft')}.")
         said = [{"text": text, "evidence": ["E1", "E2", "E3"]} for text in texts]
         missing = [canary.all_of("missing")] if asked.n % 2 else []
         return marked_up(said, asked, gaps=[canary.all_of("question")], missing=missing)
 
     return reply
+
+
+def doubting(canary: Canaries) -> Callable[[Asked], str]:
+    """Find no claim supported, and say in marked words what is missing."""
+
+    def judge(asked: Asked) -> str:
+        said = {"verdict": "insufficient", "passage": "", "words": "", "missing": canary.all_of("verdict")}
+        names = re.findall(r"^(c\d+) is of the kind", asked.prompt, re.MULTILINE)
+        return json.dumps({"verdicts": [{"claim": name, **said} for name in names]})
+
+    return judge
 
 
 def surveyed_with(words: str) -> dict[str, Any]:
@@ -117,7 +130,7 @@ def served(
     canary: Canaries, tmp_path: Path, online: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[str, Path, list[tuple[str, bytes]]]]:
     """Serve as an operator does, with logs and traces; gives the address, the log, and what the collector takes."""
-    online.reply, online.script = speaking(canary), faulty
+    online.reply, online.judge, online.script = speaking(canary), doubting(canary), faulty
     monkeypatch.setenv("OPENAI_API_KEY", canary("model-key"))
     keys = [f"{key}:acme" for key in canary.put["api-key"]] + [f"{key}:beta" for key in canary.put["other-key"]]
     monkeypatch.setenv("QUIRE_API_KEYS", ",".join(keys))
@@ -212,7 +225,9 @@ def test_marked_words_are_found_with_their_owner_and_nowhere_else(
     beta.close()
 
     keys = ("model-key", "api-key", "other-key", "idempotency-key", "wrong-key")
-    assert {"title", "fact-value", "source", "draft", "changed-fact", "plan"} <= places(canary, b"".join(own.values()))
+    assert {"title", "fact-value", "source", "draft", "changed-fact", "plan", "verdict"} <= places(
+        canary, b"".join(own.values())
+    )
     assert not set(keys) & places(canary, b"".join(own.values()))
     assert [answer.status_code for answer in problems if answer.status_code < 400] == []
     assert [answer.text for answer in problems if canary.seen_in(answer.text, "file-name")] == []
@@ -225,7 +240,7 @@ def test_marked_words_are_found_with_their_owner_and_nowhere_else(
     assert LEAKED_KEY not in told + str(own) + str(others) + sent.decode(errors="replace")
 
 
-SAID_TO_ALL = ("draft", "question", "missing", "objection")
+SAID_TO_ALL = ("draft", "question", "missing", "objection", "verdict")
 """What the model says to everybody who asks it."""
 
 
@@ -241,7 +256,7 @@ def test_the_command_line_complains_without_a_word_of_them(
     (tmp_path / "brief.json").write_text(json.dumps(brief_of(canary)))
     bad = {**brief_of(canary), "sources": [{"name": "a.pdf", "text": canary.all_of("bad-source")}]}
     (tmp_path / "bad.json").write_text(json.dumps(bad))
-    with ModelServer(speaking(canary), lambda _: fault) as server:
+    with ModelServer(speaking(canary), lambda _: fault, judge=doubting(canary)) as server:
         settings = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": canary("model-key"), "QUIRE_CALL_TIMEOUT": "10"}
         written = quire("write", "brief.json", "--run-id", "r", "--out", "out", **settings)
         refused_ = quire("write", "bad.json", "--run-id", "s", **settings)
@@ -249,7 +264,7 @@ def test_the_command_line_complains_without_a_word_of_them(
     assert written.returncode in {0, 1, 3}
     assert 2 == refused_.returncode
     assert canary.seen_in(written.stderr + refused_.stderr) == []
-    shown = ("section-title", "file-name", "question", "missing", "objection", "draft")
+    shown = ("section-title", "file-name", "question", "missing", "objection", "draft", "verdict")
     complaints = [line for line in written.stdout.splitlines() if "It repeats what" not in line]  # quotes its document
     assert canary.seen_in("\n".join(complaints), *shown) == []
     assert LEAKED_KEY not in written.stdout + written.stderr + (tmp_path / "out" / "run.json").read_text()

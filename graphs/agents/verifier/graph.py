@@ -1,9 +1,10 @@
 """The verifier: measure every claim in code, read what code left open beside its evidence, then report."""
 
 import asyncio
-from typing import Any, NotRequired, cast
+from typing import NamedTuple, NotRequired, cast
 
 from quire.graphs.agents.verifier.events import ClaimsVerified
+from quire.graphs.agents.verifier.known import keep_verdicts, known_verdicts
 from quire.graphs.agents.verifier.measured import measure, refused, resting, unheard, without_a_judge
 from quire.graphs.agents.verifier.shown import Library, asked_of, pack_of
 from quire.graphs.dispatch.subgraph import subgraph
@@ -64,8 +65,8 @@ async def measure_claims(state: State) -> Update:
 async def read(state: State) -> Update:
     """Have a model read what code left open; where none may be asked, what the evidence itself says is published.
 
-    A claim that was read before, beside the same passages, is not read again. Where the section was shown words that
-    address a model, nobody reads: writer and judge may both have done as they were told.
+    A claim that the tenant had read before, beside the same passages by the same model, is not read again. Where the
+    section was shown words that address a model, nobody reads: writer and judge may both have done as they were told.
     """
     run, left = await run_of(state["scope"]["run"]), state["left"]
     asks = (await run.configured()).verify == "model" and not _is_ordered_about(run, state)
@@ -79,9 +80,11 @@ async def read(state: State) -> Update:
     library = Library(await run.readings())
     asked = await _asked(run, state, library)
     digests = {a.id: a.digest(_SYSTEM, models[0]) for a in asked}
-    before = _read_before(run, state)
+    before = await known_verdicts(run, state, frozenset(digests.values()))
     known = {name: before[digest] for name, digest in digests.items() if digest in before}
-    found = known | await _judged(run, state, models, [a for a in asked if a.id not in known], library)
+    new = await _judged(run, state, models, [a for a in asked if a.id not in known], library)
+    await keep_verdicts(run, {digests[name]: judged for name, judged in new.own.items()})
+    found = known | new.all
     verdicts = state["verdicts"] | unheard([*left]) | found
     return {"verdicts": verdicts, "read": {n: d for n, d in digests.items() if n in found}, "model": models[0]}
 
@@ -132,42 +135,37 @@ async def _asked(run: Run, state: State, library: Library) -> list[Asked]:
     return asked
 
 
+class _Heard(NamedTuple):
+    """Verdicts that count, by claim."""
+
+    all: dict[str, Judged]
+    own: dict[str, Judged]
+    """Those of the model that is to judge; the others are what its fallback said."""
+
+
 async def _judged(
     run: Run, state: State, models: tuple[str, str | None], asked: list[Asked], library: Library
-) -> dict[str, Judged]:
+) -> _Heard:
+    heard_all, own = dict[str, Judged](), dict[str, Judged]()
     if answers_yes_or_no(models[0]):
-        return {
-            one.id: heard_yes_or_no((await ask(run, state, "verifier", one.id, request_yes_or_no(models, one))).text)
-            for one in asked
-        }
+        for one in asked:
+            reply = await ask(run, state, "verifier", one.id, request_yes_or_no(models, one))
+            heard_all[one.id] = heard_yes_or_no(reply.text)
+        return _Heard(heard_all, heard_all)
     shown = await written_from(run, state["scope"], cast("SectionContent", state["event"]["data"]["content"]))
     pack = pack_of(shown, library)
-    found: dict[str, Judged] = {}
     for n, batch in enumerate(batches(asked), 1):
-        request = request_verdicts(models, _SYSTEM, batch, pack)
-        found |= heard((await ask(run, state, "verifier", f"read-{n}", request)).parsed, batch, pack)
-    return found
+        reply = await ask(run, state, "verifier", f"read-{n}", request_verdicts(models, _SYSTEM, batch, pack))
+        found = heard(reply.parsed, batch, pack)
+        heard_all |= found
+        own |= found if reply.model == models[0] else {}
+    return _Heard(heard_all, own)
 
 
 def _judged_already(run: Run, state: State) -> bool:
     """Whether judges have spoken on this draft: an older release asked no verifier, and its run goes on as begun."""
     scope = run.blackboard.events_of(state["scope"]["section"]["id"], state["scope"]["epoch"])
     return any(e["cause"] == state["event"]["id"] and "blocks" in e["data"] for e in scope)
-
-
-def _read_before(run: Run, state: State) -> dict[str, Judged]:
-    """Give the verdicts on earlier drafts of the section, by digest of what was asked."""
-    section = state["scope"]["section"]["id"]
-    reports = [
-        e
-        for epoch in range(1, state["scope"]["epoch"] + 1)
-        for e in run.blackboard.events_of(section, epoch, ClaimsVerified)
-    ]
-    return {
-        digest: cast("Any", report["data"]["verdicts"][name])
-        for report in reports
-        for name, digest in report["data"]["read"].items()
-    }
 
 
 graph = subgraph("verifier", (ClaimsVerified,), measure_claims, read, report, state=State)
