@@ -57,6 +57,19 @@ class DocumentRequested(Event, external=True):
     """Digest of the blob that holds the version which this document follows (``quire.graphs.run.earlier.Earlier``)."""
 
 
+class SourceFetched(Event, external=True, terminal=True):
+    """A tool was called for a source. It is called no more in this run, whatever came of it."""
+
+    name: str
+    """The source's."""
+    server: str
+    tool: str
+    digest: str = ""
+    """Of its reply, which is a blob of the record; empty where there is none that can be read."""
+    problem: str = Field(default="", exclude_if=lambda problem: not problem)
+    """Why there is none."""
+
+
 class RunEnded(Event, external=True, terminal=True):
     """The run is over: nothing of it will be written any more."""
 

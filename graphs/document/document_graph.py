@@ -15,6 +15,7 @@ from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.dispatch.dispatcher import Frame, Schemas, dispatcher
 from quire.graphs.dispatch.synchronous import synchronous_too
 from quire.graphs.document.context import DocumentContext, with_context
+from quire.graphs.document.fetching import content_of, fetched
 from quire.graphs.document.rejoining import recall, take_changes
 from quire.graphs.document.state import DocumentInput, DocumentOutput, DocumentState, run_usage
 from quire.graphs.document.steward import ATTENDING
@@ -24,7 +25,7 @@ from quire.graphs.intake import brief
 from quire.graphs.intake.agent_check import AgentNames, agent_names_of, names_in, unknown_agents, unknown_models
 from quire.graphs.intake.blueprint import resolve
 from quire.graphs.intake.blueprint_languages import in_language, language_for
-from quire.graphs.intake.brief_sources import bytes_of, handle_of
+from quire.graphs.intake.brief_sources import handle_of
 from quire.graphs.kernel.agent_state import AgentGraph, Scope, Step, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import emit, envelope
@@ -194,14 +195,15 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
     settings, everybody = await run.configured(), names_in(agents, known)
     refuse(list(unknown_models(asked["options"], known, agents, settings)))
     check_choice(settings, everybody)
-    kept = [(s, bytes_of(s)) for s in asked["sources"]]
+    replies = await fetched(run, asked["sources"])
+    kept = [(s, content_of(s, replies)) for s in asked["sources"] if s["name"] not in replies.missing]
     hashes = [await run.record.put(run.id, content) for _, content in kept]
     told: dict[str, Any] = {
         "blueprint": known.model_dump(mode="json"),
         "facts": facts_before(given_earlier, asked["facts"]),
         "sources": [handle_of(s, digest) for (s, _), digest in zip(kept, hashes, strict=True)],
         "options": asked["options"] | {key: asked[key] for key in ("locale",) if key in asked},
-        "left_out": asked.get("left_out", []),
+        "left_out": [*asked.get("left_out", []), *replies.left_out],
         "records": asked.get("records", {}),
     }
     given = {digest: content for (_, content), digest in zip(kept, hashes, strict=True)}

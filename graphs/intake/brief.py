@@ -26,6 +26,7 @@ from quire.graphs.intake.brief_models import Brief
 from quire.graphs.intake.brief_plan import following
 from quire.graphs.intake.brief_records import as_json, records_in, unverified
 from quire.graphs.intake.brief_sources import MAX_TOTAL, Collected, Named, Placed, bytes_of, collect, readable
+from quire.graphs.intake.brief_tools import is_reply, unnamed
 from quire.nodes.config.settings import Settings
 from quire.nodes.decode.located import Located, Place, require_plain, shown
 from quire.nodes.decode.shaped import salvaged
@@ -160,7 +161,7 @@ def _decode(
     before = len(faults)
     collected = collect(located, paths.sources, faults)
     if paths.reads and len(faults) == before:
-        collected = readable(located, collected, faults)
+        collected = _seen(located, collected, faults)
     if len(faults) == before:
         collected = with_attachments(collected)
     if brief is None or meant is None:
@@ -192,6 +193,13 @@ def _decode(
     if paths.reads:
         refuse(in_order(list(unverified(entry, decoded))))
     return decoded
+
+
+def _seen(located: Located, collected: Collected, faults: list[BadInput]) -> Collected:
+    """Look whether sources can be had: files are read; of replies the server must be one that the operator names."""
+    if any(is_reply(placed.source) for placed in collected.found):
+        faults += unnamed(located, Settings.read().mcp_servers)
+    return readable(located, collected, faults)
 
 
 def _records(located: Located, paths: _Paths) -> Located | None:

@@ -26,13 +26,23 @@ class _InstalledBlueprints:
         return {"type": "string", "title": "Blueprint", "enum": names(), "default": GENERAL}
 
 
+@with_config(title="Tool call", extra="allow", strict=True)
+class McpInput(TypedDict):
+    """A tool of a server that the operator has named, and what it is given."""
+
+    server: str
+    tool: str
+    arguments: NotRequired[dict[str, Any]]
+
+
 @with_config(title="Source", extra="allow", strict=True)
 class SourceInput(TypedDict):
-    """A source's name, its content as text or as base64, and which of its fields are personal."""
+    """A source's name, its content as text, as base64 or as what a tool replies, and which fields are personal."""
 
     name: str
     text: NotRequired[str]
     base64: NotRequired[str]
+    mcp: NotRequired[McpInput]
     personal: NotRequired[
         Annotated[list[str], Field(description="Columns and labels whose values are withheld.", examples=[["owner"]])]
     ]
@@ -70,7 +80,7 @@ GENERAL = "general-report"
 Sources: TypeAlias = Annotated[
     list[SourceInput],
     Field(
-        description="What it is written from: {name, text} or {name, base64}.",
+        description="What it is written from: {name, text}, {name, base64} or {name, mcp: {server, tool, arguments}}.",
         examples=[[{"name": "notes.md", "text": "The roof was replaced in 2021."}]],
     ),
 ]

@@ -89,6 +89,22 @@ class SourcesAt(Part):
     personal: PersonalFields = Field(default_factory=list)
 
 
+class McpCall(Part):
+    """Which tool is called, with what. How its server is reached is the operator's to say."""
+
+    server: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    tool: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    arguments: dict[str, Any] = Field(default_factory=dict)
+
+
+class ReplySource(Part):
+    """A source that is what a tool replies, once, when the run begins."""
+
+    name: SourceName
+    mcp: McpCall
+    personal: PersonalFields = Field(default_factory=list)
+
+
 class LeftOut(Part):
     """A file that is among the sources and could not be read, with the reason."""
 

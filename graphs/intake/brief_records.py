@@ -8,6 +8,7 @@ from pydantic import Field, RootModel
 
 from quire.graphs.intake.blueprint import Blueprint, resolve
 from quire.graphs.intake.brief_sources import bytes_of
+from quire.graphs.intake.brief_tools import is_reply
 from quire.graphs.intake.withholding import policy_of
 from quire.nodes.decode.located import Located, Place, shown
 from quire.nodes.decode.shaped import salvaged
@@ -70,7 +71,7 @@ def unverified(located: Located, asked: Mapping[str, Any]) -> Iterator[BadInput]
         asked: the brief.
 
     """
-    readings = [read(source["name"], bytes_of(source)) for source in asked["sources"]]
+    readings = [read(source["name"], bytes_of(source)) for source in asked["sources"] if not is_reply(source)]
     given = GivenRecords.model_validate(asked["records"]).root
     blueprint = resolve(asked["blueprint"])
     types, asked = blueprint.records, {**asked, "blueprint": blueprint.model_dump(mode="json")}

@@ -1,4 +1,4 @@
-"""Inline sources: ``{name, text}`` or ``{name, base64}``, and how much a brief may carry."""
+"""A brief's sources: inline, ``{name, text}`` or ``{name, base64}``, in files or replies; and how much it may carry."""
 
 import base64
 import binascii
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from quire.graphs.intake.brief_models import InlineSource, SourcesAt
+from quire.graphs.intake.brief_tools import MOST_REPLIES, is_reply, reply_source
 from quire.nodes.decode.located import Located, Place, shown
 from quire.nodes.decode.shaped import shaped
 from quire.nodes.faults import BadInput, attempt
@@ -16,7 +17,7 @@ from quire.nodes.personal.policy import matches
 from quire.nodes.sources.read import read
 
 Source: TypeAlias = dict[str, Any]
-"""``{"name", "text"}`` or ``{"name", "base64"}``, and ``"personal"`` where fields are declared."""
+"""``{"name", "text"}``, ``{"name", "base64"}`` or ``{"name", "mcp"}``, and ``"personal"`` where fields are declared."""
 
 LeftOut: TypeAlias = dict[str, str]
 """``{"name", "reason"}`` of a file that a glob matches, or a message holds, and that cannot be read."""
@@ -65,7 +66,9 @@ def handle_of(source: Mapping[str, Any], digest: str) -> dict[str, Any]:
 
 
 def size_of(source: Mapping[str, Any]) -> int:
-    """Count a source's bytes."""
+    """Count a source's bytes; none of a reply, which is not there yet."""
+    if is_reply(source):
+        return 0
     if "text" in source:
         return len(str(source["text"]).encode())
     encoded = str(source["base64"])
@@ -154,12 +157,15 @@ def _again(source: Source, taken: dict[str, Source]) -> bool:
 
 
 def _alone(entry: Located) -> Named:
-    return Named([inline(entry)], [])
+    return Named([reply_source(entry) if is_reply(entry.value) else inline(entry)], [])
 
 
 def _problems(located: Located, found: Sequence[Placed]) -> Iterator[BadInput]:
     """Find what is wrong with the sources' names and sizes."""
     seen = {"brief"}  # what evidence calls the brief itself
+    replies = [place for place, source, _ in found if is_reply(source)]
+    for place in replies[MOST_REPLIES:]:
+        yield located.fault(place, f"is one too many: {MOST_REPLIES} sources may be replies", "leave some out")
     for place, source, _ in found:
         if source["name"] in seen:
             again = f"the name {shown(source['name'])} is taken"
@@ -176,6 +182,8 @@ def readable(located: Located, collected: Collected, faults: list[BadInput]) -> 
     """
     wrong, titles = dict[int, BadInput](), dict[Place, set[str]]()
     for number, placed in enumerate(collected.found):
+        if is_reply(placed.source):
+            continue
         try:
             reading = read(placed.source["name"], bytes_of(placed.source))
             titles.setdefault(placed.place, set()).update(titles_of(reading) if "personal" in placed.source else ())

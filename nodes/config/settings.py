@@ -25,9 +25,11 @@ from quire.nodes.config.spending import EVERY_TENANT, read_budgets, read_limits,
 from quire.nodes.event_store.accounts import Limits
 from quire.nodes.faults import BadInput
 from quire.nodes.model.prices import Price
+from quire.nodes.tools.servers import ToolServer, read_servers
 
 _log = logging.getLogger("quire")
-_SPENDING: Final[Mapping[str, Callable[[str], Any]]] = {
+_JSON: Final[Mapping[str, Callable[[str], Any]]] = {
+    "mcp_servers": read_servers,
     "prices": read_prices,
     "run_budget": read_limits,
     "tenant_budgets": read_budgets,
@@ -91,6 +93,10 @@ class Settings(ModelSettings):
     runs_per_worker: int = Field(default=16, validation_alias="QUIRE_RUNS_PER_WORKER", ge=1)
     runs_per_tenant: int = Field(default=8, validation_alias="QUIRE_RUNS_PER_TENANT", ge=1)
     """Over all workers. Below the number per worker, so that one tenant's runs leave room for another's."""
+    mcp_servers: Annotated[Mapping[str, ToolServer], NoDecode] = Field(
+        default_factory=dict, validation_alias="QUIRE_MCP_SERVERS", repr=False
+    )
+    """Servers whose tools briefs may name as sources: JSON by name, or the path of a file of it."""
     keep_days: float | None = Field(default=None, validation_alias="QUIRE_KEEP_DAYS", gt=0, allow_inf_nan=False)
     """Days after their end for which runs are kept. Unset: for ever."""
     langserve: bool = Field(default=True, validation_alias="QUIRE_LANGSERVE")
@@ -163,10 +169,10 @@ class Settings(ModelSettings):
             return None
         return tenant_among((*self.api_keys, *filed), key)
 
-    @field_validator("prices", "run_budget", "tenant_budgets", mode="before")
+    @field_validator(*_JSON, mode="before")
     @classmethod
-    def _read_spending(cls, value: object, info: ValidationInfo) -> object:
-        return _SPENDING[str(info.field_name)](value) if isinstance(value, str) else value
+    def _read_json(cls, value: object, info: ValidationInfo) -> object:
+        return _JSON[str(info.field_name)](value) if isinstance(value, str) else value
 
     @field_validator("api_keys", mode="before")
     @classmethod

@@ -9,6 +9,7 @@ from quire.graphs.intake.agent_check import AgentNames, agent_names_of
 from quire.graphs.intake.blueprint import Blueprint, load_builtin, names, resolve
 from quire.graphs.intake.brief import load, load_blueprint
 from quire.graphs.intake.brief_fit import unknown_facts, unused
+from quire.graphs.intake.brief_tools import is_reply
 from quire.graphs.kernel.roster import roster
 from quire.server.cli.command import AsJson, BriefPath, app, say, tell
 
@@ -27,6 +28,8 @@ def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
         return 0
     parts, what = (told["sources"], "source") if blueprint is None else (told["sections"], "section")
     say(f"{brief}: good, {len(parts)} {what}{'' if len(parts) == 1 else 's'}")
+    for one in told.get("fetched", ()):
+        say(f"  {one['name']} will be asked of the tool {one['tool']} of the server {one['server']}, when a run begins")
     for warning in told["warnings"]:
         say(f"  warning: {warning}")
     return 0
@@ -35,10 +38,11 @@ def check(brief: BriefPath, *, as_json: AsJson = False) -> int:
 def _checked(path: Path, agents: AgentNames) -> dict[str, Any]:
     asked = load(path, agents=agents)
     sources = [source["name"] for source in asked["sources"]]
+    fetched = [{"name": one["name"], **one["mcp"]} for one in asked["sources"] if is_reply(one)]
     blueprint = resolve(asked["blueprint"])
     warnings = [f"{file['name']} was left out: {file['reason']}" for file in asked.get("left_out", ())]
     warnings += [*unknown_facts(blueprint.name, blueprint.facts, asked["facts"]), *unused(blueprint, sources)]
-    return {"brief": str(path), "title": asked["title"], "sources": sources, "warnings": warnings}
+    return {"brief": str(path), "title": asked["title"], "sources": sources, "fetched": fetched, "warnings": warnings}
 
 
 def _checked_blueprint(path: Path, blueprint: Blueprint) -> dict[str, Any]:

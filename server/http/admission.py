@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from types import MappingProxyType
 from typing import Any
 
+from quire.graphs.intake.brief_tools import require_released
 from quire.nodes.event_store.idempotency import Answered, Claim, Fresh, Otherwise, Pending
 from quire.nodes.faults import BadInput
 from quire.server.execution.carrying import Carrier
@@ -46,8 +47,10 @@ class Admission:
 
         Raises:
             TooMany: the tenant has as many at work as it may.
+            BadInput: the brief names a server that is not released for the tenant.
 
         """
+        await asyncio.to_thread(require_released, brief, tenant)
         async with self._place(tenant):
             return await self._carrier.accept(brief, run_id=run_id, tenant=tenant, remembered=dict(remembered))
 
@@ -56,8 +59,10 @@ class Admission:
 
         Raises:
             TooMany: the tenant has as many at work as it may.
+            BadInput: the brief names a server that is not released for the tenant.
 
         """
+        await asyncio.to_thread(require_released, brief, tenant)
         async with self._place(tenant):
             return await self._runs.begin(brief, run_id=None, tenant=tenant, remembered={})
 
@@ -78,11 +83,12 @@ class Admission:
             TooMany: the tenant has as many at work as it may.
             KeyUsedOtherwise: the key came with another brief.
             InFlight: the request is being worked on.
-            BadInput: that is no key.
+            BadInput: that is no key, or the brief names a server that is not released for the tenant.
 
         """
         if not 1 <= len(key) <= LONGEST_KEY:
             raise BadInput(f"has 1 to {LONGEST_KEY} characters", field="Idempotency-Key", hint="send a UUID")
+        await asyncio.to_thread(require_released, brief, tenant)
         record = self._runs.record
         claimed = Claim(f"{tenant} POST /documents", key, _digest(brief), uuid.uuid4().hex)
         match await record.claim(claimed):

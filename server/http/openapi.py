@@ -12,7 +12,27 @@ from quire.server.http.routes.telling import TELLINGS
 
 _SOURCE = {
     "type": "object",
-    "properties": {"name": {"type": "string"}, "text": {"type": "string"}, "base64": {"type": "string"}},
+    "properties": {
+        "name": {"type": "string"},
+        "text": {"type": "string"},
+        "base64": {"type": "string"},
+        "mcp": {
+            "description": "What a tool replies, of a server that the operator has released for the caller.",
+            "type": "object",
+            "properties": {
+                "server": {"type": "string"},
+                "tool": {"type": "string"},
+                "arguments": {"type": "object"},
+            },
+            "required": ["server", "tool"],
+            "additionalProperties": False,
+        },
+        "personal": {
+            "description": "Columns and labels whose values are withheld.",
+            "type": "array",
+            "items": {"type": "string"},
+        },
+    },
     "required": ["name"],
     "additionalProperties": False,
 }

@@ -13,6 +13,7 @@ from quire.graphs.events import (
     RunSuspended,
     SectionEdited,
     SectionProposed,
+    SourceFetched,
     is_a,
     type_names,
 )
@@ -55,6 +56,8 @@ def _detail(event: Envelope) -> str:
         return f": {said}" if said else ""
     if is_a(event, RunSuspended):
         return f": {data['reason']}; tried again in {data['pause']:.0f} seconds"
+    if is_a(event, SourceFetched):
+        return f": {data['name']}" + (f": {data['problem']}" if data.get("problem") else f", of {data['server']}")
     if is_a(event, SectionApproved, SectionDrafted):
         stands = ", as in the version before" if data.get("kept") is not None else ""
         return f": {data['words']} words{stands}"
