@@ -19,7 +19,7 @@ from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.support.grounding import Given
 
-_MOST_TRIED = 2000
+_MOST_TRIED = 20_000
 """Choices among the figures of what is named."""
 _LONGEST = 300
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -112,7 +112,8 @@ def _value(node: ast.expr, values: Mapping[ast.Name, Decimal]) -> Decimal:
 
 
 def _figures(words: Sequence[Given]) -> list[_Term]:
-    return [term for given in words for term in _terms(figures_in(given.text, given.convention))]
+    found = [term for given in words for term in _terms(figures_in(given.text, given.convention))]
+    return list({(term.number, term.is_moment): term for term in reversed(found)}.values())[::-1]
 
 
 def _terms(figures: Sequence[Figure]) -> Iterator[_Term]:
@@ -160,8 +161,17 @@ def _day(value: str) -> date | None:
 
 
 def _is(figure: Figure, result: Decimal) -> bool:
-    """Whether a stated figure is the result, rounded to the places that it shows."""
-    return any(_rounds_to(one, figure.value) for one in _scaled(figure, result))
+    """Whether a stated figure is the result, rounded to the digits that it shows: ``$24.9M`` is 24,866,667 dollars."""
+    return any(_rounds_to(one, _as_shown(figure)) for one in _scaled(figure, result))
+
+
+def _as_shown(figure: Figure) -> Decimal | str:
+    """Give the value of a figure with the precision of its digits: a scale in words or letters adds none."""
+    digits = re.sub(r"\D", "", figure.text).lstrip("0")
+    if isinstance(figure.value, str) or not digits or not figure.value:
+        return figure.value
+    last = figure.value.adjusted() - len(digits) + 1
+    return figure.value.quantize(Decimal(1).scaleb(last)) if last > 0 else figure.value
 
 
 def _scaled(figure: Figure, result: Decimal) -> Iterator[Decimal]:

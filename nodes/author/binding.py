@@ -11,14 +11,16 @@ from typing import NamedTuple, cast
 
 from quire.nodes.author.arithmetic import NotWorkedOut, worked_out
 from quire.nodes.author.drafting import Ground
+from quire.nodes.author.marked import basis_of, kind_of_marks, names_in, statements_of
 from quire.nodes.author.placing import Placeable
 from quire.nodes.author.proposing import Proposed, read_proposals
 from quire.nodes.author.reply import Problem, ReplyBlock, Statement, read_reply
 from quire.nodes.author.revising import the_same, unchanged
 from quire.nodes.author.titles import Titles
-from quire.nodes.evidence.content import Basis, Block, Claim, Column, Evidence, Kind, claim, claims_of
+from quire.nodes.evidence.content import Block, Claim, Column, Evidence, Kind, claim, claims_of
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
-from quire.nodes.evidence.marks import Mark
+from quire.nodes.evidence.marks import MOST_NAMED, Mark
+from quire.nodes.support.carried import counted_in_words, invents_figures
 from quire.nodes.support.grounding import Given
 
 INFERENCES = 0.4
@@ -156,7 +158,9 @@ class _Binder:
         """Bind a sentence; in a list it stands on what its item names, where it names nothing of its own."""
         item = [s for s in block.statements if statement.item and s.item == statement.item]
         lent = tuple(mark for s in item for mark in s.marks if mark.kind == "evidence")
-        made = self._claim(statement, self._lent(statement, following) or lent)
+        made = self._claim(
+            statement, self._lent(statement, following) or lent or self._around(statement, block, following)
+        )
         placed = {key: value for key, value in made.items() if key not in ("item", "lead")}
         if len(item) > 1:
             placed["item"] = statement.item
@@ -168,8 +172,22 @@ class _Binder:
         """Give what a lead-in stands on: what it leads to."""
         if following is None or statement.marks or not statement.text.endswith(":"):
             return ()
-        below = [*following.statements, *(cell for row in following.rows for cell in row)]
-        return tuple(mark for s in below for mark in s.marks if mark.kind == "evidence")
+        return tuple(mark for s in statements_of(following) for mark in s.marks if mark.kind == "evidence")
+
+    def _around(self, statement: Statement, block: ReplyBlock, following: ReplyBlock | None) -> tuple[Mark, ...]:
+        """Give what a sentence without marks sums up: what its paragraph names, or the list or table behind it.
+
+        It is a conclusion, so whoever judges it reads it beside all of that. A figure that is not there is not lent to.
+        """
+        if statement.marks or block.kind not in ("paragraph", "note"):
+            return ()
+        tabled = following if following is not None and following.kind in ("list", "table") else None
+        names = names_in(block) or (names_in(tabled) if tabled else ())
+        counted = counted_in_words(statement.text, len(names))
+        plain = " ".join(word for word in statement.text.split() if word.casefold() not in counted)
+        if not names or invents_figures(plain, self._words(names), self._desk.convention):
+            return ()
+        return (Mark("inference", names[:MOST_NAMED]),)
 
     def _table(self, block: ReplyBlock) -> Block:
         rows = [self._row(row) for row in block.rows]
@@ -214,28 +232,31 @@ class _Binder:
             return self._accepted.pop(stands)
         if name := unchanged(made, self._desk.last):
             made["id"] = name
-        return self._check(made, self._words(names))
+        return self._check(made, [*self._words(names), *([Given(made["how"])] if "how" in made else [])])
 
     def _made(self, statement: Statement, marks: Sequence[Mark], names: Sequence[str]) -> Claim:
         grounds = [self._desk.grounds[name] for name in names if name in self._desk.grounds]
-        made = claim(statement.text, _basis_of(grounds), *self._evidence(names))
+        made = claim(statement.text, basis_of(grounds), *self._evidence(names))
         made["kind"] = self._kind_of(marks)
         hows = [g.all_words for g in grounds if g.basis == "computed"]
+        looked = "; ".join(dict.fromkeys(mark.looked for mark in marks if mark.looked))
         if made["kind"] == "gap":
-            made["basis"] = "open"
-            made["looked"] = "; ".join(dict.fromkeys(mark.looked for mark in marks if mark.looked))
-        elif made["kind"] == "inference":
+            made["basis"], made["looked"] = "open", looked
+            return made
+        hows += self._worked_out(statement, marks)
+        if made["kind"] == "inference":
             made["basis"], made["premises"] = "inference", list(names)
         elif made["kind"] == "computed":
             made["basis"] = "computed"
-            hows += self._worked_out(statement, marks)
-        if hows and made["kind"] != "gap":
+        if looked:
+            made["looked"] = looked
+        if hows:
             made["how"] = "; ".join(dict.fromkeys(hows))
         return made
 
     def _kind_of(self, marks: Sequence[Mark]) -> Kind:
         """Give the kind that the marks propose; of conclusions only so many."""
-        kind = _kind_of(marks)
+        kind = kind_of_marks(marks)
         if kind != "inference" or self._conclusions is None:
             return kind
         self._conclusions -= 1
@@ -277,16 +298,3 @@ class _Binder:
     def _problem(self, statement: Statement, problem: str) -> None:
         text = statement.text if len(statement.text) <= _SHOWN else f"{statement.text[:_SHOWN]}…"
         self.problems.append(Problem(statement.line, f"“{text}”: {problem}"))
-
-
-def _kind_of(marks: Sequence[Mark]) -> Kind:
-    kinds = {mark.kind for mark in marks}
-    ranked: tuple[Kind, ...] = ("gap", "inference", "computed")
-    return next((kind for kind in ranked if kind in kinds), "fact")
-
-
-def _basis_of(grounds: Sequence[Ground]) -> Basis:
-    bases = {g.basis for g in grounds}
-    if bases <= {"computed"} and bases:
-        return "computed"
-    return "brief" if bases == {"brief"} else "source"

@@ -52,7 +52,8 @@ def unchanged(made: Claim, before: Mapping[str, Claim]) -> str:
 def the_same(made: Claim, before: Mapping[str, Claim]) -> str:
     """Name the claim that this one is, by what it stands on and most of its words; empty if it is new."""
     for name, known in before.items():
-        if _stands_on(made) == _stands_on(known) and kind_of(made) == kind_of(known) and _alike(made, known):
+        alike = made["text"] == known["text"] or (kind_of(made) == kind_of(known) and _alike(made, known))
+        if _stands_on(made) == _stands_on(known) and alike:
             return name
     return ""
 

@@ -24,7 +24,7 @@ from quire.nodes.author.verifying import (
     request_verdicts,
     request_yes_or_no,
 )
-from quire.nodes.evidence.claims import in_context, kind_of, named_by
+from quire.nodes.evidence.claims import in_context, named_by
 from quire.nodes.evidence.content import Claim, Evidence, Judged, SectionContent
 from quire.nodes.evidence.naming import words_of
 from quire.nodes.sources.addressed import addresses_model
@@ -128,7 +128,7 @@ async def _asked(run: Run, state: State, library: Library) -> list[Asked]:
     asked = []
     for made in state["claims"]:
         if made["id"] in state["left"]:
-            looked = f"{made['text']} {made.get('looked', '')}" if kind_of(made) == "gap" else ""
+            looked = f"{made['text']} {made['looked']}" if made.get("looked") else ""
             passages = await search(run, state["scope"], [looked], _FOUND_FOR_A_GAP) if looked else []
             found = await quoted_as_found(run, passages)
             asked.append(asked_of(made, library, texts, found))

@@ -71,3 +71,16 @@ def test_a_passage_that_holds_several_figures_may_be_named_once_for_each() -> No
     assert worked_out("E2 - E6 - E6", "It is 300 euros less.", named, ENGLISH).endswith("= 300 euros")
     with pytest.raises(NotWorkedOut, match="does not give"):
         worked_out("E6 + E6", "Together that is 18,000 euros.", named, ENGLISH)
+
+
+def test_a_result_is_rounded_to_the_digits_that_its_statement_shows() -> None:
+    named = {
+        "E1": [Given("2026 revenue target: $96M (2025 actual: $61M)")],
+        "E2": [Given("Q1 2026 revenue: $21.4M (Q1 2025: $12.8M, +67% YoY)")],
+    }
+
+    for text in ("The other quarters average $24.9M.", "They average $24.87 million.", "They average $25M."):
+        assert worked_out("(E1 - E2) / 3", text, named, ENGLISH).startswith("($96M - $21.4M) / 3 = $2")
+    for text in ("They average $24.8M.", "They average $24,900,000.", "They average $30M."):
+        with pytest.raises(NotWorkedOut):
+            worked_out("(E1 - E2) / 3", text, named, ENGLISH)

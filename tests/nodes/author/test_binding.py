@@ -3,7 +3,7 @@
 from quire.nodes.author.binding import Bound, Desk, bind
 from quire.nodes.author.drafting import Ground
 from quire.nodes.evidence.claims import named_by, with_ids, without
-from quire.nodes.evidence.content import Block, Evidence, SectionContent, claims_of, items_of
+from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claims_of, items_of
 
 SAID = "Revenue rose by 5 %. Costs fell by 2 %. The roof costs 8,200 dollars."
 
@@ -55,3 +55,48 @@ def test_data_in_the_place_of_a_text_is_sent_back() -> None:
         assert not answer.blocks
         assert ["it is JSON: write the section itself, in Markdown"] == [p.problem for p in answer.problems]
     assert bound("[E1] says it.").blocks
+
+
+def claims(reply: str) -> list[Claim]:
+    return [c for block in bound(reply).blocks if not isinstance(block, str) for c in claims_of(block)]
+
+
+def test_a_sentence_may_work_out_one_thing_and_conclude_another() -> None:
+    (made,) = claims("Revenue rose 2.5 times as fast [= E1 / E1] as costs fell, so margins widened [⇒ E1].\n")
+
+    assert ("inference", "5 % / 2 % = 2.5 times") == (made.get("kind"), made.get("how"))
+
+
+def test_what_is_silent_in_part_keeps_what_it_says() -> None:
+    (made,) = claims("Revenue rose by 5 % [E1]; nobody says by what means [∅ looked: notes].\n")
+
+    assert "inference" == made.get("kind")
+    assert ["notes.md"] == [e["source"] for e in made["evidence"]]
+    assert "notes" == made.get("looked")
+    assert "gap" == claims("Nobody says by what means [∅ looked: notes].\n")[0].get("kind")
+
+
+def test_a_sentence_without_marks_sums_up_its_paragraph_or_what_is_listed_behind_it() -> None:
+    beside = bound("All of it went well. Revenue rose by 5 % [E1].\n")
+    before = bound("Much moved.\n\n- Revenue rose by 5 % [E1].\n- Costs fell by 2 % [E1].\n")
+
+    for answer in (beside, before):
+        assert not answer.problems
+        first = next(claims_of(block) for block in answer.blocks if not isinstance(block, str))
+        made = next(iter(first))
+        assert ("inference", ["E1"]) == (made.get("kind"), made.get("premises"))
+
+
+def test_a_sentence_without_marks_brings_in_no_figure_and_stands_beside_something() -> None:
+    for reply in ("Profit rose by 40 %. Revenue rose by 5 % [E1].\n", "All of it went well.\n"):
+        assert ["names nothing that it stands on" in p.problem for p in bound(reply).problems] == [True]
+
+
+def test_a_figure_that_was_worked_out_stands_when_its_sentence_is_kept_with_its_passage_alone() -> None:
+    (made,) = claims("Revenue rose 2.5 times as fast as costs fell [= E1 / E1].\n")
+    evidence = made["evidence"]
+    desk = Desk({"E1": Ground(tuple(evidence), SAID, "source")}, "Money", accepted={"c1": made}, last={"c1": made})
+
+    kept = bind("Revenue rose 2.5 times as fast as costs fell [E1].\n", desk)
+
+    assert [made] == [c for block in kept.blocks if not isinstance(block, str) for c in claims_of(block)]

@@ -1,0 +1,38 @@
+"""What the marks of a statement say that it is, and what they name. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from quire.nodes.author.drafting import Ground
+from quire.nodes.author.reply import ReplyBlock, Statement
+from quire.nodes.evidence.content import Basis, Kind
+from quire.nodes.evidence.marks import Mark
+
+
+def statements_of(block: ReplyBlock) -> Iterator[Statement]:
+    """Give the statements of a block, of a table those of its cells."""
+    yield from block.statements
+    for row in block.rows:
+        yield from row
+
+
+def names_in(block: ReplyBlock) -> tuple[str, ...]:
+    """Give all that the marks of a block name."""
+    return tuple(dict.fromkeys(n for s in statements_of(block) for mark in s.marks for n in mark.names))
+
+
+def kind_of_marks(marks: Sequence[Mark]) -> Kind:
+    """Tell a statement by its marks; what says in part that sources are silent is a conclusion from what it names."""
+    kinds = {mark.kind for mark in marks}
+    if kinds == {"gap"}:
+        return "gap"
+    if kinds & {"gap", "inference"}:
+        return "inference"
+    return "computed" if "computed" in kinds else "fact"
+
+
+def basis_of(grounds: Sequence[Ground]) -> Basis:
+    """Tell what a statement stands on, by what it names."""
+    bases = {g.basis for g in grounds}
+    if bases <= {"computed"} and bases:
+        return "computed"
+    return "brief" if bases == {"brief"} else "source"
