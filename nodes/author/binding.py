@@ -25,6 +25,8 @@ from quire.nodes.support.grounding import Given
 
 INFERENCES = 0.4
 """Share of a section's claims that may be conclusions, unless its blueprint allows more."""
+FEWEST_LIMITED = 4
+"""Conclusions that any section may draw: a short one that weighs what others say is mostly made of them."""
 MOST_MISSING = 3
 """Facts that a writer may ask for at once."""
 _MISSING = re.compile(r"^[ \t>*_-]*MISSING[*_]*:[*_ \t]*(?P<question>\S.*)$", re.MULTILINE)
@@ -80,7 +82,7 @@ def bind(text: str, desk: Desk, check: Check = lambda made, _words: made) -> Bou
     binder = _Binder(desk, check)
     blocks = list(binder.blocks(read.blocks))
     said = model_claims(blocks)
-    most = max(1, int(desk.inferences * len(said)))
+    most = max(FEWEST_LIMITED, int(desk.inferences * len(said)))
     if (concluded := sum(c.get("kind") == "inference" for c in said)) > most:
         binder = _Binder(desk, check, most)
         blocks = list(binder.blocks(read.blocks))
@@ -175,11 +177,11 @@ class _Binder:
         return tuple(mark for s in statements_of(following) for mark in s.marks if mark.kind == "evidence")
 
     def _around(self, statement: Statement, block: ReplyBlock, following: ReplyBlock | None) -> tuple[Mark, ...]:
-        """Give what a sentence without marks sums up: what its paragraph names, or the list or table behind it.
+        """Give what a sentence without marks sums up: what its block names, or the list or table behind it.
 
         It is a conclusion, so whoever judges it reads it beside all of that. A figure that is not there is not lent to.
         """
-        if statement.marks or block.kind not in ("paragraph", "note"):
+        if statement.marks or block.kind not in ("paragraph", "note", "list"):
             return ()
         tabled = following if following is not None and following.kind in ("list", "table") else None
         names = names_in(block) or (names_in(tabled) if tabled else ())

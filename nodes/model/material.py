@@ -27,7 +27,7 @@ def _pieces(evidence: Sequence[Evidence]) -> Iterator[Fenced]:
         if lines and (named or sum(map(len, lines)) > _PIECE):
             yield _piece(first, number - 1, lines)
             first, lines = number, []
-        if named:
+        if not lines:  # a piece that a source goes on in names it again
             source, heading = item["source"], ""
             lines.append(source_line(item))
         under = _line(item.get("heading", ""))

@@ -6,6 +6,7 @@ A claim says ``the RX-700 lifts 40 kg`` of a line that only says ``lifts 40 kg``
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.evidence.figures.conventions import Convention, months
@@ -54,8 +55,19 @@ def strangers(text: str, known: Iterable[str], convention: Convention) -> list[s
             and not set(re.findall(r"[^\W\d_]+", token.text.casefold())) <= words
             and not set(terms(token.text.casefold(), convention.language)) <= stems
             and not (token.text.isupper() and set(token.text.casefold()) <= initials)
+            and not any(_without(end, token.text.casefold()) in words for end in _OF_A_PLACE)
         )
     )
+
+
+_OF_A_PLACE: Final = ("n", "an", "ese")
+"""What English puts behind a place to name what is of it: ``American``, ``Iranian``, ``Japanese``."""
+_SHORTEST: Final = 4
+
+
+def _without(end: str, word: str) -> str:
+    left = word.removesuffix(end)
+    return left if left != word and len(left) >= _SHORTEST else "-"
 
 
 def dated_by_source(figure: Figure, evidence: Sequence[Evidence], convention: Convention) -> bool:

@@ -165,7 +165,7 @@ def wrong_cells(match: Match, segments: Sequence[Segment]) -> Iterator[Objection
         fitting = [cell for cell in cells if cell in own or _may_hold(cell, token)]
         best = max(fitting, key=lambda cell: _named_as(cell, said))
         nearest = max(own, key=lambda cell: _named_as(cell, said))
-        if _named_as(best, said) > _named_as(nearest, said):
+        if _titles(best) and _named_as(best, said) > _named_as(nearest, said):
             reason = f"{nearest.name} says {token.text} of “{_titles(nearest)}”, the sentence of “{_titles(best)}”"
             yield Objection("cell", "contradicted", reason, f"{_titles(nearest)}: {nearest.text}")
 

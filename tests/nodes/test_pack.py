@@ -198,3 +198,14 @@ def test_which_questions_are_covered() -> None:
     assert [["Who insures the vessel?"]] == [uncovered(told)]
     assert any("48,000" in WHOLE[n - 1]["quote"] for n in told["What does the roof cost in 2026?"])
     assert all(a < b for numbers in told.values() for a, b in pairwise(numbers))
+
+
+def test_a_source_that_goes_on_in_another_piece_is_named_again() -> None:
+    evidence = [
+        Evidence(source="a.md", address=f"line {n}", quote="word " * 60, hash="", heading="Costs") for n in range(40)
+    ]
+
+    pieces = material(evidence)
+
+    assert len(pieces) > 1
+    assert all(p.text.startswith("Source a.md (") and "\n[Costs]\n" in p.text for p in pieces)

@@ -44,6 +44,8 @@ def sharing(found: Sequence[Figure], text: str, convention: Convention) -> list[
         between = text[one.span[1] : other.span[0]]
         range_ = _is_range(between, text, one)
         joined = range_ or _joins(between, other) or (listed and between.strip() == ",")
+        if "," in between.strip() and between.strip() != "," and not _is_listed(shared, at, text):
+            joined = False  # a comma before "and" ends a list of three, or begins another clause
         listed = bool(
             joined and _is_bare(one, range_=range_, other=other) and isinstance(other.value, Decimal) and other.unit
         )
@@ -54,6 +56,11 @@ def sharing(found: Sequence[Figure], text: str, convention: Convention) -> list[
         elif range_ and _both_numbers(one, other) and one.unit == other.unit:
             shared[at : at + 2] = scaled(one, other)._replace(ranged=True), other._replace(ranged=True)
     return shared
+
+
+def _is_listed(figures: Sequence[Figure], at: int, text: str) -> bool:
+    """Whether a comma parts a figure from the one before it: ``20, 25, and 30 feet``."""
+    return at > 0 and text[figures[at - 1].span[1] : figures[at].span[0]].strip() == ","
 
 
 def _both_numbers(one: Figure, other: Figure) -> bool:

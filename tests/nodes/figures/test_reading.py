@@ -105,6 +105,8 @@ def read_in(locale: str, text: str) -> list[str]:
         ("ja", "45分で着く、3分の1、氷点下8℃", ["45 minute", "3", "1", "-8 degree Celsius"]),
         ("zh", "下调10个基点、零下5℃", ["10 basis point", "-5 degree Celsius"]),
         ("en", "\u0434\u043e 9 \u043c\u0430\u044f 2026", ["2026-05-09 date"]),
+        ("en", "20, 25, and 30 feet; cycle 2 of 3, and three customers",
+         ["20 foot", "25 foot", "30 foot", "2", "3", "3 customer"]),
         ("en", "at 192.168.0.1 or +44 20 7946 0958, 3¢", ["3 cent"]),
     ],
 )  # fmt: skip

@@ -105,3 +105,26 @@ def test_an_abbreviation_of_words_of_the_source_is_no_name_of_its_own() -> None:
     quote = "The service level agreement was signed in spring."
 
     assert checked("In spring the SLA was signed.", quote).verdict == "open"
+
+
+def test_numbers_of_a_passage_without_a_label_are_not_those_of_a_labelled_one() -> None:
+    fleet = {"source": "q1.pdf", "address": "line 4", "quote": "3,120 robots across 47 customer sites", "hash": ""}
+    fleet |= {"label": "Deployed fleet", "heading": "Fleet"}
+    places = {"source": "q1.pdf", "address": "line 5", "quote": "(EU: 29 sites, North America: 14, Japan: 4)"}
+    places |= {"hash": "", "heading": "Fleet"}
+    text = "Of the 47 sites, 29 are in the EU, 14 in North America and 4 in Japan."
+
+    made = Claim(text=text, basis="source", evidence=cast("list[Evidence]", [fleet, places]))
+
+    assert check_claim(made, [], ENGLISH).verdict == "open"
+
+
+def test_what_is_of_a_place_is_named_by_the_place() -> None:
+    said = "Grow North America from 14 to 30 sites, and Japan by 3."
+
+    assert checked("The North American sites are to grow from 14 to 30.", said).verdict == "open"
+    assert checked("By 3 grow the Japanese ones.", said).verdict == "open"
+    assert checked("The South Korean sites are to grow from 14 to 30.", said).reasons == (
+        "“South” stands in no source",
+        "“Korean” stands in no source",
+    )
