@@ -152,6 +152,8 @@ class SectionSpec(Part):
     """
     frame: bool = Field(default=False, exclude_if=lambda frames: not frames)
     """It stays as it is where the plan is open; the sections that do not are replaced by those that are planned."""
+    lists_questions: bool = Field(default=False, exclude_if=lambda lists: not lists)
+    """It says what the sources leave open: where it is written, no list of open questions follows the sections."""
     purpose: Prose = Field(default="", exclude_if=lambda purpose: not purpose)
     """What it is for, as it was planned."""
     questions: Annotated[list[Question], Field(max_length=20)] = Field(default=[], exclude_if=lambda asked: not asked)
@@ -220,6 +222,8 @@ class Blueprint(Part):
     """Whether a model plans sections in the place of those that do not ``frame``. Without one these are written."""
     guidance: Prose = Field(default="", exclude_if=lambda guidance: not guidance)
     """How sections are to be planned, in words."""
+    offers: Function | None = Field(default=None, exclude_if=lambda offers: offers is None)
+    """A computation whose tables the writers of planned sections may place. Journalled only where there is one."""
     sections: Annotated[list[SectionSpec], Field(min_length=1, max_length=MAX_SECTIONS)]
     languages: Annotated[list[Language], Field(max_length=20, exclude_if=lambda given: not given)] = []
     """Languages it is written in, its own first; none given: whichever the brief or the sources have."""

@@ -20,7 +20,7 @@ from quire.nodes.author.titles import Titles
 from quire.nodes.evidence.content import Block, Claim, Column, Evidence, Kind, claim, claims_of
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.marks import MOST_NAMED, Mark
-from quire.nodes.support.carried import counted_in_words, invents_figures
+from quire.nodes.support.carried import invents_figures, without_counts
 from quire.nodes.support.grounding import Given
 
 INFERENCES = 0.4
@@ -177,17 +177,13 @@ class _Binder:
         return tuple(mark for s in statements_of(following) for mark in s.marks if mark.kind == "evidence")
 
     def _around(self, statement: Statement, block: ReplyBlock, following: ReplyBlock | None) -> tuple[Mark, ...]:
-        """Give what a sentence without marks sums up: what its block names, or the list or table behind it.
-
-        It is a conclusion, so whoever judges it reads it beside all of that. A figure that is not there is not lent to.
-        """
+        """Give what a sentence without marks sums up: what its block names, or the list or table behind it."""
         if statement.marks or block.kind not in ("paragraph", "note", "list"):
             return ()
         tabled = following if following is not None and following.kind in ("list", "table") else None
         names = names_in(block) or (names_in(tabled) if tabled else ())
-        counted = counted_in_words(statement.text, len(names))
-        plain = " ".join(word for word in statement.text.split() if word.casefold() not in counted)
-        if not names or invents_figures(plain, self._words(names), self._desk.convention):
+        words = self._words(names)
+        if not names or invents_figures(without_counts(statement.text, len(names)), words, self._desk.convention):
             return ()
         return (Mark("inference", names[:MOST_NAMED]),)
 

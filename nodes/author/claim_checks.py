@@ -11,7 +11,7 @@ from quire.nodes.evidence.content import Claim
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.search.stemming import terms
 from quire.nodes.sources.passage import Reading
-from quire.nodes.support.carried import counted_in_words, invents_figures
+from quire.nodes.support.carried import invents_figures, without_counts
 from quire.nodes.support.grounding import Given
 
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w&-]+")
@@ -64,5 +64,5 @@ def answered_at(text: str, readings: Sequence[Reading]) -> str:
 def _brings_in(text: str, words: Sequence[Given], convention: Convention) -> bool:
     """Whether a conclusion states a figure, date or name that is in none of its premises."""
     known = " ".join(given.text for given in words).casefold()
-    plain = " ".join(w for w in text.split() if w.casefold() not in counted_in_words(text, len(words)))
+    plain = without_counts(text, len(words))
     return invents_figures(plain, words, convention) or any(n.casefold() not in known for n in _NAME.findall(text))

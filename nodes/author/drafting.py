@@ -122,8 +122,7 @@ def request_draft(
     if spec.get("questions"):
         user.append("What the section is for, and the questions that it must answer, as planned:")
         user += [Fenced("purpose", spec.get("purpose", "")), Fenced("questions", "\n".join(spec["questions"]))]
-    if brief.tables:
-        user.append(f"Place each of {', '.join(brief.tables)} once, by a line of its own such as [[T1]].")
+    user += _placing(brief.tables)
     return Request(
         model=brief.model,
         fallback_model=brief.fallback_model,
@@ -211,3 +210,13 @@ def _others(grounds: Mapping[str, Ground]) -> Iterator[Fenced]:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _placing(tables: Mapping[str, Placeable]) -> Iterator[str]:
+    """Say what must be placed, and what may be."""
+    must = [name for name, piece in tables.items() if not piece.is_offered]
+    may = [name for name in tables if name not in must]
+    if must:
+        yield f"Place each of {', '.join(must)} once, by a line of its own such as [[{must[0]}]]."
+    if may:
+        yield f"Place of {', '.join(may)} what serves the reader, each by such a line ([[{may[0]}]]), not the rest."

@@ -2,7 +2,7 @@
 
 A piece is a table, or facts, or a list, with what leads up to it; or words that stand alone. The writer is shown each
 under a number and places it by a line ``[[T1]]``; what it leaves out is placed behind its text, since the section was
-to compute it.
+to compute it, unless it was only offered.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +27,11 @@ class Placeable(NamedTuple):
         titles = (b.get("text") or b.get("caption") or "" for b in self.blocks)
         return next((title for title in titles if title), "")
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether a writer may leave it out."""
+        return all(block.get("offered") for block in self.blocks)
+
 
 def placeables(computed: SectionContent | None) -> dict[str, Placeable]:
     """Give the pieces of a computed section, by number (``T1``), in their order."""
@@ -44,7 +49,7 @@ def shown_table(name: str, piece: Placeable) -> Fenced:
 
 
 def placed(blocks: Sequence[Block | str], pieces: Mapping[str, Placeable]) -> list[Block]:
-    """Put pieces where their numbers stand, each once, and those that are left out behind everything.
+    """Put pieces where their numbers stand, each once, and those that are left out behind everything, if they must be.
 
     Args:
         blocks: of a section; a text is the number of a piece.
@@ -58,13 +63,14 @@ def placed(blocks: Sequence[Block | str], pieces: Mapping[str, Placeable]) -> li
             made.append(block)
         elif block in left:
             made += left.pop(block).blocks
-    return [*made, *(block for piece in left.values() for block in piece.blocks)]
+    return [*made, *(block for piece in left.values() if not piece.is_offered for block in piece.blocks)]
 
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     piece: list[Block] = []
     for block in blocks:
-        if block["kind"] == "heading" and piece and piece[-1]["kind"] != "heading":
+        other = piece and bool(piece[-1].get("offered")) != bool(block.get("offered"))
+        if other or (block["kind"] == "heading" and piece and piece[-1]["kind"] != "heading"):
             yield piece
             piece = []
         piece.append(block)

@@ -19,6 +19,8 @@ _FIRST_SIGN = 0xE000
 """Signs of the private use area stand for marks while text is cut into sentences."""
 _SIGN = re.compile("[\ue000-\uf8ff]")
 _BEHIND_THE_STOP = re.compile("([.!?\u2026]+[\"'\u201d\u2019)]*)\\s*((?:\\s*[\ue000-\uf8ff])+)")
+_STOPPED_TWICE = re.compile("(?<=\\w\\.)((?:\\s*[\ue000-\uf8ff])+)\\s*\\.(?!\\.)")
+"""The stop of an abbreviation ends its sentence too: ``of Acme Ltd. [E1].``"""
 _PLACED = re.compile(r"\[\[\s*(T\d{1,3})\s*\]\]")
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _WARNING = frozenset({"WARNING", "CAUTION", "IMPORTANT"})
@@ -198,7 +200,7 @@ class _Reader:
         if stray := _PLACED.search(text):
             self._refuse(inline, f"{stray[0]} places a table and stands in a line of its own")
             text = _PLACED.sub("", text)
-        return _BEHIND_THE_STOP.sub(r"\2\1", MARK.sub(sign, text)), marks
+        return _BEHIND_THE_STOP.sub(r"\2\1", _STOPPED_TWICE.sub(r"\1", MARK.sub(sign, text))), marks
 
     def _refuse(self, token: Token, problem: str) -> None:
         self.problems.append(Problem(_line(token), problem))

@@ -69,7 +69,7 @@ def shown_draft(
     placed = [(name, block) for name, piece in tables.items() for block in piece.blocks]
     lines: list[str] = []
     for block in content["blocks"]:
-        name = next((name for name, known in placed if known == block), "")
+        name = next((name for name, known in placed if _words(known) == _words(block)), "")
         shown = [f"[[{name}]]"] if name else list(_lines(block, stands, numbers))
         lines += shown if shown != lines[-1:] else []
     return "\n".join(lines)
@@ -109,6 +109,11 @@ def _mark(made: Claim, numbers: Mapping[tuple[str, str, str], str]) -> str:
         return f" [⇒ {', '.join(made.get('premises', []))}]"
     names = dict.fromkeys(numbers[_key(e)] for e in made["evidence"] if _key(e) in numbers)
     return f" [{', '.join(names)}]" if names else ""
+
+
+def _words(block: Block) -> tuple[str, list[str]]:
+    """Give what a block says, whatever its claims are called by now."""
+    return block["kind"], [made["text"] for made in claims_of(block)]
 
 
 def _stands_on(made: Claim) -> frozenset[tuple[str, str, str]]:

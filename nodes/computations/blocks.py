@@ -48,6 +48,11 @@ def section(
     return SectionContent(blocks=kept, values=dict(values or {}), open_questions=list(dict.fromkeys(open_questions)))
 
 
+def offered(content: SectionContent) -> SectionContent:
+    """Have a writer place what it wants of a section: what it leaves out is left out."""
+    return {**content, "blocks": [{**block, "offered": True} for block in content["blocks"]]}
+
+
 def value(text: str, *evidence: Evidence, figure: float | None = None, unit: str = "") -> Value:
     """Name a finding for other sections; without a ``figure`` its value is its text."""
     return Value(value=text if figure is None else figure, unit=unit, text=text, evidence=list(evidence))

@@ -164,6 +164,8 @@ class Block(TypedDict):
     ordered: NotRequired[bool]
     level: NotRequired[Literal["info", "warning"]]
     chart: NotRequired[Chart]
+    offered: NotRequired[bool]
+    """Of what code computed: a writer may leave it out."""
 
 
 class Value(TypedDict):

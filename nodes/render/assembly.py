@@ -46,11 +46,20 @@ def assemble(
         sections=[_spoken(section, words) for section in sections],
         sources=[_entry(r, cited[r["source"]], words) for r in readings],
         warnings=[*loud, *warnings],
-        open_questions=without_repeats(q for s in sections if "content" in s for q in s["content"]["open_questions"]),
+        open_questions=_open_questions(request, sections),
     )
     if language != ENGLISH:
         document["language"] = language
     return document
+
+
+def _open_questions(request: Mapping[str, Any], sections: Sequence[DocumentSection]) -> list[str]:
+    """Give what is left open, each once; nothing where a section that is written says it."""
+    listing = {spec["id"] for spec in request["blueprint"]["sections"] if spec.get("lists_questions")}
+    written = [section for section in sections if "content" in section]
+    if any(section["id"] in listing for section in written):
+        return []
+    return without_repeats(question for section in written for question in section["content"]["open_questions"])
 
 
 def _unused(names: Sequence[str], words: Words) -> list[str]:

@@ -19,6 +19,12 @@ def counted_in_words(text: str, named: int) -> frozenset[str]:
     return frozenset(word for value, word in enumerate(_IN_WORDS, 1) if 1 < value <= named and word in said)
 
 
+def without_counts(text: str, named: int) -> str:
+    """Give a text without the small numbers in words that may count what it names."""
+    counted = counted_in_words(text, named)
+    return " ".join(word for word in text.split() if word.casefold() not in counted)
+
+
 def invents_figures(text: str, known: Sequence[GivenWords], convention: Convention = ENGLISH) -> bool:
     """Whether a text states a number that stands in none of the texts that its author was given."""
     given = " ".join(as_given(one, convention).text for one in known).casefold()

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from model_server import Asked, ModelServer, valid_reply
 
 from quire.graphs.document.document_graph import build
 
@@ -51,6 +52,52 @@ async def test_what_takes_judgement_is_left_out_without_a_model() -> None:
     named = "Summary; Background; Open questions"
     assert f"3 of 8 sections left out: need a model ({named})." in out["markdown"]
     assert "under open questions" not in out["markdown"]
+
+
+def quarter(year: int, robots: int) -> dict[str, str]:
+    head = f"# Q1 {year} Operations Report\n\nPrepared in April {year}.\n\n"
+    text = f"{head}## Fleet\n\n- Deployed fleet: {robots:,} robots\n"
+    return {"name": f"q1_{year}.md", "text": text}
+
+
+def captions(out: dict[str, Any], section: str) -> list[str]:
+    written = next(s for s in out["document"]["sections"] if s["id"] == section)
+    return [block.get("caption", "") for block in written["content"]["blocks"] if block["kind"] == "table"]
+
+
+async def test_what_moved_from_period_to_period_is_no_difference_between_sources() -> None:
+    out = await build().ainvoke({**BRIEF, "sources": [quarter(2025, 1960), quarter(2026, 3120)]})
+
+    assert ["The same quantities from period to period"] == captions(out, "differences")
+    assert "No quantity that two sources state" in out["markdown"]
+
+
+async def test_a_writer_may_leave_out_what_is_only_offered(online: ModelServer) -> None:
+    prompts: list[str] = []
+
+    def reply(asked: Asked) -> str:
+        if asked.drafts:
+            prompts.append(asked.prompt)
+        return valid_reply(0)(asked)
+
+    online.reply = reply
+    out = await build().ainvoke({**BRIEF, "sources": [quarter(2025, 1960), quarter(2026, 3120)]})
+
+    (asked,) = {p for p in prompts if "“Where the sources differ”" in p}
+    assert "Place each of T1 once" in asked
+    assert "Place of T2 what serves the reader" in asked
+    assert not captions(out, "differences")
+
+
+async def test_a_section_that_lists_what_is_open_needs_no_other_list(online: ModelServer) -> None:
+    def reply(asked: Asked) -> str:
+        return "Why is open [∅ looked: minutes].\n" if asked.drafts else valid_reply(0)(asked)
+
+    online.reply = reply
+    out = await build().ainvoke(BRIEF)
+
+    assert "approved" == next(s["status"] for s in out["sections"] if s["id"] == "open-questions")
+    assert not out["document"]["open_questions"]
 
 
 @pytest.mark.usefixtures("online")

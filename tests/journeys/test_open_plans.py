@@ -43,6 +43,34 @@ async def test_planned_sections_stand_between_those_that_frame_them(online: Mode
     assert any("What of the pumps?" in prompt for prompt in drafts)
 
 
+async def test_planned_sections_are_offered_what_long_tables_come_to(online: ModelServer) -> None:
+    online.reply = planner(GOOD)
+    rows = "".join(f"street {n},{n % 3}\n" for n in range(40))
+    brief = open_brief()
+    brief["sources"] = [{**WET, "name": "wet.csv", "text": f"street,pumps failed\n{rows}"}, *brief["sources"][1:]]
+    brief["blueprint"]["offers"] = "general.counts"
+
+    await events_with(brief)
+
+    (asked,) = {a.prompt for a in online.asked if "Write the section “The damage”" in a.prompt}
+    assert "pumps failed | 40 | 0 | 39" in asked
+    assert "what serves the reader" in asked
+    assert "Place each of" not in asked
+
+
+async def test_without_a_model_planned_sections_quote_and_show_nothing_that_is_only_offered() -> None:
+    rows = "".join(f"street {n},{n % 3}\n" for n in range(40))
+    brief = open_brief()
+    brief["sources"] = [*brief["sources"], {"name": "wet.csv", "text": f"street,pumps failed\n{rows}"}]
+    brief["blueprint"] |= {"plan": "fixed", "guidance": "", "sections": [section("damage", compute="general.counts")]}
+
+    events = await events_with(brief)
+
+    (draft,) = [e["data"] for e in events if e["type"] == "SectionDrafted"]
+    assert "flood" in str(draft["content"])
+    assert not [b for b in draft["content"]["blocks"] if b.get("offered")]
+
+
 @pytest.mark.parametrize(
     ("faulty", "told"),
     [

@@ -37,7 +37,8 @@ def framed(blueprint: Blueprint, outline: Outline, assignment: Assignment) -> li
 
     A section that waited for one that is replaced waits for all planned ones.
     """
-    planned = [spec_of(section, assignment) for section in outline["sections"]]
+    made = (spec_of(section, assignment) for section in outline["sections"])
+    planned = [section.model_copy(update={"compute": blueprint.offers}) for section in made]
     standing = blueprint.standing
     replaced = [section.id for section in blueprint.sections if section not in standing]
     kept = {section.id for section in standing} - set(outline["drop"])

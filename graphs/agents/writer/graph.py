@@ -56,10 +56,19 @@ async def compute_figures(state: State) -> Update:
     run = await run_of(state["scope"]["run"])
     spec, materials = state["scope"]["section"], await gather(run, state["scope"])
     if spec["compute"]:
-        return {"computed": await asyncio.to_thread(computing.compute, spec["compute"], materials)}
+        computed = await asyncio.to_thread(computing.compute, spec["compute"], materials)
+        return {"computed": computed if await _stands(run, state, computed) else None}
     if spec.get("show"):
         return {"computed": await asyncio.to_thread(show_records, spec["show"], materials)}
     return {"computed": fill(spec["instructions"], materials) if spec["kind"] == "template" else None}
+
+
+async def _stands(run: Run, state: State, computed: SectionContent) -> bool:
+    """Whether there is something to show; what is only offered to a writer is nothing where none writes."""
+    pieces = placeables(computed).values()
+    if any(not piece.is_offered for piece in pieces):
+        return True
+    return bool(pieces) and await models_for(run, "writer", state["scope"]["section"]["model"]) is not None
 
 
 async def lay_out(state: State) -> Update:

@@ -52,6 +52,11 @@ def test_a_mark_belongs_to_the_sentence_before_it(paragraph: str) -> None:
     assert [["E3"], ["E4", "E5"]] == [[n for m in s.marks for n in m.names] for s in block.statements]
 
 
+def test_the_stop_of_an_abbreviation_before_a_mark_ends_its_sentence() -> None:
+    assert [["It was asked of Veltrix Dynamics B.V."]] == texts("It was asked of Veltrix Dynamics B.V. [F1].")
+    assert [["It goes on..."]] == texts("It goes on... [E1]")
+
+
 def test_a_sentence_is_cut_into_clauses_at_its_marks() -> None:
     (block,) = read_reply("Robots number 3,120 [E1], while availability was 99.2 % [E2] in Q1.").blocks
     (statement,) = block.statements

@@ -1,12 +1,12 @@
 """Where the sources differ: each quantity with its values, what counts, and what is older, disputed or not in force."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from quire.nodes.computations.blocks import note, section, table
 from quire.nodes.computations.materials import Materials
 from quire.nodes.differences.differing import Difference, Told, is_conflict
 from quire.nodes.differences.wording import quantity_in_words
-from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claim
+from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claim
 from quire.nodes.language.catalogue import Words
 
 MOST_LISTED = 40
@@ -18,11 +18,32 @@ def compute(materials: Materials) -> SectionContent:
     if not found:
         return section([note(claim(words("differs.nothing"), "fixed"))])
     hashes = {reading["source"]: reading["hash"] for reading in materials.readings}
+    over_time = [one for one in found if _is_over_time(one)]
+    differing = [one for one in found if one not in over_time]
+    tables = [*_table(differing, "differs.caption", hashes, words), *_series(over_time, hashes, words)]
+    if not differing:
+        tables.insert(0, note(claim(words("differs.nothing"), "fixed")))
+    return section(tables)
+
+
+def _is_over_time(one: Difference) -> bool:
+    """Whether each value is of a period of its own: a series, in which no source contradicts another."""
+    periods = [told["period"] for told in (*one["holds"], *one["differs"], *one["outdated"])]
+    return all(periods) and len(set(periods)) == len(periods)
+
+
+def _series(found: Sequence[Difference], hashes: Mapping[str, str], words: Words) -> list[Block]:
+    """Show what moved from period to period, where nobody writes it into a text."""
+    return [{**block, "offered": True} for block in _table(found, "differs.over-time", hashes, words)]
+
+
+def _table(found: Sequence[Difference], caption: str, hashes: Mapping[str, str], words: Words) -> Iterator[Block]:
+    if not found:
+        return
     titles = [words(f"differs.{column}") for column in ("quantity", "value", "source", "date")]
-    rows = [row for one in found[:MOST_LISTED] for row in _rows(one, hashes, words)]
-    left = len(found) - MOST_LISTED
-    more = [note(claim(words("differs.left", n=left), "fixed"))] if left > 0 else []
-    return section([table(words("differs.caption"), titles, rows), *more])
+    yield table(words(caption), titles, (row for one in found[:MOST_LISTED] for row in _rows(one, hashes, words)))
+    if (left := len(found) - MOST_LISTED) > 0:
+        yield note(claim(words("differs.left", n=left), "fixed"))
 
 
 def _rows(one: Difference, hashes: Mapping[str, str], words: Words) -> Iterator[list[Claim]]:
