@@ -46,11 +46,18 @@ class Number(NamedTuple):
 
 def numbers(text: str, convention: Convention) -> Iterator[Number]:
     """Find the numbers in digits, in reading order. What letters touch (``B12``) is none."""
-    at = 0
+    last = None
     for found in _pattern(convention.spaced or convention.decimal == ",").finditer(text):
-        if found.start() >= at and (number := _read(found, text, convention)):
-            at = number.end
+        if last and found.start() < last.end:
+            continue
+        money = last is not None and bool(last.currency) and _TO.fullmatch(text, last.end, found.start()) is not None
+        if number := _read(found, text, convention, money=money):
+            last = number
             yield number
+
+
+_TO = re.compile(r"\s?[-\u2013\u2014]\s?|\s+to\s+")
+"""What stands between the ends of a range, whose second end has the currency of its first: ``$1.5-2B``."""
 
 
 @lru_cache(maxsize=2)
@@ -70,7 +77,7 @@ def _pattern(spaced: bool) -> re.Pattern[str]:  # noqa: FBT001 - the cache's key
     )
 
 
-def _read(found: re.Match[str], text: str, convention: Convention) -> Number | None:
+def _read(found: re.Match[str], text: str, convention: Convention, *, money: bool) -> Number | None:
     start, end = found.span()
     before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
     currency, negative, opened, start = _prefix(before, text, start) if before else _Prefix("", False, False, start)
@@ -83,7 +90,7 @@ def _read(found: re.Match[str], text: str, convention: Convention) -> Number | N
         value, end = Decimal(10) ** int(raised[0].translate(_PLAIN)), raised.end()
     if cents := (_NO_CENTS if currency else _NO_CENTS_COMMA).match(text, end):
         end = cents.end()
-    power, end = scale_at(text, end, convention.language, money=bool(currency))
+    power, end = scale_at(text, end, convention.language, money=money or bool(currency))
     value = _whole(value * Decimal(10) ** power) if power else value
     value, end = _lower_parts(text, value, power, end)
     doubtful = opened and not currency and found[0].isdigit() and len(found[0]) < len("100")

@@ -36,7 +36,8 @@ def sharing(found: Sequence[Figure], text: str, convention: Convention) -> list[
     _forward(shared, text, convention)
 
     def scaled(first: Figure, second: Figure) -> Figure:
-        return _scaled(first, second, _power(second, text, convention), _power(first, text, convention))
+        power = _power(text[first.span[0] : second.span[1]], convention)  # read behind the first, as it stands
+        return _scaled(first, second, power, _power(first.text, convention))
 
     listed = False
     for at in range(len(shared) - 2, -1, -1):
@@ -85,7 +86,7 @@ def _forward(shared: list[Figure], text: str, convention: Convention) -> None:
             value = Decimal(other.value).scaleb(power)
             span = (other.span[0], unit.end)
             other = Figure(value, one.unit, text[slice(*span)], span, per=unit.per, ranged=True)
-            first = _scaled(one, other, power, _power(one, text, convention))
+            first = _scaled(one, other, power, _power(one.text, convention))
             shared[at : at + 2] = first._replace(ranged=True), other
 
 
@@ -125,5 +126,6 @@ def _scaled(one: Figure, other: Figure, power: int, own: int) -> Figure:
     return one._replace(value=scaled)
 
 
-def _power(figure: Figure, text: str, convention: Convention) -> int:
-    return next((number.power for number in numbers(text[slice(*figure.span)], convention)), 0)
+def _power(text: str, convention: Convention) -> int:
+    """Give the power of ten of the last number of a text."""
+    return next((number.power for number in reversed(list(numbers(text, convention)))), 0)

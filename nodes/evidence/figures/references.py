@@ -39,6 +39,10 @@ _UNITS: Final = r"(?:MB|GB|TB|PB|KB|SF|LF|[MKVWL]|[MGT]W|MV|[MGTP]J|VA)"
 _CODES: Final = "|".join(code for code in CURRENCIES if code.isalpha() and len(code) == len("EUR"))
 _NOT_PAID: Final = rf"(?<![\d.,$€£¥₹])(?<![$€£¥₹]\s)(?<!(?:{_CODES}))(?<!(?:{_CODES})\s)"
 """Neither the decimals of a number stand here nor an amount behind its currency: ``$2B`` names nothing."""
+_PAID_RANGE = re.compile(
+    rf"(?:[$€£¥₹]|\b(?:{_CODES}))\s?\d+(?:[.,]\d+)*[A-Z]?(?:\s?[-\u2013\u2014]\s?|\s+to\s+)\d+[KMBT](?!\w)"
+)
+"""An amount and the second end of its range, which is an amount too: ``$2-3B``."""
 _ARTICLES: Final = "im am vom zum zur der die das dem den des Im Am Der Die Das"
 _BEFORE_ORDINALS: Final = "|".join(rf"(?<=\b{word}\s)" for word in _ARTICLES.split())
 Kind: TypeAlias = Literal["reference", "ordinal"]
@@ -92,12 +96,13 @@ _QUANTITY = re.compile(rf"(?:{_CODES})\d.*|(?:[kcm]?m|ft|in|yd)[23]")
 def references(text: str) -> list[tuple[Kind, int, int]]:
     """Find what names a thing by number, or counts its place (``the 2nd floor``): kind, start and end, in order."""
     found: list[tuple[Kind, int, int]] = list(_named(text))
+    paid = {match.end() for match in _PAID_RANGE.finditer(text)}
     for form in _FORMS:
         if form.hint.search(text):
             found += [
                 (form.kind, match.start(), match.end())
                 for match in form.pattern.finditer(text)
-                if not _QUANTITY.fullmatch(match[0])
+                if not _QUANTITY.fullmatch(match[0]) and not (form.kind == "reference" and match.end() in paid)
             ]
     found.sort(key=lambda one: (one[1], -one[2]))
     kept: list[tuple[Kind, int, int]] = []

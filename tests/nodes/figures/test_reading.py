@@ -115,6 +115,31 @@ def test_figures_say_what_their_convention_makes_of_them(locale: str, text: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("raised $60-70M in the first round", (60_000_000, 70_000_000)),
+        ("a market of $1.5-2B", (1_500_000_000, 2_000_000_000)),
+        ("between US$2 to 3T a year", (2 * 10**12, 3 * 10**12)),
+        ("€4\u20135B, they say", (4_000_000_000, 5_000_000_000)),
+        ("EUR 900M-1B", (900_000_000, 1_000_000_000)),
+        ("$60-$70K", (60_000, 70_000)),
+    ],
+)
+def test_both_ends_of_a_range_of_money_have_its_currency_and_scale(text: str, ends: tuple[int, int]) -> None:
+    found = figures_in(text)
+
+    assert tuple(figure.value for figure in found) == ends
+    assert len({figure.unit for figure in found}) == 1
+    assert found[0].unit
+
+
+@pytest.mark.parametrize("text", ["units 2-3B", "$5 for 3B", "$90, 2B or not", "paid $4 in flat 2B"])
+def test_a_letter_behind_a_number_that_nobody_pays_names_a_thing(text: str) -> None:
+    assert Decimal(3_000_000_000) not in {figure.value for figure in figures_in(text)}
+    assert Decimal(2_000_000_000) not in {figure.value for figure in figures_in(text)}
+
+
+@pytest.mark.parametrize(
     ("locale", "text"),
     [
         ("de", "§ 5 Abs. 2, Nr. 4, Seite 12"),
