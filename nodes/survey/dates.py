@@ -7,7 +7,8 @@ Dates are ISO 8601 as far as they are told (``2026-04-14``, ``2026-04``, ``2026`
 import re
 from collections.abc import Iterator
 
-from quire.nodes.survey.heads import Head
+from quire.nodes.sources.passage import Reading
+from quire.nodes.survey.heads import Head, first_passages, plain
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _GERMAN = {"mär": "mar", "mae": "mar", "mai": "may", "okt": "oct", "dez": "dec"}
@@ -41,6 +42,12 @@ _FIELD = re.compile(
     r"|as[_ ]of|datum|stand|ge[aä]ndert|aktualisiert|ver[oö]ffentlicht|g[uü]ltig[_ ]ab)",
     re.IGNORECASE,
 )
+_WRITTEN = re.compile(
+    r"(?:last (?:updated|modified|revised|reviewed)|updated|revised|dated?|issued|published|released|prepared"
+    r"|datum|stand|zuletzt ge[aä]ndert|aktualisiert|ver[oö]ffentlicht|erstellt)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that says when its source was written; ``effective`` and ``adopted`` say what holds since when."""
 _BETWEEN = 60
 """Characters that may stand between a word that announces a date and the date."""
 _SHORT = 14
@@ -67,6 +74,18 @@ def date_of(head: Head) -> str:
     named = (dated for text in (*head.titles, head.stem) for dated in dates_in(text))
     years = (found["year"] for text in (*head.titles, head.stem) for found in _LONE_YEAR.finditer(text))
     return next((dated for where in (announced, printed, named, years) for dated in where if dated), "")
+
+
+def where_dated(reading: Reading) -> frozenset[str]:
+    """Give the addresses at the head of a source that say when it was written and no more: ``Date: 30 June 2026``."""
+    return frozenset(p["address"] for p in first_passages(reading["passages"]) if _is_own_date(plain(p["text"])))
+
+
+def _is_own_date(line: str) -> bool:
+    alone = any(spelling.fullmatch(line) for spelling in _FULL)
+    return alone or bool(
+        _WRITTEN.match(line) and len(line.split()) <= _SHORT and len(list(dates_in(line))) == 1  # more are a period
+    )
 
 
 def period_of(head: Head) -> str:

@@ -39,7 +39,7 @@ def head_of(reading: Reading) -> Head:
         stem=as_words(path.stem),
         titles=tuple(title for title in titles if title),
         fields=fields,
-        lines=tuple(_lines(passages)),
+        lines=tuple(plain(passage["text"]) for passage in first_passages(passages)),
     )
 
 
@@ -62,14 +62,14 @@ def as_words(name: str) -> str:
     return " ".join(re.sub(r"[_\s]+|(?<!\d)[-.]|[-.](?![\d\s])", " ", parted).split())
 
 
-def _lines(passages: list[Passage]) -> list[str]:
-    """Give the first lines of text; what stands under a later heading is about something else."""
-    kept: list[str] = []
+def first_passages(passages: list[Passage]) -> list[Passage]:
+    """Give the first passages of text; what stands under a later heading is about something else."""
+    kept: list[Passage] = []
     headings = 0
     for passage in passages:
         headings += passage["kind"] == "heading"
         if headings > 1 or len(kept) >= MOST_LINES:
             break
         if passage["kind"] == "text" and not passage.get("fields"):
-            kept.append(plain(passage["text"]))
+            kept.append(passage)
     return kept

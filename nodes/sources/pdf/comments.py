@@ -1,7 +1,7 @@
 """Remarks that readers have put on a page: notes, text boxes, what they wrote at words that they marked."""
 
 import ctypes
-from collections.abc import Iterator
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,22 +21,41 @@ _LONGEST = 20_000
 """Characters of a remark."""
 
 
-def comments_on(page: pypdfium2.PdfPage) -> Iterator[tuple[str, str]]:
-    """Yield a page's remarks in the file's order, each with who made it, empty where nobody says so."""
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
+class Remarks(NamedTuple):
+    """What readers have put on a page."""
+
+    said: list[tuple[str, str]]
+    """In the file's order, each with who made it, empty where nobody says so."""
+    left_out: int
+    """Annotations beyond the most that are looked at, and remarks that are longer than the longest."""
+
+
+def comments_on(page: pypdfium2.PdfPage) -> Remarks:
+    """Read a page's remarks."""
+    count = pdfium.FPDFPage_GetAnnotCount(page)
+    said: list[tuple[str, str]] = []
+    left_out = max(0, count - _MOST)
+    for index in range(min(count, _MOST)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
-        if pdfium.FPDFAnnot_GetSubtype(annotation) in _REMARKS and (words := _said(annotation, b"Contents")):
-            yield words, _said(annotation, b"T")
+        if pdfium.FPDFAnnot_GetSubtype(annotation) in _REMARKS:
+            words = _said(annotation, b"Contents")
+            left_out += words is None
+            if words:
+                said.append((words, _said(annotation, b"T") or ""))
         pdfium.FPDFPage_CloseAnnot(annotation)
+    return Remarks(said, left_out)
 
 
-def _said(annotation: pdfium.FPDF_ANNOTATION, key: bytes) -> str:
-    size = min(pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0), 2 * _LONGEST)
+def _said(annotation: pdfium.FPDF_ANNOTATION, key: bytes) -> str | None:
+    """Give a text of an annotation; None if it is too long to be one."""
+    size = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if size > 2 * _LONGEST:
+        return None
     if size <= 2:  # noqa: PLR2004 - the zero at the end takes two bytes
         return ""
     buffer = ctypes.create_string_buffer(size)
     room = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
-    given = pdfium.FPDFAnnot_GetStringValue(annotation, key, room, size)
-    return fold(buffer.raw[: min(given, size)].decode("utf-16-le", "replace").rstrip("\0")) if given <= size else ""
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, room, size)
+    return fold(buffer.raw.decode("utf-16-le", "replace").rstrip("\0"))

@@ -70,7 +70,7 @@ def pages_of(
             raise _broken(source)
         gathering.title = _stated_title(document)
         if comments is not None:
-            comments += [each for index in range(len(document)) for each in _comments(document, index)]
+            comments += [each for index in range(len(document)) for each in _comments(document, index, gathering)]
         return [_page(document, index, gathering) for index in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise _broken(source) from error
@@ -78,11 +78,14 @@ def pages_of(
         document.close()
 
 
-def _comments(document: pypdfium2.PdfDocument, index: int) -> Iterator[tuple[str, str, str]]:
+def _comments(document: pypdfium2.PdfDocument, index: int, gathering: Gathering) -> Iterator[tuple[str, str, str]]:
     page = document[index]
-    for number, (words, who) in enumerate(comments_on(page), 1):
-        yield f"page {index + 1}, comment {number}", words, who
+    remarks = comments_on(page)
     page.close()
+    for number, (words, who) in enumerate(remarks.said, 1):
+        yield f"page {index + 1}, comment {number}", words, who
+    if remarks.left_out:
+        gathering.warn(f"page {index + 1}: {remarks.left_out:,} comments are too many or too long, and were left out")
 
 
 def _broken(source: str) -> BadInput:

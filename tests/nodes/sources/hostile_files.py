@@ -176,6 +176,7 @@ def sealed() -> bytes:
 
 
 FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>"
+SELF_DRAWN = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 6 0 R>>>>"
 FLATE = b"/Filter/FlateDecode"
 PDFS: dict[str, File] = {
     "a page tree that is its own child": ("a.pdf", lambda: pdf(CATALOG, b"<</Type/Pages/Kids[2 0 R]/Count 1>>")),
@@ -281,6 +282,41 @@ HARD_PAGES: dict[str, File] = {
 }
 
 
+def remarked(annotations: bytes, *more: bytes) -> bytes:
+    """Make a page of words with these annotations, and further objects from number 5 on."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<<%s>>/Annots %s>>"
+    words = stream(words_at((99, 99, "Words")))
+    return pdf(CATALOG, b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page % (FONT, annotations), words, *more)
+
+
+def remark(contents: bytes, entries: bytes = b"") -> bytes:
+    return b"<</Type/Annot/Subtype/Text/Rect[9 9 20 20]/Contents %s%s>>" % (contents, entries)
+
+
+HARD_REMARKS: dict[str, File] = {
+    "a hundred thousand remarks": ("a.pdf", lambda: remarked(b"[%s]" % (b"5 0 R " * 100_000), remark(b"(Look)"))),
+    "a remark of five million letters": ("a.pdf", lambda: remarked(b"[5 0 R]", remark(b"(%s)" % (b"x" * 5_000_000)))),
+    "a remark that answers itself": (
+        "a.pdf",
+        lambda: remarked(b"[5 0 R]", remark(b"(Look)", b"/IRT 5 0 R/Parent 5 0 R/Popup 5 0 R")),
+    ),
+    "remarks that are their own list": ("a.pdf", lambda: remarked(b"5 0 R", b"[5 0 R 5 0 R]")),
+    "a remark whose words are a page": ("a.pdf", lambda: remarked(b"[5 0 R]", remark(b"3 0 R", b"/T 3 0 R"))),
+    "a remark that is half of UTF-16": ("a.pdf", lambda: remarked(b"[5 0 R]", remark(b"<FEFFD800>", b"/T<FEFF00>"))),
+    "a remark that draws itself": (
+        "a.pdf",
+        lambda: remarked(b"[5 0 R]", remark(b"(Look)", b"/AP<</N 6 0 R>>"), stream(b"/F Do /F Do", SELF_DRAWN)),
+    ),
+    "a remark with a program": (
+        "a.pdf",
+        lambda: remarked(
+            b"[5 0 R]", remark(b"(Look)", b"/A<</S/Launch/F(/bin/true)>>/AA<</E<</S/JavaScript/JS(1)>>>>")
+        ),
+    ),
+}
+"""Pages with remarks over which a reader might stumble; the page's own words are read."""
+
+
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
@@ -304,6 +340,7 @@ HARD_TO_READ: dict[str, File] = {
     "brackets that might be links": ("a.md", lambda: b"[" * 200_000),
     "pictures that might be": ("a.md", lambda: b"![[" * 100_000 + b"\n"),
     **HARD_PAGES,
+    **HARD_REMARKS,
 }
 """Texts like any other, over which parsers have stumbled."""
 MASKS: dict[str, File] = {

@@ -1,6 +1,7 @@
 """Workbooks, presentations and mail that are made to do harm, each made here."""
 
 import io
+import random
 import re
 import struct
 import zipfile
@@ -92,6 +93,11 @@ def lying(data: bytes, name: str) -> bytes:
     return bytes(content)
 
 
+def rich(runs: str) -> bytes:
+    """Make a workbook with a cell in several types."""
+    return workbook(f'<row r="1">{words("A1", "Words")}{cell("B1", f"<is>{runs}</is>")}</row>')
+
+
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(10))
 BOMB = f"<!DOCTYPE x [{ENTITIES}]>"
 WORKBOOKS: dict[str, File] = {
@@ -119,6 +125,7 @@ WORKBOOKS: dict[str, File] = {
     "a workbook without relations": ("a.xlsx", lambda: changed(plain_workbook(), {"xl/_rels/workbook.xml.rels": b""})),
     "a workbook with broken styles": ("a.xlsx", lambda: changed(plain_workbook(), {"xl/styles.xml": b"<styleSheet"})),
     "a page called a workbook": ("a.xlsx", lambda: b"<html><body><table><tr><td>1</td></tr></table></body></html>"),
+    "a run in a colour that is none": ("a.xlsx", lambda: rich('<r><rPr><color rgb="&lt;x"/></rPr><t>a</t></r>')),
     "an old workbook": ("a.xlsx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)),
 }
 SLIDES: dict[str, File] = {
@@ -191,7 +198,43 @@ def counting(points: str) -> bytes:
     return changed(out.getvalue(), {name: counted})
 
 
+def shared(runs: str, cells: int) -> bytes:
+    """Make a workbook with one string in several types that many cells share."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, cells + 1))
+    kept = workbook(rows)
+    types, relations = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    declared = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    related = (
+        '<Relationship Id="strings" Target="sharedStrings.xml" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>'
+    )
+    parts = {
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si>{runs}</si></sst>'.encode(),
+        types: part_of(kept, types).replace(b"</Types>", declared.encode()),
+        relations: part_of(kept, relations).replace(b"</Relationships>", related.encode()),
+    }
+    return changed(kept, parts)
+
+
+def many_runs(look: str) -> str:
+    """Make runs that pack no better than a text does."""
+    rng = random.Random(3)
+    return "".join(f"<r><rPr><{look}/></rPr><t>{rng.randbytes(30).hex()} </t></r>" for _ in range(20_000))
+
+
+RUN = "<r><rPr><b/></rPr><t>a </t></r>"
+STRUCK = "<r><rPr><strike/></rPr><t>a </t></r>"
+RICH: dict[str, File] = {
+    "a cell of twenty thousand types": ("a.xlsx", lambda: rich(many_runs("b"))),
+    "a cell struck through twenty thousand times": ("a.xlsx", lambda: rich(many_runs("strike"))),
+    "a string of many types in many cells": ("a.xlsx", lambda: shared((RUN + STRUCK) * 50, 2_000)),
+    "a run of no type and no words": ("a.xlsx", lambda: rich("<r/><r><rPr/></r><r><t/></r>")),
+    "a run of a size that is none": ("a.xlsx", lambda: rich('<r><rPr><sz val="1e999"/></rPr><t>a</t></r>')),
+}
+"""Cells in several types over which a reader might stumble."""
 READ: dict[str, File] = {
+    **RICH,
     "a chart of a billion points, it says": ("a.pptx", lambda: counting("999999999")),
     "parts fifty deep": ("a.eml", lambda: nested_mail(50)),
     "a hundred thousand parts": (

@@ -14,7 +14,7 @@ from serving import quire_server
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.confined import Limits
 from quire.nodes.sources.read import read
-from tests.nodes.sources.hostile_files import CONTAINERS, FILES, HARD_TO_READ, PDFS, WORD, body, word
+from tests.nodes.sources.hostile_files import CONTAINERS, FILES, HARD_REMARKS, HARD_TO_READ, PDFS, WORD, body, word
 from tests.nodes.sources.hostile_markup import MARKUP_READ, MARKUP_REFUSED
 from tests.nodes.sources.hostile_office import (
     MAILS,
@@ -65,10 +65,19 @@ def test_a_text_that_keeps_its_reader_busy_is_read_within_its_limits(name: str) 
 
 
 def test_there_are_more_than_fifty_of_them() -> None:
-    assert 102 == len(FILES | OFFICE | MARKUP_REFUSED)
+    assert 103 == len(FILES | OFFICE | MARKUP_REFUSED)
     assert 14 <= len(MARKUP_READ)
     assert len(CONTAINERS) > 15 < len(PDFS)
     assert min(map(len, (WORKBOOKS, SLIDES, MAILS))) > 5
+
+
+@pytest.mark.parametrize("name", ["a hundred thousand remarks", "a remark of five million letters"])
+def test_remarks_that_are_too_many_or_too_long_are_named(name: str) -> None:
+    file, made = HARD_REMARKS[name]
+
+    assert "too many or too long, and were left out" in "".join(
+        str(warning) for warning in read(file, made())["warnings"]
+    )
 
 
 @pytest.mark.parametrize("target", ["file:///etc/hostname", "http://127.0.0.1:{port}/x"])

@@ -12,6 +12,7 @@ from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.sources.addressed import without_orders
 from quire.nodes.sources.passage import Passage, Reading, convention_of
 from quire.nodes.sources.sentences import sentences
+from quire.nodes.survey.dates import where_dated
 
 _YEAR = re.compile(r"(?<![\w.,/-])(?:FY\s?|Q[1-4][\s/]?)?(?:19|20)\d{2}(?:[/\u2013-]\d{2,4})?(?![\w,.]*\d)")
 _ABOVE = 2
@@ -40,14 +41,21 @@ class Stated:
 
 
 def stated_in(reading: Reading) -> Iterator[Stated]:
-    """Give the sentences with figures that have a unit: bare numbers mean little by themselves."""
+    """Give the sentences with figures that have a unit: bare numbers mean little by themselves.
+
+    When a source was written is no figure of what it is about.
+    """
     convention = convention_of(reading)
+    dated = where_dated(reading)
     for passage in reading["passages"]:
         if passage["kind"] != "text":
             continue
         for sentence in sentences(without_orders(passage["text"])):
             is_open = holds_placeholder(sentence)
-            figures = tuple(dict.fromkeys(f.text for f in figures_in(sentence, convention) if f.unit))
+            found = [figure for figure in figures_in(sentence, convention) if figure.unit]
+            if passage["address"] in dated and all(figure.kind == "date" for figure in found):
+                continue
+            figures = tuple(dict.fromkeys(figure.text for figure in found))
             if figures or is_open:
                 period = _period(sentence, passage, convention)
                 yield Stated(reading, passage, sentence, figures, _whose(passage), period, is_open)

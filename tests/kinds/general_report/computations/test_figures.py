@@ -81,6 +81,31 @@ def test_a_figure_is_said_with_its_headings_its_source_and_its_time() -> None:
     assert ["Review of the mains, Canteen (review.md)", "4 May 2026"] == stated["EUR 9; 4 May 2026"][2:]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Date: 30 June 2026", "Last updated: 2026-06-30", "Published on 1 July 2026 by the council.", "30 June 2026"],
+)
+def test_when_a_source_was_written_is_none_of_its_figures(line: str) -> None:
+    text = f"# Hall\n\n{line}\n\n## Costs\n\nThe hall costs EUR 75 an hour.\n"
+
+    assert ["EUR 75 an hour"] == [row[0] for row in tables(compute(materials(a_md=text)))["Figures in the text"]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Effective date: 1 May 2026",
+        "The lease ends on 31 December 2027.",
+        "Issued on 3 May 2026, it expires on 3 May 2028.",
+        "Updated on 3 May 2026, the rent is EUR 900.",
+    ],
+)
+def test_a_date_that_something_holds_from_is_a_figure(line: str) -> None:
+    text = f"# Hall\n\n{line}\n\n## Costs\n\nThe hall costs EUR 75 an hour.\n"
+
+    assert line in [row[1] for row in tables(compute(materials(a_md=text)))["Figures in the text"]]
+
+
 def test_the_sentence_nearest_to_the_question_comes_first_whichever_file_it_stands_in() -> None:
     files = {"a_md": "Lunch cost EUR 9.\n", "b_md": "Paint cost EUR 7.\n", "c_md": "The roof cost EUR 500.\n"}
 
