@@ -67,8 +67,15 @@ class Site:
         deadline, left = time.monotonic() + seconds, list(runs)
         while left:
             left = [run for run in left if self.report(run)["status"] != status]
-            assert time.monotonic() < deadline, f"{len(left)} of {len(runs)} are not {status}: {self.report(left[0])}"
+            assert time.monotonic() < deadline, (
+                f"{len(left)} of {len(runs)} are not {status}: {self.report(left[0])}\n{self.logged(left[0])}"
+            )
             time.sleep(0.1 if left else 0)
+
+    def logged(self, run: str) -> str:
+        """Give what API and workers have logged about a run as an error."""
+        lines = [line for told in self.folder.glob("home-*/told-*") for line in told.read_text().splitlines()]
+        return "\n".join(line for line in lines if run in line and '"level": "error"' in line)
 
     def ask(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.url) as db:

@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -23,6 +22,7 @@ class Connections:
     """Opened by the first call, and closed once no run that has asked is left."""
 
     def __init__(self) -> None:
+        self._opening = asyncio.Lock()
         self._asking: set[str] = set()
         """Ids of the runs that have asked and are not over."""
         self._draining = False
@@ -33,16 +33,15 @@ class Connections:
 
         The first import of the clients takes most of a second, which the loop's other runs do not wait for.
         """
-        if self._draining:
-            await asyncio.get_running_loop().create_future()  # whoever carries the run on asks
-        self._asking.add(run_id)
-        if self._known is None or self._known[:2] != (settings, leases):
-            make = getattr(sys.modules.get(_HOME), "Gateway", None)  # a module is listed before it is whole
-            if make is None:
-                await asyncio.to_thread(import_module, _HOME)
-                return await self.gateway(run_id, settings, leases)  # another run may have made it meanwhile
-            self._known = (settings, leases, make(settings, secret=_SECRET, leases=leases))
-        return self._known[-1]
+        async with self._opening:
+            if self._draining:
+                await asyncio.get_running_loop().create_future()  # whoever carries the run on asks
+            self._asking.add(run_id)
+            if self._known is None or self._known[:2] != (settings, leases):
+                # One thread at a time: two that import what imports each other end each other (CPython 3.11).
+                make: type[Gateway] = (await asyncio.to_thread(import_module, _HOME)).Gateway
+                self._known = (settings, leases, make(settings, secret=_SECRET, leases=leases))
+            return self._known[-1]
 
     async def release(self, run_id: str) -> None:
         """Let a run be over; close the connections if no other one needs them."""
