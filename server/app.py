@@ -22,6 +22,7 @@ from quire.server.http.routes import (
     plans,
     records,
     service,
+    sources,
     verification,
 )
 from quire.server.http.web import page
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None, *, works: bool = True) -> FastA
     app.include_router(batches.router)
     app.include_router(records.router)
     app.include_router(events.router)
+    app.include_router(sources.router)
     app.include_router(catalogue.router)
     app.include_router(page.router)
     app.include_router(verification.router)

@@ -8,7 +8,7 @@ import { showStart } from "./start.js";
 
 const VIEWS = [
   [/^#\/new$/, showStart, "new"],
-  [/^#\/documents\/([A-Za-z0-9._-]{1,64})$/, showRun, "run"],
+  [/^#\/documents\/([A-Za-z0-9._-]{1,64})(?:\/([a-z0-9-]{1,64}))?$/, showRun, "run"],
   [/^/, showRuns, "runs"],
 ];
 

@@ -11,21 +11,22 @@ export function laneRows(run) {
 }
 
 function row(run, lane, from, until) {
-  const target = `section-${lane.id}`;
   return h(
     "li",
     { class: `lane ${lane.status}`, "data-lane": lane.id },
-    h("a", { href: location.hash, onclick: (e) => (e.preventDefault(), reach(target)) }, lane.title),
+    h("a", { href: `#/documents/${run.id}/${lane.id}`, onclick: (e) => (e.preventDefault(), history.replaceState(null, "", e.currentTarget.href), reach(lane.id)) }, lane.title),
     h("span", { class: "doing" }, doing(run, lane)),
     h("span", { class: "count" }, counts(lane)),
     strip(lane, from, until),
   );
 }
 
-function reach(id) {
-  const section = document.getElementById(id);
+/** Go to a section's text; whether it is there. */
+export function reach(id) {
+  const section = document.getElementById(`section-${id}`);
   section?.scrollIntoView({ block: "start" });
   section?.focus({ preventScroll: true });
+  return section !== null;
 }
 
 function doing(run, lane) {

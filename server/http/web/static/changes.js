@@ -23,7 +23,7 @@ function form(title, inputs, button, send) {
         },
       },
       h("h2", {}, title),
-      inputs,
+      [inputs].flat().filter(Boolean),
       problem,
       h("div", { class: "buttons" }, h("button", { class: "main" }, button), h("button", { type: "button", onclick: () => dialog.close() }, "Not now")),
     ),
@@ -39,12 +39,15 @@ function text(name, label, value = "", rows = 0) {
   return h("div", { class: "field" }, h("label", { for: id }, label), input);
 }
 
-export function instruct(run, lane) {
-  form(`What should be different about “${lane.title}”?`, text("more", "Instruction", "", 4), "Have it written again", (data) =>
+/** Ask for a change of a section, or of a place in it: `about` is what stands there. */
+export function instruct(run, lane, about = "") {
+  const quoted = about && h("blockquote", {}, about);
+  const where = about && `Where it says “${about}”:`;
+  form(`What should be different about “${lane.title}”?`, [quoted, text("more", "Instruction", "", 4)], "Have it written again", (data) =>
     post(`/documents/${run}/events`, {
       type: "section_changed",
       section: lane.id,
-      changes: { instructions: [lane.spec.instructions, data.get("more")].filter(Boolean).join("\n\n") },
+      changes: { instructions: [lane.spec.instructions, [where, data.get("more")].filter(Boolean).join(" ")].filter(Boolean).join("\n\n") },
     }),
   );
 }

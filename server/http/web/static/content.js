@@ -1,13 +1,18 @@
 // A section's content as it is written: blocks of claims, each a click away from its evidence.
 
 import { h } from "./dom.js";
-import { showEvidence } from "./evidence.js";
+import { showEvidence, together } from "./evidence.js";
 
 const TONES = { conforming: "good", approved: "good", complies: "good", nonconforming: "bad", fails: "bad", indeterminate: "unknown" };
 
-/** Make the blocks of a section. */
-export function blocks(content) {
-  return (content.blocks || []).map((block) => (MADE[block.kind] || MADE.paragraph)(block));
+/** Make the blocks of a section. `beside(text)` gives what stands beside a block that says something. */
+export function blocks(content, beside = () => null) {
+  const made = content.blocks || [];
+  together(made.flatMap((block) => [...(block.claims || []), ...(block.rows || []).flat()]));
+  return made.map((block) => {
+    const element = (MADE[block.kind] || MADE.paragraph)(block);
+    return block.claims ? h("div", { class: "block" }, element, beside(block.claims.map((claim) => claim.text).join(" "))) : element;
+  });
 }
 
 const MADE = {
@@ -49,7 +54,7 @@ function items(block) {
 
 /** A sentence and the mark that leads to its evidence. */
 function sentence(claim) {
-  return [claim.lead && [h("b", {}, claim.lead), " "], h("span", { class: claim.basis }, claim.text), looked(claim), badge(claim), hasGrounds(claim) && mark(claim)];
+  return h("span", { class: "claim", "data-claim": claim.id }, claim.lead && [h("b", {}, claim.lead), " "], h("span", { class: claim.basis }, claim.text), looked(claim), badge(claim), hasGrounds(claim) && mark(claim));
 }
 
 /** A cell: the text itself leads to its evidence, as a mark for each would crowd the table. */

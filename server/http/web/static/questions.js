@@ -3,6 +3,7 @@
 
 import { post } from "./api.js";
 import { h } from "./dom.js";
+import { showSource } from "./source.js";
 
 const NOTES = {
   plan: "What is to change in the plan, or why not",
@@ -51,10 +52,10 @@ export function question(run, asked, more, { dropped = () => [], held = null, no
 }
 
 /** Show what sources say of one quantity, each with a button to say that it holds; neither is chosen beforehand. */
-export function valueButtons(question, told) {
+export function valueButtons(run, question, told) {
   const name = `holds-${question}`;
   const choice = (value, ...text) => h("li", {}, h("label", { class: "check" }, h("input", { type: "radio", name, value, checked: value === "" }), ...text));
-  const sources = told.map((one) => choice(one.source, one.text, h("span", { class: "hint" }, ` ${one.source}, ${one.address}${one.date ? `, dated ${one.date}` : ""}`)));
+  const sources = told.map((one) => choice(one.source, one.text, h("span", { class: "hint" }, ` ${one.source}, ${one.address}${one.date ? `, dated ${one.date}` : ""}`), h("button", { type: "button", class: "small", "aria-label": `Show ${one.source} at its place`, onclick: (e) => showSource(run, { ...one, quote: one.text }, e.currentTarget) }, "source")));
   const list = h("ul", { class: "plan", role: "radiogroup", "aria-label": "Which value holds" }, sources, choice("", "leave it open, with all values named"));
   return { element: list, held: () => list.querySelector("input:checked").value };
 }

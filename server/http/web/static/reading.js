@@ -23,8 +23,8 @@ export function readingView(run, place) {
         const key = JSON.stringify([lane.status, lane.drafts, lane.epoch, lane.standing, grown(lane).length, lane.reason, run.over !== null, run.report.no_revision, n]);
         const known = shown.get(lane.id);
         if (known?.key === key) return;
-        const section = known?.section || h("section", { id: `section-${lane.id}`, tabindex: "-1" });
-        fill(section, sectionParts(run, lane, n + 1));
+        const section = known?.section || h("section", { id: `section-${lane.id}`, tabindex: "-1" }, h("div", {}), h("div", { id: `asked-${lane.id}` }));
+        fill(section.firstChild, sectionParts(run, lane, n + 1));
         if (!known) place.insertBefore(section, place.children[n] || null);
         shown.set(lane.id, { key, section });
       });
@@ -37,7 +37,7 @@ function sectionParts(run, lane, number) {
   return [
     h("h3", {}, h("span", { class: "number" }, String(number)), ` ${lane.title} `, h("span", { class: `state ${lane.status}` }, standing(lane))),
     lane.reason && h("p", { class: "notice" }, lane.reason),
-    body(lane),
+    body(lane, run.over === null && lane.spec && !fixed ? beside(run.id, lane) : undefined),
     run.over === null && lane.spec && h(
       "p",
       { class: "acts" },
@@ -54,10 +54,15 @@ function standing(lane) {
   return lane.status;
 }
 
-function body(lane) {
+/** At a paragraph: a way to ask for a change of it. */
+function beside(run, lane) {
+  return (text) => h("button", { class: "small here", "aria-label": `Ask for a change where it says: ${text.slice(0, 80)}`, title: "Ask for a change here", onclick: () => instruct(run, lane, text.slice(0, 200)) }, "✎");
+}
+
+function body(lane, beside) {
   if (grown(lane) && lane.status === "working") return h("p", { class: "growing" }, grown(lane));
   if (!lane.content) return h("p", { class: "hint" }, "Nothing written yet.");
-  return h("div", { class: lane.standing ? "text" : "text draft" }, blocks(lane.content));
+  return h("div", { class: lane.standing ? "text" : "text draft" }, blocks(lane.content, beside));
 }
 
 function grown(lane) {

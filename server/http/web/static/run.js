@@ -3,21 +3,27 @@
 import { get, download, post } from "./api.js";
 import { addSection, cancelRun, changeFact } from "./changes.js";
 import { fill, h, onceAFrame, tell } from "./dom.js";
-import { laneRows } from "./board.js";
+import { laneRows, reach } from "./board.js";
 import { begun, progress, take } from "./lanes.js";
 import { planBoxes, question, valueButtons } from "./questions.js";
 import { readingView } from "./reading.js";
+import { findings } from "./findings.js";
 import { follow } from "./stream.js";
 
 const FORMATS = { html: "HTML", pdf: "PDF", docx: "Word", md: "Markdown", json: "JSON" };
 const REFRESH = 1_000; // milliseconds: how often usage and questions are asked for while events come
 
-export async function showRun(main, signal, id) {
+export async function showRun(main, signal, id, section) {
   const [report, { agents }] = await Promise.all([get(`/documents/${id}`), get("/agents")]);
   const run = Object.assign(begun(agents), { id, report, state: "waiting" });
   const parts = layout(main);
   const reading = readingView(run, parts.text);
-  const draw = onceAFrame(() => !signal.aborted && drawAll(run, parts, reading));
+  let sought = section;
+  const draw = onceAFrame(() => {
+    if (signal.aborted) return;
+    drawAll(run, parts, reading);
+    if (sought && run.lanes.get(sought)?.content && reach(sought)) sought = null;
+  });
   const refresh = reported(run, draw, signal);
   const ticking = setInterval(draw, REFRESH);
   signal.addEventListener("abort", () => clearInterval(ticking));
@@ -67,6 +73,7 @@ function head(run) {
     ),
     h("progress", { max: Math.max(1, all), value: closed, "aria-label": "Sections that are done with" }),
     leftOut(run.report.left_out),
+    findings(run),
     run.report.warnings.map((warning) => h("p", { class: "notice" }, warning)),
     over && run.over?.reason && h("p", { class: "notice bad" }, run.over.reason),
     h("div", { class: "buttons" }, over && has(run) ? downloads(run) : null, over ? null : working(run)),
@@ -104,34 +111,48 @@ function working(run) {
   return [h("button", { onclick: () => addSection(run.id) }, "Add a section"), h("button", { class: "bad", onclick: () => cancelRun(run.id) }, "Stop")];
 }
 
-/** Draw the open questions; a card in which somebody may be writing stays as it is. */
+/** Draw the open questions, those about a section beside its text; a card in which somebody may be writing stays as it is. */
 function drawQuestions(run, place) {
   const open = run.report.questions;
-  for (const card of place.children) if (!open.some((asked) => asked.id === card.dataset.question)) card.remove();
+  const shown = [...document.querySelectorAll("main .question")];
+  for (const card of shown) if (!open.some((asked) => asked.id === card.dataset.question)) card.remove();
   for (const asked of open) {
     if (asked.id === "plan" && !run.log.some((event) => event.type === "PlanProposed")) continue; // it comes with its sections
     if (asked.id.startsWith("conflict:") && !run.log.some((event) => event.data.question === asked.id)) continue; // with its values
-    if (![...place.children].some((card) => card.dataset.question === asked.id)) place.append(card(run, asked));
+    const beside = isProposal(asked) ? place : document.getElementById(`asked-${asked.section}`) || place;
+    if (!shown.some((card) => card.isConnected && card.dataset.question === asked.id)) beside.append(card(run, asked));
   }
+  waitingSections(run, place);
+}
+
+/** Where several sections wait: all of them at once, and a way to each. */
+function waitingSections(run, place) {
+  const waiting = run.report.questions.filter((asked) => asked.section && !isProposal(asked));
+  const known = place.querySelector(".together");
+  const ids = waiting.map((asked) => asked.id).join(" ");
+  if (known?.dataset.waiting === ids) return;
+  known?.remove();
+  if (!waiting.length) return;
+  const links = waiting.map((asked) => [" ", h("a", { href: `#/documents/${run.id}/${asked.section}` }, run.lanes.get(asked.section)?.title || asked.section)]);
+  const all = async (event) => {
+    event.currentTarget.disabled = true;
+    for (const asked of waiting) await post(`/documents/${run.id}/events`, { type: "answer", question: asked.id, decision: "approve" }).catch((fault) => tell(fault.message));
+  };
+  place.prepend(h("section", { class: "notice together", "data-waiting": ids, "aria-label": "Sections that wait for you" }, "For you to approve:", links, waiting.length > 1 && h("button", { class: "small", onclick: all }, `Approve all ${waiting.length}`)));
 }
 
 function card(run, asked) {
   const plan = asked.id === "plan" && run.log.findLast((event) => event.type === "PlanProposed");
   const boxes = plan && planBoxes(plan.data.sections);
   const conflict = run.log.find((event) => event.type === "ConflictFound" && event.data.question === asked.id);
-  const values = conflict && valueButtons(asked.id, conflict.data.told);
-  const more = boxes ? boxes.element : values ? values.element : shownWith(run, asked);
+  const values = conflict && valueButtons(run.id, asked.id, conflict.data.told);
+  const more = boxes ? boxes.element : values ? values.element : null;
   const noRevision = isProposal(asked) ? "it is only proposed" : run.report.no_revision;
   return question(run.id, asked, more, { dropped: boxes ? boxes.dropped : () => [], held: values ? values.held : null, noRevision });
 }
 
 function isProposal(asked) {
   return asked.id.startsWith("section-proposed:") || asked.id === "rewordings";
-}
-
-function shownWith(run, asked) {
-  if (asked.section) return h("p", {}, h("a", { href: `#/documents/${run.id}`, onclick: () => document.getElementById(`section-${asked.section}`)?.scrollIntoView() }, "Read the draft"));
-  return null;
 }
 
 function facts(run) {

@@ -1,0 +1,79 @@
+"""The sources of a document over HTTP, as its agents read them: what evidence leads to."""
+
+from fastapi import APIRouter
+from typing_extensions import TypedDict
+
+from quire.nodes.sources.passage import Passage, Reading
+from quire.server.http.problems import NotFound
+from quire.server.http.routes.access import Row, Work
+from quire.server.http.routes.answers import problems
+
+router = APIRouter(prefix="/documents", tags=["documents"])
+
+
+class SourceRead(TypedDict):
+    """What was read of a source."""
+
+    source: str
+    title: str
+    media: str
+    passages: int
+    warnings: list[str]
+
+
+class SourcesRead(TypedDict):
+    """The sources of a document."""
+
+    sources: list[SourceRead]
+
+
+class PassageRead(TypedDict):
+    """A passage, and where it stands."""
+
+    address: str
+    text: str
+    kind: str
+    lines: list[tuple[int, str]]
+    """Of a paragraph on several lines: where in ``text`` each but the first begins, and its address."""
+
+
+class SourceText(TypedDict):
+    """A source, passage by passage. Personal data is withheld in it as in the document."""
+
+    source: str
+    title: str
+    passages: list[PassageRead]
+
+
+@router.get("/{run_id}/sources", responses=problems(404))
+async def index(row: Row, work: Work) -> SourcesRead:
+    """List the sources of a document with what could not be read of them."""
+    return SourcesRead(sources=[_listed(reading) for reading in await work.runs.readings(row["id"])])
+
+
+@router.get("/{run_id}/sources/{name:path}", responses=problems(404))
+async def show(row: Row, work: Work, name: str) -> SourceText:
+    """Give a source as it was read, passage by passage, each with its address.
+
+    Raises:
+        NotFound: the document has no such source.
+
+    """
+    for reading in await work.runs.readings(row["id"]):
+        if reading["source"] == name:
+            return SourceText(source=name, title=reading["title"], passages=list(map(_passage, reading["passages"])))
+    raise NotFound("the document has no such source")
+
+
+def _listed(reading: Reading) -> SourceRead:
+    return SourceRead(
+        source=reading["source"],
+        title=reading["title"],
+        media=reading["media"],
+        passages=len(reading["passages"]),
+        warnings=reading["warnings"],
+    )
+
+
+def _passage(read: Passage) -> PassageRead:
+    return PassageRead(address=read["address"], text=read["text"], kind=read["kind"], lines=read.get("lines", []))

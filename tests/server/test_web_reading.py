@@ -1,0 +1,89 @@
+"""Reading a document on the page: from a statement to its place in the source, and approving beside the text."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+from browser import browser_page, needs_chromium
+from playwright.async_api import Page, expect
+from serving import quire_server
+from toys import section, toy_brief
+
+pytestmark = needs_chromium
+SLOW = 30_000  # milliseconds
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    with quire_server() as address:
+        yield address
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    async with browser_page() as (page, seen):
+        page.set_default_timeout(SLOW)
+        expect.set_options(timeout=SLOW)
+        yield page
+        expect.set_options(timeout=5_000)
+        assert seen.complaints == []
+        assert seen.hosts <= {"127.0.0.1"}
+
+
+def begin(server: str, *sections: dict, **more: object) -> str:
+    answer = httpx.post(f"{server}/documents", json=toy_brief(*sections, **more))
+    assert answer.status_code == httpx.codes.ACCEPTED, answer.text
+    return str(answer.json()["id"])
+
+
+async def test_evidence_marks_its_statement_and_leads_to_the_passage_in_its_source(server: str, page: Page) -> None:
+    text = "# Code\n\nGeneral words.\n\nThe height of a building shall not exceed 40 feet.\n"
+    run = begin(server, section("height"), sources=[{"name": "town/code.md", "text": text}])
+    await page.goto(f"{server}/#/documents/{run}/height")
+    await page.get_by_role("button", name=re.compile("^Evidence: town/code.md")).first.click()
+    await expect(page.locator(".claim.shown")).to_have_count(1)
+    await page.get_by_role("button", name="Show it in its source").click()
+
+    source = page.get_by_role("dialog", name="Source town/code.md")
+    await expect(source.locator("[aria-current=true] mark")).to_have_text(re.compile("40 feet"))
+    await expect(source.locator("[aria-current=true]")).to_contain_text("line 5")
+    await page.get_by_label("Search in this source").fill("general")
+    await expect(source.locator(".passage:visible")).to_have_count(1)
+    await page.keyboard.press("Escape")
+    await expect(source).to_have_count(0)
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".claim.shown")).to_have_count(0)
+
+
+async def test_sections_are_approved_beside_their_text_or_all_at_once(server: str, page: Page) -> None:
+    run = begin(server, section("height"), section("yards"), options={"approve": ["sections"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    await expect(page.locator("#asked-height .question")).to_be_visible()
+    await expect(page.locator("#asked-yards .question")).to_be_visible()
+    await page.get_by_role("button", name="Approve all 2").click()
+    await expect(page.locator(".head .state.done")).to_be_visible()
+
+
+async def test_what_is_open_is_a_list_that_leads_to_its_places(server: str, page: Page) -> None:
+    text = "# Notes\n\nThe capacity of the Elm depot is {} vehicles.\n"
+    sources = [{"name": f"{name}.md", "text": text.format(n)} for name, n in (("first", 240), ("second", 310))]
+    run = begin(server, section("depot"), sources=sources)
+    await page.goto(f"{server}/#/documents/{run}")
+    await page.get_by_text("Sources that conflict (1)").click()
+    await page.get_by_role("button", name=re.compile("^310 vehicles")).click()
+    await expect(page.get_by_role("dialog", name="Source second.md").locator("mark")).to_contain_text("310 vehicles")
+
+
+def test_sources_are_read_over_http_as_the_agents_read_them(server: str) -> None:
+    text = "# Code\n\nThe height of a building shall not exceed 40 feet.\n"
+    run = begin(server, section("height"), sources=[{"name": "town/code.md", "text": text}])
+    told = httpx.get(f"{server}/documents/{run}/sources").json()
+    read = httpx.get(f"{server}/documents/{run}/sources/town/code.md").json()
+    absent = httpx.get(f"{server}/documents/{run}/sources/town/other.md")
+
+    assert ["town/code.md"] == [source["source"] for source in told["sources"]]
+    assert ("line 3", "The height of a building shall not exceed 40 feet.") in [
+        (passage["address"], passage["text"]) for passage in read["passages"]
+    ]
+    assert httpx.codes.NOT_FOUND == absent.status_code
