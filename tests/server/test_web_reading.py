@@ -41,7 +41,7 @@ async def test_evidence_marks_its_statement_and_leads_to_the_passage_in_its_sour
     text = "# Code\n\nGeneral words.\n\nThe height of a building shall not exceed 40 feet.\n"
     run = begin(server, section("height"), sources=[{"name": "town/code.md", "text": text}])
     await page.goto(f"{server}/#/documents/{run}/height")
-    await page.get_by_role("button", name=re.compile("^Evidence: town/code.md")).first.click()
+    await page.get_by_role("button", name="Evidence: town/code.md, line 5").first.click()
     await expect(page.locator(".claim.shown")).to_have_count(1)
     await page.get_by_role("button", name="Show it in its source").click()
 
@@ -50,6 +50,8 @@ async def test_evidence_marks_its_statement_and_leads_to_the_passage_in_its_sour
     await expect(source.locator("[aria-current=true]")).to_contain_text("line 5")
     await page.get_by_label("Search in this source").fill("general")
     await expect(source.locator(".passage:visible")).to_have_count(1)
+    await page.keyboard.press("Escape")  # ends the search
+    await expect(source.locator(".passage:visible")).not_to_have_count(1)
     await page.keyboard.press("Escape")
     await expect(source).to_have_count(0)
     await page.keyboard.press("Escape")
@@ -78,10 +80,13 @@ async def test_what_is_open_is_a_list_that_leads_to_its_places(server: str, page
 def test_sources_are_read_over_http_as_the_agents_read_them(server: str) -> None:
     text = "# Code\n\nThe height of a building shall not exceed 40 feet.\n"
     run = begin(server, section("height"), sources=[{"name": "town/code.md", "text": text}])
+    early = httpx.get(f"{server}/documents/{run}/sources")
+    httpx.get(f"{server}/documents/{run}/events", timeout=60)  # to its end
     told = httpx.get(f"{server}/documents/{run}/sources").json()
     read = httpx.get(f"{server}/documents/{run}/sources/town/code.md").json()
     absent = httpx.get(f"{server}/documents/{run}/sources/town/other.md")
 
+    assert early.status_code in (httpx.codes.OK, httpx.codes.CONFLICT), early.text  # nobody has begun yet
     assert ["town/code.md"] == [source["source"] for source in told["sources"]]
     assert ("line 3", "The height of a building shall not exceed 40 feet.") in [
         (passage["address"], passage["text"]) for passage in read["passages"]

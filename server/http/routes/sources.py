@@ -1,10 +1,14 @@
 """The sources of a document over HTTP, as its agents read them: what evidence leads to."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter
 from typing_extensions import TypedDict
 
+from quire.nodes.event_store.rows import RunRow
 from quire.nodes.sources.passage import Passage, Reading
-from quire.server.http.problems import NotFound
+from quire.server.execution.engine.engine import Engine
+from quire.server.http.problems import Conflict, NotFound
 from quire.server.http.routes.access import Row, Work
 from quire.server.http.routes.answers import problems
 
@@ -45,13 +49,13 @@ class SourceText(TypedDict):
     passages: list[PassageRead]
 
 
-@router.get("/{run_id}/sources", responses=problems(404))
+@router.get("/{run_id}/sources", responses=problems(404, 409))
 async def index(row: Row, work: Work) -> SourcesRead:
     """List the sources of a document with what could not be read of them."""
-    return SourcesRead(sources=[_listed(reading) for reading in await work.runs.readings(row["id"])])
+    return SourcesRead(sources=[_listed(reading) for reading in await _readings(row, work)])
 
 
-@router.get("/{run_id}/sources/{name:path}", responses=problems(404))
+@router.get("/{run_id}/sources/{name:path}", responses=problems(404, 409))
 async def show(row: Row, work: Work, name: str) -> SourceText:
     """Give a source as it was read, passage by passage, each with its address.
 
@@ -59,10 +63,22 @@ async def show(row: Row, work: Work, name: str) -> SourceText:
         NotFound: the document has no such source.
 
     """
-    for reading in await work.runs.readings(row["id"]):
+    for reading in await _readings(row, work):
         if reading["source"] == name:
             return SourceText(source=name, title=reading["title"], passages=list(map(_passage, reading["passages"])))
     raise NotFound("the document has no such source")
+
+
+async def _readings(row: RunRow, work: Engine) -> Sequence[Reading]:
+    """Read the sources of a run.
+
+    Raises:
+        Conflict: nobody has begun to work on it.
+
+    """
+    if await work.runs.record.last_event(row["id"]) is None:
+        raise Conflict("its sources have not been read yet: ask again in a moment")
+    return await work.runs.readings(row["id"])
 
 
 def _listed(reading: Reading) -> SourceRead:

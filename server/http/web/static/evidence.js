@@ -26,6 +26,8 @@ function judged(claim) {
 
 let panel = null;
 let opener = null;
+let spot = null; // where the opener stands: its section and its place among the buttons there
+const GROUNDS = "button.mark, button.cell";
 const SIBLINGS = new WeakMap(); // by claim: the claims of its section by their ids
 
 /** Remember the claims of a section, so that a conclusion can show those that it rests on. */
@@ -37,7 +39,9 @@ export function together(claims) {
 /** Show what a claim rests on. `from` gets the focus back. */
 export function showEvidence(claim, from) {
   unmark();
+  const section = from.closest("section");
   opener = from;
+  spot = { section: section?.id, place: [...(section?.querySelectorAll(GROUNDS) || [])].indexOf(from) };
   panel ||= made();
   placeOf(from)?.classList.add("shown");
   const run = /^#\/documents\/([^/]+)/.exec(location.hash)?.[1];
@@ -77,6 +81,15 @@ function reachClaim(section, id) {
   const claim = section?.querySelector(`[data-claim="${CSS.escape(id)}"]`);
   claim?.scrollIntoView({ block: "center" });
   claim?.querySelector("button")?.click();
+}
+
+/** Mark the statement whose evidence is shown again, after its section was drawn anew. */
+export function markAgain() {
+  if (!panel?.open || opener.isConnected) return;
+  const again = document.getElementById(spot.section)?.querySelectorAll(GROUNDS)[spot.place];
+  if (!again) return;
+  opener = again;
+  placeOf(again)?.classList.add("shown");
 }
 
 function placeOf(from) {

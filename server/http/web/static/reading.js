@@ -3,6 +3,7 @@
 import { cancelSection, instruct } from "./changes.js";
 import { blocks } from "./content.js";
 import { fill, h } from "./dom.js";
+import { markAgain } from "./evidence.js";
 import { ordered } from "./lanes.js";
 
 /** Keep the text of a run up to date in `place`. */
@@ -28,6 +29,7 @@ export function readingView(run, place) {
         if (!known) place.insertBefore(section, place.children[n] || null);
         shown.set(lane.id, { key, section });
       });
+      markAgain();
     },
   };
 }
@@ -56,7 +58,7 @@ function standing(lane) {
 
 /** At a paragraph: a way to ask for a change of it. */
 function beside(run, lane) {
-  return (text) => h("button", { class: "small here", "aria-label": `Ask for a change where it says: ${text.slice(0, 80)}`, title: "Ask for a change here", onclick: () => instruct(run, lane, text.slice(0, 200)) }, "✎");
+  return (text) => h("button", { class: "small here", "aria-label": `Change this: ${text.slice(0, 80)}`, title: "Ask for a change here", onclick: () => instruct(run, lane, text.slice(0, 200)) }, "✎");
 }
 
 function body(lane, beside) {

@@ -52,9 +52,9 @@ function drawAll(run, parts, reading) {
   document.title = `${run.title || run.id} · Quire`;
   if (!parts.head.matches(":active")) fill(parts.head, head(run)); // a button that is being pressed stays where it is
   fill(parts.lanes, h("h2", {}, "Sections"), laneRows(run));
-  drawQuestions(run, parts.questions);
   if (!parts.facts.contains(document.activeElement)) fill(parts.facts, facts(run));
   reading.draw();
+  drawQuestions(run, parts.questions); // a section's stands beside its text
 }
 
 function head(run) {
@@ -119,8 +119,8 @@ function drawQuestions(run, place) {
   for (const asked of open) {
     if (asked.id === "plan" && !run.log.some((event) => event.type === "PlanProposed")) continue; // it comes with its sections
     if (asked.id.startsWith("conflict:") && !run.log.some((event) => event.data.question === asked.id)) continue; // with its values
-    const beside = isProposal(asked) ? place : document.getElementById(`asked-${asked.section}`) || place;
-    if (!shown.some((card) => card.isConnected && card.dataset.question === asked.id)) beside.append(card(run, asked));
+    const beside = asked.section && !isProposal(asked) ? document.getElementById(`asked-${asked.section}`) : place;
+    if (beside && !shown.some((card) => card.isConnected && card.dataset.question === asked.id)) beside.append(card(run, asked));
   }
   waitingSections(run, place);
 }
