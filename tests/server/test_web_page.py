@@ -9,7 +9,7 @@ import httpx
 import pytest
 from browser import Seen, browser_page, needs_chromium
 from crash_stories import scribe
-from model_server import ModelServer, marked_up
+from model_server import Asked, ModelServer, marked_up
 from playwright.async_api import Page, expect
 from serving import quire_server
 from toys import section, toy_brief
@@ -109,6 +109,33 @@ async def test_a_conclusion_and_a_gap_are_shown_as_what_they_are_with_what_was_f
     await page.get_by_role("button", name="Evidence: code", exact=True).click()
     await expect(panel).to_contain_text("Looked for in: code")
     await expect(panel).to_contain_text("A model held it against its evidence: supported.")
+
+
+@pytest.mark.long
+async def test_evidence_that_is_open_follows_what_is_found_of_its_claim(
+    online: ModelServer, server: str, page: Page
+) -> None:
+    released = threading.Event()
+
+    def reply(asked: Asked) -> str:
+        if asked.drafts:
+            return "Towers are hardly possible [⇒ E1]."
+        released.wait(30)
+        return '{"grade": 5, "objections": []}'
+
+    online.reply = reply
+    run = begin(server, section("height"))
+    await page.goto(f"{server}/#/documents/{run}")
+    panel = page.get_by_role("dialog", name="Evidence")
+
+    await page.get_by_role("button", name=re.compile("^Concluded from: code.md")).click(timeout=20_000)
+    await expect(panel).to_contain_text("It is a conclusion, drawn from what follows.")
+    await expect(panel.get_by_role("status")).to_be_empty()
+    await panel.get_by_role("button", name="Show it in its source").focus()
+    released.set()
+    await expect(panel.get_by_role("status")).to_contain_text("A model held it against", timeout=20_000)
+    await expect(panel.get_by_role("button", name="Show it in its source")).to_be_focused()
+    await expect(page.locator(".claim.shown")).to_contain_text("Towers are hardly possible")
 
 
 async def test_a_lost_connection_loses_no_event(server: str, page: Page) -> None:

@@ -1,7 +1,7 @@
 // A section's content as it is written: blocks of claims, each a click away from its evidence.
 
 import { h } from "./dom.js";
-import { showEvidence, together } from "./evidence.js";
+import { leading, together } from "./evidence.js";
 
 const TONES = { conforming: "good", approved: "good", complies: "good", nonconforming: "bad", fails: "bad", indeterminate: "unknown" };
 
@@ -62,14 +62,14 @@ function cell(claim) {
   const told = claim.status === claim.text ? [badge({ ...claim, text: "" })] : [claim.text];
   const rest = claim.status === claim.text ? null : badge(claim);
   if (!hasGrounds(claim) || !claim.text) return [told, rest];
-  return [h("button", { class: "cell", onclick: (e) => showEvidence(claim, e.currentTarget) }, told), rest];
+  return [leading(h("button", { class: "cell" }, told), claim), rest];
 }
 
 function mark(claim) {
   const names = claim.evidence.map((e) => `${e.source}, ${e.address}`).join("; ") || claim.how || claim.looked || "none";
   const concluded = claim.kind === "inference";
   const sign = `${concluded ? "→" : ""}${claim.evidence.length || (claim.how ? "ƒ" : "∅")}`;
-  return h("button", { class: "mark", title: names, "aria-label": `${concluded ? "Concluded from" : "Evidence"}: ${names}`, onclick: (e) => showEvidence(claim, e.currentTarget) }, String(sign));
+  return leading(h("button", { class: "mark", title: names, "aria-label": `${concluded ? "Concluded from" : "Evidence"}: ${names}` }, String(sign)), claim);
 }
 
 function badge(claim) {

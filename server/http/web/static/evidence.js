@@ -27,7 +27,9 @@ function judged(claim) {
 let panel = null;
 let opener = null;
 let spot = null; // where the opener stands: its section and its place among the buttons there
+let shownClaim = null;
 const GROUNDS = "button.mark, button.cell";
+const LEADS = new WeakMap(); // by button: the claim whose evidence it shows
 const SIBLINGS = new WeakMap(); // by claim: the claims of its section by their ids
 
 /** Remember the claims of a section, so that a conclusion can show those that it rests on. */
@@ -36,21 +38,44 @@ export function together(claims) {
   for (const claim of claims) SIBLINGS.set(claim, byId);
 }
 
+/** Make a button lead to the evidence of a claim. */
+export function leading(button, claim) {
+  LEADS.set(button, claim);
+  button.addEventListener("click", () => showEvidence(claim, button));
+  return button;
+}
+
 /** Show what a claim rests on. `from` gets the focus back. */
-export function showEvidence(claim, from) {
-  unmark();
-  const section = from.closest("section");
-  opener = from;
-  spot = { section: section?.id, place: [...(section?.querySelectorAll(GROUNDS) || [])].indexOf(from) };
+function showEvidence(claim, from) {
   panel ||= made();
-  placeOf(from)?.classList.add("shown");
+  standAt(from);
+  tellOf(claim);
+  if (!panel.open) panel.show();
+  panel.querySelector("button").focus({ preventScroll: true });
+}
+
+function standAt(button) {
+  unmark();
+  opener = button;
+  spot = { section: button.closest("section")?.id, place: buttonsOf(button.closest("section")).indexOf(button) };
+  placeOf(button)?.classList.add("shown");
+}
+
+function buttonsOf(section) {
+  return [...(section?.querySelectorAll(GROUNDS) || [])].filter((button) => LEADS.has(button));
+}
+
+/** Fill the panel. What has the focus in it keeps it: the panel follows its claim while somebody reads. */
+function tellOf(claim) {
+  shownClaim = claim;
+  const place = [...panel.querySelectorAll("button")].indexOf(document.activeElement);
   const run = /^#\/documents\/([^/]+)/.exec(location.hash)?.[1];
   fill(
     panel.querySelector(".evidence"),
     h("p", { class: "said" }, claim.text),
     h("p", { class: "basis" }, BASIS[claim.basis] || ""),
     claim.looked && h("p", { class: "how" }, `Looked for in: ${claim.looked}`),
-    judged(claim) && h("p", { class: "judged" }, judged(claim)),
+    h("p", { class: "judged", role: "status" }, judged(claim)),
     claim.how && h("p", { class: "how" }, claim.how),
     premises(claim),
     claim.evidence.map((evidence) =>
@@ -63,8 +88,7 @@ export function showEvidence(claim, from) {
       ),
     ),
   );
-  if (!panel.open) panel.show();
-  panel.querySelector("button").focus({ preventScroll: true });
+  if (place > 0) panel.querySelectorAll("button")[place]?.focus({ preventScroll: true });
 }
 
 /** What a conclusion rests on, each with a way to its place. */
@@ -83,13 +107,20 @@ function reachClaim(section, id) {
   claim?.querySelector("button")?.click();
 }
 
-/** Mark the statement whose evidence is shown again, after its section was drawn anew. */
-export function markAgain() {
+/** Follow the statement whose evidence is shown, after its section was drawn anew: what was found of it may have come since. */
+export function followShown() {
   if (!panel?.open || opener.isConnected) return;
-  const again = document.getElementById(spot.section)?.querySelectorAll(GROUNDS)[spot.place];
-  if (!again) return;
-  opener = again;
-  placeOf(again)?.classList.add("shown");
+  const buttons = buttonsOf(document.getElementById(spot.section));
+  const says = (button) => button !== undefined && LEADS.get(button).text === shownClaim.text;
+  const again = says(buttons[spot.place]) ? buttons[spot.place] : buttons.find(says);
+  if (!again) return rewritten();
+  standAt(again);
+  if (JSON.stringify(LEADS.get(again)) !== JSON.stringify(shownClaim)) tellOf(LEADS.get(again));
+}
+
+/** Say in the panel that its statement no longer stands in the section. */
+function rewritten() {
+  fill(panel.querySelector(".judged"), "The section was rewritten since: this statement no longer stands in it.");
 }
 
 function placeOf(from) {

@@ -3,7 +3,7 @@
 import { cancelSection, instruct } from "./changes.js";
 import { blocks } from "./content.js";
 import { fill, h } from "./dom.js";
-import { markAgain } from "./evidence.js";
+import { followShown } from "./evidence.js";
 import { ordered } from "./lanes.js";
 
 /** Keep the text of a run up to date in `place`. */
@@ -29,7 +29,7 @@ export function readingView(run, place) {
         if (!known) place.insertBefore(section, place.children[n] || null);
         shown.set(lane.id, { key, section });
       });
-      markAgain();
+      followShown();
     },
   };
 }
