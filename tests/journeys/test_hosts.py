@@ -28,9 +28,14 @@ LEAST = toy_brief(section("header", kind="template", instructions="For the clerk
 
 @pytest.mark.parametrize("nested", [False, True], ids=["the graph itself", "a node of one's own graph"])
 @pytest.mark.parametrize("kept", [False, True], ids=["checkpoints alone", "checkpoints and a store"])
-def test_a_run_that_waits_goes_on_in_another_process(tmp_path: Path, *, nested: bool, kept: bool) -> None:
-    first = hosted(tmp_path, ASKING, nested=nested, kept=kept)
-    then = hosted(tmp_path, "section:height", nested=nested, kept=kept)
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_run_that_waits_goes_on_in_another_process(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str, *, nested: bool, kept: bool
+) -> None:
+    place = request.getfixturevalue("postgres").database() if kind == "postgres" else tmp_path
+
+    first = hosted(place, ASKING, nested=nested, kept=kept)
+    then = hosted(place, "section:height", nested=nested, kept=kept)
 
     assert (["section:height"], "done") == (first["asked"], then["status"])
     assert asyncio.run(build().ainvoke(PLAIN))["markdown"] == then["markdown"]
