@@ -1,6 +1,7 @@
 """What judges are shown of a draft: all that it was written from, what the section is for, and what was found of it."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quire.graphs.kernel.agent_state import Scope
@@ -24,9 +25,7 @@ async def shown_to_judges(run: Run, scope: Scope, draft: JudgedDraft) -> Shown:
     """Give what all judges of a draft are shown, up to the draft itself; what each is asked comes behind it."""
     spec, shown = scope["section"], await written_from(run, scope, draft.content)
     told: list[str | Fenced] = [_wanted(spec, run.request["title"])]
-    if spec.get("questions"):
-        told += ["What it is for, and the questions that it must answer, as planned:"]
-        told += [Fenced("purpose", spec.get("purpose", "")), Fenced("questions", "\n".join(spec["questions"]))]
+    told += _planned(spec)
     verified = [c for c in named(draft.content) if "verdict" in c]
     told += [f"Its claims were held against their evidence ({len(verified)} hold)."] if verified else []
     if draft.struck:
@@ -34,6 +33,25 @@ async def shown_to_judges(run: Run, scope: Scope, draft: JudgedDraft) -> Shown:
         told += [Fenced(s["id"], f"{s['text']} ({s['reason']})") for s in draft.struck]
     told += ["The draft:", Fenced("draft", text_of(draft.content))]
     return Shown(shown.evidence, (*shown.beside, *told))
+
+
+def wanted_of(run: Run, sections: Sequence[str]) -> list[str | Fenced]:
+    """Give what the editor judges the whole against: what each section is for, and what was taken out of it."""
+    specs = {str(e["section"]): e["data"]["spec"] for e in run.blackboard.plan()}
+    facts = json.dumps(run.request["facts"], ensure_ascii=False) if run.request["facts"] else ""
+    told: list[str | Fenced] = ["What was asked for:", Fenced("facts", facts)] if facts else []
+    for name in sections:
+        told += [f"{name}: {_wanted(specs[name], run.request['title'])}", *_planned(specs[name])]
+        struck = run.blackboard.last[name]["data"].get("struck", ())
+        told += [Fenced(f"{name} {s['id']}", f"taken out, as it does not hold: {s['text']}") for s in struck]
+    return told
+
+
+def _planned(spec: Mapping[str, Any]) -> list[str | Fenced]:
+    if not spec.get("questions"):
+        return []
+    told: list[str | Fenced] = ["What it is for, and the questions that it must answer, as planned:"]
+    return [*told, Fenced("purpose", spec.get("purpose", "")), Fenced("questions", "\n".join(spec["questions"]))]
 
 
 def _wanted(spec: Mapping[str, Any], title: str) -> str:

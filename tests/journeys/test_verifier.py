@@ -377,3 +377,36 @@ async def test_readers_see_what_they_judge_against(online: ModelServer) -> None:
         "stands in nothing that it names",
     ):
         assert shown in review
+
+
+async def test_the_editor_sees_what_the_whole_is_judged_against(online: ModelServer) -> None:
+    online.reply = writing([HEIGHT, INVENTED])
+    spec = section("height", instructions="Say how high.", words=90)
+
+    await run_of(toy_brief(spec, facts={"question": "How high may it be?"}, options={"max_rounds": 1}))
+
+    (whole,) = [a.prompt for a in online.asked if "You read a whole report" in a.prompt]
+    for shown in ("How high may it be?", "Say how high.", "90 words", HEIGHT, INVENTED, "taken out"):
+        assert shown in whole
+
+
+async def test_what_readers_say_reaches_the_writer_whole_and_what_stays_open_the_reader(online: ModelServer) -> None:
+    problem = f"It leaves out who is meant, {'and on, ' * 60}and by when."
+
+    def reply(asked: Asked) -> str:
+        if asked.drafts:
+            return marked_up([{"text": HEIGHT, "evidence": ["E1"]}])
+        objections = [{"quote": "The height of a building", "problem": problem}]
+        return json.dumps({"grade": 2, "objections": objections if REVIEW in asked.prompt else []})
+
+    online.reply = reply
+
+    events = await run_of({**BRIEF, "options": {"max_rounds": 2}})
+
+    again = [a.prompt for a in online.asked if a.drafts][1]
+    (approved,) = of(events, "SectionApproved")
+    assert problem in again
+    assert [f"“The height of a building”: {problem}"] == [f["message"] for f in approved["findings"]]
+
+
+REVIEW = "You read one section of a professional"

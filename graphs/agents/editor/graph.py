@@ -23,6 +23,7 @@ from quire.graphs.run.differing import differing
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.reopening import named_in, reopened
 from quire.graphs.run.run import Run, run_of
+from quire.graphs.run.shown_to_judges import wanted_of
 from quire.nodes.author.reading import for_readers, quoting, reading_schema, request_reading, text_of, told
 from quire.nodes.author.rewording import Rewording, shown_with_names, with_rewordings, without_names
 from quire.nodes.checks.checking import check_document
@@ -79,10 +80,7 @@ async def read_through(state: State) -> Update:
     if models is None or not standing:
         return {}
     texts = {section: shown_with_names(content) for section, content in standing.items()}
-    asked: list[str | Fenced] = [
-        "The sections, each under its id:",
-        *(Fenced(section, text) for section, text in texts.items()),
-    ]
+    asked = [*wanted_of(run, [*texts]), "The sections, each under its id:", *map(Fenced, texts, texts.values())]
     schema = with_rewordings(reading_schema("section", [*texts]), [*texts])
     request = request_reading(models, _SYSTEM, schema, asked)
     try:
