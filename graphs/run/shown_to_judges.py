@@ -36,14 +36,17 @@ async def shown_to_judges(run: Run, scope: Scope, draft: JudgedDraft) -> Shown:
 
 
 def wanted_of(run: Run, sections: Sequence[str]) -> list[str | Fenced]:
-    """Give what the editor judges the whole against: what each section is for, and what was taken out of it."""
+    """Give what the editor judges the whole against: what each section is for, and how much was taken out of it.
+
+    The words that did not hold are not repeated: the editor must not put them back.
+    """
     specs = {str(e["section"]): e["data"]["spec"] for e in run.blackboard.plan()}
     facts = json.dumps(run.request["facts"], ensure_ascii=False) if run.request["facts"] else ""
     told: list[str | Fenced] = ["What was asked for:", Fenced("facts", facts)] if facts else []
     for name in sections:
         told += [f"{name}: {_wanted(specs[name], run.request['title'])}", *_planned(specs[name])]
         struck = run.blackboard.last[name]["data"].get("struck", ())
-        told += [Fenced(f"{name} {s['id']}", f"taken out, as it does not hold: {s['text']}") for s in struck]
+        told += [f"{len(struck)} of its claims did not hold and were taken out."] if struck else []
     return told
 
 
