@@ -1,4 +1,4 @@
-"""What was looked at: each source, its kind and size, and the headings or the columns that it has."""
+"""What was looked at: each source, its kind and date, and the headings or the columns that it has."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from quire.nodes.language.catalogue import Words
 from quire.nodes.sources.passage import Passage, Reading
 from quire.nodes.sources.sentences import sentences
 from quire.nodes.support.grounding import unsupported_figures
+from quire.nodes.survey.survey import Surveyed, survey
 
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d{1,3}[.)]|[A-Z][.)]|[IVX]+[.)])\s+(?=\S)")
 """A heading's own number: it says where the heading stands, which its evidence says too."""
@@ -24,25 +25,25 @@ def compute(materials: Materials) -> SectionContent:
     words = materials.words
     if not materials.readings:
         return section([note(claim(words("document.no-sources"), "open"), level="warning")])
-    rows = [_row(reading, words) for reading in materials.readings]
-    titles = [words(f"scope.{column}") for column in ("source", "kind", "size", "holds")]
+    rows = [_row(*each, words) for each in zip(materials.readings, survey(materials.readings), strict=True)]
+    titles = [words(f"scope.{column}") for column in ("source", "kind", "dated", "holds")]
     return sound(section([table(words("scope.caption"), titles, rows)]), materials)
 
 
-def _row(reading: Reading, words: Words) -> list[Claim]:
-    kinds = {passage["kind"] == "row" for passage in reading["passages"] if passage["kind"] != "heading"}
-    kind = "mixed" if len(kinds) > 1 else "sheet" if True in kinds else "text"
-    cells = [claim(text, "fixed") for text in (reading["source"], words(f"scope.{kind}"), _size(reading, words))]
+def _row(reading: Reading, surveyed: Surveyed, words: Words) -> list[Claim]:
+    dated = surveyed["date"] or surveyed["period"] or words("scope.undated")
+    cells = [claim(text, "fixed") for text in (reading["source"], _kind(reading, words), dated)]
     return [*cells, _holds(reading)]
 
 
-def _size(reading: Reading, words: Words) -> str:
+def _kind(reading: Reading, words: Words) -> str:
+    """Say whether it is text or a table, and of a table how long and wide it is."""
     rows = [passage for passage in reading["passages"] if passage["kind"] == "row"]
-    headings = sum(passage["kind"] == "heading" for passage in reading["passages"])
+    told = any(passage["kind"] not in {"row", "heading"} for passage in reading["passages"])
     columns = len(dict.fromkeys(column for row in rows for column in row.get("fields", {})))
-    others = len(reading["passages"]) - len(rows) - headings
-    counts = {"headings": headings, "passages": others, "rows": len(rows), "columns": columns}
-    return ", ".join(words.count(f"scope.{what}", n) for what, n in counts.items() if n)
+    counts = {"rows": len(rows), "columns": columns}
+    size = [words.count(f"scope.{what}", n) for what, n in counts.items() if n]
+    return ", ".join([words(f"scope.{('mixed' if told else 'sheet') if rows else 'text'}"), *size])
 
 
 def _holds(reading: Reading) -> Claim:

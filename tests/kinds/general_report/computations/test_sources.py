@@ -24,15 +24,14 @@ def test_whatever_headings_a_source_has_the_register_stands(text: str) -> None:
     assert "a.md" == content["blocks"][0]["rows"][0][0]["text"]
 
 
-def test_headings_are_listed_without_their_numbers_and_counted() -> None:
-    readings = tuple(
-        read(name, text.encode()) for name, text in (("a.md", HEADINGS["numbered"]), ("b.csv", "a,b\n1,2\n"))
-    )
+def test_sources_are_listed_with_their_date_and_headings_without_their_numbers() -> None:
+    texts = {"a.md": f"Date: 14 April 2026\n\n{HEADINGS['numbered']}", "b.csv": "a,b\n1,2\n"}
+    readings = tuple(read(name, text.encode()) for name, text in texts.items())
     content = compute(Materials("T", {"id": "scope"}, {}, readings, {}))
 
     assert [
-        ["a.md", "Text", "3 headings, 3 passages", "Budget of the parks; Scope; Costs"],
-        ["b.csv", "Table", "1 row, 2 columns", "a; b"],
+        ["a.md", "Text", "2026-04-14", "Budget of the parks; Scope; Costs"],
+        ["b.csv", "Table, 1 row, 2 columns", "none stated", "a; b"],
     ] == [[cell["text"] for cell in row] for row in content["blocks"][0]["rows"]]
 
 
