@@ -12,6 +12,7 @@ from hosting import hosted
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.store.memory import InMemoryStore
 from langgraph.types import Command
+from serving import DATABASES
 from toys import SOURCE, Hold, section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -28,7 +29,7 @@ LEAST = toy_brief(section("header", kind="template", instructions="For the clerk
 
 @pytest.mark.parametrize("nested", [False, True], ids=["the graph itself", "a node of one's own graph"])
 @pytest.mark.parametrize("kept", [False, True], ids=["checkpoints alone", "checkpoints and a store"])
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+@pytest.mark.parametrize("kind", DATABASES)
 def test_a_run_that_waits_goes_on_in_another_process(
     request: pytest.FixtureRequest, tmp_path: Path, kind: str, *, nested: bool, kept: bool
 ) -> None:
