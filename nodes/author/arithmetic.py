@@ -2,7 +2,8 @@
 
 The writer never calculates: a figure that it states as computed must be what code makes of the figures of the evidence
 it names. A name stands for any figure of its evidence, wherever it stands for another one where a passage holds several
-(``[= E6 + E6]``); days between two dates count as a number, and so does the time between two times of day.
+(``[= E6 + E6]``), and for a share where that is in percent (``[= E6 * E3]``: 44 % of an amount); days between two dates
+count as a number, and so does the time between two times of day.
 """
 
 import ast
@@ -121,6 +122,8 @@ def _terms(figures: Sequence[Figure]) -> Iterator[_Term]:
     for figure in figures:
         if isinstance(figure.value, Decimal):
             yield _Term(figure.text, figure.value)
+            if figure.unit == "percent":
+                yield _Term(figure.text, figure.value / 100)
         elif day := _day(figure.value):
             yield _Term(figure.text, Decimal(day.toordinal()))
         elif (minutes := _minutes(figure.value)) is not None:

@@ -83,7 +83,7 @@ def bind(text: str, desk: Desk, check: Check = lambda made, _words: made) -> Bou
     blocks = list(binder.blocks(read.blocks))
     said = model_claims(blocks)
     most = max(FEWEST_LIMITED, int(desk.inferences * len(said)))
-    if (concluded := sum(c.get("kind") == "inference" for c in said)) > most:
+    if (concluded := sum(c.get("kind") == "inference" and "looked" not in c for c in said)) > most:
         binder = _Binder(desk, check, most)
         blocks = list(binder.blocks(read.blocks))
         told = f"{concluded} of {len(said)} statements are conclusions; at most {most} may be"
@@ -253,9 +253,9 @@ class _Binder:
         return made
 
     def _kind_of(self, marks: Sequence[Mark]) -> Kind:
-        """Give the kind that the marks propose; of conclusions only so many."""
+        """Give the kind that the marks propose; of conclusions only so many, but for what is silent in part."""
         kind = kind_of_marks(marks)
-        if kind != "inference" or self._conclusions is None:
+        if kind != "inference" or self._conclusions is None or any(mark.kind == "gap" for mark in marks):
             return kind
         self._conclusions -= 1
         return kind if self._conclusions >= 0 else "fact"

@@ -133,11 +133,12 @@ def _chapters(document: Document, marks: Marks, words: Words) -> tuple[Chapter, 
     chapters: list[Chapter] = []
     before: Counter[str] = Counter()
     for n, section in enumerate(document["sections"], 1):
-        own = list(parts_of(_shown_blocks(section), section=n, before=before, marks=marks, words=words))
+        title, shown = label(section["title"]), _shown_blocks(section)
+        own = list(parts_of(shown, section=n, title=title, before=before, marks=marks, words=words))
         parts = tuple(with_remarks(own, section.get("struck", ()), section.get("objections", ()), words))
         before.update(part.kind for part in parts if part.kind in NUMBERED)
         notice = wording.notice_of(words, section["status"], clean(section.get("reason", "")))
-        chapters.append(Chapter(str(n), f"section-{n}", label(section["title"]), notice, parts))
+        chapters.append(Chapter(str(n), f"section-{n}", title, notice, parts))
     return tuple(chapters)
 
 

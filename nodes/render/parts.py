@@ -24,13 +24,16 @@ _BLANK_CELL = Statement("", "fixed", (), "", "", "neutral")
 
 
 def parts_of(
-    blocks: Sequence[Block], *, section: int, before: Mapping[str, int], marks: Marks, words: Words
+    blocks: Sequence[Block], *, section: int, title: str, before: Mapping[str, int], marks: Marks, words: Words
 ) -> Iterator[Part]:
     """Give numbers to a section's headings (``2.1``), tables and charts.
+
+    The first table or chart under a heading is called as that, where it has no caption.
 
     Args:
         blocks: of the section.
         section: its number.
+        title: what it is called.
         before: how many tables and charts stand in the sections before it, by kind.
         marks: of the document.
         words: of its language.
@@ -38,16 +41,20 @@ def parts_of(
     """
     so_far = Counter(before)
     counts: list[tuple[int, int]] = []
+    heading = title
     for block in blocks:
         so_far[block["kind"]] += 1
         if block["kind"] == "heading":
             counts = _counted(counts, block.get("depth", _HIGHEST))
             place = [str(section), *(str(count) for _, count in counts)]
             part = _part(block, marks, words, number=".".join(place), anchor=f"section-{'-'.join(place)}")
+            heading = part.text
             yield replace(part, depth=len(counts) + _HIGHEST - 1)
         elif block["kind"] in NUMBERED:
             number = so_far[block["kind"]]
-            yield _part(block, marks, words, number=f"{number}", anchor=f"{NUMBERED[block['kind']]}-{number}")
+            part = _part(block, marks, words, number=f"{number}", anchor=f"{NUMBERED[block['kind']]}-{number}")
+            yield replace(part, text=part.text or heading)
+            heading = ""
         else:
             yield _part(block, marks, words)
 

@@ -1,13 +1,18 @@
 """Whether a text brings in a figure that stands in nothing its author was given. Pure."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
+from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.support.grounding import GivenWords, as_given, unsupported_figures
 
 _IN_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPANS: Final = frozenset({"year", "month"})
+"""What reports are of, so that some of them are told as so many."""
+_QUARTER = re.compile(r"\bq[1-4]\b|\bquarters?\b", re.IGNORECASE)
 
 
 def counted_in_words(text: str, named: int) -> frozenset[str]:
@@ -17,6 +22,21 @@ def counted_in_words(text: str, named: int) -> frozenset[str]:
     """
     said = frozenset(text.casefold().replace("-", " ").split())
     return frozenset(word for value, word in enumerate(_IN_WORDS, 1) if 1 < value <= named and word in said)
+
+
+def counts_what_is_named(figure: Figure, counts: Collection[str], given: str) -> bool:
+    """Whether a figure may count the passages or the times that a claim names.
+
+    Args:
+        figure: of the claim.
+        counts: the small numbers in words that may count what it names.
+        given: the words of what it names; ``three quarters`` are a count where they are told by quarters.
+
+    """
+    said = figure.text.casefold()
+    if said in counts or (figure.unit in _SPANS and said.split()[0] in counts):
+        return True
+    return said.endswith(" quarters") and bool(_QUARTER.search(given))
 
 
 def without_counts(text: str, named: int) -> str:

@@ -13,7 +13,8 @@ from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.sources.addressed import addresses_model, without_orders
 from quire.nodes.sources.folding import fold_quotes
 from quire.nodes.sources.passage import Reading, convention_of
-from quire.nodes.support.carried import counted_in_words
+from quire.nodes.support.bounds import bounds_a_given
+from quire.nodes.support.carried import counted_in_words, counts_what_is_named
 from quire.nodes.support.fractions import founded_parts
 from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
 from quire.nodes.support.naming import dated_by_source, names_of, stands_under, strangers
@@ -168,7 +169,9 @@ def _invented(made: Claim, known: Sequence[GivenWords], convention: Convention, 
     figures = [
         figure.text.rstrip(".")
         for figure in unsupported_figures(text, known, [], convention)
-        if figure.text.casefold() not in counts and not dated_by_source(figure, evidence, convention)
+        if not counts_what_is_named(figure, counts, given)
+        and not dated_by_source(figure, evidence, convention)
+        and not bounds_a_given(figure, text, known, convention)
     ]
     return list(dict.fromkeys([*whole, *figures]))
 

@@ -12,7 +12,7 @@ from quire.nodes.support.tokens import Token
 
 _MOST: Final = 60
 """Figures that are combined."""
-_NEAR: Final = Decimal("0.15")
+NEAR: Final = Decimal("0.15")
 """How far above "more than 90" a figure may lie that it is said of."""
 _ABOUT: Final = Decimal("0.05")
 """How far off "about 90" may be."""
@@ -100,8 +100,8 @@ class _Wanted:
         if self.rounded:
             return abs(found - self.value) <= self.value * _ABOUT
         if self.sign == ">":
-            return self.value < found <= self.value * (1 + _NEAR)
-        return self.sign == "<" and self.value * (1 - _NEAR) <= found < self.value
+            return self.value < found <= self.value * (1 + NEAR)
+        return self.sign == "<" and self.value * (1 - NEAR) <= found < self.value
 
     def equals(self, found: Iterable[Decimal]) -> bool:
         """Whether one of the numbers is it, or what it is said of."""

@@ -73,6 +73,16 @@ def test_a_passage_that_holds_several_figures_may_be_named_once_for_each() -> No
         worked_out("E6 + E6", "Together that is 18,000 euros.", named, ENGLISH)
 
 
+def test_a_share_may_be_taken_of_an_amount() -> None:
+    named = {"E1": [Given("Top 3 customers: 44% of ARR")], "E2": [Given("ARR reached $46.9M")]}
+
+    for expression in ("E1 * E2", "E1 * E2 / 100"):
+        assert worked_out(expression, "That is $20.6M.", named, ENGLISH).endswith("= $20.6M")
+    for text in ("That is $206M.", "That is $22M."):
+        with pytest.raises(NotWorkedOut):
+            worked_out("E1 * E2", text, named, ENGLISH)
+
+
 def test_a_result_is_rounded_to_the_digits_that_its_statement_shows() -> None:
     named = {
         "E1": [Given("2026 revenue target: $96M (2025 actual: $61M)")],

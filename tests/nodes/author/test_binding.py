@@ -100,3 +100,11 @@ def test_a_figure_that_was_worked_out_stands_when_its_sentence_is_kept_with_its_
     kept = bind("Revenue rose 2.5 times as fast as costs fell [E1].\n", desk)
 
     assert [made] == [c for block in kept.blocks if not isinstance(block, str) for c in claims_of(block)]
+
+
+def test_what_is_silent_in_part_is_none_of_the_conclusions_that_are_counted() -> None:
+    mixed = "".join(f"- Costs fell by 2 % [E1]; nobody says why in case {n} [∅ looked: notes].\n" for n in "abcdef")
+    drawn = "".join(f"- So it went well in case {n} [⇒ E1].\n" for n in "abcdef")
+
+    assert not bound(mixed).problems
+    assert ["6 of 6 statements are conclusions; at most 4 may be"] == [p.problem for p in bound(drawn).problems]

@@ -69,3 +69,15 @@ def test_what_was_found_of_a_statement_is_told_where_it_stands() -> None:
     assert "1 statement stands in the words of its source, since nobody judged its author's own (One: 1)." in (
         text_of("md", document)
     )
+
+
+def test_a_table_without_a_caption_is_called_as_what_it_stands_under() -> None:
+    table = Block(kind="table", columns=[{"title": "Year", "align": "left"}], rows=[[claim("2024", "fixed")]])
+    titled: Block = {**table, "caption": "Own"}
+    document = sample.document()
+    written = (table, Block(kind="heading", text="First", depth=3), table, table, titled)
+    document["sections"] = [sample.section("one", "One", sample.content(*written))]
+
+    shown = [p.text for p in number(document).chapters[0].parts if p.kind == "table"]
+
+    assert ["One", "First", "", "Own"] == shown

@@ -53,6 +53,33 @@ def test_a_code_that_stands_in_the_block_of_the_evidence_is_not_brought_in() -> 
     assert ("open", "insufficient") == (verdict("The RX-700 lifts 40 kg."), verdict("The RX-900 lifts 40 kg."))
 
 
+def test_a_bound_that_the_figures_keep_to_is_left_to_a_reader() -> None:
+    said = "Revenue rose by 62 % in 2024 and by 67 % in 2025."
+
+    assert checked("Revenue rose by more than 60 % in both years.", said).verdict == "open"
+    assert checked("Revenue rose by less than 70 % in both years.", said).verdict == "open"
+    for text in ("Revenue rose by more than 70 %.", "Revenue rose by less than 60 %.", "It rose by 60 %."):
+        assert checked(text, said).verdict == "insufficient", text
+    assert checked("More than 60 pumps were sold.", said).verdict == "insufficient"
+
+
+def test_quarters_are_counted_where_the_evidence_is_told_by_quarters() -> None:
+    text = "The target is left for three quarters."
+
+    assert checked(text, "Q1 revenue: 21 million; target for the year: 96 million").verdict == "open"
+    assert checked(text, "Revenue: 21 million; target for the year: 96 million").verdict == "insufficient"
+
+
+def test_years_that_a_claim_names_by_their_passages_may_be_counted() -> None:
+    each = [Evidence(source=f"report-{n}.md", address="line 1", quote="Sites: 21", hash="") for n in (1, 2, 3)]
+
+    def verdict(text: str) -> str:
+        return check_claim(Claim(text=text, basis="source", evidence=each), [], ENGLISH).verdict
+
+    assert ("open", "insufficient") == (verdict("It is so in three years."), verdict("It is so in four years."))
+    assert verdict("It lasts three hours.") == "insufficient"
+
+
 def test_a_month_is_of_the_year_of_its_source() -> None:
     said = "Near misses in February: 3"
 
