@@ -49,7 +49,13 @@ class NotWorkedOut(ValueError):
     """An expression cannot be worked out, or gives another figure. The message says why."""
 
 
-def worked_out(expression: str, text: str, named: Mapping[str, Sequence[Given]], convention: Convention) -> str:
+def worked_out(
+    expression: str,
+    text: str,
+    named: Mapping[str, Sequence[Given]],
+    convention: Convention,
+    told: Sequence[Given] = (),
+) -> str:
     """Work an expression out and give how, as a reader follows it (``1,415 - 25 = 1,390``).
 
     Args:
@@ -57,6 +63,7 @@ def worked_out(expression: str, text: str, named: Mapping[str, Sequence[Given]],
         text: the statement, in which the result must stand.
         named: the words of what each name stands for.
         convention: how the statement writes numbers.
+        told: all that the statement names; what is told there is the result only where no other figure is.
 
     Raises:
         NotWorkedOut: it cannot be read, names what holds no figure, or does not give a figure of the text.
@@ -68,15 +75,20 @@ def worked_out(expression: str, text: str, named: Mapping[str, Sequence[Given]],
     if empty := sorted(name for name, found in figures.items() if not found):
         raise NotWorkedOut(f"{', '.join(empty)} holds no figure")
     stated = figures_in(text, convention)
-    for chosen in islice(product(*(figures[node.id] for node in places)), _MOST_TRIED):
-        values = {node: term.number for node, term in zip(places, chosen, strict=True)}
-        result = _result(tree, values)
-        if result is None or len({term.is_moment for term in chosen}) > 1:
-            continue
-        said = _duration(stated, result) if chosen and chosen[0].is_moment else _stated(stated, result)
-        if said:
-            return f"{_spelt(expression, chosen)} = {said}"
+    known = {(f.value, f.unit) for words in told for f in figures_in(words.text, words.convention)}
+    for wanted in ([f for f in stated if (f.value, f.unit) not in known], stated):
+        for chosen in islice(product(*(figures[node.id] for node in places)), _MOST_TRIED):
+            values = {node: term.number for node, term in zip(places, chosen, strict=True)}
+            if said := _said(wanted, chosen, _result(tree, values)):
+                return f"{_spelt(expression, chosen)} = {said}"
     raise NotWorkedOut(f"{expression} does not give a figure of the statement")
+
+
+def _said(stated: Sequence[Figure], chosen: Sequence[_Term], result: Decimal | None) -> str:
+    """Give the figure of a statement that the result of some terms is; empty if none is."""
+    if result is None or len({term.is_moment for term in chosen}) > 1:
+        return ""
+    return _duration(stated, result) if chosen and chosen[0].is_moment else _stated(stated, result)
 
 
 def _tree(expression: str) -> ast.expr:

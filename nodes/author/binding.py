@@ -261,12 +261,13 @@ class _Binder:
         return kind if self._conclusions >= 0 else "fact"
 
     def _worked_out(self, statement: Statement, marks: Sequence[Mark]) -> Iterator[str]:
+        told = self._words(name for mark in marks for name in mark.names)
         for mark in marks:
             if mark.kind != "computed":
                 continue
             named = {name: self._words([name]) for name in mark.names}
             try:
-                yield worked_out(mark.expression, statement.text, named, self._desk.convention)
+                yield worked_out(mark.expression, statement.text, named, self._desk.convention, told)
             except NotWorkedOut as problem:
                 self._problem(statement, str(problem))
 

@@ -73,6 +73,16 @@ def test_a_passage_that_holds_several_figures_may_be_named_once_for_each() -> No
         worked_out("E6 + E6", "Together that is 18,000 euros.", named, ENGLISH)
 
 
+def test_what_is_told_already_is_not_taken_for_the_result() -> None:
+    named = {"E1": [Given("Top 3 customers: 44% of ARR")], "E2": [Given("ARR of 2026: $46.9M")]}
+    text = "They are 44%, down from 61%; 44% of $46.9M is $20.6M."
+    told = [*named["E1"], *named["E2"], Given("Top 3 customers: 61% of ARR")]
+
+    assert worked_out("E1 * E2 / 100", text, named, ENGLISH) == "3 customers * 2026 / 100 = 61%"
+    assert worked_out("E1 * E2 / 100", text, named, ENGLISH, told) == "44% * $46.9M / 100 = $20.6M"
+    assert worked_out("E1 * E2 / 100", "That is 61%.", named, ENGLISH, told).endswith("= 61%")
+
+
 def test_a_share_may_be_taken_of_an_amount() -> None:
     named = {"E1": [Given("Top 3 customers: 44% of ARR")], "E2": [Given("ARR reached $46.9M")]}
 
