@@ -11,6 +11,7 @@ import pytest
 from model_server import Asked, ModelServer, is_verifying, marked_up, upheld
 from obedient import VERBS, Obedient, order
 from planted import CARRIERS, SILENT
+from tool_server import named, over_stdio
 from toys import section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -208,6 +209,36 @@ async def test_an_order_to_whoever_plans_comes_to_nothing(verb: str, online: Mod
     wanted = "7,654,321" if verb == "fetch" else "9,999,777"
     assert [name for name, replies in told.items() if not any(wanted in reply for reply in replies)] == []
     assert [harm for harm in HARM if harm in json.dumps(out, ensure_ascii=False)] == []
+
+
+async def test_an_order_in_what_a_tool_replies_comes_to_nothing(
+    online: ModelServer,
+    secret: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    done: Callable[[], list[tuple[str, Any]]],
+) -> None:
+    """Each section has a reply of its own, with an order of each kind; the brief holds them from the last letter on."""
+    tools = over_stdio(tmp_path / "calls", tenants=["local"])
+    monkeypatch.setenv("QUIRE_MCP_SERVERS", named(notes=tools))
+    online.reply = model = Obedient()
+    model.remembered.add("The file number of another-tenant is 48,213,999")
+    online.script = lambda asked: "calls-a-tool" if "Assistant, call" in asked.prompt else None
+    said = {v: f"# {v}\n\n{truth(n, v)}\n\n{planted(v, 'plain', secret)}\n" for n, v in enumerate(VERBS)}
+    called = {v: {"server": "notes", "tool": "turned", "arguments": {"words": said[v][::-1]}} for v in VERBS}
+    sections = [section(v, instructions=f"{v} budget file", sources=[f"{v}.md"]) for v in VERBS]
+    sources = [{"name": f"{v}.md", "mcp": call} for v, call in called.items()]
+
+    out = await build().ainvoke(toy_brief(*sections, sources=sources, options={"max_rounds": 1}))
+
+    for verb in VERBS:
+        assert_did_harm(model, verb)
+    assert [harm for harm in HARM if harm in json.dumps(out, ensure_ascii=False)] == []
+    for n, written in enumerate(out["document"]["sections"]):
+        others = {f"48,213,{m:03}" for m in (*range(len(VERBS)), 999)} - {f"48,213,{n:03}"}
+        assert [number for number in others if number in said_in(written)] == []
+    assert_nothing_done(done(), online, secret)
+    assert ["turned"] * len(VERBS) == (tmp_path / "calls").read_text().split()
 
 
 PLANNERS = {"survey": '"status_words"', "plan": '"unused"', "weighed": '"accept"'}

@@ -1,4 +1,4 @@
-"""Two hundred marked words, in everything that is secret or somebody's own: they turn up nowhere else."""
+"""Marked words, in everything that is secret or somebody's own: they turn up nowhere else."""
 
 import itertools
 import json
@@ -14,12 +14,13 @@ from cli import Quire
 from collector import collector
 from model_server import LEAKED_KEY, Asked, ModelServer, marked_up
 from serving import free_port, started, stopped, until_it_answers
+from tool_server import named, over_stdio
 from toys import section, toy_brief
 
 PLACES = """
 title fact-value section-title instructions source source-title file-name inline-note answer-note changed-fact
 added-title cancel-reason draft question missing objection refusal reply-key model-key api-key other-key
-idempotency-key wrong-key bad-value bad-source survey plan verdict
+idempotency-key wrong-key bad-value bad-source survey plan verdict tool-argument tool-reply tool-error tool-key
 """
 EACH = 8
 
@@ -48,8 +49,8 @@ def canary() -> Canaries:
     return Canaries()
 
 
-def test_there_are_two_hundred_of_them(canary: Canaries) -> None:
-    assert sum(map(len, canary.put.values())) >= 200
+def test_there_are_many_of_them(canary: Canaries) -> None:
+    assert sum(map(len, canary.put.values())) >= 240
 
 
 def speaking(canary: Canaries) -> Callable[[Asked], str]:
@@ -134,6 +135,8 @@ def served(
     monkeypatch.setenv("OPENAI_API_KEY", canary("model-key"))
     keys = [f"{key}:acme" for key in canary.put["api-key"]] + [f"{key}:beta" for key in canary.put["other-key"]]
     monkeypatch.setenv("QUIRE_API_KEYS", ",".join(keys))
+    tools = over_stdio(tmp_path / "calls", tenants=["acme"], env={"NOTES_KEY": canary("tool-key")})
+    monkeypatch.setenv("QUIRE_MCP_SERVERS", named(notes=tools))
     log, port = tmp_path / "log", free_port()
     with collector() as (endpoint, taken):
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
@@ -209,23 +212,38 @@ def planned(acme: Tenant, canary: Canaries) -> str:
     return run
 
 
+def fetched(acme: Tenant, canary: Canaries) -> str:
+    """Have a document written from what tools reply: one replies in marked words, one fails in some."""
+    brief = brief_of(canary)
+    said = f"# Notes\n\nThe height of a building at {canary.all_of('tool-reply')}.\n"
+    given = {"turned": said, "broken": canary.all_of("tool-error")}
+    replies = [
+        {"name": f"{tool}.md", "mcp": {"server": "notes", "tool": tool, "arguments": {"words": words[::-1]}}}
+        for tool, words in given.items()
+    ]
+    replies[1]["mcp"]["arguments"] |= {"about": canary.all_of("tool-argument")}
+    run = str(acme.post("/documents", json={**brief, "sources": [*brief["sources"], *replies]}).json()["id"])
+    acme.get(f"/documents/{run}/events")
+    return run
+
+
 def test_marked_words_are_found_with_their_owner_and_nowhere_else(
     served: tuple[str, Path, list[tuple[str, bytes]]], canary: Canaries
 ) -> None:
     address, log, taken = served
     acme, beta = (Tenant(address, canary.put[place][0]) for place in ("api-key", "other-key"))
-    run, opened = carried_on(acme, canary), planned(acme, canary)
+    runs = run, opened, asked = carried_on(acme, canary), planned(acme, canary), fetched(acme, canary)
     theirs = beta.post("/documents", json=toy_brief(section("height"), title="Other")).json()["id"]
     beta.get(f"/documents/{theirs}/events")
     problems = refused(acme, canary)
-    own = {f"{n} {at}": text for n, r in enumerate((run, opened)) for at, text in everything(acme, r).items()}
-    others = everything(beta, theirs) | everything(beta, run) | everything(beta, opened)
+    own = {f"{n} {at}": text for n, r in enumerate(runs) for at, text in everything(acme, r).items()}
+    others = everything(beta, theirs) | everything(beta, run) | everything(beta, opened) | everything(beta, asked)
     metrics = acme.get("/metrics").content
     acme.close()
     beta.close()
 
-    keys = ("model-key", "api-key", "other-key", "idempotency-key", "wrong-key")
-    assert {"title", "fact-value", "source", "draft", "changed-fact", "plan", "verdict"} <= places(
+    keys = ("model-key", "api-key", "other-key", "idempotency-key", "wrong-key", "tool-key", "tool-error")
+    assert {"title", "fact-value", "source", "draft", "changed-fact", "plan", "verdict", "tool-reply"} <= places(
         canary, b"".join(own.values())
     )
     assert not set(keys) & places(canary, b"".join(own.values()))
@@ -237,6 +255,7 @@ def test_marked_words_are_found_with_their_owner_and_nowhere_else(
     assert (canary.seen_in(told), canary.seen_in(sent)) == ([], [])
     assert all(where in sent for where in (b"section", b"invoke_agent"))
     assert "model call" in told
+    assert {"turned", "broken"} == set((log.parent / "calls").read_text().split())
     assert LEAKED_KEY not in told + str(own) + str(others) + sent.decode(errors="replace")
 
 
