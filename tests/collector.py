@@ -4,6 +4,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 
 @contextmanager
@@ -29,3 +33,18 @@ def collector() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
     yield f"http://127.0.0.1:{server.server_port}", taken
     server.shutdown()
     server.server_close()
+
+
+def spans_in(taken: list[tuple[str, bytes]]) -> list[Span]:
+    """Read the spans in what a collector took."""
+    found = []
+    for path, body in taken:
+        if path == "/v1/traces":
+            sent = ExportTraceServiceRequest.FromString(body)
+            found += [span for of in sent.resource_spans for scope in of.scope_spans for span in scope.spans]
+    return found
+
+
+def attributes(span: Span) -> dict[str, Any]:
+    """Give what a span says, by name."""
+    return {one.key: getattr(one.value, one.value.WhichOneof("value")) for one in span.attributes}

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from collector import collector
+from collector import attributes, collector, spans_in
 from langgraph.pregel.remote import RemoteGraph
 from langgraph_sdk import get_client
 from langgraph_sdk.client import LangGraphClient
@@ -338,3 +338,30 @@ async def test_the_users_own_variables_say_whether_langsmith_hears_of_it(
                         return
                     await asyncio.sleep(0.1)
     raise AssertionError("LangSmith heard of nothing")
+
+
+@pytest.mark.long
+async def test_a_run_of_studios_is_a_trace_by_the_conventions(
+    online: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    online.reply = reply
+    with collector() as (endpoint, taken):
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
+        monkeypatch.setenv("OTEL_BSP_SCHEDULE_DELAY", "100")
+        with studio_server(tmp_path) as address:
+            async with get_client(url=address) as client:
+                await client.runs.wait(None, "document", input=BRIEF)
+            for _ in range(600):
+                if any(span.name == "document" for span in spans_in(taken)):  # it ends last
+                    break
+                await asyncio.sleep(0.1)
+
+    spans = {span.span_id: span for span in spans_in(taken)}
+    calls = [span for span in spans.values() if attributes(span).get("gen_ai.operation.name") == "chat"]
+    assert len(online.asked) == len(calls) > 0
+    for call in calls:
+        told = attributes(call)
+        assert spans[call.parent_span_id].name == f"invoke_agent {told['gen_ai.agent.name']}"
+        assert told["gen_ai.usage.input_tokens"]
+    assert {"section height", "section yards", "invoke_agent writer"} <= {span.name for span in spans.values()}
+    assert b"40 feet" not in b"".join(body for _, body in taken)

@@ -6,14 +6,12 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 import yaml
-from collector import collector
+from collector import attributes, collector, spans_in
 from model_server import ModelServer
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span, Status
 from serving import ROOT, quire_server
 from toys import SOURCE, section, toy_brief
@@ -194,19 +192,6 @@ print(sorted({span.name for span in kept.get_finished_spans()}))
         command = [sys.executable, "-c", program, way]
         ran = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=100)
         assert {"document", "section height", "invoke_agent writer"} <= set(json.loads(ran.stdout.replace("'", '"')))
-
-
-def spans_in(taken: list[tuple[str, bytes]]) -> list[Span]:
-    found = []
-    for path, body in taken:
-        if path == "/v1/traces":
-            sent = ExportTraceServiceRequest.FromString(body)
-            found += [span for of in sent.resource_spans for scope in of.scope_spans for span in scope.spans]
-    return found
-
-
-def attributes(span: Span) -> dict[str, Any]:
-    return {one.key: getattr(one.value, one.value.WhichOneof("value")) for one in span.attributes}
 
 
 def test_nothing_leaves_this_machine_or_even_the_process_when_nothing_asks_for_it(tmp_path: Path) -> None:
