@@ -5,9 +5,11 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from model_server import Asked, ModelServer, marked_up
+from tool_server import named, over_stdio
 from toys import SOURCE, section, toy_brief
 
 
@@ -109,6 +111,28 @@ def extracting(server: ModelServer, seed: int = 0) -> Story:
         toy_brief(*sections, blueprint={"records": {"standard": STANDARD}}, options={"approve": ["plan"]}),
         {"plan": [APPROVE]},
         {"OPENAI_BASE_URL": server.url},
+        apart=seed % 2 == 0,
+    )
+
+
+def fetching(calls: Path, seed: int = 0) -> Story:
+    """Offline: two tools reply, one fails, and a person approves the plan.
+
+    Args:
+        calls: the server notes there which tools are called.
+        seed: of further sections.
+
+    """
+    called = {"prices": {"year": 2026}, "order": {}, "broken": {}}
+    replies = [
+        {"name": f"{tool}.md", "mcp": {"server": "prices", "tool": tool, "arguments": given}}
+        for tool, given in called.items()
+    ]
+    sections = (section("slates", instructions="What does a slate cost?"), section("height", "slates"))
+    return Story(
+        toy_brief(*sections, *_further(seed, "height"), sources=[SOURCE, *replies], options={"approve": ["plan"]}),
+        {"plan": [APPROVE]},
+        {"QUIRE_MCP_SERVERS": named(prices=over_stdio(calls))},
         apart=seed % 2 == 0,
     )
 

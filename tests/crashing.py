@@ -18,7 +18,7 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -26,10 +26,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crash_stores import Store, Stores, on_postgres, on_sqlite
-from crash_stories import Story, extracting, growing, modelled, quoting
+from crash_stories import Story, extracting, fetching, growing, modelled, quoting
 from killing import FORKING
 from model_server import ModelServer
 from postgres import MISSING, cluster, programs
+from tool_server import calls_of
 
 WAITING = 4
 RESULTS = ("document.md", "document.json", "run.json")
@@ -45,16 +46,18 @@ class Ending:
     events: list[dict[str, Any]]
     results: dict[str, bytes]
     replies: int
-    """How many are recorded."""
+    """How many are recorded, of the model and of tools."""
     recorded: list[int]
     """How many were recorded at each death."""
     asked: list[int]
-    """How many the model had been asked for at each death, and in the end."""
+    """How many had been asked for at each death, and in the end."""
     moments: int
     """How many the last process went through."""
 
 
-def play(home: Path, story: Story, store: Store, deaths: Sequence[int], server: ModelServer | None = None) -> Ending:
+def play(
+    home: Path, story: Story, store: Store, deaths: Sequence[int], arrived: Callable[[], int] = lambda: 0
+) -> Ending:
     """Play a story in processes that die at that moment of their life each; the last one lives.
 
     Args:
@@ -62,7 +65,7 @@ def play(home: Path, story: Story, store: Store, deaths: Sequence[int], server: 
         story: what is written, and what its user answers.
         store: where the record is.
         deaths: moments, by process.
-        server: the model, if there is one.
+        arrived: counts what model and tools were asked for.
 
     Raises:
         AssertionError: a process hung, or ended as none should.
@@ -75,12 +78,17 @@ def play(home: Path, story: Story, store: Store, deaths: Sequence[int], server: 
         code, _ = _lived(home, story, store, death)
         if code != -signal.SIGKILL:
             break  # it was over sooner: a process that takes a run up has less to write
-        recorded.append(store.replies())
-        asked.append(server.arrived() if server else 0)
+        recorded.append(_recorded(store))
+        asked.append(arrived())
     code, moments = _lived(home, story, store, 0)
     found = {name: (home / "out" / name).read_bytes() for name in RESULTS if (home / "out" / name).exists()}
-    asked.append(server.arrived() if server else 0)
-    return Ending(code, store.events(), found, store.replies(), recorded, asked, moments)
+    asked.append(arrived())
+    return Ending(code, store.events(), found, _recorded(store), recorded, asked, moments)
+
+
+def _recorded(store: Store) -> int:
+    fetched = [event for event in store.events() if event["type"] == "SourceFetched"] if store.begun() else []
+    return store.replies() + len(fetched)
 
 
 def faults(whole: Ending, ended: Ending) -> list[str]:
@@ -204,6 +212,9 @@ def _watch(home: Path, store: Store, death: int, moments: Any, *, apart: bool) -
 # --- the command -----------------------------------------------------------------------------------------------------
 
 
+KINDS = ("offline", "model", "growing", "extracting", "fetching")
+
+
 class Plot(NamedTuple):
     """A story, by name and seed."""
 
@@ -215,9 +226,12 @@ class Plot(NamedTuple):
         with stores(home) as store:
             if self.kind == "offline":
                 return play(home, quoting(self.seed), store, deaths)
+            if self.kind == "fetching":
+                calls = home.with_name(f"{home.name}-calls")
+                return play(home, fetching(calls, self.seed), store, deaths, lambda: len(calls_of(calls)))
             with ModelServer() as server:
                 told = {"model": modelled, "growing": growing, "extracting": extracting}[self.kind]
-                return play(home, told(server, self.seed), store, deaths, server)
+                return play(home, told(server, self.seed), store, deaths, server.arrived)
 
 
 class Tally:
@@ -253,7 +267,7 @@ class Tally:
 
 def points_of(tally: Tally, singles: int, doubles: int) -> Iterator[tuple[Plot, tuple[int, ...]]]:
     """Give every moment of one story after the other, then pairs of moments that chance picks."""
-    plots = (Plot(kind, seed) for seed in range(1_000_000) for kind in ("offline", "model", "growing", "extracting"))
+    plots = (Plot(kind, seed) for seed in range(1_000_000) for kind in KINDS)
     every = ((plot, (m,)) for plot in plots for m in range(1, tally.whole(plot).moments + 1))
     yield from islice(every, singles)
     rng, known = random.Random(singles), list(tally.wholes)

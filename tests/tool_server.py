@@ -5,6 +5,7 @@
 
 import asyncio
 import contextlib
+import fcntl
 import json
 import subprocess
 import sys
@@ -73,6 +74,14 @@ def tools(calls: Path) -> MCPServer:
     return server
 
 
+def calls_of(calls: Path) -> list[str]:
+    """Name the tools that were called, once no server is left that is started for a call: it may yet hear of it."""
+    with calls.open("a+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        return file.read().split()
+
+
 def over_stdio(calls: Path, **more: Any) -> dict[str, Any]:
     """Give the operator's entry for a server that is started for each call."""
     return {"command": sys.executable, "args": [__file__, str(calls)], **more}
@@ -106,4 +115,6 @@ if __name__ == "__main__":
     if len(sys.argv) > 2:
         made.run("streamable-http", host="127.0.0.1", port=int(sys.argv[2]))
     else:
-        made.run("stdio")
+        with Path(sys.argv[1]).open("a", encoding="utf-8") as held:
+            fcntl.flock(held, fcntl.LOCK_SH)  # before it hears of any call, until it ends
+            made.run("stdio")

@@ -12,6 +12,9 @@ APART = {"offline": 24, "model": 24, "growing": 16, "extracting": 8}
 """Moments between two that a turn kills at: a shorter story has them closer together."""
 APART_ON_POSTGRES = {"offline": 7, "model": 7, "growing": 4, "extracting": 3}
 
+LAST_OF_REPLIES = 14
+"""Moments until the brief is journalled, what its tools replied before it."""
+
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
@@ -55,3 +58,23 @@ def test_a_run_that_is_killed_again_while_it_recovers_ends_as_if_nothing_had_hap
 
     assert [] == tally.problems
     assert {"killed 2 times": 4, "killed 3 times": 4} == tally.points
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("part", range(2))
+def test_tools_are_called_once_whenever_the_run_is_killed_but_for_calls_that_were_under_way(
+    tmp_path: Path, part: int
+) -> None:
+    tally, plot = Tally(tmp_path), Plot("fetching", 0)
+    moments = tally.whole(plot).moments
+    singles = [[moment] for moment in (*range(1, LAST_OF_REPLIES + 1), *range(LAST_OF_REPLIES + 1, moments + 1, 9))]
+    doubles = [[first, LAST_OF_REPLIES // 2] for first in range(7, LAST_OF_REPLIES, 3)]
+
+    for deaths in [*singles, *doubles][part::2]:
+        tally.check(plot, deaths)
+
+    assert [] == tally.problems
+    assert ["SourceFetched"] * 3 == [event["type"] for event in tally.whole(plot).events][:3]
+    assert 8 < tally.points["killed 1 times"]
+    assert 0 < tally.points["killed 2 times"]
