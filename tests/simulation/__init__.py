@@ -2,9 +2,9 @@
 
 What is real: the document's dispatcher, the section runs with their dependency waits and approvals, the blackboard,
 planning, editing, arbitration, compliance, publishing, changes from outside, and LangGraph under all of it. What is
-not: time, the disk, and the model. The clock jumps to whatever is due next (``clock``), writes take their time and
-outlive whoever ordered them (``disk``), and writer and reviewer are stand-ins that keep the contract of the real ones
-(``ensemble``).
+not: time, the disk, the model, and tools of other programs (``tools``). The clock jumps to whatever is due next
+(``clock``), writes take their time and outlive whoever ordered them (``disk``), and writer and reviewer are stand-ins
+that keep the contract of the real ones (``ensemble``).
 
 A seed draws (``scenario``) a plan (wide, deep, diamond, single, random; some sections start on drafts), who objects and
 who fails or never comes back, what people are asked and answer, and what reaches the run from outside: facts and
@@ -13,11 +13,12 @@ played (``play``) once undisturbed, then killed up to three times at any turn of
 latencies, slower writes, perhaps behind LangGraph's checkpoints and with one, two or four section runs at a time
 (``seeds``).
 
-What must hold of every play (``properties``): it reaches one end, and nobody waits for ever; every event is there once,
-behind its cause; every epoch closes once; a section opens on what it waits for, of the epoch it needs, and
+What must hold of every play (``properties``): it reaches one end, and nobody waits for ever; every event is there
+once, behind its cause; every epoch closes once; a section opens on what it waits for, of the epoch it needs, and
 nothing comes before it; nothing acts on what is not written yet; who builds on what failed fails or says so; a pause
-holds only what depends on a person; no answer and no change is lost; no recorded reply is asked for again; drafts are
-bounded; each section of the document says its own text, as it was last told, from its neighbours as they are published.
+holds only what depends on a person; no answer and no change is lost; no recorded reply is asked for again, of a model
+or of a tool; drafts are bounded; each section of the document says its own text, as it was last told, from its
+neighbours as they are published.
 Undisturbed and killed plays end in the same document where nothing came from outside, and one seed gives one journal.
 
 One seed with its journals, and many with what they held (``happenings``)::

@@ -16,7 +16,7 @@ ALL = frozenset(
         "somebody is called in", "a fact is asked for", "a guest reads", "one section at a time", "two at a time",
         "four at a time", "checkpoints", "the endpoint is out of order", "sources differ",
         "a conflict is settled", "a section is proposed and planned", "a proposed section is declined",
-        "a person is asked about a proposed section", "what came later is gathered",
+        "a person is asked about a proposed section", "what came later is gathered", "a tool replies", "a tool fails",
     }
 )  # fmt: skip
 AT_ONCE = {1: "one section at a time", 2: "two at a time", 4: "four at a time"}
@@ -42,6 +42,8 @@ def _in(event: Envelope) -> Iterator[str]:
     kind, data = event["type"], event["data"]
     if kind in BY_TYPE:
         yield BY_TYPE[kind]
+    if kind == "SourceFetched":
+        yield "a tool replies" if data["digest"] else "a tool fails"
     if kind == "ConflictFound":
         yield "a conflict is settled" if data["question"] else "sources differ"
     if kind == "AgentFailed" and data["code"] == "deadline":

@@ -24,15 +24,16 @@ from simulation.disk import Connection, Disk
 from simulation.ensemble import STAGES, document
 from simulation.oracle import CLOSING, OPENING
 from simulation.scenario import Scenario
+from simulation.tools import SERVERS, Tools
 from simulation.world import World
 
 RUN = "play"
 MOST_LEGS = 120
 Host = Literal["record", "exit", "async", "sync"]
 """What a run leans on besides the record: nothing, or LangGraph's checkpoints, kept in one of three manners."""
-READING = Settings.model_validate({"model_urls": {"EXTRACTOR": "http://model.test/v1"}})
+READING = Settings.model_validate({"model_urls": {"EXTRACTOR": "http://model.test/v1"}, "mcp_servers": SERVERS})
 """Nobody but who reads records has a model."""
-OFFLINE = Settings(QUIRE_OFFLINE=True)  # type: ignore[call-arg]
+OFFLINE = Settings.model_validate({"offline_wanted": True, "mcp_servers": SERVERS})
 INTERRUPTED = "__interrupt__"
 PUT_ASIDE: dict[str, Any] = {}
 """What comes of a attempt that ends because the endpoint is out of order."""
@@ -83,6 +84,8 @@ class Outcome:
     """Calls that were made although their reply was recorded."""
     paid_twice: list[CallKey]
     """Calls that were made more than once although no process died."""
+    called_again: list[str]
+    """Tools that were called although what they replied was written, or twice although no process died."""
     early: list[str]
     """What was done because of an event that was not written yet."""
     pauses: list[Pause]
@@ -114,6 +117,7 @@ class Play:
         self._world = World(scenario, way.salt, self._loop)
         self._saver = None if way.host == "record" else Checkpoints()
         self._early: list[str] = []
+        self._tools = Tools(self)
         self._connection = self._connect()
         self._legs = self._deaths = 0
         self._style = scenario.draws.one_of(("none", "even", "heavy"), "style", way.salt)
@@ -178,7 +182,8 @@ class Play:
         """
         STAGES[RUN] = self
         try:
-            output = self._legs_to_the_end()
+            with self._tools.instead_of_processes():
+                output = self._legs_to_the_end()
         finally:
             self._die()
             self._loop.close()
@@ -195,6 +200,7 @@ class Play:
             answered=self._answered,
             asked_again=self._asked_again,
             paid_twice=[] if self._deaths else [key for key, times in self._made.items() if times > 1],
+            called_again=[*self._tools.called_again, *([] if self._deaths else self._tools.called_twice)],
             early=self._early,
             pauses=self._pauses,
         )

@@ -35,10 +35,28 @@ def violations(scenario: Scenario, played: Outcome) -> list[str]:
         *_rounds(scenario, journal),
         *_nothing_accepted_is_lost(journal, played),
         *_answers_count(journal, played),
+        *_replies_are_sources(scenario, journal),
+        *(f"called again: {tool}" for tool in played.called_again),
         *played.early,
         *(f"asked again: {key[:5]}" for key in played.asked_again),
         *(f"paid twice: {key[:5]}" for key in played.paid_twice),
     ]
+
+
+def _replies_are_sources(scenario: Scenario, journal: list[Envelope]) -> Iterator[str]:
+    """Each tool was heard of once, before the brief was taken; what it replied is a source, else it is left out."""
+    asked = {source["name"] for source in scenario.sources if "mcp" in source}
+    fetched = [e for e in journal if e["type"] == "SourceFetched"]
+    requested = next((e for e in journal if e["type"] == "DocumentRequested"), None)
+    if requested is None:
+        return
+    if sorted(e["data"]["name"] for e in fetched if e["n"] < requested["n"]) != sorted(asked):
+        yield "not every tool was heard of once before the brief was taken"
+    had = {e["data"]["name"] for e in fetched if e["data"]["digest"]}
+    if not had <= {source["name"] for source in requested["data"]["sources"]}:
+        yield "what a tool replied is no source"
+    if {file["name"] for file in requested["data"].get("left_out", [])} != asked - had:
+        yield "what a tool did not reply is not named"
 
 
 def _one_end(journal: list[Envelope], output: Mapping[str, Any]) -> Iterator[str]:

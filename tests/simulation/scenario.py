@@ -42,6 +42,9 @@ class Outage:
 
 RECORDS = {"note": {"title": "Notes", "one_per": "mention", "fields": {"note": {"key": True}}}}
 NOTE = {"name": "note.md", "text": "# Note\n\nThe tower stands.\n"}
+TOOL_SERVER = "outside"
+TOOLS = ("tower", "bridge", "harbour")
+"""Each replies what is a source then."""
 DIFFERING = ("The height of the tower is {} metres.", "The width of the tower is {} metres.")
 HELD = ("one", "other")
 """Names of the sources that differ."""
@@ -67,6 +70,7 @@ class Scenario:
         self.proposals = _proposals(self.draws, [s["id"] for s in self.sections])
         self.reads = self.draws.happens(0.25, "records")
         """A model reads records before anything is planned."""
+        self.tools = self.draws.some_of(TOOLS, 3, "tools") if self.draws.happens(0.25, "replies") else []
         self.declared = [DECLARED] if self.draws.happens(0.15, "guest") else []
 
     @property
@@ -96,9 +100,10 @@ class Scenario:
         return {"blueprint": blueprint, "title": "Play", "facts": facts, "sources": self.sources, "options": options}
 
     @property
-    def sources(self) -> list[dict[str, str]]:
-        """Sources that differ in one or two quantities, or none."""
-        noted = [NOTE] if self.reads else []
+    def sources(self) -> list[dict[str, Any]]:
+        """Sources that differ in one or two quantities, or none, and what tools reply."""
+        noted: list[dict[str, Any]] = [NOTE] if self.reads else []
+        noted += [{"name": f"{t}.md", "mcp": {"server": TOOL_SERVER, "tool": t, "arguments": {}}} for t in self.tools]
         if not self.draws.happens(0.3, "sources differ"):
             return noted
         told = DIFFERING[: self.draws.whole(1, 2, "how many differ")]
@@ -113,6 +118,10 @@ class Scenario:
     def objects(self, *about: object) -> bool:
         """Draw whether somebody objects."""
         return self.draws.happens(self.trouble, "objects", *about)
+
+    def tool_fails(self, tool: str) -> bool:
+        """Draw whether a tool fails."""
+        return self.draws.happens(0.2, "tool fails", tool)
 
     def fails(self, *about: object) -> Literal["", "fault", "hangs"]:
         """Draw whether an agent gives up on an event, or never comes back from it."""
