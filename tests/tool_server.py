@@ -7,17 +7,30 @@ import asyncio
 import contextlib
 import fcntl
 import json
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
+import uvicorn
 from mcp.server.mcpserver import Image, MCPServer
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PRICES = "# Prices\n\nA slate costs EUR 41 in {year}.\n\nThe roofer is reached at jane.roe@example.org.\n"
+CANARY = "canary-of-a-tool"
+"""Stands in whatever is no good reply."""
+TORN = f'{{"jsonrpc": "2.0", "id": 2, "result": {{"content": [{{"type": "text", "text": "{CANARY} costs EUR 40'
+ON_THE_WIRE = {
+    "torn-on-the-wire": (200, "application/json", 2 * len(TORN), TORN),
+    "page": (200, "text/html", 0, f"<html><body>{CANARY} costs EUR 40.</body></html>"),
+    "error-500": (500, "text/plain", 0, f"Traceback: {CANARY}"),
+    "unauthorized": (401, "text/plain", 0, f"Who is {CANARY}?"),
+}
+"""Answers over HTTP that are none of the protocol, by the tool that is called: status, type, promised bytes, body."""
 PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
 
 
@@ -45,8 +58,13 @@ def tools(calls: Path) -> MCPServer:
         called("turned")
         return words[::-1]
 
+    _add_failing(server, called)
+    return server
+
+
+def _add_failing(server: MCPServer, called: Callable[[str], None]) -> None:
     @server.tool()
-    def broken(words: str = "canary-of-a-tool"[::-1]) -> str:
+    def broken(words: str = CANARY[::-1]) -> str:
         called("broken")
         raise RuntimeError(words[::-1])
 
@@ -54,12 +72,12 @@ def tools(calls: Path) -> MCPServer:
     async def slow() -> str:
         called("slow")
         await asyncio.sleep(3600)
-        return "late"
+        return CANARY
 
     @server.tool()
     def large() -> str:
         called("large")
-        return "A slate costs EUR 41.\n" * 200_000
+        return f"A slate costs EUR 40, says {CANARY}.\n" * 200_000
 
     @server.tool()
     def picture() -> Image:
@@ -71,7 +89,45 @@ def tools(calls: Path) -> MCPServer:
         called("nothing")
         return " "
 
-    return server
+    @server.tool()
+    def torn() -> str:
+        """End in the midst of a reply."""
+        called("torn")
+        os.write(1, TORN.encode())
+        os._exit(1)
+
+
+def with_faults(application: ASGIApp, calls: Path) -> ASGIApp:
+    """Answer calls of some tools as no server should."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "POST":
+            return await application(scope, receive, send)
+        body, more = b"", True
+        while more:
+            message = await receive()
+            body, more = body + message.get("body", b""), message.get("more_body", False)
+        said = json.loads(body)
+        tool = said.get("params", {}).get("name") if said.get("method") == "tools/call" else None
+        if tool in ON_THE_WIRE:
+            return await _fail(tool, calls, send)
+        read = iter([{"type": "http.request", "body": body}])
+
+        async def again() -> Message:
+            return next(read, None) or await receive()
+
+        return await application(scope, again, send)
+
+    return answer
+
+
+async def _fail(tool: str, calls: Path, send: Send) -> None:
+    status, media, promised, text = ON_THE_WIRE[tool]
+    with calls.open("a", encoding="utf-8") as file:
+        file.write(f"{tool}\n")
+    headers = [(b"content-type", media.encode()), (b"content-length", str(promised or len(text)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text.encode()})
 
 
 def calls_of(calls: Path) -> list[str]:
@@ -113,7 +169,8 @@ def named(**servers: dict[str, Any]) -> str:
 if __name__ == "__main__":
     made = tools(Path(sys.argv[1]))
     if len(sys.argv) > 2:
-        made.run("streamable-http", host="127.0.0.1", port=int(sys.argv[2]))
+        serving = with_faults(made.streamable_http_app(host="127.0.0.1"), Path(sys.argv[1]))
+        uvicorn.run(serving, host="127.0.0.1", port=int(sys.argv[2]), log_level="error")
     else:
         with Path(sys.argv[1]).open("a", encoding="utf-8") as held:
             fcntl.flock(held, fcntl.LOCK_SH)  # before it hears of any call, until it ends

@@ -1,10 +1,15 @@
 """Whatever one request dies of: the document is the one without the fault, or says what is missing and why."""
 
 from collections import Counter
+from contextlib import nullcontext
+from pathlib import Path
 
 import fault_cells
 import pytest
+import tool_fault_cells
 from model_server import FAULTS
+from serving import free_port
+from tool_server import over_http, over_stdio
 from wires import PROVIDER_FAULTS, WIRES
 
 CELLS = fault_cells.some_cells(360, seed=2)
@@ -53,3 +58,14 @@ def test_a_machine_too_slow_for_a_short_deadline_meets_the_fault_all_the_same(mo
     monkeypatch.setattr(fault_cells, "IMPATIENT", (0.001, 5.0))
 
     assert "" == fault_cells.wrong_with(fault_cells.Cell("hang", "draft", "last", streamed=True))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("transport", tool_fault_cells.TRANSPORTS)
+def test_a_call_of_a_tool_that_goes_wrong_costs_its_source_and_nothing_else(tmp_path: Path, transport: str) -> None:
+    cells = [cell for cell in tool_fault_cells.all_cells() if cell.transport == transport]
+    calls = tmp_path / "calls"
+    with over_http(calls, free_port()) if transport == "http" else nullcontext(over_stdio(calls)) as server:
+        assert [] == tool_fault_cells.tried(cells, server, calls)
+    assert len(cells) >= 27

