@@ -4,10 +4,10 @@ An objection must quote the text it is about. One that quotes what is not there 
 a model's word alone sends nothing back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from quire.nodes.evidence.content import Evidence, SectionContent, claims_of
+from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claims_of, items_of
 from quire.nodes.model.material import material
 from quire.nodes.model.request import Fenced, Request
 from quire.nodes.support.carried import invents_figures
@@ -91,7 +91,7 @@ def request_reading(
 
 
 def text_of(content: SectionContent) -> str:
-    """Give a section's words as a judge reads them: a paragraph per block, a line per row."""
+    """Give a section's words as a judge reads them: a paragraph per block, a line per row or item."""
     return "\n\n".join(_block(block) for block in content["blocks"])
 
 
@@ -144,4 +144,10 @@ def _block(block: Any) -> str:
         titles = [[column["title"] for column in block["columns"]]] if block.get("columns") else []
         rows = [*titles, *([cell["text"] for cell in row] for row in block["rows"])]
         return "\n".join(" | ".join(row) for row in rows)
-    return block.get("text") or " ".join(f"{c.get('lead', '')} {c['text']}".strip() for c in claims_of(block))
+    if block["kind"] == "list":
+        return "\n".join(f"- {_said(item)}" for item in items_of(block))
+    return block.get("text") or _said(claims_of(block))
+
+
+def _said(claims: Iterable[Claim]) -> str:
+    return " ".join(f"{c.get('lead', '')} {c['text']}".strip() for c in claims)
