@@ -94,20 +94,32 @@ def _text(body: Mapping[str, Any], *, schema_first: bool) -> str:
     return schema + messages if schema_first else messages + schema
 
 
-def author(asked: Asked) -> str:
-    """Answer as a model that means well: a section a question, drafts of about the length that is asked for."""
-    properties = (asked.schema or {}).get("properties", {})
-    if "unused" in properties:
-        return json.dumps(_plan(properties))
-    if "sources" in properties:
-        return json.dumps(
-            {"sources": [_surveyed(s) for s in properties["sources"]["items"]["properties"]["source"]["enum"]]}
-        )
-    if "queries" in properties:
-        return json.dumps({"queries": re.findall(r"“([^”]+)”", asked.prompt)[:1] * 2})
-    if "parts" in properties:
-        return json.dumps({"parts": [{"title": f"Part {n}", "instructions": "Say it.", "words": 900} for n in (1, 2)]})
-    return _draft(asked) if asked.drafts else json.dumps(_reading(asked, properties))
+class Author:
+    """Answers as a model that means well: a section a question, drafts of about the length that is asked for.
+
+    Each document has one of its own, which remembers what it has sent back.
+    """
+
+    def __init__(self) -> None:
+        self._sent_back: set[str] = set()
+        """Titles of sections."""
+
+    def __call__(self, asked: Asked) -> str:
+        """Answer a request."""
+        properties = (asked.schema or {}).get("properties", {})
+        if "unused" in properties:
+            return json.dumps(_plan(properties))
+        if "sources" in properties:
+            return json.dumps(
+                {"sources": [_surveyed(s) for s in properties["sources"]["items"]["properties"]["source"]["enum"]]}
+            )
+        if "queries" in properties:
+            return json.dumps({"queries": re.findall(r"“([^”]+)”", asked.prompt)[:1] * 2})
+        if "parts" in properties:
+            return json.dumps(
+                {"parts": [{"title": f"Part {n}", "instructions": "Say it.", "words": 900} for n in (1, 2)]}
+            )
+        return _draft(asked) if asked.drafts else json.dumps(_reading(asked, properties, self._sent_back))
 
 
 def _plan(properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,21 +164,17 @@ def _draft(asked: Asked) -> str:
     return marked_up(said, asked) if said else "Nothing is on record [∅ looked: the sources].\n"
 
 
-def _reading(asked: Asked, properties: Mapping[str, Any]) -> dict[str, Any]:
+def _reading(asked: Asked, properties: Mapping[str, Any], sent_back: set[str]) -> dict[str, Any]:
     """Object once to one draft in three, and to nothing else."""
     draft = re.search(r"<<\w+ draft>>\n([^\n.]{20,80})", asked.prompt)
     places = properties["objections"]["items"]["properties"]
     title = re.search(r"The section “([^”]+)”", asked.prompt)
     if draft is None or title is None or "enum" in json.dumps(places) or sum(map(ord, title[1])) % 3:
         return {"grade": 5, "objections": []}
-    if title[1] in _SENT_BACK:
+    if title[1] in sent_back:
         return {"grade": 5, "objections": []}
-    _SENT_BACK.add(title[1])
+    sent_back.add(title[1])
     return {"grade": 3, "objections": [{"quote": draft[1], "problem": "It does not say of when this is."}]}
-
-
-_SENT_BACK: set[str] = set()
-"""Titles of the sections of this run that were."""
 
 
 def notes(count: int) -> list[dict[str, str]]:
@@ -207,9 +215,8 @@ class Written(NamedTuple):
 
 async def written(brief: Mapping[str, Any]) -> Written:
     """Write a document with the scripted author."""
-    _SENT_BACK.clear()
     replied: list[str] = []
-    with ModelServer(_noted(author, replied), judge=_noted(upheld, replied)) as server:
+    with ModelServer(_noted(Author(), replied), judge=_noted(upheld, replied)) as server:
         os.environ.update({"OPENAI_BASE_URL": server.url, "QUIRE_CALL_TIMEOUT": "60"})
         going = Going(build(), dict(brief))
         await going.task

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from model_server import ModelServer
-from prompt_prefix import asked_of, author, notes, shared
+from prompt_prefix import Author, asked_of, notes, shared
 
 from quire.graphs.document.document_graph import build
 
@@ -34,7 +34,7 @@ async def test_three_fifths_of_what_a_run_sends_begins_as_something_that_it_sent
     count: int, budget: str, online: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QUIRE_EVIDENCE_TOKENS", budget)
-    online.reply = author
+    online.reply = Author()
 
     out = await build().ainvoke(asked_of(notes(count)))
 

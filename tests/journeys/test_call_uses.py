@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from model_server import Asked, ModelServer, marked_up
-from prompt_prefix import asked_of, author, notes
+from prompt_prefix import Author, asked_of, notes
 from toys import Going, section, toy_brief
 
 from quire.graphs.document.document_graph import build
@@ -50,6 +50,8 @@ async def test_a_draft_that_goes_back_and_all_who_read_the_next_one_count(online
 
 
 async def test_a_plan_that_cannot_be_used_was_asked_for_in_vain(online: ModelServer) -> None:
+    author = Author()
+
     def reply(asked: Asked) -> str:
         said = author(asked)
         plan = json.loads(said) if "unused" in json.dumps(asked.schema) else {}
@@ -66,7 +68,7 @@ async def test_three_calls_at_most_come_before_the_first_draft_of_a_section(
     online: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QUIRE_EVIDENCE_TOKENS", "1000")
-    online.reply = author
+    online.reply = Author()
 
     told = await explained(asked_of(notes(4)))
 
@@ -77,7 +79,7 @@ async def test_three_calls_at_most_come_before_the_first_draft_of_a_section(
 
 
 async def test_at_most_one_call_in_twenty_of_a_whole_report_is_in_vain(online: ModelServer) -> None:
-    online.reply = author
+    online.reply = Author()
 
     uses = came_to(await explained(asked_of(notes(4))))
 

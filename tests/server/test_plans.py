@@ -11,7 +11,7 @@ import pytest
 import yaml
 from cli import Quire
 from model_server import Asked, ModelServer, marked_up, upheld
-from prompt_prefix import asked_of, author, notes
+from prompt_prefix import Author, asked_of, notes
 from serving import quire_server
 from toys import section, toy_brief
 
@@ -165,7 +165,7 @@ def test_what_a_report_would_take_is_about_what_it_takes_whether_its_sources_fit
     quire: Quire, tmp_path: Path, budget: str
 ) -> None:
     (tmp_path / "brief.json").write_text(json.dumps(asked_of(notes(11))))
-    with ModelServer(author) as server:
+    with ModelServer(Author()) as server:
         settings = {**online(server), "QUIRE_EVIDENCE_TOKENS": budget}
         told = json.loads(quire("plan", "brief.json", "--out", "plan.yaml", "--json", **settings).stdout)["expected"]
         quire("write", "brief.json", "--plan", "plan.yaml", "--out", "out", "--format", "md", **settings)
