@@ -52,7 +52,7 @@ async def test_planned_sections_are_offered_what_long_tables_come_to(online: Mod
 
     await events_with(brief)
 
-    (asked,) = {a.prompt for a in online.asked if "Write the section “The damage”" in a.prompt}
+    asked = next(a.prompt for a in online.asked if "Write the section “The damage”" in a.prompt)
     assert "pumps failed | 40 | 0 | 39" in asked
     assert "what serves the reader" in asked
     assert "Place each of" not in asked
