@@ -16,7 +16,7 @@ from quire.nodes.checks.grounded import ungrounded
 from quire.nodes.checks.persons import persons_marked
 from quire.nodes.computations.materials import Finding
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.evidence.claims import Struck, in_their_words, named, with_ids, with_verdicts, without
+from quire.nodes.evidence.claims import Struck, in_their_words, kind_of, named, with_ids, with_verdicts, without
 from quire.nodes.evidence.content import Claim, Evidence, Judged, SectionContent
 
 
@@ -102,8 +102,8 @@ async def _as_published(
         return drafted, []
     full = drafted if verified.verdicts.keys() <= {c["id"] for c in named(drafted)} else with_ids(drafted)
     left, places = without(full, verified.struck)
-    texts = {c["id"]: c["text"] for c in named(full)}
-    struck = [_struck(name, texts[name], verified, places[name]) for name in verified.struck]
+    claims = {c["id"]: c for c in named(full)}
+    struck = [_struck(claims[name], verified, places[name]) for name in verified.struck]
     if left["blocks"]:
         judged = with_verdicts(left, cast("dict[str, Judged]", verified.verdicts))
         instead = cast("dict[str, list[Evidence]]", verified.quoted)
@@ -113,7 +113,8 @@ async def _as_published(
     return quoted, [{**s, "block": 0} for s in struck]
 
 
-def _struck(name: str, text: str, verified: ClaimsVerified, block: int) -> Struck:
-    judged = verified.verdicts[name]
+def _struck(made: Claim, verified: ClaimsVerified, block: int) -> Struck:
+    judged = verified.verdicts[made["id"]]
     reason = "; ".join(judged["reasons"]) or "what it names does not carry it"
-    return Struck(id=name, text=text, reason=reason, verdict=judged["verdict"], block=block)
+    told = Struck(id=made["id"], text=made["text"], reason=reason, verdict=judged["verdict"], block=block)
+    return {**told, "kind": "inference"} if kind_of(made) == "inference" else told

@@ -33,12 +33,18 @@ def document_section(stands: SectionStatus, said: Mapping[str, Any]) -> Document
     if "reason" in stands:
         section["reason"] = stands["reason"]
     if said.get("struck"):
-        section["struck"] = [StruckAt(id=s["id"], verdict=s["verdict"], block=s["block"]) for s in said["struck"]]
+        section["struck"] = [_struck_at(s) for s in said["struck"]]
     if objections := [str(f["message"]) for f in said.get("findings", ()) if f.get("read")]:
         section["objections"] = objections
     if "content" in said:
         section["content"] = said["content"]
     return section
+
+
+def _struck_at(struck: Mapping[str, Any]) -> StruckAt:
+    """Give what a document says of a claim that was left out: anything but its words."""
+    at = StruckAt(id=struck["id"], verdict=struck["verdict"], block=struck["block"])
+    return {**at, "kind": struck["kind"]} if "kind" in struck else at
 
 
 def in_other_words(section: DocumentSection, rewordings: Sequence[Mapping[str, Any]]) -> DocumentSection:

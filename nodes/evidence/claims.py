@@ -1,7 +1,7 @@
 """The claims of a section's content: their names, and the content without some of them. Pure."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import NotRequired, TypeAlias
+from typing import Literal, NotRequired, TypeAlias
 
 from typing_extensions import TypedDict
 
@@ -27,6 +27,8 @@ class Struck(TypedDict):
     text: str
     reason: str
     verdict: str
+    kind: NotRequired[Literal["inference"]]
+    """That it was a conclusion."""
     block: NotRequired[int]
     """Before which of the blocks that are left it stood, or in which."""
 

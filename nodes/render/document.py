@@ -15,7 +15,7 @@ from quire.nodes.render.dated import date_of
 from quire.nodes.render.marks import Marks, Said, marks_of
 from quire.nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
 from quire.nodes.render.parts import NUMBERED, parts_of
-from quire.nodes.render.remarks import StruckAt, with_remarks
+from quire.nodes.render.remarks import StruckAt, is_conclusion, with_remarks
 from quire.nodes.render.text import clean, label, shown
 
 
@@ -187,8 +187,10 @@ def _cautions(document: Document, words: Words) -> Iterator[str]:
     ]
     left_out = [(title, reason) for title, status, reason in ended if is_left_out(status, reason)]
     yield from wording.left_out(words, left_out, sum(applies(status, reason) for _, status, reason in ended))
-    struck = [(label(s["title"], 80), len(s.get("struck", ()))) for s in document["sections"]]
-    yield from wording.struck(words, struck)
+    for say, wanted in ((wording.struck, False), (wording.unconfirmed, True)):
+        counted = [sum(is_conclusion(one) == wanted for one in s.get("struck", ())) for s in document["sections"]]
+        titles = [label(s["title"], 80) for s in document["sections"]]
+        yield from say(words, [*zip(titles, counted, strict=True)])
     quoted = [(label(s["title"], 80), _quoted(s)) for s in document["sections"]]
     yield from wording.quoted(words, quoted)
     objected = [(label(s["title"], 80), len(s.get("objections", ()))) for s in document["sections"]]

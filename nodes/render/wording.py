@@ -110,10 +110,10 @@ def left_out(words: Words, sections: Sequence[tuple[str, str]], total: int) -> l
 
 
 def struck_here(words: Words, counts: Mapping[str, int]) -> list[str]:
-    """Say how many statements are left out at a place, by verdict."""
+    """Say how many statements are left out at a place, by verdict, and conclusions apart."""
     return [
         words.count(f"document.struck-{verdict}", counts[verdict])
-        for verdict in ("contradicted", "insufficient")
+        for verdict in ("contradicted", "insufficient", "conclusion")
         if counts.get(verdict)
     ]
 
@@ -121,6 +121,11 @@ def struck_here(words: Words, counts: Mapping[str, int]) -> list[str]:
 def struck(words: Words, sections: Sequence[tuple[str, int]]) -> list[str]:
     """Say how many statements were left out, and of which sections (title, number)."""
     return _counted(words, "document.struck", sections)
+
+
+def unconfirmed(words: Words, sections: Sequence[tuple[str, int]]) -> list[str]:
+    """Say how many conclusions were left out, and of which sections (title, number)."""
+    return _counted(words, "document.unconfirmed", sections)
 
 
 def quoted(words: Words, sections: Sequence[tuple[str, int]]) -> list[str]:

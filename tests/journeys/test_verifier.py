@@ -349,6 +349,52 @@ async def test_without_a_judge_no_draft_is_asked_for_because_of_a_conclusion(
     assert (1, ["Towers are hardly possible."]) == (approved["rounds"], [s["text"] for s in approved["struck"]])
 
 
+@pytest.mark.parametrize("verify", ["code", "model"])
+async def test_the_document_says_of_a_conclusion_that_nobody_confirmed_it(
+    verify: str, online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIRE_VERIFY", verify)
+    concluded = "Towers are hardly possible."
+    online.judge = judging({concluded: {"verdict": "insufficient", "missing": "It does not follow."}})
+    online.reply = lambda asked: (
+        f"{HEIGHT[:-1]} [E1].\n\n{concluded[:-1]} [⇒ E1].\n\n{INVENTED[:-1]} [E1].\n"
+        if asked.drafts
+        else json.dumps({"grade": 5, "objections": []})
+    )
+
+    markdown = (await build().ainvoke(dict(BRIEF)))["markdown"]
+
+    assert (
+        "1 conclusion was left out, because nobody confirmed that it follows from the evidence (Height: 1)." in markdown
+    )
+    assert "1 statement was left out, because the evidence does not carry it (Height: 1)." in markdown
+    assert "1 conclusion left out here: nobody confirmed that it follows." in markdown
+    assert concluded not in markdown
+
+
+async def test_two_fifths_of_a_section_may_be_conclusions_and_more_where_the_blueprint_allows_it(
+    online: ModelServer,
+) -> None:
+    concluded = [f"Towers are hardly possible {where}" for where in ("here", "there", "anywhere")]
+
+    def reply(asked: Asked) -> str:
+        if not asked.drafts:
+            return json.dumps({"grade": 5, "objections": []})
+        height, yard = (numbers_under(title, asked.prompt)[0] for title in ("1.01 Height", "1.02 Yards"))
+        said = [f"{HEIGHT[:-1]} [{height}].", f"The front yard shall be at least 20 feet deep [{yard}]."]
+        return "\n\n".join([*said, *(f"{text} [⇒ {height}]." for text in concluded)])
+
+    online.reply = reply
+    kinds = []
+    for more in ({}, {"inferences": 0.6}):
+        (approved,) = of(await run_of(toy_brief(section("height", **more))), "SectionApproved")
+        kinds.append([c["kind"] for b in approved["content"]["blocks"] for c in b["claims"]])
+
+    assert ["fact", "fact", "inference", "inference", "fact"] == kinds[0], "what is too much is judged as a fact"
+    assert ["fact", "fact", *["inference"] * 3] == kinds[1]
+    assert "c5 is of the kind fact" in readings(online)[0].prompt
+
+
 async def test_readers_are_asked_only_about_a_draft_whose_claims_hold_or_the_last(online: ModelServer) -> None:
     online.reply = writing([HEIGHT, INVENTED])
 
