@@ -21,15 +21,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from quire.graphs.document.document_graph import build
+from quire.graphs.insight.explanation import explain
+from quire.graphs.intake.brief import load
+
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "tests")]
 
-from model_server import Asked, ModelServer, marked_up, upheld  # noqa: E402 - it lies in a folder that only the line above names
-from toys import Going  # noqa: E402 - it lies beside it
-
-from quire.graphs.document.document_graph import build  # noqa: E402 - what is imported above comes first
-from quire.graphs.insight.explanation import explain  # noqa: E402 - what is imported above comes first
-from quire.graphs.intake.brief import load  # noqa: E402 - what is imported above comes first
+from model_server import Asked, ModelServer, marked_up, upheld  # noqa: E402 - only the line above makes it importable
+from toys import Going  # noqa: E402 - the same
 
 WORDS = "pump valve sensor gate relay cable filter motor drain alarm switch panel tank hatch ladder"
 

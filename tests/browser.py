@@ -5,7 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import ConsoleMessage, Page, Request, async_playwright, expect
 
 CHROMIUM = shutil.which("chromium")
 needs_chromium = pytest.mark.skipif(
@@ -49,3 +49,25 @@ async def browser_page(width: int = 1280, height: int = 900) -> AsyncIterator[tu
         seen.watch(page)
         yield page, seen
         await browser.close()
+
+
+USUAL = 5_000
+"""Milliseconds that playwright waits for what is expected."""
+
+
+@contextlib.asynccontextmanager
+async def quiet_page(patience: float = USUAL) -> AsyncIterator[Page]:
+    """Open a page that must neither complain nor ask another host, and wait so long for what is expected of it."""
+    async with browser_page() as (page, seen):
+        if patience > USUAL:
+            page.set_default_timeout(patience)
+        expect.set_options(timeout=patience)
+        yield page
+        expect.set_options(timeout=USUAL)
+        assert_quiet(seen)
+
+
+def assert_quiet(seen: Seen) -> None:
+    """See that a page did nothing that it should not have done."""
+    assert seen.complaints == []
+    assert seen.hosts <= {"127.0.0.1"}

@@ -147,3 +147,15 @@ def until_it_answers(address: str, is_alive: Callable[[], bool]) -> None:
                 return
         time.sleep(0.1)
     raise AssertionError("the server does not answer")
+
+
+@contextlib.contextmanager
+def command_server(log: Path) -> Iterator[str]:
+    """Serve by the command, over the home and for the tenants that the environment names; gives the address."""
+    port = free_port()
+    process = started(dict(os.environ), "serve", "--port", str(port), told=log)
+    try:
+        until_it_answers(f"http://127.0.0.1:{port}/health", process.is_alive)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        stopped(process)

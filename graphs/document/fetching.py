@@ -52,10 +52,11 @@ async def fetched(run: Run, sources: Sequence[Mapping[str, Any]]) -> Fetched:
         return Fetched({}, [])
     known = {event["data"]["name"]: event for event in run.blackboard.of_type(SourceFetched)}
     usable, places = await _usable(run), asyncio.Semaphore(_AT_ONCE)
-    async with asyncio.TaskGroup() as calls:
-        for number, source in replies:
-            if source["name"] not in known:
-                calls.create_task(_fetch(run, source, number, usable, places))
+    calls = [_fetch(run, source, number, usable, places) for number, source in replies if source["name"] not in known]
+    ends = await asyncio.gather(*calls, return_exceptions=True)  # a fault of the record is raised as itself
+    for fault in ends:
+        if fault is not None:
+            raise fault
     told = {event["data"]["name"]: event for event in run.blackboard.of_type(SourceFetched)}
     return await _taken(run, [told[source["name"]] for _, source in replies])
 

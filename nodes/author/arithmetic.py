@@ -20,7 +20,7 @@ from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.support.grounding import Given
 
-_MOST_TRIED = 20_000
+_MOST_TRIED = 2000
 """Choices among the figures of what is named."""
 _LONGEST = 300
 _NAME = re.compile(r"[A-Za-z_]\w*")

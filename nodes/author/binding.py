@@ -4,13 +4,12 @@ The model words; it never cites by itself. It names by number what a statement s
 reported with its line, all of it at once, so that one message can send it back, and is unsupported after that.
 """
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from quire.nodes.author.arithmetic import NotWorkedOut, worked_out
 from quire.nodes.author.drafting import Ground
+from quire.nodes.author.envelope import is_json, parted
 from quire.nodes.author.marked import basis_of, kind_of_marks, names_in, statements_of
 from quire.nodes.author.placing import Placeable
 from quire.nodes.author.proposing import Proposed, read_proposals
@@ -25,18 +24,10 @@ from quire.nodes.support.grounding import Given
 
 INFERENCES = 0.4
 """Share of a section's claims that may be conclusions, unless its blueprint allows more."""
-FEWEST_LIMITED = 4
-"""Conclusions that any section may draw: a short one that weighs what others say is mostly made of them."""
-MOST_MISSING = 3
-"""Facts that a writer may ask for at once."""
-_MISSING = re.compile(r"^[ \t>*_-]*MISSING[*_]*:[*_ \t]*(?P<question>\S.*)$", re.MULTILINE)
-_NAME_SHOWN = re.compile(r"[ \t]*\{c\d+[^{}\n]*\}")
-_OUTER_FENCE = re.compile(r"\A\s*```[a-z]*[ \t]*\n(?P<text>.*)\n```\s*\Z", re.DOTALL)
 _EMPTY = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a"})
 _SHOWN = 80
 _LONGEST_NAME = 8
 """Words of a cell that names its row."""
-_LONGEST_QUESTION = 300
 
 
 class Desk(NamedTuple):
@@ -74,15 +65,15 @@ Check = Callable[[Claim, Sequence[Given]], Claim]
 
 def bind(text: str, desk: Desk, check: Check = lambda made, _words: made) -> Bound:
     """Bind a reply to what its statements name."""
-    asked, missing = _asking(text)
+    asked, missing = parted(text)
     plain, proposed, unreadable = read_proposals(asked, desk.grounds)
-    if _is_json(plain):
+    if is_json(plain):
         return Bound([], (Problem(1, "it is JSON: write the section itself, in Markdown"),), missing)
     read = read_reply(plain)
     binder = _Binder(desk, check)
     blocks = list(binder.blocks(read.blocks))
     said = model_claims(blocks)
-    most = max(FEWEST_LIMITED, int(desk.inferences * len(said)))
+    most = max(1, int(desk.inferences * len(said)))
     if (concluded := sum(c.get("kind") == "inference" and "looked" not in c for c in said)) > most:
         binder = _Binder(desk, check, most)
         blocks = list(binder.blocks(read.blocks))
@@ -92,27 +83,9 @@ def bind(text: str, desk: Desk, check: Check = lambda made, _words: made) -> Bou
     return Bound(blocks, tuple(sorted(problems)), missing, proposed)
 
 
-def _is_json(text: str) -> bool:
-    """Whether a reply is data where a text is asked for; a line of marks alone is none."""
-    if not text.strip().startswith(("{", "[{", '["')):
-        return False
-    try:
-        return isinstance(json.loads(text), dict | list)
-    except ValueError:
-        return False
-
-
 def model_claims(blocks: Iterable[Block | str]) -> list[Claim]:
     """Give the claims of blocks that a writer wrote, in reading order."""
     return [c for block in blocks if not isinstance(block, str) for c in claims_of(block) if c["basis"] != "fixed"]
-
-
-def _asking(text: str) -> tuple[str, tuple[str, ...]]:
-    """Part the text from what it asks for; lines keep their numbers."""
-    fenced = _OUTER_FENCE.match(text)
-    plain = f"\n{fenced['text']}" if fenced else text
-    asked = [" ".join(found["question"].split())[:_LONGEST_QUESTION] for found in _MISSING.finditer(plain)]
-    return _NAME_SHOWN.sub("", _MISSING.sub("", plain)), tuple(dict.fromkeys(asked))[:MOST_MISSING]
 
 
 class _Binder:

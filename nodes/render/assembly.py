@@ -46,20 +46,19 @@ def assemble(
         sections=[_spoken(section, words) for section in sections],
         sources=[_entry(r, cited[r["source"]], words) for r in readings],
         warnings=[*loud, *warnings],
-        open_questions=_open_questions(request, sections),
+        open_questions=without_repeats(q for s in sections if "content" in s for q in s["content"]["open_questions"]),
     )
     if language != ENGLISH:
         document["language"] = language
+    if _lists_questions(request, sections):
+        document["lists_questions"] = True
     return document
 
 
-def _open_questions(request: Mapping[str, Any], sections: Sequence[DocumentSection]) -> list[str]:
-    """Give what is left open, each once; nothing where a section that is written says it."""
+def _lists_questions(request: Mapping[str, Any], sections: Sequence[DocumentSection]) -> bool:
+    """Whether a section that is written says what is open."""
     listing = {spec["id"] for spec in request["blueprint"]["sections"] if spec.get("lists_questions")}
-    written = [section for section in sections if "content" in section]
-    if any(section["id"] in listing for section in written):
-        return []
-    return without_repeats(question for section in written for question in section["content"]["open_questions"])
+    return any(section["id"] in listing for section in sections if "content" in section)
 
 
 def _unused(names: Sequence[str], words: Words) -> list[str]:

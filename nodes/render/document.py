@@ -6,6 +6,7 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from quire.nodes.evidence.claims import in_context
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of
 from quire.nodes.evidence.left_out import applies, is_left_out
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
@@ -71,6 +72,8 @@ class Document(TypedDict):
     """What kind of document it is; without it, the blueprint's name is spelled out."""
     cover: NotRequired[list[list[str]]]
     """Label and value rows for the cover."""
+    lists_questions: NotRequired[bool]
+    """A section says what is open, so a reader is not told again behind the sections what stands in one."""
     language: NotRequired[str]
     """Of its fixed words (``quire.nodes.language.catalogue.LANGUAGES``); without it, English."""
 
@@ -81,7 +84,7 @@ def number(document: Document) -> Numbered:
     words = words_in(language)
     marks = marks_of(_said(document), words)
     chapters = _chapters(document, marks, words)
-    questions = tuple(shown(question) for question in document["open_questions"])
+    questions = tuple(shown(question) for question in _left_to_list(document))
     return Numbered(
         language=language,
         title=label(document["title"]) or words("document.untitled"),
@@ -113,6 +116,20 @@ def document_kind(blueprint: str) -> str:
     """Spell out a blueprint's name: ``site-zoning-report`` is a ``Site zoning report``."""
     words = label(blueprint.replace("-", " ").replace("_", " "))
     return words[:1].upper() + words[1:]
+
+
+def _left_to_list(document: Document) -> list[str]:
+    """Give the open questions that are listed behind the sections: all, or what no section says."""
+    if not document.get("lists_questions"):
+        return document["open_questions"]
+    said = {text for section in document["sections"] for text in _statements(section)}
+    return [question for question in document["open_questions"] if question not in said]
+
+
+def _statements(section: DocumentSection) -> list[str]:
+    """Give what a reader gets told by a section; by a cell, with the titles of its row and column."""
+    shown_of_it = SectionContent(blocks=_shown_blocks(section), values={}, open_questions=[])
+    return list(in_context(shown_of_it).values())
 
 
 def _shown_blocks(section: DocumentSection) -> list[Block]:

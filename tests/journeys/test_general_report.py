@@ -6,6 +6,7 @@ import pytest
 from model_server import Asked, ModelServer, valid_reply
 
 from quire.graphs.document.document_graph import build
+from quire.nodes.render.markdown import render
 
 INCIDENT = """# Outage of the order service on 3 March
 
@@ -97,7 +98,12 @@ async def test_a_section_that_lists_what_is_open_needs_no_other_list(online: Mod
     out = await build().ainvoke(BRIEF)
 
     assert "approved" == next(s["status"] for s in out["sections"] if s["id"] == "open-questions")
-    assert not out["document"]["open_questions"]
+    assert ["Why is open."] == out["document"]["open_questions"]
+    assert 'id="questions"' not in out["markdown"]
+
+    unsaid = {**out["document"], "open_questions": ["Why is open.", "Who was called?"]}
+    listed = render(unsaid).decode().partition('id="questions"')[2].partition("<a id")[0]
+    assert ("Who was called?" in listed, "Why is open." in listed) == (True, False)
 
 
 @pytest.mark.usefixtures("online")

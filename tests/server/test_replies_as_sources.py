@@ -1,5 +1,6 @@
 """What tools of other programs reply is a source: asked for once, evidence like any other, and never trusted."""
 
+import asyncio
 import json
 import re
 import sqlite3
@@ -20,6 +21,11 @@ from model_server import ModelServer
 from serving import free_port, quire_server
 from tool_server import named, over_http, over_stdio
 from toys import SOURCE, section, toy_brief
+
+from quire.graphs.document.document_graph import build
+from quire.graphs.run.run import open_run
+from quire.nodes.event_store.sqlite import SqliteRecord
+from quire.nodes.faults import RecordFault
 
 SECTION = section("slates", words=900, instructions="What does a slate cost?")
 ACME, BETA = {"Authorization": "Bearer key-a"}, {"Authorization": "Bearer key-b"}
@@ -194,6 +200,35 @@ def test_over_http_a_server_is_used_by_whom_it_is_released_for(released: tuple[s
         text = http.get(f"/documents/{run}/content?format=md", headers=ACME).text
         assert "A slate costs EUR 41 in 2026." in text
         assert called(calls) == [*before, "prices"]
+
+
+def test_before_all_replies_are_there_nothing_is_read_of_the_sources(released: tuple[str, Path]) -> None:
+    address, _ = released
+    with httpx.Client(base_url=address, timeout=60, headers=ACME) as http:
+        run = http.post("/documents", json=asked(reply(), reply("slow", "slow.md"))).json()["id"]
+        with http.stream("GET", f"/documents/{run}/events") as events:
+            assert any("SourceFetched" in line for line in events.iter_lines())
+        early = [http.get(f"/documents/{run}/sources{path}") for path in ("", "/prices.md")]
+        http.post(f"/documents/{run}/cancel")
+
+    assert [409, 409] == [answer.status_code for answer in early]
+    assert "ask again" in early[0].text
+
+
+async def test_a_record_that_goes_while_a_tool_is_called_is_told_as_that(
+    tmp_path: Path, calls: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIRE_MCP_SERVERS", named(prices=over_stdio(calls, seconds=5)))
+    record = SqliteRecord(tmp_path / "quire.db")
+    await record.setup()
+    run = open_run("r", record)
+    writing = asyncio.create_task(build().ainvoke({**asked(reply("slow")), "id": "r"}, context=run))
+    while not called(calls) and not writing.done():  # noqa: ASYNC110 - another process tells, by a file
+        await asyncio.sleep(0.02)
+    record.close()
+
+    with pytest.raises(RecordFault):
+        await writing
 
 
 def test_over_langserve_too(released: tuple[str, Path]) -> None:

@@ -1,16 +1,15 @@
 """What a model said of a source serves the tenant's later runs and nobody else's, and goes with the last of them."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cli import Quire
+from documents import written_for
 from model_server import Asked, ModelServer
 from open_plans import GOOD, open_brief, planner
-from serving import free_port, started, stopped, until_it_answers
+from serving import command_server
 
 SOURCES = [
     {"name": "wet.md", "text": "# Flood\n\nIn May 40 cellars were damaged. This was noted on 3 May 2026.\n"},
@@ -62,13 +61,7 @@ def test_a_later_run_pays_only_for_sources_that_are_new_and_a_pruned_one_leaves_
 def test_another_tenant_pays_for_itself(tmp_path: Path, online: ModelServer, monkeypatch: pytest.MonkeyPatch) -> None:
     online.reply = surveying
     monkeypatch.setenv("QUIRE_API_KEYS", "one:acme,two:beta")
-    port = free_port()
-    process = started(dict(os.environ), "serve", "--port", str(port), told=tmp_path / "log")
-    address = f"http://127.0.0.1:{port}"
-    until_it_answers(f"{address}/health", process.is_alive)
-    for key, times in (("one", 1), ("one", 1), ("two", 2)):
-        with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {key}"}, timeout=60) as tenant:
-            made = tenant.post("/documents", json={**open_brief(), "sources": SOURCES[:1]})
-            tenant.get(f"/documents/{made.json()['id']}/events")  # ends with the run
-        assert times == len([a for a in online.asked if is_survey(a)])
-    stopped(process)
+    with command_server(tmp_path / "log") as server:
+        for key, times in (("one", 1), ("one", 1), ("two", 2)):
+            written_for(server, key, {**open_brief(), "sources": SOURCES[:1]})
+            assert times == len([a for a in online.asked if is_survey(a)])

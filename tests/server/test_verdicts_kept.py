@@ -1,20 +1,19 @@
 """What was judged once is not judged again: not in the tenant's later runs, and not after a kill; and nobody else's."""
 
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from cli import Quire
+from documents import written_for
 from killing import count, finish, kill_at
 from killing import quire as begun
 from model_server import Asked, ModelServer, is_verifying, marked_up
-from serving import free_port, started, stopped, until_it_answers
+from serving import command_server
 from toys import section, toy_brief
 
 REWORDED = "No building may be higher than 40 feet."
@@ -79,16 +78,10 @@ def test_another_tenant_has_its_own_judged(
 ) -> None:
     online.reply = saying(REWORDED)
     monkeypatch.setenv("QUIRE_API_KEYS", "one:acme,two:beta")
-    port = free_port()
-    process = started(dict(os.environ), "serve", "--port", str(port), told=tmp_path / "log")
-    address = f"http://127.0.0.1:{port}"
-    until_it_answers(f"{address}/health", process.is_alive)
-    for key, times in (("one", 1), ("one", 1), ("two", 2)):
-        with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {key}"}, timeout=60) as tenant:
-            made = tenant.post("/documents", json=toy_brief(section("height")))
-            tenant.get(f"/documents/{made.json()['id']}/events")  # ends with the run
-        assert times == len(judged_in(online.asked))
-    stopped(process)
+    with command_server(tmp_path / "log") as server:
+        for key, times in (("one", 1), ("one", 1), ("two", 2)):
+            written_for(server, key, toy_brief(section("height")))
+            assert times == len(judged_in(online.asked))
 
 
 def test_a_resumed_run_asks_for_no_verdict_that_it_had(tmp_path: Path) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from browser import Seen, browser_page, needs_chromium
+from browser import assert_quiet, browser_page, needs_chromium, quiet_page
 from crash_stories import scribe
+from documents import begin
 from model_server import Asked, ModelServer, marked_up
 from playwright.async_api import Page, expect
 from serving import quire_server
-from toys import section, toy_brief
+from toys import section
 
 pytestmark = needs_chromium
 
@@ -25,20 +26,8 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
-    async with browser_page() as (page, seen):
+    async with quiet_page() as page:
         yield page
-        assert_quiet(seen)
-
-
-def assert_quiet(seen: Seen) -> None:
-    assert seen.complaints == []
-    assert seen.hosts <= {"127.0.0.1"}
-
-
-def begin(server: str, *sections: dict, **more: object) -> str:
-    answer = httpx.post(f"{server}/documents", json=toy_brief(*sections, **more))
-    assert answer.status_code == httpx.codes.ACCEPTED, answer.text
-    return str(answer.json()["id"])
 
 
 async def test_a_document_is_started_followed_approved_read_and_downloaded(

@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
-from browser import browser_page, needs_chromium
+from browser import needs_chromium, quiet_page
+from documents import begin
 from playwright.async_api import Page, expect
 from serving import quire_server
-from toys import section, toy_brief
+from toys import section
 
 pytestmark = needs_chromium
 SLOW = 30_000  # milliseconds
@@ -22,19 +23,8 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
-    async with browser_page() as (page, seen):
-        page.set_default_timeout(SLOW)
-        expect.set_options(timeout=SLOW)
+    async with quiet_page(SLOW) as page:
         yield page
-        expect.set_options(timeout=5_000)
-        assert seen.complaints == []
-        assert seen.hosts <= {"127.0.0.1"}
-
-
-def begin(server: str, *sections: dict, **more: object) -> str:
-    answer = httpx.post(f"{server}/documents", json=toy_brief(*sections, **more))
-    assert answer.status_code == httpx.codes.ACCEPTED, answer.text
-    return str(answer.json()["id"])
 
 
 async def test_evidence_marks_its_statement_and_leads_to_the_passage_in_its_source(server: str, page: Page) -> None:

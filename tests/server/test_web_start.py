@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
-from browser import browser_page, needs_chromium
+from browser import needs_chromium, quiet_page
 from playwright.async_api import Page, expect
 from serving import quire_server
 
@@ -28,13 +28,8 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
-    async with browser_page() as (page, seen):
-        page.set_default_timeout(SLOW)
-        expect.set_options(timeout=SLOW)
+    async with quiet_page(SLOW) as page:
         yield page
-        expect.set_options(timeout=5_000)
-        assert seen.complaints == []
-        assert seen.hosts <= {"127.0.0.1"}
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 from typing_extensions import TypedDict
 
+from quire.graphs.events import DocumentRequested
 from quire.nodes.event_store.rows import RunRow
 from quire.nodes.sources.passage import Passage, Reading
 from quire.server.execution.engine.engine import Engine
@@ -73,12 +74,13 @@ async def _readings(row: RunRow, work: Engine) -> Sequence[Reading]:
     """Read the sources of a run.
 
     Raises:
-        Conflict: nobody has begun to work on it.
+        Conflict: nobody has begun to work on it, or it is still being asked for what tools reply.
 
     """
-    if await work.runs.record.last_event(row["id"]) is None:
+    run = await work.runs.seen(row["id"])
+    if not run.blackboard.of_type(DocumentRequested):
         raise Conflict("its sources have not been read yet: ask again in a moment")
-    return await work.runs.readings(row["id"])
+    return await run.readings()
 
 
 def _listed(reading: Reading) -> SourceRead:
