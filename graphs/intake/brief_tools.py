@@ -60,8 +60,7 @@ def require_released(brief: Mapping[str, Any], tenant: str) -> None:
         BadInput: names each place, and the servers that are released; of the others nothing is told.
 
     """
-    if any(is_reply(source) for source in brief["sources"]):
-        refuse(list(unnamed(Located(brief), released(tenant))))
+    refuse(list(unnamed(Located(brief), released(tenant))))
 
 
 def released(tenant: str) -> dict[str, ToolServer]:

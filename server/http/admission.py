@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from types import MappingProxyType
 from typing import Any
 
-from quire.graphs.intake.brief_tools import require_released
+from quire.graphs.intake.brief_tools import is_reply, require_released
 from quire.nodes.event_store.idempotency import Answered, Claim, Fresh, Otherwise, Pending
 from quire.nodes.faults import BadInput
 from quire.server.execution.carrying import Carrier
@@ -50,7 +50,7 @@ class Admission:
             BadInput: the brief names a server that is not released for the tenant.
 
         """
-        await asyncio.to_thread(require_released, brief, tenant)
+        await _require_released(brief, tenant)
         async with self._place(tenant):
             return await self._carrier.accept(brief, run_id=run_id, tenant=tenant, remembered=dict(remembered))
 
@@ -62,7 +62,7 @@ class Admission:
             BadInput: the brief names a server that is not released for the tenant.
 
         """
-        await asyncio.to_thread(require_released, brief, tenant)
+        await _require_released(brief, tenant)
         async with self._place(tenant):
             return await self._runs.begin(brief, run_id=None, tenant=tenant, remembered={})
 
@@ -88,7 +88,7 @@ class Admission:
         """
         if not 1 <= len(key) <= LONGEST_KEY:
             raise BadInput(f"has 1 to {LONGEST_KEY} characters", field="Idempotency-Key", hint="send a UUID")
-        await asyncio.to_thread(require_released, brief, tenant)
+        await _require_released(brief, tenant)
         record = self._runs.record
         claimed = Claim(f"{tenant} POST /documents", key, _digest(brief), uuid.uuid4().hex)
         match await record.claim(claimed):
@@ -114,6 +114,12 @@ class Admission:
         except TooMany:
             await self._runs.record.release(claimed)
             raise
+
+
+async def _require_released(brief: Mapping[str, Any], tenant: str) -> None:
+    """Look whether servers that a brief names are released; settings are read from disk, so only where it names one."""
+    if any(is_reply(source) for source in brief["sources"]):
+        await asyncio.to_thread(require_released, brief, tenant)
 
 
 def _digest(brief: Mapping[str, Any]) -> str:

@@ -161,3 +161,14 @@ def test_over_http_a_batch_is_accepted_once(tmp_path: Path) -> None:
     assert [] == first.json()["rest"]
     assert "Dam in Alder Falls" in written
     assert (422, True) == (wrong.status_code, "row 1" in wrong.text)
+
+
+def test_over_http_nothing_is_begun_behind_a_row_for_which_there_was_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIRE_MAX_OPEN_RUNS", "5")
+    rows = [{} for _ in range(1_000)]  # long enough that documents end while the rows behind them are looked at
+    with quire_server() as address, httpx.Client(base_url=address, timeout=60) as client:
+        told = client.post("/batches", json={"brief": toy_brief(section("height")), "rows": rows}).json()
+
+    begun = len(told["documents"])
+    assert begun >= 5
+    assert list(range(begun + 1, 1_001)) == told["rest"]

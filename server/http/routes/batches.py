@@ -1,6 +1,7 @@
 """Batches over HTTP: one brief, and a document for each row of facts."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -31,16 +32,19 @@ class AcceptedBatch(TypedDict):
 async def create(request: Request, admitting: Admitting, tenant: Tenant, work: Work) -> AcceptedBatch:
     """Accept a brief and begin a document for each row of facts.
 
-    The same brief with the same row is the same document, however often it is sent.
+    The same brief with the same row is the same document, however often it is sent. Once there is no room for a row,
+    none behind it is begun: the answer does not wait until documents that it has begun itself make room for others.
     """
     batch = await run_in_threadpool(_batch, await json_of(request), tenant)
     accepted: list[Accepted] = []
     rest: list[int] = []
     for one in batch:
         row = await work.runs.record.row(one.run)
-        try:
-            run = row["id"] if row else await admitting.begin(one.brief, tenant, one.run)
-        except TooMany:
+        run = row["id"] if row else None
+        if row is None and not rest:
+            with suppress(TooMany):
+                run = await admitting.begin(one.brief, tenant, one.run)
+        if run is None:
             rest.append(one.row.number)
             continue
         accepted.append(
