@@ -8,8 +8,9 @@ from quire.graphs.kernel.agent_state import Scope
 from quire.graphs.run.judged_draft import JudgedDraft
 from quire.graphs.run.run import Run
 from quire.graphs.run.section_inputs import evidence_of, gather
-from quire.nodes.author.drafting import beside, grounds_of
+from quire.nodes.author.drafting import as_planned, beside, grounds_of
 from quire.nodes.author.reading import Shown, text_of
+from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.claims import named
 from quire.nodes.evidence.content import SectionContent
 from quire.nodes.model.request import Fenced
@@ -50,11 +51,17 @@ def wanted_of(run: Run, sections: Sequence[str]) -> list[str | Fenced]:
     return told
 
 
+def asked_for(materials: Materials) -> list[str]:
+    """Give the words in which a section was asked for: titles, instructions, purpose, questions, facts of the brief."""
+    spec = materials.section
+    facts = [f"{name} {value}" for name, value in materials.facts.items()]
+    told = [spec["title"], spec["instructions"], spec.get("purpose", ""), *spec.get("questions", ())]
+    return [materials.title, *told, *facts]
+
+
 def _planned(spec: Mapping[str, Any]) -> list[str | Fenced]:
-    if not spec.get("questions"):
-        return []
-    told: list[str | Fenced] = ["What it is for, and the questions that it must answer, as planned:"]
-    return [*told, Fenced("purpose", spec.get("purpose", "")), Fenced("questions", "\n".join(spec["questions"]))]
+    planned = as_planned(spec)
+    return ["What it is for, and the questions that it must answer, as planned:", *planned] if planned else []
 
 
 def _wanted(spec: Mapping[str, Any], title: str) -> str:

@@ -5,14 +5,15 @@ that a source speaks of is none.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quire.nodes.evidence.content import Claim
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.search.stemming import terms
-from quire.nodes.sources.passage import Reading
-from quire.nodes.support.carried import invents_figures, without_counts
-from quire.nodes.support.grounding import Given
+from quire.nodes.sources.passage import Reading, convention_of
+from quire.nodes.support.carried import MOST_IN_WORDS, invents_figures, without_counts
+from quire.nodes.support.claim_check import Checked
+from quire.nodes.support.grounding import Given, GivenWords
 
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w&-]+")
 _OF_GAPS = frozenset(
@@ -42,23 +43,59 @@ def with_its_kind(made: Claim, words: Sequence[Given], convention: Convention = 
     return made
 
 
-def wrong_gap(text: str, readings: Sequence[Reading], convention: Convention = ENGLISH) -> str:
-    """Say why a gap is none: a source speaks of it, or it states a figure. Empty if nothing is wrong with it."""
+def check_gap(
+    text: str, readings: Sequence[Reading], asked: Sequence[str] = (), convention: Convention = ENGLISH
+) -> Checked:
+    """Hold a gap against the sources: it is none where one speaks of it, or where it brings a figure in.
+
+    Args:
+        text: the gap.
+        readings: the sources that its section may use.
+        asked: what its section was asked; a figure may stand there, or in a passage that shares a word with the gap.
+        convention: how the gap writes numbers and dates.
+
+    Returns:
+        A verdict that is open where nothing is wrong. A small number in words may count what the gap is about
+        (``the two depots``): a reader decides on it, and where nobody reads, it does not stand.
+
+    """
     if place := answered_at(text, readings):
-        return f"{place} speaks of it"
-    return "it states a figure that stands in nothing that it names" if invents_figures(text, [], convention) else ""
+        return Checked("insufficient", (f"{place} speaks of it",))
+    known: list[GivenWords] = [*asked, *_near(text, readings)]
+    if not invents_figures(text, known, convention):
+        return Checked("open")
+    told = ("it states a figure that stands in nothing that was asked or read",)
+    counted = not invents_figures(without_counts(text, MOST_IN_WORDS), known, convention)
+    return Checked("open" if counted else "insufficient", told, lenient=False)
+
+
+def _near(text: str, readings: Sequence[Reading]) -> Iterator[Given]:
+    """Give the passages that share a word with a gap."""
+    wanted = _key_words(text)
+    for reading in readings:
+        for passage in reading["passages"]:
+            if wanted & set(_terms(passage["text"])):
+                yield Given(passage["text"], convention_of(reading))
 
 
 def answered_at(text: str, readings: Sequence[Reading]) -> str:
     """Say where a passage has all key words of a gap; empty if none has, or it has too few to tell."""
-    wanted = {term for term in terms(text.casefold(), "en", frozenset()) if len(term) > 2} - _OF_GAPS  # noqa: PLR2004 - letters of a word that says something
+    wanted = _key_words(text)
     if len(wanted) < _LEAST_KEY_WORDS:
         return ""
     for reading in readings:
         for passage in reading["passages"]:
-            if passage["kind"] != "heading" and wanted <= set(terms(passage["text"].casefold(), "en", frozenset())):
+            if passage["kind"] != "heading" and wanted <= set(_terms(passage["text"])):
                 return f"{passage['source']}, {passage['address']}"
     return ""
+
+
+def _key_words(text: str) -> set[str]:
+    return {term for term in _terms(text) if len(term) > 2} - _OF_GAPS  # noqa: PLR2004 - letters of a word that says something
+
+
+def _terms(text: str) -> Iterator[str]:
+    return terms(text.casefold(), "en", frozenset())
 
 
 def _brings_in(text: str, words: Sequence[Given], convention: Convention) -> bool:

@@ -119,9 +119,8 @@ def request_draft(
         user.append(language)
     if spec["instructions"]:
         user.append(f"What it must do: {spec['instructions']}")
-    if spec.get("questions"):
-        user.append("What the section is for, and the questions that it must answer, as planned:")
-        user += [Fenced("purpose", spec.get("purpose", "")), Fenced("questions", "\n".join(spec["questions"]))]
+    if planned := as_planned(spec):
+        user += ["What the section is for, and the questions that it must answer, as planned:", *planned]
     user += _placing(brief.tables)
     return Request(
         model=brief.model,
@@ -132,6 +131,12 @@ def request_draft(
         beside=beside(materials, grounds),
         schema_name=DRAFT,
     )
+
+
+def as_planned(spec: Mapping[str, Any]) -> list[Fenced]:
+    """Give what a section is for, and its questions, as far as a plan or blueprint has any."""
+    told = {"purpose": spec.get("purpose", ""), "questions": "\n".join(spec.get("questions", ()))}
+    return [Fenced(name, text) for name, text in told.items() if text]
 
 
 def written_in(words: Words) -> str:

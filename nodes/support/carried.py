@@ -10,6 +10,8 @@ from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.support.grounding import GivenWords, as_given, unsupported_figures
 
 _IN_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+MOST_IN_WORDS: Final = len(_IN_WORDS)
+"""The greatest number in words that is taken for a count."""
 _SPANS: Final = frozenset({"year", "month"})
 """What reports are of, so that some of them are told as so many."""
 _QUARTER = re.compile(r"\bq[1-4]\b|\bquarters?\b", re.IGNORECASE)

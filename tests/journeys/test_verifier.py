@@ -407,22 +407,68 @@ async def test_readers_are_asked_only_about_a_draft_whose_claims_hold_or_the_las
     assert reviews[0] > drafts[-1]
 
 
-async def test_readers_see_what_they_judge_against(online: ModelServer) -> None:
-    online.reply = writing([HEIGHT, INVENTED])
-    spec = section("height", instructions="Say how high.", words=90)
+YARD = "The front yard shall be at least 20 feet deep."
+JUDGES = {
+    "reviewer": "You read one section of a professional",
+    "compliance": "You hold one section of a professional",
+    "declared agent": "You read one section of a document",
+}
+"""Words that only this one's prompt begins with."""
 
-    await run_of(toy_brief(spec, facts={"question": "How high may it be?"}, options={"max_rounds": 1}))
 
-    (review,) = [a.prompt for a in online.asked if "You read one section of a professional" in a.prompt]
-    for shown in (
-        "How high may it be?",
-        "Say how high.",
-        "90 words",
-        HEIGHT,
-        INVENTED,
-        "stands in nothing that it names",
-    ):
-        assert shown in review
+@pytest.mark.parametrize("judge", JUDGES)
+async def test_judges_see_what_they_judge_against(judge: str, online: ModelServer) -> None:
+    online.reply = lambda asked: _of_two(asked) if asked.drafts else json.dumps({"grade": 5, "objections": []})
+    purpose, asked_for = "Whether two storeys fit.", "How high may it be?"
+    spec = section("height", "yards", instructions="Say how high.", words=90, rules=["plain"], purpose=purpose)
+    rule = {"id": "plain", "text": "Every sentence is plain.", "read": True, "severity": "warning"}
+    reader = {"name": "proofreader", "handles": ["section-drafted"], "prompt": "Read it for mistakes."}
+
+    await run_of(
+        toy_brief(
+            section("yards"),
+            spec,
+            blueprint={"rules": [rule], "agents": [reader]},
+            facts={"question": asked_for},
+            options={"max_rounds": 1},
+        )
+    )
+
+    (read,) = [a.prompt for a in online.asked if JUDGES[judge] in a.prompt and "“Height” of" in a.prompt]
+    what_they_judge_against = {
+        "question": asked_for,
+        "purpose": purpose,
+        "instructions": "Say how high.",
+        "length": "90 words",
+        "evidence": "One parking space is required",
+        "draft": f"draft>>\n{HEIGHT}",
+        "verdicts": "(1 hold)",
+        "what does not hold": INVENTED,
+        "why": "stands in nothing that it names",
+        "neighbours' claims": f"section yards>>\nP1: {YARD}",
+    }
+    assert [] == [name for name, shown in what_they_judge_against.items() if shown not in read]
+
+
+def _of_two(asked: Asked) -> str:
+    """Write the yards rightly, and of the height one thing that stands nowhere."""
+    under, said = ("1.02 Yards", [YARD]) if "section “Yards”" in asked.prompt else ("1.01 Height", [HEIGHT, INVENTED])
+    (number,) = numbers_under(under, asked.prompt)
+    return marked_up([{"text": text, "evidence": [number]} for text in said])
+
+
+async def test_a_true_gap_stands_though_it_counts_what_it_is_about(online: ModelServer) -> None:
+    gap = "No source says which of the two storeys has the bakery."
+    online.reply = lambda asked: (
+        f"{HEIGHT[:-1]} [E1].\n\n{gap[:-1]} [∅ looked: bakery, storeys].\n"
+        if asked.drafts
+        else json.dumps({"grade": 5, "objections": []})
+    )
+
+    events = await run_of()
+
+    (approved,) = of(events, "SectionApproved")
+    assert (f"{HEIGHT}\n\n{gap}", 1) == (published(events), approved["rounds"])
 
 
 async def test_the_editor_sees_what_the_whole_is_judged_against(online: ModelServer) -> None:

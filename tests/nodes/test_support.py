@@ -1,10 +1,11 @@
 import pytest
 
-from quire.nodes.author.claim_checks import wrong_gap
+from quire.nodes.author.claim_checks import check_gap
 from quire.nodes.author.outlining import Part, joined
 from quire.nodes.author.reading import quoting
 from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
 from quire.nodes.language.catalogue import words_in
+from quire.nodes.sources.read import read
 from quire.nodes.support.carried import invents_figures
 from quire.nodes.support.verdicts import check_claim
 
@@ -67,7 +68,29 @@ def test_what_is_said_as_the_source_says_it_is_carried(text: str) -> None:
 def test_a_gap_brings_no_figure_in() -> None:
     asked = ["Who decides is not said", "The budget of 9,999,777 dollars is not said", "④ dollars are not explained"]
 
-    assert [False, True, True] == [bool(wrong_gap(text, [])) for text in asked]
+    assert ["open", "insufficient", "insufficient"] == [check_gap(text, []).verdict for text in asked]
+
+
+@pytest.mark.parametrize(
+    ("text", "lenient"),
+    [
+        pytest.param("Which of the two depots is older is not stated.", False, id="a count in words"),
+        pytest.param("No source says who owns the 47 vans.", True, id="a figure of a source"),
+        pytest.param("What the vans cost in 2027 is not stated.", True, id="a figure of the question"),
+    ],
+)
+def test_a_gap_may_number_what_it_is_about(text: str, lenient: bool) -> None:  # noqa: FBT001 - a parameter of a case
+    vans = read("vans.md", b"# Fleet\n\nThere are 47 vans.\n")
+
+    checked = check_gap(text, [vans], asked=["What will the vans cost in 2027?"])
+
+    assert ("open", lenient) == (checked.verdict, checked.lenient)
+
+
+def test_a_gap_names_no_figure_that_is_another_things() -> None:
+    paint = read("paint.md", b"# Paint\n\nThe fence takes 47 litres.\n")
+
+    assert "insufficient" == check_gap("No source says who owns the 47 vans.", [paint]).verdict
 
 
 def test_a_judges_words_are_kept_whole_where_they_are_about_something() -> None:

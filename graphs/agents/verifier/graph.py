@@ -5,7 +5,7 @@ from typing import NamedTuple, NotRequired, cast
 
 from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.agents.verifier.known import keep_verdicts, known_verdicts
-from quire.graphs.agents.verifier.measured import measure, refused, resting, unheard, without_a_judge
+from quire.graphs.agents.verifier.measured import Written, measure, refused, resting, unheard, without_a_judge
 from quire.graphs.agents.verifier.shown import Library, asked_of, pack_of
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
@@ -14,7 +14,7 @@ from quire.graphs.run.judged_draft import claims_to_verify
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import evidence_of, gather, quoted_as_found, search
-from quire.graphs.run.shown_to_judges import written_from
+from quire.graphs.run.shown_to_judges import asked_for, written_from
 from quire.nodes.author.verifying import (
     Asked,
     answers_yes_or_no,
@@ -56,9 +56,14 @@ async def measure_claims(state: State) -> Update:
     if _judged_already(run, state):
         claims = []
     materials = await gather(run, state["scope"])
-    about = f"{run.request['title']} {state['scope']['section']['title']}"
-    under = named_by(cast("SectionContent", drafted["content"]))
-    decided, left = await asyncio.to_thread(measure, claims, materials.readings, materials.convention, about, under)
+    written = Written(
+        materials.readings,
+        materials.convention,
+        about=f"{run.request['title']} {state['scope']['section']['title']}",
+        asked=asked_for(materials),
+        under=named_by(content),
+    )
+    decided, left = await asyncio.to_thread(measure, claims, written)
     return {"claims": claims, "verdicts": decided, "left": left}
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from quire.graphs.run.fates import fate_of_claim
-from quire.nodes.author.claim_checks import wrong_gap
+from quire.nodes.author.claim_checks import check_gap
 from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.claims import kind_of
 from quire.nodes.evidence.content import Claim, Judged
@@ -26,20 +26,28 @@ class Measured(NamedTuple):
     left: dict[str, Checked]
 
 
-def measure(
-    claims: Sequence[Claim],
-    readings: Sequence[Reading],
-    convention: Convention,
-    about: str = "",
-    under: Mapping[str, str] = MappingProxyType({}),
-) -> Measured:
+class Written(NamedTuple):
+    """What a draft was written for, and from."""
+
+    readings: Sequence[Reading]
+    """The sources that its section may use."""
+    convention: Convention
+    about: str = ""
+    """Titles of its document and section."""
+    asked: Sequence[str] = ()
+    """What its section was asked, in words."""
+    under: Mapping[str, str] = MappingProxyType({})
+    """By claim: what names it where it stands."""
+
+
+def measure(claims: Sequence[Claim], written: Written) -> Measured:
     """Hold each claim against what it names. A gap that no source speaks of is left open."""
     texts = {c["id"]: c["text"] for c in claims}
     decided: dict[str, Judged] = {}
     left: dict[str, Checked] = {}
     for made in claims:
         premises = [texts[p] for p in made.get("premises", ()) if p in texts]
-        checked = _checked(made, readings, convention, premises, (about, under.get(made["id"], "")))
+        checked = _checked(made, written, premises)
         if checked.verdict == "open":
             left[made["id"]] = checked
         else:
@@ -103,13 +111,11 @@ def refused(
     return [c["id"] for c in fallen], findings, "back" in fates
 
 
-def _checked(
-    made: Claim, readings: Sequence[Reading], convention: Convention, premises: Sequence[str], names: tuple[str, str]
-) -> Checked:
+def _checked(made: Claim, written: Written, premises: Sequence[str]) -> Checked:
+    readings, convention = written.readings, written.convention
     if kind_of(made) == "gap":
-        wrong = wrong_gap(made["text"], readings, convention)
-        return Checked("insufficient", (wrong,)) if wrong else Checked("open")
-    return check_claim(made, readings, convention, premises, *names)
+        return check_gap(made["text"], readings, written.asked, convention)
+    return check_claim(made, readings, convention, premises, written.about, written.under.get(made["id"], ""))
 
 
 def _read(checked: Checked) -> Judged:
