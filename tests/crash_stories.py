@@ -81,6 +81,18 @@ def modelled(server: ModelServer, seed: int = 0) -> Story:
     )
 
 
+def unjudged(server: ModelServer, seed: int = 0) -> Story:
+    """With a model and no judge: sections in the words of their sources, one sent back by its reader, and a person."""
+    server.reply, server.script = in_own_words, lambda _asked: None
+    sections = (section("height"), section("parking", "height"), section("end", "height", "parking"))
+    return Story(
+        toy_brief(*sections, *_further(seed, "height", "parking"), options={"approve": ["section:end"]}),
+        {"section:end": [APPROVE]},
+        {"OPENAI_BASE_URL": server.url, "QUIRE_VERIFY": "code"},
+        apart=seed % 2 == 0,
+    )
+
+
 def growing(server: ModelServer, seed: int = 0) -> Story:
     """With a model: writers propose sections; one is accepted, one the planner declines, and one a person."""
     server.reply, server.script = proposing, lambda _asked: None
@@ -202,6 +214,20 @@ def scribe(asked: Asked) -> str:
         for about, words in found
     ]
     return json.dumps({"grade": 2 if found else 5, "objections": objections})
+
+
+def in_own_words(asked: Asked) -> str:
+    """Say what a source says in other words, which code leaves open; the reader objects to the parking once."""
+    if asked.drafts:
+        again = "again" if "sent back" in asked.prompt else "plainly"
+        number = re.findall(r"^(E\d+): The height of a building", asked.prompt, re.MULTILINE)[0]
+        said = {"text": f"It is said {again} that no building may be higher than 40 feet.", "evidence": [number]}
+        return marked_up([said], asked)
+    dull = "“Parking” of" in asked.prompt and "said again" not in asked.prompt
+    objections = (
+        [{"quote": "40 feet", "problem": "say of what"}] if dull and '"section"' not in json.dumps(asked.schema) else []
+    )
+    return json.dumps({"grade": 2 if objections else 5, "objections": objections})
 
 
 def agreeable(asked: Asked) -> str:

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crash_stores import Store, Stores, on_postgres, on_sqlite
-from crash_stories import Story, extracting, fetching, growing, modelled, quoting
+from crash_stories import Story, extracting, fetching, growing, modelled, quoting, unjudged
 from killing import FORKING
 from model_server import ModelServer
 from postgres import MISSING, cluster, programs
@@ -212,7 +212,7 @@ def _watch(home: Path, store: Store, death: int, moments: Any, *, apart: bool) -
 # --- the command -----------------------------------------------------------------------------------------------------
 
 
-KINDS = ("offline", "model", "growing", "extracting", "fetching")
+KINDS = ("offline", "model", "growing", "extracting", "unjudged", "fetching")
 
 
 class Plot(NamedTuple):
@@ -230,8 +230,8 @@ class Plot(NamedTuple):
                 calls = home.with_name(f"{home.name}-calls")
                 return play(home, fetching(calls, self.seed), store, deaths, lambda: len(calls_of(calls)))
             with ModelServer() as server:
-                told = {"model": modelled, "growing": growing, "extracting": extracting}[self.kind]
-                return play(home, told(server, self.seed), store, deaths, server.arrived)
+                stories = {"model": modelled, "growing": growing, "extracting": extracting, "unjudged": unjudged}
+                return play(home, stories[self.kind](server, self.seed), store, deaths, server.arrived)
 
 
 class Tally:

@@ -30,7 +30,8 @@ from quire.nodes.model.providers import PROVIDERS
 
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
-JUDGES: Final = ("verifier", "reviewer", "compliance", "editor", "guest")
+JUDGES: Final = ("verifier", "reviewer", "compliance", "editor", "guest", "quoted")
+"""Whose reading goes wrong; the last is the reviewer's of a draft whose claims nobody can judge."""
 SITES: Final = ("records", "survey", "plan", "weighed", "queries", "outline", "draft", "part", *JUDGES)
 PLANNED: Final = frozenset({"survey", "plan"})
 """Sites of a document whose plan is open."""
@@ -66,7 +67,8 @@ STANDARD: Final = {
 LONG: Final = {**SOURCE, "text": f"{SOURCE['text']}\n## 2 Fences\n\n{NOTES}\n"}
 """A source that no prompt holds whole, where the budget of one is small."""
 WORDED: Final = ("plainly", "openly", "clearly", "often")
-"""Each draft of the verifier's document is worded in its own way, so that its claims are read anew."""
+"""Each draft is worded in its own way where its claims are to be read anew, or are to be what code leaves open."""
+REWORDED: Final = frozenset({"verifier", "quoted"})
 
 
 PROPOSED: Final = tuple(
@@ -121,16 +123,21 @@ class Script:
 
     def fault_of(self, asked: Asked) -> str | None:
         """Break the request that is the cell's, once."""
-        site = site_of(asked)
+        site = self.site_of(asked)
         self.asked[site] = self.asked.get(site, 0) + 1
         if not self.fault or self.broken or site != self.site or self.asked[site] != self.number:
             return None
         self.broken.add(asked.n)
         return self.fault
 
+    def site_of(self, asked: Asked) -> str:
+        """Tell which call it is of this document."""
+        site = site_of(asked)
+        return "quoted" if (site, self.site) == ("reviewer", "quoted") else site
+
     def reply(self, asked: Asked) -> str:
         """Say what the evidence says; object where that makes the document ask again."""
-        site = site_of(asked)
+        site = self.site_of(asked)
         word = f" {PLANTED}" if asked.n in self.broken else ""
         if site == "outline":
             parts = [{"title": f"Part {n}{word}", "instructions": "Height.", "words": 500} for n in range(1, 4)]
@@ -143,7 +150,7 @@ class Script:
             return self.records(asked, word)
         if site in {"draft", "part"}:
             found = first_extract(asked.prompt)
-            worded = f"It is said {WORDED[self.asked[site] % len(WORDED)]}: " if self.site == "verifier" else ""
+            worded = f"It is said {WORDED[self.asked[site] % len(WORDED)]}: " if self.site in REWORDED else ""
             said = [{"text": worded + (found or "Nothing is known.") + word, "evidence": ["E1"]}]
             said *= self.asked[site] if self.site == "editor" else 1  # the same text is not read twice
             proposes = self.site == "weighed" and self.asked[site] <= len(PROPOSED)
@@ -181,7 +188,7 @@ class Script:
     def _read(self, site: str, asked: Asked, word: str) -> dict[str, Any]:
         """Object, in earlier calls of the judge that the document is asked again for."""
         good = self.asked[site] - len(self.broken) * (site == self.site)
-        judge = {"outline": "editor", "editor": "editor"}.get(self.site, "reviewer")
+        judge = {"outline": "editor", "editor": "editor", "quoted": "quoted"}.get(self.site, "reviewer")
         once = self.site in {
             "part",
             "queries",
@@ -250,14 +257,15 @@ def brief_for(site: str) -> dict[str, Any]:
     return toy_brief(spec, blueprint=blueprint, options={"max_rounds": 1 if site == "part" else TIMES})
 
 
-def settings_for(provider: str, server: ModelServer, patience: float) -> Settings:
-    """Give the settings with which a provider's client asks a server."""
+def settings_for(provider: str, server: ModelServer, patience: float, site: str) -> Settings:
+    """Give the settings with which a provider's client asks a server for a site's document."""
     if provider == "openai":
         asked = {"openai_base_url": server.url, "openai_api_key": "sk-ours"}
     else:
         place = PROVIDERS[provider]
         said = {place.url_variable: server.root} | ({place.key_variable: "sk-ours"} if place.key_variable else {})
         asked = {"model": f"{provider}:some-model", "provider_variables": said}
+    asked |= {"verify": "code"} if site == "quoted" else {}
     return Settings.model_validate({**asked, "call_timeout": patience, "evidence_tokens": 500})
 
 
@@ -265,7 +273,7 @@ async def _made(brief: dict[str, Any], script: Script, provider: str, *, streame
     with ModelServer(script.reply, script.fault_of, judge=script.judge, wire=WIRES.get(provider)) as server:
         record, run_id = MemoryRecord(), f"cell-{server.port}-{random.getrandbits(48):x}"
         run = open_run(run_id, record)
-        run.settings = settings_for(provider, server, patience)
+        run.settings = settings_for(provider, server, patience, script.site)
         listening = run.listeners.heard_by(lambda _: None) if streamed else nullcontext()
         with listening:
             out = await asyncio.wait_for(build().ainvoke({**brief, "id": run_id}, context=run), DEADLINE)

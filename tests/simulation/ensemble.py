@@ -34,12 +34,15 @@ from quire.graphs.run.judged_draft import judged_draft
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import facts_of, inputs_of
 from quire.nodes.event_store.port import Attempt, CallKey, Usage
-from quire.nodes.evidence.content import SectionContent, Value, claim, digest_of, words_in
+from quire.nodes.evidence.content import Block, Evidence, SectionContent, Value, claim, digest_of, words_in
 from quire.nodes.faults import ModelFault
-from simulation.scenario import SPOILT, Scenario
+from simulation.scenario import NOTE, SPOILT, Scenario
 
 DEADLINE = 60.0
 """Virtual seconds that an agent has; writes and turns take far less."""
+RESTATED = "A tower has been standing there for long."
+NOTED = Evidence(source=NOTE["name"], address="line 3", quote="The tower stands.", hash="")
+"""What it is said of; code leaves open whether it says so."""
 NOTHING = Usage(prompt_tokens=1, completion_tokens=1, usd=0.0, estimated=False)
 
 
@@ -160,7 +163,10 @@ async def draft(state: Answered) -> Update:
     section = state["scope"]["section"]["id"]
     content = _content(stage.scenario, section, lines(section, _materials(run, state)), about)
     told = SectionDrafted(
-        content=dict(content), digest=digest_of(dict(content)), words=words_in(content["blocks"]), model=None
+        content=dict(content),
+        digest=digest_of(dict(content)),
+        words=words_in(content["blocks"]),
+        model="m" if stage.scenario.restates else None,
     )
     proposed = stage.scenario.proposals.get(section, []) if about[1:] == (1, 0) else []
     return {"outgoing": [emit(told), *(emit(SectionProposed(**p)) for p in proposed)]}
@@ -169,11 +175,12 @@ async def draft(state: Answered) -> Update:
 def _content(scenario: Scenario, section: str, said: Sequence[str], about: tuple[object, ...]) -> SectionContent:
     spoilt = [SPOILT] if scenario.objects("spoilt", *about) else []
     claims = [claim(text, "fixed") for text in [*said, f"draft {about}", *spoilt]]
+    blocks: list[Block] = [{"kind": "paragraph", "claims": claims}]
+    if scenario.restates:
+        blocks.append({"kind": "paragraph", "claims": [{**claim(RESTATED, "source", NOTED), "id": "c1"}]})
     word = "odd" if scenario.objects("contradicts", section, about[1]) else "even"
     shared = Value(value=word, unit="", text=word, evidence=[])
-    return SectionContent(
-        blocks=[{"kind": "paragraph", "claims": claims}], values={"shared": shared}, open_questions=[]
-    )
+    return SectionContent(blocks=blocks, values={"shared": shared}, open_questions=[])
 
 
 async def review(state: Answered) -> Update:

@@ -1,6 +1,7 @@
 """What a play was about, to know that the seeds hold all that they are meant to hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from quire.nodes.event_store.port import Envelope
 from simulation.play import Outcome, Way
@@ -17,6 +18,7 @@ ALL = frozenset(
         "four at a time", "checkpoints", "the endpoint is out of order", "sources differ",
         "a conflict is settled", "a section is proposed and planned", "a proposed section is declined",
         "a person is asked about a proposed section", "what came later is gathered", "a tool replies", "a tool fails",
+        "what nobody can judge is quoted",
     }
 )  # fmt: skip
 AT_ONCE = {1: "one section at a time", 2: "two at a time", 4: "four at a time"}
@@ -48,6 +50,10 @@ def _in(event: Envelope) -> Iterator[str]:
         yield "a conflict is settled" if data["question"] else "sources differ"
     if kind == "AgentFailed" and data["code"] == "deadline":
         yield "a deadline passes"
+    yield from _in_section(kind, data)
+
+
+def _in_section(kind: str, data: Mapping[str, Any]) -> Iterator[str]:
     if kind == "SectionOpened" and any(seen.get("draft") for seen in data["inputs"].values()):
         yield "a draft is read"
     if kind == "RevisionRequested" and data["inputs"]:
@@ -56,6 +62,8 @@ def _in(event: Envelope) -> Iterator[str]:
         yield "a section is proposed and planned"
     if kind == "SectionOpened" and any(name.startswith("grown-") for name in data["inputs"]):
         yield "what came later is gathered"
+    if kind == "ClaimsVerified" and data.get("quoted"):
+        yield "what nobody can judge is quoted"
     if kind == "SectionApproved" and data["missing"]:
         yield "what is missing is named"
 

@@ -9,7 +9,7 @@ from quire.graphs.run.approvals import open_questions
 from quire.graphs.run.summary import sections_of, status_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import digest_of
-from simulation.ensemble import lines
+from simulation.ensemble import NOTED, lines
 from simulation.oracle import CLOSING, FAILING, OPENING, gatherers, needs
 from simulation.play import Outcome
 from simulation.scenario import Scenario
@@ -198,6 +198,10 @@ def _own_text(scenario: Scenario, journal: list[Envelope], output: Mapping[str, 
         specs[str(change["section"])] |= change["data"]["changes"]
     if {s["id"]: s["status"] for s in output["sections"]} != {s["id"]: s["status"] for s in sections_of(journal)}:
         yield "the statuses are told otherwise than the journal has them"
+    for section, content in standing.items():
+        beside = [c["text"] for block in content["blocks"][1:] for c in block.get("claims", ())]
+        if beside != ([f"“{NOTED['quote']}”"] if scenario.restates else []):
+            yield f"{section} says {beside} beside its own text, and not the words of a source"
     for section, said in texts.items():
         told = specs[section]["instructions"]
         needs = [item.partition(".")[0] for item in specs[section]["after"]]

@@ -70,6 +70,8 @@ class Scenario:
         self.proposals = _proposals(self.draws, [s["id"] for s in self.sections])
         self.reads = self.draws.happens(0.25, "records")
         """A model reads records before anything is planned."""
+        self.restates = not self.reads and self.draws.happens(0.25, "restates")
+        """A writer says in words of its own what a source says, and nobody can judge whether it does."""
         self.tools = self.draws.some_of(TOOLS, 3, "tools") if self.draws.happens(0.25, "replies") else []
         self.declared = [DECLARED] if self.draws.happens(0.15, "guest") else []
 
@@ -102,7 +104,7 @@ class Scenario:
     @property
     def sources(self) -> list[dict[str, Any]]:
         """Sources that differ in one or two quantities, or none, and what tools reply."""
-        noted: list[dict[str, Any]] = [NOTE] if self.reads else []
+        noted: list[dict[str, Any]] = [NOTE] if self.reads or self.restates else []
         noted += [{"name": f"{t}.md", "mcp": {"server": TOOL_SERVER, "tool": t, "arguments": {}}} for t in self.tools]
         if not self.draws.happens(0.3, "sources differ"):
             return noted
