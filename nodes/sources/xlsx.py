@@ -59,6 +59,8 @@ def _read(gathering: Gathering, data: bytes) -> None:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
         gathering.title = fold(str(book.properties.title or ""))
         left = _MAX_CELLS
+        for chart in book.chartsheets:
+            gathering.warn(f"the sheet “{chart.title}” is a chart, and was not read")
         for sheet in book.worksheets:
             part = parts[sheet.title]
             if part.state != "visible":
@@ -101,7 +103,7 @@ class _Sheet:
         for column, cell in enumerate(row, 1):
             if cell.value is None or column in self.part.hidden_columns:
                 continue
-            value = self._unstruck(cell.value) if isinstance(cell.value, CellRichText) else cell.value
+            value = self._standing(cell)
             text = fold(shown(value, cell.number_format))
             if cell.font.strike:
                 self.struck.append(text)
@@ -109,10 +111,16 @@ class _Sheet:
                 cells[column] = Cell(text, not isinstance(cell.value, str), bool(cell.font.b))
         return Line(number, cells)
 
-    def _unstruck(self, runs: CellRichText) -> str:
-        """Give the words of a cell in several types, without those that are struck through."""
+    def _standing(self, cell: Any) -> Any:
+        """Give a cell's value, of words in several types those that are not struck through."""
+        if self.part.struck and cell.coordinate in self.part.struck:
+            stands, away = self.part.struck[cell.coordinate]
+            self.struck += away
+            return stands
+        if not isinstance(cell.value, CellRichText):
+            return cell.value
         kept: list[str] = []
-        for run in runs:
+        for run in cell.value:
             struck = isinstance(run, TextBlock) and run.font.strike
             (self.struck if struck else kept).append(str(run))
         return "".join(kept)

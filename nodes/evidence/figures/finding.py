@@ -43,6 +43,8 @@ _COUPLES = (
     ),
 )
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?P<number>[\d.,' \u00a0\u202f]*\d)(?P<after>[^()]{0,24})\)")
+_UNREADABLE = re.compile("[\\d.,'\u2019]*\ufffd[\\d.,'\u2019\ufffd]*")
+"""A number of which a sign could not be read: what is left of it is another number."""
 _INSTANT = re.compile(r"(?<=\d)T(?=\d\d:\d)|(?<=:\d\d)Z\b")
 """The letters of an instant as machines write it (``2026-11-22T14:05Z``): its date and its time are two figures."""
 
@@ -69,7 +71,7 @@ def readings_in(text: str, convention: Convention = ENGLISH) -> list[Figure]:
 @lru_cache(maxsize=8_192)
 def _read(text: str, convention: Convention) -> tuple[Figure, ...]:
     plain = folded(text)
-    left = _INSTANT.sub(" ", plain)
+    left = _without(_INSTANT.sub(" ", plain), [torn.span() for torn in _UNREADABLE.finditer(plain)])
     found: list[Figure] = []
     for step in (_dates, _times, _worded, _foreign, _references, _couples, _amounts):
         new = list(step(left, text, convention))

@@ -19,6 +19,7 @@ _MOST = 2_000
 """Annotations of a page that are looked at."""
 _LONGEST = 20_000
 """Characters of a remark."""
+_NO_CHARACTER = "\ufffd"
 
 
 class Remarks(NamedTuple):
@@ -28,13 +29,15 @@ class Remarks(NamedTuple):
     """In the file's order, each with who made it, empty where nobody says so."""
     left_out: int
     """Annotations beyond the most that are looked at, and remarks that are longer than the longest."""
+    broken: int
+    """Signs of the remarks that are no characters, left out: halves of such as take two."""
 
 
 def comments_on(page: pypdfium2.PdfPage) -> Remarks:
     """Read a page's remarks."""
     count = pdfium.FPDFPage_GetAnnotCount(page)
     said: list[tuple[str, str]] = []
-    left_out = max(0, count - _MOST)
+    left_out, broken = max(0, count - _MOST), 0
     for index in range(min(count, _MOST)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if not annotation:
@@ -42,10 +45,12 @@ def comments_on(page: pypdfium2.PdfPage) -> Remarks:
         if pdfium.FPDFAnnot_GetSubtype(annotation) in _REMARKS:
             words = _said(annotation, b"Contents")
             left_out += words is None
-            if words:
-                said.append((words, _said(annotation, b"T") or ""))
+            whole = (words or "").replace(_NO_CHARACTER, "")
+            broken += len(words or "") - len(whole)
+            if whole:
+                said.append((whole, (_said(annotation, b"T") or "").replace(_NO_CHARACTER, "")))
         pdfium.FPDFPage_CloseAnnot(annotation)
-    return Remarks(said, left_out)
+    return Remarks(said, left_out, broken)
 
 
 def _said(annotation: pdfium.FPDF_ANNOTATION, key: bytes) -> str | None:

@@ -1,7 +1,7 @@
 """Takes from a page what is drawn beside text: rules, filled areas, pictures."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
@@ -17,6 +17,9 @@ _DEEPEST = 6
 _THIN = 2.5
 """Thickness in points up to which an area is a rule."""
 _SHORT = 3.0
+_MOST_UNREAD = 200
+_SHOWN_MODES = range(3)
+"""Ways of drawing letters in which they show: filled, stroked, both."""
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -40,6 +43,14 @@ class Drawings:
     """Part of the page that pictures cover, 1 for all; those one over another count each."""
     curves: int = 0
     """How many bent strokes there are: of charts, or of letters drawn as shapes."""
+    lettered: list[tuple[int, Box]] = field(default_factory=list)
+    """Where letters are drawn: each operation by where PDFium holds it, and its area."""
+
+    def unread(self, read: Container[int]) -> int:
+        """Count the operations that draw letters of which nothing is read, beside all others: no shadows of them."""
+        areas = [box for place, box in self.lettered if place in read]
+        others = [box for place, box in self.lettered if place not in read][:_MOST_UNREAD]
+        return sum(not any(_holds_middle(area, box) for area in areas) for box in others)
 
 
 def drawings_of(page: pypdfium2.PdfPage) -> Drawings:
@@ -54,9 +65,21 @@ def drawings_of(page: pypdfium2.PdfPage) -> Drawings:
         box = Box(max(box.x0, left), max(box.y0, bottom), min(box.x1, right), min(box.y1, top))
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             found.pictured += (box.x1 - box.x0) * (box.y1 - box.y0) / (width * height or 1.0)
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if min(box.x1 - box.x0, box.y1 - box.y0) > 1 and _shows(handle):
+                found.lettered.append((ctypes.addressof(handle.contents), box))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(found.rules) < _MOST_RULES:
             _add_path(found, handle, matrix, box)
     return found
+
+
+def _shows(handle: Any) -> bool:
+    return pdfium.FPDFTextObj_GetTextRenderMode(handle) in _SHOWN_MODES
+
+
+def _holds_middle(area: Box, box: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return area.x0 <= x <= area.x1 and area.y0 <= y <= area.y1
 
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Any, Matrix]]:

@@ -30,9 +30,11 @@ def doubts(characters: Characters, drawings: Drawings) -> Iterator[str]:
         yield "holds no text (a scan?)"
     elif characters.unmapped or characters.private > _UNMAPPED * count:
         lost = characters.unmapped + characters.private
-        yield f"has {lost} characters of which its fonts do not say what they are: read it by eye"
+        yield f"has characters of which its fonts do not say what they are ({lost}): read it by eye"
     elif count < _FEW and (drawings.pictured > _PICTURED or drawings.curves > _DRAWN):
         yield f"holds only {count} letters of text beside what is drawn (a scan?)"
+    if unread := drawings.unread(characters.pieces):
+        yield f"draws pieces of text of which the file does not say what they are ({unread}): read it by eye"
     if sum(map(_stretched, characters.layers.values())) >= _MANY_STRETCHED:
         yield "draws one letter after another where its words are only stretched: some hold letters that do not show"
     if count and _differs([glyph for glyphs in characters.layers.values() for glyph in glyphs]):

@@ -1,7 +1,7 @@
 """Reads PDF: passages from what stands on the pages, by position."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 import pypdfium2
@@ -71,11 +71,27 @@ def pages_of(
         gathering.title = _stated_title(document)
         if comments is not None:
             comments += [each for index in range(len(document)) for each in _comments(document, index, gathering)]
-        return [_page(document, index, gathering) for index in range(len(document))]
+        scanned: list[int] = []
+        pages = [_page(document, index, gathering, scanned) for index in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise _broken(source) from error
     finally:
         document.close()
+    for first, last in _runs(scanned):
+        where = f"page {first} was" if first == last else f"pages {first} to {last} were"
+        gathering.warn(f"{where} scanned: words and figures are what a text recognition (OCR) took them for")
+    return pages
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Put numbers that follow one another together: 1, 2, 3, 7 is 1 to 3 and 7 to 7."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
 
 
 def _comments(document: pypdfium2.PdfDocument, index: int, gathering: Gathering) -> Iterator[tuple[str, str, str]]:
@@ -86,13 +102,16 @@ def _comments(document: pypdfium2.PdfDocument, index: int, gathering: Gathering)
         yield f"page {index + 1}, comment {number}", words, who
     if remarks.left_out:
         gathering.warn(f"page {index + 1}: {remarks.left_out:,} comments are too many or too long, and were left out")
+    if remarks.broken:
+        gathering.warn(f"page {index + 1}: comments hold signs that are no characters ({remarks.broken}): left out")
 
 
 def _broken(source: str) -> BadInput:
     return BadInput("broken: not a whole PDF", file=source, hint="open it and print it to PDF again")
 
 
-def _page(document: pypdfium2.PdfDocument, index: int, gathering: Gathering) -> list[Line | Part]:
+def _page(document: pypdfium2.PdfDocument, index: int, gathering: Gathering, scanned: list[int]) -> list[Line | Part]:
+    """Read a page; ``scanned`` takes up the number of one that holds recognised words."""
     page = document[index]
     if _has_fields(page):
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_PRINT)  # else what a form was filled in with is no text
@@ -106,6 +125,8 @@ def _page(document: pypdfium2.PdfDocument, index: int, gathering: Gathering) -> 
     characters: Characters = characters_of(page, text, drawings.pictured)
     for doubt in doubts(characters, drawings):
         gathering.warn(f"page {index + 1} {doubt}")
+    if characters.recognised:
+        scanned.append(index + 1)
     text.close()
     page.close()
     return items_of(characters.layers, drawings.rules, index + 1)

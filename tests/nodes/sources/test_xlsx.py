@@ -8,8 +8,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 from openpyxl.styles import Font
 from openpyxl.worksheet.table import Table
+from reader_inputs import saved, with_parts
 
 from quire.nodes.computations.citing import cite
 from quire.nodes.faults import BadInput
@@ -160,6 +162,26 @@ def test_formulas_are_never_computed() -> None:
     )
     assert [text for _, text in told(found)] == ["Item: Mowing; Cost: 12", "Item: All", "Item: Web"]
     assert found["warnings"] == ["formulas without a value in “S”: B3, B4; save it in Excel again"]
+
+
+@pytest.mark.parametrize(("line", "stands"), [("<strike/>", "950 dollars"), ('<strike val="0"/>', "900 950 dollars")])
+def test_words_struck_through_in_a_cell_that_holds_them_itself_are_left_out(line: str, stands: str) -> None:
+    runs = f"<is><r><rPr>{line}</rPr><t>900</t></r><r><t> 950 dollars</t></r></is>".encode()
+    data = with_parts(
+        saved(book_of(["Item", "Price"], ["Hall", "rich"])),
+        lambda _, part: part.replace(b"<is><t>rich</t></is>", runs),
+    )
+    found = read("a.xlsx", data)
+
+    assert stands == found["passages"][-1]["fields"]["Price"]
+    assert (["struck through, and left out: “900”"] if stands == "950 dollars" else []) == found["warnings"]
+
+
+def test_a_sheet_that_is_a_chart_is_named() -> None:
+    book = book_of(["Item", "Price"], ["Hall", 75])
+    book.create_chartsheet("Growth").add_chart(BarChart())
+
+    assert ["the sheet “Growth” is a chart, and was not read"] == reading(book)["warnings"]
 
 
 def test_page_headers_are_notes() -> None:
