@@ -8,6 +8,7 @@ from quire.nodes.checks.editing import without_repeats
 from quire.nodes.evidence.content import claims_of
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.language.reasons import reason_in
+from quire.nodes.language.remarks import remark_in
 from quire.nodes.personal.titles import KINDS
 from quire.nodes.render.document import Document, DocumentSection, SourceEntry
 from quire.nodes.sources.addressed import ordering
@@ -119,7 +120,10 @@ def _entry(reading: Reading, cited: int, words: Words) -> SourceEntry:
         title=reading["title"],
         used=cited > 0,
         cited=cited,
-        warnings=[*reading["warnings"], *(words("document.ambiguous", figure=f, value=v) for f, v in doubts)],
+        warnings=[
+            *(remark_in(warning, words) for warning in reading["warnings"]),
+            *(words("document.ambiguous", figure=f, value=v) for f, v in doubts),
+        ],
         passages=len(reading["passages"]),
     )
 

@@ -149,10 +149,12 @@ CONTACTS = "Mieter,Telefon,E-Mail\nOla Winter,+49 30 1234567,ola.winter@example.
 
 async def test_what_is_said_of_withheld_and_ambiguous_data_and_of_what_was_left_out_is_german() -> None:
     sources = [*BRIEF["sources"], {"name": "mieter.csv", "text": CONTACTS}, {"name": "x.csv", "text": "a,b\nc,1.234\n"}]
+    sources.append({"name": "preis.md", "text": "Der Preis ist ~~900~~ 950 Euro.\n"})
     out = await build().ainvoke({**BRIEF, "sources": sources})
     text = FORMATS["md"].render(out["document"]).decode()
 
     assert "Personenbezogene Daten der Quelle „mieter.csv“ werden nicht gezeigt (Mieter: 1 Name" in text
+    assert "Durchgestrichen und ausgelassen: „900“." in text
     assert "„1.234“ ist mehrdeutig und wird als 1.234 gelesen" in text
     assert "Abschnitten ausgelassen: sie brauchen ein Sprachmodell" in text
     assert [] == [said for said in fixed_in("en") if said in text and said not in " ".join(fixed_in("de"))]
