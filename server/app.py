@@ -19,6 +19,7 @@ from quire.server.http.routes import (
     catalogue,
     documents,
     events,
+    insight,
     plans,
     records,
     service,
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None, *, works: bool = True) -> FastA
     app.include_router(records.router)
     app.include_router(events.router)
     app.include_router(sources.router)
+    app.include_router(insight.router)
     app.include_router(catalogue.router)
     app.include_router(page.router)
     app.include_router(verification.router)

@@ -82,7 +82,7 @@ def number(document: Document) -> Numbered:
     """Give the document its numbers and make its text safe: sections, tables, citations, computations."""
     language = document.get("language", ENGLISH)
     words = words_in(language)
-    marks = marks_of(_said(document), words)
+    marks = marks_in(document)
     chapters = _chapters(document, marks, words)
     questions = tuple(shown(question) for question in _left_to_list(document))
     return Numbered(
@@ -100,6 +100,11 @@ def number(document: Document) -> Numbered:
         sources=tuple(_registered(entry, words) for entry in document["sources"]),
         citations=tuple(marks.citations.values()),
     )
+
+
+def marks_in(document: Document) -> Marks:
+    """Give the numbers of all evidence and the letters of all derivations that a document shows."""
+    return marks_of(_said(document), words_in(document.get("language", ENGLISH)))
 
 
 def _made(document: Document, chapters: tuple[Chapter, ...], words: Words) -> str:

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 from browser import needs_chromium, quiet_page
+from crash_stories import agreeable
 from documents import begin
+from model_server import ModelServer
 from playwright.async_api import Page, expect
 from serving import quire_server
 from toys import section
@@ -62,9 +64,26 @@ async def test_what_is_open_is_a_list_that_leads_to_its_places(server: str, page
     sources = [{"name": f"{name}.md", "text": text.format(n)} for name, n in (("first", 240), ("second", 310))]
     run = begin(server, section("depot"), sources=sources)
     await page.goto(f"{server}/#/documents/{run}")
-    await page.get_by_text("Sources that conflict (1)").click()
+    await page.get_by_text("Sources that conflict").click()
     await page.get_by_role("button", name=re.compile("^310 vehicles")).click()
     await expect(page.get_by_role("dialog", name="Source second.md").locator("mark")).to_contain_text("310 vehicles")
+
+
+async def test_an_instruction_at_a_paragraph_reaches_the_writer_with_its_words(
+    online: ModelServer, server: str, page: Page
+) -> None:
+    online.reply = agreeable
+    run = begin(server, section("height"), options={"approve": ["section:height"]})
+    await page.goto(f"{server}/#/documents/{run}/height")
+    await page.locator("#section-height .block").first.hover()
+    await page.get_by_role("button", name=re.compile("^Change this: The height")).first.click()
+    dialog = page.get_by_role("dialog", name="What should be different about “Height”?")
+    await expect(dialog.locator("blockquote")).to_contain_text("40 feet")
+    await dialog.get_by_label("Instruction").fill("Say of which buildings")
+    await dialog.get_by_role("button", name="Have it written again").click()
+    await expect(page.locator("[data-lane=height] .count")).to_contain_text("2 drafts")
+    asked = [one.prompt for one in online.asked if one.drafts and "Say of which buildings" in one.prompt]
+    assert re.search(r"Where it says “The height of a building .*”: Say of which buildings", asked[0])
 
 
 def test_sources_are_read_over_http_as_the_agents_read_them(server: str) -> None:

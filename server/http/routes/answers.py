@@ -52,6 +52,13 @@ class Accepted(TypedDict):
     links: Links
 
 
+class Progress(TypedDict):
+    """How far a document is: sections that are written, of those that apply."""
+
+    written: int
+    all: int
+
+
 class Listed(TypedDict):
     """A document in a list."""
 
@@ -60,6 +67,8 @@ class Listed(TypedDict):
     kind: str
     """The blueprint's name; empty of a run that was begun before it was kept."""
     status: str
+    progress: Progress | None
+    """Of a document that is not over."""
     started: str
     finished: str | None
 

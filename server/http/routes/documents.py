@@ -7,15 +7,17 @@ from pydantic import ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from quire.graphs.intake.blueprint_models import Part
+from quire.graphs.run.summary import count_of, sections_of
 from quire.nodes.event_store.rows import FINAL, RunRow, kind_of, title_of
 from quire.nodes.render.formats import FORMATS
+from quire.server.execution.engine.engine import Engine
 from quire.server.http.download import disposition
 from quire.server.http.intake import posted
 from quire.server.http.negotiation import accepted
 from quire.server.http.openapi import BRIEF_BODY, CONTENT
 from quire.server.http.problems import Conflict
 from quire.server.http.routes.access import Admitting, OpenRow, Row, Tenant, Work
-from quire.server.http.routes.answers import Accepted, Links, Listed, Listing, Standing, Titled, problems
+from quire.server.http.routes.answers import Accepted, Links, Listed, Listing, Progress, Standing, Titled, problems
 from quire.server.http.routes.version import version_asked
 
 router = APIRouter(prefix="/documents", tags=["documents"])
@@ -90,10 +92,8 @@ async def index(
     found, last = list[Listed](), None
     for row in rows:
         last = row["id"]
-        if _fits(row, asked) and (listed := _listed(row, await work.runs.standing(row)))["status"] in (
-            asked.status or {listed["status"]}
-        ):
-            found.append(listed)
+        if _fits(row, asked) and (status := await work.runs.standing(row)) in (asked.status or {status}):
+            found.append(_listed(row, status, await _progress(row, work)))
         if len(found) == asked.limit:
             return Listing(documents=found, next=last)
     whole = len(rows) < (_MOST_LOOKED_AT if filters else asked.limit)
@@ -138,12 +138,20 @@ def _fits(row: RunRow, asked: Page) -> bool:
     return (not asked.kind or kind_of(row) == asked.kind) and asked.title.casefold() in title_of(row).casefold()
 
 
-def _listed(row: RunRow, status: str) -> Listed:
+async def _progress(row: RunRow, work: Engine) -> Progress | None:
+    if row["status"] in FINAL:
+        return None
+    written, applying = count_of(sections_of(await work.runs.record.events(row["id"])))
+    return Progress(written=written, all=applying)
+
+
+def _listed(row: RunRow, status: str, progress: Progress | None) -> Listed:
     return Listed(
         id=row["id"],
         title=title_of(row),
         kind=kind_of(row),
         status=status,
+        progress=progress,
         started=row["created"],
         finished=row["finished"],
     )

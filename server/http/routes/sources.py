@@ -1,11 +1,15 @@
 """The sources of a document over HTTP, as its agents read them: what evidence leads to."""
 
 from collections.abc import Sequence
+from itertools import islice
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from quire.graphs.events import DocumentRequested
+from quire.graphs.intake.blueprint_models import Part
 from quire.nodes.event_store.rows import RunRow
 from quire.nodes.sources.passage import Passage, Reading
 from quire.server.execution.engine.engine import Engine
@@ -50,6 +54,32 @@ class SourceText(TypedDict):
     passages: list[PassageRead]
 
 
+class PassageFound(TypedDict):
+    """A passage that holds what was looked for."""
+
+    source: str
+    address: str
+    text: str
+
+
+class PassagesFound(TypedDict):
+    """Passages that hold what was looked for, in the order of the sources."""
+
+    passages: list[PassageFound]
+    more: bool
+    """There are others, which are not given."""
+
+
+class Looking(Part):
+    """What to look for in all sources."""
+
+    words: str = Field(min_length=1, max_length=300, description="Words as they stand there, in any case.")
+
+
+_MOST_FOUND = 100
+"""Passages of one answer."""
+
+
 @router.get("/{run_id}/sources", responses=problems(404, 409))
 async def index(row: Row, work: Work) -> SourcesRead:
     """List the sources of a document with what could not be read of them."""
@@ -68,6 +98,20 @@ async def show(row: Row, work: Work, name: str) -> SourceText:
         if reading["source"] == name:
             return SourceText(source=name, title=reading["title"], passages=list(map(_passage, reading["passages"])))
     raise NotFound("the document has no such source")
+
+
+@router.get("/{run_id}/passages", responses=problems(404, 409, 422))
+async def find(row: Row, work: Work, asked: Annotated[Looking, Query()]) -> PassagesFound:
+    """Find words in all sources of a document."""
+    wanted = asked.words.casefold()
+    holding = (
+        PassageFound(source=reading["source"], address=passage["address"], text=passage["text"])
+        for reading in await _readings(row, work)
+        for passage in reading["passages"]
+        if wanted in passage["text"].casefold()
+    )
+    found = [*islice(holding, _MOST_FOUND + 1)]
+    return PassagesFound(passages=found[:_MOST_FOUND], more=len(found) > _MOST_FOUND)
 
 
 async def _readings(row: RunRow, work: Engine) -> Sequence[Reading]:

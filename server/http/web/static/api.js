@@ -53,11 +53,12 @@ export async function upload(path, form, onShare) {
   throw new Refused(status, problem);
 }
 
-/** Save what an address gives as a file. */
-export async function download(path, name) {
+/** Save what an address gives as a file, under the name that the server gives it (RFC 6266). */
+export async function download(path) {
+  const answer = await ask(path);
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await (await ask(path)).blob());
-  link.download = name;
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition"))?.[1] || "document");
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,23 +1,20 @@
-// The lanes of a run, a row each: who works, who waits for what, in which round.
+// The sections of a run, a row each: how each stands, who works on it, and what it waits for.
 
 import { h } from "./dom.js";
 import { atWork, ordered, waitsFor } from "./lanes.js";
-import { strip } from "./strip.js";
+import { counted, sectionState } from "./words.js";
 
 export function laneRows(run) {
-  const from = run.started ? Date.parse(run.started) : 0;
-  const until = run.over ? Date.parse(run.last) : Math.max(Date.now(), from + 1);
-  return h("ol", { class: "board" }, ordered(run).map((lane) => row(run, lane, from, until)));
+  return h("ol", { class: "board" }, ordered(run).map((lane) => row(run, lane)));
 }
 
-function row(run, lane, from, until) {
+function row(run, lane) {
   return h(
     "li",
     { class: `lane ${lane.status}`, "data-lane": lane.id },
-    h("a", { href: `#/documents/${run.id}/${lane.id}`, onclick: (e) => (e.preventDefault(), history.replaceState(null, "", e.currentTarget.href), reach(lane.id)) }, lane.title),
+    h("a", { href: `#/documents/${run.id}/${lane.id}` }, h("span", { class: "number" }, run.numbers.section(lane.id) || ""), ` ${lane.title}`),
     h("span", { class: "doing" }, doing(run, lane)),
     h("span", { class: "count" }, counts(lane)),
-    strip(lane, from, until),
   );
 }
 
@@ -30,13 +27,13 @@ export function reach(id) {
 }
 
 function doing(run, lane) {
-  if (lane.status === "asked") return h("b", {}, "waits for you");
   if (lane.status === "waiting") {
     const missing = waitsFor(run, lane);
     return missing.length ? `waits for ${listed(missing)}` : "about to start";
   }
-  if (lane.status !== "working") return lane.reason ? `${lane.status}: ${lane.reason}` : lane.status;
-  return atWork(run, lane).join(", ") || "working";
+  if (lane.status === "working") return atWork(run, lane).join(", ") || "working";
+  const said = lane.status === "asked" ? "waits for you" : sectionState(lane.status).toLowerCase();
+  return lane.reason ? `${said}: ${lane.reason}` : said;
 }
 
 function listed(names) {
@@ -44,6 +41,5 @@ function listed(names) {
 }
 
 function counts(lane) {
-  const rounds = lane.drafts > 1 ? `${lane.drafts} drafts` : "";
-  return [rounds, lane.epoch > 1 && `opened ${lane.epoch} times`, lane.words && `${lane.words} words`].filter(Boolean).join(" · ");
+  return [lane.drafts > 1 && counted(lane.drafts, "draft"), lane.epoch > 1 && `revision ${lane.epoch}`, lane.words > 0 && counted(lane.words, "word")].filter(Boolean).join(" · ");
 }

@@ -2,39 +2,67 @@
 
 import { h } from "./dom.js";
 import { leading, together } from "./evidence.js";
+import { counted } from "./words.js";
 
 const TONES = { conforming: "good", approved: "good", complies: "good", nonconforming: "bad", fails: "bad", indeterminate: "unknown" };
 
-/** Make the blocks of a section. `beside(text)` gives what stands beside a block that says something. */
-export function blocks(content, beside = () => null) {
+/**
+ * Make the blocks of a section, with the document's `numbers`. `beside(text)` gives what stands beside a block that says
+ * something.
+ */
+export function blocks({ id, content, struck }, numbers, beside = () => null) {
   const made = content.blocks || [];
-  together(made.flatMap((block) => [...(block.claims || []), ...(block.rows || []).flat()]));
-  return made.map((block) => {
-    const element = (MADE[block.kind] || MADE.paragraph)(block);
+  const claims = made.flatMap((block) => [...(block.claims || []), ...(block.rows || []).flat()]);
+  together(claims);
+  for (const claim of claims) SIGNS.set(claim, signOf(claim, numbers));
+  const parts = [...numbers.parts(id)];
+  const elements = made.map((block) => {
+    const number = HAS_NUMBER.includes(block.kind) ? parts.shift() || "" : "";
+    const element = (MADE[block.kind] || MADE.paragraph)(block, number);
     return block.claims ? h("div", { class: "block" }, element, beside(block.claims.map((claim) => claim.text).join(" "))) : element;
   });
+  return elements.flatMap((element, n) => [element, leftOutAt(struck, n, elements.length)]).concat(elements.length ? [] : leftOutAt(struck, 0, 0));
+}
+
+const HAS_NUMBER = ["heading", "table", "chart"];
+const SIGNS = new WeakMap(); // by claim: what its mark says
+
+/** The numbers of a claim's evidence, the letter of its derivation, or that it is a gap. */
+function signOf(claim, numbers) {
+  const cited = numbers.citations(claim);
+  const shown = cited.length > MOST ? [...cited.slice(0, MOST - 1), `+${cited.length - MOST + 1}`] : cited;
+  const sign = [...shown, claim.how && numbers.computation(claim.how)].filter(Boolean).join(", ");
+  return `${claim.kind === "inference" ? "→" : ""}${sign || (claim.kind === "gap" ? "∅" : "•")}`;
+}
+
+const MOST = 4; // numbers beside one statement
+
+/** That statements were left out behind a block, or at the end. */
+function leftOutAt(struck, n, count) {
+  const here = struck.filter((one) => Math.min(one.block, Math.max(count - 1, 0)) === n).length;
+  return here > 0 && h("aside", { class: "note caution" }, `${counted(here, "statement")} of the draft ${here === 1 ? "is" : "are"} left out here, because the evidence does not carry ${here === 1 ? "it" : "them"}.`);
 }
 
 const MADE = {
   paragraph: (block) => h("p", {}, sentences(block)),
-  heading: (block) => h(`h${Math.min((block.depth || 3) + 1, 6)}`, {}, block.text),
+  heading: (block, number) => h(`h${Math.min((block.depth || 3) + 1, 6)}`, {}, h("span", { class: "number" }, number), ` ${block.text}`),
   list: (block) => h(block.ordered ? "ol" : "ul", {}, items(block).map((item) => h("li", {}, item.flatMap((claim) => [sentence(claim), " "])))),
   quote: (block) => h("blockquote", {}, sentences(block)),
   note: (block) => h("aside", { class: `note ${block.level === "warning" ? "caution" : ""}` }, sentences(block)),
   facts: (block) => h("dl", { class: "facts" }, block.rows.map(([label, ...values]) => h("div", {}, h("dt", {}, label.text), values.map((v) => h("dd", {}, cell(v)))))),
-  table: (block) =>
+  table: (block, number, called = "Table") =>
     h(
       "div",
       { class: "scroll", tabindex: "0", role: "region", "aria-label": block.caption || "Table" },
       h(
         "table",
         {},
-        block.caption && h("caption", {}, block.caption),
+        (number || block.caption) && h("caption", {}, number && h("b", {}, `${called} ${number}${block.caption ? ": " : ""}`), block.caption),
         h("thead", {}, h("tr", {}, block.columns.map((column) => h("th", { scope: "col", class: column.align }, column.title)))),
         h("tbody", {}, block.rows.map((row) => h("tr", {}, row.map((claim, n) => h("td", { class: block.columns[n]?.align }, cell(claim)))))),
       ),
     ),
-  chart: (block) => h("figure", { class: "chart" }, MADE.table(block)),
+  chart: (block, number) => h("figure", { class: "chart" }, MADE.table(block, number, "Figure")),
 };
 
 function sentences(block) {
@@ -67,9 +95,7 @@ function cell(claim) {
 
 function mark(claim) {
   const names = claim.evidence.map((e) => `${e.source}, ${e.address}`).join("; ") || claim.how || claim.looked || "none";
-  const concluded = claim.kind === "inference";
-  const sign = `${concluded ? "→" : ""}${claim.evidence.length || (claim.how ? "ƒ" : "∅")}`;
-  return leading(h("button", { class: "mark", title: names, "aria-label": `${concluded ? "Concluded from" : "Evidence"}: ${names}` }, String(sign)), claim);
+  return leading(h("button", { class: "mark", title: names, "aria-label": `${claim.kind === "inference" ? "Concluded from" : "Evidence"}: ${names}` }, SIGNS.get(claim)), claim);
 }
 
 function badge(claim) {

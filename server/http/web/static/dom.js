@@ -21,6 +21,15 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** The same, where somebody may be at work: a control that has the focus and is there again keeps it. */
+export function refill(element, ...children) {
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  fill(element, ...children);
+  const again = focused && [...element.querySelectorAll(focused.tagName)].find((one) => one.textContent === focused.textContent);
+  again?.focus({ preventScroll: true });
+  return element;
+}
+
 /** Say something to who listens to the page instead of looking at it. */
 export function tell(text) {
   document.getElementById("told").textContent = text;

@@ -1,24 +1,33 @@
-// What a document leaves open: conflicts, what was struck, objections. Each leads to its place.
+// What to know before relying on a document: warnings, what was left out or struck, conflicts, objections, each with its place.
 
 import { h } from "./dom.js";
 import { showSource } from "./source.js";
 
-const open = new Set(); // lists that somebody has opened: the page is drawn anew while a run goes on
+const turned = new Set(); // lists that somebody has opened or folded: the page is drawn anew while a run goes on
 
-/** The lists of a run, each folded. */
+/** The lists of a run, each folded, but for the warnings. */
 export function findings(run) {
-  const { conflicts, struck, objections } = run.report;
+  const { conflicts, struck, objections, left_out: leftOut, warnings } = run.report;
   const lists = [
-    ["Sources that conflict", conflicts.map((one) => conflict(run, one))],
-    ["Statements that were struck", struck.map((one) => [place(run, one), ` “${one.text}”: ${one.reason}`])],
-    ["Open objections", objections.map((one) => [place(run, one), ` ${one.text}`])],
-  ];
-  return h("div", { class: "findings" }, lists.filter(([, rows]) => rows.length).map(([title, rows]) => list(`${run.id} ${title}`, `${title} (${rows.length})`, rows)));
+    ["Warnings", warnings.length, warnings],
+    ["Sections left out", leftOut.length, byReason(leftOut)],
+    ["Sources that conflict", conflicts.length, conflicts.map((one) => conflict(run, one))],
+    ["Statements that were struck", struck.length, struck.map((one) => [place(run, one), ` “${one.text}”: ${one.reason}`])],
+    ["Open objections", objections.length, objections.map((one) => [place(run, one), ` ${one.text}`])],
+  ].filter(([, count]) => count);
+  return lists.length > 0 && h("section", { class: "findings", "aria-label": "Before you rely on it" }, lists.map(([title, count, rows]) => list(`${run.id} ${title}`, title, count, rows)));
 }
 
-function list(key, title, rows) {
-  const toggled = (event) => (event.currentTarget.open ? open.add(key) : open.delete(key));
-  return h("details", { open: open.has(key), ontoggle: toggled }, h("summary", {}, title), h("ul", {}, rows.map((row) => h("li", {}, row))));
+/** What applies and was not to be written, by reason. */
+function byReason(sections) {
+  const reasons = [...new Set(sections.map((section) => section.reason))];
+  return reasons.map((reason) => [h("b", {}, sections.filter((section) => section.reason === reason).map((section) => section.title).join("; ")), `: ${reason}`]);
+}
+
+function list(key, title, count, rows) {
+  const unfolded = title === "Warnings";
+  const toggled = (event) => (event.currentTarget.open === unfolded ? turned.delete(key) : turned.add(key));
+  return h("details", { open: turned.has(key) !== unfolded, ontoggle: toggled }, h("summary", {}, title, h("span", { class: "badge caution" }, count)), h("ul", {}, rows.map((row) => h("li", {}, row))));
 }
 
 function place(run, { section }) {

@@ -30,7 +30,7 @@ function factField([name, spec]) {
   return h(
     "div",
     { class: "field", "data-field": `facts.${name}` },
-    h("label", { for: id }, said, spec.required && h("span", { class: "required" }, " required"), spec.description && h("span", { class: "key" }, ` ${name.replaceAll("_", " ")}`)),
+    h("label", { for: id }, said, spec.required && h("span", { class: "required" }, " required")),
     h("input", { id, name: `fact:${name}`, autocomplete: "off", required: spec.required, placeholder: spec.default ?? "" }),
   );
 }

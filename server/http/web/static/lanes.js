@@ -31,14 +31,13 @@ function inLane(run, event) {
   if (event.type === "SectionApproved") Object.assign(lane, { content: event.data.content, words: event.data.words, standing: true, missing: event.data.missing });
   if (event.type in CLOSING) Object.assign(advance(lane, event, CLOSING[event.type]), { reason: event.data.reason || "" });
   if (lane.status === "approved" && Object.keys(lane.missing || {}).length) lane.status = "stub";
-  lane.dots.push({ at: event.at, type: event.type });
 }
 
 function laneOf(run, event) {
   if (!run.lanes.has(event.section)) {
     run.lanes.set(event.section, {
       id: event.section, title: event.section, after: [], position: run.lanes.size, epoch: 0, drafts: 0, words: 0,
-      status: "waiting", since: event.at, content: null, standing: false, growing: {}, reason: "", events: [], spans: [], dots: [], spec: null,
+      status: "waiting", since: event.at, content: null, standing: false, growing: {}, struck: [], reason: "", events: [], spec: null,
     });
   }
   return run.lanes.get(event.section);
@@ -56,8 +55,6 @@ function reopen(lane, event) {
 }
 
 function advance(lane, event, status) {
-  if (lane.spans.length) lane.spans.at(-1).until = event.at;
-  if (["waiting", "working", "asked"].includes(status)) lane.spans.push({ status, from: event.at, until: null });
   return Object.assign(lane, { status, since: event.at });
 }
 

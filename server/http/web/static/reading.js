@@ -2,9 +2,10 @@
 
 import { cancelSection, instruct } from "./changes.js";
 import { blocks } from "./content.js";
-import { fill, h } from "./dom.js";
+import { h, refill } from "./dom.js";
 import { followShown } from "./evidence.js";
 import { ordered } from "./lanes.js";
+import { sectionState } from "./words.js";
 
 /** Keep the text of a run up to date in `place`. */
 export function readingView(run, place) {
@@ -21,11 +22,11 @@ export function readingView(run, place) {
     draw() {
       const lanes = ordered(run).filter((lane) => lane.status !== "skipped");
       lanes.forEach((lane, n) => {
-        const key = JSON.stringify([lane.status, lane.drafts, lane.epoch, lane.standing, grown(lane).length, lane.reason, run.over !== null, run.report.no_revision, n]);
+        const key = JSON.stringify([lane.status, lane.drafts, lane.epoch, lane.standing, grown(lane).length, lane.reason, run.over !== null, run.report.no_revision, run.numbers.version, lane.struck.length, n]);
         const known = shown.get(lane.id);
         if (known?.key === key) return;
         const section = known?.section || h("section", { id: `section-${lane.id}`, tabindex: "-1" }, h("div", {}), h("div", { id: `asked-${lane.id}` }));
-        fill(section.firstChild, sectionParts(run, lane, n + 1));
+        refill(section.firstChild, sectionParts(run, lane));
         if (!known) place.insertBefore(section, place.children[n] || null);
         shown.set(lane.id, { key, section });
       });
@@ -34,12 +35,12 @@ export function readingView(run, place) {
   };
 }
 
-function sectionParts(run, lane, number) {
+function sectionParts(run, lane) {
   const fixed = lane.spec?.kind === "template" ? "" : run.report.no_revision;
   return [
-    h("h3", {}, h("span", { class: "number" }, String(number)), ` ${lane.title} `, h("span", { class: `state ${lane.status}` }, standing(lane))),
+    h("h3", {}, h("span", { class: "number" }, run.numbers.section(lane.id) || ""), ` ${lane.title} `, h("span", { class: `state ${lane.status}` }, standing(lane)), h("a", { class: "anchor", href: `#/documents/${run.id}/${lane.id}`, "aria-label": `Link to ${lane.title}` }, "#")),
     lane.reason && h("p", { class: "notice" }, lane.reason),
-    body(lane, run.over === null && lane.spec && !fixed ? beside(run.id, lane) : undefined),
+    body(run, lane, run.over === null && lane.spec && !fixed ? beside(run.id, lane) : undefined),
     run.over === null && lane.spec && h(
       "p",
       { class: "acts" },
@@ -51,9 +52,9 @@ function sectionParts(run, lane, number) {
 }
 
 function standing(lane) {
-  if (lane.status === "asked") return "draft, waits for you";
-  if (lane.status === "working" && lane.content) return "draft";
-  return lane.status;
+  if (lane.status === "asked") return "Draft, waiting for you";
+  if (lane.status === "working" && lane.content) return "Draft";
+  return sectionState(lane.status);
 }
 
 /** At a paragraph: a way to ask for a change of it. */
@@ -61,10 +62,10 @@ function beside(run, lane) {
   return (text) => h("button", { class: "small here", "aria-label": `Change this: ${text.slice(0, 80)}`, title: "Ask for a change here", onclick: () => instruct(run, lane, text.slice(0, 200)) }, "✎");
 }
 
-function body(lane, beside) {
+function body(run, lane, beside) {
   if (grown(lane) && lane.status === "working") return h("p", { class: "growing" }, grown(lane));
   if (!lane.content) return h("p", { class: "hint" }, "Nothing written yet.");
-  return h("div", { class: lane.standing ? "text" : "text draft" }, blocks(lane.content, beside));
+  return h("div", { class: lane.standing ? "text" : "text draft" }, blocks(lane, run.numbers, beside));
 }
 
 function grown(lane) {

@@ -1,158 +1,100 @@
-// One document: its lanes while they fill, its questions, and its text as it grows.
+// One document: its text while it grows, its questions, and the views that look into it.
 
-import { get, download, post } from "./api.js";
-import { addSection, cancelRun, changeFact } from "./changes.js";
-import { fill, h, onceAFrame, tell } from "./dom.js";
+import { get } from "./api.js";
+import { drawQuestions } from "./asking.js";
 import { laneRows, reach } from "./board.js";
-import { begun, progress, take } from "./lanes.js";
-import { planBoxes, question, valueButtons } from "./questions.js";
-import { readingView } from "./reading.js";
+import { showCalls } from "./calls.js";
+import { changeFact } from "./changes.js";
+import { fill, h, onceAFrame, refill, tell } from "./dom.js";
 import { findings } from "./findings.js";
+import { has, head, isOver, takePublished } from "./head.js";
+import { begun, take } from "./lanes.js";
+import { numbersOf } from "./numbers.js";
+import { readingView } from "./reading.js";
+import { search } from "./search.js";
+import { showSources } from "./sourcelist.js";
 import { follow } from "./stream.js";
+import { tabs } from "./tabs.js";
+import { showTimeline } from "./timeline.js";
+import { showWhy } from "./why.js";
 
-const FORMATS = { html: "HTML", pdf: "PDF", docx: "Word", md: "Markdown", json: "JSON" };
 const REFRESH = 1_000; // milliseconds: how often usage and questions are asked for while events come
+const LOOK = 3_000; // milliseconds: how often numbers and the view that is looked at are
+const VIEWS = { document: "Document", timeline: "Timeline", why: "Why it says so", calls: "Calls and cost", sources: "Sources" };
 
-export async function showRun(main, signal, id, section) {
+let shown = null; // the run on the page: its id, and how to go to another place in it
+
+/** Go to a place in the document that is shown already; tells whether it is. */
+export function moved(id, section, view) {
+  if (shown?.id !== id) return false;
+  shown.go(section, view);
+  return true;
+}
+
+export async function showRun(main, signal, id, section, view = "document") {
   const [report, { agents }] = await Promise.all([get(`/documents/${id}`), get("/agents")]);
-  const run = Object.assign(begun(agents), { id, report, state: "waiting" });
-  const parts = layout(main);
-  const reading = readingView(run, parts.text);
+  const run = Object.assign(begun(agents), { id, report, state: "waiting", numbers: numbersOf(id) });
   let sought = section;
+  const parts = layout(main, run, (where) => ((sought = where), draw()));
+  const reading = readingView(run, parts.text);
   const draw = onceAFrame(() => {
     if (signal.aborted) return;
     drawAll(run, parts, reading);
     if (sought && run.lanes.get(sought)?.content && reach(sought)) sought = null;
   });
-  const refresh = reported(run, draw, signal);
-  const ticking = setInterval(draw, REFRESH);
-  signal.addEventListener("abort", () => clearInterval(ticking));
+  shown = { id, go: (section, view = "document") => (parts.select(view), (sought = section), draw()) };
+  signal.addEventListener("abort", () => (shown = null));
+  const refresh = every(REFRESH, signal, async () => ((run.report = await get(`/documents/${id}`).catch(() => run.report)), draw()));
+  const look = every(LOOK, signal, async () => (await run.numbers.fetch(), draw(), parts.again()));
   draw();
+  parts.select(view in VIEWS ? view : "document");
   await follow(id, {
     signal,
-    onEvent(event) {
-      take(run, event);
-      announce(run, event);
-      refresh();
-      draw();
-    },
+    onEvent: (event) => (take(run, event), announce(run, event), refresh(), look(), draw()),
     onToken: (token) => (reading.grow(token), draw()),
     onState: (state) => ((run.state = state), refresh(), draw()),
   });
-  clearInterval(ticking);
+  run.report = await get(`/documents/${id}`);
+  if (isOver(run) && has(run)) await takePublished(run);
+  await run.numbers.fetch();
+  draw();
 }
 
-function layout(main) {
-  const parts = Object.fromEntries(["head", "questions", "lanes", "facts", "text"].map((name) => [name, h("div", { class: name })]));
-  fill(main, parts.head, parts.questions, h("div", { class: "columns" }, h("div", { class: "side" }, parts.lanes, parts.facts), parts.text));
-  return parts;
+function layout(main, run, reachSection) {
+  const parts = Object.fromEntries(["head", "questions", "notes", "lanes", "facts", "text"].map((name) => [name, h("div", { class: name })]));
+  const panels = { document: h("div", {}, parts.notes, h("div", { class: "columns" }, h("div", { class: "side" }, parts.lanes, parts.facts), parts.text)) };
+  for (const name of Object.keys(VIEWS)) panels[name] ||= h("div", { class: "view", tabindex: "0" });
+  const fills = { timeline: showTimeline, why: showWhy, calls: showCalls, sources: showSources };
+  const filled = (name) => fills[name]?.(run, panels[name]).catch((fault) => fill(panels[name], h("p", { class: "notice", role: "alert" }, fault.message)));
+  const views = Object.entries(VIEWS).map(([name, title]) => ({ id: name, title, panel: panels[name], shown: () => filled(name) }));
+  const chosen = tabs("Views of the document", views, (name) => (location.hash = `#/documents/${run.id}${name === "document" ? "" : `?view=${name}`}`));
+  const looked = search(run, (section, claim) => {
+    chosen.select("document");
+    reachSection(section);
+    reachStatement(section, claim);
+  });
+  fill(main, parts.head, parts.questions, h("div", { class: "toolbar" }, chosen.list, looked.input), looked.found, views.map(({ panel }) => panel));
+  const still = () => panels[chosen.current()].contains(document.activeElement) || getSelection().toString() !== "";
+  return { ...parts, select: chosen.select, again: () => chosen.current() !== "document" && !still() && filled(chosen.current()) };
+}
+
+/** Mark a statement of the text, and go to it. */
+function reachStatement(section, { text }) {
+  for (const marked of document.querySelectorAll(".sought")) marked.classList.remove("sought");
+  const places = document.querySelectorAll(`#section-${CSS.escape(section)} :is(.claim, td, dd)`);
+  const place = [...places].find((one) => one.textContent.includes(text));
+  place?.classList.add("sought");
+  requestAnimationFrame(() => place?.scrollIntoView({ block: "center" }));
 }
 
 function drawAll(run, parts, reading) {
   document.title = `${run.title || run.id} · Quire`;
-  if (!parts.head.matches(":active")) fill(parts.head, head(run)); // a button that is being pressed stays where it is
-  fill(parts.lanes, h("h2", {}, "Sections"), laneRows(run));
+  if (!parts.head.matches(":active")) refill(parts.head, head(run)); // a button that is being pressed stays where it is
+  refill(parts.notes, findings(run));
+  refill(parts.lanes, h("h2", {}, "Sections"), laneRows(run));
   if (!parts.facts.contains(document.activeElement)) fill(parts.facts, facts(run));
   reading.draw();
   drawQuestions(run, parts.questions); // a section's stands beside its text
-}
-
-function head(run) {
-  const { written, closed, all } = progress(run);
-  const status = run.report.status;
-  const over = ["done", "partial", "failed", "cancelled"].includes(status);
-  return [
-    h("p", { class: "kicker" }, run.kind || "Document"),
-    h("h1", {}, run.title || run.id),
-    h(
-      "p",
-      { class: "standing" },
-      h("span", { class: `state ${status}` }, status),
-      ` ${written} of ${all} sections written · ${spent(run.report.usage)}`,
-      run.state === "waiting" && !over && h("span", { class: "hint" }, " · connecting …"),
-    ),
-    h("progress", { max: Math.max(1, all), value: closed, "aria-label": "Sections that are done with" }),
-    leftOut(run.report.left_out),
-    findings(run),
-    run.report.warnings.map((warning) => h("p", { class: "notice" }, warning)),
-    over && run.over?.reason && h("p", { class: "notice bad" }, run.over.reason),
-    h("div", { class: "buttons" }, over && has(run) ? downloads(run) : null, over ? null : working(run)),
-    status === "interrupted" && h("p", { class: "notice" }, "Nobody works on it any more. ", h("button", { class: "small", onclick: (event) => ((event.currentTarget.disabled = true), post(`/documents/${run.id}/resume`)) }, "Carry on")),
-  ];
-}
-
-/** Whether there is something to download: a document, or what was approved in a run that was stopped. */
-function has(run) {
-  const refused = run.log.some((event) => ["DocumentFailed", "PlanRejected"].includes(event.type));
-  return run.published > 0 || (!refused && run.report.sections.some((section) => ["approved", "stub"].includes(section.status)));
-}
-
-/** What applies and was not to be written, by reason. */
-function leftOut(sections) {
-  const reasons = [...new Set(sections.map((section) => section.reason))];
-  return reasons.map((reason) => {
-    const titles = sections.filter((section) => section.reason === reason).map((section) => section.title);
-    return h("p", { class: "notice" }, `${titles.length} left out (${reason}): ${titles.join("; ")}`);
-  });
-}
-
-function spent({ calls, prompt_tokens: read, completion_tokens: written, usd }) {
-  if (!calls) return "no model asked";
-  return `${calls} calls, ${(read + written).toLocaleString()} tokens${usd === null ? "" : `, $${usd.toFixed(2)}`}`;
-}
-
-function downloads(run) {
-  return Object.entries(FORMATS).map(([format, name]) =>
-    h("button", { onclick: () => download(`/documents/${run.id}/content?format=${format}`, `${run.id}.${format}`) }, name),
-  );
-}
-
-function working(run) {
-  return [h("button", { onclick: () => addSection(run.id) }, "Add a section"), h("button", { class: "bad", onclick: () => cancelRun(run.id) }, "Stop")];
-}
-
-/** Draw the open questions, those about a section beside its text; a card in which somebody may be writing stays as it is. */
-function drawQuestions(run, place) {
-  const open = run.report.questions;
-  const shown = [...document.querySelectorAll("main .question")];
-  for (const card of shown) if (!open.some((asked) => asked.id === card.dataset.question)) card.remove();
-  for (const asked of open) {
-    if (asked.id === "plan" && !run.log.some((event) => event.type === "PlanProposed")) continue; // it comes with its sections
-    if (asked.id.startsWith("conflict:") && !run.log.some((event) => event.data.question === asked.id)) continue; // with its values
-    const beside = asked.section && !isProposal(asked) ? document.getElementById(`asked-${asked.section}`) : place;
-    if (beside && !shown.some((card) => card.isConnected && card.dataset.question === asked.id)) beside.append(card(run, asked));
-  }
-  waitingSections(run, place);
-}
-
-/** Where several sections wait: all of them at once, and a way to each. */
-function waitingSections(run, place) {
-  const waiting = run.report.questions.filter((asked) => asked.section && !isProposal(asked));
-  const known = place.querySelector(".together");
-  const ids = waiting.map((asked) => asked.id).join(" ");
-  if (known?.dataset.waiting === ids) return;
-  known?.remove();
-  if (!waiting.length) return;
-  const links = waiting.map((asked) => [" ", h("a", { href: `#/documents/${run.id}/${asked.section}` }, run.lanes.get(asked.section)?.title || asked.section)]);
-  const all = async (event) => {
-    event.currentTarget.disabled = true;
-    for (const asked of waiting) await post(`/documents/${run.id}/events`, { type: "answer", question: asked.id, decision: "approve" }).catch((fault) => tell(fault.message));
-  };
-  place.prepend(h("section", { class: "notice together", "data-waiting": ids, "aria-label": "Sections that wait for you" }, "For you to approve:", links, waiting.length > 1 && h("button", { class: "small", onclick: all }, `Approve all ${waiting.length}`)));
-}
-
-function card(run, asked) {
-  const plan = asked.id === "plan" && run.log.findLast((event) => event.type === "PlanProposed");
-  const boxes = plan && planBoxes(plan.data.sections);
-  const conflict = run.log.find((event) => event.type === "ConflictFound" && event.data.question === asked.id);
-  const values = conflict && valueButtons(run.id, asked.id, conflict.data.told);
-  const more = boxes ? boxes.element : values ? values.element : null;
-  const noRevision = isProposal(asked) ? "it is only proposed" : run.report.no_revision;
-  return question(run.id, asked, more, { dropped: boxes ? boxes.dropped : () => [], held: values ? values.held : null, noRevision });
-}
-
-function isProposal(asked) {
-  return asked.id.startsWith("section-proposed:") || asked.id === "rewordings";
 }
 
 function facts(run) {
@@ -175,15 +117,15 @@ function announce(run, event) {
   if (event.type === "RunEnded") tell(`The document is ${event.data.status}`);
 }
 
-/** Fetch the run's report, at most once per REFRESH. */
-function reported(run, draw, signal) {
+/** Make what does something soon, and not twice in `pause` milliseconds. */
+function every(pause, signal, act) {
   let due = null;
+  let last = 0;
   return () => {
     due ||= setTimeout(async () => {
+      if (!signal.aborted) await act();
+      last = Date.now();
       due = null;
-      if (signal.aborted) return;
-      run.report = await get(`/documents/${run.id}`).catch(() => run.report);
-      draw();
-    }, run.log.length ? REFRESH : 0);
+    }, Math.max(0, last + pause - Date.now()));
   };
 }

@@ -2,38 +2,72 @@
 
 import { get, post } from "./api.js";
 import { fill, h } from "./dom.js";
+import { moment, runState } from "./words.js";
 
 const EVERY = 3_000; // milliseconds
 const OVER = ["done", "partial", "failed", "cancelled"];
+const STATES = { "": "Any state", "queued running": "Being written", waiting: "Waiting for you", "done partial": "Finished", "failed cancelled interrupted": "Stopped or failed" };
+const PAGE = 50; // documents that are listed at once
 
 export async function showRuns(main, signal) {
+  const kinds = new Map();
+  const place = h("div", {}, h("p", { class: "hint" }, "Loading …"));
+  const wanted = filter(() => draw());
+  let most = PAGE;
+  const more = () => ((most += PAGE), draw());
   const draw = async () => {
-    const { documents } = await get("/documents");
-    if (!signal.aborted) fill(main, h("h1", {}, "Documents"), documents.length ? list(documents) : nothing());
+    const { documents, next } = await get(`/documents?${wanted.query()}limit=${most}`);
+    if (signal.aborted) return false;
+    const nothing = !documents.length && !wanted.query();
+    wanted.element.hidden = nothing;
+    if (!place.contains(document.activeElement) || !documents.length) fill(place, nothing ? welcome() : list(documents, kinds), next && h("button", { onclick: more }, "Show more"));
     return documents.some((run) => !OVER.includes(run.status));
   };
+  fill(main, h("div", { class: "titled" }, h("h1", {}, "Documents"), h("a", { href: "#/new", class: "button main" }, "New document")), wanted.element, place);
+  get("/blueprints").then(({ blueprints }) => {
+    for (const { name, title } of blueprints) kinds.set(name, title);
+    wanted.know(kinds);
+    draw();
+  });
   while (!signal.aborted) {
     const live = await draw();
     await new Promise((resolve) => setTimeout(resolve, live ? EVERY : EVERY * 5));
   }
 }
 
-function list(documents) {
+/** Fields that say which documents to list, and the same as the beginning of a query. */
+function filter(changed) {
+  const title = h("input", { type: "search", "aria-label": "Search by title", placeholder: "Search by title", oninput: () => changed() });
+  const choice = (label, options) => h("select", { "aria-label": label, onchange: () => changed() }, options.map(([value, text]) => h("option", { value }, text)));
+  const state = choice("State", Object.entries(STATES));
+  const kind = choice("Kind of document", [["", "Any kind"]]);
+  const query = () => {
+    const asked = new URLSearchParams();
+    if (title.value.trim()) asked.set("title", title.value.trim());
+    if (kind.value) asked.set("kind", kind.value);
+    for (const status of state.value.split(" ").filter(Boolean)) asked.append("status", status);
+    return asked.size ? `${asked}&` : "";
+  };
+  return { element: h("div", { class: "filter", hidden: true, role: "search" }, title, state, kind), query, know: (kinds) => kind.append(...[...kinds].map(([value, text]) => h("option", { value }, text))) };
+}
+
+function list(documents, kinds) {
+  if (!documents.length) return h("p", { class: "notice" }, "No document is like that: choose another state or kind, or other words.");
+  return h("ul", { class: "runs" }, documents.map((run) => row(run, kinds)));
+}
+
+function row({ id, title, kind, status, started, progress }, kinds) {
+  const said = [kinds.get(kind) || kind, progress?.all > 0 && `${progress.written} of ${progress.all} sections written`].filter(Boolean).join(" · ");
   return h(
-    "ul",
-    { class: "runs" },
-    documents.map((run) =>
-      h(
-        "li",
-        {},
-        h("a", { href: `#/documents/${run.id}` }, h("span", { class: "name" }, run.title || run.id), h("span", { class: `state ${run.status}` }, run.status)),
-        h("span", { class: "when" }, new Date(run.started).toLocaleString(), " · ", h("code", {}, run.id)),
-      ),
-    ),
+    "li",
+    {},
+    h("a", { href: `#/documents/${id}`, title: id }, h("span", { class: "name" }, title || id), h("span", { class: `state ${status}` }, runState(status))),
+    h("p", { class: "when" }, h("span", {}, said), h("time", { datetime: started }, moment(started))),
+    progress?.all > 0 && h("progress", { max: progress.all, value: progress.written, "aria-label": "Sections written" }),
   );
 }
 
-function nothing() {
+function welcome() {
   const said = h("p", { class: "problem", role: "alert" });
   const open = async (event) => {
     event.currentTarget.disabled = true;

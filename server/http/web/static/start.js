@@ -117,9 +117,9 @@ function approvals() {
     "fieldset",
     { "data-field": "options.approve" },
     h("legend", {}, "Ask me before"),
-    box("conflicts", "one of several values counts"),
+    box("conflicts", "one of several values is chosen"),
     box("plan", "the sections are written"),
-    box("sections", "a section stands"),
+    box("sections", "a section is approved"),
     box("release", "the document is released"),
   );
 }

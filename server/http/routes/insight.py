@@ -1,0 +1,62 @@
+"""A document looked into over HTTP: who worked when, why it says what it says, and the numbers of what it says."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from quire.graphs.insight.explanation import Explanation, explain
+from quire.graphs.insight.timeline import Timeline, timeline
+from quire.graphs.intake.blueprint_models import Part
+from quire.nodes.event_store.memory import utc_now
+from quire.nodes.render.numbers import Numbers, numbers_of
+from quire.server.http.routes.access import Row, Work
+from quire.server.http.routes.answers import problems
+from quire.server.presentation.explanation_words import details_of, said_of
+
+router = APIRouter(prefix="/documents", tags=["insight"])
+
+
+class CauseTold(TypedDict):
+    """What an event of ``causes`` says, in words."""
+
+    n: int
+    text: str
+    details: list[str]
+
+
+class Explained(Explanation):
+    """Why a document or a section says what it says."""
+
+    told: list[CauseTold]
+
+
+class Explaining(Part):
+    """What to explain."""
+
+    section: str | None = Field(None, max_length=64, description="One section, claim by claim; else the document.")
+
+
+@router.get("/{run_id}/timeline", responses=problems(404))
+async def show_timeline(row: Row, work: Work) -> Timeline:
+    """Say who worked when, what waited for what, the critical path, and what would have made it shorter."""
+    events = await work.runs.record.events(row["id"])
+    still = await work.runs.standing(row) not in {"queued", "running"}
+    return timeline(events, events[-1]["at"] if events and still else utc_now())
+
+
+@router.get("/{run_id}/explanation", responses=problems(404, 422))
+async def show_explanation(row: Row, work: Work, asked: Annotated[Explaining, Query()]) -> Explained:
+    """Say why a document or one of its sections says what it says: causes, evidence, calls, cost."""
+    record = work.runs.record
+    told = explain(row["id"], await record.events(row["id"]), await record.ledger(row["id"]), asked.section)
+    words = [CauseTold(n=one["n"], text=said_of(one), details=[*details_of(one)]) for one in told["causes"]]
+    return Explained(**told, told=words)
+
+
+@router.get("/{run_id}/numbers", responses=problems(404))
+async def show_numbers(row: Row, work: Work) -> Numbers:
+    """Give the numbers of sections, tables and evidence, as every format has them; of what there is so far."""
+    document = await work.runs.document(row["id"]) or await work.runs.draft(row["id"])
+    return numbers_of(document) if document else Numbers(sections=[], citations=[], computations=[])
