@@ -22,6 +22,7 @@ from quire.server.http.routes import (
     insight,
     plans,
     records,
+    revising,
     service,
     sources,
     verification,
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None, *, works: bool = True) -> FastA
     problems.install(app)
     openapi.describe(app)
     app.include_router(documents.router)
+    app.include_router(revising.router)
     app.include_router(plans.router)
     app.include_router(batches.router)
     app.include_router(records.router)

@@ -20,7 +20,7 @@ from quire.graphs.document.rejoining import recall, take_changes
 from quire.graphs.document.state import DocumentInput, DocumentOutput, DocumentState, run_usage
 from quire.graphs.document.steward import ATTENDING
 from quire.graphs.document.suspension import ask, go_on, waits
-from quire.graphs.events import DocumentRequested, RunEnded, SectionEdited, is_a
+from quire.graphs.events import DocumentRequested, RunEnded, SectionChanged, SectionEdited, is_a
 from quire.graphs.intake import brief
 from quire.graphs.intake.agent_check import AgentNames, agent_names_of, names_in, unknown_agents, unknown_models
 from quire.graphs.intake.blueprint import resolve
@@ -225,12 +225,13 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
 
 
 def _edits(run: Run, requested: Envelope, edits: Sequence[Mapping[str, Any]]) -> list[Envelope]:
-    """Give the edits with which a version begins, in the order in which persons made them."""
-    said = [
-        emit(SectionEdited.model_validate({k: v for k, v in edit.items() if k != "section"}), section=edit["section"])
-        for edit in edits
-    ]
+    """Give the edits and instructions with which a version begins, in the order in which persons made them."""
+    said = [emit(_edit({k: v for k, v in one.items() if k != "section"}), section=one["section"]) for one in edits]
     return [envelope(draft, PERSON, requested, place, scope=Scope(run=run.id)) for place, draft in enumerate(said)]
+
+
+def _edit(said: Mapping[str, Any]) -> SectionEdited | SectionChanged:
+    return SectionChanged.model_validate(said) if "changes" in said else SectionEdited.model_validate(said)
 
 
 async def _earlier(run: Run, version: Earlier | None) -> str:

@@ -34,12 +34,12 @@ def changed_claims(before: Document, now: Document) -> list[ChangedClaim]:
 
 
 def _changed(section: str, before: Sequence[Claim], now: Sequence[Claim]) -> Iterator[ChangedClaim]:
-    was = _paired(before, now)
+    was = counterparts(before, now)
     for place, made in enumerate(now):
         old = was.get(place)
         if old is None:
             yield ChangedClaim(section=section, change="said", before="", now=made["text"])
-        elif _folded(old) != _folded(made):
+        elif says_otherwise(old, made):
             yield ChangedClaim(section=section, change="changed", before=old["text"], now=made["text"])
         elif _holds(old) != _holds(made):
             change: Change = "newly supported" if _holds(made) else "no longer supported"
@@ -50,7 +50,7 @@ def _changed(section: str, before: Sequence[Claim], now: Sequence[Claim]) -> Ite
             yield ChangedClaim(section=section, change="no longer said", before=old["text"], now="")
 
 
-def _paired(before: Sequence[Claim], now: Sequence[Claim]) -> dict[int, Claim]:
+def counterparts(before: Sequence[Claim], now: Sequence[Claim]) -> dict[int, Claim]:
     """Give by its place which earlier claim each later one is: in the same words, under its name, or most alike."""
     left, found = list(before), dict[int, Claim]()
     for is_same in (lambda a, b: float(_folded(a) == _folded(b)), _by_name, _share):
@@ -74,14 +74,19 @@ def _share(old: Claim, new: Claim) -> float:
     return len(ours & theirs) / max(len(ours | theirs), 1)
 
 
+def says_otherwise(old: Claim, new: Claim) -> bool:
+    """Whether two claims differ in more than white space and case."""
+    return _folded(old) != _folded(new)
+
+
+def states(made: Claim) -> bool:
+    """Whether a claim says something of the subject: no title, and no empty cell."""
+    return made["basis"] != "fixed" and bool(made["text"].strip())
+
+
 def _claims(document: Document) -> dict[str, list[Claim]]:
     return {
-        section["id"]: [
-            made
-            for block in section["content"]["blocks"]
-            for made in claims_of(block)
-            if made["basis"] != "fixed" and made["text"].strip()
-        ]
+        section["id"]: [made for block in section["content"]["blocks"] for made in claims_of(block) if states(made)]
         for section in document["sections"]
         if "content" in section
     }

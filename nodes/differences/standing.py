@@ -54,6 +54,15 @@ def marked(
     return {**content, "blocks": blocks}
 
 
+def disputed(made: Claim, found: Sequence[Difference]) -> list[Difference]:
+    """Give the conflicts of sources one of whose values a claim states."""
+    return [one for one in found if is_conflict(one) and _is_stated(made, one)]
+
+
+def _is_stated(made: Claim, difference: Difference) -> bool:
+    return any(_states(made["text"], told) for e in made["evidence"] for told, _ in _of_place(e, [difference]))
+
+
 def counting_first(
     evidence: Sequence[Evidence], surveyed: Mapping[str, Surveyed], found: Sequence[Difference]
 ) -> list[Evidence]:

@@ -9,11 +9,13 @@ from typing_extensions import TypedDict
 from quire.nodes.evidence.claims import in_context
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of
 from quire.nodes.evidence.left_out import applies, is_left_out
+from quire.nodes.evidence.persons import nameable
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.language.reasons import reason_meant
 from quire.nodes.render import wording
 from quire.nodes.render.dated import date_of
 from quire.nodes.render.marks import Marks, Said, marks_of
+from quire.nodes.render.naming import with_names
 from quire.nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
 from quire.nodes.render.parts import NUMBERED, parts_of
 from quire.nodes.render.remarks import StruckAt, is_conclusion, with_remarks
@@ -144,6 +146,11 @@ def _shown_blocks(section: DocumentSection) -> list[Block]:
     return []
 
 
+def nameable_blocks(section: DocumentSection) -> list[Block]:
+    """Give what a reader gets of a section, with a name for each claim."""
+    return nameable(SectionContent(blocks=_shown_blocks(section), values={}, open_questions=[]))["blocks"]
+
+
 def _said(document: Document) -> Iterator[Said]:
     for n, section in enumerate(document["sections"], 1):
         for block in _shown_blocks(section):
@@ -156,8 +163,9 @@ def _chapters(document: Document, marks: Marks, words: Words) -> tuple[Chapter, 
     before: Counter[str] = Counter()
     for n, section in enumerate(document["sections"], 1):
         title, shown = label(section["title"]), _shown_blocks(section)
-        own = list(parts_of(shown, section=n, title=title, before=before, marks=marks, words=words))
-        parts = tuple(with_remarks(own, section.get("struck", ()), section.get("objections", ()), words))
+        plain = list(parts_of(shown, section=n, title=title, before=before, marks=marks, words=words))
+        own = list(with_names(plain, nameable_blocks(section), n))
+        parts = tuple(with_remarks(own, n, section.get("struck", ()), section.get("objections", ()), words))
         before.update(part.kind for part in parts if part.kind in NUMBERED)
         notice = wording.notice_of(words, section["status"], clean(section.get("reason", "")))
         chapters.append(Chapter(str(n), f"section-{n}", title, notice, parts))

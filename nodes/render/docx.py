@@ -15,6 +15,7 @@ from quire.nodes.language.catalogue import Words
 from quire.nodes.render.document import Document, number
 from quire.nodes.render.docx_back import add_back
 from quire.nodes.render.docx_charts import chart
+from quire.nodes.render.docx_comments import Comments, add_comments
 from quire.nodes.render.docx_direction import set_directions
 from quire.nodes.render.docx_lists import add_list
 from quire.nodes.render.docx_package import packed
@@ -28,10 +29,12 @@ from quire.nodes.render.docx_xml import (
     close_field,
     field,
     link,
-    number_bookmarks,
+    named,
+    number_marks,
     of_paragraph,
     open_field,
 )
+from quire.nodes.render.naming import document_mark
 from quire.nodes.render.numbered import Chapter, Entry, Numbered, Part
 
 _LOCALES = {"en": "en-US", "de": "de-DE"}
@@ -49,15 +52,27 @@ class Step(NamedTuple):
 
 def render(document: Document) -> bytes:
     """Render the document as DOCX."""
-    numbered = number(document)
+    return written(number(document), document_mark(document))
+
+
+def written(numbered: Numbered, mark: str, comments: Comments | None = None) -> bytes:
+    """Write a numbered document as DOCX.
+
+    Args:
+        numbered: the document.
+        mark: by which the file tells which document it is of.
+        comments: by the name of a statement, what is said beside it.
+
+    """
     word = docx.Document()
     set_styles(word, _LOCALES[numbered.language])
     _set_page(word, numbered, on_its_side=False)
     word.sections[0].different_first_page_header_footer = True
-    _add_cover(word, numbered)
+    _add_cover(word, numbered, mark)
     _add_contents(word, numbered)
     _add_all(word, numbered, [*_steps(word, numbered), Step(partial(add_back, word, numbered))])
-    number_bookmarks(word.element.body)
+    add_comments(word, comments or {})
+    number_marks(word.element.body)
     set_directions(word.element.body)
     return packed(word, title=numbered.title, subject=numbered.subtitle, dated=numbered.dated)
 
@@ -97,9 +112,11 @@ def _split(paragraph: Paragraph, left: str, right: str, measure: float) -> None:
     add_run(paragraph, f"{left}\t{right}")
 
 
-def _add_cover(word: Word, numbered: Numbered) -> None:
+def _add_cover(word: Word, numbered: Numbered, mark: str) -> None:
     add_paragraph(word, "Subtitle", numbered.subtitle)
-    add_paragraph(word, "Title", numbered.title)
+    headline = add_paragraph(word, "Title")
+    with named(headline, mark):
+        add_run(headline, numbered.title)
     facts(word, [(plain(name)[0], plain(value)[0]) for name, value in numbered.cover])
     add_paragraph(word, "Small Print", numbered.made)
     if numbered.cautions:

@@ -1,6 +1,7 @@
 """Tables of the Word edition: they repeat their head, and no row is parted by a page's end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import fmean
 
 from docx.document import Document as Word
@@ -37,8 +38,10 @@ def table(word: Word, part: Part, words: Words, measure: float = MEASURE) -> Non
         add_run(add_paragraph(word, "Cell"), words("document.no-rows"), "Open")
         return
     rows, sides = _rows(part), [_SIDES[column["align"]] for column in part.columns]
+    shown = set[int]()
     for columns in panels(_needs(rows), measure):
-        panel = [[row[c] for c in columns] for row in rows]
+        panel = [[replace(row[c], name="") if c in shown else row[c] for c in columns] for row in rows]
+        shown.update(columns)
         grid(word, panel, column_widths(_needs(panel), measure), [sides[c] for c in columns])
 
 

@@ -7,8 +7,8 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from quire.nodes.language.catalogue import Words
-from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark, link
-from quire.nodes.render.numbered import MARKS_TOGETHER, Statement, Tone
+from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark, link, named, track
+from quire.nodes.render.numbered import MARKS_TOGETHER, Piece, Statement, Tone
 
 _GAP = "\u00a0"
 
@@ -53,13 +53,21 @@ def say(paragraph: Paragraph, statement: Statement) -> None:
     """Add a statement with its flags, its status and its marks."""
     if statement.lead:
         add_run(paragraph, f"{statement.lead} ", "Strong")
-    if statement.text:
-        add_run(paragraph, statement.text, "Open" if statement.basis == "open" else "")
+    _words(paragraph, statement)
     if statement.flag:
         badge(paragraph, statement.flag, "caution", after=statement.text)
     if statement.status:
         badge(paragraph, statement.status, statement.tone, after=statement.text)
     _marks(paragraph, statement)
+
+
+def _words(paragraph: Paragraph, statement: Statement) -> None:
+    """Add a statement's own words, which its name leads to; or what was changed of them."""
+    style = "Open" if statement.basis == "open" else ""
+    with named(paragraph, statement.name if statement.text else ""):
+        for piece in statement.tracked or (Piece(statement.text),):
+            if piece.text:
+                track(add_run(paragraph, piece.text, style), piece.change)
 
 
 def badge(paragraph: Paragraph, text: str, tone: Tone, *, after: str = "") -> None:

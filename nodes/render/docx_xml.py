@@ -1,5 +1,7 @@
 """What Word has and python-docx has no words for: bookmarks, links within the document, fields, shading."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from docx.blkcntnr import BlockItemContainer as Cell
@@ -11,6 +13,8 @@ from docx.text.run import Run
 
 XML = Any
 """An element of python-docx's tree, which its stubs leave untyped."""
+AUTHOR = "Quire"
+"""Of comments and tracked changes that are the program's own."""
 
 
 def add_paragraph(word: Word, style: str, text: str = "") -> Paragraph:
@@ -58,15 +62,39 @@ def bookmark(paragraph: Paragraph, anchor: str) -> None:
     whole.append(element("bookmarkEnd"))
 
 
+@contextmanager
+def named(paragraph: Paragraph, name: str) -> Iterator[None]:
+    """Give what is added to the paragraph meanwhile a bookmark; without a name, none."""
+    whole = of_paragraph(paragraph)
+    if name:
+        whole.append(element("bookmarkStart", name=name))
+    yield
+    if name:
+        whole.append(element("bookmarkEnd"))
+
+
+def track(run: Run, change: str) -> None:
+    """Mark a run as put in (``new``) or taken out (``gone``) since an earlier version."""
+    if not change:
+        return
+    made = element("ins" if change == "new" else "del", author=AUTHOR)
+    run.element.addprevious(made)
+    made.append(run.element)
+    if change == "gone":
+        for words in run.element.findall(qn("w:t")):
+            words.tag = qn("w:delText")
+            words.set(qn("xml:space"), "preserve")
+
+
 def bookmark_name(anchor: str) -> str:
     """Spell an anchor as Word allows: letters, digits, underscores."""
     return anchor.replace("-", "_")
 
 
-def number_bookmarks(body: XML) -> None:
-    """Pair the starts and ends of all bookmarks, none of which overlap, by number."""
-    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-        for n, mark in enumerate(body.iter(qn(tag))):
+def number_marks(body: XML) -> None:
+    """Pair the starts and ends of all bookmarks, none of which overlap, by number; and number tracked changes."""
+    for tags in (("w:bookmarkStart",), ("w:bookmarkEnd",), ("w:ins", "w:del")):
+        for n, mark in enumerate(body.iter(*map(qn, tags))):
             mark.set(qn("w:id"), str(n))
 
 

@@ -6,7 +6,7 @@ is decided once, here, so that no format can disagree with another.
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from quire.nodes.evidence.content import Basis, Column
 from quire.nodes.language.catalogue import Words, words_in
@@ -19,6 +19,13 @@ LONG_WORD = 28
 """Characters; wider than any column should be for one word."""
 MARKS_TOGETHER = 2
 """How many citation numbers stay in one line."""
+
+
+class Piece(NamedTuple):
+    """Words of a statement in which changes are tracked."""
+
+    text: str
+    change: Literal["", "new", "gone"] = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,10 @@ class Statement:
     """What it is (``quire.nodes.evidence.content.Kind``), where it was held against its evidence."""
     checked: str = ""
     """Who has held it against its evidence and what was found, in the document's language; else empty."""
+    name: str = ""
+    """By which it is found again in a file that comes back; empty of the document's own words."""
+    tracked: tuple[Piece, ...] = ()
+    """Its words with what was changed of them since an earlier version, where that is shown; else empty."""
 
     @property
     def arrow(self) -> str:

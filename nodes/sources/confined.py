@@ -10,13 +10,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.gathering import Gathering
 
 if sys.platform != "win32":
     import resource
+
+
+class Answer(Protocol):
+    """What a reader makes of a file."""
+
+    def made(self) -> dict[str, object]:
+        """Give it as plain JSON."""
+        ...
+
 
 Reader: TypeAlias = Callable[[str, bytes], Gathering]
 """A module's function that makes passages of a source's name and bytes."""
@@ -37,7 +46,12 @@ _DEFAULT = Limits()
 
 
 def confined(reader: str, name: str, data: bytes, limits: Limits = _DEFAULT) -> Gathering:
-    """Read a source under limits.
+    """Read a source under limits; see :func:`confined_answer`."""
+    return Gathering.of(name, confined_answer(reader, name, data, limits))
+
+
+def confined_answer(reader: str, name: str, data: bytes, limits: Limits = _DEFAULT) -> dict[str, Any]:
+    """Read a file under limits, and give what its reader answers as plain JSON.
 
     Args:
         reader: ``module:function``, which only the other process imports.
@@ -83,12 +97,12 @@ def _too_much(name: str, limits: Limits) -> BadInput:
     )
 
 
-def _answered(name: str, answer: dict[str, object]) -> Gathering:
-    """Take the child's answer: what it gathered, or its refusal."""
+def _answered(name: str, answer: dict[str, Any]) -> dict[str, Any]:
+    """Take the child's answer: what it read, or its refusal."""
     if "problem" in answer:
         line, field, hint = answer["line"], str(answer["field"]), str(answer["hint"])
         raise BadInput(str(answer["problem"]), file=name, line=int(str(line)), field=field, hint=hint)
-    return Gathering.of(name, answer)
+    return answer
 
 
 def _limit(limits: Limits) -> None:
@@ -102,7 +116,7 @@ def _limit(limits: Limits) -> None:
 
 
 def _child(module: str, function: str, seconds: str, megabytes: str, name: str) -> int:
-    reader: Reader = getattr(importlib.import_module(module), function)
+    reader: Callable[[str, bytes], Answer] = getattr(importlib.import_module(module), function)
     _limit(Limits(int(seconds), int(megabytes)))
     answer: dict[str, object]
     try:

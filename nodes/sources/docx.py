@@ -26,7 +26,7 @@ from quire.nodes.sources.printed import heading_level
 
 _MAIN_PART = "word/document.xml"
 _MAX_ELEMENTS = 1_000_000
-_BROKEN = (
+BROKEN = (
     OpcError,
     SyntaxError,
     zipfile.BadZipFile,
@@ -52,20 +52,22 @@ def read_docx(source: str, data: bytes) -> Gathering:
         BadInput: encrypted, broken, no Word document, or far larger unpacked than packed.
 
     """
-    opened = _opened(source, data)
+    file = opened(source, data)
     gathering = Gathering(source)
-    _Walk(gathering, opened.styles, opened.numbers).through(opened.body)
-    gathering.warn_of_struck(struck_in(opened.body, opened.styles))
+    _Walk(gathering, file.styles, file.numbers).through(file.body)
+    gathering.warn_of_struck(struck_in(file.body, file.styles))
     gathering.outline.end()
     try:
-        add_margins(gathering, opened.document, opened.styles)
-    except _BROKEN:
+        add_margins(gathering, file.document, file.styles)
+    except BROKEN:
         gathering.warn("notes, comments or page headers were not read: their parts are broken")
-    gathering.title = gathering.title or opened.title or PurePosixPath(source).stem
+    gathering.title = gathering.title or file.title or PurePosixPath(source).stem
     return gathering
 
 
-class _Opened(NamedTuple):
+class Opened(NamedTuple):
+    """A Word file that was looked at before it was parsed."""
+
     document: Document
     body: BaseOxmlElement
     styles: Styles
@@ -73,7 +75,13 @@ class _Opened(NamedTuple):
     title: str
 
 
-def _opened(source: str, data: bytes) -> _Opened:
+def opened(source: str, data: bytes) -> Opened:
+    """Open a Word file within bounds.
+
+    Raises:
+        BadInput: encrypted, broken, no Word document, or far larger unpacked than packed.
+
+    """
     archive = open_archive(source, data)
     if _MAIN_PART not in archive.namelist():
         raise BadInput("a zip container, but not a Word document", file=source, hint="give the .docx itself")
@@ -84,13 +92,16 @@ def _opened(source: str, data: bytes) -> _Opened:
         if document.element.body is None:
             raise ValueError("no body")
         styles = Styles(document)
-        return _Opened(document, document.element.body, styles, Numbers(document, styles), title)
+        return Opened(document, document.element.body, styles, Numbers(document, styles), title)
     except BadInput:
         raise  # it says better what is wrong
-    except _BROKEN as error:
-        raise BadInput(
-            "broken: not a whole Word document", file=source, hint="open and save it in Word again"
-        ) from error
+    except BROKEN as error:
+        raise broken(source) from error
+
+
+def broken(source: str) -> BadInput:
+    """Say that a file cannot be read."""
+    return BadInput("broken: not a whole Word document", file=source, hint="open and save it in Word again")
 
 
 def _require_few_elements(source: str, main_part: bytes) -> None:

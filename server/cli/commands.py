@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "answer": Listed("writing", "Answer a question and carry the run on."),
     "diff": Listed("diffing", "Compare two versions of a document, claim by claim"),
     "edit": Listed("editing", "Put words of your own into a document."),
+    "review": Listed("reviewing", "Leave a Word file to work in: changes since the version before tracked"),
     "resume": Listed("writing", "Resume an interrupted run."),
     "cancel": Listed("writing", "Cancel a run; the process that works on it stops."),
     "explain": Listed("explaining", "Explain a document or section: causes, evidence, model calls, cost."),
@@ -49,7 +50,7 @@ COMMANDS: Final = {
 
 GROUPS: Final = {
     "Documents": ("write", "plan", "check", "extract", "verify", "evaluate"),
-    "Runs": ("runs", "events", "explain", "timeline", "answer", "edit", "diff", "resume", "cancel", "prune"),
+    "Runs": ("runs", "events", "explain", "timeline", "answer", "edit", "review", "diff", "resume", "cancel", "prune"),
     "What is installed": ("blueprints", "agents", "new"),
     "Services": ("serve", "mcp", "worker", "migrate"),
 }

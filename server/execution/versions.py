@@ -24,7 +24,7 @@ from quire.nodes.faults import BadInput
 from quire.server.execution.runs import Runs
 
 EARLIER, EDITS, FOLLOWS = "earlier", "edits", "follows"
-"""Under which a brief carries the version before and persons' edits of it, and the run's row the run that wrote it."""
+"""Under which a brief carries the version before and what persons change of it, and the run's row who wrote it."""
 
 
 class Foretold(TypedDict):
@@ -44,8 +44,19 @@ class Edits(NamedTuple):
     """``claim``, ``text``, and where wanted ``based_on``, ``behind``, ``by``; each is of the text as it stood."""
 
 
+class Told(NamedTuple):
+    """What a person wants different about a section."""
+
+    section: str
+    instruction: str
+
+
 async def following(
-    runs: Runs, brief: Mapping[str, Any] | None, earlier_run: str, edits: Sequence[Edits] = ()
+    runs: Runs,
+    brief: Mapping[str, Any] | None,
+    earlier_run: str,
+    edits: Sequence[Edits] = (),
+    told: Sequence[Told] = (),
 ) -> dict[str, Any]:
     """Give a decoded brief whose run follows a version.
 
@@ -54,6 +65,7 @@ async def following(
         brief: what is asked; ``None``: the same as before.
         earlier_run: the run that wrote the version.
         edits: persons' edits of it.
+        told: what persons want different about its sections.
 
     Raises:
         BadInput: there is no such run, or it is not over, or it came to nothing that could stand, or an edit is none.
@@ -65,7 +77,7 @@ async def following(
         raise BadInput(f"run {earlier_run!r} is not over", hint="a version follows one that is finished")
     version = await version_of(runs, row)
     asked = brief if brief is not None else await brief_of(runs, row)
-    made = [event for section in edits for event in _made(version, section)]
+    made = [event for section in edits for event in _made(version, section)] + _instructed(version, told)
     return {**asked, EARLIER: version, **({EDITS: made} if made else {})}
 
 
@@ -83,6 +95,21 @@ def _made(version: Earlier, given: Edits) -> list[dict[str, Any]]:
     content = section["approval"]["content"]
     made = [edit_to_make(given.section, content, edit) for edit in given.edits]
     return [{**one.model_dump(mode="json"), "section": given.section} for one in made]
+
+
+def _instructed(version: Earlier, told: Sequence[Told]) -> list[dict[str, Any]]:
+    """Give the changes of sections' instructions: all that is wanted of one section at once."""
+    by_section: dict[str, list[str]] = {}
+    for one in told:
+        by_section.setdefault(one.section, []).append(one.instruction)
+    specs = {name: version["sections"][name]["spec"] for name in by_section}
+    return [
+        {
+            "section": name,
+            "changes": {"instructions": "\n\n".join(filter(None, [specs[name]["instructions"], *wanted]))},
+        }
+        for name, wanted in by_section.items()
+    ]
 
 
 async def version_of(runs: Runs, row: RunRow) -> Earlier:

@@ -3,6 +3,7 @@
 from fastapi import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
+from quire.nodes.sources.read import MAX_BYTES
 from quire.server.http.middleware import Middleware, path_of
 from quire.server.http.problems import problem
 
@@ -14,6 +15,9 @@ BRIEFS = frozenset({"/documents", "/plan", "/mcp"})
 """Where briefs go, and"""
 BRIEFS_BELOW = "/langserve/document/"
 """where they go below."""
+
+RETURNED = "/returned"
+"""Where Word files come back, below a document."""
 
 
 class BodyLimit(Middleware):
@@ -32,8 +36,9 @@ class BodyLimit(Middleware):
 
 def most_for(path: str) -> int:
     """Give how many bytes may be sent to a path."""
-    takes_a_brief = path in BRIEFS or path.startswith(BRIEFS_BELOW)
-    return MOST if takes_a_brief else MOST_OTHERWISE
+    if path in BRIEFS or path.startswith(BRIEFS_BELOW):
+        return MOST
+    return MAX_BYTES if path.startswith("/documents/") and path.endswith(RETURNED) else MOST_OTHERWISE
 
 
 def _counted(receive: Receive, most: int) -> Receive:

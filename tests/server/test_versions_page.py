@@ -5,8 +5,10 @@ import re
 import shlex
 from pathlib import Path
 
+import docx
 import pytest
 from cli import Done, Quire
+from docx.oxml.ns import qn
 from serving import ROOT
 
 PAGE = (ROOT / "docs" / "versions.md").read_text()
@@ -24,6 +26,8 @@ def test_its_commands_do_what_it_says(quire: Quire, tmp_path: Path) -> None:
     for block in re.findall(r"^```sh\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE):
         for line in block.splitlines():
             _, *typed = shlex.split(line, comments=True)
+            if "--file" in typed:
+                worked_on(tmp_path / "three.docx")
             pairs = zip(["", *typed], typed, strict=False)
             told.append((typed, quire(*(str(tmp_path / word) if before in PATHS else word for before, word in pairs))))
 
@@ -33,7 +37,16 @@ def test_its_commands_do_what_it_says(quire: Quire, tmp_path: Path) -> None:
     assert first == second
     assert "The roof is to be replaced." in edited
     assert "2021" not in first or "2021" in edited
+    assert "The roof must be replaced." in (tmp_path / "four/document.md").read_text()
 
 
-PATHS = ("write", "plan", "--out")
+def worked_on(path: Path) -> None:
+    """Change a statement in a Word file, as a person would."""
+    word = docx.Document(str(path))
+    words = next(t for t in word.element.body.iter(qn("w:t")) if t.text == "The roof is to be replaced.")
+    words.text = "The roof must be replaced."
+    word.save(str(path))
+
+
+PATHS = ("write", "plan", "--out", "--file")
 """Behind these words a file or folder is named."""

@@ -59,6 +59,17 @@ class Progress(TypedDict):
     all: int
 
 
+class TakenBack(Accepted):
+    """A Word file came back; a version with what was changed in it is being written."""
+
+    edits: int
+    """Statements that a person changed, put in or took out."""
+    instructions: int
+    """Comments that ask for something."""
+    not_taken_up: list[str]
+    """What else was changed in it: headings, marks, notes."""
+
+
 class Listed(TypedDict):
     """A document in a list."""
 
