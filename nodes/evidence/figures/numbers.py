@@ -160,8 +160,10 @@ def _prefix(before: re.Match[str], text: str, digits: int) -> _Prefix:
     return _Prefix(CURRENCIES.get(spelled, ""), negative, opened, start)
 
 
-_CELL = re.compile(r"\s*\([^()a-z]{1,24}\)\s*")
-"""A text that is an amount in brackets, as accounts write what is negative."""
+_CELL = re.compile(
+    r"\s*\([^()a-z]{1,24}\)(?:\s?%|\s?(?i:thousand|million(?:en)?|billion|mio|mrd|tsd|bn|mn)\.?(?:\s[^\W\d]+|\s?[€$£])?)?\s*"
+)
+"""A text that is an amount in brackets, as accounts write what is negative, whatever its scale: ``(3.4) million``."""
 
 
 def _is_minus(text: str, at: int, *, adjacent: bool) -> bool:

@@ -44,6 +44,8 @@ def read_in(locale: str, text: str) -> list[str]:
         ("zh", "2026年5月4日\uff0c3.2亿元\uff0c5个百分点", ["2026-05-04 date", "320000000 CNY", "5 percentage point"]),
         ("en", "₹ 12,34,567 and ₹5 lakh crore", ["1234567 INR", "5000000000000 INR"]),
         ("en", "\u0661\u066c\u0662\u0663\u0664\u066b\u0665\u0666", ["1234.56"]),
+        ("en", "(3.4) million", ["-3400000"]),
+        ("de", "(3,4) Mio. Euro", ["-3400000 euro"]),
         ("en", "$(3.4) million, \u22122.1 %, by -2.1%", ["-3400000 dollar", "-2.1 percent", "-2.1 percent"]),
         (
             "en", "US$1.2bn, £3.5m, 12 m, €12\u201315m",
