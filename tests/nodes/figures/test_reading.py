@@ -66,7 +66,7 @@ def read_in(locale: str, text: str) -> list[str]:
          ["110 kilovolt", "6 megawatt", "5 millimeter", "3 kilogram", "2000 person"]),
         ("zh", "开放时间9:15至18:45、温度低至-3.5℃、10万-20万元",
          ["09:15 time", "18:45 time", "-3.5 degree Celsius", "100000 CNY", "200000 CNY"]),
-        ("zh", "2026年5月至6月、3月4日、6个月", ["2026-05 date", "--06 date", "--03-04 date", "6 month"]),
+        ("zh", "2026年5月至6月、3月4日、6个月", ["2026-05 date", "2026-06 date", "--03-04 date", "6 month"]),
         ("th", "น้ำหนัก5kgของ", ["5 kilogram"]),
         ("es", "cayeron 60 mm de lluvia, USD 5 mm", ["60 millimeter", "5000000 dollar"]),
         ("pt", "a 5 mi de distância, R$ 5 mi", ["5 mile", "5000000 BRL"]),
