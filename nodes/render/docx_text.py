@@ -80,17 +80,20 @@ def badge(paragraph: Paragraph, text: str, tone: Tone, *, after: str = "") -> No
 def _marks(paragraph: Paragraph, statement: Statement) -> None:
     if statement.citations:
         add_run(paragraph, statement.arrow, "Citation")
-        _bracketed(paragraph, [(f"evidence-{n}", str(n)) for n in statement.citations])
+        _bracketed(paragraph, [[(f"evidence-{n}", str(n)) for n in span] for span in statement.spans])
     if statement.computation:
-        _bracketed(paragraph, [(f"computation-{statement.computation}", statement.computation)])
+        _bracketed(paragraph, [[(f"computation-{statement.computation}", statement.computation)]])
 
 
-def _bracketed(paragraph: Paragraph, links: Sequence[tuple[str, str]]) -> None:
+def _bracketed(paragraph: Paragraph, spans: Sequence[Sequence[tuple[str, str]]]) -> None:
     add_run(paragraph, "[", "Citation")
-    for n, (anchor, text) in enumerate(links):
+    for n, links in enumerate(spans):
         if n:
-            add_run(paragraph, ", " if len(links) > MARKS_TOGETHER else f",{_GAP}", "Citation")
-        link(paragraph, anchor, text, "Citation")
+            add_run(paragraph, ", " if len(spans) > MARKS_TOGETHER else f",{_GAP}", "Citation")
+        for end, (anchor, text) in enumerate(links):
+            if end:
+                add_run(paragraph, "\N{EN DASH}", "Citation")
+            link(paragraph, anchor, text, "Citation")
     add_run(paragraph, "]", "Citation")
 
 

@@ -10,9 +10,7 @@ from markupsafe import Markup
 
 from quire.nodes.render import wording
 from quire.nodes.render.document import Document, number
-from quire.nodes.render.numbered import LONG_WORD, Statement
-
-_SHORT_TEXT = 16  # characters: "14,200 sq ft", "2026-01-08 09:12"
+from quire.nodes.render.numbered import LONG_WORD, SHORT_TEXT, Statement
 
 
 def render(document: Document) -> bytes:
@@ -37,7 +35,7 @@ def _fit(cell: Statement) -> str:
     longest = max(map(len, cell.text.split()), default=0)
     if longest > LONG_WORD:
         return " long"
-    return " short" if len(f"{cell.text} {cell.status}".strip()) <= _SHORT_TEXT else ""
+    return " short" if len(f"{cell.text} {cell.status}".strip()) <= SHORT_TEXT else ""
 
 
 def _place(number: float) -> str:

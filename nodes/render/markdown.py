@@ -149,7 +149,8 @@ def _inline(statement: Statement) -> str:
 
 def _marks(statement: Statement) -> Iterator[str]:
     if statement.citations:
-        yield rf"{statement.arrow}\[{', '.join(f'[{n}](#evidence-{n})' for n in statement.citations)}\]"
+        spans = ["\N{EN DASH}".join(f"[{n}](#evidence-{n})" for n in span) for span in statement.spans]
+        yield rf"{statement.arrow}\[{', '.join(spans)}\]"
     if statement.computation:
         yield rf"\[[{statement.computation}](#computation-{statement.computation})\]"
 

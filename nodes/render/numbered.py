@@ -17,6 +17,8 @@ Tone: TypeAlias = Literal["good", "caution", "bad", "unknown", "neutral"]
 
 LONG_WORD = 28
 """Characters; wider than any column should be for one word."""
+SHORT_TEXT = 16
+"""Characters of a cell that stays in one line: ``14,200 sq ft``, ``2026-01-08 09:12``."""
 MARKS_TOGETHER = 2
 """How many citation numbers stay in one line."""
 
@@ -58,6 +60,14 @@ class Statement:
     """Its words with what was changed of them since an earlier version, where that is shown; else empty."""
 
     @property
+    def spans(self) -> tuple[tuple[int, ...], ...]:
+        """The citations as they are printed: three numbers or more that follow one another as their first and last."""
+        runs = [[n for _, n in run] for _, run in groupby(enumerate(self.citations), lambda one: one[1] - one[0])]
+        return tuple(
+            span for run in runs for span in ([(run[0], run[-1])] if len(run) > MARKS_TOGETHER else [(n,) for n in run])
+        )
+
+    @property
     def arrow(self) -> str:
         """What stands before the marks of a conclusion."""
         return "\N{RIGHTWARDS ARROW}" if self.concluded else ""
@@ -65,7 +75,7 @@ class Statement:
 
 def marks_on(statement: Statement) -> int:
     """Count the marks beside a statement."""
-    return len(statement.citations) + bool(statement.computation)
+    return len(statement.spans) + bool(statement.computation)
 
 
 @dataclass(frozen=True)

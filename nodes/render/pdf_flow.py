@@ -1,6 +1,7 @@
 """Claims and callouts as the PDF's paragraphs. All text passes ``marked_up``, so none of it is markup."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -114,8 +115,16 @@ def say(statement: Statement, *, apart: bool = False) -> str:
     return " ".join(part for part in (lead, text, *flags) if part) + gap + "".join(_marks(statement))
 
 
-def in_cell(statement: Statement) -> str:
-    """Write a statement as a cell says it: behind a word that has to be broken, marks are not broken with it."""
+def in_cell(statement: Statement, *, one_line: bool) -> str:
+    """Write a statement as a cell says it: behind a word that has to be broken, marks are not broken with it.
+
+    Args:
+        statement: what is said.
+        one_line: whether its words have room for one line; marks that have not stand below them.
+
+    """
+    if one_line:
+        return say(replace(statement, text=statement.text.replace(" ", _GAP)), apart=True)
     longest = max(map(len, statement.text.split()), default=0)
     return say(statement, apart=longest > LONG_WORD)
 
@@ -128,9 +137,9 @@ def badge(text: str, tone: Tone) -> str:
 
 def _marks(statement: Statement) -> Iterator[str]:
     if statement.citations:
-        numbers = [f'<a href="#evidence-{n}">{n}</a>' for n in statement.citations]
-        gap = " " if len(numbers) > MARKS_TOGETHER else _GAP
-        yield _raised(f",{gap}".join(numbers), statement.arrow)
+        spans = ["\N{EN DASH}".join(f'<a href="#evidence-{n}">{n}</a>' for n in span) for span in statement.spans]
+        gap = " " if len(spans) > MARKS_TOGETHER else _GAP
+        yield _raised(f",{gap}".join(spans), statement.arrow)
     if statement.computation:
         yield _raised(f'<a href="#computation-{statement.computation}">{statement.computation}</a>')
 

@@ -13,9 +13,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table, TableStyle
 
 from quire.nodes.language.catalogue import Words
-from quire.nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_on
+from quire.nodes.render.numbered import MARKS_TOGETHER, SHORT_TEXT, Part, Statement, marks_on
 from quire.nodes.render.pdf_flow import in_cell, say
-from quire.nodes.render.pdf_fonts import SANS_BOLD, marked_up
+from quire.nodes.render.pdf_fonts import SANS, SANS_BOLD, marked_up
 from quire.nodes.render.pdf_paragraph import Paragraph
 from quire.nodes.render.pdf_styles import (
     ACCENT,
@@ -97,8 +97,16 @@ def _grid(part: Part, measure: float) -> Table:
     widths = column_widths(_needs(part, measure), measure)
     limits = [max(_LINES * int(width / style.fontSize), 1) for width, style in zip(widths, styles, strict=True)]
     pieces = (piece for row in part.rows for piece in _pieces(row, limits))
-    cells += [[Paragraph(in_cell(cell), style) for cell, style in zip(row, styles, strict=True)] for row in pieces]
+    fitted = [list(zip(row, styles, widths, strict=True)) for row in pieces]
+    cells += [[_cell(cell, style, width) for cell, style, width in row] for row in fitted]
     return laid_out(cells, widths, head=any(titles), repeated=sum(map(len, titles)) < _REPEATED)
+
+
+def _cell(cell: Statement, style: ParagraphStyle, width: float) -> Paragraph:
+    """Set a cell: a short one that only its marks are too much for is not broken, they go below it."""
+    words = stringWidth(cell.text, SANS, style.fontSize) + _PADDING
+    one_line = len(cell.text) <= SHORT_TEXT and words <= width < words + _MARK * marks_on(cell)
+    return Paragraph(in_cell(cell, one_line=one_line), style)
 
 
 def _head_styles(part: Part, measure: float) -> list[ParagraphStyle]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from quire.nodes.evidence.content import Chart, Mark
 from quire.nodes.language.catalogue import Words
-from quire.nodes.render.charts.lettering import fitting
+from quire.nodes.render.charts.lettering import fitting, width
 from quire.nodes.render.charts.picture import WIDTH, Lettering, Picture, Shape
 from quire.nodes.render.charts.scale import Scale, instant, of_instants, of_numbers
 from quire.nodes.render.numbered import Statement
@@ -18,8 +18,8 @@ from quire.nodes.render.text import label
 
 COLOURS = 6
 """Series that have a colour of their own; further ones begin again."""
-_NAMES, _VALUES, _ROW, _BAR = 150.0, 76.0, 22.0, 13.0
-"""Points that labels and values take beside bars, and that a bar takes."""
+_NAMES, _MOST_NAMES, _VALUES, _ROW, _BAR = 150.0, 230.0, 76.0, 22.0, 13.0
+"""Points that labels, long ones, and values take beside bars, and that a bar takes."""
 _HEAD, _FOOT, _LEFT, _PLOT = 12.0, 34.0, 58.0, 210.0
 _LETTER = 3.2  # how far below the middle of a row its base line is
 _GAP = 6.0
@@ -47,7 +47,7 @@ def laid_out(chart: Chart, rows: Sequence[Sequence[Statement]], caption: str, wo
         words: of the document's language.
 
     """
-    series = list(dict.fromkeys(label(mark["series"], 40) for mark in chart["marks"] if "series" in mark))
+    series = sorted({label(mark["series"], 40) for mark in chart["marks"] if "series" in mark})
     drawn = [_drawn(mark, rows, series, chart) for mark in chart["marks"]]
     shapes, lettering, height = _LAYOUTS[chart["form"]](drawn, chart, words)
     top = _legend_height(series)
@@ -85,7 +85,7 @@ def _is_of_instants(chart: Chart) -> bool:
 
 def _bars(drawn: Sequence[_Drawn], chart: Chart, words: Words) -> tuple[list[Shape], list[Lettering], float]:
     scale = of_numbers([one.values[0] for one in drawn], words.language, from_zero=True)
-    start, end = _NAMES, WIDTH - _VALUES
+    start, end = _names_of(drawn), WIDTH - _VALUES
     foot = _HEAD + len(drawn) * _ROW
 
     def at(value: Decimal) -> float:
@@ -97,7 +97,7 @@ def _bars(drawn: Sequence[_Drawn], chart: Chart, words: Words) -> tuple[list[Sha
         middle, tip = _HEAD + n * _ROW + _ROW / 2, at(one.values[0])
         corners = ((min(zero, tip), middle - _BAR / 2), (max(zero, tip), middle + _BAR / 2))
         shapes.append(Shape("bar", "mark", corners, one.colour, one.leads_to, f"{one.name}: {one.said}"))
-        lettering += _named(one, middle)
+        lettering.append(_named(one, start, middle))
         beside = max(zero, tip) + _GAP
         lettering.append(Lettering(fitting(one.said, WIDTH - beside), (beside, middle + _LETTER)))
     shapes.append(Shape("line", "axis", ((zero, _HEAD), (zero, foot))))
@@ -106,7 +106,7 @@ def _bars(drawn: Sequence[_Drawn], chart: Chart, words: Words) -> tuple[list[Sha
 
 def _timeline(drawn: Sequence[_Drawn], chart: Chart, words: Words) -> tuple[list[Shape], list[Lettering], float]:
     scale = of_instants([value for one in drawn for value in one.values], words.language)
-    start, end = _NAMES, WIDTH - 2 * _GAP
+    start, end = _names_of(drawn), WIDTH - 2 * _GAP
     foot = _HEAD + len(drawn) * _ROW
     shapes, lettering = _upright_grid(scale, start, end, foot)
     for n, one in enumerate(drawn):
@@ -118,7 +118,7 @@ def _timeline(drawn: Sequence[_Drawn], chart: Chart, words: Words) -> tuple[list
             shapes.append(Shape("bar", "mark", corners, one.colour, one.leads_to, said))
         else:
             shapes.append(Shape("dot", "mark", ((begun, middle),), one.colour, one.leads_to, said))
-        lettering += _named(one, middle)
+        lettering.append(_named(one, start, middle))
     return shapes, [*lettering, *_unit(chart, end, foot)], foot + _FOOT
 
 
@@ -163,8 +163,13 @@ def _upright_grid(scale: Scale, start: float, end: float, foot: float) -> tuple[
     return shapes, lettering
 
 
-def _named(one: _Drawn, middle: float) -> Iterator[Lettering]:
-    yield Lettering(fitting(one.name, _NAMES - _GAP), (_NAMES - _GAP, middle + _LETTER), "end")
+def _names_of(drawn: Sequence[_Drawn]) -> float:
+    """Give the room that the names of bars or spans take."""
+    return min(max(_NAMES, *(width(one.name) + 2 * _GAP for one in drawn)), _MOST_NAMES)
+
+
+def _named(one: _Drawn, room: float, middle: float) -> Lettering:
+    return Lettering(fitting(one.name, room - _GAP), (room - _GAP, middle + _LETTER), "end")
 
 
 def _unit(chart: Chart, end: float, foot: float) -> Iterator[Lettering]:

@@ -10,19 +10,20 @@ _USUAL, _FULL = 0.58, 1.0
 
 def fitting(text: str, room: float) -> str:
     """Cut a text to what fits into some points, visibly."""
-    if _width(text) <= room:
+    if width(text) <= room:
         return text
-    left = room - _width("\N{HORIZONTAL ELLIPSIS}")
+    left = room - width("\N{HORIZONTAL ELLIPSIS}")
     kept = 0
     for character in text:
-        left -= _width(character)
+        left -= width(character)
         if left < 0:
             break
         kept += 1
     return f"{text[:kept].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
-def _width(text: str) -> float:
+def width(text: str) -> float:
+    """Estimate how many points a text takes."""
     return sum(0 if unicodedata.combining(c) else _FULL if _is_full(c) else _USUAL for c in text) * SIZE
 
 

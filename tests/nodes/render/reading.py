@@ -63,5 +63,5 @@ def text_in(name: str, data: bytes) -> str:
 
 
 def marks_in(text: str) -> list[str]:
-    """Return what stands in brackets, in order: citations (``3``, ``4, 13``) and computations (``a``)."""
-    return [re.sub(r"\s", "", found) for found in re.findall(r"\[\s?(\d[\d,\s]*|[a-z]{1,2})\s?\]", text)]
+    """Return what stands in brackets: citations (``3``, ``4, 13``, a run by its ends) and computations (``a``)."""
+    return [re.sub(r"\s", "", found) for found in re.findall(r"\[\s?(\d[\d,\s\u2013]*|[a-z]{1,2})\s?\]", text)]

@@ -28,6 +28,14 @@ def test_citations_are_numbered_in_order_of_first_appearance() -> None:
     assert [s.citations for s in numbered.chapters[0].parts[0].statements] == [(1,), (1, 2)]
 
 
+def test_numbers_that_follow_one_another_are_printed_as_first_and_last() -> None:
+    ones = [sample.evidence("a.md", f"line {n}", f"{n}") for n in range(1, 8)]
+    numbered = number(made_of(sample.paragraph(sample.said("x", *ones), sample.said("y", *ones[:2], *ones[3:6]))))
+
+    all_, some = numbered.chapters[0].parts[0].statements
+    assert (((1, 7),), ((1,), (2,), (4, 6))) == (all_.spans, some.spans)
+
+
 def test_a_place_that_is_quoted_twice_has_one_number_and_both_quotes() -> None:
     other = sample.evidence("a.md", "line 1", "Another part.")
     numbered = number(made_of(sample.paragraph(sample.said("x", A), sample.said("y", other), sample.said("z", A))))

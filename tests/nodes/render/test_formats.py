@@ -91,6 +91,15 @@ def test_every_format_shows_the_same_citations_in_the_same_order() -> None:
 
 
 @pytest.mark.parametrize("name", SHOWN)
+def test_every_format_prints_a_run_of_citations_as_its_ends(name: str) -> None:
+    ones = [sample.evidence("a.md", f"line {n}", f"{n}") for n in range(1, 8)]
+    document = sample.document()
+    document["sections"] = [sample.section("s", "S", sample.content(sample.paragraph(sample.said("x", *ones))))]
+
+    assert "1\u20137" == marks_in(text_in(name, FORMATS[name].render(document)))[0]
+
+
+@pytest.mark.parametrize("name", SHOWN)
 @pytest.mark.parametrize(
     "words",
     [
