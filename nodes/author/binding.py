@@ -209,7 +209,7 @@ class _Binder:
         grounds = [self._desk.grounds[name] for name in names if name in self._desk.grounds]
         made = claim(statement.text, basis_of(grounds), *self._evidence(names))
         made["kind"] = self._kind_of(marks)
-        hows = [g.all_words for g in grounds if g.basis == "computed"]
+        hows = [g.how for g in grounds if g.how]
         looked = "; ".join(dict.fromkeys(mark.looked for mark in marks if mark.looked))
         if made["kind"] == "gap":
             made["basis"], made["looked"] = "open", looked

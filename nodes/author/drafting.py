@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from quire.nodes.author.placing import Placeable, shown_table
 from quire.nodes.author.reply import Problem
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Block, Evidence, SectionContent
+from quire.nodes.evidence.claims import led_in
+from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent
 from quire.nodes.evidence.figures.conventions import ENGLISH as US_ENGLISH
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.from_passages import from_brief
@@ -39,11 +40,18 @@ class Ground(NamedTuple):
     """What names it: its source, heading, label. It counts as its words."""
     under: str = ""
     """Of another section's statement: the section's title."""
+    derived: str = ""
+    """Of a row: what of it code worked out, under the row's name."""
 
     @property
     def all_words(self) -> str:
         """Give what it says, under what names it."""
         return f"{self.named}: {self.words}" if self.named else self.words
+
+    @property
+    def how(self) -> str:
+        """Give what code worked out of it; empty where it did not."""
+        return (self.derived or self.all_words) if self.basis == "computed" else ""
 
     @property
     def given(self) -> Given:
@@ -82,7 +90,8 @@ def grounds_of(
         f"E{n}": Ground((e,), e["quote"], "source", known[e["source"]], named_by(e)) for n, e in enumerate(evidence, 1)
     }
     grounds |= {f"V{n}": ground for n, ground in enumerate(_values(materials, computed), 1)}
-    grounds |= {f"P{n}": ground for n, ground in enumerate(shown_of_others(materials)[0], 1)}
+    others = shown_of_others(materials)[0]
+    grounds |= {f"P{n}": g._replace(evidence=_as_shown(g.evidence, evidence)) for n, g in enumerate(others, 1)}
     facts = [(name.replace("_", " "), from_brief(name, value)) for name, value in materials.facts.items()]
     return grounds | {f"F{n}": Ground((e,), e["quote"], "brief", ours, name) for n, (name, e) in enumerate(facts, 1)}
 
@@ -179,8 +188,8 @@ def _values(materials: Materials, computed: SectionContent | None) -> list[Groun
 
 def _statements(block: Block, title: str, ours: Convention) -> Iterator[Ground]:
     """Give what a block states: each claim, and each row of a table as one, with its columns' titles."""
-    for said in block.get("claims", ()):
-        yield Ground(tuple(said["evidence"]), said["text"], said["basis"], ours, under=title)
+    for said, lead in led_in(block):
+        yield Ground(tuple(said["evidence"]), f"{lead} {said['text']}".strip(), said["basis"], ours, under=title)
     columns = [column["title"] for column in block.get("columns", ())]
     for row in block.get("rows", ()):
         cells = [f"{column}: {cell['text']}" for column, cell in zip(columns, row, strict=True)] if columns else []
@@ -188,7 +197,27 @@ def _statements(block: Block, title: str, ours: Convention) -> Iterator[Ground]:
         bases = [cell["basis"] for cell in row if cell["evidence"]]
         words = "; ".join(cells or [cell["text"] for cell in row])
         basis = "computed" if "computed" in bases else "source"
-        yield Ground(tuple(evidence.values()), words, basis, ours, under=title)
+        derived = _derived(row, columns)
+        yield Ground(tuple(evidence.values()), words, basis, ours, under=title, derived=derived)
+
+
+def _derived(row: Sequence[Claim], columns: Sequence[str]) -> str:
+    """Give the cells of a row that code worked out, with their titles, behind what names the row."""
+    titled = zip([f"{column}: " for column in columns] or [""] * len(row), row, strict=True)
+    made = [f"{column}{cell['text']}" for column, cell in titled if cell["basis"] == "computed"]
+    return f"{row[0]['text']}: {', '.join(made)}" if made and row[0]["basis"] != "computed" else ""
+
+
+def _as_shown(cited: Sequence[Evidence], shown: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Give evidence as the section is shown it: cells of a row that is shown whole are that row, named once."""
+    found = [next((one for one in shown if _holds(one, cell)), cell) for cell in cited]
+    return tuple({(one["source"], one["address"], one["quote"]): one for one in found}.values())
+
+
+def _holds(whole: Evidence, cell: Evidence) -> bool:
+    """Whether a passage is the one that a quotation is of: at its address, or at that of its row."""
+    there = cell["address"] == whole["address"] or cell["address"].startswith(f"{whole['address']}, ")
+    return there and cell["source"] == whole["source"] and cell["quote"] in whole["quote"]
 
 
 def beside(materials: Materials, grounds: Mapping[str, Ground]) -> tuple[str | Fenced, ...]:

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from quire.nodes.author.drafting import Ground
 from quire.nodes.author.placing import Placeable
 from quire.nodes.evidence.claims import kind_of, named
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of, items_of
+
+Place: TypeAlias = tuple[str, str, str]
+"""Source, address and words of a piece of evidence."""
+Numbers: TypeAlias = Mapping[str, frozenset[Place]]
+"""What the writer was given, by number: what each stands on."""
 
 ALIKE = 0.7
 """Share of words that two wordings have in common if one is the other, slightly reworded."""
@@ -65,7 +70,7 @@ def shown_draft(
     tables: Mapping[str, Placeable],
 ) -> str:
     """Show a draft as it was written, each statement with its name and whether it stands."""
-    numbers = {_key(e): name for name, g in reversed([*grounds.items()]) for e in g.evidence}
+    numbers = {name: frozenset(map(_key, ground.evidence)) for name, ground in grounds.items()}
     placed = [(name, block) for name, piece in tables.items() for block in piece.blocks]
     lines: list[str] = []
     for block in content["blocks"]:
@@ -75,7 +80,7 @@ def shown_draft(
     return "\n".join(lines)
 
 
-def _lines(block: Block, stands: Mapping[str, Claim], numbers: Mapping[tuple[str, str, str], str]) -> Iterator[str]:
+def _lines(block: Block, stands: Mapping[str, Claim], numbers: Numbers) -> Iterator[str]:
     match block["kind"]:
         case "heading":
             yield f"{'#' * block.get('depth', 3)} {block.get('text', '')}"
@@ -93,7 +98,7 @@ def _lines(block: Block, stands: Mapping[str, Claim], numbers: Mapping[tuple[str
             yield f"> {said}" if kind in {"quote", "note"} else said
 
 
-def _shown(made: Claim, stands: Mapping[str, Claim], numbers: Mapping[tuple[str, str, str], str]) -> str:
+def _shown(made: Claim, stands: Mapping[str, Claim], numbers: Numbers) -> str:
     if made["basis"] == "fixed":
         return made["text"]
     name = made.get("id", "")
@@ -102,13 +107,23 @@ def _shown(made: Claim, stands: Mapping[str, Claim], numbers: Mapping[tuple[str,
     return f"{lead}{made['text']}{_mark(made, numbers)}{what}"
 
 
-def _mark(made: Claim, numbers: Mapping[tuple[str, str, str], str]) -> str:
+def _mark(made: Claim, numbers: Numbers) -> str:
     if made.get("kind") == "gap":
         return f" [∅ looked: {made.get('looked', '')}]"
     if made.get("kind") == "inference":
         return f" [⇒ {', '.join(made.get('premises', []))}]"
-    names = dict.fromkeys(numbers[_key(e)] for e in made["evidence"] if _key(e) in numbers)
+    names = _names_of(_stands_on(made), numbers)
     return f" [{', '.join(names)}]" if names else ""
+
+
+def _names_of(places: frozenset[Place], numbers: Numbers) -> list[str]:
+    """Name what a statement stands on by as few numbers as hold all of it, and by none that holds more."""
+    left, names = set(places), list[str]()
+    fitting = {name: held for name, held in numbers.items() if held and held <= places}
+    while fitting and (best := max(fitting, key=lambda name: len(fitting[name] & left))) and fitting[best] & left:
+        left -= fitting[best]
+        names.append(best)
+    return [name for name in numbers if name in names]
 
 
 def _words(block: Block) -> tuple[str, list[str]]:
@@ -116,11 +131,11 @@ def _words(block: Block) -> tuple[str, list[str]]:
     return block["kind"], [made["text"] for made in claims_of(block)]
 
 
-def _stands_on(made: Claim) -> frozenset[tuple[str, str, str]]:
+def _stands_on(made: Claim) -> frozenset[Place]:
     return frozenset(_key(e) for e in made["evidence"])
 
 
-def _key(evidence: Mapping[str, Any]) -> tuple[str, str, str]:
+def _key(evidence: Mapping[str, Any]) -> Place:
     return evidence["source"], evidence["address"], evidence["quote"]
 
 

@@ -115,10 +115,17 @@ def named_by(content: SectionContent) -> dict[str, str]:
             for n, cell in enumerate(row):
                 names = (row[0]["text"] if n else "", titles[n] if n < len(titles) else "")
                 found[cell.get("id", "")] = ", ".join(name for name in names if name)
-        for item in items_of(block):
-            lead = next((c["lead"] for c in item if c.get("lead")), "").rstrip(".:")
-            found |= {c.get("id", ""): lead for c in item}
+        found |= {made.get("id", ""): lead.rstrip(".:") for made, lead in led_in(block)}
     return {name: of for name, of in found.items() if name and of}
+
+
+def led_in(block: Block) -> Iterator[tuple[Claim, str]]:
+    """Give the claims of a block, each with what leads it in: its item's words in bold, or its paragraph's."""
+    for item in items_of(block) if block["kind"] == "list" else [block.get("claims", [])]:
+        lead = ""
+        for made in item:
+            lead = made.get("lead", lead)
+            yield made, lead
 
 
 def in_blocks(content: SectionContent, change: Change) -> SectionContent:

@@ -15,7 +15,7 @@ from quire.nodes.sources.folding import fold_quotes
 from quire.nodes.sources.passage import Reading, convention_of
 from quire.nodes.support.bounds import bounds_a_given
 from quire.nodes.support.carried import counted_in_words, counts_what_is_named
-from quire.nodes.support.fractions import founded_parts
+from quire.nodes.support.fractions import founded_parts, halves_by_median
 from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
 from quire.nodes.support.naming import dated_by_source, names_of, stands_under, strangers
 from quire.nodes.support.segments import segments_of
@@ -154,7 +154,11 @@ def _invented(made: Claim, known: Sequence[GivenWords], convention: Convention, 
     given = " ".join(as_given(one, convention).text for one in known).casefold()
     named = set(re.findall(r"\w+", names.casefold()))
     segments = segments_of([_under_its_name(one) for one in evidence], lambda _: convention, [""] * len(evidence))
-    parts = {part.text.casefold() for part in founded_parts(text, segments, convention.language)}
+    founded = [
+        *founded_parts(text, segments, convention.language),
+        *halves_by_median(text, given, convention.language),
+    ]
+    parts = {part.text.casefold() for part in founded}
     codes = _CODE.findall(text)
     in_codes = {word for code in codes for word in code.split("-")}
     unread = [

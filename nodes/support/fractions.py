@@ -43,6 +43,8 @@ _CHANGED: Final = re.compile(
     r"|um|mehr|weniger|stieg\w*|gestiegen|sank\w*|gesunken|fiel\w*|gefallen|zunahm\w*|abnahm\w*)\b",
     re.IGNORECASE,
 )
+_HALF: Final = Decimal("0.5")
+_MEDIAN: Final = re.compile(r"\bmedian|\bzentralwert", re.IGNORECASE)
 _ABOUT: Final = Decimal("0.035")
 _FURTHER: Final = Decimal("0.12")
 
@@ -80,7 +82,7 @@ def _found(text: str, language: str) -> Iterator[Part]:
         yield from (Part(m[0], *m.span(), Decimal(value)) for m in re.finditer(rf"\b{times}\b", text, re.IGNORECASE))
     for match in re.finditer(_HALVES[language], text, re.IGNORECASE):
         if not _NOT_BEHIND.search(text[: match.start()]):
-            yield Part(match[0], *match.span(), Decimal("0.5"))
+            yield Part(match[0], *match.span(), _HALF)
 
 
 def unfounded_parts(text: str, segments: Sequence[Segment], language: str) -> Iterator[Objection]:
@@ -100,6 +102,11 @@ def founded_parts(text: str, segments: Sequence[Segment], language: str) -> list
     changed = changes(segments) if _CHANGED.search(text) else ()
     found = [*told, *ratios(segments), *percentages(segments), *changed]
     return [part for part in said if part.value in told or any(_meets(part, text[: part.start], one) for one in found)]
+
+
+def halves_by_median(text: str, given: str, language: str) -> list[Part]:
+    """Give the halves of a text where a median is given: half of the values keep to it."""
+    return [part for part in parts_in(text, language) if part.value == _HALF and _MEDIAN.search(given)]
 
 
 def _meets(part: Part, before: str, found: Decimal) -> bool:

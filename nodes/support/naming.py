@@ -15,6 +15,7 @@ from quire.nodes.search.stemming import terms
 from quire.nodes.sources.passage import Reading
 from quire.nodes.support.tokens import tokens_of
 
+_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d-(0[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
@@ -47,6 +48,8 @@ def strangers(text: str, known: Iterable[str], convention: Convention) -> list[s
     said = " ".join(known)
     words, stems = set(re.findall(r"[^\W\d_]+", said.casefold())), set(terms(said.casefold(), convention.language))
     initials = {word[0] for word in words}
+    calendar = months(convention.language)
+    dated = {calendar[word] for word in words & calendar.keys()} | {int(month) for month in _MONTH.findall(said)}
     return list(
         dict.fromkeys(
             token.text
@@ -55,6 +58,7 @@ def strangers(text: str, known: Iterable[str], convention: Convention) -> list[s
             and not set(re.findall(r"[^\W\d_]+", token.text.casefold())) <= words
             and not set(terms(token.text.casefold(), convention.language)) <= stems
             and not (token.text.isupper() and set(token.text.casefold()) <= initials)
+            and calendar.get(token.text.casefold()) not in dated
             and not any(_without(end, token.text.casefold()) in words for end in _OF_A_PLACE)
         )
     )

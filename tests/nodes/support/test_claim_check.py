@@ -41,6 +41,19 @@ def test_a_part_in_words_is_left_to_a_reader_where_the_figures_come_to_it() -> N
     assert checked("Half of the lamps failed.", said.replace("220", "300")).verdict == "insufficient"
 
 
+@pytest.mark.parametrize("said", ["Began: 2026-06-15 05:00", "Last began: Jun 15, 2026, 05:00", "On 15 June it began."])
+def test_the_month_of_a_date_is_brought_in_by_nobody(said: str) -> None:
+    assert "open" == checked("The fault came back in June.", said).verdict
+    assert ("“July” stands in no source",) == checked("The fault came back in July.", said).reasons
+
+
+def test_a_median_is_what_half_of_them_keep_to() -> None:
+    text, said = "Half of the faults were noticed within 27 minutes.", "to detection: 27 minutes"
+
+    assert "open" == checked(text, f"Median time {said}").verdict
+    assert "insufficient" == checked(text, f"Longest time {said}").verdict
+
+
 def test_a_code_that_stands_in_the_block_of_the_evidence_is_not_brought_in() -> None:
     text = "# Lifts\n\n## Offer\n\nThe RX-700 is sold.\n\nIt lifts 40 kg.\n\n## Other\n\nThe RX-900 is not.\n"
     reading = read("sheet.md", text.encode())

@@ -1,0 +1,69 @@
+"""What a section may stand on, and under which numbers its writer is given it."""
+
+from quire.nodes.author.drafting import Ground, grounds_of
+from quire.nodes.author.revising import shown_draft
+from quire.nodes.computations.blocks import section, table
+from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claim
+from quire.nodes.evidence.from_passages import quoted
+from quire.nodes.sources.read import read
+from quire.nodes.survey.survey import by_source, survey
+
+ACTIONS = read("actions.csv", b"Action,Owner,Status\nA lock,Billing,open\nA list,Platform,done\n")
+
+
+def _cell(row: int, title: str, text: str) -> Claim:
+    at = Evidence(source="actions.csv", address=f"row {row}, {title}", quote=text, hash=ACTIONS["hash"], header=title)
+    return claim(text, "source", at)
+
+
+def _grounds(content: SectionContent) -> dict[str, Ground]:
+    about = by_source(survey([ACTIONS]))["actions.csv"]
+    evidence = [e for p in ACTIONS["passages"] for e in quoted(p, about)]
+    return grounds_of(Materials("Review", {"id": "s"}, {}, (ACTIONS,), {"open-actions": content}), evidence, None)
+
+
+def test_the_cells_of_a_row_that_is_shown_whole_are_that_row() -> None:
+    row = [_cell(2, "Action", "A lock"), _cell(2, "Owner", "Billing"), _cell(2, "Status", "open")]
+
+    grounds = _grounds(section([table("Open", ["Action", "Owner", "Status"], [row])]))
+
+    assert grounds["E1"].evidence == grounds["P1"].evidence
+
+
+def test_of_a_row_that_is_worked_out_in_part_that_part_is_how_it_was_computed() -> None:
+    lasted = claim("3 hr 15 min", "computed", _cell(2, "Owner", "Billing")["evidence"][0], how="Recovered - Began")
+    row = [_cell(2, "Action", "A lock"), _cell(2, "Status", "open"), lasted]
+
+    grounds = _grounds(section([table("Open", ["Action", "Status", "Lasted"], [row])]))
+
+    assert ("A lock: Lasted: 3 hr 15 min", "") == (grounds["P1"].how, grounds["E1"].how)
+
+
+def test_what_leads_in_a_paragraph_stands_before_all_of_its_statements() -> None:
+    said = [_cell(2, "Action", "It is a lock."), _cell(2, "Status", "It is open."), _cell(3, "Status", "It is done.")]
+    said[0]["lead"] = "Billing."
+    said[2]["lead"] = "Platform."
+
+    grounds = _grounds(section([{"kind": "paragraph", "claims": said}]))
+
+    assert ["Billing. It is a lock.", "Billing. It is open.", "Platform. It is done."] == [
+        grounds[name].words for name in ("P1", "P2", "P3")
+    ]
+
+
+def test_a_draft_is_shown_again_with_the_marks_of_what_it_stands_on_and_no_others() -> None:
+    first, second, third = (
+        Evidence(source="notes.md", address=f"line {n}", quote=f"Said {n}.", hash="") for n in (1, 2, 3)
+    )
+    grounds = {
+        "V1": Ground((first, third), "2", "computed"),
+        "P1": Ground((first,), "One", "source"),
+        "P2": Ground((first, second), "Both", "source"),
+    }
+    made = claim("Both were said.", "source", first, second)
+    made["id"] = "c1"
+
+    shown = shown_draft(section([{"kind": "paragraph", "claims": [made]}]), {"c1": made}, grounds, {})
+
+    assert "Both were said. [P2] {c1 stands}" == shown
