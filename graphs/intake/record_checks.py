@@ -47,8 +47,8 @@ def _of_type(kind: RecordType, place: Place) -> Iterator[Wrong]:
             yield Wrong(at, "must have `choices` if, and only if, its type is `choice`")
         if field.unit and field.type != "number":
             yield Wrong((*at, "unit"), "only a number bears a unit")
-        if field.titles and field.take != "value":
-            yield Wrong((*at, "titles"), f"it is taken from the {field.take}, which has no titles")
+        if field.titles and field.take == "heading":
+            yield Wrong((*at, "titles"), "it is taken from the heading, which has no titles")
     if all(field.take != "value" for field in kind.fields.values()):
         yield Wrong((*place, "fields"), "all are taken from headings and sources", "name one that stands under a title")
     if kind.one_per == "heading" and not kind.keys:
@@ -79,7 +79,8 @@ def _unknown_types(shown: Shown, place: Place, types: Mapping[str, RecordType]) 
 
 def _of_shown(shown: Shown, types: Mapping[str, RecordType], place: Place) -> Iterator[Wrong]:
     for number, join in enumerate(shown.join):
-        yield from _of_join(join, types[shown.of], types[join.of], (*place, "join", number))
+        before = widened(types[shown.of], shown.join[:number], types)
+        yield from _of_join(join, before, types[join.of], (*place, "join", number))
     kind = widened(types[shown.of], shown.join, types)
     for at, formula in formulas_at(shown):
         yield from (Wrong((*place, *at), problem) for problem in problems_of(formula, kind.fields))

@@ -55,9 +55,18 @@ def faults_of(
             quote, source, address = evidence["quote"][:120], evidence["source"], evidence["address"]
             yield words("finding.not-there", quote=quote, source=source, address=address)
     if claim["basis"] in {"source", "computed"} and "verdict" not in claim:
-        given: list[GivenWords] = [*(given_by(e, readings, document) for e in claim["evidence"]), claim.get("how", "")]
+        given = list(_given(claim, readings, document))
         for figure in unsupported_figures(claim["text"], given, list(content["values"].values()), document):
             yield words("finding.figure", figure=figure.text, said=shown)
+
+
+def _given(claim: Claim, readings: Mapping[str, Reading], document: Convention) -> Iterator[GivenWords]:
+    """Give what a claim may take its figures from: its evidence, the titles of their sources, how it was computed."""
+    for evidence in claim["evidence"]:
+        yield given_by(evidence, readings, document)
+        if evidence["source"] in readings:
+            yield readings[evidence["source"]]["title"]
+    yield claim.get("how", "")
 
 
 def _stands(evidence: Evidence, readings: Mapping[str, Reading]) -> bool:

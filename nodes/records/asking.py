@@ -29,7 +29,6 @@ _IS = {
     "reference": "a name or number of something else",
 }
 _ONE_PER = {
-    "row": "a row of a table",
     "heading": "what stands under one heading",
     "source": "a source",
     "mention": "each mention, be it several in one passage",
@@ -88,7 +87,7 @@ def request_records(
     """
     asked: list[str | Fenced] = [
         f"Find: {kind.title}. {kind.description}".strip(),
-        f"One record for {_ONE_PER[kind.one_per]}. Its fields:",
+        f"One record for {_ONE_PER['mention' if kind.one_per == 'row' else kind.one_per]}. Its fields:",
         "\n".join(_described(name, spec) for name, spec in kind.fields.items() if spec.take == "value"),
     ]
     if mending:

@@ -35,12 +35,19 @@ def beside(found: Sequence[Difference], of_records: Sequence[Difference]) -> lis
 
 def counting(records: Sequence[Record], differences: Sequence[Difference]) -> list[Record]:
     """Leave out the values that do not count, where one does."""
-    void = {place for one in differences if one["holds"] for place in places(one["outdated"])}
+    void: dict[Place, list[str]] = {}
+    for told in (told for one in differences if one["holds"] for told in one["outdated"]):
+        void.setdefault((told["source"], told["address"]), []).append(told["text"])
     return [{**record, "fields": _without(record["fields"], void)} for record in records] if void else [*records]
 
 
-def _without(fields: Mapping[str, FieldValue], void: set[Place]) -> dict[str, FieldValue]:
-    return {name: value for name, value in fields.items() if _place(value) not in void}
+def _without(fields: Mapping[str, FieldValue], void: Mapping[Place, Sequence[str]]) -> dict[str, FieldValue]:
+    """Leave out values by their places and, since a line may state several, by their words."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if not any(value["text"] in said or said in value["text"] for said in void.get(_place(value), ()))
+    }
 
 
 def _difference(

@@ -7,7 +7,7 @@ from quire.nodes.evidence.figures.units import units_announced
 from quire.nodes.records.candidates import Said
 from quire.nodes.records.record_types import FieldSpec, RecordType
 from quire.nodes.records.spots import Spot, cells_of, spot_of, spots_at
-from quire.nodes.records.structured import titled_at
+from quire.nodes.records.stated import titled_at
 from quire.nodes.sources.folding import fold, fold_quotes
 from quire.nodes.sources.passage import Passage, Reading
 
@@ -97,11 +97,14 @@ def _governs(passage: Passage, scope: Scope) -> bool:
 
 
 def is_own_title(name: str, said: Said, spot: Spot, scope: Scope) -> bool:
-    """Whether the column or label is one that the field may stand under: not another field's, nor beside its own."""
+    """Whether the column or label is one that the field may stand under: not another field's, nor beside its own.
+
+    Behind the label of what the record is of, all of it may stand: ``Action: rotate the logs (Platform, open)``.
+    """
     is_head = spot.is_cell and spot.text == fold_quotes(spot.title)
     if not spot.title or is_head or titled_at(spot.title, name, scope.kind.fields[name]):
         return True
-    others = [n for n in scope.kind.fields if n != name]
+    others = [n for n in scope.kind.fields if n != name and (spot.is_cell or n not in scope.kind.keys)]
     if any(titled_at(spot.title, other, scope.kind.fields[other]) for other in others):
         return False
     if not spot.is_cell:

@@ -28,7 +28,10 @@ class FieldSpec(Declared):
     titles: Annotated[list[Label], Field(max_length=20)] = []
     """Titles of columns, and labels, under which it stands; none: its name spelled out, and its label."""
     take: Literal["value", "heading", "source"] = "value"
-    """Whether it is what stands under its title, the heading that it stands under, or the title of its source."""
+    """Whether it is what stands under its title, the heading that it stands under, or the title of its source.
+
+    Of a source: where it has titles of its own, what stands under them goes before.
+    """
     unit: Annotated[str, StringConstraints(max_length=40)] = ""
     """Of a number that bears none where it stands."""
     choices: Annotated[list[Label] | dict[Label, Wordings], Field(max_length=100)] = []
@@ -66,7 +69,10 @@ class RecordType(Declared):
     Mentions stand in prose: a model finds them, or a file of records names them.
     """
     prose: bool = False
-    """A model reads it in the sources in which code finds none; of mentions it always does."""
+    """A model reads it in the sources in which code finds none, or, of one a source, not every field of it.
+
+    Of mentions it always does.
+    """
     fields: Annotated[dict[Name, FieldSpec], Field(min_length=1, max_length=60)]
 
     @property

@@ -10,7 +10,7 @@ from quire.nodes.language.catalogue import Words
 from quire.nodes.language.places import place_in
 from quire.nodes.records.record import FieldValue, Record, Refused
 from quire.nodes.records.record_types import RecordType
-from quire.nodes.records.structured import titled_at
+from quire.nodes.records.stated import titled_at
 
 _WIDTH = 120
 

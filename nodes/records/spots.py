@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from quire.nodes.records.structured import Stated, labelled
+from quire.nodes.records.stated import Stated, labelled
 from quire.nodes.sources.folding import fold, fold_quotes
 from quire.nodes.sources.passage import Passage, Reading
 

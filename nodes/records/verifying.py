@@ -179,9 +179,10 @@ def _field(name: str, said: Said, one: Candidate, scope: Scope) -> Held:
     spec = scope.kind.fields[name]
     if spec.take != "value":
         held = _taken(name, spec, scope)
-        if held is None or fold(held.value["text"]).casefold() != fold(said.value).casefold():
+        if held and fold(held.value["text"]).casefold() == fold(said.value).casefold():
+            return held
+        if not spec.titles:
             raise NotAccepted("other-heading")
-        return held
     quote, address = said.quote or one.quote or said.value, said.address or one.address
     spot = stated_at(name, said, quote, address, scope)
     title, folded = spot.title, fold_quotes(quote)

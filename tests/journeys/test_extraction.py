@@ -204,6 +204,25 @@ async def test_a_source_that_code_reads_is_not_read_by_a_model(online: ModelServ
     assert [] == [a for a in online.asked if asks_for_records(a)]
 
 
+NOTED = "# Front yard\n\nValue: 50 feet\n\nIt was measured on 4 May 2026 by the surveyor, who found 48 feet.\n"
+
+
+async def test_what_code_does_not_find_of_a_source_a_model_adds_and_nothing_else(online: ModelServer) -> None:
+    online.reply = _says(
+        lambda _: [("It was measured on 4 May 2026", {"on": "4 May 2026"}), ("found 48 feet", {"value": "48 feet"})]
+    )
+    brief = _brief(prose=True, one_per="source")
+    fields = {"standard": {"take": "source", "key": True}, "value": {"type": "number"}, "on": {"type": "date"}}
+    brief["blueprint"]["records"]["standard"]["fields"] = fields
+    brief["sources"][0]["text"] = NOTED
+
+    out = await build().ainvoke(brief)
+
+    (section,) = out["document"]["sections"]
+    rows = [[cell["text"] for cell in row] for row in section["content"]["blocks"][0]["rows"]]
+    assert [["Front yard", "50 feet", "4 May 2026"]] == rows
+
+
 async def test_a_model_that_gives_nothing_usable_leaves_the_document_whole_and_named(online: ModelServer) -> None:
     online.reply = lambda asked: "no records here" if asks_for_records(asked) else valid_reply(0)(asked)
 

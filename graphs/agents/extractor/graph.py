@@ -23,6 +23,7 @@ from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.records.agreement import agreed
 from quire.nodes.records.asking import MOST_EVIDENCE, Mending, batches, candidates_of, request_records
 from quire.nodes.records.candidates import Candidate, candidates_in
+from quire.nodes.records.completing import added, read_whole
 from quire.nodes.records.gathering import as_refused
 from quire.nodes.records.record import Extracted, Record, Refused
 from quire.nodes.records.record_types import RecordType
@@ -65,7 +66,7 @@ async def read_structured(state: State) -> Update:
 
 
 async def read_prose(state: State) -> Update:
-    """Have a model read the sources in which code found nothing, batch by batch, and the critical ones twice."""
+    """Have a model read what code did not read whole, source by source in batches, and what is critical twice."""
     run = await run_of(state["scope"]["run"])
     tasks = [
         _read(run, state, name, again, number, evidence)
@@ -92,11 +93,12 @@ async def join(state: State) -> Update:
     for name, kind in types.items():
         first, second = [await asyncio.to_thread(_verified, name, kind, state["parts"], n, readings) for n in (0, 1)]
         refused += as_refused(first.refusals)
+        own = [one for one in read["records"] if one["type"] == name]
         if not kind.critical:
-            records += first.records
+            records += added(own, first.records, kind)
             continue
         both = agreed(first.records, second.records, kind)
-        records += both.records
+        records += added(own, both.records, kind)
         refused += both.refused
     extracted = RecordsExtracted(
         types=list(types),
@@ -116,7 +118,7 @@ def _types(run: Run, state: State) -> dict[str, RecordType]:
 async def _batches(run: Run, state: State, name: str, again: int) -> list[list[Evidence]]:
     """Quote the sources that a model reads, in the order in which it does: from the last passage on the second time."""
     kind = _types(run, state)[name]
-    told = {record["source"] for record in state["read"]["records"] if record["type"] == name}
+    told = read_whole([one for one in state["read"]["records"] if one["type"] == name], kind)
     readings = [
         r for r in await run.readings() if r["passages"] and kind.is_in(r["source"]) and r["source"] not in told
     ]

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from quire.nodes.records.candidates import candidates_in
 from quire.nodes.records.conflicting import counting, record_differences
 from quire.nodes.records.record_types import RecordType
 from quire.nodes.records.structured import extract
+from quire.nodes.records.verifying import verified
 from quire.nodes.sources.read import read
 from quire.nodes.survey.survey import by_source, survey
 
@@ -41,6 +43,18 @@ def test_the_newer_source_counts_and_else_nothing_does(
     names: tuple[str, str], told: list[Any], left: list[str]
 ) -> None:
     assert {"told": told, "left": left} == _told((names[0], OLD), (names[1], NEW))
+
+
+def test_only_the_value_that_does_not_count_goes_of_a_line_that_states_more() -> None:
+    readings = [read("rents-2024.txt", b"Suite 1A rents for EUR 1200 to Ames.\n"), read("rents-2026.csv", NEW.encode())]
+    said = {"source": "rents-2024.txt", "address": "line 1", "quote": "Suite 1A rents for EUR 1200 to Ames"}
+    given = candidates_in({"lease": [{**said, "fields": {"suite": "1A", "rent": "EUR 1200", "tenant": "Ames"}}]})
+    records = [*verified(given, TYPES, readings).records, *extract(TYPES, readings)["records"]]
+
+    found = record_differences(records, TYPES, by_source(survey(readings)))
+    first = counting(records, found)[0]
+
+    assert {"suite": "1A", "tenant": "Ames"} == {name: value["text"] for name, value in first["fields"].items()}
 
 
 def test_one_source_does_not_differ_from_itself() -> None:

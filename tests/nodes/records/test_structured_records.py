@@ -11,6 +11,7 @@ from quire.nodes.records.record_types import RecordType
 from quire.nodes.records.structured import extract
 from quire.nodes.sources.passage import Reading
 from quire.nodes.sources.read import read
+from quire.nodes.support.grounding import locate
 
 ACTION = RecordType.model_validate(
     {
@@ -111,6 +112,65 @@ def test_a_note_gives_one_record_however_it_is_laid_out(text: str) -> None:
     assert [
         {"incident": ("INC-7: Login down", ""), "began": ("2026-02-03T22:05", ""), "severity": ("SEV2", "")}
     ] == _told(found["records"])
+
+
+NAMED = RecordType.model_validate(
+    {
+        "title": "Incidents",
+        "one_per": "source",
+        "fields": {
+            "incident": {"take": "source", "titles": ["Incident"], "key": True},
+            "began": {"type": "date"},
+            "severity": {},
+        },
+    }
+)
+REGISTER = "Incident,Severity,Began\nLogin down,SEV2,2026-02-03 22:05\nSearch slow,SEV3,2026-02-04 09:00\n"
+
+
+def test_of_a_source_that_nothing_in_it_names_its_name_is_taken_and_its_first_words_are_its_place() -> None:
+    reading = _reading("inc-7.csv", "Began,Severity\n2026-02-03 22:05,SEV2\n")
+    (record,) = extract({"incident": NOTE}, [reading])["records"]
+
+    field = record["fields"]["incident"]
+    assert ("inc-7", "row 2") == (field["text"], field["evidence"]["address"])
+    assert locate(field["evidence"]["quote"], reading, field["evidence"]["address"])
+
+
+def test_what_a_row_names_goes_before_the_title_of_its_source() -> None:
+    kind = RecordType.model_validate(
+        {
+            "title": "Actions",
+            "fields": {
+                "action": {"key": True},
+                "of": {"take": "source", "titles": ["Incident"], "key": True},
+                "status": {},
+            },
+        }
+    )
+    table = "| Action | Incident | Status |\n|---|---|---|\n| A-1 | Login down | done |\n| A-2 | | open |\n"
+    found = extract({"action": kind}, [_reading("tickets.md", f"# Tickets\n\n{table}")])
+
+    assert ["Login down", "Tickets"] == [record["fields"]["of"]["text"] for record in found["records"]]
+
+
+def test_a_register_holds_a_record_in_each_row_that_names_one() -> None:
+    found = extract({"incident": NAMED}, [_reading("register.csv", REGISTER)])
+
+    assert [
+        {"incident": ("Login down", ""), "began": ("2026-02-03T22:05", ""), "severity": ("SEV2", "")},
+        {"incident": ("Search slow", ""), "began": ("2026-02-04T09:00", ""), "severity": ("SEV3", "")},
+    ] == _told(found["records"])
+
+
+def test_a_note_that_lists_others_like_it_is_one_itself() -> None:
+    table = "| Incident | Began | Severity |\n|---|---|---|\n| Login slow | 2025-11-03 | SEV3 |\n"
+    text = f"# Login down\n\n- Began: 2026-02-03 22:05\n\n## Others alike\n\n{table}"
+    found = extract({"incident": NAMED}, [_reading("inc-7.md", text)])
+
+    assert {"Login slow": "2025-11-03", "Login down": "2026-02-03T22:05"} == {
+        record["fields"]["incident"]["text"]: record["fields"]["began"]["value"] for record in found["records"]
+    }
 
 
 def test_what_stands_under_each_heading_is_a_record() -> None:

@@ -210,6 +210,44 @@ def test_a_value_that_stands_behind_the_key_of_another_record_is_refused() -> No
     assert [(r.number, r.field, r.reason) for r in found.refusals] == [(0, "value", "other-value")]
 
 
+FOLLOWED = read(
+    "note.txt",
+    b"Action: rotate the logs (EUR 900, due 2026-02-01)\n\nDue date: 2026-03-01 (rotate the logs for EUR 900)\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "due", "refused"),
+    [("line 1", "2026-02-01", []), ("line 3", "2026-03-01", ["action", "cost"])],
+    ids=["the label is the key's", "the label is another's"],
+)
+def test_behind_the_label_of_its_key_a_record_may_state_all_of_itself(line: str, due: str, refused: list[str]) -> None:
+    fields = {"action": "rotate the logs", "cost": "EUR 900", "due": due}
+    given = candidates_in({"action": [{"source": "note.txt", "address": line, "fields": fields}]})
+    found = verified(given, {"action": TYPES["action"]}, [FOLLOWED])
+
+    assert refused == [one.field for one in found.refusals]
+
+
+REGISTERED = RecordType.model_validate(
+    {
+        "title": "Incidents",
+        "one_per": "source",
+        "fields": {"incident": {"take": "source", "titles": ["Incident"], "key": True}, "severity": {}, "service": {}},
+    }
+)
+
+
+def test_what_a_row_names_itself_is_read_again_as_it_was() -> None:
+    register = read("register.csv", b"Incident,Severity,Service\nLogin down,SEV2,Login\nSearch slow,SEV3,Search\n")
+    records = extract({"incident": REGISTERED}, [register])["records"]
+
+    file = written_file(records, [], {"incident": REGISTERED}, words_in("en"))
+    again = verified(candidates_in(strict_yaml.parse(file).value), {"incident": REGISTERED}, [register])
+
+    assert records == again.records
+
+
 def test_the_words_of_two_choices_decide_for_neither() -> None:
     both = {
         "source": "code.md",

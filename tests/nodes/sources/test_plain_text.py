@@ -1,3 +1,5 @@
+import pytest
+
 from quire.nodes.sources.passage import Reading
 from quire.nodes.sources.read import read
 
@@ -21,6 +23,26 @@ def test_underlined_numbered_and_shouted_lines_are_headings() -> None:
     ]
     assert found["passages"][3]["address"] == "§ 4.2, line 8"
     assert found["passages"][3]["headings"] == ["CHAPTER 4 YARDS", "4.2 Setbacks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Pumps could not be controlled\n\nSeverity: SEV1\n", "Pumps could not be controlled"),
+        ("Minutes of 4 May 2026\n\nThe board met.\n", "Minutes of 4 May 2026"),
+        ("The board met.\n\nIt rose at noon.\n", "notes"),
+        ("Dear all,\n\nThe board met.\n", "notes"),
+        ("Severity: SEV1\n\nThe pumps failed.\n", "notes"),
+        ("- Rotate the logs\n\n- Decide who is on call\n", "notes"),
+        ("The board met at ten and\nrose at noon.\n\nNothing else.\n", "notes"),
+        ("Pumps could not be controlled\n", "notes"),
+    ],
+)
+def test_a_line_that_stands_alone_above_all_is_the_title(text: str, title: str) -> None:
+    found = reading(text)
+
+    assert title == found["title"]
+    assert all([] == p["headings"] if title == "notes" else p["headings"] == [title] for p in found["passages"][1:])
 
 
 def test_marks_and_bullets_begin_paragraphs() -> None:
