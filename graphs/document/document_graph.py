@@ -26,6 +26,7 @@ from quire.graphs.intake.agent_check import AgentNames, agent_names_of, names_in
 from quire.graphs.intake.blueprint import resolve
 from quire.graphs.intake.blueprint_languages import in_language, language_for
 from quire.graphs.intake.brief_sources import handle_of
+from quire.graphs.intake.brief_template import remarks_on, template_bytes
 from quire.graphs.kernel.agent_state import AgentGraph, Scope, Step, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import emit, envelope
@@ -202,7 +203,7 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
         "blueprint": known.model_dump(mode="json"),
         "facts": facts_before(given_earlier, asked["facts"]),
         "sources": [handle_of(s, digest) for (s, _), digest in zip(kept, hashes, strict=True)],
-        "options": asked["options"] | {key: asked[key] for key in ("locale",) if key in asked},
+        "options": await _options(run, asked),
         "left_out": [*asked.get("left_out", []), *replies.left_out],
         "records": asked.get("records", {}),
     }
@@ -222,6 +223,16 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
     if given_earlier:
         await run.blackboard.fill()  # and with it the version that the document follows
     return posted[0]
+
+
+async def _options(run: Run, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the options as they are journalled: a template's bytes are a blob of the record."""
+    options = asked["options"] | {key: asked[key] for key in ("locale",) if key in asked}
+    if (template := options.get("template")) is None:
+        return dict(options)
+    remarks = await asyncio.to_thread(remarks_on, template, asked["facts"])
+    digest = await run.record.put(run.id, template_bytes(template))
+    return {**options, "template": {"name": template["name"], "hash": digest, "remarks": remarks}}
 
 
 def _edits(run: Run, requested: Envelope, edits: Sequence[Mapping[str, Any]]) -> list[Envelope]:

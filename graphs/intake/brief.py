@@ -20,12 +20,22 @@ from typing import Any, NamedTuple, NoReturn
 from quire.graphs.intake.agent_check import AgentNames, unknown_agents, unknown_models
 from quire.graphs.intake.blueprint import Blueprint, examine, load_builtin, names
 from quire.graphs.intake.brief_attachments import with_attachments
-from quire.graphs.intake.brief_files import document_at, shared_folder, sources_at
+from quire.graphs.intake.brief_files import bytes_at, document_at, shared_folder, sources_at
 from quire.graphs.intake.brief_fit import facts_for, misfits
 from quire.graphs.intake.brief_models import Brief
 from quire.graphs.intake.brief_plan import following
 from quire.graphs.intake.brief_records import as_json, records_in, unverified
-from quire.graphs.intake.brief_sources import MAX_TOTAL, Collected, Named, Placed, bytes_of, collect, readable
+from quire.graphs.intake.brief_sources import (
+    MAX_SOURCE,
+    MAX_TOTAL,
+    Collected,
+    Named,
+    Placed,
+    bytes_of,
+    collect,
+    readable,
+)
+from quire.graphs.intake.brief_template import PLACE, remarks_on, with_template, without_template
 from quire.graphs.intake.brief_tools import is_reply, unnamed
 from quire.nodes.config.settings import Settings
 from quire.nodes.decode.located import Located, Place, require_plain, shown
@@ -50,6 +60,7 @@ class _Paths(NamedTuple):
     sources: Callable[[Located], Named]
     blueprint: Callable[[Located], Located]
     records: Callable[[Located], Located]
+    template: Callable[[Located], bytes]
     reads: bool
     """Whether the sources are read at once, to see that they can be."""
 
@@ -150,6 +161,7 @@ def _decode(
 ) -> dict[str, Any]:
     if not isinstance(located.value, dict):
         raise located.fault((), "a brief must be a mapping", "begin with `blueprint:`, `title:` and `sources:`")
+    located = with_template(located, paths.template)
     require_plain(located, raw=_is_content)
     _require_small(located)
     brief, faults, _ = salvaged(Brief, located)
@@ -173,6 +185,7 @@ def _decode(
     if agents:
         faults += unknown_agents(blueprint, agents, written)
         faults += unknown_models(options, blueprint, agents, Settings.read(), located, written)
+    attempt(faults, lambda: _look_through(located, options.get("template")))
     entry = attempt(faults, lambda: _records(located, paths))
     given = records_in(entry, blueprint, faults) if entry else {}
     refuse(in_order(faults))
@@ -193,6 +206,15 @@ def _decode(
     if paths.reads:
         refuse(in_order(list(unverified(entry, decoded))))
     return decoded
+
+
+def _look_through(located: Located, template: Mapping[str, Any] | None) -> None:
+    """See to it that a template can be used, before anything is written."""
+    try:
+        if template is not None:
+            remarks_on(template, {})
+    except BadInput as fault:
+        raise located.fault(PLACE, fault.problem, fault.hint) from fault
 
 
 def _seen(located: Located, collected: Collected, faults: list[BadInput]) -> Collected:
@@ -216,7 +238,8 @@ def _is_content(place: Place) -> bool:
 
 
 def _require_small(located: Located) -> None:
-    own = {key: value for key, value in located.value.items() if key not in ("sources", "blueprint", "plan", "records")}
+    brief = without_template(located.value)
+    own = {key: value for key, value in brief.items() if key not in ("sources", "blueprint", "plan", "records")}
     if len(canonical(own).encode()) > MAX_BYTES:
         raise located.fault((), f"the brief is larger than {MAX_BYTES // 1024} kB", "put long texts into sources")
 
@@ -260,7 +283,10 @@ def _files_in(folder: Path, located: Located) -> _Paths:
     def records(entry: Located) -> Located:
         return document_at(folder / entry.value, _MAX_RECORDS_FILE, functools.partial(entry.fault, ()))
 
-    return _Paths(sources, blueprint, records, reads=True)
+    def template(entry: Located) -> bytes:
+        return bytes_at(folder / entry.value, MAX_SOURCE, functools.partial(entry.fault, ()))
+
+    return _Paths(sources, blueprint, records, template, reads=True)
 
 
 def _no_files(*, over_network: bool) -> _Paths:
@@ -269,7 +295,7 @@ def _no_files(*, over_network: bool) -> _Paths:
         hint = "send the content itself" if over_network else "give the content itself"
         raise entry.fault((), f"{shown(entry.value)} is a path, and paths are not read {where}", hint)
 
-    return _Paths(refused, refused, refused, reads=False)
+    return _Paths(refused, refused, refused, refused, reads=False)
 
 
 __all__ = ["bytes_of", "check", "decode", "facts_stated", "load", "load_blueprint"]

@@ -73,6 +73,9 @@ class OptionsInput(TypedDict, total=False):
     budget: BudgetInput
     model: Annotated[str, Field(description="What every agent asks, of the models that are set.", examples=["gpt-4o"])]
     models: Annotated[dict[str, str], Field(description="What single agents ask.", examples=[{"writer": "gpt-4o"}])]
+    template: Annotated[
+        dict[str, str], Field(description="A Word file that lends styles, cover, heads and feet: {name, base64}.")
+    ]
 
 
 GENERAL = "general-report"

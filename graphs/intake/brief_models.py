@@ -53,6 +53,13 @@ class Batch(Part):
     """What all of them may spend together."""
 
 
+class Template(Part):
+    """A Word file that lends the document its styles, cover, heads and feet. In a brief's file it may be a path."""
+
+    name: SourceName
+    base64: str
+
+
 class Options(Part):
     """How the document is made."""
 
@@ -70,6 +77,7 @@ class Options(Part):
     """What every agent asks: one of the models that the settings name."""
     models: Annotated[dict[str, ModelName], Field(max_length=100)] | None = None
     """What single agents ask, by the agent's name."""
+    template: Template | None = None
 
 
 class InlineSource(Part):

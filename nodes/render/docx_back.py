@@ -10,10 +10,9 @@ from docx.text.paragraph import Paragraph
 from quire.nodes.language.catalogue import Words
 from quire.nodes.render import wording
 from quire.nodes.render.docx_lists import add_list
-from quire.nodes.render.docx_styles import MEASURE
 from quire.nodes.render.docx_tables import grid
 from quire.nodes.render.docx_text import add_sections, callout, heading, plain
-from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark
+from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark, measure
 from quire.nodes.render.numbered import Citation, Numbered, RegisteredSource, Statement
 
 _SHARES = (0.30, 0.38, 0.18, 0.14)
@@ -79,4 +78,4 @@ def _add_sources(word: Word, sources: Sequence[RegisteredSource], words: Words) 
             else [*cells[:3], Statement("", "fixed", (), "", words("document.not-cited"), "caution")]
         )
     left, right = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
-    grid(word, rows, [MEASURE * share for share in _SHARES], [left, left, left, right])
+    grid(word, rows, [measure(word) * share for share in _SHARES], [left, left, left, right])

@@ -7,10 +7,9 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from quire.nodes.render.charts.drawing import as_png
-from quire.nodes.render.docx_styles import MEASURE
 from quire.nodes.render.docx_tables import captioned
 from quire.nodes.render.docx_text import say
-from quire.nodes.render.docx_xml import XML, add_paragraph, add_run, of_paragraph
+from quire.nodes.render.docx_xml import XML, add_paragraph, add_run, measure, of_paragraph
 from quire.nodes.render.numbered import Part
 
 _HIGHEST = 480.0
@@ -23,7 +22,7 @@ def chart(word: Word, part: Part) -> None:
         return
     captioned(word, part, "Figure")
     paragraph = add_paragraph(word, "Cell")
-    width = min(MEASURE, MEASURE * _HIGHEST / part.picture.height)
+    width = min(measure(word), measure(word) * _HIGHEST / part.picture.height)
     paragraph.add_run().add_picture(BytesIO(as_png(part.picture)), width=Pt(width))
     _describe(of_paragraph(paragraph), f"{part.label} {part.number}", part.picture.alternative)
     figures = add_paragraph(word, "Small Print")

@@ -1,6 +1,7 @@
 """The Word edition's styles: real ones, by name, so that a user can restyle the document in Word."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 from docx.document import Document as Word
@@ -11,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
-from quire.nodes.render.docx_xml import XML, element
+from quire.nodes.render.docx_xml import XML, element, measure
 from quire.nodes.render.numbered import Tone
 
 SERIF, SANS = "Cambria", "Calibri"
@@ -23,7 +24,6 @@ TONES: dict[Tone, tuple[str, str]] = {
     "unknown": ("4D5560", "E9EAEC"),
     "neutral": ("4D5560", "EEF0F3"),
 }
-MEASURE, WIDE_MEASURE = 468.0, 648.0  # points between the margins of a US letter page, upright and on its side
 TABLE = "Report Table"
 _BEFORE_SHADING = ("w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish")
 _BEFORE_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
@@ -47,7 +47,21 @@ class Look:
     keep_with_next: bool = False
     lines: float = 1.25
 
+    @property
+    def quiet(self) -> bool:
+        """Whether its letters are paler than the text's."""
+        return self.color == QUIET
 
+
+_MARKS: Sequence[tuple[str, str, Sequence[str]]] = (
+    ("Open", QUIET, ("italic",)),
+    ("Citation", "", ("superscript",)),
+    ("Quiet", QUIET, ()),
+    ("Number", "", ()),
+    ("Strong", "", ("bold",)),
+    ("Emphasis", "", ("italic",)),
+)
+"""Styles of words within a line: their colour, and what else sets them apart."""
 _LOOKS = (
     Look("Normal", bold=None, after=7),
     Look("Title", size=28, bold=True, after=14, lines=1.1),
@@ -73,24 +87,66 @@ _LOOKS = (
 
 
 def set_styles(word: Word, locale: str) -> None:
-    """Give the document its styles and its language."""
-    for language in word.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), locale)
+    """Give the document our styles and its language."""
+    _set_language(word, locale)
     for look in _LOOKS:
         _dress(_paragraph_style(word, look.name), look)
-    for tone, (color, fill) in TONES.items():
-        _notice(word, tone, color, fill)
-        status = _character_style(word, f"Status {tone}", color)
-        status.font.bold, status.font.name = True, SANS
-        _shade(status, fill)
-    _character_style(word, "Open", QUIET).font.italic = True
-    mark = _character_style(word, "Citation", ACCENT)
-    mark.font.superscript, mark.font.name = True, SANS
-    _character_style(word, "Quiet", QUIET)
-    _character_style(word, "Number", ACCENT)
-    _contents_tabs(word)
+    for tone in TONES:
+        _notice(word, tone, SANS)
+        _status(word, tone).font.name = SANS
+    _set_marks(word, frozenset())
+    for name, font, color in (("Citation", SANS, ACCENT), ("Number", None, ACCENT)):
+        mark = cast("CharacterStyle", word.styles[name])
+        mark.font.name, mark.font.color.rgb = font, RGBColor.from_string(color)
+    _contents_tabs(word, ("toc 1", "toc 2"))
     _bordered(word, "Quote", LINE)
     word.styles.element.append(parse_xml(_TABLE_STYLE))
+
+
+def complete_styles(word: Word, locale: str) -> dict[str, str]:
+    """Give a template the styles that it lacks, in its own letters and colours, and the document's language.
+
+    Returns:
+        By our style's id, the id of the template's style of that name.
+
+    """
+    _set_language(word, locale)
+    theirs = {style.name: str(style.style_id) for style in word.styles if style.name}
+    for look in _LOOKS:
+        if look.name not in theirs:
+            _dress(_paragraph_style(word, look.name), replace(look, font="", color=look.color if look.quiet else ""))
+    _contents_tabs(word, [name for name in ("toc 1", "toc 2") if name not in theirs])
+    for tone in TONES:
+        if f"Notice {tone}" not in theirs:
+            _notice(word, tone, "")
+        if f"Status {tone}" not in theirs:
+            _status(word, tone)
+    _set_marks(word, frozenset(theirs))
+    if TABLE not in theirs:
+        word.styles.element.append(parse_xml(_TABLE_STYLE.replace(ACCENT, "auto")))
+    return {name.replace(" ", ""): number for name, number in theirs.items() if name.replace(" ", "") != number}
+
+
+def _set_language(word: Word, locale: str) -> None:
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), locale)
+
+
+def _set_marks(word: Word, theirs: frozenset[str]) -> None:
+    """Add the styles of words within a line, but for those that there are."""
+    for name, color, font in _MARKS:
+        if name not in theirs and name not in word.styles:
+            made = _character_style(word, name, color)
+            for one in font:
+                setattr(made.font, one, True)
+
+
+def _status(word: Word, tone: Tone) -> CharacterStyle:
+    color, fill = TONES[tone]
+    made = _character_style(word, f"Status {tone}", color)
+    made.font.bold = True
+    _shade(made, fill)
+    return made
 
 
 def _paragraph_style(word: Word, name: str) -> ParagraphStyle:
@@ -103,17 +159,21 @@ def _paragraph_style(word: Word, name: str) -> ParagraphStyle:
 
 def _character_style(word: Word, name: str, color: str) -> CharacterStyle:
     made = cast("CharacterStyle", word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER))
-    made.font.color.rgb = RGBColor.from_string(color)
+    if color:
+        made.font.color.rgb = RGBColor.from_string(color)
     return made
 
 
 def _dress(style: ParagraphStyle, look: Look) -> None:
     font, layout = style.font, style.paragraph_format
-    font.name, font.size, font.bold, font.italic = look.font, Pt(look.size), look.bold, look.italic
-    font.color.rgb = RGBColor.from_string(look.color)
+    font.size, font.bold, font.italic = Pt(look.size), look.bold, look.italic
+    if look.font:
+        font.name = look.font
+        _leave_theme(style)
+    if look.color:
+        font.color.rgb = RGBColor.from_string(look.color)
     font.cs_bold, font.cs_italic = look.bold, look.italic  # Arabic and Hebrew go by these
     style.element.rPr.find(qn("w:sz")).addnext(element("szCs", val=str(round(look.size * 2))))
-    _leave_theme(style)
     layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
     layout.left_indent, layout.first_line_indent = Pt(look.left), Pt(-look.hanging)
     layout.keep_with_next = look.keep_with_next
@@ -139,9 +199,9 @@ def _shade(style: CharacterStyle, fill: str) -> None:
     style.element.rPr.insert_element_before(element("shd", val="clear", color="auto", fill=fill), *_BEFORE_SHADING)
 
 
-def _notice(word: Word, tone: Tone, color: str, fill: str) -> None:
-    name = f"Notice {tone}"
-    _dress(_paragraph_style(word, name), Look(name, font=SANS, size=10, after=0, left=10, lines=1.2))
+def _notice(word: Word, tone: Tone, font: str) -> None:
+    name, (color, fill) = f"Notice {tone}", TONES[tone]
+    _dress(_paragraph_style(word, name), Look(name, font=font, size=10, after=0, left=10, lines=1.2))
     _bordered(word, name, color, fill)
     properties: XML = word.styles[name].element.pPr
     properties.insert_element_before(element("shd", val="clear", color="auto", fill=fill), *_BEFORE_BORDERS[1:])
@@ -158,11 +218,12 @@ def _bordered(word: Word, name: str, color: str, fill: str = "") -> None:
     word.styles[name].element.pPr.insert_element_before(borders, *_BEFORE_BORDERS)
 
 
-def _contents_tabs(word: Word) -> None:
-    for name, number in (("toc 1", 24), ("toc 2", 52)):
+def _contents_tabs(word: Word, names: Sequence[str]) -> None:
+    for name in names:
+        number = {"toc 1": 24, "toc 2": 52}[name]
         stops = cast("ParagraphStyle", word.styles[name]).paragraph_format.tab_stops
         stops.add_tab_stop(Pt(number))
-        stops.add_tab_stop(Pt(MEASURE), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.SPACES)
+        stops.add_tab_stop(Pt(measure(word)), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.SPACES)
 
 
 _TABLE_STYLE = f"""

@@ -12,9 +12,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from quire.nodes.language.catalogue import Words
-from quire.nodes.render.docx_styles import MEASURE, TABLE
+from quire.nodes.render.docx_styles import TABLE
 from quire.nodes.render.docx_text import plain, say
-from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark, element, field, of_cell, of_paragraph
+from quire.nodes.render.docx_xml import add_paragraph, add_run, bookmark, element, field, measure, of_cell, of_paragraph
 from quire.nodes.render.numbered import MARKS_TOGETHER, Part, Statement, marks_on
 from quire.nodes.render.widths import Need, column_widths, panels, too_wide
 
@@ -26,23 +26,24 @@ _WITHOUT_HEAD = "0480"  # the same for readers of the older attribute
 _SMALLER = 7  # columns from which the letters are smaller
 
 
-def lies_on_its_side(part: Part) -> bool:
+def lies_on_its_side(word: Word, part: Part) -> bool:
     """Whether a table needs the longer side of a page."""
-    return bool(part.rows) and too_wide(_needs(_rows(part)), MEASURE)
+    return bool(part.rows) and too_wide(_needs(_rows(part)), measure(word))
 
 
-def table(word: Word, part: Part, words: Words, measure: float = MEASURE) -> None:
+def table(word: Word, part: Part, words: Words, *, on_its_side: bool = False) -> None:
     """Add a numbered table under its caption; one that is wider than the line, in panels one below the other."""
+    width = measure(word, on_its_side=on_its_side)
     captioned(word, part, "Table")
     if not part.rows:
         add_run(add_paragraph(word, "Cell"), words("document.no-rows"), "Open")
         return
     rows, sides = _rows(part), [_SIDES[column["align"]] for column in part.columns]
     shown = set[int]()
-    for columns in panels(_needs(rows), measure):
+    for columns in panels(_needs(rows), width):
         panel = [[replace(row[c], name="") if c in shown else row[c] for c in columns] for row in rows]
         shown.update(columns)
-        grid(word, panel, column_widths(_needs(panel), measure), [sides[c] for c in columns])
+        grid(word, panel, column_widths(_needs(panel), width), [sides[c] for c in columns])
 
 
 def captioned(word: Word, part: Part, sequence: str) -> None:
@@ -136,4 +137,5 @@ def facts(word: Word, rows: Sequence[tuple[Statement, ...]]) -> None:
     """Add labels and values side by side."""
     pairs = [(label, value) for label, *values in rows for value in values]
     if pairs:
-        grid(word, pairs, [MEASURE * 0.3, MEASURE * 0.7], [WD_ALIGN_PARAGRAPH.LEFT] * 2, head=False)
+        width = measure(word)
+        grid(word, pairs, [width * 0.3, width * 0.7], [WD_ALIGN_PARAGRAPH.LEFT] * 2, head=False)

@@ -8,6 +8,7 @@ from docx.blkcntnr import BlockItemContainer as Cell
 from docx.document import Document as Word
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Length
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -33,6 +34,13 @@ def add_run(paragraph: Paragraph, text: str = "", style: str = "") -> Run:
     if style:
         run.element.style = style.replace(" ", "")
     return run
+
+
+def measure(word: Word, *, on_its_side: bool = False) -> float:
+    """Give the points between the margins of a page, upright or on its side."""
+    page: XML = word.element.body.sectPr
+    sides = sorted((page.page_width, page.page_height))
+    return float(Length(sides[on_its_side] - page.left_margin - page.right_margin).pt)
 
 
 def element(tag: str, **attributes: str) -> XML:

@@ -19,10 +19,13 @@ class Format:
     """Of the file's name, without the dot."""
     renderer: str
     """The module of this package that writes it."""
+    takes_template: bool = False
+    """Whether a Word file can lend it styles, cover, heads and feet."""
 
-    def render(self, document: Document) -> bytes:
-        """Write a document."""
-        written: bytes = import_module(f"quire.nodes.render.{self.renderer}").render(document)
+    def render(self, document: Document, template: bytes | None = None) -> bytes:
+        """Write a document, in a template where it takes one."""
+        renderer = import_module(f"quire.nodes.render.{self.renderer}").render
+        written: bytes = renderer(document, template) if self.takes_template else renderer(document)
         return written
 
 
@@ -37,6 +40,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                 "docx",
                 "docx",
+                takes_template=True,
             ),
             Format("pdf", "application/pdf", "pdf", "pdf"),
             Format("json", "application/json", "json", "json_export"),

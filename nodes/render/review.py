@@ -32,19 +32,23 @@ class Margin(NamedTuple):
     differing: Sequence[Difference] = ()
 
 
-def render_review(document: Document, margin: Margin, tracked: Tracked | None = None) -> bytes:
+def render_review(
+    document: Document, margin: Margin, tracked: Tracked | None = None, template: bytes | None = None
+) -> bytes:
     """Render a document as DOCX for somebody who works on it.
 
     Args:
         document: the document.
         margin: what is said beside its lines.
         tracked: what was changed since an earlier version, if it is held against one.
+        template: that the document is written in, if there is one.
 
     """
     numbered = number(document)
     comments = _comments(document, margin, words_in(document.get("language", ENGLISH)))
     mark = document_mark(document)
-    return written(with_changes(numbered, tracked) if tracked else numbered, mark, comments)
+    changed = with_changes(numbered, tracked) if tracked else numbered
+    return written(changed, mark, comments, template=template, facts=document["facts"])
 
 
 def _comments(document: Document, margin: Margin, words: Words) -> Mapping[str, list[str]]:

@@ -40,13 +40,14 @@ class Asks(NamedTuple):
     """What was changed in it that cannot be taken up: headings, marks, notes, contents."""
 
 
-def asked_by(document: Document, name: str, data: bytes) -> Asks:
+def asked_by(document: Document, name: str, data: bytes, template: bytes | None = None) -> Asks:
     """Read a file that was made of a document and changed since, and say what it asks for.
 
     Args:
         document: what it was made of.
         name: of the file, for messages.
         data: its bytes.
+        template: that the document is written in, if there is one.
 
     Raises:
         BadInput: it cannot be read within the bounds of a source, or was made of another document.
@@ -58,7 +59,7 @@ def asked_by(document: Document, name: str, data: bytes) -> Asks:
     mark = document_mark(document)
     if (marks := _marks(came)) and mark not in marks:
         raise BadInput("was made of another version", file=name, hint="name the run that it was downloaded from")
-    found = aligned(read_returned(name, render(document)), came)
+    found = aligned(read_returned(name, render(document, template)), came)
     ids = [section["id"] for section in document["sections"]]
     edits = [_edit(change, ids) for change in found.changes]
     return Asks(edits, list(_instructions(found, ids)), found.left)

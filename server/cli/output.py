@@ -45,7 +45,12 @@ def require_folder(path: Path) -> None:
 
 
 def leave(
-    folder: Path, formats: Sequence[str], document: Document | None, report: RunReport, draft: Document | None = None
+    folder: Path,
+    formats: Sequence[str],
+    document: Document | None,
+    report: RunReport,
+    draft: Document | None = None,
+    template: bytes | None = None,
 ) -> None:
     """Write the results of a run into a folder, or what there is of them while a person is asked.
 
@@ -55,13 +60,14 @@ def leave(
         document: the finished one, if there is one.
         report: how the run stands.
         draft: what a person is asked about.
+        template: for the Word edition, if the brief names one.
 
     Raises:
         BadInput: they cannot be written there.
 
     """
     try:
-        _leave(folder, formats, document, report)
+        _leave(folder, formats, document, report, template)
         _leave_draft(folder / DRAFT, draft)
     except OSError as error:
         again = f"quire resume {report['id']} --out FOLDER leaves them elsewhere"
@@ -70,12 +76,14 @@ def leave(
         ) from None
 
 
-def _leave(folder: Path, formats: Sequence[str], document: Document | None, report: RunReport) -> None:
+def _leave(
+    folder: Path, formats: Sequence[str], document: Document | None, report: RunReport, template: bytes | None
+) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if document is not None:
         for name in formats:
             made = FORMATS[name]
-            _write(folder / f"document.{made.ending}", made.render(document))
+            _write(folder / f"document.{made.ending}", made.render(document, template))
     text = json.dumps(cast("dict[str, Any]", report), ensure_ascii=False, indent=2) + "\n"
     _write(folder / "run.json", text.encode())
 

@@ -241,5 +241,5 @@ async def _leave(runs: Runs, view: RunView, out: Path | None, formats: list[str]
     folder, chosen = out or Path(remembered.get("out", ".")), formats or remembered.get("formats") or formats_of(None)
     asked = report["status"] == "waiting" and report["questions"]
     draft = await runs.draft(view.row["id"]) if asked and report["sections"] else None
-    leave(folder, chosen, await runs.document_of(view), report, draft)
+    leave(folder, chosen, await runs.document_of(view), report, draft, await runs.template_of(view.events))
     return folder

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
 from quire.graphs.agents.publisher.events import DocumentPublished
-from quire.graphs.events import RunSuspended, is_a
+from quire.graphs.events import DocumentRequested, RunSuspended, is_a
 from quire.graphs.run import commands as outside
 from quire.graphs.run.drafts import draft_of, has_kept, kept_of
 from quire.graphs.run.outage import seconds_until_due, suspension
@@ -251,6 +251,12 @@ class Runs(Register):
         if published is None and has_kept(events) and row["status"] in FINAL:
             return kept_of(events, await self.readings(row["id"]))
         return published
+
+    async def template_of(self, events: Sequence[Envelope]) -> bytes | None:
+        """Give the Word template that a run's brief names, if it names one."""
+        asked = next((e["data"] for e in events if is_a(e, DocumentRequested)), None)
+        handle = asked["options"].get("template") if asked else None
+        return await self.record.get(handle["hash"]) if handle else None
 
     async def draft(self, run_id: str) -> Document | None:
         """Give what a run's sections say so far, for whoever is asked about it."""

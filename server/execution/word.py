@@ -42,8 +42,9 @@ async def review_of(runs: Runs, row: RunRow, against: RunRow | None) -> bytes:
     document = await _document(runs, row)
     tracked = tracked_changes(await _document(runs, against), document) if against else None
     run = await runs.seen(row["id"])
-    margin = Margin(_struck(list(run.blackboard.events.values())), differing(run.blackboard))
-    return await to_thread(render_review, document, margin, tracked)
+    events = list(run.blackboard.events.values())
+    margin = Margin(_struck(events), differing(run.blackboard))
+    return await to_thread(render_review, document, margin, tracked, await runs.template_of(events))
 
 
 async def followed(runs: Runs, row: RunRow) -> str | None:
@@ -68,7 +69,8 @@ async def came_back(runs: Runs, row: RunRow, name: str, data: bytes, by: str = "
     """
     if row["status"] not in FINAL:
         raise BadInput(f"run {row['id']!r} is not over", hint="a file can come back once its document is finished")
-    asks = await to_thread(asked_by, await _document(runs, row), name, data)
+    template = await runs.template_of(await runs.record.events(row["id"]))
+    asks = await to_thread(asked_by, await _document(runs, row), name, data, template)
     if not (asks.edits or asks.instructions):
         left = f"; of what was changed nothing can be taken up: {'; '.join(asks.left[:3])}" if asks.left else ""
         raise BadInput(f"asks for nothing{left}", file=name, hint="change statements, or write comments beside them")

@@ -91,7 +91,7 @@ async def _given(request: Request) -> Any:
     media = media_of(request.headers.get("content-type", ""))
     if media == MULTIPART:
         asked, files = await _form(request)
-        return await run_in_threadpool(_with_files, *_with_blueprint(asked, files))
+        return await run_in_threadpool(_with_files, *_with_template(*_with_blueprint(asked, files)))
     return await run_in_threadpool(_parsed, await request.body(), media)
 
 
@@ -191,6 +191,16 @@ def _with_blueprint(given: Any, files: Mapping[str, bytes]) -> tuple[Any, Mappin
         return given, files
     own = strict_yaml.parse(_text(files[name], name), name).value  # JSON is a part of YAML
     return {**given, "blueprint": own}, {other: content for other, content in files.items() if other != name}
+
+
+def _with_template(given: Any, files: Mapping[str, bytes]) -> tuple[Any, Mapping[str, bytes]]:
+    """Put a Word template that was sent as a file in the place of its name, and give the files that are left."""
+    options = given.get("options") if isinstance(given, dict) else None
+    name = options.get("template") if isinstance(options, dict) else None
+    if not isinstance(name, str) or name not in files:
+        return given, files
+    own = {**given, "options": {**given["options"], "template": _inline(name, files[name])}}
+    return own, {other: content for other, content in files.items() if other != name}
 
 
 def _with_files(given: Any, files: Mapping[str, bytes]) -> Any:

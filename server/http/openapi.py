@@ -72,6 +72,13 @@ _BRIEF: dict[str, Any] = {
                     "additionalProperties": False,
                 },
                 "model": {"type": "string", "description": "For all agents, one of those that the server has set."},
+                "template": {
+                    "type": "object",
+                    "description": "A Word file that lends the Word edition its styles, cover, heads and feet.",
+                    "properties": {"name": {"type": "string"}, "base64": {"type": "string"}},
+                    "required": ["name", "base64"],
+                    "additionalProperties": False,
+                },
                 "models": {"type": "object", "additionalProperties": {"type": "string"}, "description": "By agent."},
             },
             "additionalProperties": False,

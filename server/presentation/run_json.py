@@ -86,6 +86,7 @@ def report(
         questions=[] if over else shown(open_questions(events)),
         warnings=[
             *_unknown_facts(events),
+            *_of_template(events),
             *(document or {"warnings": []})["warnings"],
             *([failure] if failure else []),
             *_doubts(balance),
@@ -105,6 +106,13 @@ def _unknown_facts(events: Sequence[Envelope]) -> list[str]:
     blueprint = asked["blueprint"]
     changed = [e["data"]["name"] for e in events if is_a(e, FactChanged)]
     return list(unknown_facts(blueprint["name"], blueprint["facts"], dict.fromkeys([*asked["facts"], *changed])))
+
+
+def _of_template(events: Sequence[Envelope]) -> list[str]:
+    """Name what could not be had of the brief's Word template."""
+    asked = next((e["data"] for e in events if is_a(e, DocumentRequested)), None)
+    template = asked["options"].get("template") if asked else None
+    return list(template["remarks"]) if template else []
 
 
 def _doubts(balance: Balance) -> list[str]:

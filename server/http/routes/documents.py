@@ -117,7 +117,8 @@ async def content(
     if document is None:
         raise Conflict("the document is not finished" if row["status"] not in FINAL else "the run has no document")
     headers = {"Content-Disposition": disposition(document["title"], made.ending), "Vary": "Accept"}
-    return Response(await run_in_threadpool(made.render, document), media_type=made.media, headers=headers)
+    template = await work.runs.template_of(await work.runs.record.events(row["id"])) if made.takes_template else None
+    return Response(await run_in_threadpool(made.render, document, template), media_type=made.media, headers=headers)
 
 
 @router.post("/{run_id}/cancel", status_code=202, responses=problems(404, 409))
