@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 import requests
 from hypothesis.internal.conjecture.utils import many
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 def more(self: Any) -> bool:
     """Begin the next element, if there is one."""
@@ -35,4 +37,5 @@ if __name__ == "__main__":
     from schemathesis.cli import schemathesis as command
 
     schemathesis.hook("filter_case")(reaches_the_wire)
+    schemathesis.serializer(WORD)(lambda _context, file: file if isinstance(file, bytes) else str(file).encode())
     command()

@@ -35,7 +35,9 @@ def headed(data: bytes) -> str:
 def test_a_template_beside_the_brief_is_used_and_what_it_lacks_is_a_warning(quire: Quire, tmp_path: Path) -> None:
     (tmp_path / "firm.docx").write_bytes(firm())
     (tmp_path / "brief.json").write_text(json.dumps(asked("firm.docx")))
-    done = quire("write", str(tmp_path / "brief.json"), "--run-id", "one", "--out", str(tmp_path), "--format", "docx,md")
+    done = quire(
+        "write", str(tmp_path / "brief.json"), "--run-id", "one", "--out", str(tmp_path), "--format", "docx,md"
+    )
     warnings = json.loads((tmp_path / "run.json").read_text())["warnings"]
 
     assert 0 == done.returncode, done.stderr
