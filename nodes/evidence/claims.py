@@ -72,15 +72,16 @@ def in_their_words(
 ) -> SectionContent:
     """Put quotations in the place of claims, each once; of several claims on the same words the first keeps its place.
 
+    A person's words are left as they are.
+
     Args:
         content: of the section.
         quotations: by claim, the words of its evidence that speak of the same.
         shown: gives words in quotation marks.
 
     """
-    words = {
-        c["id"]: " ".join(e["quote"] for e in quotations[c["id"]]) for c in named(content) if c["id"] in quotations
-    }
+    others = [c for c in named(content) if c["id"] in quotations and "person" not in c]
+    words = {c["id"]: " ".join(e["quote"] for e in quotations[c["id"]]) for c in others}
     first = {said: name for name, said in reversed(words.items())}
     left, _ = without(content, [name for name, said in words.items() if first[said] != name])
 

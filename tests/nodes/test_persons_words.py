@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from quire.nodes.evidence.claims import with_ids
-from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of
+from quire.nodes.evidence.claims import in_their_words, with_ids
+from quire.nodes.evidence.content import Block, Claim, Evidence, Person, SectionContent, claims_of
 from quire.nodes.evidence.persons import Edit, edited, kept, persons_of
 
 WORDS = [
@@ -99,3 +99,13 @@ def test_no_edit_is_lost_or_overwritten_in_any_order_of_edits_and_drafts(seed: i
     for _ in range(12):
         (story.edit if story.rng.random() < 1 / 2 else story.redraft)()
         story.check()
+
+
+def test_they_are_not_put_into_the_words_of_a_source_where_nobody_can_judge() -> None:
+    evidence = Evidence(source="a.md", address="line 1", quote="Pump 0 moves 20 litres.", hash="0")
+    own = Claim(id="c1", text="It moves.", basis="source", evidence=[evidence], person=Person(was="", by="Ada"))
+    model = Claim(id="c2", text="It moves a bit.", basis="source", evidence=[evidence])
+    content = SectionContent(blocks=[Block(kind="paragraph", claims=[own, model])], values={}, open_questions=[])
+    left = in_their_words(content, {"c1": [evidence], "c2": [evidence]}, str)
+
+    assert ["It moves.", "Pump 0 moves 20 litres."] == [c["text"] for b in left["blocks"] for c in claims_of(b)]
