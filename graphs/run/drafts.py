@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from quire.graphs.agents.arbiter.events import SectionSubmitted
 from quire.graphs.agents.editor.events import DocumentFailed, ReleaseProposed
 from quire.graphs.agents.planner.events import PlanRejected
 from quire.graphs.events import DocumentRequested, is_a, type_names
@@ -29,21 +30,28 @@ REFUSED = type_names(DocumentFailed, PlanRejected)
 def draft_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Document | None:
     """Show whoever is asked what would be released as it stands; ``None`` where nothing is written yet.
 
-    Of a section that is being worked on it is the newest text, approved or not. One that has failed shows that it
-    has, as it would in the document.
+    Of a section that is being worked on it is the newest text, approved or not; of one that waits for a person, what
+    would stand. One that has failed shows that it has, as it would in the document.
     """
-    texts = {e["section"]: e["data"] for e in events if "content" in e["data"]}
-    if not texts:
+    sections = _so_far(events)
+    if not any(made and "content" in made for made in sections):
         return None
-    sections = [_drafted(s, texts.get(s["id"], {})) for s in sections_of(events)]
-    released = [e["data"].get("rewordings", ()) for e in events if is_a(e, ReleaseProposed)]
-    worded = [in_other_words(s, released[-1] if released else ()) for s in sections if s is not None]
-    document = _assembled(events, worded, readings)
+    document = _assembled(events, [made for made in sections if made is not None], readings)
     unwritten = [s["title"] for s, made in zip(sections_of(events), sections, strict=True) if made is None]
     words = words_of(events)
     notes = [words("draft.not-written", named="; ".join(unwritten))] if unwritten else []
     document["warnings"] = [words("draft.not-released"), *notes, *remarks_on(readings, words)]
     return document
+
+
+def planned_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Document | None:
+    """Give a place to each section, written or not, so that all have the numbers they will have; ``None`` before."""
+    stands = sections_of(events)
+    if not stands:
+        return None
+    empty = [document_section({**s, "status": "skipped"}, {}) for s in stands]
+    places = [made or place for made, place in zip(_so_far(events), empty, strict=True)]
+    return _assembled(events, places, readings)
 
 
 def kept_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Document | None:
@@ -73,6 +81,21 @@ def has_kept(events: Sequence[Envelope]) -> bool:
     return stopped and not refused and any(s["status"] in WRITTEN for s in sections_of(events))
 
 
+def _so_far(events: Sequence[Envelope]) -> list[DocumentSection | None]:
+    """Give what each section says, in the words that were proposed at its release; ``None`` of one without a text."""
+    texts = {e["section"]: _text_of(e) for e in events if "content" in _text_of(e)}
+    released = [e["data"].get("rewordings", ()) for e in events if is_a(e, ReleaseProposed)]
+    worded = released[-1] if released else ()
+    drafted = [_drafted(s, texts.get(s["id"], {})) for s in sections_of(events)]
+    return [made and in_other_words(made, worded) for made in drafted]
+
+
+def _text_of(event: Envelope) -> dict[str, Any]:
+    """Give what an event says of a section's text: of one that waits, as what it would be approved."""
+    approval: dict[str, Any] = event["data"]["approval"] if is_a(event, SectionSubmitted) else event["data"]
+    return approval
+
+
 def _drafted(stands: SectionStatus, said: dict[str, Any]) -> DocumentSection | None:
     if stands["status"] in {*CLOSED_AS.values(), "stub"}:
         return document_section(stands, said if stands["status"] in WRITTEN else {})
@@ -83,6 +106,6 @@ def _assembled(
     events: Sequence[Envelope], sections: Sequence[DocumentSection], readings: Sequence[Reading]
 ) -> Document:
     requested = next(e["data"] for e in events if is_a(e, DocumentRequested))
-    shown = [e["data"] for e in events if "content" in e["data"]]
+    shown = [_text_of(e) for e in events if "content" in _text_of(e)]
     online = any(data.get("model") or data.get("models") for data in shown)
     return assemble(requested, sections, readings, [], online=online)

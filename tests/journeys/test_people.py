@@ -2,6 +2,7 @@
 
 import pytest
 from crash_stories import agreeable, scribe
+from langchain_core.language_models.fake_chat_models import FakeListChatModel
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 from model_server import ModelServer
@@ -322,3 +323,16 @@ async def test_what_failed_unopened_is_tried_again_with_what_it_waits_for() -> N
 
     assert ["section:height"] == asked(again)
     assert {"header": "approved", "height": "approved", "end": "approved"} == statuses(out)
+
+
+async def test_a_person_is_shown_the_text_that_would_stand() -> None:
+    written = "The height of a building shall not exceed 40 feet [E1]. Towers of 900 feet are allowed [E1]."
+    graph = build(models={"writer": FakeListChatModel(responses=[written])})
+    graph.checkpointer = InMemorySaver()
+    brief = toy_brief(section("height"), options={"approve": ["section:height"]})
+
+    out = await graph.ainvoke(brief, {"configurable": {"thread_id": "shown"}})
+
+    (question,) = out["__interrupt__"][0].value["questions"]
+    assert "40 feet" in question["draft"]
+    assert "900" not in question["draft"]

@@ -8,7 +8,7 @@ import pytest
 from browser import needs_chromium, quiet_page
 from crash_stories import agreeable
 from documents import begin
-from model_server import ModelServer
+from model_server import Asked, ModelServer
 from playwright.async_api import Page, expect
 from serving import quire_server
 from toys import section
@@ -67,6 +67,29 @@ async def test_what_is_open_is_a_list_that_leads_to_its_places(server: str, page
     await page.get_by_text("Sources that conflict").click()
     await page.get_by_role("button", name=re.compile("^310 vehicles")).click()
     await expect(page.get_by_role("dialog", name="Source second.md").locator("mark")).to_contain_text("310 vehicles")
+
+
+async def test_a_section_is_approved_as_it_would_stand_and_what_does_not_hold_is_told_at_its_place(
+    online: ModelServer, server: str, page: Page
+) -> None:
+    def reply(asked: Asked) -> str:
+        if not asked.drafts:
+            return agreeable(asked)
+        return "The height of a building shall not exceed 40 feet [E1].\n\nTowers of 900 feet are allowed [E1].\n"
+
+    online.reply = reply
+    run = begin(server, section("height"), options={"approve": ["section:height"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    await expect(page.get_by_role("button", name="Approve")).to_be_visible()
+    text = page.locator("#section-height")
+    await expect(text).to_contain_text("1 statement of the draft is left out here")
+    await expect(text).not_to_contain_text("900 feet")
+    await page.get_by_role("button", name="Approve").click()
+    await expect(page.locator(".head .state.done")).to_be_visible()
+    await page.get_by_text("Statements that were struck").click()
+    struck = page.get_by_role("listitem").filter(has_text="Towers of 900 feet")
+    await expect(struck.get_by_role("link", name="Height")).to_have_attribute("href", f"#/documents/{run}/height")
+    await expect(text).to_contain_text("1 statement of the draft is left out here")
 
 
 async def test_an_instruction_at_a_paragraph_reaches_the_writer_with_its_words(

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from quire.graphs.insight.explanation import Explanation, explain
 from quire.graphs.insight.timeline import Timeline, timeline
 from quire.graphs.intake.blueprint_models import Part
+from quire.graphs.run.drafts import planned_of
 from quire.nodes.event_store.memory import utc_now
 from quire.nodes.render.numbers import Numbers, numbers_of
 from quire.server.http.routes.access import Row, Work
@@ -57,6 +58,8 @@ async def show_explanation(row: Row, work: Work, asked: Annotated[Explaining, Qu
 
 @router.get("/{run_id}/numbers", responses=problems(404))
 async def show_numbers(row: Row, work: Work) -> Numbers:
-    """Give the numbers of sections, tables and evidence, as every format has them; of what there is so far."""
-    document = await work.runs.document(row["id"]) or await work.runs.draft(row["id"])
+    """Give the numbers of sections, tables and evidence, as every format has them; while it is written, so far."""
+    document = await work.runs.document(row["id"])
+    if document is None:
+        document = planned_of(await work.runs.record.events(row["id"]), await work.runs.readings(row["id"]))
     return numbers_of(document) if document else Numbers(sections=[], citations=[], computations=[])

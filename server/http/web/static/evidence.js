@@ -20,6 +20,7 @@ function judged(claim) {
   if (claim.quoted) return "These are its source's own words, as nobody could judge the author's.";
   const who = verdict.by === "model" ? "A model" : "Code";
   if (!verdict.sure) return `${who} found nothing against it; nobody judged it.`;
+  if (verdict.reasons.length) return `${who} held it against its evidence: ${verdict.verdict}, because ${verdict.reasons.join("; ")}.`;
   const words = claim.kind !== "gap" && verdict.words ? `, by the words “${verdict.words}”` : "";
   return `${who} held it against its evidence: ${verdict.verdict}${words}.`;
 }

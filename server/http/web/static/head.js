@@ -52,8 +52,8 @@ function working(run) {
 /** Take the text of a finished document, which may be in other words than its sections were approved in. */
 export async function takePublished(run) {
   const { sections } = await get(`/documents/${run.id}/content?format=json`);
-  for (const { id, content, struck } of sections) {
+  for (const { id, content, struck = [] } of sections) {
     const lane = run.lanes.get(id);
-    if (lane && content) Object.assign(lane, { content, struck: struck || [], standing: true });
+    if (lane && content) Object.assign(lane, { content, struck, standing: true });
   }
 }

@@ -24,20 +24,34 @@ function inLane(run, event) {
   if (event.epoch > lane.epoch || ["SectionPlanned", "SectionReopened"].includes(event.type)) reopen(lane, event);
   lane.events.push(event);
   lane.reason = "";
-  if (event.type === "SectionSubmitted" && event.data.question) advance(lane, event, "asked");
+  if (event.type === "ClaimsVerified") judge(lane, event.data);
+  if (event.type === "SectionSubmitted" && event.data.question) Object.assign(advance(lane, event, "asked"), textOf(event.data.approval)); // what would stand
   if (lane.status === "asked" && ["AnswerGiven", "RevisionRequested"].includes(event.type)) advance(lane, event, "working");
   if (event.type === "SectionOpened" || event.type === "ChangesTaken") advance(lane, event, "working");
-  if (event.type === "SectionDrafted") Object.assign(lane, { drafts: lane.drafts + 1, content: event.data.content, words: event.data.words, standing: false, growing: {} });
-  if (event.type === "SectionApproved") Object.assign(lane, { content: event.data.content, words: event.data.words, standing: true, missing: event.data.missing });
+  if (event.type === "SectionDrafted") Object.assign(lane, { ...textOf(event.data), drafts: lane.drafts + 1, standing: false, growing: {} });
+  if (event.type === "SectionApproved") Object.assign(lane, { ...textOf(event.data), standing: true, missing: event.data.missing });
   if (event.type in CLOSING) Object.assign(advance(lane, event, CLOSING[event.type]), { reason: event.data.reason || "" });
   if (lane.status === "approved" && Object.keys(lane.missing || {}).length) lane.status = "stub";
+}
+
+/** What an event says of a section's text: what is left out of it, and what readers objected to and nobody mended. */
+function textOf({ content, words, struck = [], findings = [] }) {
+  return { content, words, struck, objections: findings.filter((finding) => finding.read).map((finding) => finding.message), judged: 0 };
+}
+
+/** Put what was found of a draft's claims to them. */
+function judge(lane, { verdicts }) {
+  for (const block of lane.content?.blocks || []) {
+    for (const claim of [...(block.claims || []), ...(block.rows || []).flat()]) if (verdicts[claim.id]) claim.verdict = verdicts[claim.id];
+  }
+  lane.judged += 1;
 }
 
 function laneOf(run, event) {
   if (!run.lanes.has(event.section)) {
     run.lanes.set(event.section, {
       id: event.section, title: event.section, after: [], position: run.lanes.size, epoch: 0, drafts: 0, words: 0,
-      status: "waiting", since: event.at, content: null, standing: false, growing: {}, struck: [], reason: "", events: [], spec: null,
+      status: "waiting", since: event.at, content: null, standing: false, growing: {}, struck: [], objections: [], judged: 0, reason: "", events: [], spec: null,
     });
   }
   return run.lanes.get(event.section);

@@ -16,7 +16,7 @@ const NOTES = {
  * written again, if nothing can.
  */
 export function question(run, asked, more, { dropped = () => [], held = null, noRevision = "" } = {}) {
-  const note = h("textarea", { id: `note-${asked.id}`, rows: 1, placeholder: NOTES[asked.id] || "What is to change, or why not" });
+  const note = h("textarea", { id: `note-${asked.id}`, rows: 1, placeholder: held ? "Why, if you want to say" : NOTES[asked.id] || "What is to change, or why not" });
   const problem = h("p", { class: "problem", role: "alert" });
   const answer = (decision) => async (event) => {
     const buttons = event.currentTarget.parentElement.querySelectorAll("button");
@@ -37,7 +37,7 @@ export function question(run, asked, more, { dropped = () => [], held = null, no
     { class: "question", "aria-label": `Question: ${asked.id}`, "data-question": asked.id },
     h("h2", {}, asked.text),
     more,
-    h("label", { class: "visually-hidden", for: note.id }, "Note: what is to change, or why not"),
+    h("label", { class: "visually-hidden", for: note.id }, `Note: ${note.placeholder}`),
     note,
     problem,
     h(
@@ -54,9 +54,11 @@ export function question(run, asked, more, { dropped = () => [], held = null, no
 /** Show what sources say of one quantity, each with a button to say that it holds; neither is chosen beforehand. */
 export function valueButtons(run, question, told) {
   const name = `holds-${question}`;
-  const choice = (value, ...text) => h("li", {}, h("label", { class: "check" }, h("input", { type: "radio", name, value, checked: value === "" }), ...text));
-  const sources = told.map((one) => choice(one.source, one.text, h("span", { class: "hint" }, ` ${one.source}, ${one.address}${one.date ? `, dated ${one.date}` : ""}`), h("button", { type: "button", class: "small", "aria-label": `Show ${one.source} at its place`, onclick: (e) => showSource(run, { ...one, quote: one.text }, e.currentTarget) }, "source")));
-  const list = h("ul", { class: "plan", role: "radiogroup", "aria-label": "Which value holds" }, sources, choice("", "leave it open, with all values named"));
+  const choice = (value, label, more) => h("li", {}, h("label", {}, h("input", { type: "radio", name, value, checked: value === "" }), h("span", {}, label)), more);
+  const place = (one) => h("span", { class: "hint" }, ` ${one.source}, ${one.address}${one.date ? `, dated ${one.date}` : ""}`);
+  const seen = (one) => h("button", { type: "button", class: "small", "aria-label": `Show ${one.source} at its place`, onclick: (e) => showSource(run, { ...one, quote: one.text }, e.currentTarget) }, "Show");
+  const sources = told.map((one) => choice(one.source, [h("b", {}, one.text), place(one)], seen(one)));
+  const list = h("ul", { class: "values", role: "radiogroup", "aria-label": "Which value holds" }, sources, choice("", "leave it open, with all values named"));
   return { element: list, held: () => list.querySelector("input:checked").value };
 }
 

@@ -20,9 +20,10 @@ export function readingView(run, place) {
       lane.growing[step] = takenBack ? "" : (lane.growing[step] || "") + text;
     },
     draw() {
-      const lanes = ordered(run).filter((lane) => lane.status !== "skipped");
+      const leftOut = new Set(run.report.left_out.map((section) => section.id));
+      const lanes = ordered(run).filter((lane) => lane.status !== "skipped" || leftOut.has(lane.id));
       lanes.forEach((lane, n) => {
-        const key = JSON.stringify([lane.status, lane.drafts, lane.epoch, lane.standing, grown(lane).length, lane.reason, run.over !== null, run.report.no_revision, run.numbers.version, lane.struck.length, n]);
+        const key = JSON.stringify([lane.status, lane.drafts, lane.epoch, lane.standing, grown(lane).length, lane.reason, run.over !== null, run.report.no_revision, run.numbers.version, lane.struck.length, lane.judged, n]);
         const known = shown.get(lane.id);
         if (known?.key === key) return;
         const section = known?.section || h("section", { id: `section-${lane.id}`, tabindex: "-1" }, h("div", {}), h("div", { id: `asked-${lane.id}` }));
@@ -64,8 +65,8 @@ function beside(run, lane) {
 
 function body(run, lane, beside) {
   if (grown(lane) && lane.status === "working") return h("p", { class: "growing" }, grown(lane));
-  if (!lane.content) return h("p", { class: "hint" }, "Nothing written yet.");
-  return h("div", { class: lane.standing ? "text" : "text draft" }, blocks(lane, run.numbers, beside));
+  if (!lane.content) return ["waiting", "working"].includes(lane.status) && h("p", { class: "hint" }, "Nothing written yet.");
+  return h("div", { class: lane.standing ? "text" : "text draft" }, blocks(lane, run.numbers, beside), lane.objections.map((text) => h("aside", { class: "note caution" }, `A reader objected, and it was not mended: ${text}`)));
 }
 
 function grown(lane) {

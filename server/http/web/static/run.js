@@ -91,6 +91,7 @@ function drawAll(run, parts, reading) {
   document.title = `${run.title || run.id} · Quire`;
   if (!parts.head.matches(":active")) refill(parts.head, head(run)); // a button that is being pressed stays where it is
   refill(parts.notes, findings(run));
+  parts.text.parentElement.hidden = run.lanes.size === 0;
   refill(parts.lanes, h("h2", {}, "Sections"), laneRows(run));
   if (!parts.facts.contains(document.activeElement)) fill(parts.facts, facts(run));
   reading.draw();
@@ -117,15 +118,21 @@ function announce(run, event) {
   if (event.type === "RunEnded") tell(`The document is ${event.data.status}`);
 }
 
-/** Make what does something soon, and not twice in `pause` milliseconds. */
+/** Make what does something soon: at most once in `pause` milliseconds, one after the other, and after the last that asked. */
 function every(pause, signal, act) {
   let due = null;
+  let again = false;
   let last = 0;
-  return () => {
-    due ||= setTimeout(async () => {
-      if (!signal.aborted) await act();
-      last = Date.now();
-      due = null;
-    }, Math.max(0, last + pause - Date.now()));
+  const done = async () => {
+    again = false;
+    if (!signal.aborted) await act();
+    last = Date.now();
+    due = null;
+    if (again) soon();
   };
+  const soon = () => {
+    again = true;
+    due ||= setTimeout(done, Math.max(0, last + pause - Date.now()));
+  };
+  return soon;
 }
