@@ -72,7 +72,7 @@ class Inputs(TypedDict):
 
 
 @router.get("/blueprints", responses=problems())
-async def blueprints() -> Blueprints:
+def blueprints() -> Blueprints:  # in a thread, as reading them takes long the first time
     """List the kinds of document that ship."""
     return Blueprints(blueprints=[_shown(name) for name in names()])
 

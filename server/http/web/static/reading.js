@@ -40,7 +40,7 @@ function sectionParts(run, lane) {
   const fixed = lane.spec?.kind === "template" ? "" : run.report.no_revision;
   return [
     h("h3", {}, h("span", { class: "number" }, run.numbers.section(lane.id) || ""), ` ${lane.title} `, h("span", { class: `state ${lane.status}` }, standing(lane)), h("a", { class: "anchor", href: `#/documents/${run.id}/${lane.id}`, "aria-label": `Link to ${lane.title}` }, "#")),
-    lane.reason && h("p", { class: "notice" }, lane.reason),
+    lane.reason && h("p", { class: "notice" }, lane.status === "skipped" ? `This section was left out: ${lane.reason}.` : lane.reason),
     body(run, lane, run.over === null && lane.spec && !fixed ? beside(run.id, lane) : undefined),
     run.over === null && lane.spec && h(
       "p",

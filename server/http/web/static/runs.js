@@ -24,11 +24,9 @@ export async function showRuns(main, signal) {
     return documents.some((run) => !OVER.includes(run.status));
   };
   fill(main, h("div", { class: "titled" }, h("h1", {}, "Documents"), h("a", { href: "#/new", class: "button main" }, "New document")), wanted.element, place);
-  get("/blueprints").then(({ blueprints }) => {
-    for (const { name, title } of blueprints) kinds.set(name, title);
-    wanted.know(kinds);
-    draw();
-  });
+  await draw();
+  for (const { name, title } of (await get("/blueprints")).blueprints) kinds.set(name, title);
+  wanted.know(kinds);
   while (!signal.aborted) {
     const live = await draw();
     await new Promise((resolve) => setTimeout(resolve, live ? EVERY : EVERY * 5));

@@ -7,6 +7,7 @@ import { showPlan } from "./plan.js";
 import { sourceField } from "./sources.js";
 
 export async function showStart(main) {
+  fill(main, h("h1", {}, "New document"), h("p", { class: "hint" }, "Loading …"));
   const [{ blueprints }, limits] = await Promise.all([get("/blueprints"), get("/inputs")]);
   const form = h("form", { class: "start", novalidate: true });
   const sources = sourceField(limits);
