@@ -17,7 +17,7 @@ from quire.graphs.intake.brief import load
 
 BRIEF = ROOT / "examples" / "site-zoning-report" / "brief.yaml"
 PAGE, REPORT = ROOT / "docs" / "page.png", ROOT / "docs" / "report.png"
-SHOWN = 'h2:has-text("Dimensional standards")'
+SHOWN = 'h2:has-text("Standards")'
 """The section of the report that its picture begins with."""
 
 

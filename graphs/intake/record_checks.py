@@ -35,18 +35,19 @@ class Wrong(NamedTuple):
 def of_records(blueprint: Blueprint) -> Iterator[Wrong]:
     """Find what does not fit in the types of records and in what is shown of them."""
     for name, kind in blueprint.records.items():
-        yield from _of_type(kind, ("records", name))
+        yield from _of_type(kind, ("records", name), blueprint.records)
     for number, section in enumerate(blueprint.sections):
         yield from _of_section(section, ("sections", number), blueprint)
 
 
-def _of_type(kind: RecordType, place: Place) -> Iterator[Wrong]:
+def _of_type(kind: RecordType, place: Place, types: Mapping[str, RecordType]) -> Iterator[Wrong]:
     for name, field in kind.fields.items():
         at = (*place, "fields", name)
-        if (field.type == "choice") != bool(field.choices):
+        if (field.type == "choice") != bool(field.choices) and not field.to:
             yield Wrong(at, "must have `choices` if, and only if, its type is `choice`")
-        if field.unit and field.type != "number":
-            yield Wrong((*at, "unit"), "only a number bears a unit")
+        yield from _of_reference(field, at, types)
+        if (field.unit or field.unit_titles) and field.type != "number":
+            yield Wrong((*at, "unit" if field.unit else "unit_titles"), "only a number bears a unit")
         if field.titles and field.take == "heading":
             yield Wrong((*at, "titles"), "it is taken from the heading, which has no titles")
     if all(field.take != "value" for field in kind.fields.values()):
@@ -54,6 +55,16 @@ def _of_type(kind: RecordType, place: Place) -> Iterator[Wrong]:
     if kind.one_per == "heading" and not kind.keys:
         hint = "mark the field that tells one from another with `key: true`"
         yield Wrong((*place, "fields"), "none is a key, so that headings cannot be told apart", hint)
+
+
+def _of_reference(field: FieldSpec, place: Place, types: Mapping[str, RecordType]) -> Iterator[Wrong]:
+    if (field.type == "reference") != bool(field.to):
+        yield Wrong(place, "must say what it refers to (`to`) if, and only if, its type is `reference`")
+    elif field.to and field.to not in types:
+        yield Wrong((*place, "to"), f"there is no record type {field.to!r}", _nearest(field.to, list(types)))
+    elif field.to and not types[field.to].keys:
+        problem = f"records of {field.to} have no key that they could be named by"
+        yield Wrong((*place, "to"), problem, "mark a field of theirs with `key: true`")
 
 
 def _of_section(section: SectionSpec, place: Place, blueprint: Blueprint) -> Iterator[Wrong]:

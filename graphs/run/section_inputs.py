@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from quire.graphs.agents.planner.events import SourcesSurveyed
 from quire.graphs.agents.researcher.events import EvidenceGathered
@@ -48,10 +49,17 @@ async def gather(run: Run, scope: Scope) -> Materials:
     )
 
 
+_KNOWN: WeakKeyDictionary[Run, Known] = WeakKeyDictionary()
+"""What is known in each run, for as long as nothing more is: the sections share what is made of it."""
+
+
 def known_records_of(run: Run) -> Known:
     """Give the records that the brief gives, and those that were extracted."""
     types, extracted = extracted_of(run.blackboard)
-    return Known(candidates_in(run.request.get("records", {})), types, extracted)
+    known = _KNOWN.get(run)
+    if known is None or list(known.types) != types:
+        known = _KNOWN[run] = Known(candidates_in(run.request.get("records", {})), types, extracted)
+    return known
 
 
 async def readings_of(run: Run, scope: Scope) -> tuple[Reading, ...]:

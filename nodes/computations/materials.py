@@ -13,7 +13,7 @@ from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.detecting import convention_of_document
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.records.conflicting import counting
-from quire.nodes.records.gathering import NOTHING, Known, gathered
+from quire.nodes.records.gathering import Known, gathered, nothing_known
 from quire.nodes.records.record import Extracted
 from quire.nodes.records.record_types import RecordType
 from quire.nodes.sources.passage import Reading, convention_of
@@ -47,7 +47,7 @@ class Materials:
     record_types: Mapping[str, RecordType] = field(default_factory=dict)
     """The blueprint's types of records, by name."""
 
-    known_records: Known = NOTHING
+    known_records: Known = field(default_factory=nothing_known)
     """What is known of records beside what code reads in these sources."""
 
     @cached_property

@@ -1,7 +1,7 @@
 """Gathers the records of some sources: those that code reads itself, that are given, and that were extracted. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from quire.nodes.records.candidates import Candidates
 from quire.nodes.records.record import Extracted, Refused
@@ -11,7 +11,8 @@ from quire.nodes.records.verifying import Refusal, verified
 from quire.nodes.sources.passage import Reading
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Known:
     """What is known of a document's records beside what code reads."""
 
     given: Candidates
@@ -20,10 +21,13 @@ class Known(NamedTuple):
     """Those that were extracted with a model, code's part in it included."""
     extracted: Extracted
     """What came of it."""
+    seen: dict[Hashable, Extracted] = field(default_factory=dict, repr=False)
+    """What was gathered already, by types and sources: sections that may use the same share it."""
 
 
-NOTHING = Known({}, (), Extracted(records=[], refused=[]))
-"""Code reads all that there is."""
+def nothing_known() -> Known:
+    """Give what is known where code reads all that there is."""
+    return Known({}, (), Extracted(records=[], refused=[]))
 
 
 def gathered(types: Mapping[str, RecordType], readings: Sequence[Reading], known: Known) -> Extracted:
@@ -35,6 +39,13 @@ def gathered(types: Mapping[str, RecordType], readings: Sequence[Reading], known
         known: what is known already.
 
     """
+    key = (*types, *((reading["source"], reading["hash"]) for reading in readings))
+    if key not in known.seen:
+        known.seen[key] = _gathered(types, readings, known)
+    return known.seen[key]
+
+
+def _gathered(types: Mapping[str, RecordType], readings: Sequence[Reading], known: Known) -> Extracted:
     names = {reading["source"] for reading in readings}
     own = {name: [one for one in listed if one.source in names] for name, listed in known.given.items()}
     held = verified(own, types, readings)

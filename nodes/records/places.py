@@ -7,7 +7,7 @@ from quire.nodes.evidence.figures.units import units_announced
 from quire.nodes.records.candidates import Said
 from quire.nodes.records.record_types import FieldSpec, RecordType
 from quire.nodes.records.spots import Spot, cells_of, spot_of, spots_at
-from quire.nodes.records.stated import titled_at
+from quire.nodes.records.stated import titled_at, titled_with_unit
 from quire.nodes.sources.folding import fold, fold_quotes
 from quire.nodes.sources.passage import Passage, Reading
 
@@ -31,8 +31,10 @@ class Scope(NamedTuple):
     """Of the headings that part records, where a heading makes one."""
 
 
-def unit_title(spot: Spot) -> str:
-    """Give the title that says in which unit a cell is: its column's, else that of its table."""
+def unit_title(spot: Spot, spec: FieldSpec) -> str:
+    """Give the title that says in which unit a cell is: its column's or row's, else that of its table."""
+    if spot.is_cell and spec.unit_titles:
+        return titled_with_unit(spot.title, spot.passage.get("fields", {}), spec)
     over = [spot.title, *reversed(spot.passage["headings"])] if spot.is_cell else []
     return next((title for title in over if units_announced(title)), spot.title)
 

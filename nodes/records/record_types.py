@@ -34,8 +34,15 @@ class FieldSpec(Declared):
     """
     unit: Annotated[str, StringConstraints(max_length=40)] = ""
     """Of a number that bears none where it stands."""
+    unit_titles: Annotated[list[Label], Field(max_length=20)] = Field(default=[], exclude_if=lambda titles: not titles)
+    """Titles of a column that says, row by row, the unit of a number that bears none."""
     choices: Annotated[list[Label] | dict[Label, Wordings], Field(max_length=100)] = []
-    """What a choice may be; in a mapping with the words that say so: ``minimum: [at least, not less than]``."""
+    """What a choice may be; in a mapping with the words that say so: ``minimum: [at least, not less than]``.
+
+    Of a reference: what it may name that is no record.
+    """
+    to: Name | None = Field(default=None, exclude_if=lambda to: to is None)
+    """Of a reference: the type whose records it names, each by its first key."""
     key: bool = False
     """Records of one type whose keys are the same speak of the same thing; without its key a record is none."""
     critical: bool = False

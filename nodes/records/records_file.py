@@ -57,7 +57,7 @@ def _shared(record: Record) -> str:
 def _field(name: str, value: FieldValue, record: Record, shared: str, kind: RecordType) -> Any:
     spec, at = kind.fields[name], value["evidence"]
     said_as = value["value"] if spec.type == "choice" and value["value"] else value["text"]
-    if spec.take != "value":
+    if spec.take != "value" or spec.to:
         return said_as
     told = _Line(value=said_as)
     header = at.get("header", "")

@@ -1,10 +1,11 @@
 """What a source states under titles: cells, values behind labels, front matter, headings, its own title. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from quire.nodes.evidence.content import Evidence
+from quire.nodes.evidence.figures.units import units_announced
 from quire.nodes.personal.titles import plain
 from quire.nodes.records.record_types import FieldSpec
 from quire.nodes.sources.passage import Passage, Reading
@@ -37,6 +38,22 @@ def alike(title: str) -> set[str]:
     if title in (HEADING, SOURCE):
         return {title}
     return {plain(spelled) or spelled.casefold() for spelled in (title, _BRACKETED.sub("", title)) if spelled.strip()}
+
+
+def titled_with_unit(title: str, row: Mapping[str, str], spec: FieldSpec) -> str:
+    """Put the unit that a row states in a column of its own behind the title of its number.
+
+    Args:
+        title: of the number's column.
+        row: what stands in the row, by title.
+        spec: says which columns state units.
+
+    """
+    if not spec.unit_titles or units_announced(title):
+        return title
+    wanted = set().union(*map(alike, spec.unit_titles))
+    unit = next((text for own, text in row.items() if own and text.strip() and wanted & alike(own)), "")
+    return f"{title} ({unit})" if unit else title
 
 
 class Titles:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from quire.nodes.records.record import Extracted, FieldValue, Record, Refused
 from quire.nodes.records.record_types import FieldSpec, RecordType
-from quire.nodes.records.stated import HEADING, PAIR, SOURCE, Stated, Titles, alike, stated_in
+from quire.nodes.records.stated import HEADING, PAIR, SOURCE, Stated, Titles, alike, stated_in, titled_with_unit
 from quire.nodes.records.values import read_value
 from quire.nodes.sources.passage import Passage, Reading, convention_of
 
@@ -45,7 +45,7 @@ def _add(found: Extracted, name: str, kind: RecordType, reading: Reading, place:
         stated = _of_field(field, spec, place)
         if stated is None:
             continue
-        read = read_value(stated.text, spec, stated.title, convention_of(reading))
+        read = read_value(stated.text, spec, _announcing(stated, spec, place), convention_of(reading))
         value = FieldValue(text=stated.text, value=read.value, unit=read.unit, evidence=stated.evidence)
         fields[field] = value
         if read.refused:
@@ -53,8 +53,14 @@ def _add(found: Extracted, name: str, kind: RecordType, reading: Reading, place:
     if _is_one(kind, fields):
         found["records"].append(Record(type=name, source=reading["source"], address=place.address, fields=fields))
         found["refused"] += refused
-    else:
+    elif all(key in fields for key in kind.keys):
         found["refused"] += [one for one in refused if one["field"] in kind.keys]
+
+
+def _announcing(stated: Stated, spec: FieldSpec, place: Place) -> str:
+    """Give the title that says the unit of a number: its own, else what the row's own column of units says."""
+    units = {one.title: one.text for one in place.stated}
+    return titled_with_unit(stated.title, units, spec)
 
 
 def _refusal(kind: str, field: str, value: FieldValue, reason: str) -> Refused:

@@ -5,7 +5,7 @@ at their address, the value or its unit is not in them, the cell is another row'
 stands between what a record names and what it says of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from quire.nodes.records.places import (
 from quire.nodes.records.readable_values import standing
 from quire.nodes.records.record import FieldValue, Record
 from quire.nodes.records.record_types import FieldSpec, RecordType
+from quire.nodes.records.referring import Names, named_in, names_of
 from quire.nodes.records.spots import Spot, address_within, spot_of, spots_at
 from quire.nodes.records.structured import depth_of, taken_from
 from quire.nodes.sources.folding import fold, fold_quotes
@@ -82,22 +83,26 @@ class _Looked:
         return [held for held in self.held if held.name in self.kind.needed]
 
 
-def verified(given: Candidates, types: Mapping[str, RecordType], readings: Iterable[Reading]) -> Verified:
+def verified(
+    given: Candidates, types: Mapping[str, RecordType], readings: Sequence[Reading], names: Names | None = None
+) -> Verified:
     """Verify records.
 
     Args:
         given: what is said to stand in the sources, by type.
         types: the types of records, by name; others are refused elsewhere.
         readings: the sources.
+        names: what references may name; without it, what code reads and what is given.
 
     """
     by_name = {reading["source"]: reading for reading in readings}
+    names = names_of(types, given, readings) if names is None else names
     found = Verified()
     for name, kind in types.items():
         said = given.get(name, ())
         looked = [_Looked(name, kind, number, one, by_name.get(one.source)) for number, one in enumerate(said)]
         for one in looked:
-            _look_at(one)
+            _look_at(one, names)
         for one in looked:
             _align(one)
             _separate(one, [other for other in looked if other is not one and other.reading is one.reading])
@@ -105,7 +110,7 @@ def verified(given: Candidates, types: Mapping[str, RecordType], readings: Itera
     return found
 
 
-def _look_at(one: _Looked) -> None:
+def _look_at(one: _Looked, names: Names) -> None:
     """Verify the fields of a record one by one."""
     said, kind, reading = one.said, one.kind, one.reading
     anchor = next(spots_at(reading, said.address), None) if reading else None
@@ -122,11 +127,12 @@ def _look_at(one: _Looked) -> None:
             one.refuse(called, "no-field", stated.value)
             continue
         try:
-            one.held.append(_field(called, stated, said, scope))
+            held = _reference(called, stated, said, scope, names) or _field(called, stated, said, scope)
+            one.held.append(held)
         except NotAccepted as refused:
             one.refuse(called, refused.reason, stated.value, stated.address or "")
     own = [called for called, spec in kind.fields.items() if spec.take != "value" and called not in said.fields]
-    one.held += [held for called in own if (held := _taken(called, kind.fields[called], scope))]
+    one.held += [taken for called in own if (taken := _taken(called, kind.fields[called], scope))]
 
 
 def _separate(one: _Looked, others: Sequence[_Looked]) -> None:
@@ -175,6 +181,21 @@ def _taken(name: str, spec: FieldSpec, scope: Scope) -> Held | None:
     return Held(name, value, scope.anchor)
 
 
+def _reference(name: str, said: Said, one: Candidate, scope: Scope, names: Names) -> Held | None:
+    """Find what a field names that names records of another type; of other fields nothing."""
+    spec = scope.kind.fields[name]
+    if spec.to is None:
+        return None
+    named = named_in(said.value, spec.to, spec.choices, names)
+    if named is None:
+        raise NotAccepted("no-record")
+    own = Spot(scope.anchor, "")
+    at = named.evidence or _cited(own, one.quote or scope.anchor["text"], Said(value=said.value), scope)
+    return Held(
+        name, FieldValue(text=named.text, value=" ".join(named.text.split()), unit="", evidence=at), scope.anchor
+    )
+
+
 def _field(name: str, said: Said, one: Candidate, scope: Scope) -> Held:
     spec = scope.kind.fields[name]
     if spec.take != "value":
@@ -192,7 +213,7 @@ def _field(name: str, said: Said, one: Candidate, scope: Scope) -> Held:
         raise NotAccepted("elsewhere")
     if not is_own_title(name, said, spot, scope):
         raise NotAccepted("other-column")
-    found = standing(said.value, folded, spot.text, spec, unit_title(spot), convention_of(scope.reading))
+    found = standing(said.value, folded, spot.text, spec, unit_title(spot, spec), convention_of(scope.reading))
     if found.read.refused:
         raise NotAccepted(found.read.refused)
     is_said = fold_quotes(said.value).casefold() in spot.text.casefold()
@@ -204,7 +225,8 @@ def _field(name: str, said: Said, one: Candidate, scope: Scope) -> Held:
 
 
 def _cited(spot: Spot, quote: str, said: Said, scope: Scope) -> Evidence:
-    address = said.address or address_within(spot)
+    is_title = spot.is_cell and spot.text == fold_quotes(spot.title)  # it stands in its row, not in its cell
+    address = said.address or (spot.passage["address"] if is_title else address_within(spot))
     cited = Evidence(source=scope.reading["source"], address=address, quote=quote, hash=scope.reading["hash"])
     if spot.is_cell:
         cited["header"] = spot.title

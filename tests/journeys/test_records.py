@@ -194,6 +194,10 @@ def test_what_does_not_fit_in_a_blueprint_is_named_with_its_place(change: dict[s
     ("field", "said"),
     [
         ({"type": "choice"}, "must have `choices`"),
+        ({"type": "reference"}, "must say what it refers to"),
+        ({"to": "incident"}, "must say what it refers to"),
+        ({"type": "reference", "to": "incidnt"}, "there is no record type 'incidnt'"),
+        ({"unit_titles": ["Unit"]}, "only a number bears a unit"),
         ({"type": "text", "unit": "m"}, "only a number bears a unit"),
         ({"take": "heading", "titles": ["X"]}, "it is taken from the heading"),
     ],

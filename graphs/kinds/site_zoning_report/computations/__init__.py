@@ -1,1 +1,1 @@
-"""Zoning: what a code requires of a site, what the site is, and how the two compare."""
+"""The sections of a site and zoning report, a module for each."""

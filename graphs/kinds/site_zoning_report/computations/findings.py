@@ -1,92 +1,81 @@
-"""Findings: the matters of all sections by weight, and the steps to approval in the code's words."""
+"""The path to approval for this project: which steps it takes as proposed, and which with the variant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from quire.graphs.kinds.site_zoning_report.computations.assessment import repeated
-from quire.graphs.kinds.site_zoning_report.computations.consequences import WEIGHTS
-from quire.graphs.kinds.site_zoning_report.computations.matters import Matter, matters_in
-from quire.graphs.kinds.site_zoning_report.computations.steps import steps_to_approval
-from quire.nodes.computations.blocks import counted, heading, listed, listing, paragraph, section, table, value
+from quire.graphs.kinds.site_zoning_report.assessing.permissions import CONDITIONAL, PROHIBITED
+from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, capital
+from quire.graphs.kinds.site_zoning_report.assessing.review import Review
+from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted
+from quire.nodes.computations.blocks import listing, note, paragraph, section, table
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
 
-_NONE = "No section reports a matter that stands against the site or the proposed use."
-_MEANING = {
-    "High": "not met or in violation",
-    "Medium": "to be cured, or subject to an approval or a condition",
-    "Low": "lawful but limited, or to be met on the way",
-    "Unknown": "not determined",
+_ONLY_IF: Final = {
+    "exterior change": "Only for a visible change outside",
+    "sign": "Only for a sign",
+    "flood work": "Only for work in the flood area",
 }
+"""Steps that arise from work that nobody has proposed."""
+_NONE = "The procedures of the code were not read; the path to approval is not determined."
+_EITHER = "Of the steps for a shortage of spaces one is enough."
 
 
 def compute(materials: Materials) -> SectionContent:
-    """Rank the matters, then set out the approvals they call for."""
-    found = matters_in(materials.inputs)
-    missing = [s for s in materials.section.get("after", []) if s.partition(".")[0] not in materials.inputs]
-    steps = steps_to_approval(materials.readings, found)
-    blocks = [
-        paragraph(*_opening(found), *_asked(materials), *_unread(missing)),
-        *([_ranked(found)] if found else []),
-        *([heading("Path to approval"), listing(steps, ordered=True)] if steps else []),
-    ]
-    return section(blocks, _values(found))
+    """Set out the steps that this project takes, who decides, and the code's words for each."""
+    review = Review(materials)
+    known = review.records.of("procedure")
+    needed = {_name(entry): _needs(entry, review) for entry in known if entry.text("procedure")}
+    steps = {name: _needed(name, needed, known) for name in needed}
+    rows = [_row(name, entry, review) for name, entry in steps.items() if entry is not None]
+    if not rows:
+        return section([note(claim(_NONE, "open"), level="warning")])
+    titles = ["Step", "As proposed", *([f"With {review.variant.seats} seats"] if review.variant else [])]
+    blocks: list[Block] = [table("Steps to approval", [*titles, "Who decides", "Section"], rows)]
+    taken = [entry for entry in known if _needs(entry, review) != ("No", "No")]
+    if sum(entry.choice("arises") == "shortage" for entry in taken) > 1:
+        blocks.append(paragraph(claim(_EITHER, "fixed")))
+    return section([*blocks, paragraph(claim("In the code's words:", "fixed")), listing(quoted(taken))])
 
 
-def _opening(found: Sequence[Matter]) -> Iterator[Claim]:
-    if not found:
-        yield claim(_NONE, "computed", how="no status other than Conforming, and nothing open, in any section")
-        return
-    weights = {weight: sum(matter.weight == weight for matter in found) for weight in WEIGHTS}
-    parts = [f"{number} {_MEANING[weight]}" for weight, number in weights.items() if number]
-    text = f"The sections report {counted(len(found), 'matter')}: {listed(parts)}."
-    how = "; ".join(f"{weight}: {number}" for weight, number in weights.items())
-    yield claim(text, "computed", how=how)
+def _name(entry: Entry) -> str:
+    return capital(entry.text("procedure"))
 
 
-def _asked(materials: Materials) -> Iterator[Claim]:
-    """Point to the questions that the sections leave open, which the document lists at its end."""
-    asked = [question for content in materials.inputs.values() for question in content["open_questions"]]
-    if asked:
-        how = f"{counted(len(asked), 'open question')} in the sections"
-        leave = f"The sections leave {counted(len(asked), 'question')} open; the document lists them at its end."
-        yield claim(leave, "computed", how=how)
+def _needed(name: str, needed: Mapping[str, tuple[str, str]], known: list[Entry]) -> Entry | None:
+    """Give the record that a step is shown from, the first that says who decides; None if it does not arise."""
+    alike = [entry for entry in known if _name(entry) == name]
+    deciding = [entry for entry in alike if entry.text("body")]
+    return (deciding or alike)[0] if needed[name] != ("No", "No") else None
 
 
-def _unread(missing: Sequence[str]) -> Iterator[Claim]:
-    if missing:
-        text = f"Not completed elsewhere, and so not determined here: {listed(missing)}."
-        yield claim(text, "open")
+def _needs(entry: Entry, review: Review) -> tuple[str, str]:
+    """Say whether a step is needed as proposed, and with the variant."""
+    arises = entry.choice("arises")
+    if arises in _ONLY_IF:
+        return _ONLY_IF[arises], _ONLY_IF[arises]
+    if arises == "change of use":
+        return ("Yes", "Yes") if review.proposal else ("No", "No")
+    kind = review.permission.kind if review.permission else ""
+    conditional = {"conditional use": kind == CONDITIONAL, "unlisted use": kind == PROHIBITED}
+    if arises == "shortage":
+        return ("Yes" if review.parking["proposed"].short else "No"), "No"
+    return ("Yes" if conditional.get(arises) else "No"), "No"
 
 
-def _ranked(found: Sequence[Matter]) -> Block:
-    columns = ["No.", "Finding", "Weight", "Status", "What follows, and who resolves it"]
-    return table("Findings by weight", columns, (_row(n, matter) for n, matter in enumerate(found, 1)))
-
-
-def _row(n: int, matter: Matter) -> list[Claim]:
-    stated = Value(value=None, unit="", text=matter.text, evidence=matter.evidence)
+def _row(name: str, entry: Entry, review: Review) -> list[Claim]:
+    said = _needs(entry, review)
     return [
-        claim(str(n), "fixed"),
-        repeated(stated, matter.how),
-        claim(matter.weight, "fixed"),
-        _status(matter),
-        claim(f"{matter.consequence} By: {matter.resolver[:1].lower()}{matter.resolver[1:]}.", "fixed"),
+        claim(name, "source", *entry.cited("procedure")),
+        *_cells(said, review),
+        entry.said("body") if entry.text("body") else claim("Not stated", "fixed"),
+        entry.place,
     ]
 
 
-def _status(matter: Matter) -> Claim:
-    return claim(matter.status, "computed", *matter.evidence, how=matter.how, status=matter.status)
-
-
-def _values(found: Sequence[Matter]) -> dict[str, Value]:
-    """Name each matter by its number, its weight as the value, so that the recommendation can build on it."""
-    values = {"findings.count": value(counted(len(found), "matter"), figure=len(found))}
-    for n, matter in enumerate(found, 1):
-        name = f"finding.{n:02}"
-        values[name] = Value(value=matter.weight, unit="", text=matter.text, evidence=matter.evidence)
-        values[f"{name}.status"] = Value(value=matter.status, unit="", text=matter.status, evidence=matter.evidence)
-        values[f"{name}.how"] = value(matter.how)
-        values[f"{name}.derivation"] = value(matter.derivation)
-        values[f"{name}.condition"] = Value(value=matter.condition, unit="", text=matter.condition, evidence=[])
-        values[f"{name}.key"] = Value(value=matter.key, unit="", text=matter.key, evidence=[])
-    return values
+def _cells(said: tuple[str, str], review: Review) -> Iterator[Claim]:
+    parking = review.parking["proposed"].demand.how
+    how = "; ".join(part for part in (review.permission.how if review.permission else "", parking) if part)
+    yield claim(said[0], "computed", how=how or "as the brief proposes")
+    if review.variant:
+        yield claim(said[1], "computed", how=f"{review.variant.permission.how}; {review.variant.demand.how}")

@@ -1,12 +1,10 @@
 """Report particulars: who asked for the report, on what site, for what, and as of when."""
 
-import re
 from collections.abc import Iterator
 
-from quire.graphs.kinds.site_zoning_report.computations.items import Item, item, items
-from quire.graphs.kinds.site_zoning_report.computations.particulars import fact, stated
-from quire.graphs.kinds.site_zoning_report.computations.roles import with_role
-from quire.nodes.computations.blocks import capitalized, facts, paragraph, section, value
+from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
+from quire.graphs.kinds.site_zoning_report.assessing.records import Records, capital
+from quire.nodes.computations.blocks import facts, paragraph, section, value
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Claim, SectionContent, Value, claim
 
@@ -30,33 +28,29 @@ _PARTICULARS = {
     "prepared_by": "Prepared by",
 }
 _ESSENTIAL = ("client", "address", "parcel_ids", "jurisdiction", "research_date", "report_date")
-_RECORDED = {
-    "address": (r"^(?:site|property|street|situs) ?address", r"^address\b"),
-    "parcel_ids": (r"^parcel (?:number|id|no)", r"^apn\b"),
-    "jurisdiction": (r"^(?:jurisdiction|municipality)",),
-}
-"""Labels under which a property record states what the brief leaves out."""
-_ELSEWHERE = frozenset({"reliance"})
+_RECORDED = {"address": "address", "parcel_ids": "parcel"}
+"""Fields of the parcel's record that state what the brief leaves out."""
+_ELSEWHERE = frozenset({"reliance", "site_changes"})
 _AS_OF = "The research is effective as of {}. Changes of law or of fact after that date are outside this report."
 
 
 def compute(materials: Materials) -> SectionContent:
     """State the particulars, in a fixed order, then whatever else the brief states."""
-    recorded = items(with_role(materials.readings, "property record", "survey"))
-    rows = dict(_particulars(materials, recorded))
+    rows = dict(_particulars(materials, Records(materials)))
     missing = [label for label, made in rows.items() if made["basis"] == "open"]
     as_of = stated(materials, "research_date", _AS_OF)
     return section(
         [facts([claim(label, "fixed"), made] for label, made in rows.items()), *([paragraph(as_of)] if as_of else [])],
         _values(materials),
-        [f"{label}: neither the brief nor a record of the site states it." for label in missing]
-        + list(_contradicted(materials, recorded)),
+        [f"{label}: neither the brief nor a record of the site states it." for label in missing],
     )
 
 
-def _particulars(materials: Materials, recorded: list[Item]) -> Iterator[tuple[str, Claim]]:
+def _particulars(materials: Materials, records: Records) -> Iterator[tuple[str, Claim]]:
+    parcel = records.first("parcel")
     for name, label in _PARTICULARS.items():
-        made = stated(materials, name) or _from_record(name, recorded)
+        recorded = parcel.said(_RECORDED[name]) if parcel and name in _RECORDED else None
+        made = stated(materials, name) or recorded
         if made:
             yield label, made
         elif name in _ESSENTIAL:
@@ -64,27 +58,7 @@ def _particulars(materials: Materials, recorded: list[Item]) -> Iterator[tuple[s
     for name in materials.facts:
         made = stated(materials, name) if name not in _PARTICULARS and name not in _ELSEWHERE else None
         if made:
-            yield capitalized(name.replace("_", " ")), made
-
-
-def _from_record(name: str, recorded: list[Item]) -> Claim | None:
-    found = item(recorded, *_RECORDED.get(name, ())) if name in _RECORDED else None
-    return claim(found.value, "source", found.evidence) if found and found.value else None
-
-
-def _contradicted(materials: Materials, recorded: list[Item]) -> Iterator[str]:
-    """Ask where the brief and the record of the site name different places."""
-    for name, patterns in _RECORDED.items():
-        brief, record = fact(materials, name), item(recorded, *patterns)
-        if brief and record and record.value and not _alike(brief, record.value):
-            label = _PARTICULARS[name]
-            yield f"{label}: the brief states “{brief}”, the record of the site “{record.value}”. Which is right?"
-
-
-def _alike(one: str, other: str) -> bool:
-    """Tell whether one of two spellings holds the words of the other."""
-    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
-    return words <= others or others <= words
+            yield capital(name.replace("_", " ")), made
 
 
 def _values(materials: Materials) -> dict[str, Value]:

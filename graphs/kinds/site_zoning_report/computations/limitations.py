@@ -1,15 +1,12 @@
-"""Limitations and disclaimer: what the report is not, and what it could not determine."""
+"""Limitations and disclaimer: what the report is not, and how much it could not determine."""
 
-from collections.abc import Iterator, Sequence
-
-from quire.graphs.kinds.site_zoning_report.computations.assessment import Assessment, assessments_in, repeated
-from quire.graphs.kinds.site_zoning_report.computations.matters import matters_in
-from quire.graphs.kinds.site_zoning_report.computations.statuses import INDETERMINATE, status_of
-from quire.nodes.computations.blocks import counted, heading, listed, listing, paragraph, section, table, value
+from quire.graphs.kinds.site_zoning_report.assessing.review import Review
+from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE
+from quire.nodes.computations.blocks import listed, listing, paragraph, section, value
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
+from quire.nodes.evidence.content import Claim, SectionContent, claim
 
-_CLAUSES = """
+_WORDED = """
 This report is not a legal opinion and is not a title opinion. The law is interpreted and applied by the authorities and
 the courts; counsel should be asked where the outcome matters.
 
@@ -32,62 +29,28 @@ Private covenants, easements and leases were not reviewed unless a listed source
 
 Only those named under “Scope, method and reliance” may rely on the report, and only as a whole.
 """
-"""What every report of this kind says, word for word; a blank line parts the clauses."""
-
-_NOTHING_OPEN = "Every standard that the sections compare was determined."
+CLAUSES = [" ".join(clause.split()) for clause in _WORDED.split("\n\n")]
+"""What every report of this kind says, word for word."""
 
 
 def compute(materials: Materials) -> SectionContent:
-    """State the clauses, then everything that remained indeterminate and what would settle it."""
-    indeterminate = [
-        made
-        for content in materials.inputs.values()
-        for made in assessments_in(content["values"])
-        if status_of(made.status) == INDETERMINATE
-    ]
-    missing = [
-        name for s in materials.section.get("after", []) if (name := s.partition(".")[0]) not in materials.inputs
-    ]
+    """State the clauses, then how many standards remained undetermined and which sections are missing."""
+    assessments = Review(materials).assessments
+    unknown = [made for made in assessments if made.status == INDETERMINATE]
+    asked = materials.section.get("after", [])
+    missing = [name for s in asked if (name := s.partition(".")[0]) not in materials.inputs]
+    absent = f"Not completed, and so not determined here: {listed(missing)}."
     blocks = [
-        listing((claim(" ".join(clause.split()), "fixed") for clause in _CLAUSES.split("\n\n")), ordered=True),
-        heading("What remained indeterminate"),
-        paragraph(*_sum(materials, indeterminate), *_missing(missing)),
-        *_table(materials, indeterminate),
+        listing((claim(clause, "fixed") for clause in CLAUSES), ordered=True),
+        paragraph(_sum(len(unknown), len(assessments)), *([claim(absent, "open")] if missing else [])),
     ]
-    number = value(counted(len(indeterminate), "standard"), figure=len(indeterminate))
-    return section(blocks, {"limitations.indeterminate": number})
+    return section(blocks, {"limitations.indeterminate": value(str(len(unknown)), figure=len(unknown))})
 
 
-def _sum(materials: Materials, indeterminate: Sequence[Assessment]) -> Iterator[Claim]:
-    compared = sum(len(assessments_in(content["values"])) for content in materials.inputs.values())
-    how = f"{len(indeterminate)} of {compared} statuses are Indeterminate"
-    if indeterminate:
-        verb = "was" if len(indeterminate) == 1 else "were"
-        text = f"Of {counted(compared, 'standard')} compared, {len(indeterminate)} {verb} not determined."
-        yield claim(text, "computed", how=how)
-    elif compared:
-        yield claim(_NOTHING_OPEN, "computed", how=how)
-    else:
-        yield claim("No standard could be compared, so nothing about conformance is determined.", "open")
-
-
-def _missing(missing: Sequence[str]) -> Iterator[Claim]:
-    if missing:
-        yield claim(f"Not completed, and so not determined here: {listed(missing)}.", "open")
-
-
-def _table(materials: Materials, indeterminate: Sequence[Assessment]) -> Iterator[Block]:
-    if not indeterminate:
-        return
-    settled = {m.key: m.condition.partition(": ")[2] for m in matters_in(materials.inputs)}
-    rows = [_row(made, settled.get(f"standard.{made.key}", "")) for made in indeterminate]
-    yield table("Standards not determined", ["Standard", "Required", "What is known", "What would settle it"], rows)
-
-
-def _row(made: Assessment, settled: str) -> list[Claim]:
-    return [
-        claim(made.label, "fixed"),
-        repeated(made.required, made.how),
-        repeated(made.actual, made.how),
-        claim(settled[:1].upper() + settled[1:], "fixed"),
-    ]
+def _sum(unknown: int, compared: int) -> Claim:
+    if not compared:
+        return claim("No standard could be compared, so nothing about conformance is determined.", "open")
+    text = (
+        f"Of {compared} standards in the matrix {unknown or 'none'} {'was' if unknown == 1 else 'were'} not determined."
+    )
+    return claim(text, "computed", how=f"{unknown} of {compared} rows are {INDETERMINATE}")

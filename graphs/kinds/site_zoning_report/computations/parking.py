@@ -1,136 +1,123 @@
-"""Parking and loading: spaces required, use by use, with reductions and rounding, and compared with those surveyed."""
+"""Parking: the spaces that are required as the site is used, as is proposed, and with the variant that conforms."""
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
 
-from quire.graphs.kinds.site_zoning_report.computations import parking_text as words
-from quire.graphs.kinds.site_zoning_report.computations.applicable import applicable
-from quire.graphs.kinds.site_zoning_report.computations.assessment import Assessment, assessment_values
-from quire.graphs.kinds.site_zoning_report.computations.loading import Building, Need
-from quire.graphs.kinds.site_zoning_report.computations.matching import fit
-from quire.graphs.kinds.site_zoning_report.computations.other_spaces import assessed, other_needs
-from quire.graphs.kinds.site_zoning_report.computations.parking_demand import (
-    amounts_of,
-    demand_of,
-    unaccounted,
-    uses_to_be,
-    with_less_area,
-)
-from quire.graphs.kinds.site_zoning_report.computations.parking_rules import (
-    Rule,
-    adding,
-    area_left_out,
-    exemptions,
-    occasions,
-    of_district,
-    of_parking,
-    permissions,
-    reductions,
-    rounding,
-)
-from quire.graphs.kinds.site_zoning_report.computations.parking_status import Parking, assess_parking
-from quire.graphs.kinds.site_zoning_report.computations.provisions import Provision, provisions
-from quire.graphs.kinds.site_zoning_report.computations.schedule import parking_rows, scheduled
-from quire.graphs.kinds.site_zoning_report.computations.site_uses import SiteUse, site_uses
-from quire.graphs.kinds.site_zoning_report.computations.sited import sited
-from quire.graphs.kinds.site_zoning_report.computations.survey import Site, site_figures
-from quire.graphs.kinds.site_zoning_report.computations.units import plain
-from quire.graphs.kinds.site_zoning_report.computations.use_list import use_entries
-from quire.graphs.kinds.site_zoning_report.computations.use_verdict import judge
-from quire.graphs.kinds.site_zoning_report.computations.violation_record import enforced
-from quire.nodes.computations.blocks import note, paragraph, section
+from quire.graphs.kinds.site_zoning_report.assessing.amounts import plain
+from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, each_once
+from quire.graphs.kinds.site_zoning_report.assessing.review import Review
+from quire.graphs.kinds.site_zoning_report.assessing.site import Use
+from quire.graphs.kinds.site_zoning_report.assessing.spaces import Demand, Line
+from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted, statements
+from quire.nodes.computations.blocks import heading, listing, note, paragraph, section, table, value
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import SectionContent, Value, claim
+from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
 
-_NO_SCHEDULE = "No schedule of parking spaces could be read in the sources."
-_NOT_CERTIFIED = (
-    "Accessible spaces, where the code counts them, are counted here. Accessibility is not certified by this report."
-)
+_ACCESSIBLE = "Accessible spaces are counted in the matrix as the zoning code asks; accessibility is not certified."
+_NONE = "The code's parking ratios, or the uses of the site, were not read; the spaces required are not determined."
+
+
+class _Column(NamedTuple):
+    title: str
+    demand: Demand
 
 
 def compute(materials: Materials) -> SectionContent:
-    """Derive the spaces required and compare them with the spaces there are."""
-    code = provisions(materials.readings)
-    site = site_figures(materials)
-    uses = uses_to_be(site_uses(materials, site))
-    rows = parking_rows(code)
-    if not rows or not uses:
-        missing = _NO_SCHEDULE if not rows else "No use of the site is stated, so no number of spaces can be derived."
-        question = "What does the code require in parking spaces?" if not rows else "What use is proposed?"
-        return section(
-            [note(claim(missing, "open"), level="warning"), paragraph(claim(_NOT_CERTIFIED, "fixed"))], {}, [question]
-        )
-    found = _found(materials, code, site, uses)
-    needs = _others(code, found, uses)
-    assessments = enforced([assess_parking(found), *(assessed(need, site) for need in needs)], materials)
-    scheduling = [need.scheduled.row.provision for need in found.demand.needs if need.scheduled.row is not None]
-    blocks = [
-        paragraph(*words.opening(found.demand, assessments[0])),
-        *words.derivation(found.demand),
-        words.compared(assessments, [*scheduling, *(need.provision for need in needs)]),
-        paragraph(claim(_NOT_CERTIFIED, "fixed")),
-        *words.open_points(found.demand, rows, found.unaccounted, found.left_out),
-        *words.quoted(found.demand, found.rules, [need.provision for need in needs]),
-        *words.rules_listed("When spaces must be provided", found.occasions),
-        *words.rules_listed("Rules of the district on parking", found.of_district),
-        *words.rules_listed("What spares the district", found.spared),
-        *words.rules_listed("What may be accepted instead", found.permitted),
+    """Derive the spaces use by use, for what is, what is proposed and the variant, beside the spaces that are there."""
+    review = Review(materials)
+    columns = list(_columns(review))
+    if not any(line.ratio for column in columns for line in column.demand.lines):
+        return section([note(claim(_NONE, "open"), level="warning"), paragraph(claim(_ACCESSIBLE, "fixed"))])
+    told = [*statements(review.records, "parking"), *quoted(review.records.of("parking_rule"))]
+    blocks: list[Block] = [
+        table("Spaces required", ["", "Ratio", *((one.title, "right") for one in columns)], _rows(columns, review)),
+        paragraph(*_meaning(review), claim(_ACCESSIBLE, "fixed")),
+        *([heading("How the code counts"), listing(told)] if told else []),
     ]
-    asked = [*words.questions(found.demand, found.unaccounted), *words.uncounted(assessments)]
-    return section(blocks, _values(assessments, found), asked)
+    names = {"existing": "parking.existing", "proposed": "parking.proposed"}
+    values = {
+        name: value(str(found.spaces), *found.evidence, figure=found.spaces)
+        for state, name in names.items()
+        if (found := review.parking["existing" if state == "existing" else "proposed"].demand).spaces is not None
+    }
+    return section(blocks, values, dict.fromkeys(_missing(columns)))
 
 
-def _found(materials: Materials, code: list[Provision], site: Site, uses: Sequence[SiteUse]) -> Parking:
-    names = sited(materials, code).names
-    applied = applicable(names, code) if names.symbol or names.name else None
-    entries = use_entries(names, applied) if applied else []
-    rows, parking = parking_rows(code), of_parking(code)
-    matched = [(use, scheduled(use, judge(use, entries) if entries else None, rows)) for use in uses]
-    amounts = [amounts_of(use, site, alone=len(uses) == 1) for use in uses]
-    applying, rule = reductions(parking, names), rounding(parking)
-    demand = demand_of(matched, amounts, applying, rule)
-    definition = area_left_out(parking)
-    less = (
-        demand_of(matched, [with_less_area(a, definition[1]) for a in amounts], applying, rule) if definition else None
-    )
-    decided: list[Rule | None] = [adding(parking) if len(uses) > 1 else None, *applying, rule]
-    return Parking(
-        demand=demand,
-        site=site,
-        rules=[one for one in decided if one],
-        spared=exemptions(parking, names),
-        permitted=permissions(parking),
-        occasions=occasions(parking, names),
-        of_district=of_district(applied.own, uses) if applied else [],
-        left_out=(*definition, less.required if less else None) if definition else None,
-        unaccounted=unaccounted(uses, site),
-    )
+def _columns(review: Review) -> Iterator[_Column]:
+    yield _Column("As it is", review.parking["existing"].demand)
+    if review.proposal:
+        seats = review.proposal.sizes.get("seats")
+        title = f"Proposed, {seats.amount.number} seats" if seats and seats.amount else "Proposed"
+        yield _Column(title, review.parking["proposed"].demand)
+    if review.variant:
+        yield _Column(f"With {review.variant.seats} seats", review.variant.demand)
 
 
-def _others(code: list[Provision], found: Parking, uses: Sequence[SiteUse]) -> list[Need]:
-    gross = found.site.first("gross_floor_area")
-    areas = [
-        u.figures["use_floor_area"].quantity for u in uses if "use_floor_area" in u.figures and not _is_dwelling(u)
-    ]
-    whole = all("use_floor_area" in use.figures or _is_dwelling(use) for use in uses)
-    nonresidential = (
-        sum((area.value for area in areas if area), Decimal(0)) if whole and not found.unaccounted else None
-    )
-    building = Building(gross.quantity.value if gross and gross.quantity else None, nonresidential)
-    groups = [need.scheduled.row.group for need in found.demand.needs if need.scheduled.row is not None]
-    return other_needs(of_parking(code), code, found.site, found.demand.required, building, groups)
+def _rows(columns: Sequence[_Column], review: Review) -> Iterator[list[Claim]]:
+    lines = {(line.use.name, line.use.space): line for column in columns for line in column.demand.lines}
+    for (name, space), line in lines.items():
+        yield [_used(line.use), _ratio(line.ratio), *(_line(_find(column, name, space)) for column in columns)]
+    yield [claim("Sum", "fixed"), claim("", "fixed"), *(_step(one.demand, one.demand.total) for one in columns)]
+    if any(column.demand.reduced is not None for column in columns):
+        reduction = next(iter(review.records.stating("parking_rule", "rule", "reduction")), None)
+        by = reduction.said("value", "less {}") if reduction else claim("", "fixed")
+        yield [claim("Reduced", "fixed"), by, *(_step(one.demand, one.demand.reduced) for one in columns)]
+    yield [claim("Spaces required", "fixed"), claim("", "fixed"), *(_spaces(column.demand) for column in columns)]
+    there = review.parking["proposed"].there
+    if there and there.amount:
+        cell = claim(there.text, "source", *there.evidence)
+        yield [claim("Spaces there", "fixed"), claim("", "fixed"), *(cell for _ in columns)]
 
 
-def _is_dwelling(use: SiteUse) -> bool:
-    return fit(use.name, "dwelling units; residential use; multifamily") > 0
+def _used(use: Use) -> Claim:
+    return claim(use.name, "source", *use.evidence)
 
 
-def _values(assessments: Sequence[Assessment], found: Parking) -> dict[str, Value]:
-    values = assessment_values(assessments)
-    for number, need in enumerate(found.demand.needs, 1):
-        if need.spaces.number is not None:
-            text = f"{need.use.name}: {plain(need.spaces.number)} spaces"
-            values[f"parking.use.{number}"] = Value(
-                value=float(need.spaces.number), unit="spaces", text=text, evidence=[need.use.evidence]
-            )
-    return values
+def _ratio(ratio: Entry | None) -> Claim:
+    if ratio is None:
+        return claim("Not stated", "open")
+    each = ratio.text("each") or ratio.choice("of").removesuffix("s")
+    return claim(f"{ratio.text('spaces')} for each {each}", "source", *ratio.cited("spaces", "each", "of"))
+
+
+def _find(column: _Column, name: str, space: str) -> Line | None:
+    return next((line for line in column.demand.lines if (line.use.name, line.use.space) == (name, space)), None)
+
+
+def _line(line: Line | None) -> Claim:
+    if line is None:
+        return claim("", "fixed")
+    if line.spaces is None:
+        return claim("Not determined", "open")
+    return claim(plain(line.spaces), "computed", *each_once(line.evidence), how=line.how)
+
+
+def _spaces(needed: Demand) -> Claim:
+    if needed.spaces is None:
+        return claim("Not determined", "computed", how=needed.how)
+    return claim(str(needed.spaces), "computed", how=needed.how)
+
+
+def _step(needed: Demand, spaces: Fraction | None) -> Claim:
+    return claim("", "fixed") if spaces is None else claim(plain(spaces), "computed", how="; ".join(needed.steps))
+
+
+def _meaning(review: Review) -> Iterator[Claim]:
+    now, then = review.parking["existing"], review.parking["proposed"]
+    if now.short == 0 and now.there:
+        text = "Existing parking conforms: it is no nonconformity that would have to be carried on."
+        yield claim(text, "computed", how=f"{now.demand.how}; {now.there.text} are there")
+    if then.short:
+        text = f"What is proposed lacks {then.short} of the {then.demand.spaces} spaces that it needs."
+        how = f"{then.demand.how}; {then.demand.spaces} - {then.there.text if then.there else ''} = {then.short}"
+        yield claim(text, "computed", how=how)
+    if review.variant:
+        text = f"With {review.variant.seats} seats the {review.variant.demand.spaces} spaces that are needed are there."
+        yield claim(text, "computed", how=review.variant.demand.how)
+
+
+def _missing(columns: Sequence[_Column]) -> Iterator[str]:
+    for column in columns:
+        missing = [line for line in column.demand.lines if line.spaces is None]
+        yield from (f"How many spaces does {line.use.name} need? {line.how}." for line in missing)

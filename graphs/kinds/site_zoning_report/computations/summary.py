@@ -1,168 +1,112 @@
-"""Executive summary and conformance matrix: what the sections found, in their own figures."""
+"""The answer: the zoning, whether the proposal is allowed and has its spaces, and what stands against it."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from quire.graphs.kinds.site_zoning_report.computations.assessment import PREFIX, Assessment, assessments_in, repeated
-from quire.graphs.kinds.site_zoning_report.computations.particulars import fact, stated
-from quire.graphs.kinds.site_zoning_report.computations.statuses import STATUSES, status_of
-from quire.nodes.computations.blocks import counted, heading, listed, listing, note, paragraph, section, table, value
+from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
+from quire.graphs.kinds.site_zoning_report.assessing.permissions import PERMITTED
+from quire.graphs.kinds.site_zoning_report.assessing.records import each_once
+from quire.graphs.kinds.site_zoning_report.assessing.review import Review
+from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
+from quire.graphs.kinds.site_zoning_report.assessing.statuses import COUNTED, DEPARTURES, INDETERMINATE, MEANINGS
+from quire.graphs.kinds.site_zoning_report.assessing.telling import departure, labels_of, treated
+from quire.nodes.computations.blocks import heading, listed, listing, note, paragraph, section, value
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, Value, claim
+from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 
-_TOLD = {
-    "Conforming": "conform",
-    "Conforming subject to": "conform subject to an approval",
-    "Legal nonconforming": "are lawfully nonconforming",
-    "Nonconforming": "do not conform",
-    "Indeterminate": "are not determined",
-}
-_ONE = {
-    "Conforming": "conforms",
-    "Conforming subject to": "conforms subject to an approval",
-    "Legal nonconforming": "is lawfully nonconforming",
-    "Nonconforming": "does not conform",
-    "Indeterminate": "is not determined",
-}
-_NO_MATRIX = "No standard could be compared with the site; conformance is not determined."
+_UNREAD = (
+    "No standard of the zoning code was read, so nothing about conformance is determined. The code stands in running "
+    "text, which takes a model or a file of records."
+)
 
 
 def compute(materials: Materials) -> SectionContent:
-    """Sum up zoning, use and conformance, name the heaviest matters, and set out the matrix."""
-    values = {name: v for content in materials.inputs.values() for name, v in content["values"].items()}
-    made = [a for content in materials.inputs.values() for a in assessments_in(content["values"])]
-    missing = [
-        name for s in materials.section.get("after", []) if (name := s.partition(".")[0]) not in materials.inputs
+    """Answer first: the proposal, the variant that conforms, what exists; then what is not met or not known."""
+    review = Review(materials)
+    against = [one for one in review.assessments if one.status in DEPARTURES and one.entry.record["type"] == "standard"]
+    standards = [one for one in review.assessments if one.entry.record["type"] == "standard"]
+    blocks: list[Block] = [
+        paragraph(*_zoned(review)),
+        paragraph(*_proposal(review)),
+        paragraph(*_variant(review)),
+        paragraph(*_existing(review)),
+        *([] if standards else [note(claim(_UNREAD, "open"), level="warning")]),
+        *([heading("What is not met"), listing(map(departure, against))] if against else []),
+        paragraph(*_counts(review.assessments)),
     ]
-    blocks = [
-        paragraph(*_site(materials, values)),
-        paragraph(*_use(materials, values)),
-        paragraph(*_counts(made)),
-        *_heaviest(values),
-        *_left_out(missing),
-        heading("Conformance matrix"),
-        _matrix(made) if made else note(claim(_NO_MATRIX, "open"), level="warning"),
-    ]
-    counts = {f"summary.{_slug(status)}": value(str(number), figure=number) for status, number in _tally(made).items()}
-    return section(blocks, counts)
+    return section(blocks, _values(review.assessments))
 
 
-def _slug(status: str) -> str:
-    return status.lower().replace(" ", "_")
-
-
-def _tally(made: Sequence[Assessment]) -> dict[str, int]:
-    return {status: sum(status_of(a.status) == status for a in made) for status in STATUSES}
-
-
-def _site(materials: Materials, values: Mapping[str, Value]) -> Iterator[Claim]:
-    address = fact(materials, "address")
-    code, name = values.get("district.code"), values.get("district.name")
-    district = _district(code, name)
-    if district:
-        text = f"{address or 'The site'} lies in the {district}."
-        evidence = [e for v in (code, name) if v for e in v["evidence"]]
-        yield claim(text, "computed", *evidence, how=_quoting(evidence))
-    else:
-        yield claim("The zoning district of the site is not determined.", "open")
-    overlays, edition = values.get("overlay.names"), values.get("ordinance.edition")
-    if overlays and overlays["text"]:
-        yield claim(
-            f"Overlays: {overlays['text']}.", "computed", *overlays["evidence"], how=_quoting(overlays["evidence"])
-        )
-    if edition and edition["text"]:
-        text = f"The code was read in this edition: {edition['text'].rstrip('.')}."
-        yield claim(text, "computed", *edition["evidence"], how=_quoting(edition["evidence"]))
-    if as_of := stated(materials, "research_date", "The research is effective as of {}."):
-        yield as_of
-
-
-def _district(code: Value | None, name: Value | None) -> str:
-    """Name the district with its symbol, once."""
-    symbol, full = (v["text"] if v else "" for v in (code, name))
-    if not full or symbol in full.split():
-        return full or (f"{symbol} district" if symbol else "")
-    return f"{symbol} {full}".strip()
-
-
-def _use(materials: Materials, values: Mapping[str, Value]) -> Iterator[Claim]:
-    status = values.get("standard.use_proposed.status") or values.get("use.proposed.status")
-    use = fact(materials, "proposed_use")
-    if status and use:
-        text = f"The proposed use, {use[:1].lower()}{use[1:]}, is {_begin(status['text'])}."
-        yield claim(text, "computed", *status["evidence"], how=_how_of("use_proposed", values, status))
-    elif use:
-        text = f"Whether the proposed use, {use[:1].lower()}{use[1:]}, is allowed is not determined."
-        yield claim(text, "open")
-    existing = values.get("standard.use_existing.status")
-    if existing:
-        text = f"The existing use is {_begin(existing['text'])}."
-        yield claim(text, "computed", *existing["evidence"], how=_how_of("use_existing", values, existing))
-
-
-def _how_of(key: str, values: Mapping[str, Value], status: Value) -> str:
-    how = values.get(f"{PREFIX}{key}.how")
-    return how["text"] if how and how["text"] else _quoting(status["evidence"])
-
-
-def _quoting(evidence: Sequence[Evidence]) -> str:
-    """Give the words of the sources that a statement sums up."""
-    return "; ".join(dict.fromkeys(f"{e['address']}: “{e['quote']}”" for e in evidence)) or "no words of a source"
-
-
-def _begin(text: str) -> str:
-    return text[:1].lower() + text[1:].rstrip(".")
-
-
-def _counts(made: Sequence[Assessment]) -> Iterator[Claim]:
-    if not made:
+def _zoned(review: Review) -> Iterator[Claim]:
+    site = stated(review.materials, "address")
+    where = site["text"] if site else "The site"
+    base, overlays = (review.records.stating("district", "kind", kind) for kind in ("base", "overlay"))
+    if not base:
+        yield claim(f"{where}: the zoning district is not determined.", "open")
         return
-    tally = {status: number for status, number in _tally(made).items() if number}
-    parts = [f"{number} {(_ONE if number == 1 else _TOLD)[status]}" for status, number in tally.items()]
-    text = f"Of {counted(len(made), 'standard')} compared, {listed(parts)}."
-    how = f"{len(made)} rows of the conformance matrix, by status: " + ", ".join(f"{s} {n}" for s, n in tally.items())
-    yield claim(text, "computed", how=how)
+    over = f", and in the {listed([one.text('district') for one in overlays])}" if overlays else ""
+    evidence = [e for one in (*base, *overlays) for e in one.cited("district", "kind")]
+    text = f"{where} lies in the {base[0].text('district')}{over}."
+    brief = site["evidence"] if site else []
+    yield claim(text, "computed", *each_once(evidence), *brief, how="as the sources state, district by district")
 
 
-def _heaviest(values: Mapping[str, Value]) -> Iterator[Block]:
-    """Name the findings of the highest weights, as the findings number them."""
-    found = [(name, v) for name, v in values.items() if re.fullmatch(r"finding\.\d+", name)]
-    heavy = [(name, v) for name, v in found if v["value"] in {"High", "Medium"}]
-    if heavy:
-        yield heading("Principal matters")
-        yield listing(_point(v, values[f"{name}.status"]["text"], values[f"{name}.how"]["text"]) for name, v in heavy)
+def _proposal(review: Review) -> Iterator[Claim]:
+    if review.permission is None:
+        return
+    yield treated(review.permission)
+    parking = review.parking["proposed"]
+    if parking.demand.spaces is None or parking.short is None or parking.there is None:
+        yield claim("How many parking spaces it needs is not determined.", "computed", how=parking.demand.how)
+        return
+    short = f"{parking.short} fewer" if parking.short else "which is enough"
+    text = f"With the uses that stay it needs {parking.demand.spaces} parking spaces; {parking.there.text} are there, "
+    how = f"{parking.demand.how}; {parking.demand.spaces} - {parking.there.text} = {parking.short}"
+    evidence = each_once([*parking.demand.evidence, *parking.there.evidence])
+    yield claim(f"{text}{short}.", "computed", *evidence, how=how if parking.short else parking.demand.how)
 
 
-def _point(found: Value, status: str, how: str) -> Claim:
-    stated_again = Value(value=None, unit="", text=f"{found['text']} ({status}).", evidence=found["evidence"])
-    return repeated(stated_again, how)
+def _variant(review: Review) -> Iterator[Claim]:
+    found = review.variant
+    if found is None or found.permission.entry is None:
+        return
+    text = (
+        f"With {found.seats} seats it is permitted by right ({found.permission.entry.section}) and needs "
+        f"{found.demand.spaces} spaces, which are there: then neither an approval of the use nor a further space is "
+        f"needed. With more seats than {found.seats}, not both hold."
+    )
+    evidence = each_once([*found.permission.entry.cited("permission", "listed"), *found.demand.evidence])
+    yield claim(text, "computed", *evidence, how=f"{found.permission.how}; {found.demand.how}")
 
 
-def _left_out(missing: Sequence[str]) -> Iterator[Block]:
-    if missing:
-        text = f"Not completed elsewhere, and so not determined in this summary: {listed(missing)}."
-        yield note(claim(text, "open"), level="warning")
+def _existing(review: Review) -> Iterator[Claim]:
+    found, parking = review.permissions["existing"], review.parking["existing"]
+    if found and all(one.kind == PERMITTED for one in found):
+        text = "All uses of today are permitted by right."
+        evidence = each_once([e for one in found for e in one.evidence])
+        yield claim(text, "computed", *evidence, how="; ".join(one.how for one in found))
+    if parking.short is not None and parking.there and parking.demand.spaces is not None:
+        status = f"{parking.short} are wanting" if parking.short else "existing parking conforms"
+        text = f"They need {parking.demand.spaces} parking spaces, and {parking.there.text} are there: {status}."
+        evidence = each_once([*parking.demand.evidence, *parking.there.evidence])
+        yield claim(text, "computed", *evidence, how=f"{parking.demand.how}; {parking.there.text} are there")
 
 
-def _matrix(made: Sequence[Assessment]) -> Block:
-    return table("Conformance matrix", ["Standard", "Required", "Actual", "Status", "Code"], map(_row, made))
+def _counts(assessments: Sequence[Assessment]) -> Iterator[Claim]:
+    if not assessments:
+        return
+    counts = {status: sum(one.status == status for one in assessments) for status in MEANINGS}
+    told = listed([f"{number} {COUNTED[status][number > 1]}" for status, number in counts.items() if number])
+    how = f"{len(assessments)} rows of the matrix, by status"
+    yield claim(f"Of {len(assessments)} standards held against the proposal: {told}.", "computed", how=how)
+    unknown = [one for one in assessments if one.status == INDETERMINATE]
+    if unknown:
+        how = f"{len(unknown)} rows of the matrix are {INDETERMINATE}"
+        yield claim(f"Not determined: {labels_of(unknown)}.", "computed", how=how)
 
 
-def _row(made: Assessment) -> list[Claim]:
-    evidence = [*made.required["evidence"], *made.actual["evidence"]]
-    return [
-        claim(made.label, "fixed"),
-        repeated(made.required, made.how),
-        repeated(made.actual, made.how),
-        claim(made.status, "computed", *evidence, how="" if evidence else made.how, status=made.status),
-        _citation(made),
-    ]
-
-
-def _citation(made: Assessment) -> Claim:
-    """Cite the section of the code, or where the code has none, the place in it."""
-    places = [e["address"].partition(",")[0] for e in made.required["evidence"] if e["source"] != "brief"]
-    named = [place for place in places if place.startswith("§")] or places
-    if not named:
-        return claim("None found", "open")
-    return claim("; ".join(dict.fromkeys(named)), "source", *made.required["evidence"])
+def _values(assessments: Sequence[Assessment]) -> dict[str, Value]:
+    counts = {status: sum(one.status == status for one in assessments) for status in MEANINGS}
+    return {
+        f"summary.{status.lower().replace(' ', '_')}": value(str(number), figure=number)
+        for status, number in counts.items()
+    }

@@ -1,0 +1,88 @@
+"""Every section stands on its sources, with records and without, and the kind stays small."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from zoning_report import BLUEPRINT, ROOT, SPECS, Report, bare_report, matrix, said
+
+from quire.nodes.checks.checking import check_document, check_section
+from quire.nodes.checks.grounded import ungrounded
+from quire.nodes.computations.computing import computation
+from quire.nodes.faults import BadInput
+from quire.nodes.language.catalogue import words_in
+
+KIND = ROOT / "graphs" / "kinds" / "site_zoning_report"
+WORDS = words_in("en")
+RULES = [{"forbid": [], "require": [], "scope": "section", **rule} for rule in BLUEPRINT["rules"]]
+PLAIN = {
+    "code.md": "# Zoning Code\n\n## 4.1 Height\n\nNo building shall exceed 35 feet in height.\n",
+    "survey.csv": "item,value,unit\nBuilding height,41,ft\nParking spaces,12,\n",
+}
+
+
+@pytest.mark.parametrize("section", list(SPECS))
+def test_every_quote_stands_at_its_address_and_every_figure_in_its_evidence(report: Report, section: str) -> None:
+    assert [] == ungrounded(section, report[section], report.readings, WORDS)
+
+
+@pytest.mark.parametrize("section", list(SPECS))
+def test_what_is_claimed_has_evidence_or_a_derivation(report: Report, section: str) -> None:
+    claims = [
+        made
+        for block in report[section]["blocks"]
+        for made in (*block.get("claims", ()), *(cell for row in block.get("rows", ()) for cell in row))
+    ]
+    bare = [c["text"] for c in claims if c["basis"] in {"source", "brief"} and not c["evidence"]]
+    underived = [c["text"] for c in claims if c["basis"] == "computed" and not c["evidence"] and not c.get("how")]
+
+    assert ([], []) == (bare, underived)
+
+
+def test_the_report_keeps_all_of_its_rules(report: Report) -> None:
+    held = [rule for rule in RULES if rule["scope"] == "section"]
+    found = [f for s in SPECS for f in check_section(held, report[s], report.materials(s))]
+    found += check_document([rule for rule in RULES if rule["scope"] == "document"], report.whole(), WORDS)
+
+    assert [] == found
+
+
+def test_a_code_that_nobody_has_read_as_records_decides_nothing(report: Report) -> None:
+    bare = bare_report(PLAIN, address="5 Quay Street", existing_use="Dwelling", research_date="1 June 2026")
+    whole = bare.whole()
+
+    assert list(SPECS) == list(whole)
+    assert {} == matrix(bare)
+    assert "No standard of the zoning code was read" in said(whole["summary"])
+    assert "the standards of the zoning code, read as records" in said(whole["scope"])
+    assert "41" not in said(whole["summary"])
+    held = [rule for rule in RULES if rule["scope"] == "section"]
+    assert [] == [f for s in SPECS for f in check_section(held, whole[s], bare.materials(s))]
+    assert report["dimensions"]["values"]
+
+
+def test_a_run_whose_blueprint_declares_no_records_is_told_to_begin_again(report: Report) -> None:
+    materials = report.materials("summary")
+    older = replace(materials, record_types={})
+
+    with pytest.raises(BadInput, match="declares no records"):
+        computation("zoning.summary")(older)
+
+
+def test_nothing_in_the_report_depends_on_the_order_of_sources(report: Report) -> None:
+    turned = Report(report.facts, report.readings[::-1], report.given)
+
+    assert matrix(report) == matrix(turned)
+
+
+def test_the_kind_is_small_and_reads_no_prose_by_patterns() -> None:
+    files = sorted(KIND.rglob("*.py"))
+    lines = sum(len(file.read_text().splitlines()) for file in files)
+    using = {file.name: re.findall(r"\bre\.(?:compile|search|match|findall|sub)\b", file.read_text()) for file in files}
+
+    assert lines <= 2_600, lines
+    assert {"text.py": ["re.compile"]} == {name: found for name, found in using.items() if found}
+
+
+def test_the_blueprint_has_twenty_sections() -> None:
+    assert 20 == len(SPECS)
