@@ -6,6 +6,7 @@ from decimal import Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from quire.nodes.evidence.figures.counting import counts_another
 from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.unit_words import PHYSICAL
 from quire.nodes.evidence.figures.units import EXACT, units_announced
@@ -73,10 +74,10 @@ def _unit(given: Told, claimed: Told) -> bool:
         return True
     if {one, other} == _POUNDS and any("pounds" in told.text.lower() for told in (given, claimed)):
         return True
-    if _names_year(given):
+    if one or _names_year(given) or counts_another(given.text, given.figure.span[1], claimed.text):
         return False
     announced = units_announced(given.text)
-    return not one and (other in announced or (not announced and other not in EXACT))
+    return other in announced or (not announced and other not in EXACT)
 
 
 _BEFORE_YEARS = re.compile(

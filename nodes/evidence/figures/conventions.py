@@ -38,6 +38,8 @@ _FORM = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3
 _SHORTEST = 3
 """Letters of a month's name: shorter ones are narrow forms."""
 _OTHER_SCRIPTS = ("ar", "el", "he", "ru", "uk")
+_ALSO_SPELLED = {"de": ("de_AT",)}
+"""Countries that have names of months of their own: ``Jänner``."""
 _SPACED = frozenset("\u00a0\u202f ")
 
 
@@ -83,7 +85,7 @@ def months(language: str) -> Mapping[str, int]:
     which are no other language's words.
     """
     named: dict[str, int] = {}
-    for code in dict.fromkeys((language, "en", *_OTHER_SCRIPTS)):
+    for code in dict.fromkeys((language, *_ALSO_SPELLED.get(language, ()), "en", *_OTHER_SCRIPTS)):
         try:
             locale = Locale.parse(code)
         except (UnknownLocaleError, ValueError):

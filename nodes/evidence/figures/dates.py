@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from quire.nodes.evidence.figures.conventions import Convention, months
 from quire.nodes.evidence.figures.ideographs import ideographic_dates
 from quire.nodes.evidence.figures.scripts import LETTER
+from quire.nodes.evidence.figures.shared_years import Dated, sharing_years
 
 _YEAR: Final = r"(?P<year>\d{4})(?!\d)"
 _ORDINAL: Final = r"(?:st|nd|rd|th|er|re|º|ª|°|\.)?"
@@ -33,20 +34,12 @@ _SPELLINGS: Final = (
 )
 _SHORT: Final = r"(?P<day>\d{1,2})\.(?P<month>0\d|1[0-2])\.(?!\s?\d)(?!\w)"
 """``30.06.``: only where the comma is the decimal sign."""
-_ALSO_WORDS: Final = frozenset({"may", "march", "mar", "set", "out", "ago", "dec", "sep", "jan", "august"})
-"""Names that are words too, or parts of names: months only with a capital."""
+_ALSO_WORDS: Final = frozenset({"may", "march", "mar", "set", "out", "ago", "august"})
+"""Names that are words too, or parts of names: months only with a capital, or in a language that writes them small."""
+_WORDS_OF: Final = {"it": frozenset({"set", "mar"})}
+"""Those that are words in such a language as well: months only beside a year."""
 _TURN = 50
 _LEAP = 2000
-
-
-class Dated(NamedTuple):
-    """A date as far as it is told, and where it stands."""
-
-    value: str
-    start: int
-    end: int
-    ambiguous: bool = False
-    """Whether day and month might be the other way round, and nothing tells."""
 
 
 def dates(text: str, convention: Convention) -> list[Dated]:
@@ -57,7 +50,7 @@ def dates(text: str, convention: Convention) -> list[Dated]:
         if not any(taken[dated.start : dated.end]):
             taken[dated.start : dated.end] = b"\1" * (dated.end - dated.start)
             found.append(dated)
-    return sorted(found, key=lambda dated: (dated.start, dated.end))
+    return sharing_years(sorted(found, key=lambda dated: (dated.start, dated.end)), text)
 
 
 def _all(text: str, convention: Convention) -> Iterator[Dated]:
@@ -103,23 +96,30 @@ class _Names(NamedTuple):
 @lru_cache(maxsize=64)
 def _named(language: str) -> _Names:
     known = months(language)
-    safe = "|".join(sorted((re.escape(name) for name in known if name not in _ALSO_WORDS), key=len, reverse=True))
-    also = "|".join(f"{name.title()}|{name.upper()}" for name in known if name in _ALSO_WORDS)
-    names = rf"(?:(?i:{safe})|{also})" if also else rf"(?i:{safe})"
-    month = rf"(?P<month>{names})(?!\w)\.?"
+    small = frozenset() if language == "en" else _ALSO_WORDS & known.keys()
+    month = _month_of(known, _ALSO_WORDS - (small - _WORDS_OF.get(language, frozenset())))
+    by_year = _month_of(known, _ALSO_WORDS - small)
     year = rf"(?:,?\s+|\s+(?:de[l]?|of)\s+|-){_YEAR}"
     listed = (
-        rf"{_LISTED}{_OF}?\s*{month}(?:{year})?",
+        rf"{_LISTED}{_OF}?\s*{by_year}{year}",
+        rf"{_LISTED}{_OF}?\s*{month}",
         rf"{month}\s+{_LISTED}(?:,?\s+{_YEAR})?(?![\d:%]|[.,]\d)",
     )
     single = (
-        rf"{_DAY}{_OF}?\s*{month}{year}{_END}",
+        rf"{_DAY}{_OF}?\s*{by_year}{year}{_END}",
         rf"{month}\s+(?:the\s+)?{_DAY},?\s+{_YEAR}{_END}",
-        rf"{month}{year}{_END}",
+        rf"{by_year}{year}{_END}",
         rf"{month}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_END}(?![\d:%]|[.,]\d|\s?%)",
         rf"{_DAY}{_OF}?\s*{month}(?!\w)",
     )
     return _Names(_compiled(*listed), _compiled(*single))
+
+
+def _month_of(known: Mapping[str, int], capital: Collection[str]) -> str:
+    """Give the pattern of a month's name; some count with a capital only."""
+    safe = "|".join(sorted((re.escape(name) for name in known if name not in capital), key=len, reverse=True))
+    also = "|".join(f"{name.title()}|{name.upper()}" for name in known if name in capital)
+    return rf"(?P<month>{rf'(?:(?i:{safe})|{also})' if also else rf'(?i:{safe})'})(?!\w)\.?"
 
 
 def _days_of(match: re.Match[str], convention: Convention) -> Iterator[Dated]:
@@ -133,7 +133,7 @@ def _days_of(match: re.Match[str], convention: Convention) -> Iterator[Dated]:
             start = match.start()
         if number == len(found) - 1:
             end = match.end()
-        if value := _iso(match["year"] or "", month, int(day[0].rstrip(_SUFFIXES))):
+        if value := _iso(match.groupdict().get("year") or "", month, int(day[0].rstrip(_SUFFIXES))):
             yield Dated(value, start, end)
 
 

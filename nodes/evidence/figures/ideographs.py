@@ -15,6 +15,11 @@ _DATE = re.compile(
     rf"|(?P<month_alone>{_NUMBER})\s?月\s?(?P<day_alone>{_NUMBER})\s?[日号號]"
     r"|(?<!\d)(?P<month_only>\d{1,2})\s?月(?![間间])"
 )
+_DAYS = re.compile(
+    rf"(?:(?P<year>\d{{4}}|[〇零一二三四五六七八九]{{4}})\s?年\s?)?(?P<month>{_NUMBER})\s?月\s?(?P<first>{_NUMBER})\s?[日号號]?"
+    rf"(?:\s?[-\u2013\u2014~\uff5e\u301c]\s?|\s?(?:至|到|から|、|和|と|及び)\s?)(?P<last>{_NUMBER})\s?[日号號]"
+)
+"""Two days of one month: ``5月4日-6日``."""
 _TIME = re.compile(
     rf"(?P<half>午前|午後|上午|下午|晚上)?\s?(?P<hour>{_NUMBER})\s?[時时点點](?!間|间|半?間)"
     rf"(?:(?P<minute>{_NUMBER})分|(?P<thirty>半))?(?!間)"
@@ -40,7 +45,17 @@ def number_of(spelled: str) -> int:
 
 def ideographic_dates(text: str) -> Iterator[tuple[str, int, int]]:
     """Find dates: value in ISO 8601 with open parts, start, end. A year alone is ``2026``."""
-    for found in _DATE.finditer(text) if "年" in text or "月" in text else ():
+    if "年" not in text and "月" not in text:
+        return
+    for found in _DAYS.finditer(text):
+        days = [
+            _iso(number_of(found["year"]) if found["year"] else 0, number_of(found["month"]), number_of(found[end]))
+            for end in ("first", "last")
+        ]
+        if all(days):
+            yield days[0], found.start(), found.end("first")
+            yield days[1], found.start("last"), found.end()
+    for found in _DATE.finditer(text):
         year = number_of(found["year"]) if found["year"] else 0
         if found["era"]:
             year = _ERAS[found["era"]] + number_of(found["of_era"])

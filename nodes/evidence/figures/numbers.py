@@ -1,13 +1,13 @@
 """Numbers in digits: what separators, signs, brackets, fractions and scales make of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from quire.nodes.evidence.figures.conventions import Convention
-from quire.nodes.evidence.figures.currencies import CURRENCIES
+from quire.nodes.evidence.figures.currencies import CURRENCIES, SIGNS_OF
 from quire.nodes.evidence.figures.scales import scale_at
 from quire.nodes.evidence.figures.scripts import LETTER
 
@@ -18,10 +18,9 @@ _VULGAR: Final = {
 _HARD: Final = "\u00a0\u202f\u2009"
 """Spaces that part thousands in every convention, since no line breaks at them."""
 _FRACTION: Final = r"(?P<top>\d{1,2})[/\u2044](?P<bottom>2|3|4|8|16|32|64)(?![\d/])"
+_SIGN: Final = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _BEFORE = re.compile(
-    r"(?P<sign>[-\u2212\u2013])?(?P<currency>"
-    + "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
-    + r")?[ \u00a0\u202f]?(?P<inner>[-\u2212\u2013])?(?P<open>\()?$"
+    r"(?P<sign>[-\u2212\u2013])?(?P<currency>" + _SIGN + r")?[ \u00a0\u202f]?(?P<inner>[-\u2212\u2013])?(?P<open>\()?$"
 )
 _LONGEST_BEFORE = 9
 _NO_SIGN_AFTER = re.compile(r"(?:[\w%.)\]'\"\u2032\u2033](?<![至到为為は約约达是から])|[\d%.)]\s)$")
@@ -80,12 +79,15 @@ def _pattern(spaced: bool) -> re.Pattern[str]:  # noqa: FBT001 - the cache's key
 def _read(found: re.Match[str], text: str, convention: Convention, *, money: bool) -> Number | None:
     start, end = found.span()
     before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
-    currency, negative, opened, start = _prefix(before, text, start) if before else _Prefix("", False, False, start)
+    signs = SIGNS_OF.get(convention.language, {})
+    prefix = _prefix(before, text, start, signs) if before else _Prefix("", False, False, start)
+    currency, negative, opened, start = prefix
     if not currency and start and _is_letter(text[start - 1]):
         return None
     value, ambiguous = _value(found, convention)
     if opened:
-        negative, start, end = _bracketed(text, start, end)
+        closed, start, end = _bracketed(text, start, end)
+        negative = negative or closed
     if found[0] == "10" and (raised := _RAISED.match(text, end)):
         value, end = Decimal(10) ** int(raised[0].translate(_PLAIN)), raised.end()
     if cents := (_NO_CENTS if currency else _NO_CENTS_COMMA).match(text, end):
@@ -140,28 +142,34 @@ class _Prefix(NamedTuple):
     start: int
 
 
-def _prefix(before: re.Match[str], text: str, digits: int) -> _Prefix:
-    """Read sign, currency and bracket before digits.
+def _prefix(before: re.Match[str], text: str, digits: int, signs: Mapping[str, str]) -> _Prefix:
+    """Read sign, currency and bracket before digits; ``signs`` are those that mean another currency in the language.
 
     A bracket belongs to the number where it makes it negative: behind a currency, or in a cell of its own.
     """
     spelled, at = before["currency"] or "", before.start("currency")
     if spelled[:1].isalpha() and at and _is_letter(text[at - 1]):
         spelled = ""
+    account = _ACCOUNT.fullmatch(text) is not None
     opened = bool(before["open"]) and (bool(spelled) or _CELL.fullmatch(text) is not None)
-    if before["open"] and not opened:
+    if before["open"] and not opened and not account:
         return _Prefix("", negative=False, opened=False, start=digits)
     start = at if spelled else before.start("open") if opened else digits
-    negative = False
+    negative = account
     for group in ("inner", "sign"):
         sign = before.start(group)
-        if before[group] and _is_minus(text, sign, adjacent=sign + 1 in (start, digits)):
+        behind_currency = group == "inner" and spelled
+        if before[group] and (behind_currency or _is_minus(text, sign, adjacent=sign + 1 in (start, digits))):
             negative, start = True, min(start, sign)
-    return _Prefix(CURRENCIES.get(spelled, ""), negative, opened, start)
+    return _Prefix(signs.get(spelled) or CURRENCIES.get(spelled, ""), negative, opened, start)
 
 
-_CELL = re.compile(r"\s*\([^()a-z]{1,24}\)\s*")
-"""A text that is an amount in brackets, as accounts write what is negative."""
+_CELL = re.compile(
+    r"\s*\([^()a-z]{1,24}\)(?:\s?%|\s?(?i:thousand|million(?:en)?|billion|mio|mrd|tsd|bn|mn)\.?(?:\s[^\W\d]+|\s?[€$£])?)?\s*"
+)
+"""A text that is an amount in brackets, as accounts write what is negative, whatever its scale: ``(3.4) million``."""
+_ACCOUNT = re.compile(rf"\s*\((?:(?:{_SIGN})\s?[\d.,'\u2019\s]+|[\d.,'\u2019\s]+\s?(?:{_SIGN})(?:US|GB)?)\)\s*")
+"""The same with its currency in the brackets: ``(€2.10)``, which is negative only in a cell of its own."""
 
 
 def _is_minus(text: str, at: int, *, adjacent: bool) -> bool:

@@ -89,8 +89,8 @@ _FORMS: Final = (
         rf"{_STREETS}\b",
     ),
 )
-_QUANTITY = re.compile(rf"(?:{_CODES})\d.*|(?:[kcm]?m|ft|in|yd)[23]")
-"""What looks like a code and is none: ``EUR84``, and the unit ``m2``."""
+_QUANTITY = re.compile(rf"(?:{_CODES})[-\u2212]?\d.*|(?:[kcm]?m|ft|in|yd)[23]")
+"""What looks like a code and is none: ``EUR84``, ``CHF-2``, and the unit ``m2``."""
 
 
 def references(text: str) -> list[tuple[Kind, int, int]]:

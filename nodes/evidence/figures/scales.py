@@ -26,10 +26,10 @@ _WORDS: Final = {
            "trilhão": 12, "trilhões": 12},
 }  # fmt: skip
 _IDEOGRAPHS: Final = {
-    "百": 2, "千": 3, "万": 4, "萬": 4, "百万": 6, "千万": 7, "億": 8, "亿": 8, "千億": 11, "千亿": 11, "兆": 12,
-    "万亿": 12,
+    "百": 2, "千": 3, "万": 4, "萬": 4, "百万": 6, "百萬": 6, "千万": 7, "千萬": 7, "億": 8, "亿": 8,
+    "千億": 11, "千亿": 11, "兆": 12, "万亿": 12,
 }  # fmt: skip
-_LETTERS: Final = {"k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "Bn": 9, "Md": 9, "T": 12, "L": 5, "Cr": 7}
+_LETTERS: Final = {"k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9, "Bn": 9, "Md": 9, "mM": 9, "T": 12, "L": 5, "Cr": 7}
 _BESIDE_MONEY: Final = frozenset({"mm", "mi", "bi", "md", "mds", "bio"})
 """Words of scale that are symbols of units, or words, where nothing is paid: ``60 mm`` of rain, ``12 Bio-Höfe``."""
 _TOUCHING: Final = frozenset("kKM")

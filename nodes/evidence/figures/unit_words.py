@@ -3,19 +3,21 @@
 import re
 from typing import Final
 
+from quire.nodes.evidence.figures.currencies import SPELLED
+
 _WORDS: Final = {
     "percent": "percent pct prozent procent percento パーセント",
     "permille": "permille promille",
     "percentage point": "pp prozentpunkt prozentpunkte prozentpunkten procentpunt procentpunten 个百分点 個百分點",
     "basis point": "bps bp basispunkt basispunkte basispunkten basispunt basispunten 基点 个基点 個基點",
     "dollar": "dollar dollars dólar dólares dollari 美元 ドル 米ドル",
-    "euro": "euro euros 欧元 ユーロ",
+    "euro": "euro euros 欧元 歐元 ユーロ",
     "cent": "cent cents céntimos centesimi centimes centavos",
     "CHF": "franken francs franchi sfr 瑞士法郎",
-    "JPY": "yen yens 円 日元",
-    "CNY": "yuan 元 人民币 renminbi",
-    "INR": "rupee rupees rupien rupias roupies",
-    "BRL": "reais",
+    "JPY": "yen yens yenes ienes 円 日元 日圓",
+    "CNY": "yuan yuans yuanes 元 人民币 人民幣 人民元 renminbi",
+    "INR": "rupee rupees rupie rupien rupias roupies roepie ルピー 卢比 盧比",
+    "BRL": "reais レアル 雷亚尔 雷亞爾",
     "foot": "foot feet ft fuß pieds",
     "inch": "inch inches zoll",
     "yard": "yard yards yd yds",
@@ -28,7 +30,7 @@ _WORDS: Final = {
     "millimeter": "millimeter millimeters millimetre millimetres millimètres milímetros millimetri"
     " 毫米 ミリメートル ミリ",
     "acre": "acre acres ac",
-    "hectare": "hectare hectares ha hektar hektare hektaren hectárea hectáreas ettaro ettari 公顷 ヘクタール",
+    "hectare": "hectare hectares ha hektar hektare hektaren hectárea hectáreas ettaro ettari 公顷 公頃 ヘクタール",
     "gram": "gram grams gramme grammes gramm gramos grammi gramas 克 グラム",
     "kilogram": "kilogram kilograms kilogramm kilogramme kilogrammes kilogramos chilogrammi quilogramas"
     " キログラム 公斤 千克",
@@ -44,12 +46,13 @@ _WORDS: Final = {
     "quart": "quart quarts",
     "carat": "carat carats karat",
     "horsepower": "horsepower",
-    "liter": "liter liters litre litres litern litro litros litri リットル 升",
+    "liter": "liter liters litre litres litern litro litros litri リットル 升 公升",
     "milliliter": "毫升 ミリリットル",
     "kilowatt": "kilowatt kilowatts 千瓦 キロワット",
-    "megawatt": "megawatt megawatts 兆瓦 メガワット",
+    "megawatt": "megawatt megawatts mégawatts megavatios 兆瓦 百萬瓦 百萬瓦特 メガワット",
     "gigawatt": "吉瓦 ギガワット",
-    "kilowatt_hour": "kilowattheures kilovatios-hora 千瓦时 千瓦時 キロワット時",
+    "kilowatt_hour": "kilowattheures kilovatios-hora chilowattora kilowattuur"
+    " 千瓦时 千瓦時 千瓦小时 千瓦小時 キロワット時",
     "kilovolt": "千伏 キロボルト",
     "volt": "volt volts 伏 伏特 ボルト",
     "watt": "watt watts 瓦 瓦特 ワット",
@@ -62,7 +65,8 @@ _WORDS: Final = {
     "hour": "hour hours hr hrs stunde stunden std heure heures hora horas ora ore uur uren 小时 時間",
     "day": "day days tag tage tagen tages jour jours día días giorno giorni dag dagen dia dias 日間 天 日間",
     "week": "week weeks woche wochen semaine semaines semana semanas settimana settimane weken 周 週間",
-    "month": "month months monat monate monaten monats mois mes meses mese mesi maand maanden mês 个月 か月 ヶ月 カ月",
+    "month": "month months monat monate monaten monats mois mes meses mese mesi maand maanden mês mths mnd"
+    " 个月 個月 か月 ヶ月 カ月",
     "year": "year years yr yrs jahr jahre jahren jahres an ans année années año años anno anni jaar jaren ano anos"
     " 年間",
     "space": "space spaces stall stalls",
@@ -103,7 +107,7 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
      r"|ft(?:2\b|²)")),
     ("square meter", (r"square[\s-]+met(?:er|re)s?\b|sq\.?\s*m\b\.?|m(?:2\b|²|\^2)|sqm\b|qm\b|quadratmetern?\b"
      r"|mètres\s+carrés|metros\s+cuadrados|metri\s+quadr(?:at)?i|vierkante\s+meter|metros\s+quadrados"
-     r"|平方米|平方メートル|平米")),
+     r"|平方米|平方公尺|平方メートル|平米")),
     ("square kilometer", (r"square[\s-]+kilomet(?:er|re)s?\b|km(?:2\b|²)|quadratkilometern?\b"
      r"|平方キロメートル|平方公里")),
     ("square inch", r"square\s+inch(?:es)?\b|sq\.?\s*in\b\.?"),
@@ -118,14 +122,16 @@ PHRASES: Final[tuple[tuple[str, str], ...]] = (
     ("foot", r"['\u2032\u2019](?!\w)|['\u2032\u2019](?=\d{1,2}\s?[\"\u2033])"),
     ("inch", r"in\.(?=\W|$)|\u2033|\"(?!\w)"),
     ("decibel", r"dBA?\(A\)|dBA?(?!\w)"),
-    ("degree Celsius", r"°\s?C(?!\w)|degrees?\s+(?:celsius|centigrade)\b|grad\s+celsius\b|℃"),
+    ("degree Celsius", (r"°\s?C(?!\w)|degrees?\s+(?:celsius|centigrade)\b|℃|摄氏度"
+     r"|(?:degrés?|grad(?:en|os?|i)?|graus?)\s+(?:celsius|centígrados?)\b")),
     ("degree Fahrenheit", r"°\s?F(?!\w)|degrees?\s+fahrenheit\b|℉"),
     ("degree", r"°(?!\s?[A-Za-z])"),
     ("dollar", r"US[\s-]dollars?\b|U\.S\.\s+dollars?\b|(?:US)?\$(?!\s?\.?\d)"),
     ("euro", r"€(?!\s?\.?\d)"),
-    ("pound sterling", r"pounds\s+sterling\b|£(?!\s?\.?\d)"),
-    ("CHF", r"schweizer\s+franken\b|francs\s+suisses\b"),
-    *((f"{prefix}watt_hour", rf"{prefix}watt[\s-]hours?\b") for prefix in ("", "tera", "giga", "mega", "kilo")),
+    *SPELLED,
+    *((f"{prefix}watt_hour", rf"(?:{spelled})(?:watts?|vatios)[\s-](?:hours?|heures?|hora|ora|uur|stunden?)\b")
+      for prefix, spelled in (("", ""), ("tera", "t[ée]ra"), ("giga", "giga"), ("mega", "m[ée]ga"),
+                              ("kilo", "kilo|quilo"))),
     ("hour", r"h\b(?!\.)"),
     ("times", r"(?<=\d)[x\u00d7](?!\w|\s*\d)|(?<=[\d-])fold\b|(?<=[\d-])fach\w{0,2}\b"),
 )  # fmt: skip

@@ -33,6 +33,8 @@ def held(claim: str, evidence: str, claims: str = "en", source: str = "en") -> b
         ("It is 20x faster.", "20 times"),
         ("Rents are 10 to 15 feet apart.", "10 feet"),
         ("The pump moves 30 gpm.", "30 gpm"),
+        ("Height: 40 maximum", "40 feet"),
+        ("Of the staff 12 stayed.", "12 employees stayed"),
     ],
 )
 def test_a_figure_is_carried_by_what_says_the_same(evidence: str, claim: str) -> None:
@@ -69,6 +71,9 @@ def test_a_figure_is_carried_by_what_says_the_same(evidence: str, claim: str) ->
         ("Rents rose by 15% in 2014.", "Rents rose by 2014%"),
         ("It was built in 1998 and 12 acres.", "1998 acres"),
         ("Section 4.2 holds.", "4.2 feet"),
+        ("The site has 30 parcels.", "The site has 30 hectares."),
+        ("The dose is 30 drops.", "The dose is 30 mL."),
+        ("The plan shows 12-storey towers.", "12 seats"),
     ],
 )
 def test_a_figure_is_not_carried_by_what_says_another_thing(evidence: str, claim: str) -> None:

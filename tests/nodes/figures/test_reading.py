@@ -44,6 +44,8 @@ def read_in(locale: str, text: str) -> list[str]:
         ("zh", "2026年5月4日\uff0c3.2亿元\uff0c5个百分点", ["2026-05-04 date", "320000000 CNY", "5 percentage point"]),
         ("en", "₹ 12,34,567 and ₹5 lakh crore", ["1234567 INR", "5000000000000 INR"]),
         ("en", "\u0661\u066c\u0662\u0663\u0664\u066b\u0665\u0666", ["1234.56"]),
+        ("en", "(3.4) million", ["-3400000"]),
+        ("de", "(3,4) Mio. Euro", ["-3400000 euro"]),
         ("en", "$(3.4) million, \u22122.1 %, by -2.1%", ["-3400000 dollar", "-2.1 percent", "-2.1 percent"]),
         (
             "en", "US$1.2bn, £3.5m, 12 m, €12\u201315m",
@@ -64,7 +66,7 @@ def read_in(locale: str, text: str) -> list[str]:
          ["110 kilovolt", "6 megawatt", "5 millimeter", "3 kilogram", "2000 person"]),
         ("zh", "开放时间9:15至18:45、温度低至-3.5℃、10万-20万元",
          ["09:15 time", "18:45 time", "-3.5 degree Celsius", "100000 CNY", "200000 CNY"]),
-        ("zh", "2026年5月至6月、3月4日、6个月", ["2026-05 date", "--06 date", "--03-04 date", "6 month"]),
+        ("zh", "2026年5月至6月、3月4日、6个月", ["2026-05 date", "2026-06 date", "--03-04 date", "6 month"]),
         ("th", "น้ำหนัก5kgของ", ["5 kilogram"]),
         ("es", "cayeron 60 mm de lluvia, USD 5 mm", ["60 millimeter", "5000000 dollar"]),
         ("pt", "a 5 mi de distância, R$ 5 mi", ["5 mile", "5000000 BRL"]),
