@@ -43,6 +43,7 @@ async def gather(run: Run, scope: Scope) -> Materials:
         withheld=(await run.sources()).values,
         words=run.words,
         locale=asked["options"].get("locale", ""),
+        surveyed=await survey_of(run),
         record_types=record_types_of(asked["blueprint"]),
         known_records=known_records_of(run),
         differences=tuple(await differing_of(run, scope)),

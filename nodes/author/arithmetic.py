@@ -3,7 +3,7 @@
 The writer never calculates: a figure that it states as computed must be what code makes of the figures of the evidence
 it names. A name stands for any figure of its evidence, wherever it stands for another one where a passage holds several
 (``[= E6 + E6]``), and for a share where that is in percent (``[= E6 * E3]``: 44 % of an amount); days between two dates
-count as a number, and so does the time between two times of day.
+count as a number, and so does the time between two times of day; days and weeks before or after a date give a date.
 """
 
 import ast
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from itertools import islice, product
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.figure import Figure
@@ -28,6 +28,8 @@ _SIGNS: Final = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u0
 _TIME: Final = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>\d{2})(?::\d{2})?")
 _A_DAY: Final = 24 * 60
 _MINUTES: Final[Mapping[str, Decimal]] = {"minute": Decimal(1), "hour": Decimal(60), "day": Decimal(_A_DAY)}
+_DAYS: Final[Mapping[str, int]] = {"day": 1, "week": 7}
+"""What may be added to a date."""
 _OPERATORS: Final[Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -41,8 +43,8 @@ class _Term(NamedTuple):
 
     text: str
     number: Decimal
-    is_moment: bool = False
-    """A time of day, in minutes; of a day that its passage tells, if it tells one."""
+    of: Literal["number", "moment", "date", "days"] = "number"
+    """A moment is a time of day, in minutes; of a day that its passage tells, if it tells one."""
 
 
 class NotWorkedOut(ValueError):
@@ -55,6 +57,7 @@ def worked_out(
     named: Mapping[str, Sequence[Given]],
     convention: Convention,
     told: Sequence[Given] = (),
+    before: Sequence[str] = (),
 ) -> str:
     """Work an expression out and give how, as a reader follows it (``1,415 - 25 = 1,390``).
 
@@ -64,6 +67,7 @@ def worked_out(
         named: the words of what each name stands for.
         convention: how the statement writes numbers.
         told: all that the statement names; what is told there is the result only where no other figure is.
+        before: what else was worked out for the statement: a result that is said once is not said again.
 
     Raises:
         NotWorkedOut: it cannot be read, names what holds no figure, or does not give a figure of the text.
@@ -76,19 +80,24 @@ def worked_out(
         raise NotWorkedOut(f"{', '.join(empty)} holds no figure")
     stated = figures_in(text, convention)
     known = {(f.value, f.unit) for words in told for f in figures_in(words.text, words.convention)}
-    for wanted in ([f for f in stated if (f.value, f.unit) not in known], stated):
+    said_before = {how.rpartition(" = ")[2] for how in before}
+    new = [f for f in stated if (f.value, f.unit) not in known]
+    for wanted in ([f for f in new if f.text not in said_before], new, stated):
         for chosen in islice(product(*(figures[node.id] for node in places)), _MOST_TRIED):
             values = {node: term.number for node, term in zip(places, chosen, strict=True)}
-            if said := _said(wanted, chosen, _result(tree, values)):
-                return f"{_spelt(expression, chosen)} = {said}"
+            if told_by := _said(wanted, chosen, _result(tree, values)):
+                return f"{_spelt(expression, chosen)} = {told_by}"
     raise NotWorkedOut(f"{expression} does not give a figure of the statement")
 
 
 def _said(stated: Sequence[Figure], chosen: Sequence[_Term], result: Decimal | None) -> str:
     """Give the figure of a statement that the result of some terms is; empty if none is."""
-    if result is None or len({term.is_moment for term in chosen}) > 1:
+    kinds = {term.of for term in chosen}
+    if result is None or ("moment" in kinds and len(kinds) > 1):
         return ""
-    return _duration(stated, result) if chosen and chosen[0].is_moment else _stated(stated, result)
+    if "moment" in kinds:
+        return _duration(stated, result)
+    return _stated(stated, result) or (_dated(stated, result) if "date" in kinds <= {"date", "days"} else "")
 
 
 def _tree(expression: str) -> ast.expr:
@@ -126,7 +135,7 @@ def _value(node: ast.expr, values: Mapping[ast.Name, Decimal]) -> Decimal:
 
 def _figures(words: Sequence[Given]) -> list[_Term]:
     found = [term for given in words for term in _terms(figures_in(given.text, given.convention))]
-    return list({(term.number, term.is_moment): term for term in reversed(found)}.values())[::-1]
+    return list({(term.number, term.of): term for term in reversed(found)}.values())[::-1]
 
 
 def _terms(figures: Sequence[Figure]) -> Iterator[_Term]:
@@ -136,12 +145,14 @@ def _terms(figures: Sequence[Figure]) -> Iterator[_Term]:
             yield _Term(figure.text, figure.value)
             if figure.unit == "percent":
                 yield _Term(figure.text, figure.value / 100)
+            if figure.unit in _DAYS:
+                yield _Term(figure.text, figure.value * _DAYS[figure.unit], "days")
         elif day := _day(figure.value):
-            yield _Term(figure.text, Decimal(day.toordinal()))
+            yield _Term(figure.text, Decimal(day.toordinal()), "date")
         elif (minutes := _minutes(figure.value)) is not None:
             of_day, days = dates[0] if len(dates) == 1 else ("", None)
             whole = Decimal(days.toordinal() * _A_DAY if days else 0) + minutes
-            yield _Term(f"{of_day} {figure.text}".strip(), whole, is_moment=True)
+            yield _Term(f"{of_day} {figure.text}".strip(), whole, "moment")
 
 
 def _minutes(value: str) -> int | None:
@@ -153,6 +164,14 @@ def _minutes(value: str) -> int | None:
 def _stated(stated: Sequence[Figure], result: Decimal) -> str:
     """Give the figure of a statement that a result is; empty if none is."""
     return next((f.text for f in stated if isinstance(f.value, Decimal) and _is(f, result)), "")
+
+
+def _dated(stated: Sequence[Figure], result: Decimal) -> str:
+    """Give the date of a statement that a result is, or the month that it falls into; empty if none is."""
+    if result != result.to_integral_value() or not 1 <= result <= date.max.toordinal():
+        return ""
+    day = date.fromordinal(int(result)).isoformat()
+    return next((f.text for f in stated if f.value in (day, day[: len("2026-03")])), "")
 
 
 def _duration(stated: Sequence[Figure], minutes: Decimal) -> str:

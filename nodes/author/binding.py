@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from quire.nodes.author.arithmetic import NotWorkedOut, worked_out
 from quire.nodes.author.drafting import Ground
 from quire.nodes.author.envelope import is_json, parted
-from quire.nodes.author.marked import basis_of, kind_of_marks, names_in, statements_of
+from quire.nodes.author.marked import basis_of, kind_of_marks, names_in, retold
 from quire.nodes.author.placing import Placeable
 from quire.nodes.author.proposing import Proposed, read_proposals
 from quire.nodes.author.reply import Problem, ReplyBlock, Statement, read_reply
@@ -147,7 +147,8 @@ class _Binder:
         """Give what a lead-in stands on: what it leads to."""
         if following is None or statement.marks or not statement.text.endswith(":"):
             return ()
-        return tuple(mark for s in statements_of(following) for mark in s.marks if mark.kind == "evidence")
+        names = names_in(following)[:MOST_NAMED]
+        return (Mark("evidence", names),) if names else ()
 
     def _around(self, statement: Statement, block: ReplyBlock, following: ReplyBlock | None) -> tuple[Mark, ...]:
         """Give what a sentence without marks sums up: what its block names, or the list or table behind it."""
@@ -208,6 +209,7 @@ class _Binder:
     def _made(self, statement: Statement, marks: Sequence[Mark], names: Sequence[str]) -> Claim:
         grounds = [self._desk.grounds[name] for name in names if name in self._desk.grounds]
         made = claim(statement.text, basis_of(grounds), *self._evidence(names))
+        marks = retold(marks, grounds)
         made["kind"] = self._kind_of(marks)
         hows = [g.how for g in grounds if g.how]
         looked = "; ".join(dict.fromkeys(mark.looked for mark in marks if mark.looked))
@@ -235,12 +237,14 @@ class _Binder:
 
     def _worked_out(self, statement: Statement, marks: Sequence[Mark]) -> Iterator[str]:
         told = self._words(name for mark in marks for name in mark.names)
+        hows: list[str] = []
         for mark in marks:
             if mark.kind != "computed":
                 continue
             named = {name: self._words([name]) for name in mark.names}
             try:
-                yield worked_out(mark.expression, statement.text, named, self._desk.convention, told)
+                hows.append(worked_out(mark.expression, statement.text, named, self._desk.convention, told, hows))
+                yield hows[-1]
             except NotWorkedOut as problem:
                 self._problem(statement, str(problem))
 

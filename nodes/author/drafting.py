@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from quire.nodes.author.placing import Placeable, shown_table
+from quire.nodes.author.mending import numbered
+from quire.nodes.author.placing import MOST_ROWS, Placeable, is_worked_out, placeables, shown_table
 from quire.nodes.author.reply import Problem
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.claims import led_in
@@ -24,6 +25,8 @@ from quire.nodes.support.grounding import Given
 
 MOST_OF_OTHERS = 24_000
 """Characters of other sections that a section is shown."""
+_ALONE = frozenset({"computed", "open"})
+"""What a statement of another section may stand on without evidence: a reckoning, or that the sources are silent."""
 DRAFT = "draft"
 """Name of the replies that are text to be read while it grows."""
 
@@ -39,7 +42,9 @@ class Ground(NamedTuple):
     named: str = ""
     """What names it: its source, heading, label. It counts as its words."""
     under: str = ""
-    """Of another section's statement: the section's title."""
+    """Of another section's statement: the section's title; of a row of a computed table: the table's number."""
+    looked: str = ""
+    """Of another section's gap: where was looked."""
     derived: str = ""
     """Of a row: what of it code worked out, under the row's name."""
 
@@ -82,14 +87,16 @@ def grounds_of(
 ) -> dict[str, Ground]:
     """Give each thing that the section may stand on a number.
 
-    ``E`` evidence, ``V`` values, ``P`` statements of other sections, ``F`` facts of the brief.
+    ``E`` evidence, ``V`` values and rows of computed tables, ``P`` statements of other sections, ``F`` facts of the
+    brief.
     """
     ours = materials.convention
     known = {e["source"]: materials.convention_of(e["source"]) for e in evidence}
     grounds = {
         f"E{n}": Ground((e,), e["quote"], "source", known[e["source"]], named_by(e)) for n, e in enumerate(evidence, 1)
     }
-    grounds |= {f"V{n}": ground for n, ground in enumerate(_values(materials, computed), 1)}
+    worked_out = [*_values(materials, computed), *_worked_out_rows(computed, ours)]
+    grounds |= {f"V{n}": ground for n, ground in enumerate(worked_out, 1)}
     others = shown_of_others(materials)[0]
     grounds |= {f"P{n}": g._replace(evidence=_as_shown(g.evidence, evidence)) for n, g in enumerate(others, 1)}
     facts = [(name.replace("_", " "), from_brief(name, value)) for name, value in materials.facts.items()]
@@ -107,7 +114,7 @@ def shown_of_others(materials: Materials) -> tuple[list[Ground], list[str]]:
     for name, content in materials.inputs.items():
         title = name.replace("-", " ")
         for block in content["blocks"]:
-            said = [g for g in _statements(block, title, materials.convention) if g.evidence]
+            said = [g for g in _statements(block, title, materials.convention) if g.evidence or g.basis in _ALONE]
             length = sum(len(g.words) for g in said)
             if length > left:
                 cut.append(title)
@@ -122,7 +129,10 @@ def request_draft(
 ) -> Request:
     """Ask for a draft of the section: evidence first, then what else may be used, then what is to be done."""
     spec = materials.section
-    user: list[str | Fenced] = [shown_table(name, t) for name, t in brief.tables.items()]
+    user: list[str | Fenced] = [
+        shown_table(name, table, [number for number, g in grounds.items() if g.under == name and number[0] == "V"])
+        for name, table in brief.tables.items()
+    ]
     user.append(f"Write the section “{spec['title']}” of “{materials.title}”, in about {spec['words'] or 250} words.")
     if language := written_in(materials.words):
         user.append(language)
@@ -154,10 +164,14 @@ def written_in(words: Words) -> str:
 
 
 def asked_again(request: Request, reply: str, problems: Sequence[Problem]) -> Request:
-    """Send a reply back for what could not be taken as it stands, each with its line."""
+    """Send a reply back for what could not be taken as it stands: only the lines that change are asked for."""
     listed = "\n".join(f"line {problem.line}: {problem.problem}" for problem in problems)
-    told = "Your reply could not be taken as it stands. Give the whole section again, with these places mended:"
-    return replace(request, user=(*request.user, Fenced("reply", reply), told, Fenced("problems", listed)))
+    told = (
+        "Your reply, here line by line, could not be taken as it stands. Mend what is named below: give the lines that "
+        "change, and no others, each with its number and bar as it is shown (3| …). What you do not give stays as it "
+        "is; a number with nothing behind its bar takes its line out."
+    )
+    return replace(request, user=(*request.user, Fenced("reply", numbered(reply)), told, Fenced("problems", listed)))
 
 
 def _so_far(brief: Brief) -> Iterator[str | Fenced]:
@@ -177,28 +191,43 @@ def _so_far(brief: Brief) -> Iterator[str | Fenced]:
 
 
 def _values(materials: Materials, computed: SectionContent | None) -> list[Ground]:
+    """Give the section's computed values, and those of the sections that it waited for, each once."""
     own = [(name, value) for name, value in (computed or {"values": {}})["values"].items()]
     others = [(name, value) for content in materials.inputs.values() for name, value in content["values"].items()]
     ours = materials.convention
-    return [
+    found = [
         Ground(tuple(v["evidence"]), v["text"], "computed", ours, v.get("label") or name.replace("_", " "))
         for name, v in (*own, *others)
     ]
+    return list({ground.all_words: ground for ground in reversed(found)}.values())[::-1]
 
 
 def _statements(block: Block, title: str, ours: Convention) -> Iterator[Ground]:
     """Give what a block states: each claim, and each row of a table as one, with its columns' titles."""
     for said, lead in led_in(block):
-        yield Ground(tuple(said["evidence"]), f"{lead} {said['text']}".strip(), said["basis"], ours, under=title)
+        words, looked = f"{lead} {said['text']}".strip(), said.get("looked", "")
+        yield Ground(tuple(said["evidence"]), words, said["basis"], ours, under=title, looked=looked)
     columns = [column["title"] for column in block.get("columns", ())]
     for row in block.get("rows", ()):
-        cells = [f"{column}: {cell['text']}" for column, cell in zip(columns, row, strict=True)] if columns else []
-        evidence = {(e["source"], e["address"], e["quote"]): e for cell in row for e in cell["evidence"]}
-        bases = [cell["basis"] for cell in row if cell["evidence"]]
-        words = "; ".join(cells or [cell["text"] for cell in row])
-        basis = "computed" if "computed" in bases else "source"
-        derived = _derived(row, columns)
-        yield Ground(tuple(evidence.values()), words, basis, ours, under=title, derived=derived)
+        yield _row(block, row, ours)._replace(under=title, derived=_derived(row, columns))
+
+
+def _worked_out_rows(computed: SectionContent | None, ours: Convention) -> Iterator[Ground]:
+    """Give the rows of computed tables that code worked out, table by table."""
+    for number, piece in placeables(computed).items():
+        for block in piece.blocks:
+            for row in filter(is_worked_out, block.get("rows", [])[:MOST_ROWS]):
+                yield _row(block, row, ours)._replace(basis="computed", named=block.get("caption", ""), under=number)
+
+
+def _row(block: Block, row: Sequence[Claim], ours: Convention) -> Ground:
+    columns = [column["title"] for column in block.get("columns", ())]
+    told = zip(columns, row, strict=True) if columns else ()
+    cells = [f"{column}: {cell['text']}" for column, cell in told if cell["text"]]
+    evidence = {(e["source"], e["address"], e["quote"]): e for cell in row for e in cell["evidence"]}
+    bases = [cell["basis"] for cell in row if cell["evidence"]]
+    words = "; ".join(cells or [cell["text"] for cell in row])
+    return Ground(tuple(evidence.values()), words, "computed" if "computed" in bases else "source", ours)
 
 
 def _derived(row: Sequence[Claim], columns: Sequence[str]) -> str:
@@ -232,13 +261,18 @@ def _others(grounds: Mapping[str, Ground]) -> Iterator[Fenced]:
     """Give one line each, under what it is."""
     shown = (("computed values", "V"), ("facts of the brief", "F"))
     for name, letter in shown:
-        lines = [f"{number} ({g.named}): {_line(g.words)}" for number, g in grounds.items() if number[0] == letter]
+        lines = [
+            f"{number} ({g.named}): {_line(g.words)}"
+            for number, g in grounds.items()
+            if number[0] == letter and not g.under
+        ]
         if lines:
             yield Fenced(name, "\n".join(lines))
     others: dict[str, list[str]] = {}
     for number, ground in grounds.items():
         if number[0] == "P":
-            others.setdefault(ground.under, []).append(f"{number}: {_line(ground.words)}")
+            silent = f" (in no source; looked: {ground.looked})" if ground.basis == "open" else ""
+            others.setdefault(ground.under, []).append(f"{number}: {_line(ground.words)}{silent}")
     yield from (Fenced(f"section {title}", "\n".join(lines)) for title, lines in others.items())
 
 

@@ -13,10 +13,15 @@ _LONGEST_QUESTION = 300
 
 def parted(text: str) -> tuple[str, tuple[str, ...]]:
     """Part the text from what it asks for; lines keep their numbers."""
-    fenced = _OUTER_FENCE.match(text)
-    plain = f"\n{fenced['text']}" if fenced else text
+    plain = unfenced(text)
     asked = [" ".join(found["question"].split())[:_LONGEST_QUESTION] for found in _MISSING.finditer(plain)]
     return _NAME_SHOWN.sub("", _MISSING.sub("", plain)), tuple(dict.fromkeys(asked))[:MOST_MISSING]
+
+
+def unfenced(text: str) -> str:
+    """Take away a fence around all of a text; lines keep their numbers."""
+    fenced = _OUTER_FENCE.match(text)
+    return f"\n{fenced['text']}" if fenced else text
 
 
 def is_json(text: str) -> bool:

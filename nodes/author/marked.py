@@ -36,3 +36,20 @@ def basis_of(grounds: Sequence[Ground]) -> Basis:
     if bases <= {"computed"} and bases:
         return "computed"
     return "brief" if bases == {"brief"} else "source"
+
+
+def retold(marks: Sequence[Mark], grounds: Sequence[Ground]) -> Sequence[Mark]:
+    """Give the marks of a statement by what it tells again: a gap of another section is a gap, a conclusion is one.
+
+    Args:
+        marks: as they stand.
+        grounds: what they name.
+
+    """
+    if not grounds or any(mark.kind != "evidence" for mark in marks):
+        return marks
+    silent = [Mark("gap", looked=g.looked) for g in grounds if g.basis == "open"]
+    if len(silent) == len(grounds):
+        return silent
+    concluded = silent or any(g.basis == "inference" for g in grounds)
+    return [*marks, *silent, Mark("inference")] if concluded else marks

@@ -5,13 +5,13 @@ under a number and places it by a line ``[[T1]]``; what it leaves out is placed 
 to compute it, unless it was only offered.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from quire.nodes.evidence.content import Block, SectionContent, claims_of, words_in
+from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of, words_in
 from quire.nodes.model.request import Fenced
 
-_MOST_ROWS = 60
+MOST_ROWS = 60
 """Rows of a table that a writer is shown."""
 _WHOLE = frozenset({"table", "facts", "list", "chart"})
 
@@ -39,12 +39,25 @@ def placeables(computed: SectionContent | None) -> dict[str, Placeable]:
     return {f"T{number}": Placeable(tuple(blocks)) for number, blocks in enumerate(pieces, 1)}
 
 
-def shown_table(name: str, piece: Placeable) -> Fenced:
-    """Show a piece to the writer, with its length, which counts."""
+def is_worked_out(row: Sequence[Claim]) -> bool:
+    """Whether code worked a row of a table out, so that nothing else says it."""
+    return any(cell["basis"] == "computed" for cell in row)
+
+
+def shown_table(name: str, piece: Placeable, numbers: Iterable[str] = ()) -> Fenced:
+    """Show a piece to the writer, with its length, which counts.
+
+    Args:
+        name: its number.
+        piece: the piece.
+        numbers: of its rows that code worked out, one after the other: what a statement names that stands on one.
+
+    """
     title = f": {piece.title}" if piece.title else ""
     lines = [f"{name}{title} ({words_in(list(piece.blocks))} words)"]
+    numbered = iter(numbers)
     for block in piece.blocks:
-        lines += _lines(block)
+        lines += _lines(block, numbered)
     return Fenced(name, "\n".join(lines))
 
 
@@ -81,15 +94,17 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield piece
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Block, numbers: Iterator[str]) -> Iterator[str]:
     if block["kind"] == "heading":
         return
     if columns := block.get("columns"):
         yield " | ".join(_line(column["title"]) for column in columns)
     rows = block.get("rows", [])
-    yield from (" | ".join(_line(cell["text"]) for cell in row) for row in rows[:_MOST_ROWS])
-    if len(rows) > _MOST_ROWS:
-        yield f"({len(rows) - _MOST_ROWS} more rows)"
+    for row in rows[:MOST_ROWS]:
+        number = next(numbers, "") if is_worked_out(row) else ""
+        yield f"{number}: " * bool(number) + " | ".join(_line(cell["text"]) for cell in row)
+    if len(rows) > MOST_ROWS:
+        yield f"({len(rows) - MOST_ROWS} more rows)"
     if not rows:
         yield " ".join(_line(claim["text"]) for claim in claims_of(block))
 

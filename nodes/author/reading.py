@@ -4,6 +4,7 @@ An objection must quote the text it is about. One that quotes what is not there 
 a model's word alone sends nothing back.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,6 +12,9 @@ from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claims
 from quire.nodes.model.material import material
 from quire.nodes.model.request import Fenced, Request
 from quire.nodes.support.carried import invents_figures
+
+_NUMBERS = r"[EVPTF]\d{1,4}(?:(?:\s*[,;]\s*|\s+and\s+|\s*[-\u2013]\s*)[EVPTF]\d{1,4})*"
+_PASSAGES = re.compile(rf"\s*\((?:see\s+)?{_NUMBERS}\)|\s*\[{_NUMBERS}\]")
 
 
 def reading_schema(place: str = "", places: Sequence[str] = ()) -> dict[str, Any]:
@@ -110,7 +114,7 @@ def for_readers(findings: Sequence[Mapping[str, Any]], known: Sequence[str]) -> 
     """Give findings as a document's reader may see them.
 
     A figure in a judge's words is no figure of the document: who reads may have been told what to say. Words that
-    bring one in are left out, and what they are about is named.
+    bring one in are left out, and what they are about is named. The numbers of passages say nothing to a reader.
 
     Args:
         findings: of any judges.
@@ -121,6 +125,7 @@ def for_readers(findings: Sequence[Mapping[str, Any]], known: Sequence[str]) -> 
 
 
 def _sifted(message: str, known: Sequence[str]) -> str:
+    message = _PASSAGES.sub("", message)
     if not invents_figures(message, known):
         return message
     about = message.partition("”: ")[0] + "”"

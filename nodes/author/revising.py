@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from quire.nodes.author.drafting import Ground
 from quire.nodes.author.placing import Placeable
@@ -11,8 +11,16 @@ from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of
 
 Place: TypeAlias = tuple[str, str, str]
 """Source, address and words of a piece of evidence."""
-Numbers: TypeAlias = Mapping[str, frozenset[Place]]
-"""What the writer was given, by number: what each stands on."""
+
+
+class Numbers(NamedTuple):
+    """What the writer was given, by number."""
+
+    held: Mapping[str, frozenset[Place]]
+    """What each stands on."""
+    worked_out: Mapping[str, str]
+    """The words of what code worked out."""
+
 
 ALIKE = 0.7
 """Share of words that two wordings have in common if one is the other, slightly reworded."""
@@ -70,7 +78,10 @@ def shown_draft(
     tables: Mapping[str, Placeable],
 ) -> str:
     """Show a draft as it was written, each statement with its name and whether it stands."""
-    numbers = {name: frozenset(map(_key, ground.evidence)) for name, ground in grounds.items()}
+    numbers = Numbers(
+        {name: frozenset(map(_key, ground.evidence)) for name, ground in grounds.items()},
+        {name: ground.how for name, ground in grounds.items() if ground.how},
+    )
     placed = [(name, block) for name, piece in tables.items() for block in piece.blocks]
     lines: list[str] = []
     for block in content["blocks"]:
@@ -112,11 +123,19 @@ def _mark(made: Claim, numbers: Numbers) -> str:
         return f" [∅ looked: {made.get('looked', '')}]"
     if made.get("kind") == "inference":
         return f" [⇒ {', '.join(made.get('premises', []))}]"
-    names = _names_of(_stands_on(made), numbers)
+    names = _worked_out(made, numbers.worked_out)
+    if made["basis"] != "computed" or not names:
+        names = list(dict.fromkeys([*names, *_names_of(_stands_on(made), numbers.held)]))
     return f" [{', '.join(names)}]" if names else ""
 
 
-def _names_of(places: frozenset[Place], numbers: Numbers) -> list[str]:
+def _worked_out(made: Claim, words: Mapping[str, str]) -> list[str]:
+    """Name what of that which code worked out a statement stands on: its words are how it was computed."""
+    how = made.get("how", "")
+    return [name for name, said in words.items() if said in how] if how else []
+
+
+def _names_of(places: frozenset[Place], numbers: Mapping[str, frozenset[Place]]) -> list[str]:
     """Name what a statement stands on by as few numbers as hold all of it, and by none that holds more."""
     left, names = set(places), list[str]()
     fitting = {name: held for name, held in numbers.items() if held and held <= places}

@@ -81,7 +81,7 @@ def surveyed_with(told: str, shown: Shown) -> Surveyed:
     filled: dict[str, Any] = {}
     if about["what"] == about["title"] and len(row["what"].split()) <= _LONGEST_KIND and told_words.know(row["what"]):
         filled["what"] = row["what"].strip()
-    if not about["date"] and told_words.hold(row["date_words"]) and row["date"] in dates_in(row["date_words"]):
+    if _tells_more(row["date"], about["date"], row["date_words"]) and told_words.hold(row["date_words"]):
         filled["date"] = row["date"]
     if not about["period"] and told_words.hold(row["period_words"]) and _covers(row["period"], row["period_words"]):
         filled["period"] = row["period"]
@@ -110,6 +110,11 @@ class _Words:
         """Whether each of these words stands there, in whatever form and place."""
         wanted = frozenset(terms(words.casefold()))
         return bool(wanted) and wanted <= self._terms
+
+
+def _tells_more(date: str, found: str, words: str) -> bool:
+    """Whether words tell a date where none was found, or the month and day of the one that was."""
+    return date != found and date.startswith(found) and date in dates_in(words)
 
 
 def _covers(period: str, words: str) -> bool:

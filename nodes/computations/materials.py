@@ -17,6 +17,7 @@ from quire.nodes.records.gathering import Known, gathered, nothing_known
 from quire.nodes.records.record import Extracted
 from quire.nodes.records.record_types import RecordType
 from quire.nodes.sources.passage import Reading, convention_of
+from quire.nodes.survey.survey import Surveyed
 
 _ENGLISH = words_in(ENGLISH)
 
@@ -43,6 +44,9 @@ class Materials:
     """The brief's, if it has one."""
     differences: tuple[Difference, ...] = ()
     """Where the sources differ that the section may use, with what persons have decided."""
+
+    surveyed: Mapping[str, Surveyed] = field(default_factory=dict)
+    """What each source is, of when, and whether it holds, as the run surveyed it; empty: it was not surveyed."""
 
     record_types: Mapping[str, RecordType] = field(default_factory=dict)
     """The blueprint's types of records, by name."""

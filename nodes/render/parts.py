@@ -28,7 +28,8 @@ def parts_of(
 ) -> Iterator[Part]:
     """Give numbers to a section's headings (``2.1``), tables and charts.
 
-    The first table or chart under a heading is called as that, where it has no caption.
+    The first table or chart under a heading is called as that, where it has no caption and words stand between them:
+    directly below it, it would say the same twice.
 
     Args:
         blocks: of the section.
@@ -41,21 +42,22 @@ def parts_of(
     """
     so_far = Counter(before)
     counts: list[tuple[int, int]] = []
-    heading = title
+    heading, below = title, True
     for block in blocks:
         so_far[block["kind"]] += 1
         if block["kind"] == "heading":
             counts = _counted(counts, block.get("depth", _HIGHEST))
             place = [str(section), *(str(count) for _, count in counts)]
             part = _part(block, marks, words, number=".".join(place), anchor=f"section-{'-'.join(place)}")
-            heading = part.text
+            heading, below = part.text, True
             yield replace(part, depth=len(counts) + _HIGHEST - 1)
         elif block["kind"] in NUMBERED:
             number = so_far[block["kind"]]
             part = _part(block, marks, words, number=f"{number}", anchor=f"{NUMBERED[block['kind']]}-{number}")
-            yield replace(part, text=part.text or heading)
+            yield replace(part, text=part.text or ("" if below else heading))
             heading = ""
         else:
+            below = False
             yield _part(block, marks, words)
 
 

@@ -22,7 +22,7 @@ _ISO_MONTH = r"(?P<year>(?:19[5-9]|20\d)\d)(?P<sign>[-. ]?)(?P<month>0[1-9]|1[0-
 _FULL = tuple(
     re.compile(rf"(?<![\w./-]){pattern}")
     for pattern in (
-        rf"{_ISO_MONTH}(?:(?P=sign)(?P<day>0[1-9]|[12]\d|3[01]))?(?![\d-])",
+        rf"{_ISO_MONTH}(?:(?P=sign)(?P<day>0[1-9]|[12]\d|3[01]))?(?![\d:-])",
         rf"{_DAY}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
         rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
         rf"{_DAY}\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}",

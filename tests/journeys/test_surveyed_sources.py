@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from model_server import Asked, ModelServer
-from open_plans import GOOD, events_with, open_brief, planner
+from open_plans import FRAME, GOOD, events_with, open_brief, planner
 from toys import section, toy_brief
 
 WET = "# Flood\n\nWater stood in the valley, and 40 cellars were damaged. What follows was noted on 3 May 2026.\n"
@@ -102,6 +102,34 @@ async def test_what_code_found_stands_whatever_a_model_says(online: ModelServer)
     told = surveyed(await events_with({**open_brief(), "sources": [notice]}))["sources"]["minutes.md"]
 
     assert ("minutes", "2026-04-14", "draft") == (told["what"], told["date"], told["status"])
+
+
+async def test_of_a_year_in_its_name_a_model_tells_the_day(online: ModelServer) -> None:
+    paper = {
+        "name": "programme-2026.md",
+        "text": "# Programme\n\nPaper for the board, 14 May 2026. It asks for money.\n",
+    }
+    online.reply = surveying(row("S1", date="2026-05-14", date_words="14 May 2026"))
+
+    told = surveyed(await events_with({**open_brief(), "sources": [paper]}))["sources"]["programme-2026.md"]
+
+    assert "2026-05-14" == told["date"]
+
+
+async def test_the_document_dates_its_sources_as_they_were_surveyed(online: ModelServer) -> None:
+    paper = {
+        "name": "programme-2026.md",
+        "text": "# Programme\n\nPaper for the board, 14 May 2026. It asks for money.\n",
+    }
+    online.reply = surveying(row("S1", date="2026-05-14", date_words="14 May 2026"))
+    listing = section("listing", compute="general.sources", frame=True)
+
+    events = await events_with(
+        toy_brief(listing, *FRAME, sources=[paper], blueprint={"plan": "open"}, facts={"question": "How much money?"})
+    )
+
+    (drafted,) = [e["data"] for e in events if e["type"] == "SectionDrafted" and e["section"] == "listing"]
+    assert "2026-05-14" in json.dumps(drafted["content"]["blocks"])
 
 
 @pytest.mark.parametrize("fault", ["error-400", "wrong-schema"])

@@ -138,6 +138,17 @@ async def test_what_cannot_be_bound_is_sent_back_once_with_its_line(said: str, t
     assert "table" in {b["kind"] for b in content["blocks"]}
 
 
+async def test_of_what_is_sent_back_only_the_lines_that_change_are_given(online: ModelServer) -> None:
+    def wrong(asked: Asked) -> str:
+        return f"{HEIGHT} [{number_of(asked, HEIGHT)}].\n\n- {YARD} [E77].\n"
+
+    asked = writing(online, wrong, lambda a: f"3| - {YARD} [{number_of(a, YARD)}].")
+    content, _ = await drafted(brief())
+
+    assert f"3| - {YARD} [E77]." in asked[1].prompt
+    assert [f"{HEIGHT}.", f"{YARD}."] == [c["text"] for b in content["blocks"] for c in claims_of(b)]
+
+
 async def test_and_after_that_it_is_not_published(online: ModelServer) -> None:
     asked = writing(online, lambda a: f"{HEIGHT} [{number_of(a, HEIGHT)}]. Roofs are green [E77].")
     content, _ = await drafted(brief())
@@ -252,6 +263,21 @@ async def test_computed_tables_are_placed_by_the_writer_or_else_behind_its_text(
     assert "roof | 1200" in asked[0].prompt
     assert 1 == sum("roof" in json.dumps(t["rows"]) for t in tables)
     assert (kinds.index("paragraph") > kinds.index("table")) == placed
+
+
+async def test_a_row_that_code_worked_out_carries_a_statement(online: ModelServer) -> None:
+    calls = "station,hours\n" + "Corran,2.5\nAshby,1\n" * 40
+
+    def citing(asked: Asked) -> str:
+        return f"Corran was down for 100.0 hours [{number_of(asked, 'Corran | 40 | 100.0')}]."
+
+    writing(online, citing)
+    source = {"name": "calls.csv", "text": calls}
+    content, _ = await drafted(toy_brief(section("height", compute="general.counts"), sources=[source]))
+
+    (said,) = [c for b in content["blocks"] for c in claims_of(b)]
+    assert "computed" == said["basis"]
+    assert "Rows: 40; Sum of hours: 100.0" in said["how"]
 
 
 async def test_where_the_writer_fails_the_section_is_what_code_computed(online: ModelServer) -> None:

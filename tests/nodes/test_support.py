@@ -2,7 +2,7 @@ import pytest
 
 from quire.nodes.author.claim_checks import check_gap
 from quire.nodes.author.outlining import Part, joined
-from quire.nodes.author.reading import quoting
+from quire.nodes.author.reading import for_readers, quoting
 from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
 from quire.nodes.language.catalogue import words_in
 from quire.nodes.sources.read import read
@@ -97,6 +97,14 @@ def test_a_judges_words_are_kept_whole_where_they_are_about_something() -> None:
     objections = [{"quote": "40 feet", "problem": "It must be 45 feet."}, {"quote": "50 feet", "problem": "Why?"}]
 
     assert ["It must be 45 feet."] == [o["problem"] for o in quoting(objections, SAID)]
+
+
+def test_numbers_of_passages_say_nothing_to_a_reader() -> None:
+    said = "“40 feet”: the list prices end before that (E340, E338; E324) [E7], and “40 feet” may change."
+    finding = {"rule": "review", "message": said, "read": True}
+
+    (told,) = for_readers([finding], ["at most 40 feet"])
+    assert "“40 feet”: the list prices end before that, and “40 feet” may change." == told["message"]
 
 
 def test_the_title_of_a_part_brings_no_figure_in() -> None:

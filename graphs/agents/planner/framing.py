@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from quire.graphs.agents.planner.outline import Assignment, Outline, Planned
 from quire.graphs.intake.blueprint import Blueprint, SectionSpec
+from quire.nodes.author.binding import INFERENCES
 
 INSTRUCTIONS = {
     "prose": "Answer the questions of this section, the weightiest first. Keep what a source states apart from what "
@@ -15,6 +16,8 @@ INSTRUCTIONS = {
     "needs.",
 }
 """What a planned section is told to do, by its form. Its purpose and questions stand in fields of their own."""
+CONCLUDING = 0.9
+"""Share of conclusions that a planned section may have that builds on others, which hold the facts already."""
 
 
 def spec_of(planned: Planned, assignment: Assignment) -> SectionSpec:
@@ -29,6 +32,7 @@ def spec_of(planned: Planned, assignment: Assignment) -> SectionSpec:
         words=planned["words"],
         sources=[glob.escape(name) for name in names],
         after=list(dict.fromkeys(planned["after"])),
+        inferences=CONCLUDING if planned["after"] else INFERENCES,
     )
 
 

@@ -21,6 +21,7 @@ from quire.nodes.author.binding import INFERENCES, Bound, Desk, bind
 from quire.nodes.author.changing import untouched
 from quire.nodes.author.claim_checks import with_its_kind
 from quire.nodes.author.drafting import Brief, asked_again, grounds_of, request_draft
+from quire.nodes.author.mending import mended
 from quire.nodes.author.placing import placeables
 from quire.nodes.author.revising import accepted, shown_draft
 from quire.nodes.computations.materials import Materials
@@ -119,6 +120,7 @@ async def word(run: Run, state: AgentState, step: str, given: Assignment) -> Wor
         again = await ask(run, state, "writer", f"{step}-again", asked_again(request, reply.text, first.problems))
     except (ModelFault, BudgetSpent):
         return Worded(reply.text, reply.model)  # what cannot be bound is unsupported, and says so
-    second = given.bound(again.text)
+    text = mended(reply.text, again.text)
+    second = given.bound(text)
     better = second.blocks and (not first.blocks or len(second.problems) <= len(first.problems))
-    return Worded(again.text, again.model) if better else Worded(reply.text, reply.model)
+    return Worded(text, again.model) if better else Worded(reply.text, reply.model)

@@ -38,8 +38,13 @@ def carries(given: Told, claimed: Told) -> bool:
     A date that tells less is in one that tells more, whatever part is open. A bare number that is given carries a
     claim with a unit if its text announces that unit in brackets, or none at all: cells of a table leave their unit
     to the column's title. Where the unit makes the number (percent, money), a bare number in a claim is not carried
-    by one with the unit. Other symbols of the same measure are converted: 230 kV is 230,000 V.
+    by one with the unit. Other symbols of the same measure are converted: 230 kV is 230,000 V. *Seven times in 2024*
+    is seven.
     """
+    return _says(given, claimed) or _says(_counted(given), _counted(claimed))
+
+
+def _says(given: Told, claimed: Told) -> bool:
     one, other = _over_time(given.figure), _over_time(claimed.figure)
     given, claimed = given._replace(figure=one), claimed._replace(figure=other)
     if one.kind in ("date", "time", "ratio") or other.kind in ("date", "time", "ratio"):
@@ -58,10 +63,38 @@ _POUNDS = {"pound", "pound sterling"}
 _TIMES = frozenset({"second", "minute", "hour"})
 
 
+_OFTEN = re.compile(
+    r"\s*(?:[.,;:!?)]|$|(?:in|a|an|per|during|between|since|on|within|each|every|last|before|after|and|or|but"
+    r"|im|am|pro|je|seit|während|zwischen|und|oder)\b)",
+    re.IGNORECASE,
+)
+"""What stands behind *seven times* where it says how often, and not how many times as much."""
+
+
+def _counted(told: Told) -> Told:
+    """Read how often something was as a count: *seven times in 2024* is seven."""
+    figure = told.figure
+    whole = isinstance(figure.value, Decimal) and figure.value == figure.value.to_integral_value()
+    often = figure.unit == "times" and whole and _OFTEN.match(told.text, figure.span[1])
+    return told._replace(figure=figure._replace(unit="", kind="number")) if often else told
+
+
 def _over_time(figure: Figure) -> Figure:
     """Read ``km/h`` as ``kilometres per hour`` is read: a measure, and what it is counted per."""
-    unit, _, per = figure.unit.rpartition("/")
-    return figure._replace(unit=unit, per=(*figure.per, per)) if unit and per in _TIMES else figure
+    unit, per = _parted(figure.unit)
+    return figure._replace(unit=unit, per=(*figure.per, per)) if per else figure
+
+
+def _parted(unit: str) -> tuple[str, str]:
+    """Part a unit into a measure and the time that it is counted per, if it is."""
+    measure, _, per = unit.rpartition("/")
+    return (measure, per) if measure and per in _TIMES else (unit, "")
+
+
+def _announced(told: Told) -> set[str]:
+    """Give the units that titles announce for a bare number: its own title's, where it has one."""
+    before = told.text[: told.figure.span[0]].rpartition(";")[2]
+    return units_announced(before if before.rstrip().endswith(":") else told.text)
 
 
 def _unit(given: Told, claimed: Told) -> bool:
@@ -76,7 +109,7 @@ def _unit(given: Told, claimed: Told) -> bool:
         return True
     if one or _names_year(given) or counts_another(given.text, given.figure.span[1], claimed.text):
         return False
-    announced = units_announced(given.text)
+    announced = {unit for unit, _ in map(_parted, _announced(given))}
     return other in announced or (not announced and other not in EXACT)
 
 
@@ -97,8 +130,8 @@ def _names_year(told: Told) -> bool:
 def _per(given: Told, claimed: Told) -> bool:
     """Whether what a claim's rate is counted per is what is given, or stands in the same words."""
     missing = set(claimed.figure.per) - set(given.figure.per)
-    words = given.text.lower()
-    return all(word in words for word in missing)
+    words, announced = given.text.lower(), {per for _, per in map(_parted, _announced(given))}
+    return all(word in words or word in announced for word in missing)
 
 
 def _sign_is_told(given: Told, claimed: Told) -> bool:

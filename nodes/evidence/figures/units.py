@@ -76,8 +76,9 @@ def unit_named(text: str) -> str:
 
 
 def units_announced(text: str) -> set[str]:
-    """Give the units that titles announce in brackets for bare numbers: ``Lot size (sq. ft.): 9,000``."""
-    return {unit for inside in re.findall(r"\(([^()]{1,30})\)", text) if (unit := unit_named(inside))}
+    """Give the units that titles announce for bare numbers: ``Lot size (sq. ft.): 9,000``, ``Flow, l/s: 84``."""
+    said = re.findall(r"\(([^()]{1,30})\)|\[([^\[\]]{1,30})\]|,\s*([^,;:()]{1,20}):", text)
+    return {unit for parts in said if (unit := unit_named("".join(parts)))}
 
 
 def _named(text: str, at: int) -> tuple[str, int]:

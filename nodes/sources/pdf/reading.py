@@ -189,9 +189,11 @@ def _add_table(gathering: Gathering, table: Table, words: Vocabulary) -> None:
 
 
 def _stated_title(document: pypdfium2.PdfDocument) -> str:
-    """Title in the file's properties, unless it is a program's filler."""
+    """Title in the file's properties, unless it is a program's filler or the name of what the file was made from."""
     title = fold(document.get_metadata_value("Title"))
     filler = re.fullmatch(
-        r"\(?(?:anonymous|unspecified|untitled\d*)\)?|.*\.(?:docx?|indd|xlsx?|pdf)", title, re.IGNORECASE
+        r"\(?(?:anonymous|unspecified|untitled\d*)\)?|.*\.(?:docx?|html?|indd|md|od[pst]|pdf|pptx?|rtf|tex|txt|xlsx?)",
+        title,
+        re.IGNORECASE,
     )
     return "" if filler else title

@@ -15,6 +15,8 @@ NAMED = {
     "E10": [Given("Began: 2026-02-02 22:05")],
     "E11": [Given("Recovered: 2026-02-03 01:20")],
     "E12": [Given("It was seen at 23:05.")],
+    "E13": [Given("3.1 A tender is open for at least 35 days.")],
+    "E14": [Given("Panel: 18 weeks from order")],
     "E9": [Given("Nothing is known.")],
 }
 
@@ -32,6 +34,10 @@ NAMED = {
         ("E11 - E10", "It stood for 3 hours and 15 minutes.", "= 3 hours 15 minutes"),
         ("E11 - E10", "It stood for 3.25 hours.", "= 3.25 hours"),
         ("E12 - E12", "It took 0 minutes.", "= 0 minutes"),
+        ("E7 + E13", "It closes on 11 June 2024.", "7 May 2024 + 35 days = 11 June 2024"),
+        ("E7 + E13 + E14", "It comes on 15 October 2024.", "7 May 2024 + 35 days + 18 weeks = 15 October 2024"),
+        ("E7 + E14", "It comes in September 2024.", "7 May 2024 + 18 weeks = September 2024"),
+        ("E7 - E14", "It is ordered by 2 January 2024.", "= 2 January 2024"),
         ("E8 - 1000", "That is 200 dollars more.", "1,200 dollars - 1000 = 200 dollars"),
     ],
 )
@@ -44,6 +50,9 @@ def test_a_result_that_is_right_is_shown_with_how(expression: str, text: str, ho
     [
         ("E5 - E3", "Detection took 1,391 minutes longer."),
         ("E5 - E3", "Detection took longer."),
+        ("E7 + E13", "It closes on 12 June 2024."),
+        ("E7 + E14", "It comes in October 2024."),
+        ("E7 + E13", "It comes in May 2024."),
         ("E11 - E10", "It stood for 196 minutes."),
         ("E11 - E10", "It stood for 3 hours and 16 minutes."),
         ("E11 - E3", "It stood for 3 hours and 15 minutes."),

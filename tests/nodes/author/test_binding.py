@@ -108,3 +108,38 @@ def test_what_is_silent_in_part_is_none_of_the_conclusions_that_are_counted() ->
 
     assert not bound(mixed).problems
     assert ["6 of 6 statements are conclusions; at most 2 may be"] == [p.problem for p in bound(drawn).problems]
+
+
+def test_each_of_two_reckonings_in_a_sentence_has_a_result_of_its_own() -> None:
+    (made,) = claims(
+        "Revenue rose by 5 %, that is 2.5 times [= E1 / E1], and costs by 0.4 times as much [= E1 / E1].\n"
+    )
+
+    assert "5 % / 2 % = 2.5 times; 2 % / 5 % = 0.4 times" == made.get("how")
+
+
+def test_what_leads_to_a_list_stands_on_all_that_the_list_names() -> None:
+    made = claims("Three things moved:\n\n- revenue, 2.5 times as fast [= E1 / E1]\n- and so it went well [⇒ E1]\n")
+
+    assert ["notes.md"] == [e["source"] for e in made[0]["evidence"]]
+
+
+def test_what_another_section_concludes_or_does_not_find_is_told_again_as_that() -> None:
+    grounds = {
+        "P1": Ground((), "Why costs fell.", "open", looked="notes"),
+        "P2": Ground(
+            (Evidence(source="notes.md", address="line 1", quote=SAID, hash=""),), "It went well.", "inference"
+        ),
+        "P3": Ground((), "Revenue rose 2.5 times as fast.", "computed"),
+    }
+
+    def told(reply: str) -> Claim:
+        read = bind(reply, Desk(grounds, "Money", inferences=1))
+        assert not read.problems
+        return next(c for block in read.blocks if not isinstance(block, str) for c in claims_of(block))
+
+    gap = told("Nobody says why costs fell [P1].\n")
+    assert ("gap", "open", "notes") == (gap.get("kind"), gap["basis"], gap.get("looked"))
+    assert ("inference", ["P2"]) == (told("It went well [P2].\n").get("kind"), told("It went well [P2].\n")["premises"])
+    assert "computed" == told("Revenue rose 2.5 times as fast [P3].\n")["basis"]
+    assert "inference" == told("It went well, though nobody says why costs fell [P2, P1].\n").get("kind")

@@ -35,6 +35,11 @@ def held(claim: str, evidence: str, claims: str = "en", source: str = "en") -> b
         ("The pump moves 30 gpm.", "30 gpm"),
         ("Height: 40 maximum", "40 feet"),
         ("Of the staff 12 stayed.", "12 employees stayed"),
+        ("Pumps: 3; Peak inflow, l/s: 84; Built: 1979", "a peak inflow of 84 l/s"),
+        ("Pumps: 3; Peak inflow [l/s]: 84", "a peak inflow of 84 litres per second"),
+        ("Pumps: 3; Peak inflow, l/s: 84", "3 pumps"),
+        ("It spilled seven times in 2024 and five times a year before.", "seven in 2024, five in others"),
+        ("Spills in 2024: 7", "It spilled seven times in 2024."),
     ],
 )
 def test_a_figure_is_carried_by_what_says_the_same(evidence: str, claim: str) -> None:
@@ -74,6 +79,11 @@ def test_a_figure_is_carried_by_what_says_the_same(evidence: str, claim: str) ->
         ("The site has 30 parcels.", "The site has 30 hectares."),
         ("The dose is 30 drops.", "The dose is 30 mL."),
         ("The plan shows 12-storey towers.", "12 seats"),
+        ("Rated flow, l/s: 95; Pressure, bar: 84", "84 l/s"),
+        ("Peak inflow, l/s: 84", "84 l per hour"),
+        ("It is seven times as long.", "7 of them"),
+        ("It trades at 7 times earnings.", "7 of them"),
+        ("It grew by 7.", "It is seven times as long."),
     ],
 )
 def test_a_figure_is_not_carried_by_what_says_another_thing(evidence: str, claim: str) -> None:

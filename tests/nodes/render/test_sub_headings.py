@@ -75,9 +75,11 @@ def test_a_table_without_a_caption_is_called_as_what_it_stands_under() -> None:
     table = Block(kind="table", columns=[{"title": "Year", "align": "left"}], rows=[[claim("2024", "fixed")]])
     titled: Block = {**table, "caption": "Own"}
     document = sample.document()
-    written = (table, Block(kind="heading", text="First", depth=3), table, table, titled)
+    words: Block = {"kind": "paragraph", "claims": [claim("So it went.", "fixed")]}
+    first, below = (Block(kind="heading", text=text, depth=3) for text in ("First", "Below"))
+    written = (words, table, first, words, table, table, titled, below, table)
     document["sections"] = [sample.section("one", "One", sample.content(*written))]
 
     shown = [p.text for p in number(document).chapters[0].parts if p.kind == "table"]
 
-    assert ["One", "First", "", "Own"] == shown
+    assert ["One", "First", "", "Own", ""] == shown

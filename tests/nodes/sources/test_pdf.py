@@ -20,12 +20,12 @@ def text(words: str, style: str = "Normal") -> Paragraph:
     return Paragraph(words, STYLES[style])
 
 
-def printed(story: Sequence[Flowable], footer: str = "") -> bytes:
+def printed(story: Sequence[Flowable], footer: str = "", title: str | None = None) -> bytes:
     def foot(canvas: Canvas, _document: BaseDocTemplate) -> None:
         canvas.drawString(72, 30, footer.replace("#", str(canvas.getPageNumber())))
 
     out = io.BytesIO()
-    document = BaseDocTemplate(out, pagesize=letter)
+    document = BaseDocTemplate(out, pagesize=letter, title=title)
     frame = Frame(72, 72, 450, 650)
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=foot if footer else lambda *_: None))
     document.build(list(story))
@@ -56,6 +56,12 @@ def test_larger_type_is_a_heading_and_its_number_a_section() -> None:
     assert found["title"] == "Flood study"
     assert found["passages"][2]["address"] == "§ 2.1, page 1, line 3"
     assert found["passages"][2]["headings"] == ["Flood study", "2.1 Overlay"]
+
+
+@pytest.mark.parametrize("stated", ["untitled", "Microsoft Word - study v2.docx", "study.html"])
+def test_a_title_that_is_no_title_gives_way_to_the_heading(stated: str) -> None:
+    data = printed([text("Flood study", "Title"), text(LONG)], title=stated)
+    assert reading(data)["title"] == "Flood study"
 
 
 def test_a_running_title_is_read_once() -> None:

@@ -67,6 +67,7 @@ def test_what_took_its_place_is_told() -> None:
         ("rules_2025.md", "# Rules\n\nWords.\n", "2025"),
         ("chapter-1353.md", "# Chapter 1353\n\nWords.\n", ""),
         ("a.md", "# A\n\nThe company was founded in March 2019 and grew.\n", ""),
+        ("a.eml", "From: a@b.example\nDate: Mon, 8 Jun 2026 09:12:00 +0100\nSubject: A\n\nWords.\n", "2026-06-08"),
     ],
 )
 def test_the_date_of_a_source(name: str, text: str, date: str) -> None:

@@ -3,7 +3,7 @@
 from quire.graphs.kinds.general_report.computations.question import asked, nearest_first
 from quire.graphs.kinds.general_report.computations.sheets import sheets_of
 from quire.graphs.kinds.general_report.computations.sound import sound
-from quire.graphs.kinds.general_report.computations.tallies import tallies, values_of
+from quire.graphs.kinds.general_report.computations.tallies import crossed, tallies, values_of
 from quire.nodes.computations.blocks import offered, section
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import SectionContent
@@ -18,7 +18,10 @@ def compute(materials: Materials) -> SectionContent:
     passages = [p for reading in materials.readings for p in reading["passages"] if p["kind"] in {"row", "text"}]
     order = {(p["source"], p["address"]): n for n, p in enumerate(nearest_first(passages, asked(materials)))}
     sheets = [sheet for reading in materials.readings for sheet in sheets_of(reading, order) if sheet.rows]
-    counted = [(sheet, [*tallies(sheet, words)]) for sheet in sorted(sheets, key=lambda sheet: sheet.rank)]
+    counted = [
+        (sheet, [*tallies(sheet, words), *crossed(sheet, words)])
+        for sheet in sorted(sheets, key=lambda sheet: sheet.rank)
+    ]
     shown = [(sheet, blocks) for sheet, blocks in counted if blocks][:MOST_SHEETS]
     values = {name: value for sheet, _ in shown for name, value in values_of(sheet, words)}
     return sound(offered(section([block for _, blocks in shown for block in blocks], values)), materials)

@@ -12,7 +12,7 @@ from quire.nodes.language.catalogue import Words
 from quire.nodes.sources.passage import Passage, Reading
 from quire.nodes.sources.sentences import sentences
 from quire.nodes.support.grounding import unsupported_figures
-from quire.nodes.survey.survey import Surveyed, survey
+from quire.nodes.survey.survey import Surveyed, by_source, survey
 
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d{1,3}[.)]|[A-Z][.)]|[IVX]+[.)])\s+(?=\S)")
 """A heading's own number: it says where the heading stands, which its evidence says too."""
@@ -25,7 +25,8 @@ def compute(materials: Materials) -> SectionContent:
     words = materials.words
     if not materials.readings:
         return section([note(claim(words("document.no-sources"), "open"), level="warning")])
-    rows = [_row(*each, words) for each in zip(materials.readings, survey(materials.readings), strict=True)]
+    surveyed = materials.surveyed or by_source(survey(materials.readings))
+    rows = [_row(reading, surveyed[reading["source"]], words) for reading in materials.readings]
     titles = [words(f"scope.{column}") for column in ("source", "kind", "dated", "holds")]
     return sound(section([table(words("scope.caption"), titles, rows)]), materials)
 
@@ -55,12 +56,13 @@ def _holds(reading: Reading) -> Claim:
 
 
 def _begins(reading: Reading) -> Claim:
-    """Quote the first sentence of a source without headings."""
-    first = next((p for p in reading["passages"] if p["kind"] == "text"), None)
+    """Quote the first sentence of a source without headings: a greeting is none."""
+    said = ((p, s) for p in reading["passages"] if p["kind"] == "text" for s in sentences(p["text"]))
+    first = next(((p, s) for p, s in said if s.endswith((".", "!", "?", "\N{HORIZONTAL ELLIPSIS}"))), None)
     if first is None:
         return claim(reading["title"], "fixed")
-    begins = sentences(first["text"])[0]
-    return claim(begins, "source", cite(reading, first, begins))
+    passage, begins = first
+    return claim(begins, "source", cite(reading, passage, begins))
 
 
 def _readable(named: Mapping[str, Passage]) -> list[str]:

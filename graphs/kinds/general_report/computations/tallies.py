@@ -1,17 +1,18 @@
-"""What long tables come to: how many rows, sums, medians and extremes of numbers, how often each word stands there."""
+"""What long tables come to: how many rows, sums, medians and extremes of numbers, as a whole and group by group."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from quire.graphs.kinds.general_report.computations.by_group import across_groups, by_groups
 from quire.graphs.kinds.general_report.computations.columns import (
     Numbers,
     convention_of_table,
     is_ambiguous,
     numbers_in,
 )
+from quire.graphs.kinds.general_report.computations.groups import Grouping, groupings
 from quire.graphs.kinds.general_report.computations.placeholders import is_placeholder
 from quire.graphs.kinds.general_report.computations.sheets import Sheet
 from quire.nodes.computations.blocks import Align, note, table, value
@@ -25,11 +26,7 @@ from quire.nodes.sources.passage import Passage, convention_of
 LONG = 30
 """Rows from which on a table is counted, and only its nearest rows are shown."""
 _NEAREST = 12
-_MOST_COUNTED = 3  # columns of which the values are counted
-_MOST_VALUES = 12
-_REPEATED = 2.0  # rows that a value has on average, in a column that is worth counting
 _POINT = re.compile(r"\d\.\d")
-_LONGEST = 40  # characters of a value
 
 
 def tallies(sheet: Sheet, words: Words) -> Iterator[Block]:
@@ -42,12 +39,23 @@ def tallies(sheet: Sheet, words: Words) -> Iterator[Block]:
         titles += [(words(f"figures.{t}"), "right") for t in ("filled", "empty", "sum", "median", "least", "most")]
         rows = (_in_figures(sheet, column, words) for column in numbers)
         yield table(words("figures.in-figures", caption=sheet.caption), titles, rows)
-    known = {column.title for column in numbers}
-    yield from _counts(sheet, [c for c in sheet.columns if c not in known], words)
+    yield from by_groups(sheet, _groupings(sheet, numbers, words), numbers, words)
     open_columns = [c for c in sheet.columns if is_ambiguous(sheet.cells(c), _convention(sheet, words))]
     if open_columns:
         said = words.count("figures.ambiguous", len(open_columns), columns="”, “".join(open_columns))
         yield note(claim(said, "fixed"))
+
+
+def crossed(sheet: Sheet, words: Words) -> Iterator[Block]:
+    """Say of a long table what its groups come to against each other."""
+    if len(sheet.rows) <= LONG or sheet.pairs:
+        return
+    numbers = _numbers(sheet, words)
+    yield from across_groups(sheet, _groupings(sheet, numbers, words), numbers, words)
+
+
+def _groupings(sheet: Sheet, numbers: Sequence[Numbers], words: Words) -> list[Grouping]:
+    return [*groupings(sheet, frozenset(column.title for column in numbers), words)]
 
 
 def rows_of(sheet: Sheet, words: Words) -> Iterator[Block]:
@@ -126,37 +134,6 @@ def _how(sheet: Sheet, column: Numbers, what: str, found: Decimal, words: Words)
         source=sheet.reading["source"],
         figure=column.shown(found),
     )
-
-
-def _counts(sheet: Sheet, columns: Sequence[str], words: Words) -> Iterator[Block]:
-    """Count the values of columns that repeat theirs."""
-    counted = {c: Counter(cell.strip() for cell in sheet.cells(c) if cell.strip()) for c in columns}
-    worth = [
-        c
-        for c, values in counted.items()
-        if len(values) > 1
-        and values.total() >= _REPEATED * len(values)
-        and all(len(v) <= _LONGEST and not is_placeholder(v) for v in values)
-    ]
-    for column in sorted(worth, key=lambda c: len(counted[c]))[:_MOST_COUNTED]:
-        values = counted[column].most_common()
-        titles: list[str | tuple[str, Align]] = [column, (words("figures.times"), "right")]
-        rows = (_counted(sheet, column, said, n, words) for said, n in values[:_MOST_VALUES])
-        yield table(words("figures.counts", caption=sheet.caption, column=column), titles, rows)
-        if rest := values[_MOST_VALUES:]:
-            others = sum(n for _, n in rest)
-            said = words("figures.shown-values", n=_MOST_VALUES, total=len(values), rows=others)
-            yield note(claim(said, "fixed"))
-
-
-def _counted(sheet: Sheet, column: str, said: str, times: int, words: Words) -> list[Claim]:
-    source, total = sheet.reading["source"], len(sheet.rows)
-    how = words("figures.how-count", n=times, total=total, source=source, value=said, column=column)
-    first = next(row for row in sheet.rows if row.get("fields", {}).get(column, "").strip() == said)
-    return [
-        claim(said, "source", cite(sheet.reading, first, field=column)),
-        claim(str(times), "computed", how=how),
-    ]
 
 
 def _cells(sheet: Sheet, row: Passage) -> list[Claim]:

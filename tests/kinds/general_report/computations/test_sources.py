@@ -39,3 +39,10 @@ def test_a_source_without_headings_is_told_by_its_beginning() -> None:
     content = compute(Materials("T", {"id": "scope"}, {}, (read("a.txt", HEADINGS["none"].encode()),), {}))
 
     assert "Minutes of the council." == content["blocks"][0]["rows"][0][-1]["text"]
+
+
+def test_a_letter_is_told_by_what_it_says_and_not_by_its_greeting() -> None:
+    mail = "From: a@b.example\nSubject: Track\n\nDear all,\n\nThe track can be raised. It costs 38,000.\n\nIsla\n"
+    content = compute(Materials("T", {"id": "scope"}, {}, (read("a.eml", mail.encode()),), {}))
+
+    assert "The track can be raised." == content["blocks"][0]["rows"][0][-1]["text"]

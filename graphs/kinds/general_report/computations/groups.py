@@ -1,0 +1,81 @@
+"""Rows of a long table that have something in common: a word in a column, or the year of a date. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from quire.graphs.kinds.general_report.computations.placeholders import is_placeholder
+from quire.graphs.kinds.general_report.computations.sheets import Sheet
+from quire.nodes.language.catalogue import Words
+
+MOST_COLUMNS = 3
+"""Columns of words that a table is told by."""
+_REPEATED = 2.0
+"""Rows that a value has on average, in a column that is worth counting."""
+_LONGEST = 40
+"""Characters of a value."""
+_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d).*", re.DOTALL)
+_MOST_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """What rows are told apart by."""
+
+    column: str
+    """The column's title."""
+    cells: tuple[str, ...]
+    """Of each row what it is counted under; empty: it is not counted."""
+    name: str
+    """What it is called behind *by*: ``“station”``, ``year of “date”``."""
+    span: str = ""
+    """Of dates: from when to when."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many rows each value has: dates in their order, else the most frequent first."""
+        counted = Counter(cell for cell in self.cells if cell)
+        return dict(sorted(counted.items()) if self.span else counted.most_common())
+
+
+def groupings(sheet: Sheet, numbers: frozenset[str], words: Words) -> Iterator[Grouping]:
+    """Give what a table's rows can be told by: columns that repeat their words, fewest first, then its dates.
+
+    Args:
+        sheet: the table.
+        numbers: titles of its columns of numbers.
+        words: of the document's language.
+
+    """
+    told = {c: [cell.strip() for cell in sheet.cells(c)] for c in sheet.columns if c not in numbers}
+    dates = {column: spans for column, cells in told.items() if (spans := _spans(column, cells, words))}
+    named = [
+        Grouping(column, tuple(cells), words("figures.named", column=column))
+        for column, cells in told.items()
+        if column not in dates and _repeats(cells)
+    ]
+    yield from sorted(named, key=lambda g: len(g.counts))[:MOST_COLUMNS]
+    yield from [*dates.values()][:1]
+
+
+def _repeats(cells: Sequence[str]) -> bool:
+    values = Counter(cell for cell in cells if cell)
+    several = len(values) > 1 and values.total() >= _REPEATED * len(values)
+    return several and all(len(v) <= _LONGEST and not is_placeholder(v) for v in values)
+
+
+def _spans(column: str, cells: Sequence[str], words: Words) -> Grouping | None:
+    """Tell the rows of a column of dates by year; where all are of one, by month."""
+    said = [cell for cell in cells if cell]
+    days = [_DAY.fullmatch(cell) for cell in cells]
+    if not said or any(cell and not day for cell, day in zip(cells, days, strict=True)):
+        return None
+    years = tuple(day["year"] if day else "" for day in days)
+    months = tuple(f"{day['year']}-{day['month']}" if day else "" for day in days)
+    span = words("figures.span", first=min(said)[:10], last=max(said)[:10])
+    if len({year for year in years if year}) > 1:
+        return Grouping(column, years, words("figures.year-of", column=column), span)
+    if 1 < len({month for month in months if month}) <= _MOST_MONTHS:
+        return Grouping(column, months, words("figures.month-of", column=column), span)
+    return None
