@@ -10,10 +10,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from quire.nodes.sources.folding import fold, lowered, raised
+from quire.nodes.sources.inline_math import take_math
 from quire.nodes.sources.outline import split_mark
 from quire.nodes.sources.sentences import sentences
 
 _INLINE = MarkdownIt("commonmark").enable("strikethrough")
+_INLINE.inline.ruler.before("escape", "math", take_math)
 _MAX_CHARACTERS = 50_000
 _MAX_MARKS = 2_000
 """Above either, a paragraph is taken as it stands: the inline parser's time grows with their square."""
@@ -27,6 +29,9 @@ _NOTE_MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?= )")
 _NOT_WORDS = frozenset({"script", "style", "template", "noscript"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _EMPTY = frozenset({"br", "img", "hr", "input", "wbr", "meta", "link"})
+_BREAKING = frozenset({"br", "tr", "li", "p", "div", "dt", "dd", "table", "ul", "ol", "summary"})
+_CELLS = frozenset({"td", "th"})
+"""Tags of blocks that stand in a line: what they part is never one word."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,9 @@ class _Flow:
         found = _TAG.match(tag)
         if not found or (name := found["name"].lower()) in _EMPTY - {"br"}:
             return
-        if name == "br":
+        if name in _CELLS:
+            self._say(" ")
+        if name in _BREAKING:
             self.drafts.append(_Draft(self.offset, begun=self.offset))
         elif name in _STRUCK:
             self._strike(-1 if found["close"] else 1)

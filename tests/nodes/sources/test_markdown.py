@@ -8,6 +8,10 @@ def reading(text: str, name: str = "code.md") -> Reading:
     return read(name, dedent(text).encode())
 
 
+def texts(text: str) -> list[str]:
+    return [passage["text"] for passage in reading(text)["passages"]]
+
+
 def at(found: Reading, address: str) -> Passage:
     return next(passage for passage in found["passages"] if passage["address"] == address)
 
@@ -271,3 +275,18 @@ def test_struck_words_are_left_out_and_named() -> None:
     found = read("a.md", b"The fee is ~~$90~~ <del>$95</del> $100.\n\n| a | b |\n|---|---|\n| ~~1~~ | 2 |\n")
     assert [p["text"] for p in found["passages"]] == ["The fee is $100.", "b: 2"]
     assert [w.rpartition(" ")[2] for w in found["warnings"]] == ["“$90”", "“$95”", "“1”"]
+
+
+def test_equations_stand_as_they_are_written_and_prices_are_none() -> None:
+    assert texts(r"The load $q = 4.5\,kN/m$ and $a_1 * b_2 * c$ hold.") == [
+        r"The load $q = 4.5\,kN/m$ and $a_1 * b_2 * c$ hold."
+    ]
+    assert texts("$$\nM = q\\,l^2/8\n$$") == [r"$$ M = q\,l^2/8 $$"]
+    assert texts("It cost $5 (*now* $7), or $5/$7.") == ["It cost $5 (now $7), or $5/$7."]
+
+
+def test_cells_and_blocks_in_a_line_are_apart() -> None:
+    assert texts("> as <table><tr><th>Q</th><th>V</th></tr><tr><td>4</td><td>7 feet</td></tr></table> says") == [
+        *("as", "Q V", "4 7 feet", "says")
+    ]
+    assert texts("one<p>two</p>three") == ["one", "two", "three"]
