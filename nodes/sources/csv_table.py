@@ -14,7 +14,7 @@ from typing import Literal
 
 from quire.nodes.faults import BadInput
 from quire.nodes.sources.gathering import Gathering
-from quire.nodes.sources.table_header import lines_before
+from quire.nodes.sources.table_header import are_pairs, lines_before
 from quire.nodes.sources.tables import Row
 
 _MAX_ROWS = 100_000
@@ -63,7 +63,8 @@ def _gathered(source: str, numbered: list[tuple[int, list[str]]]) -> Gathering:
         gathering.add(row.place, "; ".join(cell for cell in row.cells if cell.strip()))
     if table := rows[before:]:
         _warn_of_ragged(gathering, table)
-        gathering.add_table([replace(table[0], header=True), *table[1:]], stacked=False)
+        titled = not are_pairs([row.cells for row in table])
+        gathering.add_table([replace(table[0], header=titled), *table[1:]], stacked=False)
     return gathering
 
 

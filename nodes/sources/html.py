@@ -41,6 +41,8 @@ def add_page(gathering: Gathering, root: Tag, base: str = "") -> None:
     """Add what a page shows; with ``base``, a piece of another document that stands there (``line 12``)."""
     _Walk(gathering, base).through(root)
     gathering.warn_of_struck(struck_words(root))
+    if any(drawing.find("text") is not None for drawing in root.find_all("svg")):
+        gathering.warn("drawings in the page hold words that were not read")
 
 
 class _Walk:

@@ -24,6 +24,8 @@ INLINE = frozenset(
 """Elements that stand within a line."""
 _STRUCK = frozenset({"del", "s", "strike"})
 _STRIKING_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_BASE_LINES = {"sup": "super", "sub": "sub"}
+_BASE_LINE = re.compile(r"vertical-align\s*:\s*(?P<where>super|sub)\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 
@@ -81,11 +83,24 @@ def shown_words(words: NavigableString) -> str:
     """Words of a text node; comments and the like say nothing, raised digits stay raised, lowered ones apart."""
     if isinstance(words, PreformattedString):
         return ""
-    parent = words.parent
-    if parent is None or parent.name not in {"sub", "sup"}:
+    set_off = _set_off(words)
+    if set_off is None:
         return str(words)
-    before = parent.previous_sibling
-    return raised(str(words)) if parent.name == "sup" else lowered(str(words), str(before or ""))
+    tag, is_raised = set_off
+    if not is_raised:
+        return lowered(str(words), str(tag.previous_sibling or ""))
+    return str(words) if "[" in tag.get_text() else raised(str(words))
+
+
+def _set_off(words: NavigableString) -> tuple[Tag, bool] | None:
+    """Give the element that raises or lowers words, also from around a link, and whether it raises them."""
+    tag = words.parent
+    while tag is not None and tag.name in INLINE:
+        style = _BASE_LINE.search(str(tag.get("style") or ""))
+        if style or tag.name in _BASE_LINES:
+            return tag, (style["where"].lower() if style else _BASE_LINES[tag.name]) == "super"
+        tag = tag.parent
+    return None
 
 
 def steps(root: Tag) -> Iterator[Step]:

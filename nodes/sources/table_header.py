@@ -68,6 +68,20 @@ def reads_as_titles(rows: Sequence[Sequence[str]]) -> bool:
     return len(first) > _PAIR and not first[0] and all(first[1:]) and named
 
 
+def are_pairs(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell names and values from a table under titles, where nothing marks a header: ``Founded, 1975``.
+
+    They are if all rows have two cells, and the first row's second one is a value: a figure that titles no column of
+    figures below it.
+    """
+    if not all(len(row) == _PAIR and all(map(fold, row)) for row in rows) or len(rows) == 1:
+        return False
+    first, *below = [[fold(cell) for cell in row] for row in rows]
+    if is_figure(first[0]) or not is_figure(first[1]) or reads_as_titles(rows):
+        return False
+    return not (is_label(first[1]) and all(is_figure(value) for _, value in below))
+
+
 def _names_a_column(cell: str, words: frozenset[str]) -> bool:
     said = re.findall(r"[^\W\d_]+", cell.lower())
     return bool(words.intersection(said[:1] + said[-1:]))

@@ -119,3 +119,13 @@ def test_tabs_part_cells_and_a_lone_quote_mark_is_a_sign() -> None:
         {"Pipe": "3 inch", "Price, net": "60"},
     ]
     assert found["media"] == "text/tab-separated-values"
+
+
+def test_names_and_values_are_pairs_and_years_over_figures_are_titles() -> None:
+    pairs = read("mill.csv", b"Founded,1975\nSeats,120\nOwner,Ada Hale\n")
+    assert [{"Founded": "1975"}, {"Seats": "120"}, {"Owner": "Ada Hale"}] == [p["fields"] for p in pairs["passages"]]
+
+    years = read("people.csv", b"country,2020\nIceland,366\nMalta,515\n")
+    assert [{"country": "Iceland", "2020": "366"}, {"country": "Malta", "2020": "515"}] == [
+        p["fields"] for p in years["passages"]
+    ]

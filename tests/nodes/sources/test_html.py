@@ -97,8 +97,19 @@ def test_headings_and_lists_inside_headings_are_one_heading() -> None:
     assert "Twenty." in [text for _, text in shown(reading(page))]
 
 
-def test_raised_digits_stay_raised() -> None:
-    assert shown(reading("<p>120 ft<sup>2</sup></p>"))[0][1] == "120 ft²"
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("120 ft<sup>2</sup>", "120 ft²"),
+        ('120<sup><a href="#n">3</a></sup> m', "120³ m"),
+        ('120<a href="#n"><sup>3</sup></a> m', "120³ m"),
+        ('120<span style="font-size:60%; vertical-align: super">3</span> m', "120³ m"),
+        ('1201<span style="vertical-align:sub"><i>3</i></span>', "1201₃"),
+        ('120<sup class="reference"><a href="#n"><span>[</span>3<span>]</span></a></sup> m', "120[3] m"),
+    ],
+)
+def test_raised_digits_stay_raised(written: str, text: str) -> None:
+    assert shown(reading(f"<p>{written}</p>"))[0][1] == text
 
 
 def test_more_elements_than_any_document_has_are_refused() -> None:
@@ -141,6 +152,13 @@ def test_struck_words_are_left_out_and_named() -> None:
     found = read("a.html", b"<p>The fee is <s>$90</s> <span style='text-decoration: line-through'>$95</span> $100.</p>")
     assert [p["text"] for p in found["passages"]] == ["The fee is $100."]
     assert found["warnings"] == ["struck through, and left out: “$90”", "struck through, and left out: “$95”"]
+
+
+def test_words_in_a_drawing_are_said_to_be_left_out() -> None:
+    pages = ["<svg><text>Axis 12</text></svg>", "<svg><title>Logo</title><path d='M0 0'/></svg>"]
+    warned = [reading(f"<p>A plan.</p>{page}")["warnings"] for page in pages]
+
+    assert [["drawings in the page hold words that were not read"], []] == warned
 
 
 def test_what_pictures_are_described_as_is_a_note() -> None:
