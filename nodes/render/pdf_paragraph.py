@@ -16,6 +16,8 @@ from quire.nodes.render.pdf_east_asian import is_east_asian
 _TAG = re.compile(r"<[^>]*>")
 _RIGHT: Literal[2] = 2
 _GAP = "\u00a0"
+_SPACED = 16
+"""Signs, marks too, up to which words in East Asian scripts are parted by spaces only; longer ones break anywhere."""
 _THING = "\ufffc"
 """Stands for what is no text, such as the target of a link."""
 
@@ -36,7 +38,7 @@ class Paragraph(OneWayParagraph):
         if runs_right_to_left(plain):
             style = _mirrored(style)
             text, bullet = (f"{bullet}{_GAP}{text}", None) if bullet else (text, None)
-        elif any(map(is_east_asian, plain)):
+        elif any(len(word) > _SPACED and any(map(is_east_asian, word)) for word in plain.split()):
             style = ParagraphStyle(style.name, style, wordWrap="CJK")
         super().__init__(cast("str", text), style, bullet, **other)  # the stubs know no piece without a text
 

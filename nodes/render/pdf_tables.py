@@ -9,13 +9,13 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table, TableStyle
 
 from quire.nodes.language.catalogue import Words
 from quire.nodes.render.numbered import MARKS_TOGETHER, SHORT_TEXT, Part, Statement, marks_on
 from quire.nodes.render.pdf_flow import in_cell, say
 from quire.nodes.render.pdf_fonts import SANS, SANS_BOLD, marked_up
+from quire.nodes.render.pdf_measure import longest_word, width_of
 from quire.nodes.render.pdf_paragraph import Paragraph
 from quire.nodes.render.pdf_styles import (
     ACCENT,
@@ -104,7 +104,7 @@ def _grid(part: Part, measure: float) -> Table:
 
 def _cell(cell: Statement, style: ParagraphStyle, width: float) -> Paragraph:
     """Set a cell: a short one that only its marks are too much for is not broken, they go below it."""
-    words = stringWidth(cell.text, SANS, style.fontSize) + _PADDING
+    words = width_of(cell.text, SANS, style.fontSize) + _PADDING
     one_line = len(cell.text) <= SHORT_TEXT and words <= width < words + _MARK * marks_on(cell)
     return Paragraph(in_cell(cell, one_line=one_line), style)
 
@@ -172,16 +172,12 @@ def _need(title: str, column: Sequence[Statement], style: ParagraphStyle) -> Nee
     """Measure what a column needs, its marks and padding too."""
 
     def width(text: str, marks: int = 0) -> float:
-        return stringWidth(text, SANS_BOLD, style.fontSize) + _MARK * marks + _PADDING + _SPACIOUS
+        return width_of(text, SANS_BOLD, style.fontSize) + _MARK * marks + _PADDING + _SPACIOUS
 
     shown = [(f"{cell.text} {cell.status}".strip()[:_LOOKED_AT], marks_on(cell)) for cell in column]
     whole = [width(text, marks) for text, marks in shown]
-    words = [width(_longest_word(text), min(marks, MARKS_TOGETHER)) for text, marks in shown]
-    return Need(max(width(title), *whole), fmean(whole), max(width(_longest_word(title)), *words))
-
-
-def _longest_word(text: str) -> str:
-    return max(text.split(), key=len, default="")
+    words = [width(longest_word(text), min(marks, MARKS_TOGETHER)) for text, marks in shown]
+    return Need(max(width(title), *whole), fmean(whole), max(width(longest_word(title)), *words))
 
 
 def facts(rows: Sequence[tuple[Statement, ...]]) -> Flowable:

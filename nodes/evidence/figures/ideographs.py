@@ -1,4 +1,4 @@
-"""Chinese and Japanese dates, times and numerals: ``2026年5月4日``, ``二〇二六年``, ``令和8年``, ``午後3時30分``."""
+"""Chinese, Japanese and Korean dates, times, numerals: ``2026年5月4日``, ``二〇二六年``, ``令和8年``, ``午後3時``."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,12 @@ _TENS: Final = {"十": 10, "百": 100, "千": 1000}
 _NUMBER: Final = r"(?:\d{1,4}|[〇零一二三四五六七八九十百千]{1,8})"
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民国": 1911, "民國": 1911}
 _DATE = re.compile(
-    rf"(?:(?P<era>{'|'.join(_ERAS)})(?P<of_era>{_NUMBER}|元)年|(?P<year>\d{{4}}|[〇零一二三四五六七八九]{{4}})\s?年)"
-    rf"(?:\s?(?P<month>{_NUMBER})\s?月(?:\s?(?P<day>{_NUMBER})\s?[日号號])?)?"
-    rf"|(?P<month_alone>{_NUMBER})\s?月\s?(?P<day_alone>{_NUMBER})\s?[日号號]"
+    rf"(?:(?P<era>{'|'.join(_ERAS)})(?P<of_era>{_NUMBER}|元)年|(?P<year>\d{{4}}|[〇零一二三四五六七八九]{{4}})\s?[年년])"
+    rf"(?:\s?(?P<month>{_NUMBER})\s?[月월](?:\s?(?P<day>{_NUMBER})\s?[日号號일])?)?"
+    rf"|(?P<month_alone>{_NUMBER})\s?[月월]\s?(?P<day_alone>{_NUMBER})\s?[日号號일]"
     r"|(?<!\d)(?P<month_only>\d{1,2})\s?月(?![間间])"
 )
+_CALENDAR = re.compile("[年月년월]")
 _DAYS = re.compile(
     rf"(?:(?P<year>\d{{4}}|[〇零一二三四五六七八九]{{4}})\s?年\s?)?(?P<month>{_NUMBER})\s?月\s?(?P<first>{_NUMBER})\s?[日号號]?"
     rf"(?:\s?[-\u2013\u2014~\uff5e\u301c]\s?|\s?(?:至|到|から|、|和|と|及び)\s?)(?P<last>{_NUMBER})\s?[日号號]"
@@ -45,7 +46,7 @@ def number_of(spelled: str) -> int:
 
 def ideographic_dates(text: str) -> Iterator[tuple[str, int, int]]:
     """Find dates: value in ISO 8601 with open parts, start, end. A year alone is ``2026``."""
-    if "年" not in text and "月" not in text:
+    if not _CALENDAR.search(text):
         return
     for found in _DAYS.finditer(text):
         days = [

@@ -17,6 +17,7 @@ _WORDS: Final = {
     "JPY": "yen yens yenes ienes 円 日元 日圓",
     "CNY": "yuan yuans yuanes 元 人民币 人民幣 人民元 renminbi",
     "INR": "rupee rupees rupie rupien rupias roupies roepie ルピー 卢比 盧比",
+    "KRW": "won 원",
     "BRL": "reais レアル 雷亚尔 雷亞爾",
     "foot": "foot feet ft fuß pieds",
     "inch": "inch inches zoll",

@@ -62,6 +62,7 @@ def read_in(locale: str, text: str) -> list[str]:
         ("ja", "幅12kmの川、重さ5kgで、出力3MWが", ["12 kilometer", "5 kilogram", "3 megawatt"]),
         ("ja", "2026-05-04から9:45まで、広さ30km²の", ["2026-05-04 date", "09:45 time", "30 square kilometer"]),
         ("ja", "3億4,000万円、7万1,500人、1億2,000万, 5", ["340000000 JPY", "71500 person", "120000000", "5"]),
+        ("ko", "임대료는 월 1,234,560원입니다. 2026년 5월 4일에", ["1234560 KRW", "2026-05-04 date"]),
         ("zh", "110千伏、6兆瓦、5毫米、3千克、2千人",
          ["110 kilovolt", "6 megawatt", "5 millimeter", "3 kilogram", "2000 person"]),
         ("zh", "开放时间9:15至18:45、温度低至-3.5℃、10万-20万元",
