@@ -11,6 +11,7 @@ from quire.graphs.agents.planner.events import SectionPlanned, SectionSkipped
 from quire.graphs.events import SectionCancelled, is_a
 from quire.graphs.insight.causes import CausalGraph
 from quire.graphs.insight.uses import Uses
+from quire.graphs.run.drafts import text_of
 from quire.graphs.run.growth import GROWING, origin_of
 from quire.graphs.run.summary import SectionStatus, sections_of, status_of
 from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Usage
@@ -162,11 +163,11 @@ _LONG = frozenset({"content", "spec", "evidence", "blueprint", "sources", "appro
 
 
 def _claims(events: Sequence[Envelope], section: str) -> list[Claim]:
-    """Give the claims of a section's text as it was last approved, or else drafted."""
-    own = [e for e in events if e["section"] == section and "content" in e["data"]]
+    """Give the claims of a section's text as it was last approved, or else as it would stand, or was drafted."""
+    own = [e for e in events if e["section"] == section and "content" in text_of(e)]
     approved = [e for e in own if is_a(e, SectionApproved)]
     text = (approved or own)[-1:]
-    return [claim for e in text for block in e["data"]["content"]["blocks"] for claim in claims_of(block)]
+    return [claim for e in text for block in text_of(e)["content"]["blocks"] for claim in claims_of(block)]
 
 
 def _calls(asked: Iterable[tuple[CallKey, Attempt]], uses: Uses) -> list[Calls]:

@@ -83,14 +83,14 @@ def has_kept(events: Sequence[Envelope]) -> bool:
 
 def _so_far(events: Sequence[Envelope]) -> list[DocumentSection | None]:
     """Give what each section says, in the words that were proposed at its release; ``None`` of one without a text."""
-    texts = {e["section"]: _text_of(e) for e in events if "content" in _text_of(e)}
+    texts = {e["section"]: text_of(e) for e in events if "content" in text_of(e)}
     released = [e["data"].get("rewordings", ()) for e in events if is_a(e, ReleaseProposed)]
     worded = released[-1] if released else ()
     drafted = [_drafted(s, texts.get(s["id"], {})) for s in sections_of(events)]
     return [made and in_other_words(made, worded) for made in drafted]
 
 
-def _text_of(event: Envelope) -> dict[str, Any]:
+def text_of(event: Envelope) -> dict[str, Any]:
     """Give what an event says of a section's text: of one that waits, as what it would be approved."""
     approval: dict[str, Any] = event["data"]["approval"] if is_a(event, SectionSubmitted) else event["data"]
     return approval
@@ -106,6 +106,6 @@ def _assembled(
     events: Sequence[Envelope], sections: Sequence[DocumentSection], readings: Sequence[Reading]
 ) -> Document:
     requested = next(e["data"] for e in events if is_a(e, DocumentRequested))
-    shown = [_text_of(e) for e in events if "content" in _text_of(e)]
+    shown = [text_of(e) for e in events if "content" in text_of(e)]
     online = any(data.get("model") or data.get("models") for data in shown)
     return assemble(requested, sections, readings, [], online=online)

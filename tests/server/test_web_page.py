@@ -84,10 +84,15 @@ async def test_what_is_wrong_with_a_brief_is_said_at_its_field(server: str) -> N
 async def test_a_conclusion_and_a_gap_are_shown_as_what_they_are_with_what_was_found_of_them(
     online: ModelServer, server: str, page: Page
 ) -> None:
-    gap = "The sources do not name the architect [∅ looked: code]."
-    online.reply = lambda asked: (
-        f"Towers are hardly possible [⇒ E1].\n\n{gap}\n" if asked.drafts else '{"grade": 5, "objections": []}'
-    )
+    fact, gap = "The height is 40 feet [E1].", "The sources do not name the architect [∅ looked: code]."
+
+    def reply(asked: Asked) -> str:
+        if asked.drafts:  # a claim has its name once it was drafted
+            return f"{fact}{' Towers are hardly possible [⇒ c1].' if 'c1' in asked.prompt else ''}\n\n{gap}\n"
+        objection = {"quote": "The height is 40 feet", "problem": "say what follows"}
+        return json.dumps({"grade": 2, "objections": [] if "Towers" in asked.prompt else [objection]})
+
+    online.reply = reply
     run = begin(server, section("height"))
     await page.goto(f"{server}/#/documents/{run}")
     panel = page.get_by_role("dialog", name="Evidence")
@@ -95,6 +100,8 @@ async def test_a_conclusion_and_a_gap_are_shown_as_what_they_are_with_what_was_f
     await page.get_by_role("button", name=re.compile("^Concluded from: code.md")).first.click(timeout=20_000)
     await expect(panel).to_contain_text("It is a conclusion, drawn from what follows.")
     await expect(panel).to_contain_text("A model held it against its evidence: supported, by the words “The height")
+    await panel.get_by_role("button", name="The height is 40 feet.").click()  # what it rests on
+    await expect(page.locator(".claim.shown")).to_contain_text("The height is 40 feet.")
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Evidence: code", exact=True).click()
     await expect(panel).to_contain_text("Looked for in: code")

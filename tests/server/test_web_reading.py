@@ -84,6 +84,9 @@ async def test_a_section_is_approved_as_it_would_stand_and_what_does_not_hold_is
     text = page.locator("#section-height")
     await expect(text).to_contain_text("1 statement of the draft is left out here")
     await expect(text).not_to_contain_text("900 feet")
+    async with httpx.AsyncClient() as client:
+        explained = (await client.get(f"{server}/documents/{run}/explanation?section=height")).json()
+    assert ["The height of a building shall not exceed 40 feet."] == [claim["text"] for claim in explained["claims"]]
     await page.get_by_role("button", name="Approve").click()
     await expect(page.locator(".head .state.done")).to_be_visible()
     await page.get_by_text("Statements that were struck").click()

@@ -41,10 +41,9 @@ function textOf({ content, words, struck = [], findings = [] }) {
 
 /** Put what was found of a draft's claims to them. */
 function judge(lane, { verdicts }) {
-  for (const block of lane.content?.blocks || []) {
-    for (const claim of [...(block.claims || []), ...(block.rows || []).flat()]) if (verdicts[claim.id]) claim.verdict = verdicts[claim.id];
-  }
-  lane.judged += 1;
+  const judged = (claim) => (verdicts[claim.id] ? { ...claim, verdict: verdicts[claim.id] } : claim);
+  const blocks = (lane.content?.blocks || []).map((block) => ({ ...block, claims: block.claims?.map(judged), rows: block.rows?.map((row) => row.map(judged)) }));
+  Object.assign(lane, { content: lane.content && { ...lane.content, blocks }, judged: lane.judged + 1 });
 }
 
 function laneOf(run, event) {
