@@ -143,7 +143,7 @@ def documented(texts: list[str]) -> dict[str, Any]:
 
 
 MARKUP = "<img src=x onerror=alert(1)>"
-STRAY = "main script, main img, main iframe, main [onerror], .text a, .text svg, .text [style]"
+STRAY = "main script, main img, main iframe, main [onerror], .text .text a, .text svg, .text [style]"
 
 
 @pytest.mark.long

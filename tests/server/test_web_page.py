@@ -10,7 +10,7 @@ import pytest
 from browser import assert_quiet, browser_page, needs_chromium, quiet_page
 from crash_stories import scribe
 from documents import begin
-from model_server import Asked, ModelServer, marked_up
+from model_server import Asked, ModelServer, marked_up, upheld
 from playwright.async_api import Page, expect
 from serving import quire_server
 from toys import section
@@ -114,13 +114,14 @@ async def test_evidence_that_is_open_follows_what_is_found_of_its_claim(
 ) -> None:
     released = threading.Event()
 
-    def reply(asked: Asked) -> str:
-        if asked.drafts:
-            return "Towers are hardly possible [⇒ E1]."
+    def judge(asked: Asked) -> str:
         released.wait(30)
-        return '{"grade": 5, "objections": []}'
+        return upheld(asked)
 
-    online.reply = reply
+    online.reply = lambda asked: (
+        "Towers are hardly possible [⇒ E1]." if asked.drafts else '{"grade": 5, "objections": []}'
+    )
+    online.judge = judge
     run = begin(server, section("height"))
     await page.goto(f"{server}/#/documents/{run}")
     panel = page.get_by_role("dialog", name="Evidence")
@@ -247,8 +248,8 @@ async def test_hostile_text_stays_text(server: str, page: Page) -> None:
 @pytest.mark.long
 async def test_the_page_fits_a_phone(server: str) -> None:
     run = begin(server, section("height"), section("yards"))
-    async with browser_page(390, 844) as (page, seen):
-        for place in ("new", f"documents/{run}", ""):
+    async with browser_page(375, 812) as (page, seen):
+        for place in ("new", f"documents/{run}", f"documents/{run}?view=timeline", f"documents/{run}?view=why", ""):
             await page.goto(f"{server}/#/{place}")
             await expect(page.locator("h1, .runs").first).to_be_visible()
             if "documents" in place:
