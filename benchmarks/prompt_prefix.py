@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 from quire.graphs.document.document_graph import build
 from quire.graphs.insight.explanation import explain
 from quire.graphs.intake.brief import load
+from quire.graphs.run.journal import Journal
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "tests")]
@@ -220,7 +221,7 @@ async def written(brief: Mapping[str, Any]) -> Written:
         os.environ.update({"OPENAI_BASE_URL": server.url, "QUIRE_CALL_TIMEOUT": "60"})
         going = Going(build(), dict(brief))
         await going.task
-        calls = explain("r", await going.record.events("r"), await going.record.ledger("r"))["calls"]
+        calls = explain("r", Journal(await going.record.events("r")), await going.record.ledger("r"))["calls"]
         used = sum(count for call in calls for use, count in call["came_to"].items() if use != "nothing")
         return Written([asked.body for asked in server.asked], replied, len(server.asked) - used)
 

@@ -229,7 +229,7 @@ def type_names(*events: type[Event]) -> frozenset[str]:
 
 def is_a(envelope: Mapping[str, object], *events: type[Event]) -> bool:
     """Whether an event at rest is of one of these types."""
-    return any(envelope["type"] == event.__name__ for event in events)
+    return envelope["type"] in [event.__name__ for event in events]
 
 
 def name_of(event: type[Event]) -> str:

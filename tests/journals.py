@@ -13,14 +13,14 @@ def clock(seconds: float) -> str:
     return (START + timedelta(seconds=seconds)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-class Journal:
+class JournalByHand:
     """Collects events; each is named ``type`` or ``section.type``, and causes are given by these names."""
 
     def __init__(self) -> None:
         self.events: list[Envelope] = []
         self._named: dict[str, Envelope] = {}
 
-    def add(self, seconds: float, name: str, agent: str, cause: str | None = None, **data: Any) -> "Journal":
+    def add(self, seconds: float, name: str, agent: str, cause: str | None = None, **data: Any) -> "JournalByHand":
         """Add an event; ``name`` may end in ``#2`` for epoch 2."""
         said, _, epoch = name.partition("#")
         section, _, type_ = said.rpartition(".")
@@ -33,7 +33,7 @@ class Journal:
         self._named[name] = event
         return self
 
-    def begin(self, *sections: tuple[str, list[str]]) -> "Journal":
+    def begin(self, *sections: tuple[str, list[str]]) -> "JournalByHand":
         """Ask for a document at 0 s and plan its sections at 1 s: each with what it waits for."""
         self.add(0, "DocumentRequested", "document")
         for position, (section, after) in enumerate(sections):
@@ -44,14 +44,16 @@ class Journal:
             )  # fmt: skip
         return self
 
-    def open(self, seconds: float, section: str, **reads: str) -> "Journal":
+    def open(self, seconds: float, section: str, **reads: str) -> "JournalByHand":
         """Open a section's dependency wait with what it reads: section and the name of the event that it waited for."""
         inputs = {s: {"event": self._named[e]["id"], "epoch": 1, "digest": "d"} for s, e in reads.items()}
         return self.add(
             seconds, f"{section}.SectionOpened", "section", f"{section}.SectionPlanned", inputs=inputs, changes=[]
         )
 
-    def write(self, section: str, researched: float, drafted: float, reviewed: float, checked: float) -> "Journal":
+    def write(
+        self, section: str, researched: float, drafted: float, reviewed: float, checked: float
+    ) -> "JournalByHand":
         """Write a section to its approval, which comes as soon as the later judge has spoken."""
         self.add(researched, f"{section}.EvidenceGathered", "researcher", f"{section}.SectionOpened")
         self.add(drafted, f"{section}.SectionDrafted", "writer", f"{section}.EvidenceGathered")
@@ -62,7 +64,7 @@ class Journal:
             max(reviewed, checked), f"{section}.SectionApproved", "arbiter", f"{section}.SectionReviewed", digest="d"
         )
 
-    def end(self, seconds: float, last: str) -> "Journal":
+    def end(self, seconds: float, last: str) -> "JournalByHand":
         """Approve, publish and end a second later."""
         self.add(seconds, "DocumentApproved", "editor", last)
         self.add(seconds + 1, "DocumentPublished", "publisher", "DocumentApproved")

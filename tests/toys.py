@@ -10,6 +10,7 @@ from quire.graphs.events import Verdict
 from quire.graphs.kernel.agent_state import AgentGraph, AgentState, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import emit
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.run import Run, open_run, run_of
 from quire.graphs.run.summary import sections_of
 from quire.nodes.event_store.memory import MemoryRecord
@@ -99,7 +100,7 @@ class Going:
     async def end(self) -> dict[str, str]:
         async with asyncio.timeout(30):
             await self.task
-        return {s["id"]: s["status"] for s in sections_of(await self.record.events("r"))}
+        return {s["id"]: s["status"] for s in sections_of(Journal(await self.record.events("r")))}
 
     def text(self, section_: str) -> str:
         return str(self.run.blackboard.last[section_]["data"]["content"])

@@ -90,7 +90,7 @@ async def _section_run(run: Run, agent: Agent, state: AgentInput, subgraph: Agen
 
 async def _answer(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGraph) -> Update:
     """Run an agent's subgraph, unless it has answered before the run was interrupted, or nobody wants it any more."""
-    said = run.blackboard.said.get(_answer_of(agent, state))
+    said = _said(run, agent, state)
     if said and not agent.dispatches:
         return {"log": said}  # what a model or the clock decided stays decided
     with _at_work(run, state["scope"]) as work:
@@ -120,16 +120,16 @@ async def _worked(run: Run, agent: Agent, state: AgentInput, subgraph: AgentGrap
     except TimeoutError:
         if not deadline.expired():
             raise
-        if (said := run.blackboard.said.get(_answer_of(agent, state))) and not agent.dispatches:
+        if (said := _said(run, agent, state)) and not agent.dispatches:
             return {"log": said}  # it was being written when time was up
         late = DeadlinePassed(f"it took longer than its {agent.deadline:g} seconds")
         return {"log": await _fail(run, agent, state, late)}
     return update
 
 
-def _answer_of(agent: Agent, state: AgentInput) -> tuple[str, str]:
-    """Give under what the blackboard knows an agent's answer: who answers, and to what."""
-    return state.get("agent_name", agent.name), state["event"]["id"]
+def _said(run: Run, agent: Agent, state: AgentInput) -> list[Envelope]:
+    """Give what the agent has answered to its event already, as the journal has it."""
+    return run.blackboard.said(state.get("agent_name", agent.name), state["event"]["id"])
 
 
 @contextmanager

@@ -1,14 +1,15 @@
 """What a host's person is shown beside a question: the plan, or the text that is to be approved."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
-from quire.graphs.run.approvals import CONFLICT, OpenQuestion, is_proposal, plan_of, shown
+from quire.graphs.run.approvals import CONFLICT, OpenQuestion, is_proposal, shown
 from quire.graphs.run.drafts import draft_of
 from quire.graphs.run.run import Run
+from quire.graphs.run.summary import plan_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.render.markdown import render
 
@@ -37,12 +38,11 @@ async def asked_of_host(run: Run, asked: Mapping[str, Envelope]) -> list[AskedQu
 
 
 async def _with_subject(run: Run, question: AskedQuestion) -> AskedQuestion:
-    events = list(run.blackboard.events.values())
     if question["id"] == "plan":
-        return {**question, "plan": [_planned(section) for section in plan_of(events)]}
+        return {**question, "plan": [_planned(section) for section in plan_of(run.blackboard)]}
     if question["id"].startswith(CONFLICT) or is_proposal(question["id"]):
         return question  # its words say all
-    text = await _text(run, events, question["section"])
+    text = await _text(run, question["section"])
     return {**question, "draft": text} if text else question
 
 
@@ -55,9 +55,9 @@ def _planned(section: Mapping[str, Any]) -> PlannedSection:
     )
 
 
-async def _text(run: Run, events: Sequence[Envelope], section: str | None) -> str:
+async def _text(run: Run, section: str | None) -> str:
     """Give what is written: of one section, or of all."""
-    draft = draft_of(events, await run.readings())
+    draft = draft_of(run.blackboard, await run.readings())
     if draft is None:
         return ""
     if section is not None:

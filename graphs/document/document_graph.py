@@ -20,7 +20,7 @@ from quire.graphs.document.rejoining import recall, take_changes
 from quire.graphs.document.state import DocumentInput, DocumentOutput, DocumentState, run_usage
 from quire.graphs.document.steward import ATTENDING
 from quire.graphs.document.suspension import ask, go_on, waits
-from quire.graphs.events import DocumentRequested, RunEnded, SectionChanged, SectionEdited, is_a
+from quire.graphs.events import DocumentRequested, RunEnded, SectionChanged, SectionEdited
 from quire.graphs.intake import brief
 from quire.graphs.intake.agent_check import AgentNames, agent_names_of, names_in, unknown_agents, unknown_models
 from quire.graphs.intake.blueprint import resolve
@@ -56,7 +56,7 @@ def beginning(agents: AgentNames, lacks: str = "") -> Step:
             raise RecordFault(lacks)
         run_id = state.get("id") or uuid.uuid4().hex
         run = await begin_run(run_id)
-        requested = [e for e in run.blackboard.events.values() if is_a(e, DocumentRequested)]
+        requested = run.blackboard.of_type(DocumentRequested)
         return {
             "run": run_id,
             "sources": [],
@@ -85,9 +85,8 @@ async def _ended(run: Run, last: Envelope) -> bool:
     async with blackboard.inbox_lock:
         if blackboard.heard > blackboard.considered:
             return False
-        events = list(blackboard.events.values())
-        status = status_of(events)
-        ended = emit(RunEnded(status=status, reason=failure_of(events)))
+        status = status_of(blackboard)
+        ended = emit(RunEnded(status=status, reason=failure_of(blackboard)))
         try:
             event = envelope(ended, "document", last, 0, scope=Scope(run=run.id))
             await run.post([event], status=status, heard=blackboard.considered)
@@ -98,14 +97,13 @@ async def _ended(run: Run, last: Envelope) -> bool:
 
 
 async def _results(run: Run) -> Update:
-    events = list(run.blackboard.events.values())
     document = await published(run)
     attempts = [attempt for _, attempt in await run.record.ledger(run.id)]
     return {
         "document": document,
         "markdown": (await asyncio.to_thread(render, document)).decode() if document else "",
-        "status": status_of(events),
-        "sections": sections_of(events),
+        "status": status_of(run.blackboard),
+        "sections": sections_of(run.blackboard),
         "usage": run_usage(attempts),
     }
 
@@ -208,7 +206,7 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
         "records": asked.get("records", {}),
     }
     given = {digest: content for (_, content), digest in zip(kept, hashes, strict=True)}
-    readings = (await run.read(told, given=given)).readings
+    readings = (await run.library.read(told, given=given)).readings
     language = asked.get("language") or language_for(known, language_of_most(readings))
     blueprint = in_language(known, language)
     requested = DocumentRequested(

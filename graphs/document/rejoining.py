@@ -63,7 +63,7 @@ def ahead(blackboard: Blackboard, known: Collection[str]) -> list[Envelope]:
 
 def planned_at(blackboard: Blackboard, growing: Envelope) -> float:
     """Give the number of the event with which the planner took up a section that came later; infinity: not yet."""
-    return min((e["n"] for e in blackboard.said.get(("planner", growing["id"]), [])), default=math.inf)
+    return min((e["n"] for e in blackboard.said("planner", growing["id"])), default=math.inf)
 
 
 def will_change(blackboard: Blackboard, after: Sequence[str]) -> bool:
@@ -111,7 +111,7 @@ def _added(blackboard: Blackboard, state: Mapping[str, Any]) -> list[Envelope]:
     log, growing = state["log"], blackboard.growing
     begun = {e["section"] for e in [*log, *state["suspended"]]}
     left = [e for e in growing.came if e not in log and growing.became.get(e["id"], "") not in begun]
-    return [e for e in left if is_a(e, SectionAdded) or not blackboard.said.get(("planner", e["id"]))]
+    return [e for e in left if is_a(e, SectionAdded) or not blackboard.said("planner", e["id"])]
 
 
 async def _reopen(run: Run, cause: Envelope) -> list[Envelope]:
@@ -148,7 +148,7 @@ def _reached(blackboard: Blackboard, planned: Envelope) -> list[Finding]:
     closed = blackboard.last.get(section)
     if closed is None or not is_a(closed, SectionApproved):
         return []
-    found = reaching(blackboard.outside, blackboard.taken[section], planned["data"]["spec"], closed["data"]["content"])
+    found = reaching(blackboard.pending(section), planned["data"]["spec"], closed["data"]["content"])
     return [Finding(rule=_rule(c), severity="error", message=_said(c), where=section) for c in found]
 
 

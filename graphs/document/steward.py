@@ -28,12 +28,11 @@ from quire.graphs.document.rejoining import TRAIL, ahead, planned_at, will_chang
 from quire.graphs.events import SectionAdded, is_a, type_names
 from quire.graphs.kernel.agent_state import Scope, Step, Update
 from quire.graphs.kernel.contract import Agent
-from quire.graphs.run.dependencies import Need, answer_to
+from quire.graphs.run.dependencies import Need, SectionKey, answer_to
 from quire.graphs.run.growing import decision_on
 from quire.graphs.run.growth import GROWING
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.unpublished import whole_at_once
-from quire.graphs.run.waiting import SectionKey
 from quire.nodes.event_store.port import Envelope
 
 NAME = "steward"
@@ -113,8 +112,8 @@ class Stewardship:
 
     async def serve(self) -> Update:
         """Take up what comes until all else is at rest, and give what came of it."""
-        growing = self._run.blackboard.growing
-        growing.takes = self._takes
+        blackboard = self._run.blackboard
+        blackboard.takes_up = self._takes
         try:
             while not self._is_over():
                 await self._something()
@@ -122,7 +121,7 @@ class Stewardship:
             await self._stop()  # LangGraph cancels this node only, and not what it has begun
             raise
         finally:
-            growing.takes = lambda _event: False
+            blackboard.takes_up = lambda _event: False
         done = [task.result() for task in self._tasks.values()]
         return {
             "log": [e for update in done for e in update.get("log", ())],
@@ -169,7 +168,7 @@ class Stewardship:
         blackboard = self._run.blackboard
         heard = [
             event,
-            *(a for e in blackboard.said.get(("planner", event["id"]), ()) if (a := blackboard.answers.get(e["id"]))),
+            *(a for e in blackboard.said("planner", event["id"]) if (a := blackboard.answers.get(e["id"]))),
         ]
         if blackboard.cancelled is not None or any(e["id"] in self._known for e in heard):
             return False

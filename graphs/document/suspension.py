@@ -15,7 +15,7 @@ from quire.graphs.document.asked import AskedQuestion, asked_of_host
 from quire.graphs.document.steward import sent
 from quire.graphs.events import AnswerGiven, is_a
 from quire.graphs.kernel.agent_state import Scope, Update
-from quire.graphs.run.approvals import ASKED_BY, is_answer, open_questions
+from quire.graphs.run.approvals import ASKED_BY, is_answer
 from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.commands import answer
 from quire.graphs.run.dependencies import settled
@@ -37,7 +37,7 @@ async def ask(state: Mapping[str, Any]) -> Update:
         if wait and state.get("packed") is None and (packed := await run.packed()) is not None:
             return {"packed": packed, "again": []}
         if wait:
-            run.rest()
+            run.library.rest()
         await _asked(run, wait=wait)
     answers = [a for e in state["log"] if (a := run.blackboard.answers.get(e["id"])) and a not in state["log"]]
     again = {e["id"]: e for e in state["suspended"]}
@@ -69,7 +69,7 @@ async def _asked(run: Run, *, wait: bool) -> None:
         RecordFault: nobody can go on, and no question is open: the record is not the one that the checkpoint is of.
 
     """
-    if not (asked := open_questions(run.blackboard.events.values())):
+    if not (asked := run.blackboard.open_questions()):
         if wait:
             raise RecordFault(
                 f"run {run.id!r} waits for an answer, and its record holds no open question: it is older than the "
@@ -81,7 +81,7 @@ async def _asked(run: Run, *, wait: bool) -> None:
         return
     problems: list[str] = []
     for place, said in enumerate(given):
-        asked = open_questions(run.blackboard.events.values())
+        asked = run.blackboard.open_questions()
         meant = _meant(said, list(asked), is_last=place == len(given) - 1)
         problems = await _taken(run, meant, list(asked))
         if len(problems) < max(1, len(meant) if isinstance(meant, Mapping) else 1):

@@ -4,16 +4,15 @@ An event names one cause. What released it may be several: a section waits for a
 everybody who was asked, and a draft that waits for a person for the answer.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from quire.graphs.agents.arbiter.events import SectionSubmitted
 from quire.graphs.events import AnswerGiven, RunEnded, RunResumed, RunSuspended, is_a, type_names
-from quire.graphs.run.approvals import open_questions
 from quire.graphs.run.changes import OUTSIDERS, TAKING
 from quire.graphs.run.dependencies import CLOSED, CLOSING, Need, drafts_read, inputs_read
+from quire.graphs.run.journal import Journal
 from quire.nodes.event_store.port import Envelope
 
 STANDING = type_names(RunSuspended, RunResumed)
@@ -31,19 +30,18 @@ class Pause(NamedTuple):
 
 
 class CausalGraph:
-    """The events of a run, what released each, and the times in which nobody worked."""
+    """What released each event of a run, and the times in which nobody worked."""
 
-    def __init__(self, events: Sequence[Envelope]) -> None:
-        self.events = list(events)
-        self.by_id = {e["id"]: e for e in events}
-        self._by_section: dict[SectionKey, list[Envelope]] = defaultdict(list)
-        self._caused: dict[str | None, list[Envelope]] = defaultdict(list)
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self.events = list(journal.events.values())
         self._parents: dict[int, list[Envelope]] = {}
-        for event in events:
-            self._by_section[key_of(event)].append(event)
-            self._caused[event["cause"]].append(event)
         self._begin = _time(self.events[0]["at"]) if self.events else 0.0
-        self.pauses = [self._pause(e) for e in self.events if is_a(e, RunResumed) and e["n"] > 1]
+
+    @cached_property
+    def pauses(self) -> list[Pause]:
+        """The times in which nobody worked."""
+        return [self._pause(e) for e in self.journal.of_type(RunResumed) if e["n"] > 1]
 
     def at(self, event: Envelope) -> float:
         """Give when an event happened, in seconds since the run started."""
@@ -55,7 +53,7 @@ class CausalGraph:
 
     def events_of(self, section: str | None, epoch: int) -> list[Envelope]:
         """Give the events of a section run in order; the document's own are those of no section."""
-        return self._by_section.get((section, epoch), [])
+        return self.journal.events_of(section, epoch)
 
     def closed(self, section: str | None, epoch: int) -> Envelope | None:
         """Give how a section's epoch closed, if it has."""
@@ -73,10 +71,11 @@ class CausalGraph:
         return self._parents[event["n"]]
 
     def _found_parents(self, event: Envelope) -> list[Envelope]:
-        data, cause = event["data"], self.by_id.get(event["cause"] or "")
+        data, known = event["data"], self.journal.events
+        cause = known.get(event["cause"] or "")
         named = [event["cause"], *(seen["event"] for seen in _mapping(data, "inputs").values())]
         named += data["changes"] if event["type"] in TAKING else []
-        found = [self.by_id[i] for i in named if i in self.by_id]
+        found = [known[i] for i in named if i in known]
         found += [*self._joined(event, cause), *self._awaited(event, cause)] if cause else []
         if is_a(event, RunEnded) and not cause:
             found = [e for e in self.events if e["n"] < event["n"] and e["agent"] not in OUTSIDERS]
@@ -104,12 +103,12 @@ class CausalGraph:
             return [e for e in self.events if e["type"] in CLOSING]
         if cause["cause"] is None:
             return []
-        asked = [e for e in self._caused[cause["cause"]] if key_of(e) == key_of(cause)]
+        asked = [e for e in self.journal.caused.get(cause["cause"], ()) if key_of(e) == key_of(cause)]
         return [e for e in asked if e["agent"] not in {cause["agent"], event["agent"]}]
 
     def _awaited(self, event: Envelope, cause: Envelope) -> list[Envelope]:
         """Give the answer that a draft waited for, and the approved texts of the drafts it was written from."""
-        answers = [e for e in self._caused[cause["id"]] if is_a(e, AnswerGiven)]
+        answers = [e for e in self.journal.caused.get(cause["id"], ()) if is_a(e, AnswerGiven)]
         if not is_a(cause, SectionSubmitted) or is_a(event, AnswerGiven):
             return [] if is_a(event, AnswerGiven) else answers
         read = drafts_read(inputs_read([e for e in self.events_of(*key_of(event)) if e["n"] < event["n"]]))
@@ -121,7 +120,7 @@ class CausalGraph:
         before = [e for e in self.events if e["n"] < resumed["n"]]
         worked = [e for e in before if e["agent"] not in OUTSIDERS and not is_a(e, RunResumed)]
         last = worked[-1] if worked else before[0]
-        asked = bool(open_questions(e for e in before if e["n"] <= last["n"]))
+        asked = bool(Journal(e for e in before if e["n"] <= last["n"]).open_questions())
         return Pause(self.at(last), self.at(resumed), asked)
 
 

@@ -1,7 +1,7 @@
-"""Why a document, or one of its sections, says what it says: worked out from the journal and the ledger. Pure."""
+"""Why a document, or one of its sections, says what it says: read from the journal and the ledger. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from typing_extensions import TypedDict
@@ -13,6 +13,7 @@ from quire.graphs.insight.causes import CausalGraph
 from quire.graphs.insight.uses import Uses
 from quire.graphs.run.drafts import text_of
 from quire.graphs.run.growth import GROWING, origin_of
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.summary import SectionStatus, sections_of, status_of
 from quire.nodes.event_store.port import Attempt, CallKey, Envelope, Usage
 from quire.nodes.event_store.sums import total
@@ -79,7 +80,7 @@ class Explanation(TypedDict):
 
 
 def explain(
-    run: str, events: Sequence[Envelope], ledger: Iterable[tuple[CallKey, Attempt]], section: str | None = None
+    run: str, journal: Journal, ledger: Iterable[tuple[CallKey, Attempt]], section: str | None = None
 ) -> Explanation:
     """Explain a document, or a section of it.
 
@@ -87,7 +88,7 @@ def explain(
         BadInput: there is no such section.
 
     """
-    sections = [_section(events, stands) for stands in sections_of(events)]
+    sections = [_section(journal, stands) for stands in sections_of(journal)]
     if section is not None and section not in {s["id"] for s in sections}:
         known = ", ".join(s["id"] for s in sections) or "none yet"
         raise BadInput(f"run {run!r} has no section {section!r}", field="SECTION", hint=f"sections: {known}")
@@ -96,18 +97,18 @@ def explain(
     return Explanation(
         id=run,
         section=section,
-        status=shown[0]["status"] if section else status_of(events),
+        status=shown[0]["status"] if section else status_of(journal),
         sections=shown,
-        causes=_causes(events, section),
-        claims=_claims(events, section) if section else [],
-        calls=_calls(asked, Uses(events)),
+        causes=_causes(journal, section),
+        claims=_claims(journal, section) if section else [],
+        calls=_calls(asked, Uses(journal)),
         models=sorted({attempt["model"] for _, attempt in asked if attempt["ended"] == "ok"}),
         usage=total(attempt["usage"] for _, attempt in asked),
     )
 
 
-def _section(events: Sequence[Envelope], stands: SectionStatus) -> SectionExplained:
-    bases = Counter(str(claim["basis"]) for claim in _claims(events, stands["id"]))
+def _section(journal: Journal, stands: SectionStatus) -> SectionExplained:
+    bases = Counter(str(claim["basis"]) for claim in _claims(journal, stands["id"]))
     return SectionExplained(
         id=stands["id"],
         title=stands["title"],
@@ -118,20 +119,20 @@ def _section(events: Sequence[Envelope], stands: SectionStatus) -> SectionExplai
     )
 
 
-def _causes(events: Sequence[Envelope], section: str | None) -> list[Cause]:
+def _causes(journal: Journal, section: str | None) -> list[Cause]:
     """Give what led to a section as it stands, or to the document: what each event rests on and says."""
-    causes = CausalGraph(events)
+    causes = CausalGraph(journal)
     about = _proposed(causes, section) if section else []
-    told = [e for e in events if e["section"] == section or e in about or (section is None and _told_of_document(e))]
-    return [_cause(causes, event) for event in told]
+    own = [e for e in causes.events if e["section"] == section or e in about or (not section and _told_of_document(e))]
+    return [_cause(causes, event) for event in own]
 
 
 def _proposed(causes: CausalGraph, section: str) -> list[Envelope]:
     """Give what came before a section was planned that agents proposed: the proposal, and what a person said to it."""
     planned = next((e for e in causes.events_of(section, 1) if is_a(e, SectionPlanned)), None)
-    chain = [planned] if planned and origin_of(planned, causes.by_id) else []
+    chain = [planned] if planned and origin_of(planned, causes.journal.events) else []
     while chain and chain[-1]["type"] not in GROWING:
-        chain.append(causes.by_id[chain[-1]["cause"] or ""])
+        chain.append(causes.journal.events[chain[-1]["cause"] or ""])
     return chain
 
 
@@ -162,9 +163,9 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
 _LONG = frozenset({"content", "spec", "evidence", "blueprint", "sources", "approval", "facts", "sections"})
 
 
-def _claims(events: Sequence[Envelope], section: str) -> list[Claim]:
+def _claims(journal: Journal, section: str) -> list[Claim]:
     """Give the claims of a section's text as it was last approved, or else as it would stand, or was drafted."""
-    own = [e for e in events if e["section"] == section and "content" in text_of(e)]
+    own = [e for e in journal.events.values() if e["section"] == section and "content" in text_of(e)]
     approved = [e for e in own if is_a(e, SectionApproved)]
     text = (approved or own)[-1:]
     return [claim for e in text for block in text_of(e)["content"]["blocks"] for claim in claims_of(block)]

@@ -1,14 +1,12 @@
-"""The plan of a document, as a person reads, edits and follows it, worked out from the journal. Pure."""
+"""The plan of a document, as a person reads, edits and follows it, read from the journal. Pure."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from typing_extensions import TypedDict
 
 from quire.graphs.agents.planner.events import PlanOutlined, PlanProposed
-from quire.graphs.events import DocumentRequested, is_a
 from quire.graphs.intake.blueprint_models import SectionSpec
-from quire.nodes.event_store.port import Envelope
+from quire.graphs.run.journal import Journal
 from quire.nodes.faults import BadInput
 
 _OF_BLUEPRINTS = {"frame"}
@@ -28,20 +26,19 @@ class Plan(TypedDict):
     """Why the sections are not as a model planned them, if one was asked and they are not."""
 
 
-def plan_made(events: Sequence[Envelope]) -> Plan:
+def plan_made(journal: Journal) -> Plan:
     """Give the plan that was last proposed.
 
     Raises:
         BadInput: none was: the run failed before.
 
     """
-    proposed = [e["data"] for e in events if is_a(e, PlanProposed)]
+    proposed = journal.of_type(PlanProposed)
     if not proposed:
         raise BadInput("no plan could be made of this brief")
-    (asked,) = [e["data"] for e in events if is_a(e, DocumentRequested)]
-    outlines: list[Mapping[str, Any]] = [e["data"] for e in events if is_a(e, PlanOutlined)]
-    outlined = outlines[-1] if outlines else {"sections": asked["blueprint"]["sections"], "unused": [], "reason": ""}
-    written = {section["id"] for section in proposed[-1]["sections"]}
+    planned = {"sections": journal.asked["blueprint"]["sections"], "unused": [], "reason": ""}
+    outlined = next((e["data"] for e in reversed(journal.of_type(PlanOutlined))), planned)
+    written = {section["id"] for section in proposed[-1]["data"]["sections"]}
     specs = [SectionSpec.model_validate(section) for section in outlined["sections"]]
     return Plan(
         sections=[spec.model_dump(mode="json", exclude_defaults=True, exclude=_OF_BLUEPRINTS) for spec in specs],

@@ -1,8 +1,8 @@
-"""Who worked when in a run, and what waited for what: worked out from its journal. Pure.
+"""Who worked when in a run, and what waited for what: read from its journal. Pure.
 
 ::
 
-    told = timeline(events, now="2026-11-25T18:40:00Z")
+    told = timeline(Journal(events), now="2026-11-25T18:40:00Z")
     told["critical_path"], told["shorter"]
 """
 
@@ -11,18 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing_extensions import TypedDict
 
 from quire.graphs.agents.arbiter.events import SectionApproved, SectionSubmitted
-from quire.graphs.agents.editor.events import SectionReopened
-from quire.graphs.agents.planner.events import SectionPlanned
 from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.events import RunEnded, is_a
-from quire.graphs.insight.causes import STANDING, CausalGraph, SectionKey
+from quire.graphs.insight.causes import STANDING, CausalGraph, SectionKey, key_of
 from quire.graphs.insight.critical_path import SENDING, Saving, Step, critical_path, kind_of, savings
-from quire.graphs.run.approvals import ASKING, open_questions
+from quire.graphs.run.approvals import ASKING
 from quire.graphs.run.changes import OUTSIDERS
 from quire.graphs.run.dependencies import needs_of
+from quire.graphs.run.journal import OPENING, Journal
 from quire.nodes.event_store.port import Envelope
-
-OPENING = (SectionPlanned.__name__, SectionReopened.__name__)
 
 
 class Span(TypedDict):
@@ -93,17 +90,17 @@ class Timeline(TypedDict):
     shorter: list[Saving]
 
 
-def timeline(events: Sequence[Envelope], now: str) -> Timeline:
+def timeline(journal: Journal, now: str) -> Timeline:
     """Work out who worked when.
 
     Args:
-        events: the journal.
+        journal: the run's.
         now: the time of day to which what is under way is drawn, RFC 3339; of a run that nobody works on, the time
             of its last event.
 
     """
-    causes, over = CausalGraph(events), any(is_a(e, RunEnded) for e in events)
-    if not events:
+    causes, over = CausalGraph(journal), bool(journal.of_type(RunEnded))
+    if not causes.events:
         return Timeline(
             started=now,
             seconds=0.0,
@@ -115,13 +112,13 @@ def timeline(events: Sequence[Envelope], now: str) -> Timeline:
             critical_path=[],
             shorter=[],
         )
-    last = causes.at(events[-1])
+    last = causes.at(causes.events[-1])
     end = last if over else max(last, causes.since_start(now))
     path = critical_path(causes, _decisive(causes))
     rows = [_row(causes, key, {s["n"] for s in path}, None if over else end) for key in _keys(causes)]
     idle = sum(p.end - p.start for p in causes.pauses)
     return Timeline(
-        started=events[0]["at"],
+        started=causes.events[0]["at"],
         seconds=round(end, 3),
         over=over,
         worked=round(end - idle, 3),
@@ -138,7 +135,7 @@ def timeline(events: Sequence[Envelope], now: str) -> Timeline:
 
 def _first(causes: CausalGraph) -> Readable | None:
     """Give the first section that stood. What is filled in or computed stands at once and tells no reader much."""
-    stood = [e for e in causes.events if is_a(e, SectionApproved)]
+    stood = causes.journal.of_type(SectionApproved)
     first = next((e for e in stood if e["data"].get("models")), stood[0] if stood else None)
     return Readable(section=str(first["section"]), seconds=round(causes.at(first), 3)) if first else None
 
@@ -192,7 +189,7 @@ def _together(events: Iterable[Envelope]) -> list[list[Envelope]]:
 
 def _span(causes: CausalGraph, events: Sequence[Envelope], planned: Envelope | None, critical: set[int]) -> Span | None:
     first, last = events[0], events[-1]
-    cause, released = causes.by_id.get(first["cause"] or ""), causes.release(first)
+    cause, released = causes.journal.events.get(first["cause"] or ""), causes.release(first)
     if kind_of(first) == "outside" or cause is None or released is None:
         return None
     kind = "wait" if cause is planned or _held(cause, released) else kind_of(first)
@@ -219,7 +216,7 @@ def _under_way(causes: CausalGraph, key: SectionKey, events: Sequence[Envelope],
         return None
     if key[0] is not None and causes.closed(*key):
         return None
-    asked = any(e["section"] == key[0] for e in open_questions(events).values())
+    asked = any(key_of(e) == key for e in causes.journal.open_questions().values())
     waits = said[-1]["type"] in {*OPENING, SectionSubmitted.__name__}
     kind = "person" if asked else "wait" if waits else "work"
     return Span(kind=kind, agent="", start=round(causes.at(said[-1]), 3), end=round(now, 3), open=True, critical=False)

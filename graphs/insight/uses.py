@@ -4,8 +4,6 @@ A call is used if its agent said something by it that was acted on. One of a rea
 anyway, for what the verifier had found, and the reader had nothing to add. Pure.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted
@@ -15,28 +13,23 @@ from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
 from quire.graphs.events import AgentFailed, is_a
+from quire.graphs.run.journal import Journal
 from quire.nodes.event_store.port import CallKey, Envelope
 
 Use: TypeAlias = Literal["planned", "searched", "drafted", "verified", "read", "nothing"]
 """What a call came to; ``nothing``: without it, all would be as it is."""
-Place: TypeAlias = tuple[str, int, int]
-"""Section, epoch and round."""
 
 
 class Uses:
     """What a run's calls came to.
 
     Args:
-        events: the run's journal.
+        journal: the run's.
 
     """
 
-    def __init__(self, events: Sequence[Envelope]) -> None:
-        self._at: Mapping[Place, list[Envelope]] = defaultdict(list)
-        for event in events:
-            self._at[str(event["section"]), event["epoch"], event["round"]].append(event)
-        self._plans = [e for e in events if is_a(e, PlanOutlined)]
-        self._edited = any(e["agent"] == "editor" and not is_a(e, AgentFailed) for e in events)
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
 
     def of(self, key: CallKey) -> Use:
         """Say what a call came to that gave a reply."""
@@ -56,10 +49,12 @@ class Uses:
 
     def _above(self, agent: str) -> Use:
         if agent == "extractor":
-            return "read" if any(is_a(e, RecordsExtracted) for e in self._at["None", 1, 0]) else "nothing"
+            return "read" if self._journal.of_type(RecordsExtracted) else "nothing"
         if agent == "planner":
-            return "planned" if any(not plan["data"]["reason"] for plan in self._plans) else "nothing"
-        return "read" if self._edited else "nothing"
+            outlines = self._journal.of_type(PlanOutlined)
+            return "planned" if any(not outlined["data"]["reason"] for outlined in outlines) else "nothing"
+        events = self._journal.events.values()
+        return "read" if any(e["agent"] == "editor" and not is_a(e, AgentFailed) for e in events) else "nothing"
 
     def _of_a_draft(self, key: CallKey) -> Use:
         """Count a draft that was decided on, and one that asked for what the next was then given."""
@@ -69,7 +64,7 @@ class Uses:
         return "drafted" if asked or (said and self._decided(drafted)) else "nothing"
 
     def _of(self, key: CallKey) -> list[Envelope]:
-        return self._at.get((key.section, key.epoch, key.round), [])
+        return [e for e in self._journal.events_of(key.section, key.epoch) if e["round"] == key.round]
 
     def _decided(self, key: CallKey) -> bool:
         return any(is_a(e, RevisionRequested, SectionApproved, SectionFailed, SectionSubmitted) for e in self._of(key))

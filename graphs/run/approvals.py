@@ -6,11 +6,10 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from quire.graphs.agents.arbiter.events import RevisionRequested, SectionSubmitted
+from quire.graphs.agents.arbiter.events import SectionSubmitted
 from quire.graphs.agents.editor.events import ReleaseProposed, RewordingsProposed
 from quire.graphs.agents.planner.events import ConflictFound, PlanProposed, SectionConsidered
-from quire.graphs.agents.section.events import ChangesTaken
-from quire.graphs.events import AnswerGiven, SectionCancelled, is_a, type_names
+from quire.graphs.events import AnswerGiven, is_a, type_names
 from quire.graphs.run.growth import QUESTION
 from quire.nodes.decode.located import shown as spelt
 from quire.nodes.event_store.port import Envelope
@@ -60,23 +59,6 @@ def question_for(section: str, approve: Sequence[str]) -> str | None:
     """Name the question that a section's approval asks of a person, if the brief wants one asked."""
     name = f"section:{section}"
     return name if "sections" in approve or name in approve else None
-
-
-def open_questions(events: Iterable[Envelope]) -> dict[str, Envelope]:
-    """Give the events that asked and were not answered, by the question's id. A cancelled section asks nothing."""
-    asked: dict[str, Envelope] = {}
-    cancelled: set[tuple[str | None, int]] = set()
-    for event in events:
-        scope = event["section"], event["epoch"]
-        if is_a(event, SectionCancelled):
-            cancelled.add(scope)
-        if event["type"] in ASKING and event["data"]["question"] and scope not in cancelled:
-            asked[event["data"]["question"]] = event
-        elif is_a(event, AnswerGiven):
-            asked = {q: e for q, e in asked.items() if e["id"] != event["cause"]}
-        elif is_a(event, SectionCancelled, RevisionRequested, ChangesTaken):
-            asked = {q: e for q, e in asked.items() if e["section"] is None or e["section"] != event["section"]}
-    return asked
 
 
 def shown(asked: Mapping[str, Envelope]) -> list[OpenQuestion]:
@@ -184,12 +166,6 @@ def _require_plannable(said: AnswerGiven, asked: Envelope) -> None:
             raise BadInput(f"the plan has no section {section!r}", field=f"drop[{number}]", hint=hint)
     if said.drop and len(said.drop) == len(known):
         raise BadInput("that leaves nothing to write", field="drop", hint="reject the plan instead")
-
-
-def plan_of(events: Iterable[Envelope]) -> list[dict[str, Any]]:
-    """Give the sections of the plan that was last proposed (``PlanProposed.sections``); none if none was."""
-    proposed = [e["data"]["sections"] for e in events if is_a(e, PlanProposed)]
-    return list(proposed[-1]) if proposed else []
 
 
 def follows_from(drop: Iterable[str], plan: Sequence[Mapping[str, Any]]) -> list[str]:

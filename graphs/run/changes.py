@@ -1,4 +1,4 @@
-"""What outside changes mean for a section: which it has not taken up yet, and what holds for it then. Pure."""
+"""What changes from outside mean for a section: which can reach what it says, and what holds for it then. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -14,16 +14,6 @@ OUTSIDERS = frozenset({PERSON, "outside"})
 EDITED = "edited"
 """The rule of a finding that says that a person has edited a section. No writer is told: code makes edits."""
 TAKING = type_names(SectionOpened, ChangesTaken)
-
-
-def pending(outside: Sequence[Envelope], section: str, taken: Iterable[str]) -> list[Envelope]:
-    """Give the changes that concern a section and that it has not taken up."""
-    known = set(taken)
-    return [
-        e for e in outside
-        if e["id"] not in known
-        and (is_a(e, FactChanged) or (is_a(e, SectionChanged, SectionEdited) and e["section"] == section))
-    ]  # fmt: skip
 
 
 def taken_by(taking: Iterable[Envelope]) -> list[str]:
@@ -68,11 +58,9 @@ def reads_fact(spec: Mapping[str, Any], content: Mapping[str, Any] | None, name:
     )
 
 
-def reaching(
-    outside: Sequence[Envelope], taken: Iterable[str], spec: Mapping[str, Any], content: Mapping[str, Any] | None
-) -> list[Envelope]:
-    """Give the changes that a section has not taken up and that can reach what it says."""
-    return [c for c in pending(outside, spec["id"], taken) if reads(spec, content, c)]
+def reaching(changes: Iterable[Envelope], spec: Mapping[str, Any], content: Mapping[str, Any] | None) -> list[Envelope]:
+    """Choose the changes that can reach what a section says."""
+    return [change for change in changes if reads(spec, content, change)]
 
 
 def _evidence(content: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:

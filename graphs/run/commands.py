@@ -21,7 +21,7 @@ from quire.graphs.intake.blueprint import SectionSpec
 from quire.graphs.intake.ordering import cycle
 from quire.graphs.kernel.agent_state import Scope
 from quire.graphs.kernel.emitting import emit, envelope
-from quire.graphs.run.approvals import ASKED_BY, answer_of, open_questions, require_answerable, shown
+from quire.graphs.run.approvals import ASKED_BY, answer_of, require_answerable, shown
 from quire.graphs.run.dependencies import CLOSED, Need
 from quire.graphs.run.edits import edit_to_make, text_of
 from quire.graphs.run.run import Run
@@ -151,7 +151,7 @@ async def cancel_run(run: Run, reason: str = "") -> Envelope:
 
 
 async def _answered(run: Run, said: AnswerGiven) -> Envelope:
-    asked = open_questions(run.blackboard.events.values())
+    asked = run.blackboard.open_questions()
     if (event := asked.get(said.question)) is not None:
         await _require_answerable(run, said, event)
         draft = emit(said, section=event["section"], epoch=event["epoch"], to=ASKED_BY.get(event["type"]))

@@ -1,13 +1,11 @@
-"""The conflicts between a run's sources as ``run.json`` shows them, worked out from its events. Pure."""
+"""The conflicts between a run's sources as ``run.json`` shows them, read from its journal. Pure."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from typing_extensions import TypedDict
 
 from quire.graphs.agents.planner.events import ConflictFound
-from quire.graphs.events import AnswerGiven, is_a
-from quire.nodes.event_store.port import Envelope
+from quire.graphs.run.journal import Journal
 
 
 class ConflictingValue(TypedDict):
@@ -33,10 +31,10 @@ class Conflict(TypedDict):
     """The source whose value counts; null while none does."""
 
 
-def conflicts_of(events: Sequence[Envelope]) -> list[Conflict]:
+def conflicts_of(journal: Journal) -> list[Conflict]:
     """List the conflicts in the order in which they were found, with what persons have decided."""
-    answers = {e["cause"]: e["data"] for e in events if is_a(e, AnswerGiven)}
-    return [_conflict(e["data"], answers.get(e["id"], {})) for e in events if is_a(e, ConflictFound)]
+    found = journal.of_type(ConflictFound)
+    return [_conflict(e["data"], answer["data"] if (answer := journal.answers.get(e["id"])) else {}) for e in found]
 
 
 def _conflict(found: dict[str, Any], answer: dict[str, Any]) -> Conflict:

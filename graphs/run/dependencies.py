@@ -19,6 +19,8 @@ CLOSING = type_names(SectionApproved, SectionFailed, SectionSkipped, SectionCanc
 FAILING = type_names(SectionFailed, SectionCancelled)
 
 Policy: TypeAlias = Literal["stop", "stub"]
+SectionKey: TypeAlias = tuple[str, int]
+"""A section run: a section and its epoch, the revision."""
 
 
 class Need(NamedTuple):

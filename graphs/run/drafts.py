@@ -6,7 +6,8 @@ from typing import Any
 from quire.graphs.agents.arbiter.events import SectionSubmitted
 from quire.graphs.agents.editor.events import DocumentFailed, ReleaseProposed
 from quire.graphs.agents.planner.events import PlanRejected
-from quire.graphs.events import DocumentRequested, is_a, type_names
+from quire.graphs.events import is_a
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.standing import document_section, ended, in_other_words, standing
 from quire.graphs.run.summary import (
     CLOSED_AS,
@@ -23,70 +24,67 @@ from quire.nodes.render.assembly import assemble, remarks_on
 from quire.nodes.render.document import Document, DocumentSection
 from quire.nodes.sources.passage import Reading
 
-REFUSED = type_names(DocumentFailed, PlanRejected)
-"""What says that there shall be no document."""
 
-
-def draft_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Document | None:
+def draft_of(journal: Journal, readings: Sequence[Reading]) -> Document | None:
     """Show whoever is asked what would be released as it stands; ``None`` where nothing is written yet.
 
     Of a section that is being worked on it is the newest text, approved or not; of one that waits for a person, what
     would stand. One that has failed shows that it has, as it would in the document.
     """
-    sections = _so_far(events)
+    sections = _so_far(journal)
     if not any(made and "content" in made for made in sections):
         return None
-    document = _assembled(events, [made for made in sections if made is not None], readings)
-    unwritten = [s["title"] for s, made in zip(sections_of(events), sections, strict=True) if made is None]
-    words = words_of(events)
+    document = _assembled(journal, [made for made in sections if made is not None], readings)
+    unwritten = [s["title"] for s, made in zip(sections_of(journal), sections, strict=True) if made is None]
+    words = words_of(journal)
     notes = [words("draft.not-written", named="; ".join(unwritten))] if unwritten else []
     document["warnings"] = [words("draft.not-released"), *notes, *remarks_on(readings, words)]
     return document
 
 
-def planned_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Document | None:
+def planned_of(journal: Journal, readings: Sequence[Reading]) -> Document | None:
     """Give a place to each section, written or not, so that all have the numbers they will have; ``None`` before."""
-    stands = sections_of(events)
+    stands = sections_of(journal)
     if not stands:
         return None
     empty = [document_section({**s, "status": "skipped"}, {}) for s in stands]
-    places = [made or place for made, place in zip(_so_far(events), empty, strict=True)]
-    return _assembled(events, places, readings)
+    places = [made or place for made, place in zip(_so_far(journal), empty, strict=True)]
+    return _assembled(journal, places, readings)
 
 
-def kept_of(events: Sequence[Envelope], readings: Sequence[Reading]) -> Document | None:
+def kept_of(journal: Journal, readings: Sequence[Reading]) -> Document | None:
     """Give what was approved in a run that ended before its document was finished.
 
     ``None`` where nothing was, or where somebody decided that there shall be no document.
     """
-    if not has_kept(events):
+    if not has_kept(journal):
         return None
-    status = status_of(events)
-    sections = ended(sections_of(events), status)
-    document = _assembled(events, standing(sections, events), readings)
+    status = status_of(journal)
+    sections = ended(sections_of(journal), status)
+    document = _assembled(journal, standing(sections, journal), readings)
     written, applying = count_of(sections)
-    reason = failure_of(events)
+    reason = failure_of(journal)
     how = "cancelled" if status == "cancelled" else "failed-for" if reason else "failed"
-    words = words_of(events)
+    words = words_of(journal)
     stopped = words(f"draft.{how}", reason=reason)
     note = words("draft.kept", stopped=stopped, n=written, total=applying)
     document["warnings"] = [note, *remarks_on(readings, words)]
     return document
 
 
-def has_kept(events: Sequence[Envelope]) -> bool:
+def has_kept(journal: Journal) -> bool:
     """Whether a run that ended without a document leaves something that was approved."""
-    stopped = status_of(events) in {"cancelled", "failed"}
-    refused = any(e["type"] in REFUSED for e in events)
-    return stopped and not refused and any(s["status"] in WRITTEN for s in sections_of(events))
+    stopped = status_of(journal) in {"cancelled", "failed"}
+    refused = journal.of_type(DocumentFailed, PlanRejected)  # there shall be no document
+    return stopped and not refused and any(s["status"] in WRITTEN for s in sections_of(journal))
 
 
-def _so_far(events: Sequence[Envelope]) -> list[DocumentSection | None]:
+def _so_far(journal: Journal) -> list[DocumentSection | None]:
     """Give what each section says, in the words that were proposed at its release; ``None`` of one without a text."""
-    texts = {e["section"]: text_of(e) for e in events if "content" in text_of(e)}
-    released = [e["data"].get("rewordings", ()) for e in events if is_a(e, ReleaseProposed)]
+    texts = {e["section"]: text_of(e) for e in journal.events.values() if "content" in text_of(e)}
+    released = [e["data"].get("rewordings", ()) for e in journal.of_type(ReleaseProposed)]
     worded = released[-1] if released else ()
-    drafted = [_drafted(s, texts.get(s["id"], {})) for s in sections_of(events)]
+    drafted = [_drafted(s, texts.get(s["id"], {})) for s in sections_of(journal)]
     return [made and in_other_words(made, worded) for made in drafted]
 
 
@@ -102,10 +100,7 @@ def _drafted(stands: SectionStatus, said: dict[str, Any]) -> DocumentSection | N
     return document_section({**stands, "status": "approved"}, said) if said else None  # as it will read once it is
 
 
-def _assembled(
-    events: Sequence[Envelope], sections: Sequence[DocumentSection], readings: Sequence[Reading]
-) -> Document:
-    requested = next(e["data"] for e in events if is_a(e, DocumentRequested))
-    shown = [text_of(e) for e in events if "content" in text_of(e)]
+def _assembled(journal: Journal, sections: Sequence[DocumentSection], readings: Sequence[Reading]) -> Document:
+    shown = [text_of(e) for e in journal.events.values() if "content" in text_of(e)]
     online = any(data.get("model") or data.get("models") for data in shown)
-    return assemble(requested, sections, readings, [], online=online)
+    return assemble(journal.asked, sections, readings, [], online=online)

@@ -5,9 +5,8 @@ from typing import Any
 
 from quire.graphs.agents.planner.events import SectionDeclined, SectionPlanned
 from quire.graphs.events import AgentFailed, AnswerGiven, SectionProposed, is_a, type_names
-from quire.graphs.run.dependencies import CLOSED, Need, answer_to
+from quire.graphs.run.dependencies import CLOSED, Need, SectionKey, answer_to
 from quire.graphs.run.growth import grown, grown_edges, origin_of
-from quire.graphs.run.waiting import SectionKey
 from quire.nodes.event_store.port import Envelope
 
 DECIDING = type_names(SectionPlanned, SectionDeclined, AgentFailed)
@@ -34,8 +33,6 @@ class Growing:
         """By id: those of them of which it is not decided yet whether they are written."""
         self.became: dict[str, str] = {}
         """By id: the sections that came of them."""
-        self.takes: Callable[[Envelope], bool] = lambda _event: False
-        """Whether somebody takes one up while others are still written."""
         self._planned = planned
         self._edges: dict[str, list[str]] | None = None
 
@@ -49,18 +46,16 @@ class Growing:
         self.came.append(event)
         self.undecided[event["id"]] = event
 
-    def plan(self, planned: Envelope, known: Mapping[str, Envelope]) -> bool:
-        """Note that a section was planned; say whether it came later and somebody has taken it up."""
+    def plan(self, planned: Envelope, known: Mapping[str, Envelope]) -> None:
+        """Note that a section was planned; it may be one that came later."""
         self._edges = None
         about = origin_of(planned, known) if self.came else None
-        if about is None:
-            return False
-        self.became[about["id"]] = str(planned["section"])
-        return self.takes(about)
+        if about is not None:
+            self.became[about["id"]] = str(planned["section"])
 
     def decide(self, event: Envelope, known: Mapping[str, Envelope]) -> Need | None:
         """Note what an event decides; give what it meets: the decision, or a person's answer about one."""
-        about = origin_of(event, known) if self.undecided else None
+        about = origin_of(event, known)
         if about is None or about["id"] not in self.undecided:
             return None
         if is_a(event, AnswerGiven):

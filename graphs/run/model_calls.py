@@ -19,7 +19,7 @@ from quire.nodes.model.request import Request
 from quire.nodes.model.routes import label_of_fallback, route_of
 
 if TYPE_CHECKING:
-    from quire.nodes.model.gateway import Reply  # it brings the clients of models, which offline nobody needs
+    from quire.nodes.model.recorded import Reply  # it brings the clients of models, which offline nobody needs
 
 
 async def models_for(run: Run, agent: str, preferred: str | None = None) -> tuple[str, str | None] | None:

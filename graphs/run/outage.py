@@ -4,14 +4,15 @@ It holds nothing meanwhile: no place among the runs at work, no call, no connect
 one call; as long as the outage lasts, the pauses between them grow.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from quire.graphs.events import RunResumed, RunSuspended, is_a
+from quire.graphs.events import Event, RunResumed, RunSuspended, is_a
 from quire.graphs.kernel.agent_state import Scope
 from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.run.changes import OUTSIDERS
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.run import Run
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import SUSPENDED
@@ -54,10 +55,9 @@ def _pause(before: Envelope | None, seconds: float) -> float:
     return float(min(LONGEST_PAUSE, 2 * before["data"]["pause"]))
 
 
-def suspension(events: Iterable[Envelope]) -> Envelope | None:
+def suspension(journal: Journal) -> Envelope | None:
     """Give the event with which a run was put aside, if it has not gone on since."""
-    own = [e for e in events if e["agent"] not in OUTSIDERS]
-    return own[-1] if own and is_a(own[-1], RunSuspended) else None
+    return _put_aside(journal, besides=())
 
 
 def due(suspended: Envelope) -> datetime:
@@ -70,13 +70,20 @@ def seconds_until_due(suspended: Envelope, now: str) -> float:
     return max(0.0, (due(suspended) - _time(now)).total_seconds())
 
 
-def out_for(events: Iterable[Envelope], now: str) -> float | None:
+def out_for(journal: Journal, now: str) -> float | None:
     """Give the seconds for which the endpoint has been out of order, as far as a run knows that is put aside."""
-    suspended = suspension(e for e in events if not is_a(e, RunResumed))
+    suspended = _put_aside(journal, besides=(RunResumed,))
     if suspended is None:
         return None
     since = (_time(now) - _time(suspended["at"])).total_seconds()
     return float(suspended["data"]["out_for"]) + max(0.0, since)
+
+
+def _put_aside(journal: Journal, besides: tuple[type[Event], ...]) -> Envelope | None:
+    """Give the event with which a run was put aside, if nothing happened in it since but what is left out."""
+    since = (e for e in reversed(journal.events.values()) if e["agent"] not in OUTSIDERS and not is_a(e, *besides))
+    last = next(since, None)
+    return last if last is not None and is_a(last, RunSuspended) else None
 
 
 def _time(at: str) -> datetime:

@@ -9,7 +9,6 @@ A host's run stays until it ends, however many there are. One that nothing can b
 """
 
 import asyncio
-import hashlib
 import weakref
 from collections.abc import Coroutine, Mapping, Sequence
 from contextvars import Context
@@ -19,11 +18,10 @@ from typing import Any, TypeVar
 from langgraph.config import get_stream_writer
 from langgraph.runtime import get_runtime
 
-from quire.graphs.events import DocumentRequested, is_a
-from quire.graphs.intake.withholding import policy_of
 from quire.graphs.kernel.declared import subscriptions_of
 from quire.graphs.kernel.subscriptions import Subscription
 from quire.graphs.run.blackboard import Blackboard
+from quire.graphs.run.sources import RunSources
 from quire.graphs.run.spending import opened_budget
 from quire.graphs.run.token_stream import Listeners
 from quire.graphs.run.traces import tracing
@@ -34,14 +32,11 @@ from quire.nodes.event_store.observing import bare, observed
 from quire.nodes.event_store.port import Envelope, Record
 from quire.nodes.event_store.store import StoreRecord
 from quire.nodes.evidence.content import digest_of
-from quire.nodes.evidence.figures.conventions import Convention, convention_of
-from quire.nodes.faults import BadInput, RecordFault
+from quire.nodes.faults import RecordFault
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.model.budget import Budget
-from quire.nodes.personal.masking import Masked, masked
-from quire.nodes.search.retrieval import Index
-from quire.nodes.sources.passage import Reading, language_of
-from quire.nodes.sources.read import read
+from quire.nodes.personal.masking import Masked
+from quire.nodes.sources.passage import Reading
 
 Result = TypeVar("Result")
 
@@ -59,6 +54,7 @@ class Run:
         self.listeners = Listeners() if listeners is None else listeners
         """Those who listen to it. They outlast it: a run that is put aside and taken up again is the same to them."""
         self.blackboard = Blackboard(run_id, record)
+        self.library = RunSources(record)
         self.owned = False
         """An interface of ours keeps its record and brings it back after a pause."""
         self.can_park = False
@@ -70,8 +66,6 @@ class Run:
         self.settings: Settings | None = None
         self._budget: asyncio.Task[Budget | None] | None = None
         self._filling: asyncio.Task[list[Envelope]] | None = None
-        self._sources: asyncio.Task[Masked] | None = None
-        self._indexes: dict[tuple[str, ...], Index] = {}
         self._invocation: weakref.ref[Any] | None = None
         """Of the graph: without checkpoints the run can only live as long as it does."""
 
@@ -79,11 +73,6 @@ class Run:
         """Pack what only the memory of this process holds, for the checkpoint of a pause; None if it is elsewhere."""
         kept = bare(self.record)
         return None if self.owned or not isinstance(kept, MemoryRecord) else await kept.packed(self.id)
-
-    def rest(self) -> None:
-        """Let go of what can be worked out again: the run may wait for long."""
-        self._sources = None
-        self._indexes = {}
 
     async def filled(self) -> None:
         """Wait until the blackboard knows what the record holds; the first to ask has it read."""
@@ -115,10 +104,9 @@ class Run:
             RecordFault: the record does not know this run.
 
         """
-        for event in self.blackboard.events.values():
-            if is_a(event, DocumentRequested):
-                return event["data"]
-        raise _unknown(self.id)
+        if not self.blackboard.asked:
+            raise _unknown(self.id)
+        return self.blackboard.asked
 
     @cached_property
     def asked_digest(self) -> str:
@@ -140,39 +128,11 @@ class Run:
         return (await self.sources()).readings
 
     async def sources(self) -> Masked:
-        """Read the sources once, off the event loop; every section shares what was read.
+        """Read the sources; every section shares what was read.
 
         A run that was begun before personal data was withheld goes on with what its agents have quoted.
         """
-        return await self.read(self.request, withholds=self.request.get("withholds", False))
-
-    async def read(
-        self, asked: Mapping[str, Any], *, withholds: bool = True, given: Mapping[str, bytes] | None = None
-    ) -> Masked:
-        """Read the sources of what is asked, which need not be journalled yet: ``given`` by hash, or from the record.
-
-        Personal data is kept back if it ``withholds``.
-        """
-        if self._sources is None:
-            self._sources = _apart(self._read_all(asked, given or {}, withholds=withholds))
-        return await asyncio.shield(self._sources)
-
-    async def _read_all(self, asked: Mapping[str, Any], given: Mapping[str, bytes], *, withholds: bool) -> Masked:
-        blobs = [(h["name"], given.get(h["hash"]) or await self.record.get(h["hash"])) for h in asked["sources"]]
-        locale = asked.get("options", {}).get("locale", "")
-        told = convention_of(locale) if locale else None
-        read = tuple([await asyncio.to_thread(_read_or_say, name, blob, told) for name, blob in blobs])
-        found = await asyncio.to_thread(masked, read, policy_of(asked))
-        return found if withholds else Masked(read, found.values)
-
-    async def index(self, readings: Sequence[Reading]) -> Index:
-        """Give the index over some sources; sections that may use the same ones share it."""
-        names = tuple(r["source"] for r in readings)
-        if names not in self._indexes:
-            passages = [p for reading in readings for p in reading["passages"] if p["kind"] != "heading"]
-            languages = {reading["source"]: language_of(reading) for reading in readings}
-            self._indexes[names] = await asyncio.to_thread(Index, passages, languages)
-        return self._indexes[names]
+        return await self.library.read(self.request, withholds=self.request.get("withholds", False))
 
     async def post(
         self,
@@ -188,18 +148,6 @@ class Run:
 def _apart(work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
     """Begin work whose result the run keeps, without the context of who began it: it would keep that alive."""
     return asyncio.get_running_loop().create_task(work, context=Context())
-
-
-def _read_or_say(name: str, blob: bytes, told: Convention | None) -> Reading:
-    """Read a source; one that cannot be read has no passages, and the document says so loudly.
-
-    Interfaces refuse such a source before a run starts; here a run has begun, and the others are worth reading.
-    """
-    try:
-        return read(name, blob, told)
-    except BadInput as problem:
-        digest = hashlib.sha256(blob).hexdigest()
-        return Reading(source=name, hash=digest, media="", title="", passages=[], warnings=[problem.problem])
 
 
 def open_run(run_id: str, record: Record, tenant: str = "local", listeners: Listeners | None = None) -> Run:

@@ -112,7 +112,7 @@ async def standing_marked(run: Run, scope: Scope, content: SectionContent) -> Se
 
 async def search(run: Run, scope: Scope, queries: Sequence[str], most: int = MOST_FOUND) -> list[Passage]:
     """Find what of the section's sources says most about some queries, the best first."""
-    index = await run.index(await readings_searched(run, scope))
+    index = await run.library.index(await readings_searched(run, scope))
     return await asyncio.to_thread(index.search_all, queries, most)
 
 

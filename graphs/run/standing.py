@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from quire.graphs.agents.arbiter.events import SectionApproved
-from quire.graphs.events import is_a
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.summary import WRITTEN, SectionStatus
 from quire.nodes.author.rewording import reworded
-from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import words_in
 from quire.nodes.evidence.left_out import RUN_ENDED
 from quire.nodes.render.document import DocumentSection
@@ -60,9 +59,9 @@ def ended(sections: Iterable[SectionStatus], status: str) -> list[SectionStatus]
     return [_ended(section, status) for section in sections]
 
 
-def standing(sections: Iterable[SectionStatus], events: Iterable[Envelope]) -> list[DocumentSection]:
+def standing(sections: Iterable[SectionStatus], journal: Journal) -> list[DocumentSection]:
     """Give the sections of a run that ended without a document: those that were approved with their text."""
-    approved = {e["section"]: e["data"] for e in events if is_a(e, SectionApproved)}
+    approved = {e["section"]: e["data"] for e in journal.of_type(SectionApproved)}
     return [document_section(s, approved[s["id"]] if s["status"] in WRITTEN else {}) for s in sections]
 
 

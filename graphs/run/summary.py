@@ -1,4 +1,4 @@
-"""How a run stands, worked out from its events: what ``run.json`` and the graph's output say. Pure."""
+"""How a run stands, read from its journal: what ``run.json`` and the graph's output say. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,21 +8,19 @@ from typing_extensions import TypedDict
 
 from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
 from quire.graphs.agents.editor.events import DocumentFailed, SectionReopened
-from quire.graphs.agents.planner.events import PlanRejected, SectionPlanned, SectionSkipped
+from quire.graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.agents.section.events import UNREAD
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import (
     AgentFailed,
-    DocumentRequested,
-    RunCancelled,
     RunEnded,
     SectionCancelled,
     SectionProposed,
     is_a,
 )
-from quire.graphs.run.approvals import open_questions
 from quire.graphs.run.growth import origin_of
+from quire.graphs.run.journal import Journal
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.claims import kind_of
 from quire.nodes.evidence.content import claims_of
@@ -88,30 +86,35 @@ class Objection(TypedDict):
     text: str
 
 
-def sections_of(events: Sequence[Envelope]) -> list[SectionStatus]:
+def sections_of(journal: Journal) -> list[SectionStatus]:
     """Give how each planned section stands, in document order."""
-    planned = {e["section"]: e for e in events if is_a(e, SectionPlanned, SectionSkipped)}
-    latest = _latest(events)
-    ordered = sorted(planned.values(), key=lambda e: e["data"]["position"])
-    words = words_of(events)
-    return [_status(e, latest.get(e["section"], e), events, words) for e in ordered]
+    ordered = sorted(journal.listed, key=lambda section: journal.listed[section]["data"]["position"])
+    drafts = Counter(e["section"] for e in journal.of_type(SectionDrafted))
+    kept = _rounds_before(journal)
+    words = words_of(journal)
+    return [_status(journal, section, drafts[section] + kept.get(section, 0), words) for section in ordered]
 
 
-def words_of(events: Sequence[Envelope]) -> Words:
+def words_of(journal: Journal) -> Words:
     """Give the fixed words of the language of a run's document."""
-    asked = (e["data"].get("language", ENGLISH) for e in events if is_a(e, DocumentRequested))
-    return words_in(next(asked, ENGLISH))
+    return words_in(journal.asked.get("language", ENGLISH))
 
 
-def status_of(events: Sequence[Envelope]) -> Status:
+def plan_of(journal: Journal) -> list[dict[str, Any]]:
+    """Give the sections of the plan that was last proposed (``PlanProposed.sections``); none if none was."""
+    proposed = journal.of_type(PlanProposed)
+    return list(proposed[-1]["data"]["sections"]) if proposed else []
+
+
+def status_of(journal: Journal) -> Status:
     """Give how the run stands."""
-    if any(is_a(e, RunCancelled) for e in events):
+    if journal.cancelled is not None:
         return "cancelled"
-    if _fatal(events):
+    if _fatal(journal):
         return "failed"
-    if not any(is_a(e, DocumentPublished) for e in events):
-        return "waiting" if open_questions(events) else "running"
-    return verdict(sections_of(events))
+    if not journal.of_type(DocumentPublished):
+        return "waiting" if journal.open_questions() else "running"
+    return verdict(sections_of(journal))
 
 
 def verdict(sections: Iterable[Mapping[str, Any]]) -> Literal["done", "partial", "failed"]:
@@ -136,28 +139,28 @@ def left_out_of(sections: Iterable[SectionStatus]) -> list[LeftOut]:
     ]
 
 
-def struck_of(events: Iterable[Envelope]) -> list[StruckClaim]:
+def struck_of(journal: Journal) -> list[StruckClaim]:
     """List the claims that were left out of the sections as they stand, in the order in which these closed."""
     return [
         StruckClaim(section=str(e["section"]), text=s["text"], reason=s["reason"])
-        for e in _approved(events)
+        for e in _approved(journal)
         for s in e["data"].get("struck", ())
     ]
 
 
-def objections_of(events: Iterable[Envelope]) -> list[Objection]:
+def objections_of(journal: Journal) -> list[Objection]:
     """List what judges objected to in the sections as they stand and nobody mended."""
     return [
         Objection(section=str(e["section"]), rule=f["rule"], text=f["message"])
-        for e in _approved(events)
+        for e in _approved(journal)
         for f in e["data"]["findings"]
         if f["rule"] != UNREAD
     ]
 
 
-def claims_of_run(events: Sequence[Envelope]) -> ClaimCounts:
+def claims_of_run(journal: Journal) -> ClaimCounts:
     """Count what the sections as they stand state, by kind, and what of it was struck."""
-    blocks = [block for e in _approved(events) for block in e["data"]["content"]["blocks"]]
+    blocks = [block for e in _approved(journal) for block in e["data"]["content"]["blocks"]]
     stated = [c for block in blocks for c in claims_of(block) if c["basis"] not in ("fixed", "unsupported")]
     kinds = Counter(kind_of(made) for made in stated)
     return ClaimCounts(
@@ -165,13 +168,13 @@ def claims_of_run(events: Sequence[Envelope]) -> ClaimCounts:
         computed=kinds["computed"],
         inference=kinds["inference"],
         gap=kinds["gap"],
-        struck=len(struck_of(events)),
+        struck=len(struck_of(journal)),
     )
 
 
-def _approved(events: Iterable[Envelope]) -> list[Envelope]:
+def _approved(journal: Journal) -> list[Envelope]:
     """Give how each section stands that is approved."""
-    return list({e["section"]: e for e in events if is_a(e, SectionApproved)}.values())
+    return list({e["section"]: e for e in journal.of_type(SectionApproved)}.values())
 
 
 def count_of(sections: Sequence[SectionStatus]) -> tuple[int, int]:
@@ -180,16 +183,15 @@ def count_of(sections: Sequence[SectionStatus]) -> tuple[int, int]:
     return sum(status in WRITTEN for status in applying), len(applying)
 
 
-def failure_of(events: Sequence[Envelope]) -> str:
+def failure_of(journal: Journal) -> str:
     """Say why a run failed, for its reader."""
-    return next((str(e["data"]["reason"]) for e in _fatal(events) if e["data"].get("reason")), "")
+    return next((str(e["data"]["reason"]) for e in _fatal(journal) if e["data"].get("reason")), "")
 
 
-def _fatal(events: Sequence[Envelope]) -> list[Envelope]:
+def _fatal(journal: Journal) -> list[Envelope]:
     """Give what the whole run fails of. That nobody could decide on a section that was proposed is no such thing."""
-    failed = [e for e in events if _may_be_fatal(e)]
-    known = {e["id"]: e for e in events} if failed else {}
-    return [e for e in failed if not (about := origin_of(e, known)) or not is_a(about, SectionProposed)]
+    failed = [e for e in journal.events.values() if _may_be_fatal(e)]
+    return [e for e in failed if not (about := origin_of(e, journal.events)) or not is_a(about, SectionProposed)]
 
 
 def _may_be_fatal(event: Envelope) -> bool:
@@ -198,63 +200,29 @@ def _may_be_fatal(event: Envelope) -> bool:
     return failed or ended or is_a(event, PlanRejected, DocumentFailed)
 
 
-def _latest(events: Iterable[Envelope]) -> dict[str | None, Envelope]:
-    """By section: what closed it, or the last that happened in its newest epoch."""
-    latest: dict[str | None, Envelope] = {}
-    for event in events:
-        if event["section"] is not None and not _is_settled(latest.get(event["section"]), event):
-            latest[event["section"]] = event
-    return latest
-
-
-def _is_settled(before: Envelope | None, event: Envelope) -> bool:
-    """Whether what happened before has closed the section, and the event is an afterthought."""
-    return before is not None and before["type"] in CLOSED_AS and before["epoch"] >= event["epoch"]
-
-
-def _status(planned: Envelope, latest: Envelope, events: Sequence[Envelope], words: Words) -> SectionStatus:
-    data: Mapping[str, Any] = latest["data"]
-    own = [e for e in events if e["section"] == planned["section"]]
+def _status(journal: Journal, section: str, rounds: int, words: Words) -> SectionStatus:
+    listed, latest = journal.listed[section], journal.latest[section]
     status = SectionStatus(
-        id=str(planned["section"]),
-        title=_title(planned, own),
+        id=section,
+        title=str(journal.specs.get(section, listed["data"])["title"]),
         status=_word(latest),
-        rounds=sum(is_a(e, SectionDrafted) for e in own) + _rounds_before(own),
-        words=int(data.get("words", 0)),
+        rounds=rounds,
+        words=int(latest["data"].get("words", 0)),
     )
     if reason := _reason(latest, words):
         status["reason"] = reason
     return status
 
 
-class Progress:
-    """Counts along with the events how many sections stand how, by the words of ``SectionStatus``."""
-
-    def __init__(self) -> None:
-        self._latest: dict[str, Envelope] = {}
-
-    def after(self, event: Envelope) -> dict[str, int] | None:
-        """Take an event in, and give the count if it changed."""
-        section = event["section"]
-        before = self._latest.get(section or "")
-        if section is None or _is_settled(before, event):
-            return None
-        self._latest[section] = event
-        changed = before is None or _word(before) != _word(event)
-        return dict(Counter(map(_word, self._latest.values()))) if changed else None
+def counts_of(journal: Journal) -> dict[str, int]:
+    """Count how many sections stand how, by the words of ``SectionStatus``, as soon as anything is said of them."""
+    return dict(Counter(map(_word, journal.latest.values())))
 
 
-def _title(planned: Envelope, own: Iterable[Envelope]) -> str:
-    """Give a section's title by the specification that holds; one that is skipped has none."""
-    specs = [e["data"]["spec"] for e in own if e["data"].get("spec")]
-    return str(specs[-1]["title"] if specs else planned["data"]["title"])
-
-
-def _rounds_before(own: Iterable[Envelope]) -> int:
-    """Count the drafts that a text took which stands as in the version before."""
-    return max(
-        (e["data"]["rounds"] for e in own if is_a(e, SectionApproved) and e["data"].get("kept") is not None), default=0
-    )
+def _rounds_before(journal: Journal) -> dict[str, int]:
+    """Count, by section, the drafts that a text took which stands as in the version before."""
+    kept = [e for e in journal.of_type(SectionApproved) if e["data"].get("kept") is not None]
+    return {str(e["section"]): max(k["data"]["rounds"] for k in kept if k["section"] == e["section"]) for e in kept}
 
 
 def _word(latest: Envelope) -> str:

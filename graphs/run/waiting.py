@@ -4,11 +4,8 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from quire.graphs.run.dependencies import Need, answer_to, settled
+from quire.graphs.run.dependencies import Need, SectionKey, answer_to, settled
 from quire.nodes.event_store.port import Envelope
-
-SectionKey = tuple[str, int]
-"""A section run: a section and its epoch, the revision."""
 
 
 class Waiter:

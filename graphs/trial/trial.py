@@ -72,7 +72,7 @@ async def _requested(run: Run, given: Tried) -> Envelope:
         "facts": dict(given.facts),
         "sources": [handle_of(s, await run.record.put(run.id, bytes_of(s))) for s in given.sources],
     }
-    withholds = any("withheld" in reading for reading in (await run.read(told)).readings)
+    withholds = any("withheld" in reading for reading in (await run.library.read(told)).readings)
     asked = DocumentRequested(title="Trial", options={"max_rounds": 2}, withholds=withholds, **told)
     (first,) = await run.post([envelope(emit(asked), "document", None, 0, scope=Scope(run=run.id))])
     return first

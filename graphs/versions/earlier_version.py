@@ -70,7 +70,7 @@ def _later(blackboard: Blackboard) -> list[dict[str, Any]]:
 
 
 def _sections(blackboard: Blackboard, asked: Mapping[str, Any]) -> dict[str, EarlierSection]:
-    rounds = {s["id"]: s["rounds"] for s in sections_of(list(blackboard.events.values()))}
+    rounds = {s["id"]: s["rounds"] for s in sections_of(blackboard)}
     found: dict[str, EarlierSection] = {}
     for planned in blackboard.plan_now():
         section = str(planned["section"])

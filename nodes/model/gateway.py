@@ -1,18 +1,17 @@
 """The gateway: a call walks its recorded attempts, then makes the next ones, each recorded before it is used."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from langchain_core.language_models import BaseChatModel
 
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.finishing import finished
 from quire.nodes.event_store.leases import Leases
-from quire.nodes.event_store.port import Attempt, CallKey, Ledger, Usage
+from quire.nodes.event_store.port import Attempt, CallKey, Ledger
 from quire.nodes.faults import ModelFault
 from quire.nodes.model.budget import Bill, Budget, reserved, seconds_left, spend_of, upper_bound
 from quire.nodes.model.classify import Outcome
@@ -25,28 +24,14 @@ from quire.nodes.model.pace import Paced
 from quire.nodes.model.patience import Patience
 from quire.nodes.model.prices import Prices
 from quire.nodes.model.question import Question, Received
-from quire.nodes.model.reply_json import parse
+from quire.nodes.model.recorded import Reply, attempt_of, reply_of, said_of
 from quire.nodes.model.request import Request, fence_of
-from quire.nodes.model.routes import Route
 from quire.nodes.model.waits import backoff, loop_time, luck_of
 
 _PATIENCE: Final = 3
 """Times the call timeout: what all attempts at one model and the waits between them may take."""
 _SPREAD: Final = 0.1
 """Part of an asked wait by which callers are spread after it, so that they do not all come back at once."""
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A usable reply."""
-
-    text: str
-    parsed: Any
-    """The JSON value, where a schema was given; else None."""
-    model: str
-    """Which model gave it."""
-    usage: Usage
-    """Of the attempt that gave it."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +150,7 @@ class Gateway:
             gone = patience.exhausted | detour.left
             match next_step(request, attempts, gone, two_endpoints=call.has_two_endpoints()):
                 case Done(attempt):
-                    return _reply(request, attempt)
+                    return reply_of(request, attempt)
                 case GaveUp(kind) if detour.returns(kind):
                     pass
                 case GaveUp(kind):
@@ -226,7 +211,7 @@ class Gateway:
         outcome = admission.judged(outcome, entry.ticket)
         if outcome.kind != OUTAGE:  # who tries it for everybody, again and again, does not do so at his own expense
             patience.spend(ask.model, self._clock() - begun)
-        attempt = _attempt(ask.model, outcome, received, usage, entry.place.route)
+        attempt = attempt_of(ask.model, outcome, received, usage, entry.place.route)
         await finished(call.ledger.add_attempt(call.run, call.key, attempt))
         await admission.pace.settle(entry.paced)
         self._after(call, ask, outcome, patience)
@@ -256,36 +241,3 @@ def _question(call: _Call, ask: Ask) -> Question:
         schema_name=call.request.schema_name,
         called=call.places[ask.model].called,
     )
-
-
-def said_of(kind: str, place: Place) -> str:
-    """Say how a call ended, naming the variables that its endpoint comes from."""
-    said, route = KINDS.get(kind, KINDS["unknown"]).said, place.route
-    if route is None:  # its key and its address are its user's
-        return said.partition(";")[0]
-    said = said.replace("OPENAI_API_KEY", route.key_variable).replace("OPENAI_BASE_URL", route.url_variable)
-    said = re.sub("QUIRE_MODEL$", route.model_variable, said)
-    return f"{said}: {route.host} ({route.url_variable} names it)" if kind == "connection" else said
-
-
-def _attempt(model: str, outcome: Outcome, received: Received, usage: Usage, route: Route | None) -> Attempt:
-    attempt = Attempt(ended=outcome.ended, kind=outcome.kind, model=model, usage=usage)
-    if outcome.ended == "ok":
-        attempt["text"] = received.answer().text
-        if unreported := received.unreported():
-            attempt["unreported"] = unreported
-    if outcome.detail:
-        attempt["detail"] = outcome.detail
-    if route is not None:
-        attempt["provider"] = route.provider
-    if received.answered_by:
-        attempt["answered_by"] = received.answered_by
-    if received.finish_reason:
-        attempt["finish_reason"] = received.finish_reason
-    return attempt
-
-
-def _reply(request: Request, attempt: Attempt) -> Reply:
-    text = attempt["text"]
-    parsed = parse(text, request.schema) if request.schema is not None else None
-    return Reply(text, parsed, attempt["model"], attempt["usage"])

@@ -1,13 +1,15 @@
 """Asking a person at a terminal. What is typed by mistake is asked for again; nothing is approved by saying nothing."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import typer
 
 from quire.graphs.run import commands as outside
-from quire.graphs.run.approvals import CONFLICT, DECISIONS, OpenQuestion, follows_from, is_proposal, plan_of
+from quire.graphs.run.approvals import CONFLICT, DECISIONS, OpenQuestion, follows_from, is_proposal
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.run import Run
+from quire.graphs.run.summary import plan_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import AlreadyAnswered, BadInput
 from quire.server.cli.command import say
@@ -30,7 +32,7 @@ async def ask_person(runs: Runs, run: str, question: OpenQuestion) -> None:
         except BadInput as fault:
             say(str(fault))
             continue
-        for line in consequences(answered, await runs.record.events(run)):
+        for line in consequences(answered, await runs.journal(run)):
             say(line)
         return
 
@@ -40,9 +42,9 @@ def answering(question: str, given: Any) -> Callable[[Run], Awaitable[Envelope]]
     return lambda run: outside.answer(run, question, given)
 
 
-def consequences(answered: Envelope, events: Sequence[Envelope]) -> list[str]:
+def consequences(answered: Envelope, journal: Journal) -> list[str]:
     """Say what follows for other sections from an answer that leaves some out."""
-    return follows_from(answered["data"].get(DROP, ()), plan_of(events))
+    return follows_from(answered["data"].get(DROP, ()), plan_of(journal))
 
 
 def _typed(question: str, no_revision: str) -> Any:

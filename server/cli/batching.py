@@ -12,7 +12,8 @@ from quire.server.cli.command import runs_of_home, say, tell
 from quire.server.cli.entry import INTERRUPTED
 from quire.server.cli.output import leave
 from quire.server.execution.register import LOCAL
-from quire.server.execution.runs import Runs, RunView
+from quire.server.execution.runs import Runs
+from quire.server.execution.views import RunView
 
 _GRAVEST = ("failed", "cancelled", "interrupted", "waiting", "partial", "done")
 """How rows may end, the gravest first: the command ends as the gravest of them."""

@@ -1,11 +1,10 @@
 """How the command line tells what came of a run, once nobody works on it any more."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from quire.graphs.run.drafts import has_kept
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.summary import count_of
-from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import in_short
 from quire.server.cli.command import say, tell
 from quire.server.cli.output import DRAFT
@@ -13,22 +12,20 @@ from quire.server.cli.questions import how_to_answer, lines_of
 from quire.server.presentation.run_json import RunReport
 
 
-def tell_outcome(
-    report: RunReport, events: Sequence[Envelope], folder: Path, *, no_revision: str, as_json: bool
-) -> None:
+def tell_outcome(report: RunReport, journal: Journal, folder: Path, *, no_revision: str, as_json: bool) -> None:
     """Say how a run stands, what is missing and why, and what is asked of people and how to answer it."""
     if as_json:
         tell(report)
         return
     say(f"{report['id']}: {report['status']}, {progress_of(report)}")
-    if report["status"] in {"cancelled", "failed"} and has_kept(events):
+    if report["status"] in {"cancelled", "failed"} and has_kept(journal):
         say(f"  what was approved is kept in {folder}")
     for told, sections in _missing(report).items():
         say(f"  {', '.join(sections)}: {told}")
     for warning in report["warnings"]:
         say(f"  warning: {warning}")
     for question in report["questions"]:
-        for line in lines_of(question, events, folder / DRAFT):
+        for line in lines_of(question, journal, folder / DRAFT):
             say(f"  {line}")
         for command in how_to_answer(report["id"], question["id"], no_revision):
             say(f"    {command}")

@@ -32,4 +32,4 @@ def explain_run(
 async def _explained(run: str, section: str | None) -> Explanation:
     async with runs_of_home() as runs:
         await runs.row(run)
-        return explain(run, await runs.record.events(run), await runs.record.ledger(run), section)
+        return explain(run, await runs.journal(run), await runs.record.ledger(run), section)

@@ -1,13 +1,14 @@
 """Looking at what happened in a run, and at the agents."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 from quire.graphs.insight.causes import CausalGraph
 from quire.graphs.kernel.registry import discover
+from quire.graphs.run.journal import Journal
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import INTERRUPTED
 from quire.server.cli.command import AsJson, RunId, app, finish, runs_of_home, say, tell
@@ -30,23 +31,23 @@ def events(
     async def work() -> int:
         async with runs_of_home() as runs:
             await runs.row(run)
-            seen = list(await runs.record.events(run))
-            _show(seen, len(seen), as_json=as_json)
+            seen = await runs.journal(run)
+            _show(seen, seen.events.values(), as_json=as_json)
             if await runs.standing(await runs.row(run)) == INTERRUPTED:
                 sys.stderr.write(f"quire: nobody carries this run on; to carry on: quire resume {run}\n")
             if follow:
-                async for event in following(runs.record, run, len(seen)):
-                    seen.append(event)
-                    _show(seen, 1, as_json=as_json)
+                async for event in following(runs.record, run, len(seen.events)):
+                    seen.take(event)
+                    _show(seen, [event], as_json=as_json)
         return 0
 
     return finish(work())
 
 
-def _show(seen: Sequence[Envelope], latest: int, *, as_json: bool) -> None:
+def _show(seen: Journal, latest: Iterable[Envelope], *, as_json: bool) -> None:
     """Show the latest of the events seen so far, each with the numbers of those that led to it."""
     graph = CausalGraph(seen)
-    for event in seen[len(seen) - latest :]:
+    for event in latest:
         causes = [cause["n"] for cause in graph.parents(event)]
         tell(event) if as_json else say(f"{line_of(event)}{because_of(causes)}")
 

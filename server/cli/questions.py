@@ -1,24 +1,25 @@
 """Questions as a shell asks them: beside each, what it is about and how it is answered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from quire.graphs.run.approvals import CONFLICT, OpenQuestion, is_proposal, plan_of
-from quire.nodes.event_store.port import Envelope
+from quire.graphs.run.approvals import CONFLICT, OpenQuestion, is_proposal
+from quire.graphs.run.journal import Journal
+from quire.graphs.run.summary import plan_of
 
 
-def lines_of(question: OpenQuestion, events: Sequence[Envelope], draft: Path) -> Iterator[str]:
+def lines_of(question: OpenQuestion, journal: Journal, draft: Path) -> Iterator[str]:
     """Give a question and what it is about: a plan's sections, or where the draft can be read.
 
     Args:
         question: the question.
-        events: the run's.
+        journal: the run's.
         draft: the file that the draft was left in.
 
     """
     yield f"question {question['id']}: {question['text']}"
     if question["id"] == "plan":
-        yield from (f"  {line}" for line in _plan(events))
+        yield from (f"  {line}" for line in _plan(journal))
     elif not (question["id"].startswith(CONFLICT) or is_proposal(question["id"])):
         yield f"  the draft is in {draft}"
 
@@ -54,8 +55,8 @@ def how_to_answer(run: str, question: str, no_revision: str = "") -> Iterator[st
         yield f'{answer} revise --note "ids of the sections to write again, and what is to change"'
 
 
-def _plan(events: Sequence[Envelope]) -> Iterator[str]:
-    for section in plan_of(events):
+def _plan(journal: Journal) -> Iterator[str]:
+    for section in plan_of(journal):
         waits = f", after {', '.join(section['after'])}" if section["after"] else ""
         yield f"{section['id']}: {section['title']}{waits}"
         yield from (f"  {question}" for question in section.get("questions", ()))

@@ -1,7 +1,6 @@
 """What is shown on a terminal or in a pipe: events as lines, and a live table of sections."""
 
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
@@ -17,6 +16,7 @@ from quire.graphs.agents.reviewer.events import SectionReviewed
 from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
 from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.agents.writer.events import SectionDrafted
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.outage import suspension
 from quire.graphs.run.summary import sections_of
 from quire.nodes.event_store.port import Envelope
@@ -43,7 +43,7 @@ class Progress:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._console = Console(stderr=False)
-        self._events: list[Envelope] = []
+        self._journal = Journal()
         self._quiet = quiet
         self._live = None if quiet or not self._console.is_terminal else Live(console=self._console, auto_refresh=False)
 
@@ -65,28 +65,27 @@ class Progress:
 
     def show(self, event: Envelope, usage: str = "") -> None:
         """Show what an event changes."""
-        self._events.append(event)
+        self._journal.take(event)
         if self._live:
-            self._live.update(table_of(self._events, usage), refresh=True)
+            self._live.update(table_of(self._journal, usage), refresh=True)
         elif not self._quiet:
             sys.stdout.write(line_of(event) + "\n")
             sys.stdout.flush()
 
 
-def table_of(events: Sequence[Envelope], usage: str) -> Table:
+def table_of(journal: Journal, usage: str) -> Table:
     """Draw how the sections stand, how many are closed, how long it has taken, and what it has used."""
-    put_aside = suspension(events)
+    put_aside = suspension(journal)
     table = Table(box=None, pad_edge=False, caption_justify="left", expand=False)
-    table.caption = line_of(put_aside).strip() if put_aside else _summed(events, usage)
+    table.caption = line_of(put_aside).strip() if put_aside else _summed(journal, usage)
     table.add_column("section")  # the one that gives way where there is little room
     table.add_column("status", no_wrap=True, min_width=len("cancelled"))
     table.add_column("at work", overflow="ellipsis", no_wrap=True, min_width=len("researcher"))
     for title in ("draft", "words"):
         table.add_column(title, justify="right", no_wrap=True, min_width=len("12345"))
-    last = {e["section"]: e for e in events if e["section"]}
-    for section in sections_of(events):
-        latest = last.get(section["id"])
-        work = _AT_WORK.get(latest["type"], "") if latest and section["status"] == "working" else ""
+    for section in sections_of(journal):
+        latest = journal.latest[section["id"]]
+        work = _AT_WORK.get(latest["type"], "") if section["status"] == "working" else ""
         status = Text(section["status"], style=_STYLES.get(section["status"], "dim"))
         table.add_row(
             Text(safe(section["title"]), no_wrap=True, overflow="ellipsis"),
@@ -98,10 +97,10 @@ def table_of(events: Sequence[Envelope], usage: str) -> Table:
     return table
 
 
-def _summed(events: Sequence[Envelope], usage: str) -> str:
+def _summed(journal: Journal, usage: str) -> str:
     """Say how far the run is: sections, time since it began, what it has used."""
-    sections = [section["status"] for section in sections_of(events)]
+    sections = [section["status"] for section in sections_of(journal)]
     closed = sum(status not in ("waiting", "working") for status in sections)
-    first, last = (datetime.fromisoformat(event["at"]) for event in (events[0], events[-1]))
-    parts = [f"{closed} of {len(sections)} sections", seconds((last - first).total_seconds()), usage]
+    at = [datetime.fromisoformat(event["at"]) for event in journal.events.values()]
+    parts = [f"{closed} of {len(sections)} sections", seconds((at[-1] - at[0]).total_seconds()), usage]
     return ", ".join(part for part in parts if part)

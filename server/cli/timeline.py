@@ -54,9 +54,10 @@ def _write(path: Path, drawn: str) -> None:
 
 async def _told(run: str) -> Timeline:
     async with runs_of_home() as runs:
-        row, events = await runs.row(run), await runs.record.events(run)
+        row, journal = await runs.row(run), await runs.journal(run)
         still = row["status"] == "waiting" or await runs.locks.is_free(run)
-        return timeline(events, events[-1]["at"] if events and still else utc_now())
+        at = [event["at"] for event in journal.events.values()]
+        return timeline(journal, at[-1] if at and still else utc_now())
 
 
 def _draw(told: Timeline, run: str) -> None:

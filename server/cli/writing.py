@@ -24,8 +24,9 @@ from quire.server.cli.entry import INTERRUPTED
 from quire.server.cli.output import DRAFT, formats_of, leave, require_folder
 from quire.server.cli.questions import lines_of
 from quire.server.cli.showing import Progress
-from quire.server.execution.runs import Runs, RunView
+from quire.server.execution.runs import Runs
 from quire.server.execution.versions import FOLLOWS, following
+from quire.server.execution.views import RunView
 
 EXITS = {"done": 0, "failed": 1, "cancelled": 1, "partial": 3, "waiting": 4, "interrupted": INTERRUPTED}
 
@@ -122,9 +123,9 @@ def answer(  # noqa: PLR0913 - a flag each
 
     async def work() -> int:
         async with runs_of_home() as runs:
-            known = len(await runs.record.events((await runs.row(run))["id"]))
+            known = len((await runs.journal((await runs.row(run))["id"])).events)
             answered = await runs.tell(run, answering(question, given))
-            for line in () if as_json else consequences(answered, await runs.record.events(run)):
+            for line in () if as_json else consequences(answered, await runs.journal(run)):
                 say(line)
             return await carry_on(runs, run, as_json=as_json, after=known)
 
@@ -163,7 +164,7 @@ def cancel(run: RunId, *, as_json: AsJson = False) -> int:
             if as_json:
                 tell({"id": run, "status": view.report["status"]})
             else:
-                tell_outcome(view.report, view.events, folder, no_revision="", as_json=False)
+                tell_outcome(view.report, view.journal, folder, no_revision="", as_json=False)
             return 0
 
     return finish(work())
@@ -183,7 +184,7 @@ async def carry_on(
         view = await _shown(runs, run, after, as_json=as_json)
         while view.report["status"] == "waiting" and sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
             await _asked(runs, view, await _leave(runs, view, out, formats))
-            view = await _shown(runs, run, len(view.events), as_json=as_json)
+            view = await _shown(runs, run, len(view.journal.events), as_json=as_json)
     except (KeyboardInterrupt, asyncio.CancelledError, BrokenPipeError) as interruption:
         if isinstance(interruption, BrokenPipeError):
             _read_by_nobody()
@@ -197,7 +198,7 @@ async def carry_on(
     folder = await _leave(runs, view, out, formats)
     no_revision = await runs.no_revision(run) if view.report["questions"] else ""
     try:
-        tell_outcome(view.report, view.events, folder, no_revision=no_revision, as_json=as_json)
+        tell_outcome(view.report, view.journal, folder, no_revision=no_revision, as_json=as_json)
     except BrokenPipeError:
         _read_by_nobody()  # the results are there all the same
     return EXITS[view.report["status"]]
@@ -231,7 +232,7 @@ async def _spent(runs: Runs, run: str) -> str:
 async def _asked(runs: Runs, view: RunView, folder: Path) -> None:
     run = view.row["id"]
     for question in view.report["questions"]:
-        for line in lines_of(question, await runs.record.events(run), folder / DRAFT):
+        for line in lines_of(question, await runs.journal(run), folder / DRAFT):
             say(line)
         await ask_person(runs, run, question)
 
@@ -241,5 +242,5 @@ async def _leave(runs: Runs, view: RunView, out: Path | None, formats: list[str]
     folder, chosen = out or Path(remembered.get("out", ".")), formats or remembered.get("formats") or formats_of(None)
     asked = report["status"] == "waiting" and report["questions"]
     draft = await runs.draft(view.row["id"]) if asked and report["sections"] else None
-    leave(folder, chosen, await runs.document_of(view), report, draft, await runs.template_of(view.events))
+    leave(folder, chosen, await runs.document_of(view), report, draft, await runs.template_of(view.journal))
     return folder

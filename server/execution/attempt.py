@@ -162,7 +162,7 @@ class RunAttempt:
         marks = await self._record.marks([self._id])
         await self._run.filled()
         self._run.can_park = True
-        self._run.out_for = out_for(self._run.blackboard.events.values(), self._record.now())
+        self._run.out_for = out_for(self._run.blackboard, self._record.now())
         self._outside = marks[self._id]["outside"]
 
     async def _say_resumed(self, last: int) -> None:

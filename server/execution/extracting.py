@@ -8,7 +8,6 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from quire.graphs.events import DocumentRequested, is_a
 from quire.graphs.run.extraction import record_types_of
 from quire.graphs.run.section_inputs import known_records_of
 from quire.nodes.event_store.port import Usage
@@ -60,12 +59,12 @@ async def report_records(runs: Runs, run: str) -> RecordsReport:
 
     """
     seen = await runs.seen(run)
-    asked = [event["data"] for event in await runs.record.events(run) if is_a(event, DocumentRequested)]
+    asked = seen.blackboard.asked
     if not asked:
         raise BadInput("no records could be read for this brief")
-    types = record_types_of(asked[0]["blueprint"])
+    types = record_types_of(asked["blueprint"])
     found = gathered(types, await seen.readings(), known_records_of(seen))
-    words = words_in(asked[0].get("language", ENGLISH))
+    words = words_in(asked.get("language", ENGLISH))
     by_type: dict[str, list[dict[str, Any]]] = {name: [] for name in types}
     for record in found["records"]:
         by_type[record["type"]].append(said(record, types[record["type"]]))

@@ -4,19 +4,19 @@ What the planner asks of a model is recorded and budgeted as in any run. The pla
 cancelled then; whoever follows the plan begins a run of its own, which asks no planner.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, NotRequired, TypeVar
 
 from typing_extensions import TypedDict
 
-from quire.graphs.events import DocumentRequested, is_a
 from quire.graphs.insight.forecast import Asks, forecast, judges_of
 from quire.graphs.insight.plan import Plan, plan_made
 from quire.graphs.intake.blueprint import topological
 from quire.graphs.intake.blueprint_models import SectionSpec
 from quire.graphs.run.commands import cancel_run
+from quire.graphs.run.journal import Journal
 from quire.nodes.config.settings import Settings
-from quire.nodes.event_store.port import Envelope, Usage
+from quire.nodes.event_store.port import Usage
 from quire.nodes.model.prices import Prices
 from quire.server.execution.runs import Runs
 from quire.server.execution.versions import EARLIER, Foretold, foretold
@@ -82,9 +82,9 @@ async def report_plan(runs: Runs, run: str, settings: Settings) -> PlanReport:
         BadInput: it has proposed none.
 
     """
-    events = await runs.record.events(run)
-    made = plan_made(events)
-    told = await _foretold(runs, run, made, events)
+    journal = await runs.journal(run)
+    made = plan_made(journal)
+    told = await _foretold(runs, run, made, journal)
     stands = {one["id"] for one in told or () if one["stands"]}
     report = PlanReport(
         sections=made["sections"],
@@ -99,9 +99,8 @@ async def report_plan(runs: Runs, run: str, settings: Settings) -> PlanReport:
     return report if told is None else {**report, "versions": told}
 
 
-async def _foretold(runs: Runs, run: str, made: Plan, events: Sequence[Envelope]) -> list[Foretold] | None:
-    (asked,) = [e["data"] for e in events if is_a(e, DocumentRequested)]
-    if not asked.get(EARLIER):
+async def _foretold(runs: Runs, run: str, made: Plan, journal: Journal) -> list[Foretold] | None:
+    if not journal.asked.get(EARLIER):
         return None
     specs = [SectionSpec.model_validate(s) for s in made["sections"] if s["id"] not in made["skipped"]]
     return await foretold(runs, run, topological(specs))
@@ -110,7 +109,7 @@ async def _foretold(runs: Runs, run: str, made: Plan, events: Sequence[Envelope]
 async def _expected(runs: Runs, run: str, made: Plan, settings: Settings, stands: Collection[str]) -> Expected:
     if settings.offline and not await runs.record.calls(run):
         return Expected(calls=0, prompt_tokens=0, completion_tokens=0, usd=0.0)
-    (asked,) = [e["data"] for e in await runs.record.events(run) if is_a(e, DocumentRequested)]
+    asked = (await runs.journal(run)).asked
     specs = [SectionSpec.model_validate(s) for s in made["sections"] if s["id"] not in {*made["skipped"], *stands}]
     judges = {spec.id: judges_of(spec, asked["blueprint"]) for spec in specs}
     asks = Asks(judges, settings.evidence_tokens, verifies=settings.verify == "model")

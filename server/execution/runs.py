@@ -20,50 +20,35 @@ import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 from weakref import WeakValueDictionary
 
-from quire.graphs.agents.publisher.events import DocumentPublished
-from quire.graphs.events import DocumentRequested, RunSuspended, is_a
+from quire.graphs.events import RunSuspended, is_a
 from quire.graphs.run import commands as outside
-from quire.graphs.run.drafts import draft_of, has_kept, kept_of
-from quire.graphs.run.outage import seconds_until_due, suspension
+from quire.graphs.run.outage import seconds_until_due
 from quire.graphs.run.run import Run
 from quire.graphs.run.token_stream import Listener, Listeners
 from quire.graphs.run.traces import tracing
 from quire.nodes.config.settings import Settings
-from quire.nodes.event_store.accounts import account_of
 from quire.nodes.event_store.observing import Observer, observed
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.event_store.rows import FINAL, RunRow, shown_of
+from quire.nodes.event_store.rows import RunRow, shown_of
 from quire.nodes.event_store.sql import SqlRecord
 from quire.nodes.faults import BadInput
-from quire.nodes.render.document import Document
-from quire.nodes.sources.passage import Reading
 from quire.server.execution.attempt import RunAttempt
 from quire.server.execution.follow import PAUSED, following
 from quire.server.execution.locks import RunLocks
-from quire.server.execution.register import LOCAL, Register, registered
+from quire.server.execution.register import LOCAL, registered
 from quire.server.execution.relay import NoRelay, Relay
+from quire.server.execution.views import RunViews
 from quire.server.execution.watch import Watch
-from quire.server.presentation.run_json import RunReport, report
 
 _LOOK_AGAIN = 1.0
 """Seconds between two looks at a run that is due, and that whoever has it has not begun to carry on yet."""
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-class RunView(NamedTuple):
-    """A run as it stood when it was read."""
-
-    row: RunRow
-    events: list[Envelope]
-    report: RunReport
-    published: Document | None
-    """Its newest edition, if it came to one."""
-
-
-class Runs(Register):
+class Runs(RunViews):
     """The runs of one record."""
 
     def __init__(
@@ -181,9 +166,7 @@ class Runs(Register):
         if (await self.row(run_id))["status"] != "waiting":
             return None
         last = await self.record.last_event(run_id)
-        if last is None or (suspended := suspension([last])) is None:
-            return None
-        return seconds_until_due(suspended, self.record.now())
+        return seconds_until_due(last, self.record.now()) if last and is_a(last, RunSuspended) else None
 
     async def _carried_on_or_followed(self, run_id: str, known: int | None) -> AsyncGenerator[Envelope, None]:
         row = await self.row(run_id)
@@ -223,61 +206,6 @@ class Runs(Register):
         posted = await say(seen)
         self._watch.look()
         return posted
-
-    async def report(self, run_id: str) -> RunReport:
-        """Say how a run stands: ``run.json``."""
-        return (await self.view(run_id)).report
-
-    async def view(self, run_id: str) -> RunView:
-        """Read a run once, for all that is to be told of it as it stands now."""
-        events = await self.record.events(run_id)
-        attempts = [attempt for _, attempt in await self.record.ledger(run_id)]
-        balance = await self.record.accounts.balance(account_of(run_id))
-        row = await self.row(run_id)
-        stands: RunRow = {**row, "status": await self.standing(row)}
-        published = await self._published(events)
-        return RunView(row, events, report(stands, events, attempts, published, balance), published)
-
-    async def document(self, run_id: str) -> Document | None:
-        """Give a run's document, if it came to one; of a run that was stopped, what was approved until then."""
-        events = await self.record.events(run_id)
-        return await self._document(await self.row(run_id), events, await self._published(events))
-
-    async def document_of(self, view: RunView) -> Document | None:
-        """Give the document of a run that was read; see :meth:`document`."""
-        return await self._document(view.row, view.events, view.published)
-
-    async def _document(self, row: RunRow, events: Sequence[Envelope], published: Document | None) -> Document | None:
-        if published is None and has_kept(events) and row["status"] in FINAL:
-            return kept_of(events, await self.readings(row["id"]))
-        return published
-
-    async def template_of(self, events: Sequence[Envelope]) -> bytes | None:
-        """Give the Word template that a run's brief names, if it names one."""
-        asked = next((e["data"] for e in events if is_a(e, DocumentRequested)), None)
-        handle = asked["options"].get("template") if asked else None
-        return await self.record.get(handle["hash"]) if handle else None
-
-    async def draft(self, run_id: str) -> Document | None:
-        """Give what a run's sections say so far, for whoever is asked about it."""
-        return draft_of(await self.record.events(run_id), await self.readings(run_id))
-
-    async def _published(self, events: Sequence[Envelope]) -> Document | None:
-        editions = [e for e in events if is_a(e, DocumentPublished)]
-        if not editions:
-            return None
-        found: Document = json.loads(await self.record.get(editions[-1]["data"]["digest"]))
-        return found
-
-    async def readings(self, run_id: str) -> tuple[Reading, ...]:
-        """Read a run's sources as its agents read them."""
-        return await (await self.seen(run_id)).readings()
-
-    async def seen(self, run_id: str) -> Run:
-        """Give a run to look at, as its record has it."""
-        run = Run(run_id, self.record)
-        await run.filled()
-        return run
 
 
 def is_id(text: str) -> bool:

@@ -2,14 +2,13 @@
 
 from asyncio import to_thread
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from quire.graphs.run.commands import NAME_A_MODEL
 from quire.graphs.run.differing import differing
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.summary import struck_of
 from quire.graphs.versions.tracked_changes import tracked_changes
-from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import FINAL, RunRow
 from quire.nodes.faults import BadInput
 from quire.nodes.render.document import Document
@@ -42,9 +41,8 @@ async def review_of(runs: Runs, row: RunRow, against: RunRow | None) -> bytes:
     document = await _document(runs, row)
     tracked = tracked_changes(await _document(runs, against), document) if against else None
     run = await runs.seen(row["id"])
-    events = list(run.blackboard.events.values())
-    margin = Margin(_struck(events), differing(run.blackboard))
-    return await to_thread(render_review, document, margin, tracked, await runs.template_of(events))
+    margin = Margin(_struck(run.blackboard), differing(run.blackboard))
+    return await to_thread(render_review, document, margin, tracked, await runs.template_of(run.blackboard))
 
 
 async def followed(runs: Runs, row: RunRow) -> str | None:
@@ -69,7 +67,7 @@ async def came_back(runs: Runs, row: RunRow, name: str, data: bytes, by: str = "
     """
     if row["status"] not in FINAL:
         raise BadInput(f"run {row['id']!r} is not over", hint="a file can come back once its document is finished")
-    template = await runs.template_of(await runs.record.events(row["id"]))
+    template = await runs.template_of(await runs.journal(row["id"]))
     asks = await to_thread(asked_by, await _document(runs, row), name, data, template)
     if not (asks.edits or asks.instructions):
         left = f"; of what was changed nothing can be taken up: {'; '.join(asks.left[:3])}" if asks.left else ""
@@ -88,8 +86,8 @@ async def _document(runs: Runs, row: RunRow) -> Document:
     return document
 
 
-def _struck(events: Sequence[Envelope]) -> dict[str, list[StruckWords]]:
+def _struck(journal: Journal) -> dict[str, list[StruckWords]]:
     found = defaultdict[str, list[StruckWords]](list)
-    for one in struck_of(events):
+    for one in struck_of(journal):
         found[one["section"]].append(StruckWords(one["text"], one["reason"]))
     return found

@@ -22,7 +22,8 @@ from quire.graphs.document.document_graph import graph as document
 from quire.graphs.document.state import RunUsage
 from quire.graphs.intake.brief_input import BriefInput
 from quire.graphs.run.approvals import OpenQuestion
-from quire.graphs.run.summary import Progress, SectionStatus
+from quire.graphs.run.journal import Journal
+from quire.graphs.run.summary import SectionStatus, counts_of
 from quire.nodes.render.document import Document
 from quire.nodes.render.markdown import render
 from quire.server.execution.live_drafts import Heard, is_piece, with_drafts
@@ -79,7 +80,7 @@ class Documents(Served):
 
         Who goes away before the end leaves the run to the server.
         """
-        asked, state, progress = await asyncio.to_thread(checked, plain(input)), self._state(), Progress()
+        asked, state, journal = await asyncio.to_thread(checked, plain(input)), self._state(), Journal()
         run, runs = await state.admission.begin_here(asked, TENANT.get()), state.engine.runs
         ended = False
         try:
@@ -87,7 +88,7 @@ class Documents(Served):
                 events, listening = runs.carry_on_or_follow(run), partial(runs.listening, run)
                 async with aclosing(with_drafts(listening, events, context)) as heard:
                     async for each in heard:
-                        for chunk in _chunks(each, progress):
+                        for chunk in _chunks(each, journal):
                             yield chunk
             ended = True
         finally:
@@ -149,10 +150,12 @@ class Documents(Served):
         return Written
 
 
-def _chunks(heard: Heard, progress: Progress) -> Iterator[dict[str, Any]]:
+def _chunks(heard: Heard, journal: Journal) -> Iterator[dict[str, Any]]:
     if is_piece(heard):
         yield {"token": heard, "content": ""}
         return
     yield told(heard)
-    if counted := progress.after(heard):
-        yield {"progress": counted, "content": ""}
+    before = counts_of(journal)
+    journal.take(heard)
+    if (now := counts_of(journal)) != before:
+        yield {"progress": now, "content": ""}

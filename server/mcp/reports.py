@@ -111,7 +111,8 @@ class Reports:
 
         """
         await self._row(run, tenant)
-        told = explain(run, await self._runs.record.events(run), await self._runs.record.ledger(run), section)
+        journal = await self._runs.journal(run)
+        told = explain(run, journal, await self._runs.record.ledger(run), section)
         return SectionEvidence(id=run, section=section, claims=told["claims"])
 
     async def questions(self, run: str, tenant: str) -> OpenQuestions:

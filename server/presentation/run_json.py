@@ -1,4 +1,4 @@
-"""``run.json``: how a run stands, worked out from its row and its events. Pure."""
+"""``run.json``: how a run stands, read from its row and its journal. Pure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired
@@ -6,10 +6,11 @@ from typing import Any, NotRequired
 from typing_extensions import TypedDict
 
 from quire.graphs.document.state import RunUsage, run_usage
-from quire.graphs.events import DocumentRequested, FactChanged, is_a
+from quire.graphs.events import FactChanged
 from quire.graphs.intake.brief_fit import unknown_facts
-from quire.graphs.run.approvals import OpenQuestion, open_questions, shown
+from quire.graphs.run.approvals import OpenQuestion, shown
 from quire.graphs.run.conflicts import Conflict, conflicts_of
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.outage import suspension
 from quire.graphs.run.standing import ended
 from quire.graphs.run.summary import (
@@ -26,7 +27,7 @@ from quire.graphs.run.summary import (
     struck_of,
 )
 from quire.nodes.event_store.accounts import Balance
-from quire.nodes.event_store.port import Attempt, Envelope
+from quire.nodes.event_store.port import Attempt
 from quire.nodes.event_store.rows import FINAL, RunRow
 
 
@@ -62,31 +63,31 @@ class RunReport(TypedDict):
 
 def report(
     row: RunRow,
-    events: Sequence[Envelope],
+    journal: Journal,
     attempts: Sequence[Attempt],
     document: Mapping[str, Any] | None,
     balance: Balance,
 ) -> RunReport:
     """Say how a run stands."""
     over = row["status"] in FINAL
-    sections = ended(sections_of(events), row["status"]) if over else sections_of(events)
-    failure = failure_of(events)
+    sections = ended(sections_of(journal), row["status"]) if over else sections_of(journal)
+    failure = failure_of(journal)
     made = RunReport(
         id=row["id"],
-        status=row["status"] if over else _live(row, events),
+        status=row["status"] if over else _live(row, journal),
         mode="model" if attempts else "offline",
         sections=sections,
         left_out=left_out_of(sections),
-        struck=struck_of(events),
-        objections=objections_of(events),
-        conflicts=conflicts_of(events),
-        claims=claims_of_run(events),
+        struck=struck_of(journal),
+        objections=objections_of(journal),
+        conflicts=conflicts_of(journal),
+        claims=claims_of_run(journal),
         usage=run_usage(attempts),
-        reason=_reason(row, events),
-        questions=[] if over else shown(open_questions(events)),
+        reason=_reason(row, journal),
+        questions=[] if over else shown(journal.open_questions()),
         warnings=[
-            *_unknown_facts(events),
-            *_of_template(events),
+            *_unknown_facts(journal),
+            *_of_template(journal),
             *(document or {"warnings": []})["warnings"],
             *([failure] if failure else []),
             *_doubts(balance),
@@ -98,20 +99,18 @@ def report(
     return {**made, "follows": str(follows)} if follows else made
 
 
-def _unknown_facts(events: Sequence[Envelope]) -> list[str]:
+def _unknown_facts(journal: Journal) -> list[str]:
     """Name the facts of the brief that its blueprint does not know."""
-    asked = next((e["data"] for e in events if is_a(e, DocumentRequested)), None)
-    if asked is None:
+    if not (asked := journal.asked):
         return []
     blueprint = asked["blueprint"]
-    changed = [e["data"]["name"] for e in events if is_a(e, FactChanged)]
+    changed = [e["data"]["name"] for e in journal.of_type(FactChanged)]
     return list(unknown_facts(blueprint["name"], blueprint["facts"], dict.fromkeys([*asked["facts"], *changed])))
 
 
-def _of_template(events: Sequence[Envelope]) -> list[str]:
+def _of_template(journal: Journal) -> list[str]:
     """Name what could not be had of the brief's Word template."""
-    asked = next((e["data"] for e in events if is_a(e, DocumentRequested)), None)
-    template = asked["options"].get("template") if asked else None
+    template = journal.asked["options"].get("template") if journal.asked else None
     return list(template["remarks"]) if template else []
 
 
@@ -124,13 +123,13 @@ def _doubts(balance: Balance) -> list[str]:
     return [f"{count} {what}." for what, count in said.items() if count]
 
 
-def _live(row: RunRow, events: Sequence[Envelope]) -> str:
+def _live(row: RunRow, journal: Journal) -> str:
     """Say how a run stands that is not over. One that waited and was answered is about to go on."""
-    if row["status"] == "waiting" and not open_questions(events) and not suspension(events):
+    if row["status"] == "waiting" and not journal.open_questions() and not suspension(journal):
         return "running"
     return row["status"]
 
 
-def _reason(row: RunRow, events: Sequence[Envelope]) -> str:
-    suspended = suspension(events) if row["status"] == "waiting" else None
+def _reason(row: RunRow, journal: Journal) -> str:
+    suspended = suspension(journal) if row["status"] == "waiting" else None
     return f"{suspended['data']['reason']}; it is tried again by itself" if suspended else ""

@@ -2,14 +2,16 @@
 
 import pytest
 
-from quire.graphs.run.approvals import open_questions
+from quire.graphs.run.journal import Journal
 
 
 def event(n: int, type_: str, section: str | None = "s", cause: int = 0, question: str | None = None) -> dict:
-    data = {} if question is None else {"question": question}
+    data: dict = {"changes": []} if question is None else {"question": question}
     return {
         "id": f"e{n}",
         "type": type_,
+        "n": n,
+        "agent": "outside",
         "section": section,
         "epoch": 1,
         "cause": f"e{cause}" if cause else None,
@@ -38,4 +40,4 @@ CANCELLED = event(3, "SectionCancelled")
     ],
 )
 def test_open_questions(journal: list[dict], asked: list[str]) -> None:
-    assert asked == list(open_questions(journal))
+    assert asked == list(Journal(journal).open_questions())

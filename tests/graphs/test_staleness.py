@@ -4,6 +4,7 @@ import pytest
 
 from quire.graphs.run.changes import reaching, spec_with
 from quire.graphs.run.dependencies import drafts_read, inputs_read, unchanged
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.reopening import named_in, reopened
 
 
@@ -91,11 +92,16 @@ def test_whom_a_note_is_about(note: str, expected: list) -> None:
 
 
 def fact(name: str, id_: str = "f") -> dict:
-    return {"id": id_, "type": "FactChanged", "section": None, "data": {"name": name, "value": "new"}}
+    return told(id_, "FactChanged", None, name=name, value="new")
 
 
 def changed(section: str, id_: str = "s", **changes: object) -> dict:
-    return {"id": id_, "type": "SectionChanged", "section": section, "data": {"changes": changes}}
+    return told(id_, "SectionChanged", section, changes=changes)
+
+
+def told(id_: str, type_: str, section: str | None, **data: object) -> dict:
+    return {"n": 1, "id": id_, "type": type_, "section": section, "epoch": 1, "agent": "outside", "cause": None,
+            "data": data}  # fmt: skip
 
 
 CITING = {"blocks": [{"claims": [{"evidence": [{"source": "brief", "address": "facts.client"}]}]}]}
@@ -121,7 +127,9 @@ SILENT = {"blocks": [{"claims": [{"evidence": []}]}]}
     ],
 )
 def test_what_reaches_a_section(outside: list, taken: list, spec: dict, content: dict | None, expected: list) -> None:
-    assert expected == [c["id"] for c in reaching(outside, taken, {"id": "a", **spec}, content)]
+    journal = Journal([*outside, told("o", "SectionOpened", "a", changes=taken)])
+
+    assert expected == [c["id"] for c in reaching(journal.pending("a"), {"id": "a", **spec}, content)]
 
 
 def test_changes_of_a_section_add_up() -> None:

@@ -4,16 +4,17 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from journals import Journal, clock
+from journals import JournalByHand, clock
 from model_server import ModelServer, marked_up
 from toys import events_of, section, toy_brief
 
 from quire.graphs.document.document_graph import graph
 from quire.graphs.insight.timeline import Timeline, timeline
+from quire.graphs.run.journal import Journal
 
 
-def told_of(journal: Journal, now: float = 0.0) -> Timeline:
-    return timeline(journal.events, clock(now))
+def told_of(journal: JournalByHand, now: float = 0.0) -> Timeline:
+    return timeline(Journal(journal.events), clock(now))
 
 
 def spans(told: Timeline, name: str | None) -> list[tuple[str, str, float, float]]:
@@ -25,9 +26,9 @@ def steps(told: Timeline) -> list[tuple[str | None, str, float]]:
     return [(s["section"], s["agent"], s["seconds"]) for s in told["critical_path"] if s["seconds"]]
 
 
-def chain() -> Journal:
+def chain() -> JournalByHand:
     """Give a run in which ``a`` is slow to check, ``b`` waits for it, and ``c`` for nothing."""
-    journal = Journal().begin(("a", []), ("b", ["a"]), ("c", []))
+    journal = JournalByHand().begin(("a", []), ("b", ["a"]), ("c", []))
     journal.open(1, "a").open(1, "c").write("c", 2, 3, 4, 4).write("a", 2, 5, 6, 9)
     return journal.open(9, "b", a="a.SectionApproved").write("b", 10, 14, 15, 15).end(16, "c.SectionApproved")
 
@@ -49,7 +50,7 @@ def test_a_lane_shows_what_it_waited_for_and_who_worked() -> None:
 
 def test_it_tells_after_what_time_there_was_something_to_read() -> None:
     assert {"section": "c", "seconds": 4.0} == told_of(chain())["first"]
-    assert told_of(Journal().begin(("a", [])))["first"] is None
+    assert told_of(JournalByHand().begin(("a", [])))["first"] is None
 
 
 async def test_what_is_filled_in_at_once_is_not_the_first_to_read_where_a_model_writes(online: ModelServer) -> None:
@@ -58,7 +59,7 @@ async def test_what_is_filled_in_at_once_is_not_the_first_to_read_where_a_model_
     events = [e async for e in events_of(graph, brief)]
 
     (drafted,) = [e["at"] for e in events if e["type"] == "SectionDrafted" and e["section"] == "height"]
-    told = timeline(events, drafted)["first"]
+    told = timeline(Journal(events), drafted)["first"]
     assert told is not None
     assert "height" == told["section"]
 
@@ -93,9 +94,11 @@ def test_a_step_off_the_critical_path_saves_nothing() -> None:
     assert not [s for s in told_of(chain())["shorter"] if s["section"] == "c"]
 
 
-def interrupted(at: float, again: float) -> Journal:
+def interrupted(at: float, again: float) -> JournalByHand:
     """Killed after ``at`` seconds, when ``a`` was being drafted, and resumed."""
-    journal = Journal().begin(("a", [])).open(1, "a").add(at, "a.EvidenceGathered", "researcher", "a.SectionOpened")
+    journal = (
+        JournalByHand().begin(("a", [])).open(1, "a").add(at, "a.EvidenceGathered", "researcher", "a.SectionOpened")
+    )
     journal.add(again, "RunResumed", "document")
     journal.add(again + 3, "a.SectionDrafted", "writer", "a.EvidenceGathered")
     journal.add(again + 4, "a.SectionReviewed", "reviewer", "a.SectionDrafted")
@@ -114,7 +117,7 @@ def test_a_time_in_which_nobody_worked_is_nobodys_work(lost: float) -> None:
 
 
 def test_waiting_for_a_person_is_a_pause_and_a_step_of_the_path() -> None:
-    journal = Journal().begin(("a", [])).open(1, "a")
+    journal = JournalByHand().begin(("a", [])).open(1, "a")
     journal.add(2, "a.SectionDrafted", "writer", "a.SectionOpened")
     journal.add(2, "a.SectionSubmitted", "arbiter", "a.SectionDrafted", question="section:a", text="?", approval={})
     journal.add(62, "a.AnswerGiven", "person", "a.SectionSubmitted", question="section:a", decision="approve", note="")
@@ -129,7 +132,7 @@ def test_waiting_for_a_person_is_a_pause_and_a_step_of_the_path() -> None:
 
 
 def test_a_run_that_goes_on_is_drawn_up_to_now() -> None:
-    journal = Journal().begin(("a", []), ("b", ["a"])).open(1, "a")
+    journal = JournalByHand().begin(("a", []), ("b", ["a"])).open(1, "a")
     journal.add(2, "a.EvidenceGathered", "researcher", "a.SectionOpened")
     told = told_of(journal, now=10)
 
@@ -158,14 +161,14 @@ def test_a_section_written_again_has_a_lane_for_each_time() -> None:
 
 
 def test_nothing_has_happened_yet() -> None:
-    assert ([], 0.0) == (told_of(Journal())["lanes"], told_of(Journal())["seconds"])
+    assert ([], 0.0) == (told_of(JournalByHand())["lanes"], told_of(JournalByHand())["seconds"])
 
 
 async def test_the_path_of_a_real_run_adds_up_to_its_length() -> None:
     brief = toy_brief(section("height"), section("yards", "height"), section("parking"))
     events: list[Any] = [e async for e in events_of(graph, brief)]
 
-    told = timeline(events, events[-1]["at"])
+    told = timeline(Journal(events), events[-1]["at"])
 
     assert pytest.approx(told["seconds"], abs=0.01) == sum(s["seconds"] for s in told["critical_path"])
     assert all(before["end"] == after["start"] for before, after in pairwise(told["critical_path"]))

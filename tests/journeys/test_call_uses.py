@@ -11,6 +11,7 @@ from toys import Going, section, toy_brief
 
 from quire.graphs.document.document_graph import build
 from quire.graphs.insight.explanation import Explanation, explain
+from quire.graphs.run.journal import Journal
 
 HEIGHT = "The height of a building shall not exceed 40 feet."
 REWORDED = "No building may be higher than 40 feet."
@@ -20,7 +21,7 @@ INVENTED = "The height of a building shall not exceed 45 feet."
 async def explained(brief: dict[str, Any]) -> Explanation:
     going = Going(build(), brief)
     await going.end()
-    return explain("r", await going.record.events("r"), await going.record.ledger("r"))
+    return explain("r", Journal(await going.record.events("r")), await going.record.ledger("r"))
 
 
 def came_to(told: Explanation) -> Counter[tuple[str, str]]:

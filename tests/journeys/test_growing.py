@@ -23,6 +23,7 @@ from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import emit
 from quire.graphs.run import commands
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.run import close_run, open_run
 from quire.graphs.run.summary import sections_of
 from quire.nodes.event_store.memory import MemoryRecord
@@ -49,7 +50,7 @@ def told(events: list[dict], *types: str) -> list[tuple]:
 
 
 def titles(events: list[dict]) -> list[str]:
-    return [s["id"] for s in sections_of(events)]
+    return [s["id"] for s in sections_of(Journal(events))]
 
 
 async def until(stream: asyncio.Queue, wanted: Callable[[dict], bool]) -> list[dict]:
@@ -245,7 +246,7 @@ async def test_where_plans_are_approved_a_person_is_asked_and_only_what_gathers_
     (question,) = out["__interrupt__"][0].value["questions"]
     assert "section-proposed:parking" == question["id"]
     assert "“Parking”? Nobody says how many" in question["text"]
-    closed = {s["id"]: s["status"] for s in sections_of(list(run.blackboard.events.values()))}
+    closed = {s["id"]: s["status"] for s in sections_of(run.blackboard)}
     assert {"height": "approved", "yards": "approved", "slow": "approved", "end": "waiting"} == closed
 
     out = await graph.ainvoke(Command(resume={"section-proposed:parking": decision}), host, context=run)

@@ -20,6 +20,7 @@ from rich.console import Console
 from serving import ROOT, quire_server
 from toys import section, toy_brief
 
+from quire.graphs.run.journal import Journal
 from quire.server.cli.showing import table_of
 from quire.server.presentation.event_line import line_of
 from tests.nodes.render.hostile_output import FAMILIES, cases
@@ -43,7 +44,7 @@ def spoken(text: str) -> list[dict[str, Any]]:
     """Give events that say the text wherever an event's line or a table's row shows any."""
     spec = {"id": "one", "title": text, "after": []}
     said = [
-        ("SectionPlanned", {"spec": spec, "position": 0}),
+        ("SectionPlanned", {"spec": spec, "position": 0, "priority": 1}),
         ("SectionFailed", {"reason": text, "rounds": 1}),
         ("AgentFailed", {"reason": text, "code": "model"}),
         ("FactRequested", {"question": text}),
@@ -57,7 +58,7 @@ def test_no_text_in_a_line_or_in_the_live_table_moves_the_cursor(chosen: list[st
     assert len(TEXTS) >= 1_000
     for text in chosen:
         drawn = io.StringIO()
-        Console(file=drawn, force_terminal=True, width=200).print(table_of(spoken(text), ""))
+        Console(file=drawn, force_terminal=True, width=200).print(table_of(Journal(spoken(text)), ""))
         handed = {**spoken(text)[0], "to": "writer", "reason": text}
 
         assert on_terminal(DRAWING.sub("", drawn.getvalue())) == [], text

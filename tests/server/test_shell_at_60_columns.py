@@ -5,6 +5,7 @@ from typing import Any
 from rich.console import Console
 
 from quire.graphs.insight.timeline import Idle, Span, Timeline, TimelineRow
+from quire.graphs.run.journal import Journal
 from quire.server.cli.commands import COMMANDS, GROUPS
 from quire.server.cli.showing import table_of
 from quire.server.presentation.timeline_scale import without_pauses
@@ -30,7 +31,7 @@ def test_the_live_table_is_right_at_sixty_columns() -> None:
         event(9, "SectionApproved", "a", words=12_345, models=[], missing={}, rounds=1),
     ]
     console = Console(width=COLUMNS, record=True, force_terminal=True, color_system=None)
-    console.print(table_of(events, "12 calls, 123,456 tokens, $1.23"))
+    console.print(table_of(Journal(events), "12 calls, 123,456 tokens, $1.23"))
     lines = console.export_text().splitlines()
 
     assert len(lines) == len(["head", "a", "b", "sum"])

@@ -1,9 +1,10 @@
 """A timeline as a picture and in words."""
 
-from journals import Journal
+from journals import JournalByHand
 from lxml import etree
 
 from quire.graphs.insight.timeline import timeline
+from quire.graphs.run.journal import Journal
 from quire.server.presentation.timeline_svg import svg_of
 from quire.server.presentation.timeline_words import seconds
 
@@ -11,9 +12,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(title: str = "r") -> etree._Element:
-    journal = Journal().begin(("a", []), ("b<&>", ["a"])).open(1, "a").write("a", 2, 3, 4, 4)
+    journal = JournalByHand().begin(("a", []), ("b<&>", ["a"])).open(1, "a").write("a", 2, 3, 4, 4)
     journal.open(4, "b<&>", a="a.SectionApproved").write("b<&>", 5, 9, 10, 10).end(11, "b<&>.SectionApproved")
-    return etree.fromstring(svg_of(timeline(journal.events, ""), title).encode())
+    return etree.fromstring(svg_of(timeline(Journal(journal.events), ""), title).encode())
 
 
 def test_it_says_in_words_what_it_shows() -> None:

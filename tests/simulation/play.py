@@ -14,6 +14,7 @@ from typing import Any, Literal
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.outage import seconds_until_due, suspend, suspension
 from quire.graphs.run.run import Run, open_run
 from quire.nodes.config.settings import Settings
@@ -275,7 +276,7 @@ class Play:
         self._connection = self._connect()
         run = Run(RUN, self._connection)
         self._world.listen(lambda: run)
-        if suspended := suspension(self.journal):
+        if suspended := suspension(Journal(self.journal)):
             pause = seconds_until_due(suspended, self._loop.utc())
             self._loop.run_until(self._loop.create_task(asyncio.sleep(pause)))
         self._settle()

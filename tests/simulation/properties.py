@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quire.graphs.run.approvals import open_questions
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.summary import sections_of, status_of
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import digest_of
@@ -65,7 +65,7 @@ def _one_end(journal: list[Envelope], output: Mapping[str, Any]) -> Iterator[str
         yield f"it ends {len(ends)} times"
     if journal[-1]["type"] != "RunEnded":
         yield f"after its end comes {journal[-1]['type']}"
-    told = {output["status"], ends[-1]["data"]["status"], status_of(journal)} if ends else set()
+    told = {output["status"], ends[-1]["data"]["status"], status_of(Journal(journal))} if ends else set()
     if len(told) > 1 or not told <= ENDS:
         yield f"its end is told as {sorted(told)}"
 
@@ -82,7 +82,7 @@ def _every_event_once(journal: list[Envelope]) -> Iterator[str]:
 
 
 def _every_epoch_closes_once(journal: list[Envelope]) -> Iterator[str]:
-    cut_short = status_of(journal) in {"cancelled", "failed"}
+    cut_short = status_of(Journal(journal)) in {"cancelled", "failed"}
     opened = [(e["section"], e["epoch"]) for e in journal if e["type"] in OPENING]
     closed = Counter((e["section"], e["epoch"]) for e in journal if e["type"] in CLOSING)
     for epoch in opened:
@@ -124,7 +124,7 @@ def _policies(journal: list[Envelope]) -> Iterator[str]:
     """Whoever builds on what is missing is missing too, or says what it lacks."""
     plans = {e["section"]: e["data"] for e in journal if e["type"] == "SectionPlanned"}
     last = {e["section"]: e for e in journal if e["type"] in CLOSING}
-    if status_of(journal) not in {"done", "partial"}:
+    if status_of(Journal(journal)) not in {"done", "partial"}:
         return
     for section, planned in plans.items():
         for need in (n for n in needs(planned) if last[n.section]["type"] in FAILING):
@@ -136,7 +136,7 @@ def _policies(journal: list[Envelope]) -> Iterator[str]:
 
 def _what_comes_later_is_gathered(journal: list[Envelope]) -> Iterator[str]:
     """Whoever gathers what others say has read what came later, too, if there is no ring between two that gather."""
-    if status_of(journal) not in {"done", "partial"}:
+    if status_of(Journal(journal)) not in {"done", "partial"}:
         return
     last = {e["section"]: e for e in journal if e["type"] in CLOSING}
     stands = {s for s, closed in last.items() if closed["type"] == "SectionApproved"}
@@ -149,7 +149,7 @@ def _what_comes_later_is_gathered(journal: list[Envelope]) -> Iterator[str]:
 
 
 def _every_proposal_is_decided_on(journal: list[Envelope]) -> Iterator[str]:
-    if status_of(journal) not in {"done", "partial"}:
+    if status_of(Journal(journal)) not in {"done", "partial"}:
         return
     said = {e["cause"]: e for e in journal if e["agent"] == "planner"}
     for event in (e for e in journal if e["type"] == "SectionProposed"):
@@ -159,8 +159,8 @@ def _every_proposal_is_decided_on(journal: list[Envelope]) -> Iterator[str]:
 
 
 def _nobody_is_left_waiting(journal: list[Envelope]) -> Iterator[str]:
-    if status_of(journal) in {"done", "partial"} and open_questions(journal):
-        yield f"nobody waited for the answers to {sorted(open_questions(journal))}"
+    if status_of(Journal(journal)) in {"done", "partial"} and Journal(journal).open_questions():
+        yield f"nobody waited for the answers to {sorted(Journal(journal).open_questions())}"
 
 
 def _only_dependants_are_held(journal: list[Envelope], played: Outcome) -> Iterator[str]:
@@ -196,7 +196,9 @@ def _own_text(scenario: Scenario, journal: list[Envelope], output: Mapping[str, 
         specs[str(opened["section"])]["after"] = opened["data"]["spec"]["after"]
     for change in (e for e in journal if e["type"] == "SectionChanged"):
         specs[str(change["section"])] |= change["data"]["changes"]
-    if {s["id"]: s["status"] for s in output["sections"]} != {s["id"]: s["status"] for s in sections_of(journal)}:
+    if {s["id"]: s["status"] for s in output["sections"]} != {
+        s["id"]: s["status"] for s in sections_of(Journal(journal))
+    }:
         yield "the statuses are told otherwise than the journal has them"
     for section, content in standing.items():
         beside = [c["text"] for block in content["blocks"][1:] for c in block.get("claims", ())]
@@ -235,7 +237,7 @@ def _rounds(scenario: Scenario, journal: list[Envelope]) -> Iterator[str]:
 def _nothing_accepted_is_lost(journal: list[Envelope], played: Outcome) -> Iterator[str]:
     known = {e["id"] for e in journal}
     yield from (f"{e['id']} was accepted and is not in the journal" for e in played.accepted if e["id"] not in known)
-    if status_of(journal) not in {"done", "partial"}:
+    if status_of(Journal(journal)) not in {"done", "partial"}:
         return
     planned = {e["section"] for e in journal if e["type"] == "SectionPlanned"}
     for event in journal:

@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from quire.graphs.run import commands as outside
-from quire.graphs.run.approvals import ASKING, open_questions
+from quire.graphs.run.approvals import ASKING
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.run import Run
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput
@@ -75,7 +76,7 @@ class World:
 
     def answers(self, journal: list[Envelope]) -> list[Envelope]:
         """Choose which of the open questions are answered now that everybody waits: at least one."""
-        asked = list(open_questions(journal).values())
+        asked = list(Journal(journal).open_questions().values())
         if not asked:
             return []
         first = self._draws.one_of(asked, "first", self._salt, len(journal))

@@ -32,7 +32,7 @@ async def gather(state: State) -> Update:
     """Gather how each section ended and what it says."""
     run = await run_of(state["scope"]["run"])
     blackboard, readers = run.blackboard, _readers(run)
-    ended = sections_of(list(blackboard.events.values()))
+    ended = sections_of(blackboard)
     worded = state["event"]["data"].get("rewordings", ())
     closed = [document_section(status, blackboard.last[status["id"]]["data"]) for status in ended]
     sections = [in_other_words(section, worded) for section in closed]

@@ -93,7 +93,7 @@ def _overtaken(blackboard: Blackboard, scope: Scope, words: Words) -> Event | No
 
 def _changes(blackboard: Blackboard, scope: Scope) -> list[Envelope]:
     section = scope["section"]
-    return reaching(blackboard.outside, blackboard.taken[section["id"]], section, blackboard.drafted(_key(scope)))
+    return reaching(blackboard.pending(section["id"]), section, blackboard.drafted(_key(scope)))
 
 
 def _key(scope: Scope) -> tuple[str, int]:

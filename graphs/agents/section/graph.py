@@ -20,7 +20,7 @@ from quire.graphs.kernel.contract import Agent
 from quire.graphs.kernel.emitting import emit, envelope
 from quire.graphs.kernel.subscriptions import recruits
 from quire.graphs.run.blackboard import Blackboard
-from quire.graphs.run.changes import EDITED, OUTSIDERS, TAKING, only_edits, pending, reaching, spec_with
+from quire.graphs.run.changes import EDITED, OUTSIDERS, TAKING, only_edits, reaching, spec_with
 from quire.graphs.run.dependencies import Opening, inputs_read, opening, policies, settled, unchanged
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.versions.keeping import compared, reaching_before
@@ -49,7 +49,7 @@ async def wait_for_dependencies(state: SectionState) -> Update:
     """
     run, planned = await run_of(state["scope"]["run"]), state["event"]
     closed = closed_as(run.blackboard, planned)
-    known = [closed] if closed else run.blackboard.said.get((NAME, planned["id"]), [])
+    known = [closed] if closed else run.blackboard.said(NAME, planned["id"])
     return {"log": known or await _open(run, planned)}
 
 
@@ -62,12 +62,12 @@ async def take_changes(state: SectionState, _batch: list[Envelope]) -> list[Enve
     if not run.blackboard.outside or not state["log"] or closed_as(run.blackboard, planned):
         return []
     last = state["log"][-1]
-    if recorded := run.blackboard.said.get((NAME, last["id"])):
+    if recorded := run.blackboard.said(NAME, last["id"]):
         return [e for e in recorded if is_a(e, ChangesTaken)]
     if gone_on(run.blackboard.events_of(*_key(planned)), state["log"]):
         return []
     section, spec = str(planned["section"]), spec_of(state)
-    found = reaching(run.blackboard.outside, run.blackboard.taken[section], spec, run.blackboard.drafted(_key(planned)))
+    found = reaching(run.blackboard.pending(section), spec, run.blackboard.drafted(_key(planned)))
     if not found:
         return []
     changed = ChangesTaken(changes=[c["id"] for c in found], spec=_changed(spec, spec, found))
@@ -129,14 +129,9 @@ def _place(state: SectionState) -> Scope:
     return scope
 
 
-def _pending(blackboard: Blackboard, planned: Envelope) -> list[Envelope]:
-    section = str(planned["section"])
-    return pending(blackboard.outside, section, blackboard.taken[section])
-
-
 def _changed(before: dict[str, Any], now: dict[str, Any], changes: Sequence[Envelope]) -> dict[str, Any] | None:
     """Give the specification that holds now with the changes, if it is another one than before."""
-    changed = spec_with(now, changes)
+    changed = spec_with(now, changes) if changes else now
     return None if changed == before else changed
 
 
@@ -154,7 +149,7 @@ async def _open(run: Run, planned: Envelope) -> list[Envelope]:
         raise RuntimeError(f"section {planned['section']!r} woke before the events that it waits for were posted")
     if opened.stopped:
         return await _post(run, planned, SectionFailed(reason=opened.stopped, rounds=0))
-    changes = _pending(blackboard, planned)
+    changes = blackboard.pending(str(planned["section"]))
     findings = [f for f in asked.get("findings", []) if f["rule"] != EDITED]
     standing = blackboard.last.get(str(planned["section"]))
     stands = bool(standing and not findings and _stands(blackboard, standing, opened))
@@ -172,7 +167,7 @@ async def _open(run: Run, planned: Envelope) -> list[Envelope]:
         changes=[c["id"] for c in changes],
         spec=_changed(asked["spec"], spec, changes),
         because=found.because if found else [],
-        edited=only_edits(due) and stands,
+        edited=stands and only_edits(due),
     )
     return await _post(run, planned, told)
 

@@ -117,7 +117,7 @@ async def content(
     if document is None:
         raise Conflict("the document is not finished" if row["status"] not in FINAL else "the run has no document")
     headers = {"Content-Disposition": disposition(document["title"], made.ending), "Vary": "Accept"}
-    template = await work.runs.template_of(await work.runs.record.events(row["id"])) if made.takes_template else None
+    template = await work.runs.template_of(await work.runs.journal(row["id"])) if made.takes_template else None
     return Response(await run_in_threadpool(made.render, document, template), media_type=made.media, headers=headers)
 
 
@@ -142,7 +142,7 @@ def _fits(row: RunRow, asked: Page) -> bool:
 async def _progress(row: RunRow, work: Engine) -> Progress | None:
     if row["status"] in FINAL:
         return None
-    written, applying = count_of(sections_of(await work.runs.record.events(row["id"])))
+    written, applying = count_of(sections_of(await work.runs.journal(row["id"])))
     return Progress(written=written, all=applying)
 
 

@@ -11,7 +11,8 @@ from pydantic import ConfigDict, Field
 from sse_starlette.sse import EventSourceResponse
 
 from quire.graphs.intake.blueprint_models import Part
-from quire.graphs.run.approvals import follows_from, plan_of
+from quire.graphs.run.approvals import follows_from
+from quire.graphs.run.summary import plan_of
 from quire.nodes.decode.located import MAX_INTEGER
 from quire.nodes.faults import BadInput
 from quire.server.execution.engine.engine import Engine
@@ -69,7 +70,7 @@ async def told(row: Row, work: Work, request: Request) -> Taken:
     telling = telling_of(await json_of(request))
     await open_row(row)
     event = await work.tell(row["id"], lambda run: tell(run, telling))
-    plan = plan_of(await work.runs.record.events(row["id"])) if event["data"].get("drop") else []
+    plan = plan_of(await work.runs.journal(row["id"])) if event["data"].get("drop") else []
     return Taken(
         event=event,
         taken="at once" if event["section"] else "when the sections at work have finished",

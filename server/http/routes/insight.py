@@ -42,16 +42,17 @@ class Explaining(Part):
 @router.get("/{run_id}/timeline", responses=problems(404))
 async def show_timeline(row: Row, work: Work) -> Timeline:
     """Say who worked when, what waited for what, the critical path, and what would have made it shorter."""
-    events = await work.runs.record.events(row["id"])
+    journal = await work.runs.journal(row["id"])
+    at = [event["at"] for event in journal.events.values()]
     still = await work.runs.standing(row) not in {"queued", "running"}
-    return timeline(events, events[-1]["at"] if events and still else utc_now())
+    return timeline(journal, at[-1] if at and still else utc_now())
 
 
 @router.get("/{run_id}/explanation", responses=problems(404, 422))
 async def show_explanation(row: Row, work: Work, asked: Annotated[Explaining, Query()]) -> Explained:
     """Say why a document or one of its sections says what it says: causes, evidence, calls, cost."""
-    record = work.runs.record
-    told = explain(row["id"], await record.events(row["id"]), await record.ledger(row["id"]), asked.section)
+    journal, ledger = await work.runs.journal(row["id"]), await work.runs.record.ledger(row["id"])
+    told = explain(row["id"], journal, ledger, asked.section)
     words = [CauseTold(n=one["n"], text=said_of(one), details=[*details_of(one)]) for one in told["causes"]]
     return Explained(**told, told=words)
 
@@ -61,5 +62,5 @@ async def show_numbers(row: Row, work: Work) -> Numbers:
     """Give the numbers of sections, tables and evidence, as every format has them; while it is written, so far."""
     document = await work.runs.document(row["id"])
     if document is None:
-        document = planned_of(await work.runs.record.events(row["id"]), await work.runs.readings(row["id"]))
+        document = planned_of(await work.runs.journal(row["id"]), await work.runs.readings(row["id"]))
     return numbers_of(document) if document else Numbers(sections=[], citations=[], computations=[])

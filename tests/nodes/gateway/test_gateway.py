@@ -21,8 +21,9 @@ from quire.nodes.event_store.memory_accounts import MemoryAccounts
 from quire.nodes.event_store.port import Attempt, CallKey
 from quire.nodes.faults import BudgetSpent, ModelFault, RecordFault
 from quire.nodes.model.budget import Budget
-from quire.nodes.model.gateway import Gateway, Reply
+from quire.nodes.model.gateway import Gateway
 from quire.nodes.model.kinds import KINDS
+from quire.nodes.model.recorded import Reply
 from quire.nodes.model.request import Fenced, Request
 
 SCHEMA = {

@@ -11,7 +11,8 @@ from model_server import Asked, ModelServer
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.faults import ModelFault
-from quire.nodes.model.gateway import Gateway, Reply
+from quire.nodes.model.gateway import Gateway
+from quire.nodes.model.recorded import Reply
 from quire.nodes.model.request import Request
 
 GOOD = json.dumps({"text": "A quire."})
