@@ -10,6 +10,7 @@ from quire.nodes.model.material import material
 from quire.nodes.model.request import Fenced, Request
 from quire.nodes.records.candidates import Candidate, Said
 from quire.nodes.records.record_types import FieldSpec, RecordType
+from quire.nodes.records.referring import Names
 from quire.nodes.records.verifying import Refusal
 from quire.nodes.search.pack import Survey, whole
 from quire.nodes.sources.passage import Reading
@@ -20,13 +21,14 @@ MOST_EVIDENCE = 8_000
 """Tokens of sources in one request at most: beyond, the reply that they call for would be cut short."""
 _MOST_TOKENS = 12_000
 _MOST_RECORDS = 200
+_MOST_NAMES = 300
 _BYTES_PER_TOKEN = 4
 _TAKEN = {"heading": "the heading above it", "source": "the title of its source"}
 _IS = {
     "text": "words",
     "number": "a number with its unit",
     "date": "a date, with its time of day where one is stated",
-    "reference": "a name or number of something else",
+    "reference": "one of the names that are listed for it, copied exactly",
 }
 _ONE_PER = {
     "heading": "what stands under one heading",
@@ -68,6 +70,7 @@ def _tokens(evidence: Evidence) -> int:
 
 def request_records(
     kind: RecordType,
+    names: Names,
     evidence: Sequence[Evidence],
     models: tuple[str, str | None],
     system: str,
@@ -78,6 +81,7 @@ def request_records(
 
     Args:
         kind: the type.
+        names: what its references may name.
         evidence: the passages.
         models: who is asked, and who instead.
         system: our instructions.
@@ -89,6 +93,7 @@ def request_records(
         f"Find: {kind.title}. {kind.description}".strip(),
         f"One record for {_ONE_PER['mention' if kind.one_per == 'row' else kind.one_per]}. Its fields:",
         "\n".join(_described(name, spec) for name, spec in kind.fields.items() if spec.take == "value"),
+        *(part for name, spec in kind.fields.items() if spec.to for part in _names_for(name, spec, names)),
     ]
     if mending:
         asked += [
@@ -115,6 +120,13 @@ def _described(name: str, spec: FieldSpec) -> str:
     unit = f", in {spec.unit} where the passage says no unit" if spec.unit else ""
     key = ", which says what it is a record of" if spec.key else ""
     return f"- {name}: {what}{unit}{key}. {spec.description}".strip()
+
+
+def _names_for(name: str, spec: FieldSpec, names: Names) -> Iterable[str | Fenced]:
+    """List what a reference may name; the names stand in sources."""
+    listed = [named.text for named in names.get(spec.to or "", {}).values()]
+    yield f"What {name} may name:"
+    yield Fenced(name, "\n".join([*listed, *spec.choices][:_MOST_NAMES]))
 
 
 def _refused(mending: Mending, kind: RecordType, words: Words) -> Iterable[str]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quire.nodes.evidence.figures.units import units_announced
 from quire.nodes.records.candidates import Said
 from quire.nodes.records.record_types import FieldSpec, RecordType
 from quire.nodes.records.spots import Spot, cells_of, spot_of, spots_at
 from quire.nodes.records.stated import titled_at, titled_with_unit
+from quire.nodes.records.values import units_of_title
 from quire.nodes.sources.folding import fold, fold_quotes
 from quire.nodes.sources.passage import Passage, Reading
 
@@ -36,7 +36,7 @@ def unit_title(spot: Spot, spec: FieldSpec) -> str:
     if spot.is_cell and spec.unit_titles:
         return titled_with_unit(spot.title, spot.passage.get("fields", {}), spec)
     over = [spot.title, *reversed(spot.passage["headings"])] if spot.is_cell else []
-    return next((title for title in over if units_announced(title)), spot.title)
+    return next((title for title in over if units_of_title(title)), spot.title)
 
 
 def _heads(said: Said, spec: FieldSpec, cells: Sequence[Spot]) -> Spot | None:

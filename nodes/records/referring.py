@@ -51,7 +51,10 @@ def _named(name: str, kind: RecordType, given: Candidates, readings: Sequence[Re
         records = extract({name: kind}, readings)["records"]
         stated = [record["fields"][key] for record in records if key in record["fields"]]
         found = [Named(value["text"], value["evidence"]) for value in stated]
-    return {spelled(one.text): one for one in reversed(found)}
+    named: dict[str, Named] = {}
+    for stated_as in found:
+        named.setdefault(spelled(stated_as.text), stated_as)
+    return named
 
 
 def named_in(value: str, to: str, choices: Iterable[str], names: Names) -> Named | None:

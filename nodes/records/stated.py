@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from quire.nodes.evidence.content import Evidence
-from quire.nodes.evidence.figures.units import units_announced
 from quire.nodes.personal.titles import plain
 from quire.nodes.records.record_types import FieldSpec
+from quire.nodes.records.values import units_of_title
 from quire.nodes.sources.passage import Passage, Reading
 
 _LONGEST_LABEL = 60
@@ -49,7 +49,7 @@ def titled_with_unit(title: str, row: Mapping[str, str], spec: FieldSpec) -> str
         spec: says which columns state units.
 
     """
-    if not spec.unit_titles or units_announced(title):
+    if not spec.unit_titles or units_of_title(title):
         return title
     wanted = set().union(*map(alike, spec.unit_titles))
     unit = next((text for own, text in row.items() if own and text.strip() and wanted & alike(own)), "")

@@ -65,9 +65,15 @@ def unit_of(figure: Figure, title: str, field: FieldSpec) -> str:
     """Give the unit of a number: its own, else the one its title announces, else the one the field declares."""
     unit = figure.unit
     if not unit:
-        announced = units_announced(title)
+        announced = units_of_title(title)
         unit = next(iter(announced)) if len(announced) == 1 else ""
     return "/".join([unit, *figure.per]) if unit else _declared(field)
+
+
+def units_of_title(title: str) -> set[str]:
+    """Give the units that a title announces for bare numbers: ``Cost (EUR)``, ``Width measured in feet``."""
+    _, joined, last = title.rpartition(" in ")
+    return units_announced(title) or ({unit} if joined and (unit := unit_named(last)) else set())
 
 
 def _declared(field: FieldSpec) -> str:

@@ -146,6 +146,26 @@ async def test_what_code_refuses_goes_back_once_with_the_reason(online: ModelSer
     assert "50 feet" not in asked[1].partition("were refused")[2]
 
 
+async def test_a_reference_names_what_code_has_read_and_a_model_is_shown_these_names(online: ModelServer) -> None:
+    fields = {
+        "standard": {"key": True},
+        "value": {"type": "number"},
+        "is": {"type": "reference", "to": "site", "choices": ["the lot"]},
+    }
+    right, wrong = ({**FRONT[1], "is": name} for name in ("front yard", "rear yard"))
+    online.reply = _says(lambda asked: [(FRONT[0], right if "were refused" in asked.prompt else wrong)])
+
+    extracted = _extracted(await _events(_brief(fields=fields)))
+
+    (found,) = extracted["records"]
+    assert ("front yard", "survey.csv") == (found["fields"]["is"]["text"], found["fields"]["is"]["evidence"]["source"])
+    first, second = [a.prompt for a in online.asked if asks_for_records(a)]
+    fence, _, names = first.partition("What is may name:")[2].strip().partition("\n")
+    assert fence.startswith("<<")
+    assert names.startswith("front yard\nside yard\nthe lot\n")
+    assert "names nothing that there is a record of" in second
+
+
 async def test_what_is_refused_again_is_left_out_and_named_in_the_document(online: ModelServer) -> None:
     wrong = (SIDE[0], {"standard": "side yard", "value": "16 feet"})
     online.reply = _says(lambda asked: [wrong] if "were refused" in asked.prompt else [FRONT, wrong])

@@ -17,7 +17,7 @@ from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.extraction import record_types_of
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
-from quire.graphs.run.section_inputs import survey_of
+from quire.graphs.run.section_inputs import known_records_of, survey_of
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.records.agreement import agreed
@@ -27,6 +27,7 @@ from quire.nodes.records.completing import added, read_whole
 from quire.nodes.records.gathering import as_refused
 from quire.nodes.records.record import Extracted, Record, Refused
 from quire.nodes.records.record_types import RecordType
+from quire.nodes.records.referring import Names, names_of
 from quire.nodes.records.structured import extract
 from quire.nodes.records.verifying import Verified, verified
 from quire.nodes.sources.passage import Reading
@@ -89,9 +90,11 @@ async def join(state: State) -> Update:
     types = _types(run, state)
     records: list[Record] = [*read["records"]]
     refused: list[Refused] = [*read["refused"], *_unread(state["parts"], run)]
-    readings = await run.readings()
+    readings, names = await run.readings(), await _names(run, state)
     for name, kind in types.items():
-        first, second = [await asyncio.to_thread(_verified, name, kind, state["parts"], n, readings) for n in (0, 1)]
+        first, second = [
+            await asyncio.to_thread(_verified, name, kind, state["parts"], n, readings, names) for n in (0, 1)
+        ]
         refused += as_refused(first.refusals)
         own = [one for one in read["records"] if one["type"] == name]
         if not kind.critical:
@@ -115,6 +118,17 @@ def _types(run: Run, state: State) -> dict[str, RecordType]:
     return {name: known[name] for name in state["event"]["data"]["types"]}
 
 
+async def _names(run: Run, state: State) -> Names:
+    """Give what references may name: what code reads, what the brief gives, what a model has said of other types."""
+    types = record_types_of(run.request["blueprint"])
+    said: dict[str, list[Candidate]] = {}
+    for part in state.get("parts", []):
+        if part["again"] == 0 and types[part["type"]].one_per == "mention":
+            said.setdefault(part["type"], []).extend(candidates_in({part["type"]: part["said"]})[part["type"]])
+    given = {**said, **known_records_of(run).given}
+    return await asyncio.to_thread(names_of, types, given, await run.readings())
+
+
 async def _batches(run: Run, state: State, name: str, again: int) -> list[list[Evidence]]:
     """Quote the sources that a model reads, in the order in which it does: from the last passage on the second time."""
     kind = _types(run, state)[name]
@@ -136,7 +150,8 @@ async def _mended(run: Run, state: State, part: Part) -> Part:
     """Give a part with what was refused of it said again."""
     name, kind = part["type"], _types(run, state)[part["type"]]
     said = candidates_in({name: part["said"]})
-    held: Verified = await asyncio.to_thread(verified, said, {name: kind}, await run.readings())
+    names = await _names(run, state)
+    held: Verified = await asyncio.to_thread(verified, said, {name: kind}, await run.readings(), names)
     if not held.refusals:
         return part
     wrong = {refusal.number for refusal in held.refusals}
@@ -159,7 +174,8 @@ async def _asked(
     if models is None:
         return {**part, "reason": run.words("records.no-model")}
     step = ("read", "read-again")[again] if mending is None else ("mend", "mend-again")[again]
-    request = request_records(kind, evidence, models, _SYSTEMS[again], run.words, mending)
+    names = await _names(run, state)
+    request = request_records(kind, names, evidence, models, _SYSTEMS[again], run.words, mending)
     try:
         reply = await ask(run, state, "extractor", step, request)
     except (ModelFault, BudgetSpent) as fault:
@@ -168,9 +184,11 @@ async def _asked(
     return {**part, "model": reply.model, "said": [one.model_dump(mode="json", exclude_none=True) for one in said]}
 
 
-def _verified(name: str, kind: RecordType, parts: Sequence[Part], again: int, readings: Sequence[Reading]) -> Verified:
+def _verified(
+    name: str, kind: RecordType, parts: Sequence[Part], again: int, readings: Sequence[Reading], names: Names
+) -> Verified:
     said = [one for part in parts if (part["type"], part["again"]) == (name, again) for one in part["said"]]
-    return verified(candidates_in({name: said}), {name: kind}, readings)
+    return verified(candidates_in({name: said}), {name: kind}, readings, names)
 
 
 def _unread(parts: Sequence[Part], run: Run) -> list[Refused]:

@@ -84,7 +84,7 @@ _WORDS: Final = {
     "tree": "tree trees",
     "vehicle": "vehicle vehicles car cars",
     "building": "building buildings",
-    "scope": "lane lanes",
+    "lane": "lane lanes",
     "request": "request requests",
     "error": "error errors",
     "user": "user users",

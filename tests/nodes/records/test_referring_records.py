@@ -60,6 +60,19 @@ def test_a_row_says_its_unit_in_a_column_of_its_own() -> None:
     assert [("900", "square foot"), ("38.5", "foot"), ("2", "")] == [(v["value"], v["unit"]) for v in values]
 
 
+def test_a_title_says_the_unit_of_bare_numbers() -> None:
+    wide = read("wide.csv", b"item,Width measured in feet\nDrive,20\n")
+    kind = RecordType.model_validate(
+        {
+            "title": "Widths",
+            "fields": {"item": {"key": True}, "width": {"type": "number", "titles": ["Width measured in feet"]}},
+        }
+    )
+
+    (record,) = extract({"width": kind}, [wide])["records"]
+    assert ("20", "foot") == (record["fields"]["width"]["value"], record["fields"]["width"]["unit"])
+
+
 def test_a_unit_that_the_row_does_not_say_is_refused() -> None:
     given = {"source": "survey.csv", "address": "row 3", "fields": {"item": "Height", "value": "38.5 m"}}
 

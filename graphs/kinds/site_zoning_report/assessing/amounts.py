@@ -10,7 +10,7 @@ _SHORT: Final = {"foot": "ft", "square foot": "sq ft", "inch": "inches", "acre":
 _COUNTED: Final = {
     "space": "spaces", "unit": "units", "story": "stories", "seat": "seats", "tree": "trees", "room": "rooms",
     "employee": "employees", "building": "buildings", "lot": "lots", "vehicle": "vehicles", "person": "persons",
-    "bedroom": "bedrooms",
+    "bedroom": "bedrooms", "lane": "lanes",
 }  # fmt: skip
 """Units of what is only counted: a bare number of a survey may be any of them."""
 _PLACES = Decimal("0.01")
