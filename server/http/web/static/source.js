@@ -14,7 +14,11 @@ export async function showSource(run, { source, address = "", quote = "" }, from
     search,
     place,
   );
-  dialog.addEventListener("close", () => (dialog.remove(), from?.isConnected && from.focus({ preventScroll: true })));
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    const back = from.isConnected ? from : document.querySelector("dialog.panel[open] button"); // it was drawn anew meanwhile
+    back?.focus({ preventScroll: true });
+  });
   document.body.append(dialog);
   dialog.showModal();
   try {
