@@ -97,11 +97,11 @@ def _spoken(section: DocumentSection, words: Words) -> DocumentSection:
 
 
 def _cover(facts: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
-    """Choose what stands on the cover: the first facts of the brief, as many as a page bears."""
+    """Choose what stands on the cover: the first facts that the brief states, as many as a page bears."""
     rows = [
         [known.get(name, {}).get("label") or _label(name), str(value)]
         for name, value in facts.items()
-        if isinstance(value, str | int)
+        if isinstance(value, str | int) and value != known.get(name, {}).get("default")
     ]
     return rows[:ON_COVER]
 

@@ -21,6 +21,9 @@ from quire.nodes.render.parts import NUMBERED, parts_of
 from quire.nodes.render.remarks import StruckAt, is_conclusion, with_remarks
 from quire.nodes.render.text import clean, label, shown
 
+_MOST_LISTED = 15
+"""Sub-headings of a section that the contents list; of one with more, none."""
+
 
 class DocumentSection(TypedDict):
     """A section as it ended."""
@@ -175,7 +178,8 @@ def _chapters(document: Document, marks: Marks, words: Words) -> tuple[Chapter, 
 def _contents(chapters: tuple[Chapter, ...], marks: Marks, words: Words, *, questions: bool) -> Iterator[Entry]:
     for chapter in chapters:
         yield Entry(chapter.number, chapter.title, chapter.anchor, 1)
-        yield from (Entry(p.number, p.text, p.anchor, 2) for p in chapter.parts if p.kind == "heading" and p.depth == 3)  # noqa: PLR2004 - those right below the title
+        below = [p for p in chapter.parts if p.kind == "heading" and p.depth == 3]  # noqa: PLR2004 - right below the title
+        yield from (Entry(p.number, p.text, p.anchor, 2) for p in below if len(below) <= _MOST_LISTED)
     if questions:
         yield Entry("", words("document.questions"), "questions", 1)
     if marks.computations:

@@ -36,6 +36,13 @@ def test_numbers_that_follow_one_another_are_printed_as_first_and_last() -> None
     assert (((1, 7),), ((1,), (2,), (4, 6))) == (all_.spans, some.spans)
 
 
+@pytest.mark.parametrize(("many", "listed"), [(15, 15), (16, 0)])
+def test_the_contents_list_the_sub_headings_of_a_section_that_has_few(many: int, listed: int) -> None:
+    numbered = number(made_of(*(Block(kind="heading", text=f"Part {n}", depth=3) for n in range(many))))
+
+    assert listed == sum(entry.depth == 2 for entry in numbered.contents)
+
+
 def test_a_place_that_is_quoted_twice_has_one_number_and_both_quotes() -> None:
     other = sample.evidence("a.md", "line 1", "Another part.")
     numbered = number(made_of(sample.paragraph(sample.said("x", A), sample.said("y", other), sample.said("z", A))))
