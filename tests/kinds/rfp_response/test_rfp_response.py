@@ -98,3 +98,15 @@ def test_the_issuer_is_asked_what_names_no_measure_and_dates_are_told(out: dict[
     assert "1.4" == question["Id"]
     assert re.match("easy", question["Question"])
     assert any("30 April 2026" in one.text for one in _said(out, "dates"))
+
+
+def test_what_an_offer_does_not_say_is_named_in_the_words_of_the_requirement() -> None:
+    given = {
+        "request/a.md": "# Request\n\n1.1 All spare parts must be stored within the European Union.\n",
+        "sheet.md": "# Sheet\n\nAll spare parts are stored in Riga.\n",
+    }
+    sources = [{"name": name, "text": text} for name, text in given.items()]
+
+    out = build().invoke(decode({"blueprint": "rfp-response", "title": "Parts", "sources": sources}))
+
+    assert any("nothing is said of European, Union" in one.text for one in _said(out, "responses"))

@@ -23,6 +23,7 @@ _NAMED: Final = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]+\b|\b\d{4,}\b")
 """Words that name something by digits: a format, a standard."""
 
 
+_WORD: Final = re.compile(r"\w+(?:[/-]\w+)*")
 _YEAR: Final = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
@@ -63,10 +64,12 @@ def _as_said(match: Match) -> Judgement:
     text = match.requirement.text
     if _DENIES.search(said) and not _DENIES.search(text):
         return Judgement("Does not comply", "the statement denies it")
-    lacking = sorted(_names(text) - _names(said))
+    lacking = _names(text) - _names(said)
     if match.shared >= WHOLE and not lacking:
         return Judgement("Complies", "a statement says all of it")
-    return Judgement("Open", f"not said: {', '.join(lacking or sorted(told(text) - stems))}")
+    words = dict.fromkeys(_WORD.findall(text))
+    unsaid = [word for word in words if (word.casefold() in lacking if lacking else not told(word) <= stems)]
+    return Judgement("Open", f"nothing is said of {', '.join(unsaid)}")
 
 
 def _stated(words: str) -> Status:

@@ -1,7 +1,7 @@
 """The compliance matrix: each requirement with its status, what answers it, and where that stands. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from quire.graphs.kinds.rfp_response.computations.compliance import Judgement, Status, judged
@@ -22,9 +22,12 @@ def compute(materials: Materials) -> SectionContent:
         said = "The request holds no requirement with an id that could be told."
         return section([note(claim(said, "open"))])
     titles = ["Id", "Requirement", "Priority", "Status", "Answer", "From"]
+    named = {reading["source"]: reading["title"] for reading in materials.readings}
     counted = Counter(judgement.status for _, judgement in every)
     values: dict[str, Value] = {name: _counted(counted[name], name) for name in STATUSES}
-    return section([facts(_counts(every)), table("Compliance matrix", titles, [_row(one) for one in every])], values)
+    return section(
+        [facts(_counts(every)), table("Compliance matrix", titles, [_row(one, named) for one in every])], values
+    )
 
 
 def judged_in(materials: Materials) -> list[Judged]:
@@ -33,7 +36,7 @@ def judged_in(materials: Materials) -> list[Judged]:
 
 
 def _counted(number: int, name: str) -> Value:
-    return value(f"{number} requirements: {name}", figure=number)
+    return value(f"{number} requirement{'' if number == 1 else 's'}: {name}", figure=number)
 
 
 def _counts(every: Sequence[Judged]) -> list[list[Claim]]:
@@ -46,18 +49,18 @@ def _counts(every: Sequence[Judged]) -> list[list[Claim]]:
     return rows
 
 
-def _row(one: Judged) -> list[Claim]:
+def _row(one: Judged, named: Mapping[str, str]) -> list[Claim]:
     match, _ = one
     requirement, offer = match.requirement, match.offer
     answer = claim(offer.text, "source", offer.evidence) if offer else claim("", "fixed")
-    origin = ", ".join(part for part in (offer.evidence["source"], offer.date) if part) if offer else ""
+    origin = (named[offer.evidence["source"]], offer.date) if offer else ()
     return [
         claim(requirement.id, "source", requirement.id_evidence),
         claim(requirement.text, "source", requirement.evidence),
         claim(requirement.priority, "fixed"),
         status_of(one),
         answer,
-        claim(origin, "fixed"),
+        claim(", ".join(part for part in origin if part), "fixed"),
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quire.graphs.kinds.rfp_response.computations.matrix import Judged, judged_in
-from quire.nodes.computations.blocks import capitalized, heading, note, paragraph, section
+from quire.nodes.computations.blocks import heading, note, paragraph, section
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, SectionContent, claim
 
@@ -22,4 +22,4 @@ def _answered(one: Judged) -> Iterator[Block]:
     if offer is not None:
         yield paragraph(claim(offer.text, "source", offer.evidence))
     if judgement.status == "Open":
-        yield note(claim(f"{capitalized(judgement.why)}.", "open"))
+        yield note(claim(f"{judgement.why}.", "open"))
