@@ -73,14 +73,20 @@ def bind(text: str, desk: Desk, check: Check = lambda made, _words: made) -> Bou
     binder = _Binder(desk, check)
     blocks = list(binder.blocks(read.blocks))
     said = model_claims(blocks)
-    most = max(1, int(desk.inferences * len(said)))
+    stated = len(said) + sum(_stated_by(desk.tables[name]) for name in blocks if isinstance(name, str))
+    most = max(1, int(desk.inferences * stated))
     if (concluded := sum(c.get("kind") == "inference" and "looked" not in c for c in said)) > most:
         binder = _Binder(desk, check, most)
         blocks = list(binder.blocks(read.blocks))
-        told = f"{concluded} of {len(said)} statements are conclusions; at most {most} may be"
+        told = f"{concluded} of {stated} statements are conclusions; at most {most} may be"
         binder.problems.append(Problem(1, told))
     problems = {*read.problems, *binder.problems, *unreadable}
     return Bound(blocks, tuple(sorted(problems)), missing, proposed)
+
+
+def _stated_by(piece: Placeable) -> int:
+    """Count what a piece that is placed states: its rows, or its claims."""
+    return sum(len(block.get("rows") or list(claims_of(block))) for block in piece.blocks)
 
 
 def model_claims(blocks: Iterable[Block | str]) -> list[Claim]:

@@ -106,7 +106,7 @@ def _lines(block: Block, numbers: Iterator[str]) -> Iterator[str]:
     if len(rows) > MOST_ROWS:
         yield f"({len(rows) - MOST_ROWS} more rows)"
     if not rows:
-        yield " ".join(_line(claim["text"]) for claim in claims_of(block))
+        yield " ".join(_line(f"{claim.get('lead', '')} {claim['text']}") for claim in claims_of(block))
 
 
 def _line(text: str) -> str:

@@ -1,12 +1,16 @@
 """Sections whose wording the blueprint gives, filled with facts and with what other sections found."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from quire.nodes.computations.materials import Materials
 from quire.nodes.decode import expressions
 from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
 from quire.nodes.evidence.from_passages import from_brief
+
+_TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?=\s|$)")
+"""The stop of a value that ends with one (``B.V.``), and that of its sentence."""
 
 
 def fill(template: str, materials: Materials) -> SectionContent:
@@ -17,7 +21,7 @@ def fill(template: str, materials: Materials) -> SectionContent:
 
     """
     text = expressions.render(template, title=materials.title, facts=materials.facts, inputs=materials.inputs)
-    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    paragraphs = [_TWO_STOPS.sub(".", " ".join(part.split())) for part in text.split("\n\n")]
     blocks = [_paragraph(paragraph, materials) for paragraph in paragraphs if paragraph]
     return SectionContent(blocks=blocks, values={}, open_questions=[])
 

@@ -45,8 +45,12 @@ def _with_unit(title: str, spec: FieldSpec, stated: Sequence[FieldValue]) -> str
     """Say the unit in a column's title where its cells leave it to theirs."""
     units = {value["unit"] for value in stated}
     unit = next(iter(units)) if spec.type == "number" and len(units) == 1 else ""
-    digits = all(value["text"][:1].isdigit() and value["text"][-1:].isdigit() for value in stated)
-    return f"{title} ({unit})" if unit and digits else title
+    return f"{title} ({unit})" if unit and _are_bare(stated) else title
+
+
+def _are_bare(stated: Sequence[FieldValue]) -> bool:
+    """Whether values bear no unit where they stand."""
+    return all(value["text"][:1].isdigit() and value["text"][-1:].isdigit() for value in stated)
 
 
 def _totals(display: TableOf, columns: Sequence[str | ColumnOf], found: Chosen, desk: Desk) -> list[Claim]:
@@ -56,7 +60,8 @@ def _totals(display: TableOf, columns: Sequence[str | ColumnOf], found: Chosen, 
         name, formula = (column.title, column.value) if isinstance(column, ColumnOf) else (column, column)
         if name in display.totals:
             summed = parsed(formula)
-            measure = Measure("sum", summed, with_unit=formula not in kind.fields)
+            stated = [v for r in found.records if (v := r["fields"].get(formula)) and v["value"]]
+            measure = Measure("sum", summed, with_unit=not stated or not _are_bare(stated))
             cells[place] = measured(measure, valued(found.records, summed, kind), kind, words)
     if cells[0]["basis"] == "fixed":
         cells[0] = claim(words("records.total"), "fixed")

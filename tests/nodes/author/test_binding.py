@@ -2,16 +2,19 @@
 
 from quire.nodes.author.binding import Bound, Desk, bind
 from quire.nodes.author.drafting import Ground
+from quire.nodes.author.placing import Placeable
+from quire.nodes.computations.blocks import table
 from quire.nodes.evidence.claims import named_by, with_ids, without
-from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claims_of, items_of
+from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claim, claims_of, items_of
 
 SAID = "Revenue rose by 5 %. Costs fell by 2 %. The roof costs 8,200 dollars."
 
 
-def bound(reply: str) -> Bound:
+def bound(reply: str, *placed: Block) -> Bound:
     evidence = Evidence(source="notes.md", address="line 1", quote=SAID, hash="")
     grounds = {"E1": Ground((evidence,), SAID, "source")}
-    return bind(reply, Desk(grounds, "Money", "Say what revenue, costs and the roof come to."))
+    tables = {f"T{n}": Placeable((block,)) for n, block in enumerate(placed, 1)}
+    return bind(reply, Desk(grounds, "Money", "Say what revenue, costs and the roof come to.", tables=tables))
 
 
 def content_of(reply: str) -> SectionContent:
@@ -65,6 +68,14 @@ def test_a_sentence_may_work_out_one_thing_and_conclude_another() -> None:
     (made,) = claims("Revenue rose 2.5 times as fast [= E1 / E1] as costs fell, so margins widened [⇒ E1].\n")
 
     assert ("inference", "5 % / 2 % = 2.5 times") == (made.get("kind"), made.get("how"))
+
+
+def test_conclusions_may_rest_on_the_tables_that_a_section_places() -> None:
+    drawn = "[[T1]]\n\nSo it went well [⇒ E1]. It will go on so [⇒ E1].\n"
+    rows = [[claim(f"Part {n}", "fixed"), claim(f"{n} dollars", "computed")] for n in range(3)]
+
+    assert not bound(drawn, table("Costs", ["Part", "Cost"], rows)).problems
+    assert bound(drawn, table("Costs", ["Part", "Cost"], rows[:1])).problems
 
 
 def test_what_is_silent_in_part_keeps_what_it_says() -> None:
