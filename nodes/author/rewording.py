@@ -22,6 +22,8 @@ _PROSE = frozenset({"paragraph", "list", "note"})
 _NAME = re.compile(r"\b[A-Z][\w&-]*|\b\w*\d[\w-]*")
 _BEGINS = re.compile(r"(?:^|[.!?])\s*$")
 """What stands before the first word of a sentence."""
+_SPELLING = re.compile(r"[\s°]+")
+_DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
 _SHOWN_NAME = re.compile(r"\s*\{c\d+\}")
 
 Fate: TypeAlias = Literal["reworded", "unheard", "changes"]
@@ -143,9 +145,21 @@ def _in_other_words(made: Claim, proposed: Rewording | None) -> Claim:
 
 
 def _states_the_same(before: str, after: str, convention: Convention) -> bool:
-    if _figures(before, convention) != _figures(after, convention):
+    if _unspaced(before) == _unspaced(after):
+        return True
+    if _figures(before, convention) != _figures(after, convention) or _minuses(before) != _minuses(after):
         return False
     return _names(before) <= _words(after) and _names(after) <= _words(before)
+
+
+def _unspaced(text: str) -> str:
+    """Give a text without what is only spelling: blanks, the sign of degrees, the length of dashes."""
+    return _SPELLING.sub("", text.translate(_DASHES)).casefold()
+
+
+def _minuses(text: str) -> int:
+    """Count the numbers with a minus, also those that are read as no figure (``-25C``)."""
+    return len(re.findall(r"(?<![\w.)])-(?=\d)", text.translate(_DASHES)))
 
 
 def _figures(text: str, convention: Convention) -> Counter[tuple[str, str]]:
