@@ -1,5 +1,6 @@
 """Reading a document on the page: from a statement to its place in the source, and approving beside the text."""
 
+import json
 import re
 from collections.abc import AsyncIterator, Iterator
 
@@ -93,6 +94,28 @@ async def test_a_section_is_approved_as_it_would_stand_and_what_does_not_hold_is
     struck = page.get_by_role("listitem").filter(has_text="Towers of 900 feet")
     await expect(struck.get_by_role("link", name="Height")).to_have_attribute("href", f"#/documents/{run}/height")
     await expect(text).to_contain_text("1 statement of the draft is left out here")
+
+
+@pytest.mark.long
+async def test_a_finished_document_is_read_in_the_words_in_which_it_was_published(
+    online: ModelServer, server: str, page: Page
+) -> None:
+    plain = "By the code, the height of a building shall not exceed 40 feet."
+    rewording = {"section": "height", "claim": "c1", "text": plain, "twice": "", "why": "One term for one thing."}
+
+    def reply(asked: Asked) -> str:
+        if "Write the section “Height”" in asked.prompt:
+            return "It is said that the height of a building shall not exceed 40 feet [E1]."
+        if asked.drafts:
+            return "It is said that the front yard shall be at least 20 feet deep [E2]."
+        told = {"rewordings": [rewording]} if "a whole report" in asked.prompt else {}
+        return json.dumps({"grade": 5, "objections": [], **told})
+
+    online.reply = reply
+    run = begin(server, section("height"), section("yards", "height"))
+    await page.goto(f"{server}/#/documents/{run}")
+    await expect(page.locator("#section-yards")).to_contain_text("It is said that the front yard")
+    await expect(page.locator("#section-height")).to_contain_text(plain)
 
 
 async def test_an_instruction_at_a_paragraph_reaches_the_writer_with_its_words(
