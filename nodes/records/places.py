@@ -66,9 +66,18 @@ def stated_at(name: str, said: Said, quote: str, address: str, scope: Scope) -> 
         found = next((c for c in own if words in c.text), None)
     else:
         found = spot_of(quote, scope.reading, address)
+    found = found or (_above(quote, scope) if said.address is None else None)
     if found is None:
         raise NotAccepted("not-there")
     return found
+
+
+def _above(quote: str, scope: Scope) -> Spot | None:
+    """Find words in the headings above a record, the nearest first: they are shown with its passage."""
+    over = [fold(heading) for heading in reversed(scope.anchor["headings"])]
+    headings = [p for p in scope.reading["passages"] if p["kind"] == "heading" and fold(p["text"]) in over]
+    headings.sort(key=lambda p: over.index(fold(p["text"])))
+    return next((spot for p in headings if (spot := spot_of(quote, scope.reading, p["address"]))), None)
 
 
 def is_own_place(passage: Passage, scope: Scope) -> bool:

@@ -133,6 +133,15 @@ def test_what_holds_becomes_a_record_with_its_value_its_unit_and_its_place() -> 
     assert value["evidence"]["heading"] == "Chapter 3 > Yards"
 
 
+def test_words_of_a_heading_above_a_record_are_found_there_and_those_of_another_are_not() -> None:
+    said = {"source": "code.md", "address": FRONT, "fields": {"standard": {"value": "Yards"}, "value": "25 feet"}}
+    (record,) = _verified(standard=[said]).records
+    assert ("Yards", "line 3") == tuple(record["fields"]["standard"]["evidence"][part] for part in ("quote", "address"))
+
+    visits = {"source": "visits.md", "address": "line 9", "fields": {"visit": "Second", "noise": {"value": "First"}}}
+    assert ["not-there"] == [refusal.reason for refusal in _verified(visit=[visits]).refusals]
+
+
 def test_a_file_of_records_read_again_gives_the_same_records() -> None:
     read_by_code = extract(TYPES, READINGS)["records"]
     assert {record["type"] for record in read_by_code} == {"action", "incident", "visit"}
