@@ -32,6 +32,14 @@ async def page() -> AsyncIterator[Page]:
         yield page
 
 
+def fetched(server: str, path: str) -> httpx.Response:
+    return httpx.get(server + path)
+
+
+def posted(server: str, brief: dict) -> str:
+    return str(httpx.post(f"{server}/documents", json=brief).json()["id"])
+
+
 async def edited(page: Page, button: str) -> None:
     await page.get_by_role("button", name="Edit Height").click()
     dialog = page.get_by_role("dialog", name="Put words of your own into “Height”")
@@ -50,7 +58,7 @@ async def test_words_of_ones_own_are_put_into_a_finished_document_and_the_versio
     await edited(page, "Write a version with them")
 
     await expect(page.locator("#section-height")).to_contain_text(OWN)
-    await expect(page.locator("#section-height")).to_contain_text("a person's words")
+    await expect(page.locator("#section-height")).to_contain_text("a person's words", timeout=2 * SLOW)
     await page.get_by_text("What it says otherwise: 1 statement").click()
     await expect(page.locator(".changes ins")).to_have_text(OWN)
     await page.get_by_role("link", name="an earlier document").click()
@@ -66,14 +74,14 @@ async def test_they_are_put_in_while_it_is_written_too(server: str, page: Page) 
     await expect(page.locator("#section-height")).to_contain_text(OWN)
     await page.get_by_role("button", name="Approve").click()
     await expect(page.locator(".head .state.done")).to_be_visible()
-    assert OWN in httpx.get(f"{server}/documents/{run}/content?format=md").text
+    assert OWN in fetched(server, f"/documents/{run}/content?format=md").text
 
 
 async def test_a_word_file_that_was_worked_in_is_taken_back(server: str, page: Page, tmp_path: Path) -> None:
     run = begin(server, section("height"), sources=SOURCES)
     await page.goto(f"{server}/#/documents/{run}")
     await expect(page.locator(".head .state.done")).to_be_visible()
-    word = docx.Document(BytesIO(httpx.get(f"{server}/documents/{run}/review").content))
+    word = docx.Document(BytesIO(fetched(server, f"/documents/{run}/review").content))
     body = next(r for p in word.paragraphs for r in p.runs if "shall not exceed" in r.text)
     body.text = OWN
     word.save(str(tmp_path / "back.docx"))
@@ -83,16 +91,16 @@ async def test_a_word_file_that_was_worked_in_is_taken_back(server: str, page: P
     await expect(page.locator("#section-height")).to_contain_text(OWN)
 
 
+ROOF = {
+    "blueprint": "general-report",
+    "title": "The roof",
+    "facts": {"client": "Harbour", "question": "When was the roof replaced?"},
+    "sources": [{"name": "notes.md", "text": "# Notes\n\nThe roof was replaced in 2021.\n"}],
+}
+
+
 async def test_a_new_version_is_asked_for_with_what_was_asked_before(server: str, page: Page, tmp_path: Path) -> None:
-    run = httpx.post(
-        f"{server}/documents",
-        json={
-            "blueprint": "general-report",
-            "title": "The roof",
-            "facts": {"client": "Harbour"},
-            "sources": [{"name": "notes.md", "text": "# Notes\n\nThe roof was replaced in 2021.\n"}],
-        },
-    ).json()["id"]
+    run = posted(server, ROOF)
     await page.goto(f"{server}/#/documents/{run}")
     await page.get_by_role("button", name="New version").click()
     await expect(page.get_by_label("Title")).to_have_value("The roof")
