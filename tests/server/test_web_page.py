@@ -189,7 +189,7 @@ async def test_without_a_model_nothing_can_be_sent_back_and_the_page_says_why(se
 async def test_sections_are_left_out_of_a_plan_by_their_boxes(server: str, page: Page) -> None:
     run = begin(server, section("height"), section("yards", "height"), options={"approve": ["plan"]})
     await page.goto(f"{server}/#/documents/{run}")
-    await page.get_by_role("checkbox", name="Height height").uncheck(timeout=20_000)
+    await page.get_by_role("checkbox", name="Height", exact=True).uncheck(timeout=20_000)
     await expect(page.locator(".question")).to_contain_text("Yards will be written without Height.")
     await expect(page.get_by_role("button", name="Send back")).to_be_disabled()
     await page.get_by_role("button", name="Approve").click()

@@ -118,6 +118,20 @@ async def test_a_finished_document_is_read_in_the_words_in_which_it_was_publishe
     await expect(page.locator("#section-height")).to_contain_text(plain)
 
 
+async def test_a_document_is_sent_back_by_the_sections_that_are_chosen(
+    online: ModelServer, server: str, page: Page
+) -> None:
+    online.reply = agreeable
+    run = begin(server, section("height"), section("yards"), options={"approve": ["release"]})
+    await page.goto(f"{server}/#/documents/{run}")
+    await page.get_by_text("Choose sections to send back").click()
+    await page.get_by_role("checkbox", name="Yards").check()
+    await page.get_by_label("Note: What is to change").fill("Say how deep")
+    await page.get_by_role("button", name="Send back").click()
+    await expect(page.locator("[data-lane=yards] .count")).to_contain_text("revision 2")
+    await expect(page.locator("[data-lane=height] .count")).not_to_contain_text("revision 2")
+
+
 async def test_an_instruction_at_a_paragraph_reaches_the_writer_with_its_words(
     online: ModelServer, server: str, page: Page
 ) -> None:

@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { h, tell } from "./dom.js";
-import { planBoxes, question, valueButtons } from "./questions.js";
+import { againBoxes, planBoxes, question, valueButtons } from "./questions.js";
 
 /** Draw the open questions; a card in which somebody may be writing stays as it is. */
 export function drawQuestions(run, place) {
@@ -40,9 +40,11 @@ function card(run, asked) {
   const boxes = plan && planBoxes(plan.data.sections);
   const conflict = run.log.find((event) => event.type === "ConflictFound" && event.data.question === asked.id);
   const values = conflict && valueButtons(run.id, asked.id, conflict.data.told);
-  const more = boxes ? boxes.element : values ? values.element : null;
   const noRevision = isProposal(asked) ? "it is only proposed" : run.report.no_revision;
-  return question(run.id, asked, more, { dropped: boxes ? boxes.dropped : () => [], held: values ? values.held : null, noRevision });
+  const written = run.report.sections.filter((section) => ["approved", "stub"].includes(section.status));
+  const backed = asked.id === "release" && !noRevision && againBoxes(written);
+  const { element = null, ...chosen } = boxes || values || backed || {};
+  return question(run.id, asked, element, { ...chosen, noRevision });
 }
 
 function isOfSection(asked) {

@@ -7,15 +7,15 @@ import { showSource } from "./source.js";
 
 const NOTES = {
   plan: "What is to change in the plan, or why not",
-  release: "To have sections written again, send back with their ids",
+  release: "What is to change, or why not: in the sections chosen above, or in all",
 };
 
 /**
  * Make a card for an open question. `more` is shown in it: what is to be approved. `dropped` gives the ids of sections
- * to leave out of a plan, `held` the source whose value counts where sources differ. `noRevision` says why nothing can be
- * written again, if nothing can.
+ * to leave out of a plan, `again` the ids of those to be written again, `held` the source whose value counts where
+ * sources differ. `noRevision` says why nothing can be written again, if nothing can.
  */
-export function question(run, asked, more, { dropped = () => [], held = null, noRevision = "" } = {}) {
+export function question(run, asked, more, { dropped = () => [], again = () => [], held = null, noRevision = "" } = {}) {
   const note = h("textarea", { id: `note-${asked.id}`, rows: 1, placeholder: held ? "Why, if you want to say" : NOTES[asked.id] || "What is to change, or why not" });
   const problem = h("p", { class: "problem", role: "alert" });
   const answer = (decision) => async (event) => {
@@ -24,7 +24,8 @@ export function question(run, asked, more, { dropped = () => [], held = null, no
     try {
       const drop = decision === "approve" ? dropped() : [];
       const holds = held && decision === "approve" ? held() : "";
-      await post(`/documents/${run}/events`, { type: "answer", question: asked.id, decision, note: note.value, drop, holds });
+      const named = decision === "revise" && again().length ? ` (${again().join(", ")})` : ""; // a release is sent back by ids in its note
+      await post(`/documents/${run}/events`, { type: "answer", question: asked.id, decision, note: `${note.value}${named}`, drop, holds });
     } catch (fault) {
       problem.textContent = fault.message;
       buttons.forEach((button) => (button.disabled = button === back && noRevision !== ""));
@@ -62,14 +63,22 @@ export function valueButtons(run, question, told) {
   return { element: list, held: () => list.querySelector("input:checked").value };
 }
 
+/** Show the sections of a document that is to be released, each with a box to have it written again. */
+export function againBoxes(sections) {
+  const boxes = sections.map((section) => h("input", { type: "checkbox", value: section.id }));
+  const list = h("ul", { class: "plan" }, sections.map((section, n) => h("li", {}, h("label", { class: "check" }, boxes[n], section.title))));
+  return { element: h("details", {}, h("summary", {}, "Choose sections to send back"), list), again: () => boxes.filter((box) => box.checked).map((box) => box.value) };
+}
+
 /** Show a plan's sections, each with a box to leave it out, and what follows from that for others. */
 export function planBoxes(sections) {
   const follows = h("p", { class: "hint", role: "status" });
   const boxes = sections.map((section) => h("input", { type: "checkbox", checked: true, value: section.id, onchange: () => (follows.textContent = consequences(sections, dropped())) }));
   const dropped = () => boxes.filter((box) => !box.checked).map((box) => box.value);
-  const waits = (section) => section.after.length > 0 && h("span", { class: "hint" }, ` after ${section.after.map(idIn).join(", ")}`);
+  const titled = (id) => sections.find((section) => section.id === id)?.title || id;
+  const waits = (section) => section.after.length > 0 && h("span", { class: "hint" }, ` after ${section.after.map((after) => titled(idIn(after))).join(", ")}`);
   const answers = (section) => section.questions && h("p", { class: "hint" }, section.questions.join(" "));
-  const list = h("ol", { class: "plan" }, sections.map((section, n) => h("li", {}, h("label", { class: "check" }, boxes[n], section.title, h("span", { class: "hint" }, ` ${section.id}`), waits(section)), answers(section))));
+  const list = h("ol", { class: "plan" }, sections.map((section, n) => h("li", {}, h("label", { class: "check" }, boxes[n], section.title, waits(section)), answers(section))));
   return { element: [h("p", { class: "hint" }, "Take the tick off what is not to be written."), list, follows], dropped };
 }
 
