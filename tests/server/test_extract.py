@@ -95,6 +95,23 @@ def test_records_are_extracted_corrected_and_taken_back_without_being_read_again
     assert "50 feet" not in document
 
 
+def test_what_a_tenant_has_had_read_is_not_paid_for_again_and_a_pruned_run_leaves_nothing(
+    quire: Quire, path: str, tmp_path: Path, model: ModelServer
+) -> None:
+    first = quire("extract", path, "--out", "first.yaml", **_online(model))
+    moved = {"name": "code.md", "text": f"\n\n{CODE}"}
+    (tmp_path / "brief.json").write_text(json.dumps({**BRIEF, "sources": [moved, *BRIEF["sources"][1:]]}))
+    second = quire("extract", path, "--out", "second.yaml", **_online(model))
+
+    assert "reading them took 2 calls" in first.stdout
+    assert "reading them took 0 calls" in second.stdout
+    found = [yaml.safe_load((tmp_path / name).read_text())["standard"] for name in ("first.yaml", "second.yaml")]
+    assert [["line 3", "line 5"], ["line 5", "line 7"]] == [[one["address"] for one in listed] for listed in found]
+
+    assert "2 runs are removed" in quire("prune", "--older-than", "0m").stdout
+    assert "took 2 calls" in quire("extract", path, "--out", "third.yaml", **_online(model)).stdout
+
+
 def test_without_a_model_code_alone_reads_and_says_what_it_leaves(quire: Quire, path: str) -> None:
     made = quire("extract", path)
 

@@ -1,10 +1,12 @@
 """The extractor: what has a form is read by code, prose by a model, whose word counts only where code finds it.
 
 A refusal goes back once, with its reason. Where fields are critical the passages are read twice, in another order, in
-other words and by another model where one is set, and only what both readings say stands.
+other words and by another model where one is set, and only what both readings say stands. What a model said once of
+the same passages serves the tenant's later runs.
 """
 
 import asyncio
+import json
 from collections.abc import Sequence
 from typing import Any, NotRequired
 
@@ -18,7 +20,7 @@ from quire.graphs.run.extraction import record_types_of
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import known_records_of, survey_of
-from quire.nodes.evidence.content import Evidence
+from quire.nodes.evidence.content import Evidence, digest_of
 from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.records.agreement import agreed
 from quire.nodes.records.asking import MOST_EVIDENCE, Mending, batches, candidates_of, request_records
@@ -176,12 +178,18 @@ async def _asked(
     step = ("read", "read-again")[again] if mending is None else ("mend", "mend-again")[again]
     names = await _names(run, state)
     request = request_records(kind, names, evidence, models, _SYSTEMS[again], run.words, mending)
-    try:
-        reply = await ask(run, state, "extractor", step, request)
-    except (ModelFault, BudgetSpent) as fault:
-        return {**part, "reason": str(fault)}
-    said: list[Candidate] = candidates_of(reply.parsed, evidence)
-    return {**part, "model": reply.model, "said": [one.model_dump(mode="json", exclude_none=True) for one in said]}
+    key = digest_of(["records", request.hash()])
+    told = (await run.record.kept.of(run.tenant, run.id, [key])).get(key)
+    if told is None:
+        try:
+            reply = await ask(run, state, "extractor", step, request)
+        except (ModelFault, BudgetSpent) as fault:
+            return {**part, "reason": str(fault)}
+        told = json.dumps({"model": reply.model, "records": reply.parsed["records"]}, ensure_ascii=False)
+        await run.record.kept.keep(run.tenant, run.id, {key: told})
+    heard = json.loads(told)
+    said = [one.model_dump(mode="json", exclude_none=True) for one in candidates_of(heard, evidence)]
+    return {**part, "model": heard["model"], "said": said}
 
 
 def _verified(
