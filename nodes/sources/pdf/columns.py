@@ -23,6 +23,7 @@ _FEWEST_LINES = 6
 _LINES = 0.35
 """Part of a column's lines that are prose, reaching across most of it, where the rest is a table."""
 _DEEPEST = 10
+_SAME_GUTTER = 2 * _STEP
 
 
 class _Cut(NamedTuple):
@@ -66,6 +67,9 @@ def _best_cut(rows: list[Row]) -> _Cut | None:
 
 
 def _is_inside(cut: _Cut, table: _Cut) -> bool:
+    """Whether a cut would go through a table's rows; a part of its own gutter is none, as ragged lines part it."""
+    if abs(cut.x - table.x) <= _SAME_GUTTER and cut.first <= table.first and table.last <= cut.last:
+        return False
     return 2 * (min(cut.last, table.last) - max(cut.first, table.first)) > cut.last - cut.first
 
 

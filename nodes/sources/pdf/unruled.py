@@ -23,6 +23,7 @@ _LIST_MARK = re.compile(
 
 _SECTION = re.compile(r"^(?:[A-Z]\.?|\d{1,2})(?:\.\d{1,2}){0,3}\.?$")
 _MARK_GAP = 3.0
+_EQUALS = re.compile(r"[=\u2261\u2248\u2264\u2265\u21d2](?!\w)")
 
 
 class Span(NamedTuple):
@@ -123,7 +124,7 @@ def _is_table(rows: Sequence[Row], counts: Sequence[int], table: Growing) -> boo
         return False
     own = [rows[index] for index in range(table.first, table.last + 1) if counts[index] > 1]
     wide = [_is_wide(own, gutter) for gutter in table.gutters]
-    if not any(wide):
+    if not any(wide) or 2 * sum(map(_is_equation, own)) >= len(own):
         return False
     table.gutters = [gutter for gutter, holds in zip(table.gutters, wide, strict=True) if holds]
     pieces = [piece for row in own for piece in row.pieces(CELL_GAP)]
@@ -138,6 +139,11 @@ def _is_table(rows: Sequence[Row], counts: Sequence[int], table: Growing) -> boo
     if table.rows == 2:  # noqa: PLR2004 - two rows prove little
         return max(words) <= _MOST_WORDS // 2 or len(table.gutters) > 1
     return words[len(words) // 2] <= _MOST_WORDS
+
+
+def _is_equation(row: Row) -> bool:
+    """Tell a line of an equation, whose terms stand under one another as cells do."""
+    return any(_EQUALS.match(text_of(piece)) for piece in row.pieces(CELL_GAP))
 
 
 def _has_figures(rows: list[Row]) -> bool:

@@ -206,3 +206,17 @@ def test_titles_in_bold_under_rows_begin_another_table() -> None:
     fields = [passage["fields"] for passage in drawn(draw)["passages"] if "fields" in passage]
     assert {"Name": "Hale", "Of nation": "Norway", "No": "4", "Of": "9", "Total": "49.88"} in fields
     assert [*fields[0].values()] == ["Skating", *JUDGES["Skating"].split()]
+
+
+def test_the_terms_of_equations_are_no_cells() -> None:
+    terms = [
+        ("P(i, s)", "= softmax(w B)", "(3)"),
+        ("P(i, t)", "= softmax(v B)", "(4)"),
+        ("S(i)", "= P(i, s) P(i, t)", "(5)"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for n, cells in enumerate(terms):
+            set_in_columns(canvas, 700 - 22 * n, (90, 190, 420), [*cells])
+
+    assert by_kind(drawn(draw), "row") == []
