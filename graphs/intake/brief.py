@@ -35,7 +35,7 @@ from quire.graphs.intake.brief_sources import (
     collect,
     readable,
 )
-from quire.graphs.intake.brief_template import PLACE, remarks_on, with_template, without_template
+from quire.graphs.intake.brief_template import look_through, with_template, without_template
 from quire.graphs.intake.brief_tools import is_reply, unnamed
 from quire.nodes.config.settings import Settings
 from quire.nodes.decode.located import Located, Place, require_plain, shown
@@ -185,7 +185,7 @@ def _decode(
     if agents:
         faults += unknown_agents(blueprint, agents, written)
         faults += unknown_models(options, blueprint, agents, Settings.read(), located, written)
-    attempt(faults, lambda: _look_through(located, options.get("template")))
+    attempt(faults, lambda: look_through(located, options.get("template")))
     entry = attempt(faults, lambda: _records(located, paths))
     given = records_in(entry, blueprint, faults) if entry else {}
     refuse(in_order(faults))
@@ -206,15 +206,6 @@ def _decode(
     if paths.reads:
         refuse(in_order(list(unverified(entry, decoded))))
     return decoded
-
-
-def _look_through(located: Located, template: Mapping[str, Any] | None) -> None:
-    """See to it that a template can be used, before anything is written."""
-    try:
-        if template is not None:
-            remarks_on(template, {})
-    except BadInput as fault:
-        raise located.fault(PLACE, fault.problem, fault.hint) from fault
 
 
 def _seen(located: Located, collected: Collected, faults: list[BadInput]) -> Collected:

@@ -71,6 +71,20 @@ def remarks_on(template: Mapping[str, Any], facts: Mapping[str, Any]) -> list[st
     return [*found["remarks"], *_unknown_facts(found["facts"], facts)]
 
 
+def look_through(located: Located, template: Mapping[str, Any] | None) -> None:
+    """See to it that a template can be used, before anything is written.
+
+    Raises:
+        BadInput: it cannot; names its place in the brief.
+
+    """
+    try:
+        if template is not None:
+            remarks_on(template, {})
+    except BadInput as fault:
+        raise located.fault(PLACE, fault.problem, fault.hint) from fault
+
+
 def _unknown_facts(asked: list[str], facts: Mapping[str, Any]) -> Iterator[str]:
     for name in asked:
         if name not in facts:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from typing_extensions import TypedDict
+
 from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import SectionEdited
@@ -19,6 +21,27 @@ def text_of(blackboard: Blackboard, section: str) -> SectionContent | None:
     before = blackboard.earlier["sections"].get(section) if blackboard.earlier else None
     approval = before.get("approval", {}) if before else {}
     return cast("SectionContent | None", said[-1]["data"]["content"] if said else approval.get("content"))
+
+
+class EditableClaim(TypedDict):
+    """A claim that a person may say otherwise."""
+
+    section: str
+    claim: str
+    """Its name within the section."""
+    based_on: str
+    """Digest that an edit of these words is based on."""
+    text: str
+
+
+def claims_to_edit(blackboard: Blackboard, section: str) -> list[EditableClaim]:
+    """List what a section says, claim by claim, as it can be edited; nothing where it has no text yet."""
+    content = text_of(blackboard, section)
+    return [
+        EditableClaim(section=section, claim=made["id"], based_on=digest_of_claim(made), text=made["text"])
+        for made in (named(nameable(content)) if content else ())
+        if is_words(made)
+    ]
 
 
 def edit_to_make(section: str, content: SectionContent | None, edit: Mapping[str, Any]) -> SectionEdited:

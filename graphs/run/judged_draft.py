@@ -18,6 +18,7 @@ from quire.nodes.computations.materials import Finding
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.claims import Struck, in_their_words, kind_of, named, with_ids, with_verdicts, without
 from quire.nodes.evidence.content import Claim, Evidence, Judged, SectionContent
+from quire.nodes.evidence.persons import kept
 
 
 class JudgedDraft(NamedTuple):
@@ -110,7 +111,7 @@ async def _as_published(
         quoting = in_their_words(judged, instead, lambda said: run.words("section.quoted", text=said))
         return persons_marked(quoting, run.words), struck
     quoted = await standing_marked(run, scope, await quotations_of(run, scope))
-    return quoted, [{**s, "block": 0} for s in struck]
+    return kept(quoted, full), [{**s, "block": 0} for s in struck]
 
 
 def _struck(made: Claim, verified: ClaimsVerified, block: int) -> Struck:

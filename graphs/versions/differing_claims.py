@@ -51,9 +51,9 @@ def _changed(section: str, before: Sequence[Claim], now: Sequence[Claim]) -> Ite
 
 
 def counterparts(before: Sequence[Claim], now: Sequence[Claim]) -> dict[int, Claim]:
-    """Give by its place which earlier claim each later one is: in the same words, under its name, or most alike."""
+    """Give by its place which earlier claim each later one is: in the same words, a person's in its place, alike."""
     left, found = list(before), dict[int, Claim]()
-    for is_same in (lambda a, b: float(_folded(a) == _folded(b)), _by_name, _share):
+    for is_same in (lambda a, b: float(_folded(a) == _folded(b)), _by_person, _by_name, _share):
         for place, made in enumerate(now):
             if place in found:
                 continue
@@ -62,6 +62,11 @@ def counterparts(before: Sequence[Claim], now: Sequence[Claim]) -> dict[int, Cla
                 found[place] = best
                 left = [old for old in left if old is not best]
     return found
+
+
+def _by_person(old: Claim, new: Claim) -> float:
+    """Say whether a person has put a claim in the place of the other."""
+    return float("person" in new and new["person"]["was"] == old["text"])
 
 
 def _by_name(old: Claim, new: Claim) -> float:

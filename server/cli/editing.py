@@ -1,6 +1,5 @@
 """Editing: a person's words in the place of what stands, in a run that goes on or in a new version."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,12 +8,10 @@ import typer
 from quire.graphs.agents.planner.events import SectionPlanned
 from quire.graphs.intake.brief_files import bytes_at
 from quire.graphs.run import commands as outside
-from quire.graphs.run.edits import is_words, text_of
+from quire.graphs.run.edits import claims_to_edit
 from quire.graphs.run.run import Run
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.event_store.rows import FINAL, RunRow
-from quire.nodes.evidence.claims import named
-from quire.nodes.evidence.persons import digest_of_claim, nameable
 from quire.nodes.faults import BadInput
 from quire.nodes.returned.returned import Asks
 from quire.nodes.sources.read import MAX_BYTES
@@ -123,15 +120,8 @@ async def _list(runs: Runs, row: RunRow, wanted: str | None, *, as_json: bool) -
     if wanted is not None and wanted not in sections:
         raise BadInput(f"there is no section {wanted!r}", field="SECTION", hint=f"one of {', '.join(sections)}")
     for section in [wanted] if wanted else sections:
-        for listed in _claims(run, section):
+        for listed in claims_to_edit(run.blackboard, section):
             if as_json:
                 tell(listed)
             else:
                 say(f"{section} {listed['claim']} {listed['based_on']} {listed['text']}")
-
-
-def _claims(run: Run, section: str) -> Iterator[dict[str, str]]:
-    content = text_of(run.blackboard, section)
-    for made in named(nameable(content)) if content else ():
-        if is_words(made):
-            yield {"section": section, "claim": made["id"], "based_on": digest_of_claim(made), "text": made["text"]}

@@ -47,3 +47,13 @@ def test_the_same_claim_twice_is_two_claims() -> None:
 
     assert ["no longer said"] == [c["change"] for c in changed_claims(document(*twice), document(*once))]
     assert [] == changed_claims(document(*twice), document(*twice))
+
+
+def test_a_persons_words_in_the_place_of_others_are_a_change_however_little_they_have_in_common() -> None:
+    before = document(("c1", "The roof is 40 feet high.", YES))
+    now = document(("c9", "Nobody knows.", NO))
+    now["sections"][0]["content"]["blocks"][0]["claims"][0]["person"] = {"was": "The roof is 40 feet high.", "by": ""}
+
+    assert [("changed", "The roof is 40 feet high.", "Nobody knows.")] == [
+        (one["change"], one["before"], one["now"]) for one in changed_claims(before, now)
+    ]

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 from typing_extensions import TypedDict
 
 from quire.graphs.intake.blueprint_models import Part
+from quire.graphs.run.edits import EditableClaim, claims_to_edit
 from quire.graphs.versions.differing_claims import ChangedClaim, changed_claims
 from quire.nodes.event_store.rows import FINAL, RunRow
 from quire.nodes.render.document import Document
@@ -42,11 +43,32 @@ class Returning(Part):
     by: str = Field("", max_length=200, description="Who changed it, where the file does not tell.")
 
 
+class Of(Part):
+    """Which section."""
+
+    model_config = ConfigDict(strict=False)  # as above
+
+    section: str = Field(max_length=64, description="The section's id.")
+
+
+class Editable(TypedDict):
+    """What a person may say otherwise."""
+
+    claims: list[EditableClaim]
+
+
 class Compared(TypedDict):
     """What two versions say differently."""
 
     against: str
     changes: list[ChangedClaim]
+
+
+@router.get("/{run_id}/claims", responses=problems(404, 422))
+async def claims(row: Row, work: Work, asked: Annotated[Of, Query()]) -> Editable:
+    """List what a section says, claim by claim, each with the digest that an edit of it may be based on."""
+    seen = await work.runs.seen(row["id"])
+    return Editable(claims=claims_to_edit(seen.blackboard, asked.section))
 
 
 @router.get("/{run_id}/changes", responses=problems(404, 409, 422))

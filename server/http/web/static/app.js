@@ -7,7 +7,7 @@ import { showRuns } from "./runs.js";
 import { showStart } from "./start.js";
 
 const VIEWS = [
-  [/^#\/new$/, showStart, "new"],
+  [/^#\/new(?:\?from=([A-Za-z0-9._-]{1,64}))?$/, showStart, "new"],
   [/^#\/documents\/([A-Za-z0-9._-]{1,64})(?:\/([a-z0-9-]{1,64}))?(?:\?view=([a-z]{1,20}))?$/, showRun, "run"],
   [/^/, showRuns, "runs"],
 ];

@@ -1,43 +1,8 @@
 // What a person may change while the document is made: a section's instructions, a fact, a section more, an end.
 
 import { post } from "./api.js";
+import { form, text } from "./dialog.js";
 import { h } from "./dom.js";
-
-/** Ask for something in a dialog and send it; the dialog stays open, with the reason, if the server refuses. */
-function form(title, inputs, button, send) {
-  const problem = h("p", { class: "problem", role: "alert" });
-  const dialog = h(
-    "dialog",
-    { class: "box", "aria-label": title },
-    h(
-      "form",
-      {
-        onsubmit: async (event) => {
-          event.preventDefault();
-          try {
-            await send(new FormData(event.currentTarget));
-            dialog.close();
-          } catch (fault) {
-            problem.textContent = fault.message;
-          }
-        },
-      },
-      h("h2", {}, title),
-      [inputs].flat().filter(Boolean),
-      problem,
-      h("div", { class: "buttons" }, h("button", { class: "main" }, button), h("button", { type: "button", onclick: () => dialog.close() }, "Not now")),
-    ),
-  );
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-}
-
-function text(name, label, value = "", rows = 0) {
-  const id = `change-${name}`;
-  const input = rows ? h("textarea", { id, name, rows, required: true }, value) : h("input", { id, name, value, required: true, autocomplete: "off" });
-  return h("div", { class: "field" }, h("label", { for: id }, label), input);
-}
 
 /** Ask for a change of a section, or of a place in it: `about` is what stands there. */
 export function instruct(run, lane, about = "") {

@@ -99,7 +99,7 @@ function mark(claim) {
 }
 
 function badge(claim) {
-  const verdict = claim.verdict?.verdict;
+  const verdict = !claim.person && claim.verdict?.verdict; // a person's words say in their status how they stand
   if (verdict === "contradicted" || verdict === "insufficient") return [" ", h("span", { class: "badge bad" }, verdict === "contradicted" ? "contradicted by its evidence" : "not carried by its evidence")];
   if (claim.basis === "unsupported") return [" ", h("span", { class: "badge caution" }, "not supported")];
   return claim.status && [claim.text ? " " : "", h("span", { class: `badge ${TONES[claim.status.toLowerCase()] || ""}` }, claim.status)];

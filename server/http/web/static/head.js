@@ -4,6 +4,7 @@ import { download, get, post } from "./api.js";
 import { addSection, cancelRun } from "./changes.js";
 import { h, tell } from "./dom.js";
 import { progress } from "./lanes.js";
+import { livingOn, versionNotes } from "./versions.js";
 import { runState, spent } from "./words.js";
 
 const FORMATS = { html: "HTML", pdf: "PDF", docx: "Word", md: "Markdown", json: "JSON" };
@@ -29,7 +30,8 @@ export function head(run) {
     ),
     !isOver(run) && h("progress", { max: Math.max(1, all), value: closed, "aria-label": "Sections that have ended" }),
     isOver(run) && run.over?.reason && h("p", { class: "notice bad" }, run.over.reason),
-    h("div", { class: "buttons" }, isOver(run) ? has(run) && downloads(run) : working(run)),
+    h("div", { class: "buttons" }, isOver(run) ? has(run) && [downloads(run), livingOn(run)] : working(run)),
+    versionNotes(run),
     status === "interrupted" && h("p", { class: "notice" }, "Nobody works on it any more: its process has ended. ", h("button", { class: "small", onclick: (event) => ((event.currentTarget.disabled = true), post(`/documents/${run.id}/resume`)) }, "Carry on")),
   ];
 }

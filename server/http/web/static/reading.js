@@ -2,9 +2,10 @@
 
 import { cancelSection, instruct } from "./changes.js";
 import { blocks } from "./content.js";
-import { h, refill } from "./dom.js";
+import { h, refill, tell } from "./dom.js";
 import { followShown } from "./evidence.js";
 import { ordered } from "./lanes.js";
+import { edit } from "./versions.js";
 import { sectionState } from "./words.js";
 
 /** Keep the text of a run up to date in `place`. */
@@ -42,14 +43,20 @@ function sectionParts(run, lane) {
     h("h3", {}, h("span", { class: "number" }, run.numbers.section(lane.id) || ""), ` ${lane.title} `, h("span", { class: `state ${lane.status}` }, standing(lane)), h("a", { class: "anchor", href: `#/documents/${run.id}/${lane.id}`, "aria-label": `Link to ${lane.title}` }, "#")),
     lane.reason && h("p", { class: "notice" }, lane.status === "skipped" ? `This section was left out: ${lane.reason}.` : lane.reason),
     body(run, lane, run.over === null && lane.spec && !fixed ? beside(run.id, lane) : undefined),
-    run.over === null && lane.spec && h(
+    lane.spec && h(
       "p",
       { class: "acts" },
-      h("button", { class: "small", onclick: () => instruct(run.id, lane), disabled: fixed !== "", title: fixed }, "Ask for a change"),
-      ["waiting", "working", "asked"].includes(lane.status) && h("button", { class: "small", onclick: () => cancelSection(run.id, lane) }, "Leave out"),
-      fixed && h("span", { class: "hint" }, "takes a model"),
+      editable(run, lane) && h("button", { class: "small", "aria-label": `Edit ${lane.title}`, onclick: () => edit(run, lane).catch((fault) => tell(fault.message)) }, "Edit"),
+      run.over === null && h("button", { class: "small", onclick: () => instruct(run.id, lane), disabled: fixed !== "", title: fixed }, "Ask for a change"),
+      run.over === null && ["waiting", "working", "asked"].includes(lane.status) && h("button", { class: "small", onclick: () => cancelSection(run.id, lane) }, "Leave out"),
+      run.over === null && fixed && h("span", { class: "hint" }, "takes a model"),
     ),
   ];
+}
+
+/** Whether there are words that a person could put others in place of. */
+function editable(run, lane) {
+  return lane.content && (run.over === null || ["approved", "stub"].includes(lane.status));
 }
 
 function standing(lane) {

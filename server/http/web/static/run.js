@@ -16,6 +16,7 @@ import { showSources } from "./sourcelist.js";
 import { follow } from "./stream.js";
 import { tabs } from "./tabs.js";
 import { showTimeline } from "./timeline.js";
+import { compare } from "./versions.js";
 import { showWhy } from "./why.js";
 
 const REFRESH = 1_000; // milliseconds: how often usage and questions are asked for while events come
@@ -55,7 +56,7 @@ export async function showRun(main, signal, id, section, view = "document") {
     onState: (state) => ((run.state = state), refresh(), draw()),
   });
   run.report = await get(`/documents/${id}`);
-  if (isOver(run) && has(run)) await takePublished(run);
+  if (isOver(run) && has(run)) await Promise.all([takePublished(run), compare(run)]);
   await run.numbers.fetch();
   draw();
 }

@@ -6,9 +6,9 @@ import { bodyOf, briefOf, fields, missing, OWN } from "./form.js";
 import { showPlan } from "./plan.js";
 import { sourceField } from "./sources.js";
 
-export async function showStart(main) {
-  fill(main, h("h1", {}, "New document"), h("p", { class: "hint" }, "Loading …"));
-  const [{ blueprints }, limits] = await Promise.all([get("/blueprints"), get("/inputs")]);
+export async function showStart(main, _signal, from) {
+  fill(main, h("h1", {}, from ? "New version" : "New document"), h("p", { class: "hint" }, "Loading …"));
+  const [{ blueprints }, limits, before] = await Promise.all([get("/blueprints"), get("/inputs"), from && askedOf(from)]);
   const form = h("form", { class: "start", novalidate: true });
   const sources = sourceField(limits);
   const own = h("input", { type: "file", id: "own", name: "own", accept: ".yaml,.yml,.json" });
@@ -30,10 +30,11 @@ export async function showStart(main) {
     fill(form.querySelector("#about"), fields(blueprint || { facts: {} }));
   };
   facts();
+  if (before) asBefore(form, before, facts);
   /** Send what the form says, with a plan that somebody has seen, or a note to the planner. */
   const sent = (path, planned, problems) =>
     sending(form, problems, () => {
-      const brief = briefOf(form, sources.files(), sources.leftOut());
+      const brief = { ...briefOf(form, sources.files(), sources.leftOut()), ...(from && { from }) };
       return upload(path, bodyOf(form, planned ? { ...brief, plan: planned } : brief, sources.files()), (share) => (form.querySelector("#sending").value = share));
     });
   const write = async (planned, problems) => {
@@ -49,11 +50,33 @@ export async function showStart(main) {
       again: (planned, problems) => sent("/plan", planned, problems),
       differently: (note, problems) => sent(`/plan?note=${encodeURIComponent(note)}`, null, problems),
       write,
-      back: () => (fill(main, h("h1", {}, "New document"), form), form.querySelector("#title").focus()),
+      back: () => (fill(main, heading, form), form.querySelector("#title").focus()),
     });
   };
   form.addEventListener("submit", (event) => (event.preventDefault(), write()));
-  fill(main, h("h1", {}, "New document"), form);
+  const heading = [h("h1", {}, before ? "New version" : "New document"), before && h("p", { class: "hint" }, `Of “${before.title}”. Give all sources again, those that have changed as they are now; what none of it reaches stands word for word.`)];
+  fill(main, heading, form);
+}
+
+/** What was asked for the document that a version is to follow. */
+async function askedOf(run) {
+  const { events } = await get(`/documents/${run}/events?limit=200`);
+  return events.find(({ type }) => type === "DocumentRequested")?.data;
+}
+
+/** Fill the form with what was asked before. */
+function asBefore(form, { blueprint, title, facts: known }, facts) {
+  const kind = form.elements.blueprint;
+  if ([...kind.options].some((option) => option.value === blueprint.name)) kind.value = blueprint.name;
+  facts();
+  form.elements.title.value = title;
+  const further = [];
+  for (const [name, value] of Object.entries(known)) {
+    const input = form.elements[`fact:${name}`];
+    if (input) input.value = value;
+    else if (typeof value !== "object") further.push(`${name}: ${value}`);
+  }
+  form.elements.more.value = further.join("\n");
 }
 
 /**
