@@ -69,6 +69,9 @@ async def test_a_run_begun_by_an_older_release_goes_on_to_the_right_document(
 
     assert 0 == done.returncode, done.stderr
     assert begun == events(home)[: len(begun)]
+    closed = {(event["section"], event["epoch"]) for event in begun if event["type"] == "SectionApproved"}
+    further = [event for event in events(home)[len(begun) :] if (event["section"], event["epoch"]) in closed]
+    assert not [event["type"] for event in further if event["agent"] == "writer"], "what had closed stands"
     anew, resumed = ((tmp_path / folder / "document.md").read_text() for folder in ("anew", "out"))
     if golden.modelled:  # it cites what was gathered by the older release, which showed its writer less
         anew, resumed = said(anew), said(resumed)
