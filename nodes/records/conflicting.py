@@ -28,9 +28,24 @@ def record_differences(
 
 
 def beside(found: Sequence[Difference], of_records: Sequence[Difference]) -> list[Difference]:
-    """Add the differences of records to those that were found otherwise, each once."""
-    known = [_places(one) for one in found]
-    return [*found, *(one for one in of_records if not any(_places(one) <= other for other in known))]
+    """Add the differences of records to those that were found otherwise, each once.
+
+    Where both speak of the same values, that of the records stays: it names the cells, which may not count.
+    """
+    left = [one for one in found if not any(_is_the_same(one, other) for other in of_records)]
+    known = [_places(one) for one in left]
+    return [*left, *(one for one in of_records if not any(_places(one) <= other for other in known))]
+
+
+def _is_the_same(found: Difference, of_record: Difference) -> bool:
+    """Whether all that a difference tells of rows is told of cells of these rows, with the same values."""
+    told, cells = ([*one["holds"], *one["differs"], *one["outdated"]] for one in (found, of_record))
+    return all(any(_is_in_row(cell, one) for cell in cells) for one in told)
+
+
+def _is_in_row(cell: Told, row: Told) -> bool:
+    in_row = cell["source"] == row["source"] and cell["address"].startswith(f"{row['address']}, ")
+    return in_row and cell["text"] in row["text"]
 
 
 def counting(records: Sequence[Record], differences: Sequence[Difference]) -> list[Record]:

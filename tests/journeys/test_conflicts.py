@@ -211,3 +211,51 @@ async def test_a_section_says_nothing_of_sources_that_it_may_not_use(online: Mod
     assert not [a for a in online.asked if "310 vehicles" in a.prompt]
     assert "310" not in str(out["document"]["sections"])
     assert "**superseded, 2024-02-05**" in out["markdown"]
+
+
+ROLL = {
+    "name": "leases",
+    "title": "Leases",
+    "records": {
+        "lease": {
+            "title": "Leases",
+            "fields": {"suite": {"key": True}, "rent": {"type": "number", "unit": "EUR"}},
+        }
+    },
+    "sections": [
+        {
+            "id": "rents",
+            "title": "Rents",
+            "kind": "table",
+            "show": [
+                {
+                    "kind": "figures",
+                    "of": "lease",
+                    "figures": [{"name": "all", "label": "All rents", "take": "sum", "value": "rent"}],
+                }
+            ],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("answer", "total"),
+    [({"holds": "roll.csv"}, "€2,200"), ({"holds": "rents.csv"}, "€2,100"), ("approve", "€900")],
+)
+async def test_a_conflict_between_records_is_asked_about_and_what_holds_is_computed_with(
+    answer: Any, total: str
+) -> None:
+    sources = [
+        {"name": "rents.csv", "text": "Suite,Rent\n1A,1200\n2B,900\n"},
+        {"name": "roll.csv", "text": "Suite,Rent\n1A,1300\n2B,900\n"},
+    ]
+    wanted = {"blueprint": ROLL, "title": "Rents", "sources": sources, "options": {"approve": ["conflicts"]}}
+    graph, host = with_checkpoints(), config()
+
+    first = await graph.ainvoke(wanted, host)
+    out = await graph.ainvoke(Command(resume={"conflict:1": answer}), host)
+
+    assert ["conflict:1"] == asked(first)
+    (rents,) = out["document"]["sections"]
+    assert total == rents["content"]["blocks"][0]["rows"][0][1]["text"]
