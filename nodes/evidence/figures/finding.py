@@ -43,7 +43,7 @@ _COUPLES = (
     ),
 )
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?P<number>[\d.,' \u00a0\u202f]*\d)(?P<after>[^()]{0,24})\)")
-_UNREADABLE = re.compile("[\\d.,'\u2019]*\ufffd[\\d.,'\u2019\ufffd]*")
+_UNREADABLE = re.compile("[\\d.,'\u2019]{0,40}\ufffd[\\d.,'\u2019\ufffd]{0,40}")
 """A number of which a sign could not be read: what is left of it is another number."""
 _INSTANT = re.compile(r"(?<=\d)T(?=\d\d:\d)|(?<=:\d\d)Z\b")
 """The letters of an instant as machines write it (``2026-11-22T14:05Z``): its date and its time are two figures."""
