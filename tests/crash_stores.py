@@ -14,6 +14,9 @@ import psycopg
 from killing import journal
 from postgres import Cluster
 
+RUN = "r"
+"""The run that is killed; others of its record are done with."""
+
 
 class Store(Protocol):
     """A record of one run, seen by its user and by whoever watches its process."""
@@ -56,13 +59,13 @@ class OnSqlite:
         return {"QUIRE_HOME": str(self.home)}
 
     def begun(self) -> bool:
-        return self._asked("SELECT COUNT(*) FROM runs") > 0
+        return self._asked("SELECT COUNT(*) FROM runs WHERE id = 'r'") > 0
 
     def events(self) -> list[dict[str, Any]]:
-        return journal(self.home)
+        return journal(self.home, RUN)
 
     def replies(self) -> int:
-        return self._asked("SELECT COUNT(*) FROM attempts")
+        return self._asked("SELECT COUNT(*) FROM attempts WHERE run = 'r'")
 
     def watch(self, moment: Callable[[], None]) -> None:
         class Mortal(sqlite3.Connection):
@@ -101,16 +104,16 @@ class OnPostgres:
         return {"QUIRE_HOME": str(self.home), "QUIRE_DATABASE_URL": self.url}
 
     def begun(self) -> bool:
-        return bool(self._asked("SELECT 1 FROM runs"))
+        return bool(self._asked("SELECT 1 FROM runs WHERE id = 'r'"))
 
     def events(self) -> list[dict[str, Any]]:
-        return [json.loads(body) for (body,) in self._asked("SELECT body FROM events ORDER BY n")]
+        return [json.loads(body) for (body,) in self._asked("SELECT body FROM events WHERE run = 'r' ORDER BY n")]
 
     def replies(self) -> int:
         """Count them once whoever was killed has left: what it sent last may still be on its way in."""
         while self._asked(OTHERS):
             time.sleep(0.01)
-        return len(self._asked("SELECT 1 FROM attempts"))
+        return len(self._asked("SELECT 1 FROM attempts WHERE run = 'r'"))
 
     def watch(self, moment: Callable[[], None]) -> None:
         class Mortal(psycopg.Connection[Any]):

@@ -21,6 +21,10 @@ class Story:
     answers: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     """By question: the answers to it, in turn; the last is given for ever after."""
     settings: Mapping[str, str] = field(default_factory=dict)
+    before: Sequence[Sequence[str]] = ()
+    """What its user has done before, and nobody dies of."""
+    begins: Sequence[str] = ("write", "brief.json")
+    """The command with which it begins."""
     apart: bool = True
     """Every write has a transaction of its own, though many arrive at once."""
 
@@ -110,6 +114,21 @@ def growing(server: ModelServer, seed: int = 0) -> Story:
             "section-proposed:signs": [("reject", "--note", "not ours")],
         },
         {"OPENAI_BASE_URL": server.url},
+        apart=seed % 2 == 0,
+    )
+
+
+def living_on(server: ModelServer, seed: int = 0) -> Story:
+    """With a model: a version of a finished document, with a person's words in it and what builds on these."""
+    server.reply, server.script = agreeable, lambda _asked: None
+    sections = (section("height"), section("parking", "height"), section("yards"), section("end", "parking"))
+    words = ("edit", "first", "height", "c1", "--text", "No building may be higher than 40 feet.", "--by", "Ada")
+    return Story(
+        toy_brief(*sections, *_further(seed, "height", "yards")),
+        {},
+        {"OPENAI_BASE_URL": server.url},
+        before=[("write", "brief.json", "--out", "before", "--run-id", "first", "--format", "json")],
+        begins=words,
         apart=seed % 2 == 0,
     )
 

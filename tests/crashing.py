@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crash_stores import Store, Stores, on_postgres, on_sqlite
-from crash_stories import Story, extracting, fetching, growing, modelled, quoting, unjudged
+from crash_stories import Story, extracting, fetching, growing, living_on, modelled, quoting, unjudged
 from killing import FORKING
 from model_server import ModelServer
 from postgres import MISSING, cluster, programs
@@ -160,9 +160,11 @@ def _live(home: Path, story: Story, store: Store, death: int, moments: Any) -> N
     for number, name in ((0, os.devnull), (1, "told"), (2, "told")):
         os.dup2(os.open(name, os.O_CREAT | os.O_RDWR | os.O_APPEND), number)
     begun = store.begun()
+    for command in () if begun else story.before:
+        _quire(*command)  # done once; it is refused where it was done before
     _watch(home, store, death, moments, apart=story.apart)
     code = _quire(
-        *(("resume", "r") if begun else ("write", "brief.json", "--out", "out", "--run-id", "r", "--format", "md,json"))
+        *(("resume", "r") if begun else (*story.begins, "--out", "out", "--run-id", "r", "--format", "md,json"))
     )
     while code == WAITING:
         code = _quire("answer", "r", *_next_answer(home, story, store))
@@ -212,7 +214,7 @@ def _watch(home: Path, store: Store, death: int, moments: Any, *, apart: bool) -
 # --- the command -----------------------------------------------------------------------------------------------------
 
 
-KINDS = ("offline", "model", "growing", "extracting", "unjudged", "fetching")
+KINDS = ("offline", "model", "growing", "extracting", "unjudged", "living on", "fetching")
 
 
 class Plot(NamedTuple):
@@ -230,7 +232,13 @@ class Plot(NamedTuple):
                 calls = home.with_name(f"{home.name}-calls")
                 return play(home, fetching(calls, self.seed), store, deaths, lambda: len(calls_of(calls)))
             with ModelServer() as server:
-                stories = {"model": modelled, "growing": growing, "extracting": extracting, "unjudged": unjudged}
+                stories = {
+                    "model": modelled,
+                    "growing": growing,
+                    "extracting": extracting,
+                    "unjudged": unjudged,
+                    "living on": living_on,
+                }
                 return play(home, stories[self.kind](server, self.seed), store, deaths, server.arrived)
 
 

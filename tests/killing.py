@@ -63,10 +63,12 @@ def attempts(home: Path) -> int:
         return int(made)
 
 
-def journal(home: Path) -> list[dict[str, Any]]:
-    """Read a journal."""
+def journal(home: Path, run: str = "%") -> list[dict[str, Any]]:
+    """Read a journal: of one run, or of the one that there is."""
     with contextlib.closing(_connect(home)) as db:
-        return [json.loads(body) for (body,) in db.execute("SELECT body FROM events ORDER BY n")]
+        return [
+            json.loads(body) for (body,) in db.execute("SELECT body FROM events WHERE run LIKE ? ORDER BY n", [run])
+        ]
 
 
 def _connect(home: Path) -> sqlite3.Connection:
