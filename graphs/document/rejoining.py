@@ -22,7 +22,7 @@ from quire.nodes.event_store.port import Envelope
 NAME = "document"
 REJOINING = CLOSING | type_names(DocumentApproved, ReleaseProposed, RewordingsProposed, DocumentPublished)
 """What a batch at a rejoin consists of. It may be put aside for changes: once they are made, the editor reads anew."""
-TRAIL = (DocumentApproved, ReleaseProposed, RewordingsProposed, DocumentPublished, SectionReopened, AnswerGiven)
+MILESTONES = (DocumentApproved, ReleaseProposed, RewordingsProposed, DocumentPublished, SectionReopened, AnswerGiven)
 """What tells how far a document has come, of the events that are its own."""
 
 
@@ -56,7 +56,7 @@ def recall(run: Run, log: Sequence[Envelope], agent: str) -> Envelope | None:
 def ahead(blackboard: Blackboard, known: Collection[str]) -> list[Envelope]:
     """Give what the run has come to, before it was interrupted, beyond the events that are known where it stands."""
     return [
-        e for e in blackboard.of_type(*TRAIL)
+        e for e in blackboard.of_type(*MILESTONES)
         if e["id"] not in known and (e["section"] is None or is_a(e, SectionReopened)) and not _of_growth(e)
     ]  # fmt: skip
 

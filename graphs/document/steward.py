@@ -24,7 +24,7 @@ from quire.graphs.agents.planner.events import SectionConsidered, SectionPlanned
 from quire.graphs.dispatch.agent_node import run_in
 from quire.graphs.dispatch.dispatcher import Attending
 from quire.graphs.dispatch.participants import Participants
-from quire.graphs.document.rejoining import TRAIL, ahead, planned_at, will_change
+from quire.graphs.document.rejoining import MILESTONES, ahead, planned_at, will_change
 from quire.graphs.events import SectionAdded, is_a, type_names
 from quire.graphs.kernel.agent_state import Scope, Step, Update
 from quire.graphs.kernel.contract import Agent
@@ -36,7 +36,7 @@ from quire.graphs.run.unpublished import whole_at_once
 from quire.nodes.event_store.port import Envelope
 
 NAME = "steward"
-KNOWN = GROWING | type_names(SectionConsidered, *TRAIL)
+KNOWN = GROWING | type_names(SectionConsidered, *MILESTONES)
 """Events of which the steward must know whether the document has them: what it has, it takes up itself."""
 
 

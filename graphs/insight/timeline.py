@@ -169,8 +169,8 @@ def _row(causes: CausalGraph, key: SectionKey, critical: set[int], now: float | 
     if now is not None and (going := _under_way(causes, key, events, now)):
         spans.append(going)
     title = planned["data"]["spec"]["title"] if planned else "Document"
-    gate = _gate(causes, planned) if planned else []
-    return TimelineRow(section=key[0], epoch=key[1], title=title, spans=spans, gate=gate)
+    waited = _waited_for(causes, planned) if planned else []
+    return TimelineRow(section=key[0], epoch=key[1], title=title, spans=spans, gate=waited)
 
 
 def _of_document(causes: CausalGraph) -> list[Envelope]:
@@ -228,7 +228,7 @@ def _document_works(causes: CausalGraph, last: Envelope) -> bool:
     return last["type"] in ASKING or not open_ones
 
 
-def _gate(causes: CausalGraph, planned: Envelope) -> list[Awaited]:
+def _waited_for(causes: CausalGraph, planned: Envelope) -> list[Awaited]:
     """Say what a section waited for and for how long."""
     data = planned["data"]
     opened = next((e for e in causes.events_of(planned["section"], planned["epoch"]) if is_a(e, SectionOpened)), None)

@@ -9,7 +9,6 @@ from typing import NamedTuple, get_args
 from quire.graphs.intake.blueprint_models import Blueprint, Rule, SectionSpec, Translation
 from quire.graphs.intake.ordering import cycles
 from quire.graphs.intake.record_checks import of_records
-from quire.nodes.computations.materials import Check, DocumentCheck
 from quire.nodes.decode.expressions import (
     named_in_condition,
     named_in_template,
@@ -140,6 +139,8 @@ def _of_rule(rule: Rule, place: Place) -> Iterator[Flaw]:
         seen = " and ".join(given) or "none of them"
         yield Flaw(place, f"must have exactly one of check, forbid, require and read, and has {seen}")
     if rule.check:
+        from quire.nodes.computations.materials import Check, DocumentCheck  # noqa: PLC0415 - a check loads it anyway
+
         function = function_of("quire.checks", rule.check)
         kind = DocumentCheck if rule.scope == "document" else Check
         if not function or not _takes(function, kind):

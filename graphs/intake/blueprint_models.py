@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from quire.graphs.agents.writer.events import SectionDrafted
-from quire.nodes.author.binding import INFERENCES
 from quire.nodes.decode.located import shown
+from quire.nodes.evidence.claims import INFERENCES
 from quire.nodes.records.record_types import Name, RecordType
 from quire.nodes.records.shown import Shown
 

@@ -12,24 +12,23 @@ and ``left_out``, ``[{"name", "reason"}, …]``, where files that a glob matches
 import difflib
 import functools
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any
 
 from quire.graphs.intake.agent_check import AgentNames, unknown_agents, unknown_models
 from quire.graphs.intake.blueprint import Blueprint, examine, load_builtin, names
 from quire.graphs.intake.brief_attachments import with_attachments
-from quire.graphs.intake.brief_files import bytes_at, document_at, shared_folder, sources_at
+from quire.graphs.intake.brief_files import document_at
 from quire.graphs.intake.brief_fit import facts_for, misfits
 from quire.graphs.intake.brief_models import Brief
+from quire.graphs.intake.brief_paths import MAX_BLUEPRINT_FILE, BriefPaths, files_in, no_files
 from quire.graphs.intake.brief_plan import following
 from quire.graphs.intake.brief_records import as_json, records_in, unverified
 from quire.graphs.intake.brief_sources import (
-    MAX_SOURCE,
     MAX_TOTAL,
     Collected,
-    Named,
     Placed,
     bytes_of,
     collect,
@@ -48,21 +47,6 @@ MAX_BYTES = 64 * 1024
 
 _MAX_FILE = MAX_TOTAL * 3 // 2
 """Bytes of a brief's file: sources in base64 take a third more."""
-_MAX_RECORDS_FILE = 10_000_000
-"""Bytes of a file of records."""
-_MAX_BLUEPRINT_FILE = 1_000_000
-"""Bytes of a blueprint's file, comments and all."""
-
-
-class _Paths(NamedTuple):
-    """What to make of a path in a brief: read it, or refuse it."""
-
-    sources: Callable[[Located], Named]
-    blueprint: Callable[[Located], Located]
-    records: Callable[[Located], Located]
-    template: Callable[[Located], bytes]
-    reads: bool
-    """Whether the sources are read at once, to see that they can be."""
 
 
 def load(
@@ -88,8 +72,8 @@ def load(
     """
     brief = Path(path)
     located = _with_facts(_document(brief, _MAX_FILE), facts or {})
-    followed = _document(Path(plan), _MAX_BLUEPRINT_FILE) if plan is not None else None
-    return _decode(located, _files_in(brief.parent, located), agents, followed)
+    followed = _document(Path(plan), MAX_BLUEPRINT_FILE) if plan is not None else None
+    return _decode(located, files_in(brief.parent, located), agents, followed)
 
 
 def facts_stated(path: str | os.PathLike[str]) -> dict[str, Any]:
@@ -117,7 +101,7 @@ def decode(data: Mapping[str, Any], *, over_network: bool = False) -> dict[str, 
         BadInput: with the field; every problem that could be found at once.
 
     """
-    return _decode(Located(data), _no_files(over_network=over_network))
+    return _decode(Located(data), no_files(over_network=over_network))
 
 
 def load_blueprint(path: str | os.PathLike[str], *, agents: AgentNames) -> Blueprint | None:
@@ -157,7 +141,7 @@ def _document(file: Path, limit: int) -> Located:
 
 
 def _decode(
-    located: Located, paths: _Paths, agents: AgentNames | None = None, followed: Located | None = None
+    located: Located, paths: BriefPaths, agents: AgentNames | None = None, followed: Located | None = None
 ) -> dict[str, Any]:
     if not isinstance(located.value, dict):
         raise located.fault((), "a brief must be a mapping", "begin with `blueprint:`, `title:` and `sources:`")
@@ -215,7 +199,7 @@ def _seen(located: Located, collected: Collected, faults: list[BadInput]) -> Col
     return readable(located, collected, faults)
 
 
-def _records(located: Located, paths: _Paths) -> Located | None:
+def _records(located: Located, paths: BriefPaths) -> Located | None:
     """Give the records that a brief gives, where they are written: in it, or in a file that it names."""
     if located.value.get("records") is None:
         return None
@@ -235,7 +219,7 @@ def _require_small(located: Located) -> None:
         raise located.fault((), f"the brief is larger than {MAX_BYTES // 1024} kB", "put long texts into sources")
 
 
-def _meant(located: Located, paths: _Paths, faults: list[BadInput]) -> tuple[Blueprint, Located] | None:
+def _meant(located: Located, paths: BriefPaths, faults: list[BadInput]) -> tuple[Blueprint, Located] | None:
     """Find the blueprint that a brief means, and where it is written, as far as it can be looked at."""
     if "blueprint" not in located.value:
         return None
@@ -250,7 +234,7 @@ def _meant(located: Located, paths: _Paths, faults: list[BadInput]) -> tuple[Blu
     return (examined[0], written) if examined[0] else None
 
 
-def _written(entry: Located, paths: _Paths) -> Located:
+def _written(entry: Located, paths: BriefPaths) -> Located:
     """Give a blueprint as it is written: in the brief, or in a file that it names."""
     if not isinstance(entry.value, str):
         return entry
@@ -258,35 +242,6 @@ def _written(entry: Located, paths: _Paths) -> Located:
         near = difflib.get_close_matches(entry.value, names(), 1) or names()
         raise entry.fault((), f"there is no blueprint {shown(entry.value)}", f"did you mean {' or '.join(near)}?")
     return paths.blueprint(entry)
-
-
-def _files_in(folder: Path, located: Located) -> _Paths:
-    entries = located.value.get("sources") if isinstance(located.value, dict) else None
-    patterns = [entry.get("path") if isinstance(entry, dict) else entry for entry in entries or () if entry]
-    shared = shared_folder(patterns, folder)
-
-    def sources(entry: Located) -> Named:
-        return sources_at(entry.value, folder, functools.partial(entry.fault, ()), shared)
-
-    def blueprint(entry: Located) -> Located:
-        return document_at(folder / entry.value, _MAX_BLUEPRINT_FILE, functools.partial(entry.fault, ()))
-
-    def records(entry: Located) -> Located:
-        return document_at(folder / entry.value, _MAX_RECORDS_FILE, functools.partial(entry.fault, ()))
-
-    def template(entry: Located) -> bytes:
-        return bytes_at(folder / entry.value, MAX_SOURCE, functools.partial(entry.fault, ()))
-
-    return _Paths(sources, blueprint, records, template, reads=True)
-
-
-def _no_files(*, over_network: bool) -> _Paths:
-    def refused(entry: Located) -> NoReturn:
-        where = "over a network" if over_network else "here; quire.graphs.intake.brief.load reads a brief from a file"
-        hint = "send the content itself" if over_network else "give the content itself"
-        raise entry.fault((), f"{shown(entry.value)} is a path, and paths are not read {where}", hint)
-
-    return _Paths(refused, refused, refused, refused, reads=False)
 
 
 __all__ = ["bytes_of", "check", "decode", "facts_stated", "load", "load_blueprint"]

@@ -44,8 +44,8 @@ def event_id(section: str | None, epoch: int, round_: int, agent: str, cause: st
 
     A step that runs again after a crash gives the same event the same id.
     """
-    trail = hashlib.sha256(cause.encode()).hexdigest()[:8]
-    return f"{section or 'document'}/{epoch}.{round_}/{agent}.{position}@{trail}"
+    of_cause = hashlib.sha256(cause.encode()).hexdigest()[:8]
+    return f"{section or 'document'}/{epoch}.{round_}/{agent}.{position}@{of_cause}"
 
 
 def envelope(

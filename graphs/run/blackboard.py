@@ -36,7 +36,7 @@ class Blackboard(Journal):
         self.at_work: dict[SectionKey, set[asyncio.Task[object]]] = defaultdict(set)
         """By section run: the tasks that work in it, so that a cancelled section stops at once."""
         self.admission = SectionAdmission()
-        """Admits section runs one behind another, by priority."""
+        """Admits section runs by priority."""
         self.inbox_lock = asyncio.Lock()
         """Held by whoever posts from outside, and while changes are taken up or the run's end is journalled."""
         self.considered = 0
@@ -110,8 +110,7 @@ class Blackboard(Journal):
     async def _append(
         self, events: Sequence[Envelope], blobs: Mapping[str, bytes], status: str | None, heard: int | None
     ) -> list[Envelope]:
-        with self.admission.writing(max((self.priority(str(e["section"])) for e in events), default=0)):
-            written = await self.record.append(self.run, list(events), dict(blobs), status, heard)
+        written = await self.record.append(self.run, list(events), dict(blobs), status, heard)
         self._note(written)
         return written
 

@@ -57,7 +57,7 @@ class Run:
         self.library = RunSources(record)
         self.owned = False
         """An interface of ours keeps its record and brings it back after a pause."""
-        self.can_park = False
+        self.can_suspend = False
         """Whoever works on it carries it on later if it is put aside, and nobody needs to stay with it meanwhile."""
         self.out_for: float | None = None
         """Seconds for which the endpoint was out of order when the run was put aside for that, if it was last."""

@@ -162,7 +162,7 @@ class Waiting:
         if not self._for_person and not self._suspended:
             return  # nobody is held up: this is asked at every event
         while leaving := [w for w in self._waiting.values() if self._is_held_up(w)]:
-            self._park(leaving)
+            self._suspend(leaving)
 
     def _is_held_up(self, waiter: Waiter) -> bool:
         return waiter.for_person or (bool(self._suspended) and any(n[:2] in self._suspended for n in waiter.missing))
@@ -170,7 +170,7 @@ class Waiting:
     def _end_standstill(self) -> None:
         stuck = list(self._waiting.values())
         if self._unstarted or self._suspended or any(w.for_person for w in stuck):
-            self._park(stuck)
+            self._suspend(stuck)
             return
         self._waiting.clear()
         names = ", ".join(sorted(w.key[0] for w in stuck))
@@ -178,7 +178,7 @@ class Waiting:
             if not waiter.opened.done():
                 waiter.opened.set_exception(RuntimeError(f"every open section waits for another: {names}"))
 
-    def _park(self, waiters: Iterable[Waiter]) -> None:
+    def _suspend(self, waiters: Iterable[Waiter]) -> None:
         for waiter in list(waiters):
             self._suspended.add(waiter.key)
             self._waiting.pop(waiter.key, None)

@@ -16,14 +16,13 @@ from quire.nodes.author.proposing import Proposed, read_proposals
 from quire.nodes.author.reply import Problem, ReplyBlock, Statement, read_reply
 from quire.nodes.author.revising import the_same, unchanged
 from quire.nodes.author.titles import Titles
+from quire.nodes.evidence.claims import INFERENCES
 from quire.nodes.evidence.content import Block, Claim, Column, Evidence, Kind, claim, claims_of
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.marks import MOST_NAMED, Mark
 from quire.nodes.support.carried import invents_figures, without_counts
 from quire.nodes.support.grounding import Given
 
-INFERENCES = 0.4
-"""Share of a section's claims that may be conclusions, unless its blueprint allows more."""
 _EMPTY = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a"})
 _SHOWN = 80
 _LONGEST_NAME = 8

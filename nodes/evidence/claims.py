@@ -18,6 +18,8 @@ from quire.nodes.evidence.content import (
 )
 
 Change: TypeAlias = Callable[[Claim], Claim]
+INFERENCES = 0.4
+"""Share of a section's claims that may be conclusions, unless its blueprint allows more."""
 
 
 class Struck(TypedDict):

@@ -51,7 +51,13 @@ class Admission:
         """By model: when the endpoint wants to be asked again."""
 
     async def opened(
-        self, model: str, patience: Patience, most: float, turns: Callable[[], bool] = lambda: False, *, can_park: bool
+        self,
+        model: str,
+        patience: Patience,
+        most: float,
+        turns: Callable[[], bool] = lambda: False,
+        *,
+        can_suspend: bool,
     ) -> bool:
         """Wait until the endpoint may be asked for a model; false if the call does not wait for this model.
 
@@ -60,7 +66,7 @@ class Admission:
             patience: of the call; an outage does not use it up.
             most: seconds that the run has left.
             turns: says that the call is to go elsewhere.
-            can_park: somebody carries the run on later if it is put aside.
+            can_suspend: somebody carries the run on later if it is put aside.
 
         Raises:
             EndpointOut: the endpoint has been out of order for longer than a call waits; the run is to be put aside.
@@ -70,7 +76,7 @@ class Admission:
         while (pause := self.breaker.wait()) > 0 and most > 0:
             if self.breaker.is_worn_out:
                 raise ModelFault(OUTAGE, KINDS[OUTAGE].said)
-            if can_park and self.breaker.tries_patience and not self._under_way:
+            if can_suspend and self.breaker.tries_patience and not self._under_way:
                 self.breaker.put_off()
                 raise EndpointOut(self.breaker.out_for)
             most -= pause

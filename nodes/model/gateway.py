@@ -47,7 +47,7 @@ class _Call:
     is_watched: bool
     priority: float
     fence: str
-    can_park: bool
+    can_suspend: bool
     out_for: float | None
     places: Mapping[str, Place]
     """By model: where it is asked."""
@@ -112,7 +112,7 @@ class Gateway:
         on_token: Callable[[str], None] | None = None,
         is_watched: bool = False,
         priority: float = 0.0,
-        can_park: bool = False,
+        can_suspend: bool = False,
         out_for: float | None = None,
     ) -> Reply:
         """Get a reply, from the record if it is there.
@@ -129,7 +129,7 @@ class Gateway:
             on_token: is told the text as it comes. An empty text says that all it was told is void: the attempt failed.
             is_watched: callback handlers of LangChain's see the attempts.
             priority: the longest path still ahead; the highest goes first when calls queue.
-            can_park: somebody carries the run on later if it is put aside.
+            can_suspend: somebody carries the run on later if it is put aside.
             out_for: seconds for which the endpoint was out of order when the run was last put aside for it.
 
         Raises:
@@ -142,7 +142,19 @@ class Gateway:
         places = self._endpoints.places_of(request, key.agent, model)
         detour = Detour(request.model, {model: place.admission for model, place in places.items()})
         call = _Call(
-            request, run, key, ledger, budget, on_token, is_watched, priority, fence, can_park, out_for, places, detour
+            request,
+            run,
+            key,
+            ledger,
+            budget,
+            on_token,
+            is_watched,
+            priority,
+            fence,
+            can_suspend,
+            out_for,
+            places,
+            detour,
         )
         attempts = await ledger.attempts(run, key)
         patience = Patience(_PATIENCE * self._timeout, self._clock)
@@ -173,7 +185,7 @@ class Gateway:
         place = call.places[ask.model]
         await self._remember(call, ask.model)
         turns, left = partial(call.detour.turns, ask.model), seconds_left(call.budget)
-        if turns() or not await place.admission.opened(ask.model, patience, left, turns, can_park=call.can_park):
+        if turns() or not await place.admission.opened(ask.model, patience, left, turns, can_suspend=call.can_suspend):
             return None
         async with place.admission.entered(ask.model, call.priority) as ticket:
             return await self._paid(call, ask, patience, ticket) if ticket else None

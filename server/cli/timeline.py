@@ -15,7 +15,7 @@ from quire.server.cli.command import AsJson, RunId, app, finish, runs_of_home, t
 from quire.server.presentation.terminal import safe
 from quire.server.presentation.timeline_scale import without_pauses
 from quire.server.presentation.timeline_svg import svg_of
-from quire.server.presentation.timeline_words import gates_of, length_of, path_of, pauses_of, saving_of
+from quire.server.presentation.timeline_words import length_of, path_of, pauses_of, saving_of, waits_of
 
 NAME, LEAST = 24, 30
 """Columns for a section's name, and the least for its time."""
@@ -107,7 +107,7 @@ def _fill(cells: list[tuple[str, str]], told: Timeline, start: float, end: float
 
 def _parts(told: Timeline) -> Iterator[tuple[str, list[str]]]:
     yield "Critical path", list(path_of(told))
-    if gates := [text for _, text in gates_of(told)]:
-        yield "What sections waited for", gates
+    if waits := [text for _, text in waits_of(told)]:
+        yield "What sections waited for", waits
     if told["shorter"]:
         yield "What would have made it shorter", [saving_of(s) for s in told["shorter"]]

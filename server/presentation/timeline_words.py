@@ -61,7 +61,7 @@ def step_of(step: Step) -> str:
     return f"{known.get(step['kind'], step['agent'])} {seconds(step['seconds'])}"
 
 
-def gates_of(told: Timeline) -> Iterator[tuple[float, str]]:
+def waits_of(told: Timeline) -> Iterator[tuple[float, str]]:
     """Say of each section how long it waited and for what, the longest first."""
     waiting = [row for row in told["lanes"] if row["gate"]]
     found = [(max(a["seconds"] for a in row["gate"]), _waited(row)) for row in waiting]

@@ -34,9 +34,13 @@ IN_CODE = {
     "miscast",
     "overheard",
     "parked",
+    "park",
+    "gate",
+    "gates",
+    "trail",
 }
 """What no name in code is made of. A word may be of the wire or the disk, where it stays: then it is only a key."""
-ON_THE_WIRE = {("graphs/insight/timeline.py", "lanes")}
+ON_THE_WIRE = {("graphs/insight/timeline.py", "lanes"), ("graphs/insight/timeline.py", "gate")}
 """Fields of what programs outside read."""
 _PRIVATE = re.compile(rf"\b(?:{'|'.join(PRIVATE)})s?\b", re.IGNORECASE)
 ORDINARY = re.compile(r"\bMill Lane\b|^`lane `$")

@@ -1,10 +1,9 @@
 import asyncio
-from contextlib import ExitStack, suppress
 
 import peer_quire
 from scenarios import STEPS, Section, Work
 
-from quire.graphs.run.admission import SHARING, TURNS, SectionAdmission
+from quire.graphs.run.admission import SectionAdmission
 from quire.nodes.event_store.memory import MemoryRecord
 
 
@@ -21,21 +20,6 @@ async def let_in(priorities: dict[str, float]) -> list[str]:
 
 async def test_the_longest_path_goes_first_and_of_equals_the_first_to_come() -> None:
     assert ["long", "middle", "also", "short"] == await let_in({"short": 1, "middle": 2, "also": 2, "long": 3})
-
-
-async def turns_between(first: float, second: float) -> int:
-    admission, turns = SectionAdmission(), 0
-    before, after = (asyncio.ensure_future(admission.enter(priority)) for priority in (first, second))
-    await before
-    while not after.done():
-        turns += 1
-        await asyncio.sleep(0)
-    return turns
-
-
-async def test_a_shorter_path_waits_for_turns_of_the_loop_and_an_equal_one_does_not() -> None:
-    assert TURNS <= await turns_between(2, 1) <= TURNS + 2
-    assert await turns_between(1, 1) <= 1
 
 
 async def test_whoever_gave_up_waiting_holds_nobody_up() -> None:
@@ -63,54 +47,6 @@ async def test_whoever_steps_aside_goes_after_all_that_wait_and_at_once_when_non
 
     assert ["waits", "waits", "aside"] == order
     await asyncio.gather(*waiting)
-
-
-async def test_while_somebody_writes_only_those_go_on_whose_path_is_as_long() -> None:
-    admission, order = SectionAdmission(), list[int]()
-
-    async def enter(priority: int) -> None:
-        await admission.enter(priority)
-        order.append(priority)
-
-    with admission.writing(2), admission.writing(1):
-        waiting = [asyncio.ensure_future(enter(priority)) for priority in (1, 2, 3)]
-        for _ in range(10 * TURNS):
-            await asyncio.sleep(0)
-        assert [3, 2] == order
-    await asyncio.gather(*waiting)
-
-    assert [3, 2, 1] == order
-
-
-async def test_as_many_equals_as_share_a_write_wait_for_it_and_the_next_follow_when_it_is_there() -> None:
-    admission, let_in = SectionAdmission(), list[int]()
-
-    async def write(n: int) -> None:
-        await admission.enter(1)
-        let_in.append(n)
-
-    with ExitStack() as others:
-        for _ in range(SHARING - 1):
-            others.enter_context(admission.writing(1))
-        with admission.writing(1):
-            waiting = asyncio.ensure_future(write(0))
-            for _ in range(10 * TURNS):
-                await asyncio.sleep(0)
-            assert [] == let_in
-        await waiting
-
-    assert [0] == let_in
-
-
-async def test_a_write_that_fails_holds_nobody_up() -> None:
-    admission = SectionAdmission()
-    with suppress(OSError), admission.writing(2):
-        waiting = asyncio.ensure_future(admission.enter(1))
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        raise OSError
-
-    await waiting
 
 
 def test_a_loop_that_ended_with_many_waiting_leaves_the_next_one_free() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quire.graphs.intake.blueprint import decode, load_builtin, names, resolve, topological, when_holds
+from quire.graphs.intake.installed_kinds import installed
 from quire.nodes.decode.located import Located
 from quire.nodes.decode.strict_yaml import parse
 from quire.nodes.faults import BadInput
@@ -227,7 +228,9 @@ def test_a_blueprint_is_limited_in_size() -> None:
 def test_every_blueprint_that_ships_is_sound(name: str) -> None:
     shipped = load_builtin(name)
 
+    kind = installed()[name]
     assert shipped.name == name
+    assert shipped == decode(parse(kind.text, kind.file))
     assert len(topological(shipped.sections)) == len(shipped.sections)
     assert resolve(name) is shipped
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from quire.graphs.agents.planner.outline import Assignment, Outline, Planned
 from quire.graphs.intake.blueprint import Blueprint, SectionSpec
-from quire.nodes.author.binding import INFERENCES
+from quire.nodes.evidence.claims import INFERENCES
 
 INSTRUCTIONS = {
     "prose": "Answer the questions of this section, the weightiest first. Keep what a source states apart from what "

@@ -17,7 +17,7 @@ from quire.graphs.kernel.agent_state import AgentState
 from quire.graphs.run.model_calls import ask, prompt
 from quire.graphs.run.run import Run
 from quire.graphs.versions.told import told_of
-from quire.nodes.author.binding import INFERENCES, Bound, Desk, bind
+from quire.nodes.author.binding import Bound, Desk, bind
 from quire.nodes.author.changing import untouched
 from quire.nodes.author.claim_checks import with_its_kind
 from quire.nodes.author.drafting import Brief, asked_again, grounds_of, request_draft
@@ -25,7 +25,7 @@ from quire.nodes.author.mending import mended
 from quire.nodes.author.placing import placeables
 from quire.nodes.author.revising import accepted, shown_draft
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.claims import named, with_ids
+from quire.nodes.evidence.claims import INFERENCES, named, with_ids
 from quire.nodes.evidence.content import Evidence, SectionContent
 from quire.nodes.evidence.persons import edited, persons_of
 from quire.nodes.evidence.refreshing import found_again
