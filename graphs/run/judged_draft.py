@@ -16,7 +16,16 @@ from quire.nodes.checks.grounded import ungrounded
 from quire.nodes.checks.persons import persons_marked
 from quire.nodes.computations.materials import Finding
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.evidence.claims import Struck, in_their_words, kind_of, named, with_ids, with_verdicts, without
+from quire.nodes.evidence.claims import (
+    Struck,
+    in_context,
+    in_their_words,
+    kind_of,
+    named,
+    with_ids,
+    with_verdicts,
+    without,
+)
 from quire.nodes.evidence.content import Claim, Evidence, Judged, SectionContent
 from quire.nodes.evidence.persons import kept
 
@@ -103,8 +112,8 @@ async def _as_published(
         return drafted, []
     full = drafted if verified.verdicts.keys() <= {c["id"] for c in named(drafted)} else with_ids(drafted)
     left, places = without(full, verified.struck)
-    claims = {c["id"]: c for c in named(full)}
-    struck = [_struck(claims[name], verified, places[name]) for name in verified.struck]
+    claims, texts = {c["id"]: c for c in named(full)}, in_context(full)
+    struck = [_struck({**claims[name], "text": texts[name]}, verified, places[name]) for name in verified.struck]
     if left["blocks"]:
         judged = with_verdicts(left, cast("dict[str, Judged]", verified.verdicts))
         instead = cast("dict[str, list[Evidence]]", verified.quoted)

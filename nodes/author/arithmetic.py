@@ -24,6 +24,8 @@ _MOST_TRIED = 2000
 """Choices among the figures of what is named."""
 _LONGEST = 300
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_DIGIT = re.compile(r"\d")
+"""What a result is written with; a number in words counts something more likely."""
 _SIGNS: Final = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u00f7": "/", "\u00b7": "*", ":": "/"})
 _TIME: Final = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>\d{2})(?::\d{2})?")
 _A_DAY: Final = 24 * 60
@@ -75,19 +77,31 @@ def worked_out(
     """
     tree = _tree(expression)
     places = sorted((n for n in ast.walk(tree) if isinstance(n, ast.Name)), key=lambda node: node.col_offset)
-    figures = {node.id: _figures(named.get(node.id, ())) for node in places}
+    stated = figures_in(text, convention)
+    figures = {node.id: _stated_first(_figures(named.get(node.id, ())), stated) for node in places}
     if empty := sorted(name for name, found in figures.items() if not found):
         raise NotWorkedOut(f"{', '.join(empty)} holds no figure")
-    stated = figures_in(text, convention)
-    known = {(f.value, f.unit) for words in told for f in figures_in(words.text, words.convention)}
+    known = [f for words in told for f in figures_in(words.text, words.convention)]
     said_before = {how.rpartition(" = ")[2] for how in before}
-    new = [f for f in stated if (f.value, f.unit) not in known]
-    for wanted in ([f for f in new if f.text not in said_before], new, stated):
+    new = [f for f in stated if not any(_tells(other, f) for other in known)]
+    further = [f for f in new if f.text not in said_before]
+    for wanted in ([f for f in further if _DIGIT.search(f.text)], further, new, stated):
         for chosen in islice(product(*(figures[node.id] for node in places)), _MOST_TRIED):
             values = {node: term.number for node, term in zip(places, chosen, strict=True)}
             if told_by := _said(wanted, chosen, _result(tree, values)):
                 return f"{_spelt(expression, chosen)} = {told_by}"
     raise NotWorkedOut(f"{expression} does not give a figure of the statement")
+
+
+def _tells(known: Figure, figure: Figure) -> bool:
+    """Whether a figure is told already; one of them may leave its unit out (``the 4 million`` of 4 million euros)."""
+    return known.value == figure.value and (known.unit == figure.unit or not (known.unit and figure.unit))
+
+
+def _stated_first(terms: Sequence[_Term], stated: Sequence[Figure]) -> list[_Term]:
+    """Put the figures first that the statement names itself: more likely than others it was worked out from them."""
+    values = {figure.value for figure in stated}
+    return sorted(terms, key=lambda term: term.number not in values)
 
 
 def _said(stated: Sequence[Figure], chosen: Sequence[_Term], result: Decimal | None) -> str:

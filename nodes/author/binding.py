@@ -22,6 +22,7 @@ from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.marks import MOST_NAMED, Mark
 from quire.nodes.support.carried import invents_figures, without_counts
 from quire.nodes.support.grounding import Given
+from quire.nodes.support.numbers import counts_of
 
 _EMPTY = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a"})
 _SHOWN = 80
@@ -162,7 +163,8 @@ class _Binder:
         tabled = following if following is not None and following.kind in ("list", "table") else None
         names = names_in(block) or (names_in(tabled) if tabled else ())
         words = self._words(names)
-        if not names or invents_figures(without_counts(statement.text, len(names)), words, self._desk.convention):
+        most = max((len(names), *counts_of(statement.text, ())))  # "four risks: …" counts what it lists itself
+        if not names or invents_figures(without_counts(statement.text, most), words, self._desk.convention):
             return ()
         return (Mark("inference", names[:MOST_NAMED]),)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from quire.nodes.evidence.figures.comparing import PEOPLE
 from quire.nodes.evidence.figures.units import units_announced
 from quire.nodes.support.segments import Segment
 
@@ -19,7 +20,9 @@ class Amount(NamedTuple):
 
 
 def in_smaller(amount: Amount) -> Amount:
-    """Give years in months, weeks in days, hours in minutes."""
+    """Give years in months, weeks in days, hours in minutes; people are counted as anything is."""
+    if amount.unit in PEOPLE:
+        return amount._replace(unit="")
     if amount.unit not in _IN_SMALLER or amount.unit == "minute":
         return amount
     unit, factor = _IN_SMALLER[amount.unit]

@@ -3,26 +3,19 @@
 This is the one place where the agents ask code about a claim.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from quire.nodes.evidence.content import Claim, Evidence
 from quire.nodes.evidence.figures.conventions import Convention
-from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.sources.addressed import addresses_model, without_orders
-from quire.nodes.sources.folding import fold_quotes
 from quire.nodes.sources.passage import Reading, convention_of
-from quire.nodes.support.bounds import bounds_a_given
-from quire.nodes.support.carried import counted_in_words, counts_what_is_named
-from quire.nodes.support.fractions import founded_parts, halves_by_median
-from quire.nodes.support.grounding import GivenWords, as_given, given_by, unsupported_figures
-from quire.nodes.support.naming import dated_by_source, names_of, stands_under, strangers
-from quire.nodes.support.segments import segments_of
+from quire.nodes.support.copied import is_copied
+from quire.nodes.support.grounding import GivenWords, given_by
+from quire.nodes.support.invented import WrittenFrom, invented
+from quire.nodes.support.naming import names_of, strangers
+from quire.nodes.support.segments import Segment, segments_of
 from quire.nodes.support.verdicts import Finding, judge
-
-_CODE = re.compile(r"\w+(?:-\w+)+")
-"""``VLX-500``; where a part of it stands nowhere, the whole is named."""
 
 
 class Checked(NamedTuple):
@@ -65,13 +58,17 @@ def check_claim(
     known: list[GivenWords] = [*quoted_words, *(w for w in (*above, made.get("how", ""), *premises) if w)]
     if not known:
         return Checked("insufficient", ("it names nothing that it rests on",))
-    invented = _invented(made, known, convention, names_of(made["evidence"], by_name, about), len(premises))
+    given = WrittenFrom(
+        known,
+        _segments(made, by_name, convention, premises),
+        convention,
+        names_of(made["evidence"], by_name, about),
+        len(premises),
+    )
     unknown = strangers(made["text"], _all_that_is_known(made, readings, premises, about), convention)
-    if told := [*_told_of_invented(invented), *(f"“{name}” stands in no source" for name in unknown)]:
+    if told := [*_told_of_invented(invented(made, given)), *(f"“{name}” stands in no source" for name in unknown)]:
         return Checked("insufficient", tuple(told))
-    if quoted := next(
-        (e["quote"] for e in made["evidence"] if _within(made["text"], e["quote"]) and stands_under(of, e)), ""
-    ):
+    if quoted := next((e["quote"] for e in made["evidence"] if is_copied(made["text"], e, of, convention)), ""):
         return Checked("supported", words=quoted)
     found = _read_by_code(made, by_name, convention, premises)
     if found.verdict == "contradicted" and made.get("kind", "fact") == "fact":
@@ -79,10 +76,10 @@ def check_claim(
     return Checked("open", tuple(found.reasons), found.words, lenient=found.leaning == "supported")
 
 
-def _told_of_invented(invented: Sequence[str]) -> Iterator[str]:
-    if invented:
-        where = "stands" if len(invented) == 1 else "stand"
-        yield f"{', '.join(f'“{figure}”' for figure in invented)} {where} in nothing that it names"
+def _told_of_invented(figures: Sequence[str]) -> Iterator[str]:
+    if figures:
+        where = "stands" if len(figures) == 1 else "stand"
+        yield f"{', '.join(f'“{figure}”' for figure in figures)} {where} in nothing that it names"
 
 
 def _all_that_is_known(made: Claim, readings: Sequence[Reading], premises: Sequence[str], about: str) -> Iterator[str]:
@@ -109,14 +106,31 @@ def _read_by_code(
     made: Claim, readings: Mapping[str, Reading], convention: Convention, premises: Sequence[str]
 ) -> Finding:
     """Judge a claim word by word: what contradicts a near copy is out, all else is a leaning."""
-    given = [*made["evidence"], *(_as_evidence(said) for said in (made.get("how", ""), *premises) if said)]
+    given = _all_given(made, premises)
     return judge(
         made["text"],
-        [_under_its_name(one) for one in given],
+        given,
         convention=convention,
         names=[_place_of(one) for one in given],
-        conventions=lambda source: convention_of(readings[source]) if source in readings else convention,
+        conventions=_conventions(readings, convention),
     )
+
+
+def _segments(
+    made: Claim, readings: Mapping[str, Reading], convention: Convention, premises: Sequence[str]
+) -> list[Segment]:
+    given = _all_given(made, premises)
+    return segments_of(given, _conventions(readings, convention), [""] * len(given))
+
+
+def _conventions(readings: Mapping[str, Reading], ours: Convention) -> Callable[[str], Convention]:
+    return lambda source: convention_of(readings[source]) if source in readings else ours
+
+
+def _all_given(made: Claim, premises: Sequence[str]) -> list[Evidence]:
+    """Give what a claim rests on: its evidence, how it was worked out, and the claims it is drawn from."""
+    said = (_as_evidence(words) for words in (made.get("how", ""), *premises) if words)
+    return [_under_its_name(one) for one in (*made["evidence"], *said)]
 
 
 def _place_of(evidence: Evidence) -> str:
@@ -146,40 +160,3 @@ def _above(evidence: Evidence) -> str:
 def _dated(evidence: Evidence) -> str:
     """Say what its source is and of when, as whoever wrote the claim was told: a claim may say so."""
     return ". ".join(part for part in (evidence.get("what", ""), evidence.get("date", "")) if part)
-
-
-def _invented(made: Claim, known: Sequence[GivenWords], convention: Convention, names: str, premises: int) -> list[str]:
-    """Find the figures that stand nowhere in what is known, and the codes that are not in what names it either."""
-    text, evidence = made["text"], made["evidence"]
-    given = " ".join(as_given(one, convention).text for one in known).casefold()
-    named = set(re.findall(r"\w+", names.casefold()))
-    segments = segments_of([_under_its_name(one) for one in evidence], lambda _: convention, [""] * len(evidence))
-    founded = [
-        *founded_parts(text, segments, convention.language),
-        *halves_by_median(text, given, convention.language),
-    ]
-    parts = {part.text.casefold() for part in founded}
-    codes = _CODE.findall(text)
-    in_codes = {word for code in codes for word in code.split("-")}
-    unread = [
-        word
-        for word in numerals_unread(text, convention)
-        if word.casefold() not in given
-        and not (word in in_codes and word.casefold() in named)
-        and not any(word.casefold() in part for part in parts)
-    ]
-    whole = [next((code for code in codes if word in code.split("-")), word) for word in unread]
-    counts = counted_in_words(text, len(evidence) + premises)
-    figures = [
-        figure.text.rstrip(".")
-        for figure in unsupported_figures(text, known, [], convention)
-        if not counts_what_is_named(figure, counts, given)
-        and not dated_by_source(figure, evidence, convention)
-        and not bounds_a_given(figure, text, known, convention)
-    ]
-    return list(dict.fromkeys([*whole, *figures]))
-
-
-def _within(text: str, quote: str) -> bool:
-    said = fold_quotes(text).rstrip(".").casefold()
-    return bool(said) and said in fold_quotes(quote).casefold()

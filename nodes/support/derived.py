@@ -6,8 +6,11 @@ from decimal import Decimal
 from itertools import combinations, permutations
 from typing import Final
 
+from quire.nodes.evidence.figures.figure import Figure
+from quire.nodes.evidence.figures.units import EXACT
 from quire.nodes.support.amounts import Amount, amounts, groups, in_smaller, minute_of, minutes_of, rewritten, years_of
 from quire.nodes.support.segments import Segment
+from quire.nodes.support.spans import between_dates, comes_to
 from quire.nodes.support.tokens import Token
 
 _MOST: Final = 60
@@ -24,6 +27,16 @@ _ROUNDED = re.compile(
 )
 
 
+_POINTS = re.compile(r"\s+(?:points?|Punkten?)\b", re.IGNORECASE)
+
+
+def in_points(token: Token, text: str) -> bool:
+    """Whether a figure is a difference of two shares: ``three points fewer``."""
+    figure = token.figure
+    bare = figure is not None and not figure.unit and _POINTS.match(text, token.end) is not None
+    return bare or (figure is not None and figure.unit == "percentage point")
+
+
 def is_rounded(token: Token, text: str) -> bool:
     """Whether the words before a figure say that it is not exact: ``about 37 %``."""
     return bool(_ROUNDED.search(text[: token.start]))
@@ -36,13 +49,21 @@ def follows(token: Token, segments: Sequence[Segment], text: str) -> bool:
     a multiple of two of one unit; a price less its discount; a time between two others, or so long after one.
     """
     figure = token.figure
-    if figure is not None and figure.kind == "time":
-        return any(minute in _later(segments) for minute in minute_of(str(figure.value)))
-    if figure is None or not isinstance(figure.value, Decimal):
+    if figure is None:
         return False
-    claimed = Amount(abs(figure.value), figure.unit)
+    if figure.kind == "date":
+        return comes_to(str(figure.value), segments)
+    if figure.kind == "time":
+        return any(minute in _later(segments) for minute in minute_of(str(figure.value)))
+    return isinstance(figure.value, Decimal) and _number_follows(token, figure, figure.value, segments, text)
+
+
+def _number_follows(token: Token, figure: Figure, value: Decimal, segments: Sequence[Segment], text: str) -> bool:
+    claimed = Amount(abs(value), figure.unit)
     wanted = in_smaller(claimed)
     about = _Wanted(wanted.value, token, text)
+    if in_points(token, text):
+        return about.equals(abs(one - other) * _HUNDRED for one, other in combinations(percentages(segments), 2))
     if any(rewritten(segment, claimed) for segment in segments):
         return True
     if about.loose and any(about.met_by(one.value) for one in _alike(segments, wanted)):
@@ -60,6 +81,8 @@ def _worked_out(segments: Sequence[Segment], wanted: Amount, unit: str) -> Itera
         yield from _between_times(segments)
     if unit == "year":
         yield from _between_years(segments)
+    if wanted.unit in ("day", "month"):
+        yield from between_dates(segments, wanted.unit)
     yield from _less_or_more(segments, wanted.unit)
 
 
@@ -117,7 +140,7 @@ def _alike(segments: Sequence[Segment], wanted: Amount) -> Iterator[Amount]:
         one
         for segment in segments
         for one in map(in_smaller, amounts(segment))
-        if one.unit == wanted.unit or not (one.unit and wanted.unit)
+        if one.unit == wanted.unit or not ({one.unit, wanted.unit} & EXACT or (one.unit and wanted.unit))
     )
 
 

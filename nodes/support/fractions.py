@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from quire.nodes.evidence.figures.in_words import amounts_in_words
+from quire.nodes.evidence.figures.numerals import numerals
 from quire.nodes.support.derived import changes, percentages, ratios
 from quire.nodes.support.matching import Objection
 from quire.nodes.support.segments import Segment
@@ -31,12 +33,15 @@ _NOT_BEHIND: Final = re.compile(
     r"\b(?:first|second|last|third|fourth|latter|and a|erste\w*|zweite\w*)\s+$", re.IGNORECASE
 )
 _OF_MANY: Final = {
-    "en": r"\b({n})\s+(?:\w+\s+)?(?:in|out of)\s+(?:every\s+)?({n})\b",
-    "de": r"\b({n})\s+(?:\w+\s+)?(?:von|unter)\s+({n})\b",
+    "en": r"\b({n})\s+(?:\w+\s+){0,2}(?:in|out of)\s+(?:every\s+)?({n})\b",
+    "de": r"\b({n})\s+(?:\w+\s+){0,2}(?:von|unter)\s+({n})\b",
 }
 _MORE: Final = re.compile(r"\b(?:more than|over|above|mehr als|über|gut|just over|a little over)\s+$", re.IGNORECASE)
 _LESS: Final = re.compile(
     r"\b(?:less than|fewer than|under|below|nearly|almost|just under|weniger als|knapp|fast|beinahe)\s+$", re.IGNORECASE
+)
+_ROUGHLY: Final = re.compile(
+    r"\b(?:about|around|roughly|some|approximately|close to|rund|etwa|ungefähr|circa)\s+$", re.IGNORECASE
 )
 _CHANGED: Final = re.compile(
     r"\b(?:by|up|down|lost|gain\w*|rose|risen|grew|grown|fell|fallen|drop\w*|increas\w*|decreas\w*|declin\w*|more|less|fewer"
@@ -46,6 +51,10 @@ _CHANGED: Final = re.compile(
 _HALF: Final = Decimal("0.5")
 _MEDIAN: Final = re.compile(r"\bmedian|\bzentralwert", re.IGNORECASE)
 _ABOUT: Final = Decimal("0.035")
+_ROUGH: Final = Decimal("0.05")
+"""How far off "about twice" may be."""
+_SMALL: Final = Decimal("0.6")
+"""Below this part, how far off one may be does not shrink with it any more."""
 _FURTHER: Final = Decimal("0.12")
 
 
@@ -61,8 +70,15 @@ class Part(NamedTuple):
 def parts_in(text: str, language: str) -> list[Part]:
     """Find the parts and multiples that a text names in words."""
     known = language if language in _PARTS else "en"
-    found = sorted(_found(text, known), key=lambda one: (one.start, -one.end))
+    parts = (one for one in _found(text, known) if not any(s <= one.start and one.end <= e for s, e in _amounts(text)))
+    found = sorted(parts, key=lambda one: (one.start, -one.end))
     return [one for n, one in enumerate(found) if not any(one.start < before.end for before in found[:n])]
+
+
+def _amounts(text: str) -> list[tuple[int, int]]:
+    """Find where a half is of a unit or a scale, so no part of anything: ``half an hour``, ``half a million``."""
+    whole = [figure.span for figure in amounts_in_words(text, text)]
+    return [*whole, *((one.start, one.end) for one in numerals(text) if one.value >= 1)]
 
 
 def _found(text: str, language: str) -> Iterator[Part]:
@@ -70,7 +86,8 @@ def _found(text: str, language: str) -> Iterator[Part]:
     counted = {word: max(1, n) for n, word in enumerate(numbers)}
     word = "|".join(numbers)
     names = "|".join(_PARTS[language])
-    written = re.compile(rf"\b({word}|eine?[mrs]?)[\s-]+({names})s?\b{_BEHIND[language]}", re.IGNORECASE)
+    told = rf"\b({word}|eine?[mrs]?)[\s-]+({names})(?:(?<!quarter)s\b|s?\b{_BEHIND[language]})"
+    written = re.compile(told, re.IGNORECASE)
     for match in written.finditer(text):
         many = counted.get(match[1].lower(), 1)
         yield Part(match[0], *match.span(), Decimal(many) / _PARTS[language][match[2].lower()])
@@ -114,4 +131,5 @@ def _meets(part: Part, before: str, found: Decimal) -> bool:
         return part.value < found <= part.value + _FURTHER
     if _LESS.search(before):
         return part.value - _FURTHER <= found < part.value
-    return abs(found - part.value) <= _ABOUT * max(Decimal(1), part.value)
+    reach = _ROUGH if _ROUGHLY.search(before) else _ABOUT
+    return abs(found - part.value) <= reach * max(_SMALL, part.value)

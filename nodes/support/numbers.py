@@ -26,8 +26,7 @@ def missing_figures(
             continue
         if is_count(token, counts) and not _told_otherwise(token, tokens, segments):
             continue
-        counted = _is_few(token) and _told_otherwise(token, tokens, segments)
-        if not counted and follows(token, segments, text):
+        if is_worked_out(token, tokens, segments, text):
             continue
         final = not stands and not _spelled(token) and not is_rounded(token, text) and not could_follow(token, segments)
         other = _other_of_its_kind(token, tokens, segments)
@@ -38,6 +37,12 @@ def missing_figures(
         else:
             reason = f"{token.text} stands in none of the evidence"
             yield Objection("figure", "insufficient", reason, final=final)
+
+
+def is_worked_out(token: Token, tokens: Sequence[Token], segments: Sequence[Segment], text: str) -> bool:
+    """Whether a figure follows from those of the evidence, which gives no other number of the same few things."""
+    counted = is_few(token) and _told_otherwise(token, tokens, segments)
+    return not counted and follows(token, segments, text)
 
 
 def unread(text: str, segments: Sequence[Segment], convention: Convention) -> Iterator[Objection]:
@@ -62,7 +67,7 @@ def _is_of_another(token: Token, tokens: Sequence[Token], segments: Sequence[Seg
         for found in segment.tokens
         if is_number(found) and found.key == token.key
     ]
-    return _is_few(token) and bool(own) and head not in own and _told_otherwise(token, tokens, segments)
+    return is_few(token) and bool(own) and head not in own and _told_otherwise(token, tokens, segments)
 
 
 def _told_otherwise(token: Token, tokens: Sequence[Token], segments: Sequence[Segment]) -> bool:
@@ -83,7 +88,7 @@ def _head(token: Token, tokens: Sequence[Token]) -> str:
 _FEW: Final = 12
 
 
-def _is_few(token: Token) -> bool:
+def is_few(token: Token) -> bool:
     """Whether a bare number is so small that some two others nearly always come to it."""
     number = token.key.removeprefix("#")
     return (token.figure is None or not token.figure.unit) and number.isdigit() and int(number) <= _FEW
@@ -177,7 +182,12 @@ def other_comparator(match: Match) -> Iterator[Objection]:
     for token in match.clause:
         if token.figure is None or not token.comparator:
             continue
-        alike = [(cell, one) for cell in (segment.cells or (segment,)) for one in figures_like(cell, token, match.text)]
+        alike = [
+            (cell, one)
+            for cell in (segment.cells or (segment,))
+            for one in figures_like(cell, token, match.text)
+            if one not in cell.around  # the date of a source bounds nothing
+        ]
         told = [one.comparator or titled(cell.titles, match.lexicon.language) for cell, one in alike]
         if not alike or token.comparator in told or _shared(token, segment):
             continue

@@ -50,7 +50,8 @@ _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.)\s+(?=\S*[^\W\d
 """What numbers a heading: ``2.3 Lines``; it is no figure that a claim could rest on."""
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*\u2022])\s+(?=\D)")
 """What opens an item of a list: no figure of its own."""
-_SEPARATORS = re.compile(r"[_\-./\\]+")
+_SEPARATORS = re.compile(r"[_./\\]+|(?<!\d)-|-(?!\d)")
+"""What parts the words of a source's name. A date in it stays one: ``minutes_2026-02``."""
 
 
 def segments_of(
@@ -150,12 +151,13 @@ def figures_like(segment: Segment, token: Token, text: str) -> list[Token]:
         return [found for cell in segment.cells for found in figures_like(cell, token, text)] + _in_titles(
             segment, token
         )
-    figure = token.figure
+    figure, told = token.figure, f"{segment.text}\n{segment.titles}"
+    claimed = [Told(figure, text)]
     if figure.kind == "multiple" and isinstance(figure.value, Decimal):
-        figure = figure._replace(unit="", kind="number")  # "36 times" counts how often
-    claimed = Told(figure, text)
-    told = f"{segment.text}\n{segment.titles}"
-    inside = [t for t in segment.tokens if t.figure is not None and carries(Told(t.figure, told), claimed)]
+        claimed.append(Told(figure._replace(unit="", kind="number"), text))  # "36 times" counts how often
+    inside = [
+        t for t in segment.tokens if t.figure is not None and any(carries(Told(t.figure, told), one) for one in claimed)
+    ]
     if token.text.startswith("+"):
         inside = [t for t in inside if not (t.figure and isinstance(t.figure.value, Decimal) and t.figure.value < 0)]
     return inside + _in_titles(segment, token)

@@ -210,6 +210,17 @@ async def test_a_claim_may_say_of_when_its_source_is_and_whether_it_holds(online
     assert ["“May 2026” stands in nothing that it names"] == verdicts["c2"]["reasons"]
 
 
+async def test_a_cell_that_does_not_hold_is_named_by_its_row_and_column(online: ModelServer) -> None:
+    table = "| What | At most |\n|---|---|\n| Height | 45 feet [E1] |\n| A building | 40 feet [E1] |\n"
+    online.reply = lambda asked: table if asked.drafts else json.dumps({"grade": 5, "objections": []})
+
+    events = await run_of()
+
+    (struck,) = of(events, "SectionApproved")[0]["struck"]
+    assert "Height, At most: 45 feet" == struck["text"]
+    assert "“Height, At most: 45 feet” is not carried" in of(events, "RevisionRequested")[0]["findings"][0]["message"]
+
+
 async def test_code_and_judge_speak_in_one_message(online: ModelServer) -> None:
     online.reply = writing([INVENTED, TURNED], [HEIGHT])
     online.judge = judging({TURNED: {"verdict": "insufficient", "missing": "Nothing allows it."}})

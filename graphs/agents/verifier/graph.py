@@ -113,7 +113,8 @@ async def report(state: State) -> Update:
     """Say which claims hold, and why the others do not."""
     claims, section = state["claims"], state["scope"]["section"]["id"]
     verdicts = resting(claims, state["verdicts"])
-    struck, findings, blocks = refused([c for c in claims if "person" not in c], verdicts, section)
+    texts = in_context(cast("SectionContent", state["event"]["data"]["content"]))
+    struck, findings, blocks = refused([c for c in claims if "person" not in c], verdicts, section, texts)
     verified = ClaimsVerified(
         blocks=blocks,
         findings=[dict(f) for f in findings],

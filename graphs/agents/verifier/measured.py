@@ -95,17 +95,24 @@ def resting(claims: Sequence[Claim], verdicts: Mapping[str, Judged]) -> dict[str
 
 
 def refused(
-    claims: Sequence[Claim], verdicts: Mapping[str, Judged], section: str
+    claims: Sequence[Claim], verdicts: Mapping[str, Judged], section: str, texts: Mapping[str, str]
 ) -> tuple[list[str], list[Finding], bool]:
     """Give what does not hold: the claims' names, why, and whether another draft may mend any of it.
 
     A conclusion that nobody can judge is not sent back: it could be judged no better the next time.
+
+    Args:
+        claims: that were judged.
+        verdicts: by claim.
+        section: whose they are.
+        texts: by claim its words, under what names it where it stands (``quire.nodes.evidence.claims.in_context``).
+
     """
     fallen = [c for c in claims if verdicts[c["id"]]["verdict"] != "supported"]
     mendable = [c for c in fallen if NO_JUDGE not in verdicts[c["id"]]["reasons"]]
     fates = [fate_of_claim(verdicts[c["id"]]["verdict"], kind_of(c), may_follow=True) for c in mendable]
     findings = [
-        Finding(rule=RULE, severity="error", message=_told(c, verdicts[c["id"]]), where=f"{section}, {c['id']}")
+        Finding(rule=RULE, severity="error", message=_told(c, verdicts[c["id"]], texts), where=f"{section}, {c['id']}")
         for c in fallen
     ]
     return [c["id"] for c in fallen], findings, "back" in fates
@@ -128,7 +135,7 @@ def _lenient(reason: str) -> Judged:
     return Judged(verdict="insufficient", by="code", sure=False, words="", reasons=[reason])
 
 
-def _told(made: Claim, judged: Judged) -> str:
+def _told(made: Claim, judged: Judged, texts: Mapping[str, str]) -> str:
     reasons = "; ".join(reason.rstrip(".") for reason in judged["reasons"]) or "what it names does not carry it"
     said = "is contradicted" if judged["verdict"] == "contradicted" else "is not carried"
-    return f"{made['id']} “{made['text']}” {said}: {reasons}."
+    return f"{made['id']} “{texts.get(made['id'], made['text'])}” {said}: {reasons}."

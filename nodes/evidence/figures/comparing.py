@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from quire.nodes.evidence.figures.counting import counts_another
+from quire.nodes.evidence.figures.currencies import CURRENCIES, MONEY
 from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.unit_words import PHYSICAL
 from quire.nodes.evidence.figures.units import EXACT, units_announced
@@ -17,8 +18,8 @@ _FALLING = re.compile(
     r"|perte|dimin\w*|ca[íi]\w*|descen\w*|disminu\w*|pérdida|cal[oi]\w*|scend\w*|perdita|daal\w*|gedaald|verlies|queda)\b",
     re.IGNORECASE,
 )
-_PEOPLE: Final = frozenset({"employee", "customer", "user"})
-"""What is counted that is people too."""
+PEOPLE: Final = frozenset({"person", "employee", "customer", "user"})
+"""What is counted that is people."""
 _REACH = 60
 """Letters before a figure in which a word of falling says its sign."""
 _YEARS: Final = range(1000, 2200)
@@ -38,8 +39,8 @@ def carries(given: Told, claimed: Told) -> bool:
     A date that tells less is in one that tells more, whatever part is open. A bare number that is given carries a
     claim with a unit if its text announces that unit in brackets, or none at all: cells of a table leave their unit
     to the column's title. Where the unit makes the number (percent, money), a bare number in a claim is not carried
-    by one with the unit. Other symbols of the same measure are converted: 230 kV is 230,000 V. *Seven times in 2024*
-    is seven.
+    by one with the unit, but for millions of money. Other symbols of the same measure are converted: 230 kV is
+    230,000 V. *Seven times in 2024* is seven.
     """
     return _says(given, claimed) or _says(_counted(given), _counted(claimed))
 
@@ -58,6 +59,8 @@ def _says(given: Told, claimed: Told) -> bool:
     return _unit(given, claimed) and _per(given, claimed)
 
 
+_SCALED = re.compile(r"\d\s*(?:million|billion|mill?\.|mio\b|mrd\b|milliarden?\b|millionen\b)", re.IGNORECASE)
+"""What is told in millions may leave out of what they are: ``8.1 million euros, and 3.7 million for fuel``."""
 _POUNDS = {"pound", "pound sterling"}
 """``£12`` and ``GBP 12`` are twelve pounds; that of weight is not told apart where the word is written out."""
 _TIMES = frozenset({"second", "minute", "hour"})
@@ -102,15 +105,29 @@ def _unit(given: Told, claimed: Told) -> bool:
     if one == other:
         return True
     if not other:
-        return one not in EXACT
-    if other == "person" and one in _PEOPLE:
+        return one not in EXACT or (one in MONEY and _SCALED.search(claimed.figure.text) is not None)
+    if other == "person" and one in PEOPLE:
         return True
     if {one, other} == _POUNDS and any("pounds" in told.text.lower() for told in (given, claimed)):
         return True
-    if one or _names_year(given) or counts_another(given.text, given.figure.span[1], claimed.text):
+    return not one and not _names_year(given) and _may_be_of(other, given, claimed)
+
+
+def _may_be_of(unit: str, bare: Told, claimed: Told) -> bool:
+    """Whether a given number without a unit may be of one: its text announces it, or none and it need not be said."""
+    if unit in MONEY and _SCALED.search(bare.figure.text) and _names_money(unit, bare.text):
+        return True
+    if counts_another(bare.text, bare.figure.span[1], claimed.text):
         return False
-    announced = {unit for unit, _ in map(_parted, _announced(given))}
-    return other in announced or (not announced and other not in EXACT)
+    announced = {named for named, _ in map(_parted, _announced(bare))}
+    return unit in announced or (not announced and unit not in EXACT)
+
+
+def _names_money(currency: str, text: str) -> bool:
+    """Whether a text names a currency, so that its bare millions are of it: ``3.7 million euros, 0.6 million less``."""
+    spelled = [currency, *(sign for sign, name in CURRENCIES.items() if name == currency)]
+    any_of_them = "|".join(map(re.escape, spelled))
+    return re.search(rf"(?<![^\W\d_])(?:{any_of_them})s?(?![^\W\d_])", text, re.IGNORECASE) is not None
 
 
 _BEFORE_YEARS = re.compile(
@@ -135,7 +152,9 @@ def _per(given: Told, claimed: Told) -> bool:
 
 
 def _sign_is_told(given: Told, claimed: Told) -> bool:
-    """Whether a word of falling stands before the one that has no minus: ``fell by 2.1 %``."""
+    """Whether a word of falling stands before the one that has no minus: ``fell by 2.1 %``. A plus says otherwise."""
+    if any(told.text[: told.figure.span[0]].rstrip().endswith("+") for told in (given, claimed)):
+        return False
     bare = given if isinstance(given.figure.value, Decimal) and given.figure.value > 0 else claimed
     start = bare.figure.span[0]
     return _FALLING.search(bare.text, max(0, start - _REACH), start) is not None

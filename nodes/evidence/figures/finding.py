@@ -20,6 +20,7 @@ from quire.nodes.evidence.figures.currencies import MONEY
 from quire.nodes.evidence.figures.dates import dates
 from quire.nodes.evidence.figures.figure import Figure, Kind
 from quire.nodes.evidence.figures.folding import folded
+from quire.nodes.evidence.figures.in_words import amounts_in_words
 from quire.nodes.evidence.figures.numbers import Number, numbers
 from quire.nodes.evidence.figures.numerals import Numeral, foreign_numerals, is_foreign, numerals
 from quire.nodes.evidence.figures.ranges import sharing
@@ -73,7 +74,7 @@ def _read(text: str, convention: Convention) -> tuple[Figure, ...]:
     plain = folded(text)
     left = _without(_INSTANT.sub(" ", plain), [torn.span() for torn in _UNREADABLE.finditer(plain)])
     found: list[Figure] = []
-    for step in (_dates, _times, _worded, _foreign, _references, _couples, _amounts):
+    for step in (_dates, _times, _in_words, _worded, _foreign, _references, _couples, _amounts):
         new = list(step(left, text, convention))
         found += new
         left = _without(left, [figure.span for figure in new])
@@ -110,6 +111,10 @@ def _times(left: str, text: str, _: Convention) -> Iterator[Figure]:
         if start >= at:
             at = end
             yield Figure(value, "time", text[start:end], (start, end))
+
+
+def _in_words(left: str, text: str, _: Convention) -> Iterator[Figure]:
+    yield from amounts_in_words(left, text)
 
 
 def _worded(left: str, text: str, convention: Convention) -> Iterator[Figure]:

@@ -28,6 +28,8 @@ _NAMES: Final = frozenset(_SPELLED.split())
 _NAMED = re.compile(
     r"(?<![^\W_])([^\W\d_]+(?:\.[^\W\d_]+)*\.?)\s*(?:(?P<number>(?i:nos?\.|\#))\s*|(?i:numbers?)\s*)?(?=\d)"
 )
+_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])")
+"""A number in groups of three digits is an amount, whatever stands before it: ``the Island line 341,000``."""
 _AND: Final = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s+to\s+|\s+through\s+|\s*[-\u2013]\s*)"
 _LIST = re.compile(rf"{_NUMBER}{_NO_MEASURE}(?:{_AND}{_NUMBER}{_NO_MEASURE})*")
 _STREETS: Final = (
@@ -115,5 +117,6 @@ def references(text: str) -> list[tuple[Kind, int, int]]:
 def _named(text: str) -> Iterator[tuple[Kind, int, int]]:
     """Find ``Sections 4.1 and 4.2``, ``Abs. 2``, ``page 12``."""
     for found in _NAMED.finditer(text):
-        if (found["number"] or found[1].lower() in _NAMES) and (numbered := _LIST.match(text, found.end())):
+        named = found["number"] or (found[1].lower() in _NAMES and not _GROUPED.match(text, found.end()))
+        if named and (numbered := _LIST.match(text, found.end())):
             yield "reference", found.start(), numbered.end()

@@ -87,9 +87,18 @@ def test_what_is_told_already_is_not_taken_for_the_result() -> None:
     text = "They are 44%, down from 61%; 44% of $46.9M is $20.6M."
     told = [*named["E1"], *named["E2"], Given("Top 3 customers: 61% of ARR")]
 
-    assert worked_out("E1 * E2 / 100", text, named, ENGLISH) == "3 customers * 2026 / 100 = 61%"
     assert worked_out("E1 * E2 / 100", text, named, ENGLISH, told) == "44% * $46.9M / 100 = $20.6M"
     assert worked_out("E1 * E2 / 100", "That is 61%.", named, ENGLISH, told).endswith("= 61%")
+
+
+def test_what_is_told_in_another_unit_or_without_one_is_told() -> None:
+    named = {"E9": [Given("1 Second ferry: it costs 11.4 million euros, if the county gives 4 million euros.")]}
+
+    how = worked_out(
+        "E9 - E9", "With the county's 4 million there are 7.4 million to find.", named, ENGLISH, named["E9"]
+    )
+
+    assert "11.4 million euros - 4 million euros = 7.4 million" == how
 
 
 def test_a_share_may_be_taken_of_an_amount() -> None:
@@ -113,3 +122,26 @@ def test_a_result_is_rounded_to_the_digits_that_its_statement_shows() -> None:
     for text in ("They average $24.8M.", "They average $24,900,000.", "They average $30M."):
         with pytest.raises(NotWorkedOut):
             worked_out("(E1 - E2) / 3", text, named, ENGLISH)
+
+
+FERRIES = "Vessel {}; built: {}; passengers: {}; crossings: {}"
+ROWS = {
+    "E23": [Given(FERRIES.format("Tern", 2024, 300, 11320))],
+    "E24": [Given(FERRIES.format("Heron", 2009, 260, 5480))],
+}
+
+
+def test_the_result_is_a_figure_and_no_count_in_words() -> None:
+    said = "The Tern made 11,320 crossings and the Heron 5,480; on these two alone its share was 67 %."
+
+    how = worked_out("E23 / (E23 + E24) * 100", said, ROWS, ENGLISH, [*ROWS["E23"], *ROWS["E24"]])
+
+    assert "11320 / (11320 + 5480) * 100 = 67 %" == how
+
+
+def test_figures_that_the_statement_names_are_those_it_was_worked_out_from() -> None:
+    rows = {"E1": [Given("40 of 90 seats, 20 of them at tables")], "E2": [Given("30 of 70 seats, 10 at tables")]}
+
+    assert "20 - 10 = 10" == worked_out(
+        "E1 - E2", "There are 20 seats at tables here and 10 there: 10 more.", rows, ENGLISH
+    )

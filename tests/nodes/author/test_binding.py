@@ -90,8 +90,9 @@ def test_what_is_silent_in_part_keeps_what_it_says() -> None:
 def test_a_sentence_without_marks_sums_up_its_paragraph_or_what_is_listed_behind_it() -> None:
     beside = bound("All of it went well. Revenue rose by 5 % [E1].\n")
     before = bound("Much moved.\n\n- Revenue rose by 5 % [E1].\n- Costs fell by 2 % [E1].\n")
+    counting = bound("Three things moved: revenue, costs and the roof. Revenue rose by 5 % [E1].\n")
 
-    for answer in (beside, before):
+    for answer in (beside, before, counting):
         assert not answer.problems
         first = next(claims_of(block) for block in answer.blocks if not isinstance(block, str))
         made = next(iter(first))

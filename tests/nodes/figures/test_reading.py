@@ -161,6 +161,37 @@ def test_numbers_that_name_are_references(locale: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("locale", "text", "value", "unit"),
+    [
+        ("en", "It took half an hour.", "0.5", "hour"),
+        ("en", "It took an hour and a half.", "1.5", "hour"),
+        ("en", "It lies a quarter of a mile off.", "0.25", "mile"),
+        ("en", "It cost half a million dollars.", "500000", "dollar"),
+        ("en", "It sold half a dozen.", "6", ""),
+        ("en", "It sold two dozen.", "24", ""),
+        ("de", "Es dauerte eine halbe Stunde.", "0.5", "hour"),
+        ("de", "Es dauerte anderthalb Jahre.", "1.5", "year"),
+        ("de", "Es dauerte zweieinhalb Monate.", "2.5", "month"),
+    ],
+)
+def test_amounts_in_words_have_a_value(locale: str, text: str, value: str, unit: str) -> None:
+    (figure,) = figures_in(text, convention_of(locale))
+
+    assert (Decimal(value), unit) == (figure.value, figure.unit)
+
+
+@pytest.mark.parametrize("text", ["half of them", "half a chance", "a good hour and a good half", "dozens of them"])
+def test_a_half_of_nothing_that_is_measured_is_no_amount(text: str) -> None:
+    assert figures_in(text) == []
+
+
+def test_an_amount_in_groups_of_three_digits_is_no_number_of_what_stands_before_it() -> None:
+    read = figures_in("The harbour line took 812,000, the island line 341,000; line 4 is new, as is order No. 12,345.")
+
+    assert [812_000, 341_000] == [figure.value for figure in read]
+
+
+@pytest.mark.parametrize(
     ("text", "value", "ambiguous"),
     [("1.234", "1.234", True), ("1,234", "1234", True), ("1.234,5", "1234.5", False), ("1,234,567", "1234567", False)],
 )

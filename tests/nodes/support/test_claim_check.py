@@ -168,3 +168,96 @@ def test_what_is_of_a_place_is_named_by_the_place() -> None:
         "“South” stands in no source",
         "“Korean” stands in no source",
     )
+
+
+REPORT = "The pool had 240 visitors on 3 May 2025, of whom 158 came by bus and 79 on foot."
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        pytest.param("The pump failed eleven times.", "The pump gave up eleven times.", id="how often"),
+        pytest.param(
+            "It failed eleven times, seven at night.", "Seven of the eleven faults were at night.", id="counted"
+        ),
+        pytest.param("Rain and frost did harm.", "Three things did harm: rain, frost and wind.", id="its own list"),
+        pytest.param("It ran from 4 May to 19 December 2025.", "It ran within eight months.", id="months"),
+        pytest.param("The roof costs 4 million euros.", "The 4 million for the roof are due.", id="millions of money"),
+        pytest.param(
+            "It cost 3.7 million euros, 0.6 million less.", "It fell by 0.6 million euros.", id="millions of it"
+        ),
+        pytest.param(REPORT, "Almost two thirds came by bus.", id="a part"),
+        pytest.param(REPORT, "One early visitor in three went on foot.", id="one in so many"),
+        pytest.param(REPORT, "About twice as many came by bus as on foot.", id="about twice"),
+        pytest.param(REPORT, "That left 82 people who went neither by bus.", id="a difference"),
+        pytest.param("It was 71 %, after 74 %.", "It was three points lower.", id="points"),
+        pytest.param(
+            "Work began on 3 May 2024 and takes 20 months.",
+            "It would be done in January 2026.",
+            id="a date after so long",
+        ),
+        pytest.param(
+            "The fee was raised on 1 January 2024. The report is of 17 February 2026.",
+            "The fee has stood for more than two years.",
+            id="time between dates",
+        ),
+    ],
+)
+def test_what_follows_from_the_figures_is_left_to_a_reader(said: str, text: str) -> None:
+    assert checked(text, said).verdict in ("open", "supported")
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        pytest.param("The pump failed eleven times.", "The pump gave up twelve times.", id="how often"),
+        pytest.param(
+            "The roof costs 4 million euros.", "The 4.5 million for the roof are due.", id="millions of money"
+        ),
+        pytest.param(
+            "3.7 million came, 0.6 million fewer.", "It fell by 0.6 million euros.", id="millions of something"
+        ),
+        pytest.param("The loss was -6.8 %.", "The loss was +6.8 %.", id="a plus"),
+        pytest.param("The roof costs 4 euros.", "The 4 for the roof are due.", id="a bare number of money"),
+        pytest.param(REPORT, "Almost three quarters came by bus.", id="a part"),
+        pytest.param(REPORT, "One early visitor in eight went on foot.", id="one in so many"),
+        pytest.param(REPORT, "Five times as many came by bus as on foot.", id="five times"),
+        pytest.param("It was 71 %, after 74 %.", "It was four points lower.", id="points"),
+        pytest.param("There were 7 boats and 4 cars.", "Three lorries came too.", id="a small number"),
+        pytest.param(
+            "Work began on 3 May 2024 and takes 20 months.",
+            "It would be done in March 2026.",
+            id="a date after so long",
+        ),
+        pytest.param(
+            "The fee was raised on 1 January 2024. The report is of 17 February 2026.",
+            "The fee has stood for more than three years.",
+            id="time between dates",
+        ),
+    ],
+)
+def test_what_follows_from_no_figures_is_carried_by_no_reader(said: str, text: str) -> None:
+    assert checked(text, said).verdict == "insufficient"
+
+
+def test_the_date_in_a_source_s_name_bounds_nothing() -> None:
+    evidence = Evidence(
+        source="minutes_2026-02.md", address="line 1", quote="A ticket has cost 3 euros since 2024.", hash=""
+    )
+    made = Claim(text="A ticket has cost 3 euros for more than two years.", basis="source", evidence=[evidence])
+
+    assert check_claim(made, [], ENGLISH).verdict != "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("row", "above"),
+    [("vessel: Tern; crossings: 11320; days: 31", {}), ("Tern | 11320 | 31", {"header": "vessel | crossings | days"})],
+)
+def test_a_cell_whose_figure_its_row_gives_in_that_column_needs_no_judge(row: str, above: dict[str, str]) -> None:
+    def verdict(text: str, of: str) -> str:
+        return checked(text, row, of=of, **above).verdict
+
+    assert verdict("11,320", "Tern, Crossings") == "supported"
+    assert verdict("11,320", "Tern, Days") == "open"
+    assert verdict("11,320", "Heron, Crossings") == "open"
+    assert verdict("31", "Tern, Crossings") != "contradicted"

@@ -34,6 +34,10 @@ def judged(claim: str, *quotes: str, header: str = "", lang: str = "en") -> Find
         ("In all, 60 lamps failed.", ["60 lamps failed."]),
         ("After 10 % discount the lamp costs 90 euros.", ["The lamp costs 100 euros.", "The discount is 10 %."]),
         ("Tests are usually short.", ["Generally tests are short."]),
+        ("The test took half an hour.", ["The test took 30 minutes."]),
+        ("The test took an hour and a half.", ["The test took 90 minutes."]),
+        ("The bridge cost half a million dollars.", ["The bridge cost 500,000 dollars."]),
+        ("The fair sold a dozen lamps.", ["The fair sold 12 lamps."]),
     ],
 )  # fmt: skip
 def test_what_follows_from_two_figures_or_is_said_in_other_words_stands(claim: str, quotes: list[str]) -> None:

@@ -1,0 +1,78 @@
+"""The figures and codes that a claim brings in: they stand in nothing that it names, and follow from nothing there."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quire.nodes.evidence.content import Claim
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.disguises import numerals_unread
+from quire.nodes.support.carried import counted_in_words, counts_what_is_named
+from quire.nodes.support.derived import in_points
+from quire.nodes.support.fractions import founded_parts, halves_by_median
+from quire.nodes.support.grounding import GivenWords, as_given, unsupported_figures
+from quire.nodes.support.naming import dated_by_source
+from quire.nodes.support.numbers import counts_of, is_few, is_worked_out
+from quire.nodes.support.segments import Segment
+from quire.nodes.support.tokens import tokens_of
+
+_CODE = re.compile(r"\w+(?:-\w+)+")
+"""``VLX-500``; where a part of it stands nowhere, the whole is named."""
+
+
+class WrittenFrom(NamedTuple):
+    """What a claim may rest its figures on."""
+
+    known: Sequence[GivenWords]
+    segments: Sequence[Segment]
+    """The same, sentence by sentence and row by row."""
+    convention: Convention
+    """How the claim writes numbers and dates."""
+    names: str
+    """What names its evidence."""
+    premises: int
+    """How many claims it is drawn from."""
+
+
+def invented(made: Claim, given: WrittenFrom) -> list[str]:
+    """Find the figures that neither stand in what is known nor follow from it, and codes that do not name it either."""
+    text, convention = made["text"], given.convention
+    said = " ".join(as_given(one, convention).text for one in given.known).casefold()
+    named = set(re.findall(r"\w+", given.names.casefold()))
+    parts = [
+        *founded_parts(text, given.segments, convention.language),
+        *halves_by_median(text, said, convention.language),
+    ]
+    codes = _CODE.findall(text)
+    in_codes = {word for code in codes for word in code.split("-")}
+    unread = [
+        word
+        for word in numerals_unread(text, convention)
+        if word.casefold() not in said
+        and not (word in in_codes and word.casefold() in named)
+        and not any(word.casefold() in part.text.casefold() for part in parts)
+    ]
+    whole = [next((code for code in codes if word in code.split("-")), word) for word in unread]
+    counts = counted_in_words(text, max((len(made["evidence"]) + given.premises, *counts_of(text, ()))))
+    worked_out = set(_worked_out(text, given))
+    figures = [
+        figure.text.rstrip(".")
+        for figure in unsupported_figures(text, given.known, [], convention)
+        if figure.span[0] not in worked_out
+        and not any(part.start <= figure.span[0] < part.end for part in parts)
+        and not counts_what_is_named(figure, counts, said)
+        and not dated_by_source(figure, made["evidence"], convention)
+    ]
+    return list(dict.fromkeys([*whole, *figures]))
+
+
+def _worked_out(text: str, given: WrittenFrom) -> Iterator[int]:
+    """Give where figures begin that follow from those of the evidence: a reader decides whether they do.
+
+    A small bare number follows from nearly any two others, so that it would tell nothing.
+    """
+    tokens = tokens_of(text, given.convention)
+    for token in tokens:
+        telling = token.figure is not None and (in_points(token, text) or not is_few(token))
+        if telling and is_worked_out(token, tokens, given.segments, text):
+            yield token.start
