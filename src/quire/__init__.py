@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from quire.nodes.computations.materials import Finding, Materials
     from quire.nodes.evidence.content import SectionContent, claim
     from quire.nodes.faults import BadInput
+    from quire.nodes.records.entries import Records
     from quire.nodes.sources.gathering import Gathering
     from quire.nodes.sources.kinds import SourceKind
     from quire.server.app import create_app
@@ -50,6 +51,7 @@ __all__ = [
     "Finding",
     "Gathering",
     "Materials",
+    "Records",
     "SectionContent",
     "SectionDrafted",
     "SourceKind",
@@ -81,6 +83,7 @@ _HOMES = {
     "Finding": "nodes.computations.materials",
     "Gathering": "nodes.sources.gathering",
     "Materials": "nodes.computations.materials",
+    "Records": "nodes.records.entries",
     "SectionContent": "nodes.evidence.content",
     "SectionDrafted": "graphs.agents.writer.events",
     "SourceKind": "nodes.sources.kinds",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from quire.graphs.kinds.site_zoning_report.assessing.amounts import written
-from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, Records, named
 from quire.graphs.kinds.site_zoning_report.assessing.site import Use
 from quire.nodes.evidence.content import Evidence
+from quire.nodes.records.entries import Entry, Records, named
 from quire.nodes.records.quantities import Quantity
 
 PERMITTED, CONDITIONAL, PROHIBITED = "permitted", "conditional", "prohibited"

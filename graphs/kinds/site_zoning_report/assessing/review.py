@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quire.graphs.kinds.site_zoning_report.assessing.amounts import written
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import PERMITTED, Permission, permission
-from quire.graphs.kinds.site_zoning_report.assessing.records import Records
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
 from quire.graphs.kinds.site_zoning_report.assessing.site import (
     STATES,
     Figure,
@@ -53,7 +53,7 @@ class Review:
     """The site held against the code."""
 
     def __init__(self, materials: Materials) -> None:
-        self.materials, self.records = materials, Records(materials)
+        self.materials, self.records = materials, records_of(materials)
 
     @cached_property
     def uses(self) -> Mapping[State, list[Use]]:

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from quire.graphs.kinds.site_zoning_report.assessing.amounts import written
-from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, Records, named
 from quire.nodes.computations.citing import cite_fact
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Evidence
+from quire.nodes.records.entries import Entry, Records, named
 from quire.nodes.records.quantities import Quantity
 from quire.nodes.records.record_types import FieldSpec
 from quire.nodes.records.values import read_value

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from quire.graphs.kinds.site_zoning_report.assessing.amounts import fraction, plain, written
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import entries_for
-from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, Records, each_once
 from quire.graphs.kinds.site_zoning_report.assessing.site import Use
 from quire.nodes.evidence.content import Evidence
+from quire.nodes.records.entries import Entry, Records, each_once
 
 _PERCENT = 100
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from quire.graphs.kinds.site_zoning_report.assessing.amounts import comparable, is_share, plain, written
-from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, each_once
+from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
 from quire.graphs.kinds.site_zoning_report.assessing.site import STATES, Figure, Figures, State
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import (
     CONFORMING,
@@ -16,6 +16,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.statuses import (
 )
 from quire.nodes.evidence.content import Evidence
 from quire.nodes.records.comparisons import held_against
+from quire.nodes.records.entries import Entry, each_once
 from quire.nodes.records.quantities import Quantity, Unfit, added, divided
 
 BOUNDS: Final = {"minimum": "at least", "maximum": "at most"}
@@ -113,7 +114,7 @@ def _lawful(entry: Entry, beside: Beside) -> Entry | None:
 
 def _in_words(entry: Entry, required: Figure, beside: Beside) -> Compared:
     """Of a requirement without a figure only an open violation of its section says that it is not met."""
-    number = entry.section.removeprefix("§ ")
+    number = section_of(entry).removeprefix("§ ")
     case = next((one for one in beside.violations if one.text("section") == number), None)
     if case is None:
         return Compared(INDETERMINATE, required, _UNKNOWN, "no survey speaks of it")

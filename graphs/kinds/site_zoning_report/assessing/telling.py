@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import WORDS, Permission
-from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, Records, capital
+from quire.graphs.kinds.site_zoning_report.assessing.records import capital, section_of
 from quire.graphs.kinds.site_zoning_report.assessing.site import Figure, State, Use
 from quire.graphs.kinds.site_zoning_report.assessing.standards import BOUNDS, Assessment, Compared
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE, NOT_BINDING
 from quire.nodes.evidence.content import Claim, claim
+from quire.nodes.records.entries import Entry, Records
 
 _FEW = 3
 """Places that a cell of the matrix leads to; its derivation names what else it rests on."""
@@ -24,7 +25,7 @@ def treated(found: Permission) -> Claim:
     if not found.kind or found.entry is None:
         text = f"Whether the code allows {sized(found.use)} is not determined: {found.how}."
         return claim(text, "computed", *found.evidence, how=found.how)
-    text = f"{sized(found.use)}, is {WORDS[found.kind]} ({found.entry.section})."
+    text = f"{sized(found.use)}, is {WORDS[found.kind]} ({section_of(found.entry)})."
     return claim(text, "computed", *found.evidence, how=found.how)
 
 
@@ -75,7 +76,7 @@ def departure(made: Assessment) -> Claim:
     compared = made.states["proposed"]
     there = f"{compared.actual.text} there" if compared.actual.amount else compared.actual.text
     what = f"{required(made)}, {there}" if compared.required.amount else there
-    text = f"{made.label} ({made.entry.section}): {what[:1].lower()}{what[1:]}."
+    text = f"{made.label} ({section_of(made.entry)}): {what[:1].lower()}{what[1:]}."
     return claim(text, "computed", *compared.evidence, how=compared.how, status=made.status)
 
 
@@ -84,7 +85,7 @@ def quoted(entries: Iterable[Entry], field: str = "words") -> list[Claim]:
     found = []
     for entry in entries:
         made = entry.said(field)
-        number = entry.section
+        number = section_of(entry)
         found.append({**made, "lead": f"{number}."} if number.startswith("§") else made)
     return found
 

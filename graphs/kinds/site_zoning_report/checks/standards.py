@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import CODE, Records
+from quire.graphs.kinds.site_zoning_report.assessing.records import CODE, records_of
 from quire.graphs.kinds.site_zoning_report.assessing.standards import BOUNDS
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import CONFORMING, DEPARTURES
 from quire.graphs.kinds.site_zoning_report.computations.dimensions import COLUMNS
@@ -99,7 +99,7 @@ def nonconformity_cites_rebuild(content: SectionContent, materials: Materials) -
     if materials.section.get("id") != _SECTION or not departing or any(c["text"] == NO_CLAUSES for c in claims):
         return []
     cited = {_place(evidence) for made in claims for evidence in made["evidence"]}
-    clauses = Records(materials)
+    clauses = records_of(materials)
     return [
         _finding("ZR-15", materials, f"“{departing[0]}” is not met: cite the clause on {name}.")
         for name, matters in _REBUILDING.items()
@@ -119,7 +119,7 @@ def _place(evidence: Evidence) -> tuple[str, str]:
 
 def _code(materials: Materials) -> set[str]:
     """Name the sources that state what the code requires."""
-    records = Records(materials)
+    records = records_of(materials)
     return {entry.record["source"] for kind in CODE for entry in records.of(kind)}
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import Records
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
 from quire.nodes.checks.wording import all_claims, lines_of
 from quire.nodes.computations.materials import Finding, Materials
 from quire.nodes.evidence.content import SectionContent
@@ -17,7 +17,7 @@ _CONTACT = re.compile(
 
 def flood_statement_names_panel_and_date(content: SectionContent, materials: Materials) -> list[Finding]:
     """Hold a section that states the flood zone to naming the map's panel and date, or saying they are open."""
-    flood = Records(materials).first("flood")
+    flood = records_of(materials).first("flood")
     cited = [evidence for made in all_claims(content) for evidence in made["evidence"]]
     if flood is None or not any(zone in cited for zone in flood.cited("zone", "elsewhere")):
         return []
@@ -53,7 +53,7 @@ def personal_data_left_out(content: SectionContent, materials: Materials) -> lis
 
 def plan_kept_apart_from_zoning(content: SectionContent, materials: Materials) -> list[Finding]:
     """Hold a section that quotes policies of the plan to saying that the plan guides."""
-    policies = [evidence for entry in Records(materials).of("policy") for evidence in entry.cited("words")]
+    policies = [evidence for entry in records_of(materials).of("policy") for evidence in entry.cited("words")]
     claims = list(all_claims(content))
     quotes = [made for made in claims if any(evidence in policies for evidence in made["evidence"])]
     if quotes and not any("guide" in made["text"] for made in claims):

@@ -1,6 +1,6 @@
 """Access and utilities: the street as its record describes it, and what each utility's record states."""
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import Records
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
 from quire.nodes.computations.blocks import note, paragraph, section
 from quire.nodes.computations.materials import Materials
@@ -18,7 +18,7 @@ _NO_STREET = "No record of the street was read: its class, right-of-way and traf
 
 def compute(materials: Materials) -> SectionContent:
     """Report the street, then the utilities."""
-    records = Records(materials)
+    records = records_of(materials)
     street = statements(records, "street")
     shown = show_records([_UTILITIES], materials)
     first = paragraph(*street) if street else note(claim(_NO_STREET, "open"), level="warning")

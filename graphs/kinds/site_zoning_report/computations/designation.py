@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
-from quire.graphs.kinds.site_zoning_report.assessing.records import NOT_STATED, Entry, Records
+from quire.graphs.kinds.site_zoning_report.assessing.records import NOT_STATED, records_of
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
 from quire.nodes.computations.blocks import facts, paragraph, section, value
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.records.entries import Entry, Records
 
 
 def compute(materials: Materials) -> SectionContent:
     """Name the authority, the code, the map, the district and the overlays, each as a source states it."""
-    records = Records(materials)
+    records = records_of(materials)
     base, overlays = (records.stating("district", "kind", kind) for kind in ("base", "overlay"))
     rows = [[claim(label, "fixed"), made] for label, made in _named(materials, records, base, overlays)]
     intent = statements(records, "intent")

@@ -1,7 +1,7 @@
 """The standards: one matrix of what the code requires, what there is, what is proposed, and whether that meets it."""
 
 from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
-from quire.graphs.kinds.site_zoning_report.assessing.records import capital
+from quire.graphs.kinds.site_zoning_report.assessing.records import capital, place_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE
@@ -46,7 +46,7 @@ def _row(made: Assessment, review: Review) -> list[Claim]:
         actual_cell(now),
         actual_cell(then) if changes else claim("As existing", "fixed"),
         status_cell(made),
-        made.entry.place,
+        place_of(made.entry),
     ]
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import CONDITIONAL, PROHIBITED
-from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, capital
+from quire.graphs.kinds.site_zoning_report.assessing.records import capital, place_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted
 from quire.nodes.computations.blocks import listing, note, paragraph, section, table
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
+from quire.nodes.records.entries import Entry
 
 _ONLY_IF: Final = {
     "exterior change": "Only for a visible change outside",
@@ -69,7 +70,7 @@ def _row(name: str, entry: Entry, review: Review) -> list[Claim]:
         claim(name, "source", *entry.cited("procedure")),
         *_cells(said, review),
         entry.said("body") if entry.text("body") else claim("Not stated", "fixed"),
-        entry.place,
+        place_of(entry),
     ]
 
 

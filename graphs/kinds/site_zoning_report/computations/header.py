@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
-from quire.graphs.kinds.site_zoning_report.assessing.records import Records, capital
+from quire.graphs.kinds.site_zoning_report.assessing.records import capital, records_of
 from quire.nodes.computations.blocks import facts, paragraph, section, value
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Claim, SectionContent, Value, claim
+from quire.nodes.records.entries import Records
 
 _PARTICULARS = {
     "report_number": "Report number",
@@ -36,7 +37,7 @@ _AS_OF = "The research is effective as of {}. Changes of law or of fact after th
 
 def compute(materials: Materials) -> SectionContent:
     """State the particulars, in a fixed order, then whatever else the brief states."""
-    rows = dict(_particulars(materials, Records(materials)))
+    rows = dict(_particulars(materials, records_of(materials)))
     missing = [label for label, made in rows.items() if made["basis"] == "open"]
     as_of = stated(materials, "research_date", _AS_OF)
     return section(

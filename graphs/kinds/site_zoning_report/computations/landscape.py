@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import named
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import NONCONFORMING
@@ -10,6 +9,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.telling import required, st
 from quire.nodes.computations.blocks import note, paragraph, section
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
+from quire.nodes.records.entries import named
 
 _SIGNS = "signs"
 """What standards for signs are held against."""

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import PERMITTED
-from quire.graphs.kinds.site_zoning_report.assessing.records import Records, each_once
+from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import DEPARTURES, LEGAL_NONCONFORMING
 from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted
 from quire.nodes.computations.blocks import facts, note, paragraph, section, value
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
+from quire.nodes.records.entries import Records, each_once
 
 _CLAUSES = {
     "continuation": "Continuation",
@@ -53,10 +54,12 @@ def _found(review: Review) -> Iterator[Claim]:
             said = next(e for e in review.records.of("lawful") if e.text("site") == made.entry.text("site"))
             yield said.said("words")
         elif made.entry.text("words"):
-            text = f"{made.label} ({made.entry.section}): {now.how}, a violation to be cured and no nonconformity."
+            text = f"{made.label} ({section_of(made.entry)}): {now.how}, a violation to be cured and no nonconformity."
             yield claim(text, "computed", *now.evidence, how=now.how)
         else:
-            text = f"{made.label} ({made.entry.section}): no source shows that the departure was lawful when it began."
+            text = (
+                f"{made.label} ({section_of(made.entry)}): no source shows that the departure was lawful when it began."
+            )
             yield claim(text, "computed", *now.evidence, how=now.how)
 
 
@@ -69,7 +72,7 @@ def _rebuilding(review: Review) -> Iterator[Claim]:
     text = f"For this building: damage of up to {damage.text('value')}, as the clause measures it, may be made good"
     text += f", within {period}" if period else ""
     cited = damage.cited("words", "value", "period")
-    text += f" ({damage.section}); beyond that, what is rebuilt has to conform to every standard in the matrix."
+    text += f" ({section_of(damage)}); beyond that, what is rebuilt has to conform to every standard in the matrix."
     yield claim(text, "computed", *each_once(cited), how=f"“{damage.text('words')}”")
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, Records
+from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.telling import required, statements
 from quire.nodes.computations.blocks import facts, note, paragraph, section, value
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.records.entries import Entry, Records
 
 _FLOOD = {"panel": "flood.panel", "effective": "flood.effective"}
 _SHOWN = ("zone", "elsewhere", "panel", "effective", "elevation")
@@ -54,7 +55,7 @@ def _with_part(flood: Entry, name: str) -> Claim:
 def _binding(made: Assessment, review: Review) -> Iterator[Claim]:
     """Say that a standard binds on a condition only, and what the condition is."""
     figure, whom = made.states["proposed"].required, made.entry.choice("binds")
-    text = f"{made.label} ({made.entry.section}): {required(made)}. This binds a {whom} only"
+    text = f"{made.label} ({section_of(made.entry)}): {required(made)}. This binds a {whom} only"
     cited = [*figure.evidence, *made.entry.cited("binds")]
     parcel = review.records.first("parcel")
     if parcel and parcel.text("year_built"):

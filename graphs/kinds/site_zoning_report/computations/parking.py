@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from quire.graphs.kinds.site_zoning_report.assessing.amounts import plain
-from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, each_once
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.site import Use
 from quire.graphs.kinds.site_zoning_report.assessing.spaces import Demand, Line
@@ -13,6 +12,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted, stat
 from quire.nodes.computations.blocks import heading, listing, note, paragraph, section, table, value
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
+from quire.nodes.records.entries import Entry, each_once
 
 _ACCESSIBLE = "Accessible spaces are counted in the matrix as the zoning code asks; accessibility is not certified."
 _NONE = "The code's parking ratios, or the uses of the site, were not read; the spaces required are not determined."

@@ -1,6 +1,6 @@
 """The comprehensive plan: what it says of the site and the use. It guides; the zoning code governs."""
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import Records
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
 from quire.nodes.computations.blocks import facts, note, paragraph, section
 from quire.nodes.computations.materials import Materials
@@ -12,7 +12,7 @@ _NONE = "No comprehensive plan was read; consistency with it is not determined."
 
 def compute(materials: Materials) -> SectionContent:
     """Quote the policies that bear on the proposed use."""
-    records = Records(materials)
+    records = records_of(materials)
     policies = [[entry.said("policy"), entry.said("words")] for entry in records.of("policy")]
     said = [made for made in statements(records, "plan") if "guides decisions" not in made["text"]]
     if not policies and not said:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import Entry, Records
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
 from quire.nodes.computations.blocks import facts, note, section
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Claim, SectionContent, claim
+from quire.nodes.records.entries import Entry, Records
 from quire.nodes.records.showing import show_records
 
 _USES = {
@@ -23,7 +24,7 @@ _LAND = ("Lot area", "Lot width", "Lot depth", "Street frontage", "Gross floor a
 
 def compute(materials: Materials) -> SectionContent:
     """Describe land and building, never people."""
-    records = Records(materials)
+    records = records_of(materials)
     rows = [[claim(label, "fixed"), made] for label, made in _described(records)]
     used = show_records([_USES], materials)
     nothing = note(claim("No record of the parcel and no survey was supplied.", "open"), level="warning")

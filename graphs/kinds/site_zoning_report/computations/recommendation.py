@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import CONDITIONAL, PROHIBITED
+from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE, NONCONFORMING
 from quire.graphs.kinds.site_zoning_report.assessing.telling import labels_of
@@ -33,7 +34,7 @@ def _first(review: Review) -> Iterator[Claim]:
         if made.status == NONCONFORMING and made.entry.record["type"] == "standard":
             case, how = bool(made.entry.text("words")), made.states["proposed"].how
             or_else = f"and have the matter closed ({how})" if case else "or show that it is lawful"
-            text = f"{made.label}: bring this into line with {made.entry.section}, {or_else}."
+            text = f"{made.label}: bring this into line with {section_of(made.entry)}, {or_else}."
             yield claim(text, "computed", *made.states["proposed"].evidence[:2], how=how)
     unknown = [made for made in review.assessments if made.status == INDETERMINATE]
     if unknown:

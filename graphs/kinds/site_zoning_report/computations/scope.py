@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
-from quire.graphs.kinds.site_zoning_report.assessing.records import Records
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import MEANINGS
 from quire.nodes.computations.blocks import facts, listed, paragraph, section
 from quire.nodes.computations.materials import Materials
@@ -38,7 +38,7 @@ def compute(materials: Materials) -> SectionContent:
     reliance = stated(materials, "reliance", "This report may be relied upon by: {}.") or stated(
         materials, "client", "This report was commissioned by {}; no one else is named as entitled to rely on it."
     )
-    lacking = [words for kind, words in _USUAL.items() if not Records(materials).of(kind)]
+    lacking = [words for kind, words in _USUAL.items() if not records_of(materials).of(kind)]
     missing = f"Not supplied, or not read: {listed(lacking)}."
     blocks: list[Block] = [
         paragraph(*_task(materials)),

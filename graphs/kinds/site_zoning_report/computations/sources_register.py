@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import Records, capital
+from quire.graphs.kinds.site_zoning_report.assessing.records import capital, records_of
 from quire.nodes.computations.blocks import counted, facts, heading, note, paragraph, section, table, value
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim, claims_of
@@ -56,7 +56,7 @@ def _row(reading: Reading, about: Surveyed, cited: Sequence[str] | set[str]) -> 
 def _glossary(materials: Materials) -> Iterator[Block]:
     """Give the code's meanings of the terms that were read."""
     rows = []
-    for entry in Records(materials).of("term"):
+    for entry in records_of(materials).of("term"):
         meaning = entry.said("meaning")
         text = capital(f"{meaning['text'].rstrip('.')}.")
         rows.append([entry.said("term"), claim(text, meaning["basis"], *meaning["evidence"])])

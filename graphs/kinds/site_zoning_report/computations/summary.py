@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import PERMITTED
-from quire.graphs.kinds.site_zoning_report.assessing.records import each_once
+from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import COUNTED, DEPARTURES, INDETERMINATE, MEANINGS
@@ -12,6 +12,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.telling import departure, l
 from quire.nodes.computations.blocks import heading, listed, listing, note, paragraph, section, value
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
+from quire.nodes.records.entries import each_once
 
 _UNREAD = (
     "No standard of the zoning code was read, so nothing about conformance is determined. The code stands in running "
@@ -70,7 +71,7 @@ def _variant(review: Review) -> Iterator[Claim]:
     if found is None or found.permission.entry is None:
         return
     text = (
-        f"With {found.seats} seats it is permitted by right ({found.permission.entry.section}) and needs "
+        f"With {found.seats} seats it is permitted by right ({section_of(found.permission.entry)}) and needs "
         f"{found.demand.spaces} spaces, which are there: then neither an approval of the use nor a further space is "
         f"needed. With more seats than {found.seats}, not both hold."
     )

@@ -9,13 +9,14 @@ from quire.graphs.kinds.site_zoning_report.assessing.permissions import (
     Permission,
     entries_for,
 )
-from quire.graphs.kinds.site_zoning_report.assessing.records import Records, capital, each_once
+from quire.graphs.kinds.site_zoning_report.assessing.records import capital, place_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.site import STATES
 from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted, sized, statements
 from quire.nodes.computations.blocks import facts, heading, listing, note, paragraph, section, table, value
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claim
+from quire.nodes.records.entries import Records, each_once
 
 _RANGE = {PERMITTED: "Permitted by right", CONDITIONAL: "Conditional", PROHIBITED: "Prohibited"}
 _COLUMNS = ["Use", "State", "Listed as", "Treatment", "Section"]
@@ -49,7 +50,7 @@ def _row(found: Permission, state: str) -> list[Claim]:
         claim(capital(state), "fixed"),
         entry.said("listed") if entry else claim("Not listed, or its size is not stated", "open"),
         claim(kind, "computed", *found.evidence, how=found.how) if entry else claim(kind, "open"),
-        entry.place if entry else claim("", "fixed"),
+        place_of(entry) if entry else claim("", "fixed"),
     ]
 
 

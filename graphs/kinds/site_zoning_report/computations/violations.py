@@ -1,6 +1,6 @@
 """Violations and open matters, and what the authority says of others."""
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import Records
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
 from quire.nodes.computations.blocks import note, paragraph, section, value
 from quire.nodes.computations.materials import Materials
@@ -20,7 +20,7 @@ _KINDS = ("zoning", "building", "fire")
 
 def compute(materials: Materials) -> SectionContent:
     """Report what is on record; where no authority has said that there is no other, that is open."""
-    records = Records(materials)
+    records = records_of(materials)
     shown = show_records([_VIOLATIONS], materials)
     said = statements(records, "violations")
     told = " ".join(made["text"].lower() for made in said)
