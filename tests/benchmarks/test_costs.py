@@ -78,6 +78,7 @@ def record_of(tmp: Path, count: int) -> tuple[int, int, float]:
     return len(events), len(replies), sum(map(len, events + replies)) / count
 
 
+@pytest.mark.long
 def test_the_record_holds_six_events_and_three_replies_for_a_section_whatever_its_document(tmp_path: Path) -> None:
     (few_events, few_replies, small), (events, replies, large) = (
         record_of(tmp_path / "few", 10), record_of(tmp_path / "many", 40)
@@ -103,6 +104,7 @@ async def lines_run(count: int) -> int:
     return ran
 
 
+@pytest.mark.long
 async def test_four_times_the_sections_are_four_times_the_work() -> None:
     few, many = await lines_run(15), await lines_run(60)
 

@@ -29,6 +29,7 @@ def test_where_the_schema_comes_first_another_one_leaves_nothing_alike() -> None
     assert len("user\nabcd") < shared(sent, schema_first=False).begun_alike
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("count", "budget"), [(11, "16000"), (11, "4000")], ids=["whole", "searched"])
 async def test_three_fifths_of_what_a_run_sends_begins_as_something_that_it_sent_before(
     count: int, budget: str, online: ModelServer, monkeypatch: pytest.MonkeyPatch

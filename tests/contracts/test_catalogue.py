@@ -14,6 +14,7 @@ def test_the_maps_and_the_list_fit_the_code(capsys: pytest.CaptureFixture[str]) 
     assert 0 == stale, capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_a_map_in_another_page_is_written_and_checked_with_the_page_that_names_it(tmp_path: Path) -> None:
     page, other = tmp_path / "README.md", tmp_path / "events.md"
     page.write_text("<!-- event map: events.md -->\n<!-- rooms: begin -->\n<!-- rooms: end -->\n")

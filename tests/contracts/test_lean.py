@@ -43,6 +43,7 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
     return set(done.stdout.splitlines()[-1].removeprefix("loaded:").split())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "typed", ["--help", "--version", "runs", "blueprints", "blueprints site-zoning-report", "check brief.yaml"]
 )

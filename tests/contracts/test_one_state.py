@@ -105,6 +105,7 @@ async def until_its_end(heard: AsyncGenerator[Any, None]) -> None:
             pass
 
 
+@pytest.mark.long
 async def test_a_hosts_run_is_in_the_registry_and_nowhere_else() -> None:
     hold = Hold("height")
     graph = build([hold.agent])
@@ -118,6 +119,7 @@ async def test_a_hosts_run_is_in_the_registry_and_nowhere_else() -> None:
     assert {} == held_by_modules()
 
 
+@pytest.mark.long
 async def test_the_search_sees_a_run_in_a_cache_and_in_a_class(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(spending, "_CACHE", {"r": [Run("r", MemoryRecord())]}, raising=False)

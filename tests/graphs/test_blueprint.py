@@ -269,6 +269,7 @@ _ODD = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_nothing_but_bad_input_comes_out_of_any_blueprint(data: st.DataObject) -> None:

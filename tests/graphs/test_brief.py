@@ -458,6 +458,7 @@ def _odd_somewhere(draw: Callable[[st.SearchStrategy[Any]], Any], value: Any) ->
     return draw(_ODD)
 
 
+@pytest.mark.long
 @settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_nothing_but_bad_input_comes_out_of_any_brief(data: st.DataObject) -> None:

@@ -49,6 +49,7 @@ def test_a_glob_takes_what_can_be_read_and_names_the_rest(tmp_path: Path) -> Non
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sources", ["  - photo.png\n", "  - '*.png'\n", "  - half.pdf\n", "  - 'h*.pdf'\n"])
 def test_a_file_named_by_itself_or_a_glob_of_nothing_else_is_refused(tmp_path: Path, sources: str) -> None:
     brief = folder_with(
@@ -60,6 +61,7 @@ def test_a_file_named_by_itself_or_a_glob_of_nothing_else_is_refused(tmp_path: P
     assert "photo.png: no reader" in str(refused.value) or "half.pdf: broken" in str(refused.value)
 
 
+@pytest.mark.long
 def test_what_a_message_holds_is_a_source_of_its_own(tmp_path: Path) -> None:
     inner = mail(("fees.csv", b"fee,price\nroof,120\n"))
     outer = mail(("plan.md", b"# Plan\n\nForty feet.\n"), ("logo.png", PIXEL), ("old.eml", inner))
@@ -71,6 +73,7 @@ def test_what_a_message_holds_is_a_source_of_its_own(tmp_path: Path) -> None:
     assert (again["sources"], again["left_out"]) == (asked["sources"], asked["left_out"])
 
 
+@pytest.mark.long
 def test_messages_within_messages_end(tmp_path: Path) -> None:
     innermost = mail(("plan.md", b"Forty feet.\n"))
     for _ in range(10):

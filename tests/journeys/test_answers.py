@@ -218,6 +218,7 @@ def text(home: Path) -> str:
     return (home.parent / f"{home.name}-out" / "document.md").read_text()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model", [False, True], ids=["offline", "with a model"])
 def test_a_kill_between_an_answer_and_its_effect_loses_nothing(tmp_path: Path, model: bool) -> None:  # noqa: FBT001 - a parameter of the test
     path = tmp_path / "brief.json"

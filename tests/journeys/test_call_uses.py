@@ -65,6 +65,7 @@ async def test_a_plan_that_cannot_be_used_was_asked_for_in_vain(online: ModelSer
     assert {("planner", "nothing")} == {about for about in came_to(told) if "nothing" in about}
 
 
+@pytest.mark.long
 async def test_three_calls_at_most_come_before_the_first_draft_of_a_section(
     online: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

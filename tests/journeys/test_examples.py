@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -24,6 +26,7 @@ def test_the_smallest_program_is_small_and_tells_its_story() -> None:
     assert ["ReportRequested", "HeaderDone", "ZoningDone"] == [line.split()[1] for line in told.splitlines()]
 
 
+@pytest.mark.long
 def test_an_agent_made_with_another_framework_is_heard() -> None:
     told = run("examples/autogen-agent/main.py")
 

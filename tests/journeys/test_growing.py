@@ -289,6 +289,7 @@ async def _until(run: Any, happened: Callable[[list[tuple]], bool]) -> None:
 # --- ends ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_a_run_that_was_cut_off_anywhere_grows_to_the_same_document() -> None:
     brief = toy_brief(*SECTIONS)
     agents = [proposing(height=PARKING, parking=SectionProposed(title="Signs", why="They are not told of."))]

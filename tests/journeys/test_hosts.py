@@ -27,6 +27,7 @@ PLAIN, ASKING = toy_brief(*SECTIONS), toy_brief(*SECTIONS, options={"approve": [
 LEAST = toy_brief(section("header", kind="template", instructions="For the clerk."), sources=[])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("nested", [False, True], ids=["the graph itself", "a node of one's own graph"])
 @pytest.mark.parametrize("kept", [False, True], ids=["checkpoints alone", "checkpoints and a store"])
 @pytest.mark.parametrize("kind", DATABASES)
@@ -42,6 +43,7 @@ def test_a_run_that_waits_goes_on_in_another_process(
     assert asyncio.run(build().ainvoke(PLAIN))["markdown"] == then["markdown"]
 
 
+@pytest.mark.long
 def test_a_process_that_died_at_work_goes_on_over_a_store_and_is_refused_without_one(tmp_path: Path) -> None:
     (tmp_path / "store").mkdir()
     for folder, kept in ((tmp_path, False), (tmp_path / "store", True)):
@@ -80,6 +82,7 @@ async def test_a_store_that_does_not_hold_the_run_is_named_and_nothing_goes_roun
         await graph.ainvoke(Command(resume={"section:height": "approve"}), thread(0))
 
 
+@pytest.mark.long
 async def test_three_hundred_threads_wait_in_one_process_and_each_is_answered() -> None:
     graph = build()
     graph.checkpointer = InMemorySaver()
@@ -107,6 +110,7 @@ async def at_once(runs: int) -> float:
     return 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / runs
 
 
+@pytest.mark.long
 async def test_more_runs_than_anybody_counted_on_are_at_work_at_once_and_all_end() -> None:
     await at_once(300)
 
@@ -127,6 +131,7 @@ async def stopped(graph: Any, hold: Hold, config: Any) -> None:
         await going
 
 
+@pytest.mark.long
 async def test_a_run_that_nothing_can_bring_back_goes_with_its_invocation() -> None:
     hold = Hold("height")
 
@@ -136,6 +141,7 @@ async def test_a_run_that_nothing_can_bring_back_goes_with_its_invocation() -> N
     assert not live()
 
 
+@pytest.mark.long
 async def test_a_run_with_checkpoints_that_was_stopped_goes_on() -> None:
     hold = Hold("height")
     graph = build([hold.agent])
@@ -148,6 +154,7 @@ async def test_a_run_with_checkpoints_that_was_stopped_goes_on() -> None:
     assert not live()
 
 
+@pytest.mark.long
 async def test_an_agent_that_is_tried_alone_leaves_no_run_behind() -> None:
     (writer,) = (a for a in discover() if a.name == "writer")
 

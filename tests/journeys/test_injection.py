@@ -211,6 +211,7 @@ async def test_an_order_to_whoever_plans_comes_to_nothing(verb: str, online: Mod
     assert [harm for harm in HARM if harm in json.dumps(out, ensure_ascii=False)] == []
 
 
+@pytest.mark.long
 async def test_an_order_in_what_a_tool_replies_comes_to_nothing(
     online: ModelServer,
     secret: Path,
@@ -245,6 +246,7 @@ PLANNERS = {"survey": '"status_words"', "plan": '"unused"', "weighed": '"accept"
 """By call: what only its reply has."""
 
 
+@pytest.mark.long
 async def test_no_order_spends_more_than_the_budget(online: ModelServer, secret: Path) -> None:
     online.reply = Obedient()
     brief = brief_of(planted("object", "plain", secret), rounds=3)

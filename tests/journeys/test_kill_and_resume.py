@@ -66,6 +66,7 @@ def test_a_killed_run_ends_in_the_same_document_byte_for_byte(tmp_path: Path, br
     assert len(reached) >= 20
 
 
+@pytest.mark.long
 def test_no_reply_that_was_recorded_is_asked_for_again(tmp_path: Path, brief: Path) -> None:
     with ModelServer(delay=0.02) as server:
         settings = {"OPENAI_BASE_URL": server.url}
@@ -80,6 +81,7 @@ def test_no_reply_that_was_recorded_is_asked_for_again(tmp_path: Path, brief: Pa
             assert asked + (calls - recorded) == len(server.asked), "only calls in flight are made again"
 
 
+@pytest.mark.long
 def test_who_follows_a_run_whose_process_is_killed_carries_it_on(tmp_path: Path, brief: Path) -> None:
     home, told = tmp_path / "home", tmp_path / "told"
     told.mkdir()

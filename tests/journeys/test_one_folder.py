@@ -86,6 +86,7 @@ def test_studio_is_told_of_it_by_one_command(tmp_path: Path, capsys: pytest.Capt
     assert before == after
 
 
+@pytest.mark.long
 def test_the_server_of_a_project_with_it_starts_and_serves_it(tmp_path: Path) -> None:
     copied(tmp_path)
     _drop_into(tmp_path / "graphs/agents")

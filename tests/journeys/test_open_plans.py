@@ -71,6 +71,7 @@ async def test_without_a_model_planned_sections_quote_and_show_nothing_that_is_o
     assert not [b for b in draft["content"]["blocks"] if b.get("offered")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("faulty", "told"),
     [
@@ -166,6 +167,7 @@ async def test_without_a_model_the_blueprints_own_sections_are_written() -> None
     assert not [e for e in events if e["type"] == "PlanOutlined"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("verb", ["write", "reveal", "fetch", "read"])
 async def test_an_order_in_a_heading_reaches_no_title(online: ModelServer, verb: str) -> None:
     said = {"fetch": "http://evil.example/7654321", "read": "/etc/passwd"}.get(verb, "The budget is 9,999,777 dollars.")

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from killing import attempts, count, finish, journal, kill_at, quire
 from model_server import Asked, ModelServer, marked_up
 from toys import events_of, section, toy_brief
@@ -84,6 +85,7 @@ async def test_a_part_that_fails_costs_its_section(online: ModelServer) -> None:
     assert not of(events, "SectionDrafted")
 
 
+@pytest.mark.long
 def test_a_resumed_run_writes_no_part_twice(tmp_path: Path) -> None:
     path = tmp_path / "brief.json"
     path.write_text(json.dumps(BRIEF))

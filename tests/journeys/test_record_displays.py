@@ -205,6 +205,7 @@ async def test_charts_of_groups_of_lines_and_of_time_are_made() -> None:
     assert "**Figure 3.** Survey" in out["markdown"]
 
 
+@pytest.mark.long
 async def test_more_rows_than_are_shown_are_said_and_summed() -> None:
     rows = "".join(f"A-{n},{n}\n" for n in range(1, 10_001))
     records = {"cost": {"title": "Costs", "fields": {"item": {"key": True}, "cost": {"type": "number"}}}}

@@ -297,6 +297,7 @@ async def test_an_assistant_sets_what_its_documents_are_made_with(client: LangGr
     assert "done" == written["status"], "what a brief says goes before what the assistant says"
 
 
+@pytest.mark.long
 async def test_what_is_to_be_approved_stands_in_the_question(client: LangGraphClient) -> None:
     thread = (await client.threads.create())["thread_id"]
     asking = {**BRIEF, "options": {"approve": ["plan", "section:height", "release"]}}

@@ -132,6 +132,7 @@ async def test_the_document_dates_its_sources_as_they_were_surveyed(online: Mode
     assert "2026-05-14" in json.dumps(drafted["content"]["blocks"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", ["error-400", "wrong-schema"])
 async def test_without_an_answer_code_surveys_and_says_why(fault: str, online: ModelServer) -> None:
     online.reply = planner(GOOD)

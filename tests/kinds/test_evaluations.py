@@ -24,6 +24,7 @@ def quire(tmp_path: Path) -> Quire:
     return run
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_they_state_what_they_should_and_what_they_did(quire: Quire) -> None:
     done = quire("evaluate", str(EXAMPLES), "--against", str(EXAMPLES / "golden.jsonl"), "--json")

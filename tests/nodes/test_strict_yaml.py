@@ -159,6 +159,7 @@ json_values = st.recursive(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(json_values)
 def test_json_that_yaml_can_read_is_read_the_same(value: object) -> None:

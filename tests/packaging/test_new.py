@@ -30,6 +30,7 @@ def run(there: Path, *command: str, within: str = ".") -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("project", ["quire-visit-report", "quire-source-watch"])
 def test_its_tests_pass(there: Path, project: str) -> None:
     done = run(there, "pytest", "-q", project)
@@ -38,6 +39,7 @@ def test_its_tests_pass(there: Path, project: str) -> None:
     assert "2 passed" in done.stdout
 
 
+@pytest.mark.long
 def test_it_is_offered(there: Path) -> None:
     assert "visit-report: Visit report." in run(there, "quire", "blueprints").stdout
     assert "source_watch (section): SectionDrafted" in run(there, "quire", "agents").stdout

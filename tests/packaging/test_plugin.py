@@ -29,6 +29,7 @@ def quire(installed: Path, folder: Path, *arguments: str) -> subprocess.Complete
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.long
 def test_what_a_package_adds_is_offered_and_used(installed: Path, tmp_path: Path) -> None:
     for name in ("brief.yaml", "mill.visits"):
         shutil.copy(EXAMPLE / name, tmp_path)
@@ -46,6 +47,7 @@ def test_what_a_package_adds_is_offered_and_used(installed: Path, tmp_path: Path
     assert "water stood in the cellar" in (tmp_path / "document.md").read_text()
 
 
+@pytest.mark.long
 def test_what_a_package_adds_is_offered_over_http(installed: Path, tmp_path: Path) -> None:
     program = (
         "from fastapi.testclient import TestClient\n"
@@ -86,6 +88,7 @@ def with_broken(installed: Path, folder: Path, group: str, value: str) -> Path:
     return folder / "there"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("group", "used"),
     [
@@ -118,6 +121,7 @@ def test_a_broken_family_is_named_where_a_blueprint_asks_for_it(
     assert "" == other.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", BROKEN)
 def test_a_broken_package_is_named_and_left_out(installed: Path, tmp_path: Path, group: str) -> None:
     value, typed = BROKEN[group]

@@ -58,6 +58,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path)
     assert expected == held
 
 
+@pytest.mark.long
 def test_a_project_with_packages_of_the_same_names_keeps_its_own(installed: Path, tmp_path: Path) -> None:
     for folder in FOLDERS:
         (tmp_path / folder).mkdir()

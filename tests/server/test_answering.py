@@ -45,6 +45,7 @@ def test_sections_are_left_out_of_a_plan_by_their_ids(quire: Quire, tmp_path: Pa
     assert {"height": "skipped", "yards": "approved", "parking": "skipped"} == statuses(tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -68,6 +69,7 @@ def test_an_answer_that_could_not_do_what_it_says_is_refused(
     assert "waiting" == json.loads(quire("runs", "--json").stdout)["status"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("question", ["section:height", "release"])
 def test_without_a_model_nothing_is_sent_back(quire: Quire, tmp_path: Path, question: str) -> None:
     waiting = quire("write", asking(tmp_path, question), "--run-id", "r", "--out", "out", "--format", "md")
@@ -141,6 +143,7 @@ def terminals() -> Iterator[list[Terminal]]:
         terminal.close()
 
 
+@pytest.mark.long
 def test_at_a_terminal_a_slip_is_asked_again_and_saying_nothing_approves_nothing(
     terminals: list[Terminal], tmp_path: Path
 ) -> None:
@@ -167,6 +170,7 @@ def test_at_a_terminal_a_slip_is_asked_again_and_saying_nothing_approves_nothing
     assert {"height": "approved", "yards": "skipped", "parking": "approved"} == statuses(tmp_path)
 
 
+@pytest.mark.long
 def test_at_a_terminal_a_section_is_sent_back_with_a_note(terminals: list[Terminal], tmp_path: Path) -> None:
     path = asking(tmp_path, "section:yards")
     with ModelServer() as server:
@@ -229,6 +233,7 @@ def test_over_http_sections_are_left_out_by_their_ids(server: str) -> None:
     }
 
 
+@pytest.mark.long
 def test_over_http_a_conflict_is_settled_by_the_source_whose_value_counts(server: str) -> None:
     run = str(httpx.post(f"{server}/documents", json=differing()).json()["id"])
     until_asked(server, run, "conflict:1")
@@ -242,6 +247,7 @@ def test_over_http_a_conflict_is_settled_by_the_source_whose_value_counts(server
     assert ["second.md"] == [one["holds"] for one in httpx.get(f"{server}/documents/{run}").json()["conflicts"]]
 
 
+@pytest.mark.long
 def test_at_a_terminal_a_conflict_is_settled(terminals: list[Terminal], tmp_path: Path) -> None:
     path = tmp_path / "differing.json"
     path.write_text(json.dumps(differing()))
@@ -268,6 +274,7 @@ def differing() -> dict:
     return toy_brief(section("depot"), sources=sources, options={"approve": ["conflicts"]})
 
 
+@pytest.mark.long
 def test_over_http_nothing_is_sent_back_that_nobody_writes_again(server: str) -> None:
     run = begin(server, "plan", "section:height")
     plan = told(server, run, type="answer", question="plan", decision="revise", note="Add the yards.")

@@ -57,6 +57,7 @@ def test_each_row_is_a_document_with_its_facts(quire: Quire, tmp_path: Path) -> 
     assert 3 == len([line for line in done.stdout.splitlines() if "done" in line])
 
 
+@pytest.mark.long
 def test_what_is_written_is_not_written_again_and_a_new_row_is(
     quire: Quire, online: ModelServer, tmp_path: Path
 ) -> None:
@@ -75,6 +76,7 @@ def test_what_is_written_is_not_written_again_and_a_new_row_is(
     assert first[0]["id"] == second[1]["id"] != second[0]["id"]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_a_batch_that_is_killed_goes_on_and_asks_for_nothing_twice(
     quire: Quire, online: ModelServer, tmp_path: Path
@@ -110,6 +112,7 @@ def _recorded(home: Path) -> int:
         return 0
 
 
+@pytest.mark.long
 def test_one_budget_bounds_all_of_them(quire: Quire, online: ModelServer, tmp_path: Path) -> None:
     online.reply = _reply
     settings = {"OPENAI_BASE_URL": online.url, "QUIRE_MODEL": "my-model"}
@@ -144,6 +147,7 @@ def test_rows_that_cannot_be_written_are_told_before_anything_begins(
     assert 2 == quire("write", str(_brief(tmp_path)), "--each", str(tmp_path / "no.csv")).returncode
 
 
+@pytest.mark.long
 def test_over_http_a_batch_is_accepted_once(tmp_path: Path) -> None:
     brief = json.loads(_brief(tmp_path).read_text())
     rows = [{"project": "Mill", "town": "Selby"}, {"project": "Dam"}]
@@ -163,6 +167,7 @@ def test_over_http_a_batch_is_accepted_once(tmp_path: Path) -> None:
     assert (422, True) == (wrong.status_code, "row 1" in wrong.text)
 
 
+@pytest.mark.long
 def test_over_http_nothing_is_begun_behind_a_row_for_which_there_was_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIRE_MAX_OPEN_RUNS", "5")
     rows = [{} for _ in range(1_000)]  # long enough that documents end while the rows behind them are looked at

@@ -193,6 +193,7 @@ def test_a_hundred_posts_with_one_key_begin_one_run(http: httpx.Client) -> None:
     assert before + 1 == len(http.get("/documents", params={"limit": 1000}).json()["documents"])
 
 
+@pytest.mark.long
 def test_a_tenant_has_a_bound_on_what_is_at_work(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ CACHED = 40
 PRICES = json.dumps({"my-model": {"prompt": 10.0, "cached": 1.0, "completion": 0.0}})
 
 
+@pytest.mark.long
 def test_they_stand_in_the_report_and_the_explanation_and_cost_what_they_cost(
     quire: Quire, online: ModelServer, brief: Path, tmp_path: Path
 ) -> None:
@@ -28,6 +29,7 @@ def test_they_stand_in_the_report_and_the_explanation_and_cost_what_they_cost(
     assert f"({CACHED:,} cached)" in quire("explain", "r").stdout
 
 
+@pytest.mark.long
 def test_a_price_that_is_not_known_is_not_zero(quire: Quire, online: ModelServer, brief: Path, tmp_path: Path) -> None:
     told = {"OPENAI_BASE_URL": online.url, "QUIRE_MODEL": "my-model"}
     quire("write", str(brief), "--run-id", "r", "--out", str(tmp_path / "out"), "--format", "md", **told)
@@ -36,6 +38,7 @@ def test_a_price_that_is_not_known_is_not_zero(quire: Quire, online: ModelServer
     assert "price unknown" in quire("explain", "r").stdout
 
 
+@pytest.mark.long
 def test_metrics_count_them_and_the_attempts_without_a_price(
     online: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -227,6 +227,7 @@ def fetched(acme: Tenant, canary: Canaries) -> str:
     return run
 
 
+@pytest.mark.long
 def test_marked_words_are_found_with_their_owner_and_nowhere_else(
     served: tuple[str, Path, list[tuple[str, bytes]]], canary: Canaries
 ) -> None:

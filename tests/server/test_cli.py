@@ -59,6 +59,7 @@ def test_a_taken_run_id_is_bad_input(quire: Quire, brief: Path) -> None:
     assert (2, "there is a run 'r' already (choose another id, or resume it)\n") == (again.returncode, again.stderr)
 
 
+@pytest.mark.long
 def test_what_was_done_can_be_looked_at(quire: Quire, brief: Path) -> None:
     quire("write", str(brief), "--run-id", "r", "--format", "md")
 
@@ -93,6 +94,7 @@ def test_a_run_that_waits_can_be_cancelled(quire: Quire, tmp_path: Path) -> None
     assert "cancelled" == json.loads((tmp_path / "out/run.json").read_text())["status"]
 
 
+@pytest.mark.long
 def test_a_document_with_sections_missing_ends_with_three_and_says_which(
     brief: Path, tmp_path: Path, quire: Quire
 ) -> None:

@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
 from cli import Quire
 
 BRIEF = 'blueprint: general-report\ntitle: "Roof"\nfacts: {subject: roof}\nsources: ["*"]\n'
 
 
+@pytest.mark.long
 def test_check_and_write_say_what_was_left_out(quire: Quire, tmp_path: Path) -> None:
     folder = tmp_path / "sources"
     folder.mkdir()

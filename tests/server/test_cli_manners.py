@@ -99,6 +99,7 @@ def test_every_command_speaks_json(quire: Quire, brief: Path, typed: str) -> Non
     assert all(isinstance(json.loads(line), dict) for line in done.stdout.splitlines())
 
 
+@pytest.mark.long
 def test_what_carries_a_run_on_speaks_json_to_its_end(quire: Quire, tmp_path: Path) -> None:
     asking = toy_brief(section("height"), options={"approve": ["release"]})
     (tmp_path / "asking.json").write_text(json.dumps(asking))
@@ -126,6 +127,7 @@ def test_a_server_says_where_it_listens_and_when_it_has_stopped(tmp_path: Path) 
     assert (0, ["up", "stopped"]) == (finish(serving), said(tmp_path))
 
 
+@pytest.mark.long
 def test_a_worker_says_when_it_is_up_and_when_it_has_stopped(tmp_path: Path, quire: Quire, postgres: Cluster) -> None:
     database = {"QUIRE_DATABASE_URL": postgres.database()}
     migrated = quire("migrate", "--json", **database)
@@ -154,6 +156,7 @@ def until(happened: Callable[[], bool]) -> None:
     raise AssertionError("it did not happen")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("settings", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_colours_are_for_terminals_that_want_them(
     quire: Quire, brief: Path, tmp_path: Path, settings: dict[str, str], *, coloured: bool

@@ -5,6 +5,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from cli import Quire
 from killing import count, finish, kill_at
 from killing import quire as start
@@ -28,6 +29,7 @@ def test_a_timeline_is_drawn_into_a_file(quire: Quire, brief: Path, tmp_path: Pa
     assert (tmp_path / "t.svg").read_text().startswith("<svg")
 
 
+@pytest.mark.long
 def test_the_time_before_a_resumption_is_shown_as_nobodys(brief: Path, tmp_path: Path, quire: Quire) -> None:
     home = tmp_path / "home"
     with ModelServer(delay=0.05) as server:
@@ -44,6 +46,7 @@ def test_the_time_before_a_resumption_is_shown_as_nobodys(brief: Path, tmp_path:
     assert sum(step["seconds"] for step in told["critical_path"]) <= told["worked"] + 0.01
 
 
+@pytest.mark.long
 def test_a_run_whose_process_died_is_drawn_to_its_last_event(brief: Path, tmp_path: Path, quire: Quire) -> None:
     home = tmp_path / "home"
     with ModelServer(delay=0.05) as server:
@@ -63,6 +66,7 @@ def seconds_between(earlier: str, later: str) -> float:
     return round((datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds(), 3)
 
 
+@pytest.mark.long
 def test_another_processs_run_is_followed_to_its_end(brief: Path, tmp_path: Path) -> None:
     home, (writing, looking) = tmp_path / "home", (tmp_path / "writing", tmp_path / "looking")
     writing.mkdir()

@@ -99,6 +99,7 @@ def test_runs_are_listed_by_title_and_a_home_without_any_says_so(quire: Quire, b
     assert quire("runs").stdout.endswith("  A toy report\n")
 
 
+@pytest.mark.long
 def test_an_endpoint_that_is_not_there_is_named_once(quire: Quire, tmp_path: Path) -> None:
     brief = tmp_path / "brief.json"
     brief.write_text(json.dumps(toy_brief(section("height"), section("yards"), section("parking"))))

@@ -158,6 +158,7 @@ def model(server: ModelServer) -> dict[str, str]:
     return {"OPENAI_BASE_URL": server.url}
 
 
+@pytest.mark.long
 def test_a_record_that_somebody_holds_for_a_while_is_waited_for(quire: Quire, tmp_path: Path, brief: Path) -> None:
     home = tmp_path / "home"
     with ModelServer(scribe) as server:

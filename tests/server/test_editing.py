@@ -76,6 +76,7 @@ def test_what_builds_on_an_edit_is_written_again_from_it(writing: Writing) -> No
     assert "each minute" in json.dumps(said(writing, "two", "part-1"))
 
 
+@pytest.mark.long
 def test_words_stay_where_their_source_changes_and_both_are_shown(writing: Writing) -> None:
     own = "Pump 4 moves about two dozen litres in a minute."
     with ModelServer(scribe) as server:
@@ -94,6 +95,7 @@ def test_words_stay_where_their_source_changes_and_both_are_shown(writing: Writi
     assert "Pump 4 moves 99 litres in a minute." == mine["person"]["now"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("modelled", [True, False], ids=["model", "offline"])
 def test_what_a_person_took_out_is_not_said_again(writing: Writing, *, modelled: bool) -> None:
     with ModelServer(scribe) as server:

@@ -72,6 +72,7 @@ def _online(model: ModelServer) -> dict[str, str]:
     return {"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "sk-ours"}
 
 
+@pytest.mark.long
 def test_records_are_extracted_corrected_and_taken_back_without_being_read_again(
     quire: Quire, path: str, tmp_path: Path, model: ModelServer
 ) -> None:
@@ -133,6 +134,7 @@ def test_a_brief_without_record_types_is_bad_input(quire: Quire, tmp_path: Path)
     assert "declares no types of records" in made.stderr
 
 
+@pytest.mark.long
 def test_records_are_extracted_over_http_and_sent_back_with_the_brief(
     model: ModelServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -77,6 +77,7 @@ def test_drafts_are_told_as_they_grow_and_hold_no_json(online: ModelServer) -> N
     assert again == [frame for frame in told if frame["event"] != "token"]
 
 
+@pytest.mark.long
 def test_a_draft_whose_attempt_failed_is_told_to_be_void(online: ModelServer) -> None:
     online.reply = reply
     online.script = lambda asked: "stream-unfinished" if asked.n == 1 else None
@@ -88,6 +89,7 @@ def test_a_draft_whose_attempt_failed_is_told_to_be_void(online: ModelServer) ->
     assert f"{SAID} {SAID}" == "".join(p["text"] for p in pieces[void + 1 :]).strip()
 
 
+@pytest.mark.long
 def test_a_follower_cut_off_at_any_event_comes_back_to_another_process_for_the_same_bytes() -> None:
     with quire_server() as address:
         document = posted(address)
@@ -97,6 +99,7 @@ def test_a_follower_cut_off_at_any_event_comes_back_to_another_process_for_the_s
             assert whole[seen:] == followed(address, document, **{"Last-Event-ID": str(seen)})
 
 
+@pytest.mark.long
 def test_a_last_event_that_is_no_number_is_refused() -> None:
     with quire_server() as address:
         document = posted(address)

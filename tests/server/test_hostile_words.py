@@ -101,6 +101,7 @@ def on_a_terminal(home: Path, *typed: str, **settings: str) -> tuple[int, str]:
     return process.wait(60), shown.decode()
 
 
+@pytest.mark.long
 def test_a_hostile_model_does_nothing_to_a_terminal(quire: Quire, tmp_path: Path) -> None:
     height = {**section("height"), "title": TITLE}
     brief = toy_brief(height, section("yards", "height"), options={"max_rounds": 1})
@@ -118,6 +119,7 @@ def test_a_hostile_model_does_nothing_to_a_terminal(quire: Quire, tmp_path: Path
     assert "[link=http://evil.example]Height[/link]" in " ".join(shown.split())
 
 
+@pytest.mark.long
 def test_json_for_programs_is_the_same_value_and_moves_no_cursor(quire: Quire, tmp_path: Path) -> None:
     brief = toy_brief(section("height"))
     (tmp_path / "brief.json").write_text(json.dumps(brief))

@@ -62,6 +62,7 @@ def test_a_posted_brief_is_accepted_followed_and_fetched(http: httpx.Client) -> 
     assert ("done", told["id"]) == (report["status"], report["id"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "media"),
     [

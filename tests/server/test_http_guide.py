@@ -11,6 +11,7 @@ from serving import ROOT, quire_server
 GUIDE = (ROOT / "docs" / "http.md").read_text()
 
 
+@pytest.mark.long
 def test_every_command_of_the_guide_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIRE_HOME", str(tmp_path / "home"))
     blocks = re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)

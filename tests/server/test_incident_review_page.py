@@ -4,6 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
+import pytest
 from cli import Quire
 from serving import ROOT
 
@@ -15,6 +16,7 @@ def _shown(kind: str) -> str:
     return str(block)
 
 
+@pytest.mark.long
 def test_the_command_writes_the_review(quire: Quire, tmp_path: Path) -> None:
     program, command, brief, option, _ = shlex.split(_shown("sh"))
 
@@ -25,6 +27,7 @@ def test_the_command_writes_the_review(quire: Quire, tmp_path: Path) -> None:
     assert "Nobody could log in" in (tmp_path / "review" / "document.md").read_text()
 
 
+@pytest.mark.long
 def test_the_note_is_read(quire: Quire, tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text(_shown("markdown"))
     (tmp_path / "brief.yaml").write_text("blueprint: incident-review\nsources: [note.md]\n")

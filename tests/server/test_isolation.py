@@ -107,6 +107,7 @@ def test_over_langserve_nobody_continues_another_tenants_run(http: httpx.Client)
     assert "waiting" in told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("endpoint", ["stream_log", "stream_events", "playground/", "c/N4XyA/invoke"])
 def test_with_keys_what_shows_the_inside_is_not_there(http: httpx.Client, endpoint: str) -> None:
     for path in ("document", "agents/writer"):

@@ -52,6 +52,7 @@ def test_everything_needs_a_key_once_keys_are_set(keyed: httpx.Client, path: str
     assert refused.headers["www-authenticate"].startswith("Bearer")
 
 
+@pytest.mark.long
 def test_the_health_of_the_service_needs_no_key(keyed: httpx.Client) -> None:
     assert 200 == keyed.get("/health").status_code
 
@@ -72,6 +73,7 @@ def test_another_tenants_document_is_answered_as_one_that_is_not_there(keyed: ht
     assert (404, absent.content) == (theirs.status_code, theirs.content)
 
 
+@pytest.mark.long
 def test_a_key_that_is_taken_out_of_the_file_lets_nobody_in_any_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,6 +110,7 @@ def test_a_brief_that_cannot_be_used_is_a_problem_that_names_the_field(langserve
     assert "sources[0]" in [e["field"] for e in refused.json()["errors"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("path", "asked", "field"),
     [

@@ -36,6 +36,7 @@ def said(out: dict[str, Any]) -> str:
     return str(out["markdown"] if "markdown" in out else [e["data"] for e in out["log"]])
 
 
+@pytest.mark.long
 @each_interface
 async def test_both_manners_of_the_client_give_the_same(langserve: str, path: str, asked: dict, last: str) -> None:
     door = RemoteRunnable(f"{langserve}/{path}")
@@ -50,6 +51,7 @@ async def test_both_manners_of_the_client_give_the_same(langserve: str, path: st
     assert all("result" in chunks[-1] for chunks in (streamed, astreamed))
 
 
+@pytest.mark.long
 async def test_the_log_of_a_document_has_its_agents_and_its_lines(langserve: str) -> None:
     patches = [patch async for patch in RemoteRunnable(f"{langserve}/document").astream_log(BRIEF)]
 
@@ -100,6 +102,7 @@ async def test_events_of_an_agent_are_streamed(langserve: str) -> None:
     assert "SectionReviewed" in types(chunks)
 
 
+@pytest.mark.long
 async def test_the_words_of_a_model_are_events_too(online: ModelServer) -> None:
     online.reply = reply
     with quire_server() as served:
@@ -160,6 +163,7 @@ async def until(chunks: AsyncIterator[dict[str, Any]], wanted: set[str]) -> dict
     return seen
 
 
+@pytest.mark.long
 async def test_chunks_arrive_while_a_model_still_holds_its_reply_back(online: ModelServer) -> None:
     released = threading.Event()
     online.reply = lambda asked: reply(asked) if asked.drafts or released.wait(30) else ""

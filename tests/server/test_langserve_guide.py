@@ -23,6 +23,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         yield served
 
 
+@pytest.mark.long
 async def test_the_python_of_the_guide_writes_and_follows(address: str) -> None:
     names: dict[str, Any] = {}
     for block in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL):
@@ -35,6 +36,7 @@ async def test_the_python_of_the_guide_writes_and_follows(address: str) -> None:
     assert sorted(fields.split(", ")) == sorted(followed)
 
 
+@pytest.mark.long
 def test_the_commands_of_the_guide_work(address: str) -> None:
     (block,) = re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)
     script = block.replace("http://127.0.0.1:8000", address).replace("curl -", "curl --fail --show-error -")

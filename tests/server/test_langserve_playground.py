@@ -1,5 +1,6 @@
 """LangServe's playground, filled in and read by a person's browser."""
 
+import pytest
 from browser import browser_page, needs_chromium
 from playwright.async_api import Locator, Page, expect
 
@@ -29,6 +30,7 @@ async def enter(field: Locator, value: str) -> None:
     raise AssertionError(f"the form does not keep {value!r}")
 
 
+@pytest.mark.long
 async def test_a_document_is_asked_for_and_read(langserve: str) -> None:
     async with browser_page() as (page, seen):
         await page.goto(f"{langserve}/document/playground/")
@@ -53,6 +55,7 @@ async def test_a_document_is_asked_for_and_read(langserve: str) -> None:
         assert ([], {"127.0.0.1"}) == (seen.complaints, seen.hosts)
 
 
+@pytest.mark.long
 async def test_an_agent_is_tried_alone(langserve: str) -> None:
     async with browser_page() as (page, seen):
         await page.goto(f"{langserve}/agents/researcher/playground/")

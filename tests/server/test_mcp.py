@@ -131,6 +131,7 @@ async def test_records_are_extracted_with_their_quotes(served: str) -> None:
     assert told["calls"] == 0
 
 
+@pytest.mark.long
 async def test_a_text_is_verified_against_sources(served: str) -> None:
     source = {"name": "code.md", "text": "The height of a building shall not exceed 40 feet."}
     async with Client(served) as client:
@@ -142,6 +143,7 @@ async def test_a_text_is_verified_against_sources(served: str) -> None:
     assert claim["verdict"] == "supported"
 
 
+@pytest.mark.long
 async def test_who_leaves_a_call_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ModelServer() as models:
         models.hold = lambda _: True
@@ -159,6 +161,7 @@ async def test_who_leaves_a_call_stops_nothing(tmp_path: Path, monkeypatch: pyte
     assert len(models.asked) == len({asked.prompt for asked in models.asked}), "something was asked twice"
 
 
+@pytest.mark.long
 async def test_each_key_has_its_own_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIRE_HOME", str(tmp_path))
     monkeypatch.setenv("QUIRE_API_KEYS", "first:a,second:b")
@@ -204,6 +207,7 @@ async def test_over_its_input_and_output_briefs_are_files_too(tmp_path: Path) ->
     assert "not below" in outside
 
 
+@pytest.mark.long
 async def test_a_report_goes_on_when_the_tools_are_started_again(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with ModelServer() as models:

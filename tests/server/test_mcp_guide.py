@@ -22,6 +22,7 @@ def _nobody() -> Reports:
     raise AssertionError("no tool is called")
 
 
+@pytest.mark.long
 def test_the_program_of_the_page_runs(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

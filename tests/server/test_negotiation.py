@@ -23,6 +23,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"{address}/documents"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("accept", "media"),
     [

@@ -66,6 +66,7 @@ def test_metrics_count_runs_sections_calls_tokens_and_waits(online: ModelServer)
     assert "process_resident_memory_bytes" in lines
 
 
+@pytest.mark.long
 def test_logs_name_runs_and_sections_and_hold_no_word_of_a_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, online: ModelServer
 ) -> None:
@@ -114,6 +115,7 @@ def _up(address: str) -> str:
     raise AssertionError("the server does not answer")
 
 
+@pytest.mark.long
 def test_a_run_is_a_trace_where_the_standard_variables_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     with collector() as (endpoint, taken):
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
@@ -128,6 +130,7 @@ def test_a_run_is_a_trace_where_the_standard_variables_ask_for_it(monkeypatch: p
     assert b"40 feet" not in sent
 
 
+@pytest.mark.long
 def test_agents_and_model_calls_are_spans_by_the_conventions(tmp_path: Path) -> None:
     with collector() as (endpoint, taken), ModelServer() as models:
         models.script = lambda asked: "error-500" if asked.n == 1 else None
@@ -155,6 +158,7 @@ def test_agents_and_model_calls_are_spans_by_the_conventions(tmp_path: Path) -> 
     assert [span.name for span in spans if not span.parent_span_id] == ["document"]
 
 
+@pytest.mark.long
 def test_a_run_that_failed_is_a_span_that_failed(tmp_path: Path) -> None:
     with collector() as (endpoint, taken), ModelServer() as models:
         models.script = lambda _: "error-401"
@@ -168,6 +172,7 @@ def test_a_run_that_failed_is_a_span_that_failed(tmp_path: Path) -> None:
     assert status["section height"] == Status.STATUS_CODE_ERROR
 
 
+@pytest.mark.long
 def test_a_program_that_sends_its_own_spans_gets_ours_among_them(tmp_path: Path) -> None:
     (tmp_path / "brief.json").write_text(json.dumps(BRIEF))
     program = """
@@ -194,12 +199,14 @@ print(sorted({span.name for span in kept.get_finished_spans()}))
         assert {"document", "section height", "invoke_agent writer"} <= set(json.loads(ran.stdout.replace("'", '"')))
 
 
+@pytest.mark.long
 def test_nothing_leaves_this_machine_or_even_the_process_when_nothing_asks_for_it(tmp_path: Path) -> None:
     done = written(tmp_path)
 
     assert (0, "") == (done.returncode, "".join(line for line in done.stderr.splitlines() if "CONNECT" in line))
 
 
+@pytest.mark.long
 def test_langsmith_hears_of_a_run_when_its_variables_are_set(tmp_path: Path) -> None:
     with collector() as (endpoint, taken):
         done = written(tmp_path, LANGSMITH_TRACING="true", LANGSMITH_ENDPOINT=endpoint, LANGSMITH_API_KEY="lsv2_x")

@@ -89,6 +89,7 @@ async def approved(question: str) -> None:
         await runs.tell("r", lambda run: outside.answer(run, question, {"decision": "approve", "note": ""}))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("version", versions_of("whole"))
 def test_the_same_run_has_the_same_events_as_in_an_older_release(quire: Quire, tmp_path: Path, version: int) -> None:
     thawed("whole", version, tmp_path / "older")

@@ -16,6 +16,7 @@ from toys import section, toy_brief
 SECTIONS = [section("height"), section("yards", "height")]
 
 
+@pytest.mark.long
 def test_quire_write_waits_says_so_and_goes_on(quire: Quire, brief: Path) -> None:
     def script(asked: Asked) -> str | None:
         return "error-503" if 3 <= asked.n <= 8 else None
@@ -64,6 +65,7 @@ class Service:
         raise AssertionError(report)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("database", DATABASES)
 def test_a_service_goes_on_by_itself_even_if_it_was_started_anew_meanwhile(
     tmp_path: Path, database: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch

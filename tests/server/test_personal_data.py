@@ -76,6 +76,7 @@ def words_of(path: Path) -> str:
     return path.read_text("utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model", [False, True], ids=["offline", "with a model"])
 def test_it_reaches_nothing_and_nobody(quire: Quire, tmp_path: Path, *, model: bool) -> None:
     (tmp_path / "brief.json").write_text(json.dumps(without_instructions()))
@@ -182,6 +183,7 @@ def test_a_slip_in_a_declared_field_is_named_with_its_line(quire: Quire, tmp_pat
     assert 'did you mean "decision"?' in done.stderr
 
 
+@pytest.mark.long
 def test_a_file_that_is_sent_declares_its_fields_and_a_slip_is_a_problem() -> None:
     def form(title: str) -> dict[str, Any]:
         sent = asked(sources=[{"path": "permits.csv", "personal": [title]}])

@@ -78,6 +78,7 @@ def sections(folder: Path) -> list[str]:
     return [s["id"] for s in json.loads((folder / "out/run.json").read_text())["sections"]]
 
 
+@pytest.mark.long
 def test_a_plan_is_made_edited_and_followed_without_being_paid_for_again(
     quire: Quire, path: str, tmp_path: Path, model: ModelServer
 ) -> None:
@@ -100,6 +101,7 @@ def test_a_plan_is_made_edited_and_followed_without_being_paid_for_again(
     assert "cancelled" in quire("runs").stdout
 
 
+@pytest.mark.long
 def test_without_a_model_a_plan_is_the_blueprints_own(quire: Quire, path: str, tmp_path: Path) -> None:
     made = quire("plan", path, "--out", "plan.json", "--json")
     report = json.loads(made.stdout)
@@ -113,6 +115,7 @@ def test_without_a_model_a_plan_is_the_blueprints_own(quire: Quire, path: str, t
     assert (tmp_path / "out/document.md").read_text() == followed
 
 
+@pytest.mark.long
 def test_the_plan_of_a_report_that_ships_can_be_followed(quire: Quire, tmp_path: Path) -> None:
     whole = {"blueprint": "general-report", "title": "Flood", "sources": [WET], "facts": {"question": "What failed?"}}
     (tmp_path / "brief.json").write_text(json.dumps(whole))
@@ -148,6 +151,7 @@ def test_a_plan_is_checked_as_strictly_as_a_brief(
     assert told in refused.stderr
 
 
+@pytest.mark.long
 def test_what_a_plan_would_take_is_about_what_it_takes(
     quire: Quire, path: str, tmp_path: Path, model: ModelServer
 ) -> None:
@@ -160,6 +164,7 @@ def test_what_a_plan_would_take_is_about_what_it_takes(
     assert 1 / 1.5 <= (told["prompt_tokens"] + told["completion_tokens"]) / took <= 1.5
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("budget", ["16000", "4000"], ids=["whole", "searched"])
 def test_what_a_report_would_take_is_about_what_it_takes_whether_its_sources_fit_a_prompt_or_not(
     quire: Quire, tmp_path: Path, budget: str
@@ -214,6 +219,7 @@ def test_over_http_a_plan_is_made_and_followed(server: str, model: ModelServer) 
     assert (422, ["plan.sections[0].title"]) == (refused.status_code, [e["field"] for e in refused.json()["errors"]])
 
 
+@pytest.mark.long
 def test_over_http_a_plan_is_made_as_a_note_says(server: str, model: ModelServer) -> None:
     made = httpx.post(f"{server}/plan", params={"note": "Only the pumps."}, json=brief(), timeout=60)
 
@@ -222,6 +228,7 @@ def test_over_http_a_plan_is_made_as_a_note_says(server: str, model: ModelServer
     assert "Only the pumps." in next(asked.prompt for asked in reversed(model.asked) if is_plan(asked))
 
 
+@pytest.mark.long
 def test_over_http_a_plan_is_changed_as_often_as_a_person_asks(server: str) -> None:
     run = httpx.post(f"{server}/documents", json={**brief(), "options": {"approve": ["plan"]}}).json()["id"]
     assert ["intro", "damage", "pumps"] == [s["id"] for s in waiting(server, run, 1)["sections"]]
@@ -237,6 +244,7 @@ def test_over_http_a_plan_is_changed_as_often_as_a_person_asks(server: str) -> N
     assert ["intro", "pumps"] == [s["id"] for s in httpx.get(f"{server}/documents/{run}").json()["sections"]]
 
 
+@pytest.mark.long
 def test_in_the_shell_a_plan_is_changed_and_asked_about_again(quire: Quire, tmp_path: Path, model: ModelServer) -> None:
     (tmp_path / "brief.json").write_text(json.dumps({**brief(), "options": {"approve": ["plan"]}}))
     first = quire("write", "brief.json", "--run-id", "r", "--out", "out", **online(model))
@@ -253,6 +261,7 @@ def test_in_the_shell_a_plan_is_changed_and_asked_about_again(quire: Quire, tmp_
     assert ["intro", "pumps"] == sections(tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["plan", "documents"])
 def test_a_version_of_no_document_is_refused(path: str) -> None:
     with quire_server() as address:

@@ -68,6 +68,7 @@ def lost_blobs(place: dict[str, str]) -> list[tuple[Any, ...]]:
     return [pair for pair in ask(place, query) if None in pair]
 
 
+@pytest.mark.long
 def test_runs_that_are_over_go_with_everything_and_the_others_stay_whole(
     quire: Quire, brief: Path, tmp_path: Path, place: dict[str, str]
 ) -> None:
@@ -121,6 +122,7 @@ def test_a_home_gives_its_space_back(quire: Quire, brief: Path, tmp_path: Path) 
     assert [("ok",)] == ask({"QUIRE_HOME": str(tmp_path / "home")}, "PRAGMA integrity_check")
 
 
+@pytest.mark.long
 def test_a_run_that_somebody_works_on_stays_however_old_it_is(brief: Path, tmp_path: Path, quire: Quire) -> None:
     place = {"QUIRE_HOME": str(tmp_path / "home")}
     with ModelServer(delay=30.0) as server:

@@ -84,6 +84,7 @@ def test_the_three_steps_lead_to_a_document(tmp_path: Path, quire: Quire) -> Non
     assert "EUR 4,200" in (tmp_path / "out/document.md").read_text()
 
 
+@pytest.mark.long
 def test_the_commands_of_the_tour_work(tmp_path: Path, quire: Quire) -> None:
     (tour,) = [block for block in blocks("sh") if block.startswith("quire events RUN")]
     (tmp_path / "BRIEF").write_text(json.dumps(toy_brief(section("height"), options={"approve": ["release"]})))

@@ -26,6 +26,7 @@ def test_nothing_changed_and_nothing_is_asked(writing: Writing, tmp_path: Path) 
     assert (tmp_path / "one/document.json").read_bytes() == (tmp_path / "two/document.json").read_bytes()
 
 
+@pytest.mark.long
 def test_of_sixty_sections_calls_are_made_only_for_what_a_change_reaches(writing: Writing) -> None:
     changed = {"s31": "Pump 31 moves 99 litres in a minute."}
     with ModelServer(scribe) as server:
@@ -43,6 +44,7 @@ def test_of_sixty_sections_calls_are_made_only_for_what_a_change_reaches(writing
     assert "99 litres" in two["part-32"]
 
 
+@pytest.mark.long
 def test_a_plan_foretells_what_would_be_written_again_and_why(writing: Writing) -> None:
     with ModelServer(scribe) as server:
         writing.settings = {"OPENAI_BASE_URL": server.url}
@@ -61,6 +63,7 @@ def test_a_plan_foretells_what_would_be_written_again_and_why(writing: Writing) 
     assert 0 < told["expected"]["calls"] <= 2 * 4 + 1
 
 
+@pytest.mark.long
 def test_without_a_model_too(writing: Writing) -> None:
     writing.write(chain(6), "one")
     writing.write(chain(6, s4="Pump 4 moves 99 litres in a minute."), "two", "--from", "one")
@@ -69,6 +72,7 @@ def test_without_a_model_too(writing: Writing) -> None:
     assert writing.sections("anew") == writing.sections("two")
 
 
+@pytest.mark.long
 def test_two_versions_are_compared_claim_by_claim(writing: Writing) -> None:
     writing.write(chain(3), "one")
     writing.write(chain(3, s1="Pump 1 moves 99 litres in a minute."), "two", "--from", "one")

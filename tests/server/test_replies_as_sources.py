@@ -80,6 +80,7 @@ def test_checking_calls_no_tool_and_says_which_would_be(quire: Quire, tmp_path: 
     assert called(calls) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("moment", [1, 2, 5])
 def test_a_killed_run_takes_the_reply_from_its_record(tmp_path: Path, calls: Path, moment: int) -> None:
     brief, servers = put(tmp_path, asked()), {"QUIRE_MCP_SERVERS": named(prices=over_stdio(calls))}
@@ -105,6 +106,7 @@ REASONS = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tool", REASONS)
 @pytest.mark.parametrize("transport", ["stdio", "http"])
 def test_what_is_no_reply_leaves_its_source_out(
@@ -215,6 +217,7 @@ def test_before_all_replies_are_there_nothing_is_read_of_the_sources(released: t
     assert "ask again" in early[0].text
 
 
+@pytest.mark.long
 async def test_a_record_that_goes_while_a_tool_is_called_is_told_as_that(
     tmp_path: Path, calls: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

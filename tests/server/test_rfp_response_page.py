@@ -13,6 +13,7 @@ PAGE = (ROOT / "docs" / "rfp-response.md").read_text()
 EXAMPLE = ROOT / "examples" / "rfp-response"
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_the_command_writes_the_answer(quire: Quire, tmp_path: Path) -> None:
     (block,) = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)

@@ -34,6 +34,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield address
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BRIEFS)
 async def test_every_interface_names_the_same_fields(served: str, tmp_path: Path, quire: Quire, name: str) -> None:
     brief = BRIEFS[name]

@@ -46,6 +46,7 @@ def test_every_refusal_a_route_may_give_is_described(address: str) -> None:
                 assert ["application/problem+json"] == list(operation["responses"][status]["content"]), (path, method)
 
 
+@pytest.mark.long
 def test_what_is_sent_at_random_is_answered_as_described(address: str, tmp_path: Path) -> None:
     run = explored(address, tmp_path, 3, "--phases", "examples,fuzzing")
 

@@ -60,6 +60,7 @@ def test_a_run_whose_process_ended_is_interrupted_everywhere(
         assert httpx.get(f"{server}/documents/r").json()["status"] in {"done", "partial", "failed"}
 
 
+@pytest.mark.long
 def test_a_run_that_waits_for_a_person_or_for_the_server_is_not_interrupted(quire: Quire, tmp_path: Path) -> None:
     asking = json.dumps({**json.loads(BRIEF), "options": {"approve": ["plan"]}})
     (tmp_path / "asking.json").write_text(asking)
@@ -72,6 +73,7 @@ def test_a_run_that_waits_for_a_person_or_for_the_server_is_not_interrupted(quir
     assert seen <= {"queued", "running", "done"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("arguments", [(), ("--json",)], ids=["lines", "JSON"])
 def test_a_closed_pipe_ends_it_quietly_and_it_goes_on_where_it_stood(
     quire: Quire, brief: Path, tmp_path: Path, arguments: tuple[str, ...]
@@ -91,6 +93,7 @@ def test_a_closed_pipe_ends_it_quietly_and_it_goes_on_where_it_stood(
     assert "done" == json.loads((tmp_path / "out/run.json").read_text())["status"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", [("events", "r"), ("runs",)])
 def test_other_commands_say_nothing_of_a_closed_pipe(
     quire: Quire, brief: Path, tmp_path: Path, command: tuple[str, ...]

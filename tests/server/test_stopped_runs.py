@@ -113,6 +113,7 @@ def test_a_cancelled_document_can_be_fetched_in_every_format(server: str) -> Non
     assert again[0] == again[1]
 
 
+@pytest.mark.long
 @needs_chromium
 async def test_the_page_offers_what_was_approved_and_says_what_was_left_out(server: str) -> None:
     left_out = section("advice", needs_model=True)

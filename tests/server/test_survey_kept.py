@@ -34,6 +34,7 @@ def dates(events: list[dict[str, Any]]) -> dict[str, str]:
     return {s["source"]: s["date"] for s in told}
 
 
+@pytest.mark.long
 def test_a_later_run_pays_only_for_sources_that_are_new_and_a_pruned_one_leaves_nothing(
     quire: Quire, tmp_path: Path
 ) -> None:
@@ -58,6 +59,7 @@ def test_a_later_run_pays_only_for_sources_that_are_new_and_a_pruned_one_leaves_
         assert 1 == len([a for a in server.asked if is_survey(a)]) - len(third)
 
 
+@pytest.mark.long
 def test_another_tenant_pays_for_itself(tmp_path: Path, online: ModelServer, monkeypatch: pytest.MonkeyPatch) -> None:
     online.reply = surveying
     monkeypatch.setenv("QUIRE_API_KEYS", "one:acme,two:beta")

@@ -37,6 +37,7 @@ def judged_in(asked: list[Asked]) -> list[str]:
     return [text for prompt in prompts for text in re.findall(r"<<\w+ c\d+>>\n(.*)", prompt)]
 
 
+@pytest.mark.long
 def test_a_later_run_asks_only_about_what_is_new_and_a_pruned_one_leaves_nothing(quire: Quire, tmp_path: Path) -> None:
     (tmp_path / "brief.json").write_text(json.dumps(toy_brief(section("height"))))
     with ModelServer(saying(REWORDED)) as server:
@@ -63,6 +64,7 @@ def test_a_later_run_asks_only_about_what_is_new_and_a_pruned_one_leaves_nothing
     assert [REWORDED, OTHER] == anew
 
 
+@pytest.mark.long
 def test_what_a_fallback_said_is_not_taken_for_the_judges_word(quire: Quire, tmp_path: Path) -> None:
     (tmp_path / "brief.json").write_text(json.dumps(toy_brief(section("height"))))
     with ModelServer(saying(REWORDED), lambda asked: "model-missing" if asked.model == "judge" else None) as server:
@@ -84,6 +86,7 @@ def test_another_tenant_has_its_own_judged(
             assert times == len(judged_in(online.asked))
 
 
+@pytest.mark.long
 def test_a_resumed_run_asks_for_no_verdict_that_it_had(tmp_path: Path) -> None:
     spec = tmp_path / "brief.json"
     spec.write_text(json.dumps(toy_brief(section("height"), section("a", "height"), section("b", "a"))))

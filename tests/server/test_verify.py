@@ -123,6 +123,7 @@ def test_where_a_model_is_configured_it_judges_what_code_leaves_open_and_nothing
     assert {"code"} == {json.loads(line)["by"] for line in by_code.stdout.splitlines()}
 
 
+@pytest.mark.long
 def test_sentences_of_a_word_file_are_judged_beside_what_was_looked_up(quire: Quire, tmp_path: Path) -> None:
     source, brief = tmp_path / "code.md", tmp_path / "brief.json"
     source.write_text(f"# Code\n\n{HEIGHT} Fences are white.\n")
@@ -149,6 +150,7 @@ def test_sentences_of_a_word_file_are_judged_beside_what_was_looked_up(quire: Qu
     assert ("supported", "model", True) == (judged["verdict"], judged["by"], judged["sure"])
 
 
+@pytest.mark.long
 def test_python_and_http_ask_the_judge_too(online: ModelServer) -> None:
     online.judge = no
 
@@ -172,6 +174,7 @@ def test_a_judge_that_says_yes_or_no(quire: Quire, tmp_path: Path) -> None:
     assert ("insufficient", "model") == tuple(json.loads(done.stdout)[name] for name in ("verdict", "by"))
 
 
+@pytest.mark.long
 def test_a_judge_that_cannot_be_reached_decides_nothing(quire: Quire, tmp_path: Path) -> None:
     file = tmp_path / "claims.jsonl"
     file.write_text(json.dumps({"claim": REWORDED, "evidence": [HEIGHT]}))

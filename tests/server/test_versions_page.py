@@ -19,6 +19,7 @@ BRIEF = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_its_commands_do_what_it_says(quire: Quire, tmp_path: Path) -> None:
     (tmp_path / "brief.yaml").write_text(json.dumps(BRIEF))

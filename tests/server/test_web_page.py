@@ -68,6 +68,7 @@ async def test_a_document_is_started_followed_approved_read_and_downloaded(
     assert "40 feet" in await asyncio.to_thread(saved.read_text)
 
 
+@pytest.mark.long
 async def test_what_is_wrong_with_a_brief_is_said_at_its_field(server: str) -> None:
     async with browser_page() as (page, seen):
         await page.goto(f"{server}/#/new")
@@ -136,6 +137,7 @@ async def test_evidence_that_is_open_follows_what_is_found_of_its_claim(
     await expect(page.locator(".claim.shown")).to_contain_text("Towers are hardly possible")
 
 
+@pytest.mark.long
 async def test_a_lost_connection_loses_no_event(server: str, page: Page) -> None:
     run = begin(server, section("height"), section("yards", "height"), options={"approve": ["section:height"]})
     await page.goto(f"{server}/#/documents/{run}")
@@ -163,6 +165,7 @@ async def test_lanes_say_who_works_and_who_waits_for_what(online: ModelServer, s
     await expect(page.locator("[data-lane=yards] .doing")).not_to_have_text("waits for Height", timeout=20_000)
 
 
+@pytest.mark.long
 async def test_a_section_is_changed_while_the_document_waits(online: ModelServer, server: str, page: Page) -> None:
     online.reply = scribe
     run = begin(server, section("height"), options={"approve": ["section:height"]})
@@ -174,6 +177,7 @@ async def test_a_section_is_changed_while_the_document_waits(online: ModelServer
     await expect(page.locator("[data-lane=height] .count")).to_contain_text("2 drafts", timeout=20_000)
 
 
+@pytest.mark.long
 async def test_without_a_model_nothing_can_be_sent_back_and_the_page_says_why(server: str, page: Page) -> None:
     run = begin(server, section("height"), options={"approve": ["section:height"]})
     await page.goto(f"{server}/#/documents/{run}")
@@ -199,6 +203,7 @@ async def test_sections_are_left_out_of_a_plan_by_their_boxes(server: str, page:
     assert {"height": "skipped", "yards": "approved"} == {s["id"]: s["status"] for s in report["sections"]}
 
 
+@pytest.mark.long
 async def test_a_conflict_is_settled_by_choosing_a_value(server: str, page: Page) -> None:
     text = "# Notes\n\nThe capacity of the Elm depot is {} vehicles.\n"
     sources = [{"name": f"{name}.md", "text": text.format(n)} for name, n in (("first", 240), ("second", 310))]
@@ -214,6 +219,7 @@ async def test_a_conflict_is_settled_by_choosing_a_value(server: str, page: Page
     assert ["second.md"] == [one["holds"] for one in report["conflicts"]]
 
 
+@pytest.mark.long
 async def test_a_button_that_is_being_pressed_is_not_drawn_anew(server: str, page: Page) -> None:
     run = begin(server, section("height"), options={"approve": ["section:height"]})
     await page.goto(f"{server}/#/documents/{run}")
@@ -226,6 +232,7 @@ async def test_a_button_that_is_being_pressed_is_not_drawn_anew(server: str, pag
     await expect(page.get_by_role("button", name="Stop it")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_document_is_stopped(server: str, page: Page) -> None:
     run = begin(server, section("height"), options={"approve": ["section:height"]})
     await page.goto(f"{server}/#/documents/{run}")
@@ -236,6 +243,7 @@ async def test_a_document_is_stopped(server: str, page: Page) -> None:
     await expect(page.locator(".runs .state.cancelled")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_hostile_text_stays_text(server: str, page: Page) -> None:
     evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
     run = begin(server, section("height", title=f"H {evil}"), title=f"T {evil}")

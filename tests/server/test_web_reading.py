@@ -51,6 +51,7 @@ async def test_evidence_marks_its_statement_and_leads_to_the_passage_in_its_sour
     await expect(page.locator(".claim.shown")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_sections_are_approved_beside_their_text_or_all_at_once(server: str, page: Page) -> None:
     run = begin(server, section("height"), section("yards"), options={"approve": ["sections"]})
     await page.goto(f"{server}/#/documents/{run}")
@@ -60,6 +61,7 @@ async def test_sections_are_approved_beside_their_text_or_all_at_once(server: st
     await expect(page.locator(".head .state.done")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_what_is_open_is_a_list_that_leads_to_its_places(server: str, page: Page) -> None:
     text = "# Notes\n\nThe capacity of the Elm depot is {} vehicles.\n"
     sources = [{"name": f"{name}.md", "text": text.format(n)} for name, n in (("first", 240), ("second", 310))]
@@ -149,6 +151,7 @@ async def test_an_instruction_at_a_paragraph_reaches_the_writer_with_its_words(
     assert re.search(r"Where it says “The height of a building .*”: Say of which buildings", asked[0])
 
 
+@pytest.mark.long
 def test_sources_are_read_over_http_as_the_agents_read_them(server: str) -> None:
     text = "# Code\n\nThe height of a building shall not exceed 40 feet.\n"
     run = begin(server, section("height"), sources=[{"name": "town/code.md", "text": text}])

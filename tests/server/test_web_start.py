@@ -42,6 +42,7 @@ def folder(tmp_path: Path) -> Path:
     return given
 
 
+@pytest.mark.long
 async def test_a_folder_is_listed_with_what_can_be_read_before_it_is_sent(
     server: str, page: Page, folder: Path
 ) -> None:
@@ -61,6 +62,7 @@ async def test_a_folder_is_listed_with_what_can_be_read_before_it_is_sent(
     await expect(page.get_by_text("given/logo.png").first).to_be_visible()  # the document names what stayed out
 
 
+@pytest.mark.long
 async def test_facts_are_asked_for_in_words_and_the_required_ones_first(server: str, page: Page) -> None:
     await page.goto(f"{server}/#/new")
     await expect(page.locator("main form > *").first).to_have_attribute("data-field", "sources")
@@ -75,6 +77,7 @@ async def test_facts_are_asked_for_in_words_and_the_required_ones_first(server: 
             await expect(page.get_by_label(fact["description"].removesuffix("."))).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_sample_opens_from_the_empty_page(server: str, page: Page) -> None:
     await page.goto(server)
     await page.get_by_role("button", name="Open a sample").click()
@@ -90,6 +93,7 @@ def test_the_sample_is_the_example() -> None:
     assert sample == {**yaml.safe_load((example / "brief.yaml").read_text()), "sources": notes}
 
 
+@pytest.mark.long
 async def test_a_blueprint_of_ones_own_is_sent_with_the_sources(server: str, page: Page, tmp_path: Path) -> None:
     for name, text in BLOCKS:
         (tmp_path / name).write_text(text, "utf-8")
@@ -107,6 +111,7 @@ async def test_a_blueprint_of_ones_own_is_sent_with_the_sources(server: str, pag
     await expect(page.locator(".kicker")).to_have_text(re.compile(re.escape(title), re.IGNORECASE))
 
 
+@pytest.mark.long
 async def test_a_plan_is_seen_and_changed_before_it_is_written(server: str, page: Page, folder: Path) -> None:
     await page.goto(f"{server}/#/new")
     await page.set_input_files("#files", folder / "codes" / "heights.md")

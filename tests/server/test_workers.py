@@ -107,6 +107,7 @@ def test_work_goes_on_when_the_database_restarts_and_connections_are_cut(postgre
         assert_dense(found, runs)
 
 
+@pytest.mark.long
 def test_a_run_is_cancelled_and_answered_from_any_process_while_it_is_worked_on(
     postgres: Cluster, tmp_path: Path
 ) -> None:

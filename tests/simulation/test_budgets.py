@@ -20,6 +20,7 @@ async def kept(tmp_path: Path) -> AsyncIterator[Accounts]:
     record.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 async def test_runs_that_die_between_reservation_and_settlement_overspend_nothing(kept: Accounts, seed: int) -> None:
     figures = await simulated(kept, 150, seed, tenants=5)

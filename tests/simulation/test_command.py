@@ -26,6 +26,7 @@ def given() -> list[list[str]]:
     ]
 
 
+@pytest.mark.long
 def test_one_seed_is_played_again_with_its_journals() -> None:
     (one, _) = given()
 
@@ -36,6 +37,7 @@ def test_one_seed_is_played_again_with_its_journals() -> None:
     assert first.endswith("everything holds\n")
 
 
+@pytest.mark.long
 def test_many_seeds_are_played_beside_each_other() -> None:
     (_, many) = given()
 

@@ -97,6 +97,7 @@ def test_an_outage_longer_than_anybody_waits_ends_the_run_by_its_name() -> None:
     assert took < 400
 
 
+@pytest.mark.long
 def test_without_an_interface_that_carries_it_on_later_a_run_waits_in_its_process() -> None:
     endpoint = Endpoint(agreeable, lambda asked: "error-503" if 10 <= asked.at < 21_610 else None, between(3, 1, 5))
     (out,), _, took = documents(endpoint, [brief(9)])

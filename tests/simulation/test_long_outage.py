@@ -73,6 +73,7 @@ def suspensions(events: list[Envelope]) -> list[float]:
     return [e["data"]["pause"] for e in events if e["type"] == "RunSuspended"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["error-503", "refused"])
 def test_six_hours_cost_time_and_nothing_else(tmp_path: Path, kind: str) -> None:
     usual = written(tmp_path / "usual", 0.0)
@@ -88,6 +89,7 @@ def test_six_hours_cost_time_and_nothing_else(tmp_path: Path, kind: str) -> None
     assert came.refused < 100
 
 
+@pytest.mark.long
 def test_while_it_lasts_the_run_waits_says_why_and_holds_nothing(tmp_path: Path) -> None:
     seen: list[Any] = []
 
@@ -105,6 +107,7 @@ def test_while_it_lasts_the_run_waits_says_why_and_holds_nothing(tmp_path: Path)
     assert "" == came.report["reason"]
 
 
+@pytest.mark.long
 def test_after_the_limit_sections_fail_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIRE_OUTAGE_LIMIT", str(2 * HOUR))
 
@@ -115,6 +118,7 @@ def test_after_the_limit_sections_fail_by_its_name(tmp_path: Path, monkeypatch: 
     assert 2 * HOUR < came.took < 2 * HOUR + 1000
 
 
+@pytest.mark.long
 def test_whoever_cancels_meanwhile_need_not_wait(tmp_path: Path) -> None:
     async def cancel(runs: Runs) -> None:
         await asyncio.sleep(3 * HOUR)

@@ -63,6 +63,7 @@ def texts(came: Played) -> list[Any]:
     return [[section["content"]["blocks"] for section in made["document"]["sections"]] for made in came.made]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "kind",
     ["error-503", "unauthorized", *(pytest.param(k, marks=LONG) for k in ("refused", "error-502-html", "quota"))],
@@ -77,6 +78,7 @@ def test_while_the_first_is_out_the_second_is_asked_and_nobody_waits(kind: str) 
     assert texts(usual) == texts(came)
 
 
+@pytest.mark.long
 def test_the_first_is_asked_again_once_it_answers() -> None:
     came = played(out("error-503"), runs=8, every=120)
 
@@ -96,6 +98,7 @@ def test_a_key_goes_to_its_own_endpoint_only() -> None:
     assert {"spare-model"} == {asked.body["model"] for asked in came.spare.asked}
 
 
+@pytest.mark.long
 def test_while_both_are_out_runs_wait_and_no_answer_is_paid_for_twice() -> None:
     usual, came = played(lambda _: None), played(out("error-503"), out("refused"))
 
@@ -113,6 +116,7 @@ def test_a_second_that_is_out_costs_nothing_while_the_first_answers() -> None:
     assert [] == came.spare.asked
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "second_out", ["refused", *(pytest.param(k, marks=LONG) for k in ("error-503", "unauthorized"))]
 )
@@ -147,6 +151,7 @@ def test_a_run_is_put_aside_while_both_are_out_for_hours_and_goes_on(
     assert refused < 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [0, pytest.param(1, marks=LONG)])
 def test_in_storms_over_both_nearly_every_document_is_finished(seed: int) -> None:
     """The first has also what asking again does not cure: quota, key, model, address."""

@@ -10,7 +10,7 @@ from simulation.seeds import judge
 
 # A process that dies leaves behind what it had not begun.
 pytestmark = pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
-EVERYDAY = 50
+EVERYDAY = 15
 MENDED = (324, 453, 2048, 3261, 3316, 7329, 9981, 12540, 14029)
 """Once did not hold. A run that was resumed took changes from outside before what the editor had decided without them
 (2048, 3261, 3316) or before an agent that had been called in (7329), and asked the editor again when its sections

@@ -611,6 +611,7 @@ async def storm(without: AbstractSet[str], *, stream: bool) -> tuple[Bench, list
         return b, await asyncio.gather(*calls, return_exceptions=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mode", ["plain", "streamed"])
 async def test_in_a_storm_of_faults_every_call_ends_whole_or_by_name(mode: str) -> None:
     b, ends = await storm(SLOW | CLOSING | {"rate-limit-hour"}, stream=mode == "streamed")

@@ -115,6 +115,7 @@ async def ask(
     return outcome, received, told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", PROVIDER_FAULTS)
 async def test_every_fault_ends_by_its_name_within_the_deadline(
     provider: str, server: ModelServer, fault: str, caplog: pytest.LogCaptureFixture

@@ -108,6 +108,7 @@ def test_brackets_in_strings_are_not_levels() -> None:
     assert parse(text, {"type": "string"}) == "[" * 1000 + '"'
 
 
+@pytest.mark.long
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),

@@ -144,6 +144,7 @@ def _says(records: Sequence[Record]) -> list[Any]:
     return [{name: (v["value"], v["unit"]) for name, v in record["fields"].items()} for record in records]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wrong", WRONG)
 def test_none_of_sixty_wrong_records_of_each_kind_is_accepted(wrong: str) -> None:
     rng, readings = random.Random(wrong), _readings()
@@ -166,6 +167,7 @@ def test_none_of_sixty_wrong_records_of_each_kind_is_accepted(wrong: str) -> Non
     assert accepted == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "wrong"),
     [*(("permit", wrong) for wrong in ("row", "column", "unit", "place")), ("standard", "unit"), ("standard", "row")],

@@ -202,6 +202,7 @@ def test_no_text_stops_a_document_or_hides_what_follows_it(name: str, text: str)
     assert "The last sentence." in text_in(name, data)
 
 
+@pytest.mark.long
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_any_text_can_stand_anywhere(text: str) -> None:

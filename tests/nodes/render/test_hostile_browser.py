@@ -48,6 +48,7 @@ async def test_the_page_does_nothing_even_without_its_policy(chosen: list[dict[s
     assert await deeds(tmp_path, [*pages, *bare]) == []
 
 
+@pytest.mark.long
 async def test_the_same_text_let_through_would_run_fetch_and_ask(tmp_path: Path) -> None:
     texts = [label(case.text) for made in ALL[:3] for case in made.values() if case.family in ("handler", "fetch")]
 

@@ -101,6 +101,7 @@ def test_the_file_says_what_it_is_and_not_when_it_was_made(reader: PdfReader) ->
     assert reader.trailer["/Root"]["/Lang"] == "en"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_text_becomes_markup_a_link_out_or_an_action(text: str) -> None:
     data = render(document_of(text))

@@ -30,6 +30,7 @@ ARABIC = "الإيجار ريال في الشهر مع شركة ACME (المحد
 HEBREW = "שכר הדירה לחודש"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", [CHINESE, JAPANESE, KOREAN], ids=["Chinese", "Japanese", "Korean"])
 def test_east_asian_text_is_in_the_pdf_with_its_fonts(text: str) -> None:
     data = render(document_of(text))
@@ -56,6 +57,7 @@ def test_what_is_seen_of_a_line_is_in_the_order_of_the_bidirectional_algorithm()
     assert "see גבא, end" == "".join(character for _, character in in_sight_order("see אבג, end", "L"))
 
 
+@pytest.mark.long
 def test_the_same_document_has_the_same_bytes_whoever_is_written_beside_it() -> None:
     document = document_of(CHINESE + JAPANESE + KOREAN + ARABIC)
     with ThreadPoolExecutor(3) as side_by_side:
@@ -109,6 +111,7 @@ def wide(columns: int, rows: int = 4) -> Document:
     return document
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("columns", "sides"), [(4, 0), (11, 1), (30, 1)])
 def test_a_wide_table_lies_on_its_side_and_what_follows_stands_upright(columns: int, sides: int) -> None:
     pages = PdfReader(BytesIO(render(wide(columns)))).pages

@@ -40,6 +40,7 @@ def test_a_refusal_arrives_with_its_line() -> None:
     assert refused.value.hint
 
 
+@pytest.mark.long
 def test_a_source_that_takes_too_long_is_ended() -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with pytest.raises(BadInput, match=r"slow.md: takes more than 1 seconds"):
@@ -48,11 +49,13 @@ def test_a_source_that_takes_too_long_is_ended() -> None:
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 3
 
 
+@pytest.mark.long
 def test_a_busy_machine_ends_no_reader_that_takes_little_itself() -> None:
     found = confined(spelt(waiting), "slow.md", b"", Limits(seconds=1))
     assert [passage["text"] for passage in found.passages] == ["Words."]
 
 
+@pytest.mark.long
 def test_a_source_that_takes_too_much_memory_is_ended() -> None:
     with pytest.raises(BadInput, match="megabytes"):
         confined(spelt(texts.html), "big.html", b"<p>x" * 290_000, Limits(megabytes=250))
@@ -68,6 +71,7 @@ def test_the_child_gets_nothing_of_our_environment(monkeypatch: pytest.MonkeyPat
     assert confined(spelt(texts.plain), "a.txt", b"Words.").passages[0]["text"] == "Words."
 
 
+@pytest.mark.long
 def test_a_large_source_is_read_like_a_small_one() -> None:
     small, large = read("a.md", b"Words.\n"), read("a.md", b"Words.\n" + b"\n" * 200_000)
     assert small["passages"] == large["passages"]
@@ -120,6 +124,7 @@ def read_apart(*names: str) -> tuple[dict[str, str], int]:
     return told, most
 
 
+@pytest.mark.long
 def test_a_reader_that_takes_memory_without_end_has_no_more_than_its_limit() -> None:
     told, most = read_apart("endless")
 
@@ -147,6 +152,7 @@ def chatty(name: str, data: bytes) -> Gathering:
     return texts.plain(name, data)
 
 
+@pytest.mark.long
 def test_a_parser_that_prints_does_not_spoil_what_is_read(capfd: pytest.CaptureFixture[str]) -> None:
     assert confined(spelt(chatty), "a.txt", b"Words.").passages[0]["text"] == "Words."
     assert capfd.readouterr() == ("", "")

@@ -69,12 +69,14 @@ def compared(table: Known, data: bytes) -> tuple[int, int]:
     return right_cells(table, found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("look", REPORTLAB)
 def test_cells_of_tables_by_reportlab_stand_under_their_row_and_column(look: str) -> None:
     counts = [compared(table, REPORTLAB[look](table)) for table in tables()]
     assert sum(right for right, _ in counts) >= ENOUGH * sum(cells for _, cells in counts)
 
 
+@pytest.mark.long
 @needs_chromium
 async def test_cells_of_tables_by_a_browser_stand_under_their_row_and_column() -> None:
     counts = []
