@@ -77,7 +77,7 @@ async def test_given_records_stand_in_place_of_those_that_would_be_read(tmp_path
 
     assert [
         [["side yard", "15 feet"], ["front yard", "50 feet"]],
-        [["Front yard", "48 feet"], ["Side yard", "16 feet"], ["Total", "64"]],
+        [["Front yard", "48 feet"], ["Side yard", "16 feet"], ["Total", "64 feet"]],
     ] == _rows(out)
     (section,) = out["document"]["sections"]
     cell = section["content"]["blocks"][0]["rows"][0][1]
