@@ -38,13 +38,13 @@ def permission(use: Use, records: Records) -> Permission:
     listed = entries_for(use, records.of("use"))
     fitting = [(entry, told) for entry in listed if (told := _within(use, entry)) is not None]
     kinds = {entry.choice("permission") for entry, _ in fitting}
+    sizes = [e for figure in use.sizes.values() for e in figure.evidence]
     if len(kinds) != 1:
         why = "the code's list names no such use" if not listed else "its size decides, and is not stated"
-        return Permission(use, "", None, why, use.evidence)
+        return Permission(use, "", None, why, [*use.evidence, *sizes])
     entry, told = fitting[0]
-    sizes = [e for figure in use.sizes.values() for e in figure.evidence] if told else []
     how = "; ".join([f"listed as “{entry.text('listed') or entry.text('use')}”", *([told] if told else [])])
-    evidence = [*entry.cited("permission", "listed"), *use.evidence, *sizes]
+    evidence = [*entry.cited("permission", "listed"), *use.evidence, *(sizes if told else ())]
     return Permission(use, entry.choice("permission"), entry, how, evidence)
 
 

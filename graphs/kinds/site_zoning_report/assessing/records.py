@@ -1,9 +1,15 @@
-"""The records that a zoning report rests on, and where in the code each stands. Pure."""
+"""The records that a zoning report rests on, and where in the code each stands."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from quire.nodes.computations.materials import Materials
+from quire.nodes.decode.strict_yaml import parse
 from quire.nodes.evidence.content import Claim, claim
-from quire.nodes.faults import BadInput
 from quire.nodes.records.entries import Entry, Records
+from quire.nodes.records.record_types import RecordType
 
 CODE = ("standard", "use", "ratio", "parking_rule", "condition", "procedure", "clause", "term")
 """Types of records that state what the code requires."""
@@ -11,18 +17,23 @@ NOT_STATED = "Not stated"
 
 
 def records_of(materials: Materials) -> Records:
-    """Give the records of a report.
+    """Give the records of a report."""
+    return Records(with_types(materials))
 
-    Raises:
-        BadInput: the blueprint declares none, as those of earlier releases do.
 
+def with_types(materials: Materials) -> Materials:
+    """Give materials that know the types of records.
+
+    A run that began with a release whose blueprint declared none goes on with what code reads by the types of today's:
+    site, uses, permits, violations. It names no standard, since nobody has read the code for it.
     """
-    if not materials.record_types:
-        raise BadInput(
-            "the blueprint of this run declares no records, on which a zoning report rests",
-            hint="begin the report again: this release reads the code as records",
-        )
-    return Records(materials)
+    return materials if materials.record_types else replace(materials, record_types=_declared_today())
+
+
+@cache
+def _declared_today() -> Mapping[str, RecordType]:
+    blueprint = parse((Path(__file__).parents[1] / "blueprint.yaml").read_text("utf-8")).value
+    return {name: RecordType.model_validate(kind) for name, kind in blueprint["records"].items()}
 
 
 def section_of(entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """Access and utilities: the street as its record describes it, and what each utility's record states."""
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of, with_types
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
 from quire.nodes.computations.blocks import note, paragraph, section
 from quire.nodes.computations.materials import Materials
@@ -20,7 +20,7 @@ def compute(materials: Materials) -> SectionContent:
     """Report the street, then the utilities."""
     records = records_of(materials)
     street = statements(records, "street")
-    shown = show_records([_UTILITIES], materials)
+    shown = show_records([_UTILITIES], with_types(materials))
     first = paragraph(*street) if street else note(claim(_NO_STREET, "open"), level="warning")
     silent = [entry.text("utility") for entry in records.of("utility") if not entry.text("capacity")]
     questions = [f"{name}: is the capacity enough for the proposed use? No record states it." for name in silent]

@@ -1,6 +1,6 @@
 """Approvals and permits by date, with their conditions, and what the authority states of them."""
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of, with_types
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
 from quire.nodes.computations.blocks import paragraph, section
 from quire.nodes.computations.materials import Materials
@@ -29,5 +29,5 @@ def compute(materials: Materials) -> SectionContent:
     """List what was approved, leaving out the names of applicants."""
     records = records_of(materials)
     stated = statements(records, "history", "approvals")
-    shown = show_records([_PERMITS, *([_CONDITIONS] if records.of("permit") else [])], materials)
+    shown = show_records([_PERMITS, *([_CONDITIONS] if records.of("permit") else [])], with_types(materials))
     return section([*shown["blocks"], *([paragraph(*stated)] if stated else [])], shown["values"])

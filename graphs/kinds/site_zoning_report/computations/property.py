@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of, with_types
 from quire.nodes.computations.blocks import facts, note, section
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Claim, SectionContent, claim
@@ -26,7 +26,7 @@ def compute(materials: Materials) -> SectionContent:
     """Describe land and building, never people."""
     records = records_of(materials)
     rows = [[claim(label, "fixed"), made] for label, made in _described(records)]
-    used = show_records([_USES], materials)
+    used = show_records([_USES], with_types(materials))
     nothing = note(claim("No record of the parcel and no survey was supplied.", "open"), level="warning")
     return section([facts(rows) if rows else nothing, *used["blocks"]], used["values"])
 

@@ -1,6 +1,6 @@
 """Violations and open matters, and what the authority says of others."""
 
-from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
+from quire.graphs.kinds.site_zoning_report.assessing.records import records_of, with_types
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
 from quire.nodes.computations.blocks import note, paragraph, section, value
 from quire.nodes.computations.materials import Materials
@@ -21,7 +21,7 @@ _KINDS = ("zoning", "building", "fire")
 def compute(materials: Materials) -> SectionContent:
     """Report what is on record; where no authority has said that there is no other, that is open."""
     records = records_of(materials)
-    shown = show_records([_VIOLATIONS], materials)
+    shown = show_records([_VIOLATIONS], with_types(materials))
     said = statements(records, "violations")
     told = " ".join(made["text"].lower() for made in said)
     silent = [kind for kind in _KINDS if kind not in told]
