@@ -1,10 +1,12 @@
 """The planted differences of the benchmark, and its lookalikes."""
 
 import differences
+import pytest
 
 from quire.nodes.differences.differing import is_conflict
 
 
+@pytest.mark.long
 def test_what_is_planted_is_named_and_what_only_looks_alike_is_not() -> None:
     cases = differences.cases()
 

@@ -95,6 +95,7 @@ def test_a_mounted_application_knows_where_it_is(served: str) -> None:
         assert "on_chain_end" in streamed.read().decode()
 
 
+@pytest.mark.long
 @needs_chromium
 async def test_the_page_works_where_it_is_mounted(served: str) -> None:
     async with httpx.AsyncClient(timeout=30) as http:

@@ -20,6 +20,7 @@ def test_every_public_name_is_listed_and_shown(name: str) -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(len(EXAMPLES)))
 def test_the_examples_run(number: int, tmp_path: Path) -> None:
     done = subprocess.run(
@@ -29,6 +30,7 @@ def test_the_examples_run(number: int, tmp_path: Path) -> None:
     assert 0 == done.returncode, done.stderr
 
 
+@pytest.mark.long
 def test_what_the_example_writes_is_told(tmp_path: Path) -> None:
     told = subprocess.run([sys.executable, "-c", EXAMPLES[0]], cwd=tmp_path, capture_output=True, text=True, check=True)
 

@@ -231,6 +231,7 @@ async def test_an_agent_can_be_tried_alone(client: LangGraphClient) -> None:
     assert [("SectionReviewed", True)] == [(e["type"], e["data"]["blocks"]) for e in out["log"]]
 
 
+@pytest.mark.long
 async def test_what_is_wrong_with_a_brief_reaches_whoever_sent_it(client: LangGraphClient) -> None:
     brief = {**BRIEF, "blueprint": "general-reprt", "sources": ["code.md"]}
 

@@ -6,6 +6,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
+import pytest
 from langchain_core.tracers.context import tracing_v2_enabled
 from langsmith import Client
 from model_server import Asked, ModelServer, marked_up
@@ -42,6 +43,7 @@ async def test_messages_are_chunks_of_the_drafts_prose(online: ModelServer) -> N
     assert sum(chunk.usage_metadata["output_tokens"] for chunk in drafted if chunk.usage_metadata) > 0
 
 
+@pytest.mark.long
 async def test_what_a_failed_attempt_said_is_void_and_the_next_has_another_id(online: ModelServer) -> None:
     online.reply = reply
     faults = {1: "stream-unfinished", 2: "finish-length-whole", 3: "stream-reset"}

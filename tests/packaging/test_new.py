@@ -45,6 +45,7 @@ def test_it_is_offered(there: Path) -> None:
     assert "source_watch (section): SectionDrafted" in run(there, "quire", "agents").stdout
 
 
+@pytest.mark.long
 def test_it_is_formatted_and_linted_as_it_is_written(there: Path) -> None:
     for project in ("quire-visit-report", "quire-source-watch"):
         for command in (("ruff", "format", "--check"), ("ruff", "check", "--select", "E,F,I,D100")):

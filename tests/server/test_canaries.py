@@ -269,6 +269,7 @@ def places(canary: Canaries, text: bytes) -> set[str]:
     return {place for place, marks in canary.put.items() if found & set(marks)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", ["unauthorized", "refusal", "wrong-schema", None])
 def test_the_command_line_complains_without_a_word_of_them(
     quire: Quire, canary: Canaries, tmp_path: Path, fault: str | None

@@ -96,6 +96,7 @@ def test_records_are_extracted_corrected_and_taken_back_without_being_read_again
     assert "50 feet" not in document
 
 
+@pytest.mark.long
 def test_what_a_tenant_has_had_read_is_not_paid_for_again_and_a_pruned_run_leaves_nothing(
     quire: Quire, path: str, tmp_path: Path, model: ModelServer
 ) -> None:

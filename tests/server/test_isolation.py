@@ -114,6 +114,7 @@ def test_with_keys_what_shows_the_inside_is_not_there(http: httpx.Client, endpoi
         assert 404 == http.post(f"/langserve/{path}/{endpoint}", json={"input": BRIEF}, headers=ACME).status_code
 
 
+@pytest.mark.long
 def test_no_route_but_health_and_the_page_answers_without_a_key(http: httpx.Client) -> None:
     documents = http.get("/openapi.json", headers=ACME).json()["paths"]
     langserve = http.get("/langserve/openapi.json", headers=ACME).json()["paths"]

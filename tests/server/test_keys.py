@@ -92,6 +92,7 @@ def test_a_key_that_is_taken_out_of_the_file_lets_nobody_in_any_more(
         assert 200 == client.get("/health").status_code
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", ""])
 def test_without_keys_another_host_name_is_refused(open_server: httpx.Client, host: str) -> None:
     refused = open_server.get("/documents", headers={"Host": host})

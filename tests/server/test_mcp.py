@@ -48,6 +48,7 @@ async def refused(client: Client, tool: str, **arguments: Any) -> str:
     return said.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 async def test_a_report_is_begun_followed_and_read(served: str, mode: Any) -> None:
     seen: list[tuple[float, float | None, str | None]] = []

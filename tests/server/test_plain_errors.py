@@ -30,6 +30,7 @@ def test_a_fact_that_nothing_asks_for_is_a_warning_with_the_name_that_may_be_mea
     assert [TOLD] == [w for w in json.loads((tmp_path / "out/run.json").read_text())["warnings"] if "facts." in w]
 
 
+@pytest.mark.long
 def test_over_http_such_a_fact_is_a_warning_too() -> None:
     source = {"name": "memo.txt", "text": "The roof was replaced in 2021."}
     brief = {"blueprint": "general-report", "title": "T", "facts": {"questoin": "why"}, "sources": [source]}
@@ -105,6 +106,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("files", "told"), BROKEN.values(), ids=BROKEN)
 def test_a_broken_agent_is_named_and_left_out(tmp_path: Path, files: dict[str, str], told: str) -> None:
     done = run(project(tmp_path, "odd", files), "agents")
@@ -115,6 +117,7 @@ def test_a_broken_agent_is_named_and_left_out(tmp_path: Path, files: dict[str, s
     assert ("writer" in done.stdout, "odd" in done.stdout) == (True, False)
 
 
+@pytest.mark.long
 def test_without_an_agent_that_every_document_needs_none_is_written_and_the_rest_works(tmp_path: Path) -> None:
     folder = project(tmp_path, "planner", {"graph.py": "import nothing_of_this_name\n"})
     (folder / "memo.txt").write_text("The roof was replaced in 2021.\n")

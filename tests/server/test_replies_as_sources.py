@@ -179,6 +179,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pa
             yield address, home / "calls"
 
 
+@pytest.mark.long
 def test_over_http_a_server_is_used_by_whom_it_is_released_for(released: tuple[str, Path]) -> None:
     address, calls = released
     with httpx.Client(base_url=address, timeout=60) as http:
@@ -204,6 +205,7 @@ def test_over_http_a_server_is_used_by_whom_it_is_released_for(released: tuple[s
         assert called(calls) == [*before, "prices"]
 
 
+@pytest.mark.long
 def test_before_all_replies_are_there_nothing_is_read_of_the_sources(released: tuple[str, Path]) -> None:
     address, _ = released
     with httpx.Client(base_url=address, timeout=60, headers=ACME) as http:
@@ -259,6 +261,7 @@ async def test_over_mcp_too(released: tuple[str, Path]) -> None:
     assert called(calls) == before
 
 
+@pytest.mark.long
 def test_prompts_hold_a_reply_behind_the_fence_only(
     quire: Quire, tmp_path: Path, calls: Path, online: ModelServer
 ) -> None:
@@ -295,6 +298,7 @@ def test_what_a_tool_replied_goes_with_its_run(quire: Quire, tmp_path: Path, cal
         assert db.execute(held, (event["data"]["digest"],)).fetchone() == (0,)
 
 
+@pytest.mark.long
 def test_a_version_asks_again_once_and_keeps_what_stands(quire: Quire, tmp_path: Path, calls: Path) -> None:
     servers, brief = named(prices=over_stdio(calls)), put(tmp_path, asked())
     assert quire("write", brief, "--run-id", "r", QUIRE_MCP_SERVERS=servers).returncode == 0

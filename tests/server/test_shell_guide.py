@@ -27,6 +27,7 @@ def test_the_guide_has_every_command() -> None:
     assert set(COMMANDS) == {command for command, *_ in [*STEPS, *SERVING]}
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_every_command_of_the_guide_works(tmp_path: Path, quire: Quire) -> None:
     (tmp_path / "brief.yaml").write_text(BRIEF)
@@ -47,6 +48,7 @@ def test_every_command_of_the_guide_works(tmp_path: Path, quire: Quire) -> None:
     assert "cancelled" == json.loads((tmp_path / "other" / "run.json").read_text())["status"]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(180)
 def test_the_guide_serves(tmp_path: Path, quire: Quire, postgres: Cluster) -> None:
     serve, _tools, migrate, worker = SERVING

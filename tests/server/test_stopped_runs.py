@@ -102,6 +102,7 @@ def stopped(server: str, brief: dict) -> str:
     return run
 
 
+@pytest.mark.long
 def test_a_cancelled_document_can_be_fetched_in_every_format(server: str) -> None:
     run = stopped(server, STOPPED)
 
@@ -153,6 +154,7 @@ def test_what_does_not_apply_is_not_left_out(quire: Quire, tmp_path: Path) -> No
     assert [] == json.loads((tmp_path / "out/run.json").read_text())["left_out"]
 
 
+@pytest.mark.long
 def test_left_out_is_shown_over_http(server: str) -> None:
     sections = [*STOPPED["blueprint"]["sections"], section("advice", needs_model=True)]
     run = stopped(server, {**STOPPED, "blueprint": {**STOPPED["blueprint"], "sections": sections}})

@@ -190,6 +190,7 @@ async def test_without_a_model_nothing_can_be_sent_back_and_the_page_says_why(se
     await expect(page.locator(".head .state.done")).to_be_visible(timeout=20_000)
 
 
+@pytest.mark.long
 async def test_sections_are_left_out_of_a_plan_by_their_boxes(server: str, page: Page) -> None:
     run = begin(server, section("height"), section("yards", "height"), options={"approve": ["plan"]})
     await page.goto(f"{server}/#/documents/{run}")
@@ -287,6 +288,7 @@ async def test_everything_can_be_reached_with_the_keyboard_and_has_a_name(server
     await expect(page.locator(".head .state.done")).to_be_visible(timeout=20_000)
 
 
+@pytest.mark.long
 def test_the_page_allows_nothing_from_elsewhere(server: str) -> None:
     answer = httpx.get(server)
 

@@ -72,6 +72,7 @@ async def test_what_is_open_is_a_list_that_leads_to_its_places(server: str, page
     await expect(page.get_by_role("dialog", name="Source second.md").locator("mark")).to_contain_text("310 vehicles")
 
 
+@pytest.mark.long
 async def test_a_section_is_approved_as_it_would_stand_and_what_does_not_hold_is_told_at_its_place(
     online: ModelServer, server: str, page: Page
 ) -> None:
@@ -120,6 +121,7 @@ async def test_a_finished_document_is_read_in_the_words_in_which_it_was_publishe
     await expect(page.locator("#section-height")).to_contain_text(plain)
 
 
+@pytest.mark.long
 async def test_a_document_is_sent_back_by_the_sections_that_are_chosen(
     online: ModelServer, server: str, page: Page
 ) -> None:
@@ -134,6 +136,7 @@ async def test_a_document_is_sent_back_by_the_sections_that_are_chosen(
     await expect(page.locator("[data-lane=height] .count")).not_to_contain_text("revision 2")
 
 
+@pytest.mark.long
 async def test_an_instruction_at_a_paragraph_reaches_the_writer_with_its_words(
     online: ModelServer, server: str, page: Page
 ) -> None:

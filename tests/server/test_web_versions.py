@@ -65,6 +65,7 @@ async def test_words_of_ones_own_are_put_into_a_finished_document_and_the_versio
     await expect(page.locator("#section-height")).to_contain_text(WAS)
 
 
+@pytest.mark.long
 async def test_they_are_put_in_while_it_is_written_too(server: str, page: Page) -> None:
     run = begin(server, section("height"), sources=SOURCES, options={"approve": ["release"]})
     await page.goto(f"{server}/#/documents/{run}")
@@ -77,6 +78,7 @@ async def test_they_are_put_in_while_it_is_written_too(server: str, page: Page) 
     assert OWN in fetched(server, f"/documents/{run}/content?format=md").text
 
 
+@pytest.mark.long
 async def test_a_word_file_that_was_worked_in_is_taken_back(server: str, page: Page, tmp_path: Path) -> None:
     run = begin(server, section("height"), sources=SOURCES)
     await page.goto(f"{server}/#/documents/{run}")
@@ -99,6 +101,7 @@ ROOF = {
 }
 
 
+@pytest.mark.long
 async def test_a_new_version_is_asked_for_with_what_was_asked_before(server: str, page: Page, tmp_path: Path) -> None:
     run = posted(server, ROOF)
     await page.goto(f"{server}/#/documents/{run}")

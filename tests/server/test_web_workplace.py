@@ -43,6 +43,7 @@ def finished(server: str) -> str:
     return run
 
 
+@pytest.mark.long
 async def test_what_looks_into_a_document_is_a_tab_by_mouse_keyboard_and_address(
     server: str, page: Page, finished: str
 ) -> None:
@@ -97,6 +98,7 @@ async def test_words_are_found_in_the_document_and_in_its_sources(server: str, p
     await expect(found).to_be_hidden()
 
 
+@pytest.mark.long
 async def test_documents_are_listed_by_kind_progress_state_and_words(server: str, page: Page, finished: str) -> None:
     begin(server, section("height"), title="Another", options={"approve": ["section:height"]})
     await page.goto(server)
@@ -110,6 +112,7 @@ async def test_documents_are_listed_by_kind_progress_state_and_words(server: str
     await expect(page.get_by_text("No document is like that")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_stopped_document_keeps_what_was_approved_under_the_name_that_http_gives(
     server: str, page: Page
 ) -> None:

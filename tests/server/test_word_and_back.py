@@ -117,6 +117,7 @@ def test_a_paragraph_more_stands_behind_the_statement_before_it_and_a_statement_
     assert "Pump 1 moves 21 litres in a minute." not in after
 
 
+@pytest.mark.long
 def test_a_comment_is_an_instruction_to_its_section(writing: Writing) -> None:
     def comment(word: Word) -> None:
         runs = [r for r in paragraph(word, "Pump 0 moves").runs if "Pump 0" in r.text]

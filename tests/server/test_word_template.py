@@ -58,6 +58,7 @@ def test_a_template_that_is_none_is_refused_by_its_field(quire: Quire, tmp_path:
     assert "not a whole zip container" in told
 
 
+@pytest.mark.long
 def test_over_http_it_comes_with_the_brief_and_a_path_is_refused(http: httpx.Client) -> None:
     refused = http.post("/documents", json=asked("firm.docx"))
     inline = http.post("/documents", json=asked({"name": "firm.docx", "base64": base64.b64encode(firm()).decode()}))

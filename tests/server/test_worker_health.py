@@ -13,6 +13,7 @@ from serving import free_port, started, stopped, until_it_answers
 from toys import section, toy_brief
 
 
+@pytest.mark.long
 def test_a_worker_answers_for_its_health_and_its_own_metrics(postgres: Cluster, tmp_path: Path, quire: Quire) -> None:
     place = {"QUIRE_DATABASE_URL": postgres.database()}
     assert 0 == quire("migrate", **place).returncode

@@ -42,6 +42,7 @@ FORMS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", FORMATS)
 def test_whatever_it_shows_it_is_written_and_the_same_again(name: str, form: str) -> None:

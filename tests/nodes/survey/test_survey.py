@@ -11,6 +11,7 @@ def surveyed(name: str, text: str = "# Anything\n\nWords.\n") -> Surveyed:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "text", "status"),
     [
