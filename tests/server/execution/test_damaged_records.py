@@ -20,7 +20,7 @@ from killing import quire as start
 from model_server import Asked, ModelServer
 from toys import section, toy_brief
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FILES = ("document.md", "document.json", "document.html")
 BRIEF = toy_brief(section("height"), section("yards", "height"))
 ROOM = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, resource.RLIM_INFINITY))"

@@ -9,7 +9,7 @@ from cli import Quire
 from quire.graphs.intake.blueprint_models import AgentSpec, Blueprint, FactSpec, Part, Rule, SectionSpec
 from quire.graphs.intake.brief_models import Brief, Budget, Options
 
-PAGE = (Path(__file__).parents[2] / "docs" / "briefs.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "briefs.md").read_text("utf-8")
 BLOCKS = re.findall(r"`([\w.]+)`:\n\n```(?:yaml|markdown)\n(.*?)```", PAGE, re.DOTALL)
 
 

@@ -12,7 +12,7 @@ from quire.graphs.run.rounds import DraftsLeft, drafts_left, rounds_used
 from quire.nodes.evidence.content import Kind
 from quire.nodes.language.catalogue import words_in
 
-AGENTS = Path(__file__).parents[2] / "docs" / "agents.md"
+AGENTS = Path(__file__).parents[3] / "docs" / "agents.md"
 ENGLISH = words_in("en")
 MORE, LAST, FOR_EVIDENCE = DraftsLeft(2, 0), DraftsLeft(0, 0), DraftsLeft(0, 1)
 

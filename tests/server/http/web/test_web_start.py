@@ -13,7 +13,7 @@ from playwright.async_api import Page, expect
 from serving import quire_server
 
 pytestmark = needs_chromium
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[4]
 BLOCKS = re.findall(
     r"`([\w.]+)`:\n\n```(?:yaml|markdown)\n(.*?)```", (ROOT / "docs" / "briefs.md").read_text("utf-8"), re.DOTALL
 )
