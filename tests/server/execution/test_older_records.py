@@ -4,6 +4,7 @@ They are made by ``tests/golden_records.py``, and stay as they are.
 """
 
 import contextlib
+import gzip
 import json
 import re
 import sqlite3
@@ -77,6 +78,27 @@ async def test_a_run_begun_by_an_older_release_goes_on_to_the_right_document(
         anew, resumed = said(anew), said(resumed)
     assert anew == resumed
     assert attempts(tmp_path / "b") == attempts(home) == recorded + asked
+
+
+@pytest.mark.long
+def test_a_zoning_report_that_was_begun_before_its_kind_had_records_goes_on(quire: Quire, tmp_path: Path) -> None:
+    """The example, killed when some of its sections had closed; its blueprint had patterns in place of records."""
+    home = tmp_path / "home"
+    home.mkdir()
+    with contextlib.closing(sqlite3.connect(home / "quire.db")) as db:
+        db.executescript(gzip.decompress((KEPT / "site-zoning-report.sql.gz").read_bytes()).decode("utf-8"))
+        (run_id,) = db.execute("SELECT id FROM runs").fetchone()
+    begun = events(home)
+    closed = {event["section"] for event in begun if event["type"] == "SectionApproved"}
+
+    done = quire("resume", run_id, "--out", "out", "--format", "md")
+
+    assert 0 == done.returncode, done.stderr
+    assert "20 of 20 sections written" in done.stdout + done.stderr
+    assert begun == events(home)[: len(begun)]
+    drafted = {e["section"] for e in events(home)[len(begun) :] if e["agent"] == "writer" and e["epoch"] == 1}
+    assert closed
+    assert set() == closed & drafted
 
 
 def said(markdown: str) -> str:
