@@ -168,6 +168,22 @@ def test_over_http_a_batch_is_accepted_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+def test_over_http_one_budget_bounds_all_of_them_too(online: ModelServer, tmp_path: Path) -> None:
+    online.reply = _reply
+    brief = json.loads(_brief(tmp_path, options={"batch": {"budget": {"calls": 5}}}).read_text())
+    rows = [{"project": f"Mill {n}", "town": "Selby"} for n in range(4)]
+    with quire_server() as address, httpx.Client(base_url=address, timeout=60) as client:
+        begun = client.post("/batches", json={"brief": brief, "rows": rows}).json()["documents"]
+        for one in begun:
+            client.get(f"/documents/{one['id']}/events")
+        ends = [client.get(f"/documents/{one['id']}").json()["status"] for one in begun]
+
+    assert 4 == len(ends)
+    assert 5 == len(online.asked)
+    assert any(end != "done" for end in ends)
+
+
+@pytest.mark.long
 def test_over_http_nothing_is_begun_behind_a_row_for_which_there_was_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIRE_MAX_OPEN_RUNS", "5")
     rows = [{} for _ in range(1_000)]  # long enough that documents end while the rows behind them are looked at
