@@ -64,6 +64,7 @@ async def test_the_section_run_and_the_agents_inside_it_are_drawn(client: LangGr
     } <= nodes
 
 
+@pytest.mark.long
 async def test_a_run_is_streamed_to_its_end(client: LangGraphClient) -> None:
     thread = await client.threads.create()
     seen: Counter[str] = Counter()
@@ -184,6 +185,7 @@ def test_keys_hold_for_the_whole_server(tmp_path: Path, monkeypatch: pytest.Monk
         assert 404 == httpx.get(f"{address}{run}", headers=theirs).status_code
 
 
+@pytest.mark.long
 def test_our_application_rides_in_the_same_server(studio: str) -> None:
     assert {"status": "ok"} == httpx.get(f"{studio}/health").json()
     begun = httpx.post(f"{studio}/documents", json=BRIEF, timeout=30).raise_for_status().json()
@@ -211,6 +213,7 @@ async def test_a_remote_graph_streams_from_inside_the_lanes(client: LangGraphCli
     assert ("RunEnded", "done") == (last["type"], last["data"]["status"])
 
 
+@pytest.mark.long
 async def test_a_question_is_answered_by_its_name(client: LangGraphClient) -> None:
     thread = (await client.threads.create())["thread_id"]
     asking = {**BRIEF, "options": {"approve": ["section:height"]}}
@@ -259,6 +262,7 @@ def test_a_tool_says_what_is_wrong_with_a_brief(studio: str) -> None:
     assert "sources[0]" in told["text"]
 
 
+@pytest.mark.long
 def test_a_tool_gives_the_document_as_text_and_waits_for_nobody(studio: str) -> None:
     (told,) = called_as_a_tool(studio, "report", BRIEF)["content"]
     (refused,) = called_as_a_tool(studio, "report", {**BRIEF, "options": {"approve": ["release"]}})["content"]
@@ -269,6 +273,7 @@ def test_a_tool_gives_the_document_as_text_and_waits_for_nobody(studio: str) -> 
     assert "options.approve: a tool cannot wait for a person" in refused["text"]
 
 
+@pytest.mark.long
 async def test_a_plain_word_answers_the_one_question_that_is_open(client: LangGraphClient) -> None:
     thread = (await client.threads.create())["thread_id"]
     await client.runs.wait(thread, "document", input={**BRIEF, "options": {"approve": ["plan"]}})
@@ -279,6 +284,7 @@ async def test_a_plain_word_answers_the_one_question_that_is_open(client: LangGr
     assert "done" == out["status"]
 
 
+@pytest.mark.long
 async def test_an_assistant_sets_what_its_documents_are_made_with(client: LangGraphClient) -> None:
     (document,) = await client.assistants.search(graph_id="document")
     schemas = await client.assistants.get_schemas(document["assistant_id"])

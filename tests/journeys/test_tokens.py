@@ -100,6 +100,7 @@ class Collector(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+@pytest.mark.long
 async def test_a_tracer_is_told_of_each_call_once(online: ModelServer) -> None:
     online.reply = reply
     server = ThreadingHTTPServer(("127.0.0.1", 0), Collector)

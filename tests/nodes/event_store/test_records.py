@@ -183,6 +183,7 @@ ALTERED = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("table", "column", "value"), ALTERED)
 async def test_a_row_of_which_anything_is_otherwise_is_not_used(
     sql: SqlRecord, table: str, column: str, value: object

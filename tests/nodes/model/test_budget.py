@@ -181,6 +181,7 @@ async def test_without_a_limit_of_time_none_is_left_to_count(accounts: Accounts)
     assert Budget("r", accounts, claims(Limits(), Limits(seconds=5)), clock=lambda: 0.0).seconds_left() == 5
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(10))
 async def test_whatever_runs_side_by_side_the_budget_holds(accounts: Accounts, seed: int) -> None:
     rng = random.Random(seed)

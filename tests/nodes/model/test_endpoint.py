@@ -169,6 +169,7 @@ async def ask(
     return outcome, received, told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", [*FAULTS, *HARMLESS])
 async def test_every_fault_ends_by_its_name_within_the_deadline(
     endpoint: Endpoint, impatient: Endpoint, fault: str, caplog: pytest.LogCaptureFixture

@@ -624,6 +624,7 @@ async def test_in_a_storm_of_faults_every_call_ends_whole_or_by_name(mode: str) 
     assert len(b.server.asked) / 150 <= 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mode", ["plain", "streamed"])
 async def test_in_a_storm_that_passes_every_call_gets_its_reply(mode: str) -> None:
     b, ends = await storm(SLOW | LASTING, stream=mode == "streamed")

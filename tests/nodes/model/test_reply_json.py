@@ -124,6 +124,7 @@ def test_every_storable_value_is_read_as_it_was_written(value: Any) -> None:
         assert parse(text, {}) == value
 
 
+@pytest.mark.long
 @given(st.text())
 def test_whatever_comes_is_read_or_refused(text: str) -> None:
     with suppress(UnfitReplyError):

@@ -193,6 +193,7 @@ def test_blocks_with_nothing_in_them_are_no_fault(name: str) -> None:
         assert "No rows." in text_of(name, document)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_text_stops_a_document_or_hides_what_follows_it(name: str, text: str) -> None:

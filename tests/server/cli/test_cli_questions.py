@@ -16,6 +16,7 @@ def asking(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_what_is_asked_about_is_shown(quire: Quire, asking: Path, tmp_path: Path) -> None:
     plan = quire("write", str(asking), "--run-id", "r", "--out", "out", "--format", "md").stdout
     drafted_before = (tmp_path / "out/draft.md").exists()

@@ -64,6 +64,7 @@ def test_a_type_that_there_is_not_is_refused_with_those_that_there_are(documents
     assert JSON in answer.json()["detail"]
 
 
+@pytest.mark.long
 def test_the_list_is_filtered_and_comes_in_pages(documents: str) -> None:
     def titles(**asked: object) -> list[str]:
         return [each["title"] for each in httpx.get(documents, params=asked).json()["documents"]]  # type: ignore[arg-type] # plain values

@@ -56,6 +56,7 @@ def test_an_edit_based_on_other_words_is_refused_with_what_stands_there(http: ht
     assert WAS in refused.text
 
 
+@pytest.mark.long
 def test_a_word_file_goes_out_and_comes_back_as_a_version(http: httpx.Client, first: str) -> None:
     word = docx.Document(BytesIO(http.get(f"/documents/{first}/review").content))
     run = next(run for line in word.paragraphs for run in line.runs if WAS in run.text)

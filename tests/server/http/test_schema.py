@@ -35,6 +35,7 @@ def address(monkeypatch: pytest.MonkeyPatch) -> object:
         yield served
 
 
+@pytest.mark.long
 def test_every_refusal_a_route_may_give_is_described(address: str) -> None:
     document = httpx.get(f"{address}/openapi.json", headers={"X-API-Key": "key-a"}).json()
 

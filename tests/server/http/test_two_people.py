@@ -39,6 +39,7 @@ def answered(address: str, document: str, decision: str, note: str = "") -> http
     return httpx.post(f"{address}{document}/events", json=told, timeout=30)
 
 
+@pytest.mark.long
 def test_of_two_answers_at_once_one_is_taken_and_the_other_is_told_which(address: str) -> None:
     for _ in range(5):
         document = asking(address)
@@ -52,6 +53,7 @@ def test_of_two_answers_at_once_one_is_taken_and_the_other_is_told_which(address
         assert ("application/problem+json", given) == (refused.headers["content-type"], refused.json()["answer"])
 
 
+@pytest.mark.long
 def test_the_same_answer_from_two_people_is_one_answer(address: str) -> None:
     document = asking(address)
     with ThreadPoolExecutor(2) as people:

@@ -50,6 +50,7 @@ def test_an_edit_makes_a_version_in_which_the_words_stand_and_are_marked(writing
     assert "one" == json.loads((writing.folder / "two/run.json").read_text())["follows"]
 
 
+@pytest.mark.long
 def test_with_a_model_only_judges_are_asked_of_what_was_edited(writing: Writing) -> None:
     with ModelServer(scribe) as server:
         writing.settings = {"OPENAI_BASE_URL": server.url}
@@ -66,6 +67,7 @@ def test_with_a_model_only_judges_are_asked_of_what_was_edited(writing: Writing)
     assert {"part-2"} == {name for name in one if one[name] != two[name]}
 
 
+@pytest.mark.long
 def test_what_builds_on_an_edit_is_written_again_from_it(writing: Writing) -> None:
     with ModelServer(scribe) as server:
         writing.settings = {"OPENAI_BASE_URL": server.url}

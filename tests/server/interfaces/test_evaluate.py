@@ -49,6 +49,7 @@ def test_facts_traps_and_conflicts_are_counted_by_name(quire: Quire, folder: Pat
     assert "traps      fell into 1 of 2" in plain
 
 
+@pytest.mark.long
 def test_what_is_as_expected_ends_with_0_and_fewer_facts_may_be_enough(quire: Quire, folder: Path) -> None:
     _expect(folder, facts=[SAYS_40, {"id": "moon", "says": "moon"}])
     assert 1 == quire("evaluate", str(folder)).returncode
@@ -77,6 +78,7 @@ def test_a_record_is_a_row_of_a_table(quire: Quire, folder: Path) -> None:
     assert (["north"], ["crossed"]) == (told["facts_found"], told["facts_missing"])
 
 
+@pytest.mark.long
 def test_an_earlier_run_is_compared_claim_by_claim(quire: Quire, folder: Path, tmp_path: Path) -> None:
     _expect(folder, facts=[SAYS_40, {"id": "moon", "says": "moon"}])
     before = tmp_path / "before.jsonl"
@@ -99,6 +101,7 @@ def test_an_earlier_run_is_compared_claim_by_claim(quire: Quire, folder: Path, t
     assert not any("35 feet" in said["text"] for said in difference["said_no_more"])
 
 
+@pytest.mark.long
 def test_what_a_model_cost_is_told(quire: Quire, online: ModelServer, folder: Path) -> None:
     _expect(folder, facts=[SAYS_40], at_least=0)
     settings = {"OPENAI_BASE_URL": online.url, "QUIRE_MODEL": "my-model"}

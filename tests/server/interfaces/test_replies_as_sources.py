@@ -55,6 +55,7 @@ def calls(tmp_path: Path) -> Path:
     return tmp_path / "calls"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("transport", ["stdio", "http"])
 def test_a_reply_is_evidence_with_its_line(quire: Quire, tmp_path: Path, calls: Path, transport: str) -> None:
     brief, out = put(tmp_path, asked()), tmp_path / "out"
@@ -134,6 +135,7 @@ def test_a_server_that_is_away_leaves_its_source_out(quire: Quire, tmp_path: Pat
         assert any("the tool 'prices' of the server 'prices' could not be called" in each for each in warnings)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("source", "place", "problem"),
     [

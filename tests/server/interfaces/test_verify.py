@@ -79,6 +79,7 @@ def test_bad_input_is_told_with_its_place(quire: Quire, tmp_path: Path, name: st
     assert told in done.stderr
 
 
+@pytest.mark.long
 def test_over_http_a_claim_is_verified_and_a_wrong_field_refused() -> None:
     with quire_server() as address, httpx.Client(base_url=address, timeout=30) as client:
         found = client.post("/verify", json={"claim": HEIGHT, "evidence": [HEIGHT]})

@@ -164,6 +164,7 @@ def test_changes_since_the_version_before_are_tracked_and_accepting_them_asks_fo
     assert "asks for nothing" in " ".join(done.stderr.split())
 
 
+@pytest.mark.long
 def test_who_takes_a_tracked_change_back_has_said_so(writing: Writing) -> None:
     def reject(word: Word) -> None:
         for came in list(word.element.body.iter(qn("w:ins"))):

@@ -32,6 +32,7 @@ def headed(data: bytes) -> str:
     return docx.Document(BytesIO(data)).sections[0].header.paragraphs[0].text
 
 
+@pytest.mark.long
 def test_a_template_beside_the_brief_is_used_and_what_it_lacks_is_a_warning(quire: Quire, tmp_path: Path) -> None:
     (tmp_path / "firm.docx").write_bytes(firm())
     (tmp_path / "brief.json").write_text(json.dumps(asked("firm.docx")))

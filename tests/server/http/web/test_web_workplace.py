@@ -83,6 +83,7 @@ async def test_numbers_are_those_of_the_files(server: str, page: Page, finished:
     assert len(numbering["citations"]) > 1
 
 
+@pytest.mark.long
 async def test_words_are_found_in_the_document_and_in_its_sources(server: str, page: Page, finished: str) -> None:
     await page.goto(f"{server}/#/documents/{finished}")
     found = page.get_by_role("region", name="What was found")
@@ -130,6 +131,7 @@ async def test_a_stopped_document_keeps_what_was_approved_under_the_name_that_ht
     assert "40 feet" in await asyncio.to_thread((await download.path()).read_text)
 
 
+@pytest.mark.long
 async def test_one_long_wait_does_not_squeeze_the_bars(server: str, page: Page) -> None:
     await page.goto(server)
     ends = await page.evaluate(
