@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quire.nodes.render.pdf_measure import longest_word
 from quire.nodes.render.widths import Need, column_widths
 
 LENGTHS = st.floats(0, 5000)
@@ -44,3 +45,7 @@ def test_one_endless_word_leaves_the_other_columns_room() -> None:
 
 def test_a_table_without_columns_has_no_widths() -> None:
     assert column_widths([], 100) == []
+
+
+def test_what_a_space_holds_together_is_one_word() -> None:
+    assert "§\u00a01231.04(a)" == longest_word("see §\u00a01231.04(a) there")

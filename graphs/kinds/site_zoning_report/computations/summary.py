@@ -23,15 +23,17 @@ _UNREAD = (
 def compute(materials: Materials) -> SectionContent:
     """Answer first: the proposal, the variant that conforms, what exists; then what is not met or not known."""
     review = Review(materials)
-    against = [one for one in review.assessments if one.status in DEPARTURES and one.entry.record["type"] == "standard"]
+    departing = [one for one in review.assessments if one.status in DEPARTURES]
+    against = [one for one in departing if one.entry.record["type"] == "standard"]
     standards = [one for one in review.assessments if one.entry.record["type"] == "standard"]
+    title = "What else is not met" if len(against) < len(departing) else "What is not met"
     blocks: list[Block] = [
         paragraph(*_zoned(review)),
         paragraph(*_proposal(review)),
         paragraph(*_variant(review)),
         paragraph(*_existing(review)),
         *([] if standards else [note(claim(_UNREAD, "open"), level="warning")]),
-        *([heading("What is not met"), listing(map(departure, against))] if against else []),
+        *([heading(title), listing(map(departure, against))] if against else []),
         paragraph(*_counts(review.assessments)),
     ]
     return section(blocks, _values(review.assessments))
