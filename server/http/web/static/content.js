@@ -58,7 +58,7 @@ const MADE = {
         "table",
         {},
         (number || block.caption) && h("caption", {}, number && h("b", {}, `${called} ${number}${block.caption ? ": " : ""}`), block.caption),
-        h("thead", {}, h("tr", {}, block.columns.map((column) => h("th", { scope: "col", class: column.align }, column.title)))),
+        h("thead", {}, h("tr", {}, block.columns.map((column) => (column.title ? h("th", { scope: "col", class: column.align }, column.title) : h("td"))))),
         h("tbody", {}, block.rows.map((row) => h("tr", {}, row.map((claim, n) => h("td", { class: block.columns[n]?.align }, cell(claim)))))),
       ),
     ),
@@ -95,7 +95,8 @@ function cell(claim) {
 
 function mark(claim) {
   const names = claim.evidence.map((e) => `${e.source}, ${e.address}`).join("; ") || claim.how || claim.looked || "none";
-  return leading(h("button", { class: "mark", title: names, "aria-label": `${claim.kind === "inference" ? "Concluded from" : "Evidence"}: ${names}` }, SIGNS.get(claim)), claim);
+  const sign = SIGNS.get(claim), what = claim.kind === "inference" ? "Concluded from" : "Evidence";
+  return leading(h("button", { class: "mark", title: names, "aria-label": `${what}: ${names}${sign ? ` · ${sign}` : ""}` }, sign), claim);
 }
 
 function badge(claim) {

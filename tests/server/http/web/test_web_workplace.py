@@ -75,10 +75,11 @@ async def test_numbers_are_those_of_the_files(server: str, page: Page, finished:
     async with httpx.AsyncClient() as client:
         numbering = (await client.get(f"{server}/documents/{finished}/content?format=json")).json()["numbering"]
     await page.goto(f"{server}/#/documents/{finished}")
-    for told in numbering["sections"]:
-        await expect(page.locator(f"h3:has-text('{told['title']}') .number")).to_have_text(told["number"])
+    for one in numbering["sections"]:
+        await expect(page.locator(f"h3:has-text('{one['title']}') .number")).to_have_text(one["number"])
     for one in numbering["citations"]:
-        mark = page.get_by_role("button", name=f"Evidence: {one['source']}, {one['address']}", exact=True)
+        told = f"Evidence: {one['source']}, {one['address']} · {one['number']}"
+        mark = page.get_by_role("button", name=told, exact=True)
         await expect(mark.first).to_have_text(str(one["number"]))
     assert len(numbering["citations"]) > 1
 
