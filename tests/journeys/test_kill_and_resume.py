@@ -54,6 +54,7 @@ def resumed(home: Path, **settings: str) -> dict[str, bytes]:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)  # thirty kills
 def test_a_killed_run_ends_in_the_same_document_byte_for_byte(tmp_path: Path, brief: Path) -> None:
     whole, events = write(tmp_path / "whole", brief)
     reached = set()
