@@ -177,7 +177,10 @@ async def test_every_fault_ends_by_its_name_within_the_deadline(
     caplog.set_level(logging.INFO)
     cells = [(stream, schema) for stream in (False, True) for schema in (False, True)]
     kinds = [expected(fault, stream=stream, schema=schema) for stream, schema in cells]
-    by = [(impatient, DEADLINE) if fault in SLOW - {"flood"} and k != "ok" else (endpoint, 20.0) for k in kinds]
+    slow = fault in SLOW - {"flood"}
+    by = [
+        (impatient if slow and k != "ok" else endpoint, DEADLINE if slow and k == "deadline" else 20.0) for k in kinds
+    ]
     ends = await asyncio.gather(
         *(
             ask(asked, fault, stream=stream, schema=schema, seconds=limit)
