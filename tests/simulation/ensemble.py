@@ -56,7 +56,7 @@ class Stage(Protocol):
         ...
 
     def calling(self, key: CallKey) -> AbstractAsyncContextManager[None]:
-        """Make a call, which somebody pays for.
+        """Make a call, which somebody pays for; it is under way until its reply is recorded.
 
         Raises:
             EndpointOut: the endpoint is out of order, and no call of the run is under way.
@@ -116,8 +116,8 @@ def asking(agent: str) -> Step:
         if not await run.record.attempts(run.id, key):
             async with stage.calling(key):
                 await asyncio.sleep(stage.latency("reply", *key))
-            attempt = Attempt(ended="ok", kind="ok", model="m", text=asked, usage=NOTHING)
-            await run.record.add_attempt(run.id, key, attempt)
+                attempt = Attempt(ended="ok", kind="ok", model="m", text=asked, usage=NOTHING)
+                await run.record.add_attempt(run.id, key, attempt)
         (attempt,) = await run.record.attempts(run.id, key)
         return {"reply": attempt["text"]}
 
@@ -131,7 +131,7 @@ async def read_records(state: AgentState) -> Update:
     if not await run.record.attempts(run.id, key):
         async with stage.calling(key):
             await asyncio.sleep(stage.latency("reply", *key))
-        await run.record.add_attempt(run.id, key, Attempt(ended="ok", kind="ok", model="m", text="", usage=NOTHING))
+            await run.record.add_attempt(run.id, key, Attempt(ended="ok", kind="ok", model="m", text="", usage=NOTHING))
     return {"outgoing": [emit(RecordsExtracted(types=event["data"]["types"], records=[], refused=[]))]}
 
 
