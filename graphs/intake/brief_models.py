@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from quire.graphs.intake.blueprint_models import ID, FieldTitle, Language, Part, Title, spelt
 from quire.nodes.decode.located import shown
@@ -60,6 +60,11 @@ class Template(Part):
     base64: str
 
 
+def _given(template: Any) -> Any:
+    """Give a template; of an empty one nothing: forms send that where nobody has filled it in."""
+    return None if template == {} else template
+
+
 class Options(Part):
     """How the document is made."""
 
@@ -77,7 +82,7 @@ class Options(Part):
     """What every agent asks: one of the models that the settings name."""
     models: Annotated[dict[str, ModelName], Field(max_length=100)] | None = None
     """What single agents ask, by the agent's name."""
-    template: Template | None = None
+    template: Annotated[Template | None, BeforeValidator(_given)] = None
 
 
 class InlineSource(Part):

@@ -125,8 +125,13 @@ async def test_the_page_offers_what_was_approved_and_says_what_was_left_out(serv
         await expect(page.locator(".head .state.cancelled")).to_be_visible(timeout=20_000)
         head = page.locator(".head")
         await expect(head).to_contain_text("1 of 4 sections written")
-        await expect(head).to_contain_text("1 left out (it takes a model, and there was none): Advice")
         await expect(head).not_to_contain_text("closed")
+        left_out = page.get_by_role("region", name="Before you rely on it")
+        await expect(left_out.get_by_text("Sections left out1")).to_be_visible()
+        await expect(left_out.get_by_text("Advice: it takes a model, and there was none")).to_be_visible()
+        for lane in ("yards", "end"):
+            row = page.locator(f"[data-lane={lane}]")
+            await expect(row).to_contain_text("not written: the run ended before it was written")
         async with page.expect_download() as begun:
             await page.get_by_role("button", name="Markdown").click()
         assert "40 feet" in (await (await begun.value).path()).read_text()

@@ -5,7 +5,9 @@ import { showSource } from "./source.js";
 
 const turned = new Set(); // lists that somebody has opened or folded: the page is drawn anew while a run goes on
 
-/** The lists of a run, each folded, but for the warnings. */
+const UNFOLDED = ["Warnings", "Sections left out"];
+
+/** The lists of a run, each folded, but for what the document lacks. */
 export function findings(run) {
   const { conflicts, struck, objections, left_out: leftOut, warnings } = run.report;
   const lists = [
@@ -25,7 +27,7 @@ function byReason(sections) {
 }
 
 function list(key, title, count, rows) {
-  const unfolded = title === "Warnings";
+  const unfolded = UNFOLDED.includes(title);
   const toggled = (event) => (event.currentTarget.open === unfolded ? turned.delete(key) : turned.add(key));
   return h("details", { open: turned.has(key) !== unfolded, ontoggle: toggled }, h("summary", {}, title, h("span", { class: "badge caution" }, count)), h("ul", {}, rows.map((row) => h("li", {}, row))));
 }

@@ -1,5 +1,6 @@
 // What a run's events say about its sections: a pure reduction, from events to lanes.
 
+const OPEN = ["waiting", "working", "asked"];
 const CLOSING = { SectionApproved: "approved", SectionFailed: "failed", SectionSkipped: "skipped", SectionCancelled: "cancelled" };
 
 /** A run of which nothing is known yet. `agents` is the server's list of agents: who handles what. */
@@ -71,6 +72,14 @@ function advance(lane, event, status) {
   return Object.assign(lane, { status, since: event.at });
 }
 
+/** Of a run that has ended: what was still open in it is written no more. */
+export function settle(run) {
+  for (const { id, status, reason = "" } of run.report.sections) {
+    const lane = run.lanes.get(id);
+    if (lane && status === "cancelled" && OPEN.includes(lane.status)) Object.assign(lane, { status: "unwritten", reason });
+  }
+}
+
 /** Lanes in the document's order. */
 export function ordered(run) {
   return [...run.lanes.values()].sort((a, b) => a.position - b.position);
@@ -114,6 +123,6 @@ function hears(agent, event) {
 export function progress(run) {
   const leftOut = new Set(run.report.left_out.map((section) => section.id));
   const lanes = ordered(run).filter((lane) => lane.status !== "skipped" || leftOut.has(lane.id));
-  const closed = lanes.filter((lane) => !["waiting", "working", "asked"].includes(lane.status)).length;
+  const closed = lanes.filter((lane) => !OPEN.includes(lane.status)).length;
   return { written: lanes.filter((lane) => ["approved", "stub"].includes(lane.status)).length, closed, all: lanes.length };
 }

@@ -8,7 +8,7 @@ import { changeFact } from "./changes.js";
 import { fill, h, onceAFrame, refill, tell } from "./dom.js";
 import { findings } from "./findings.js";
 import { has, head, isOver, takePublished } from "./head.js";
-import { begun, take } from "./lanes.js";
+import { begun, settle, take } from "./lanes.js";
 import { numbersOf } from "./numbers.js";
 import { readingView } from "./reading.js";
 import { search } from "./search.js";
@@ -34,6 +34,7 @@ export function moved(id, section, view) {
 
 export async function showRun(main, signal, id, section, view = "document") {
   const [report, { agents }] = await Promise.all([get(`/documents/${id}`), get("/agents")]);
+  if (signal.aborted) return;
   const run = Object.assign(begun(agents), { id, report, state: "waiting", numbers: numbersOf(id) });
   let sought = section;
   const parts = layout(main, run, (where) => ((sought = where), draw()));
@@ -56,6 +57,7 @@ export async function showRun(main, signal, id, section, view = "document") {
     onState: (state) => ((run.state = state), refresh(), draw()),
   });
   run.report = await get(`/documents/${id}`);
+  if (isOver(run)) settle(run);
   if (isOver(run) && has(run)) await Promise.all([takePublished(run), compare(run)]);
   await run.numbers.fetch();
   draw();

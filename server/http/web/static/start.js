@@ -6,9 +6,10 @@ import { bodyOf, briefOf, fields, missing, OWN } from "./form.js";
 import { showPlan } from "./plan.js";
 import { sourceField } from "./sources.js";
 
-export async function showStart(main, _signal, from) {
+export async function showStart(main, signal, from) {
   fill(main, h("h1", {}, from ? "New version" : "New document"), h("p", { class: "hint" }, "Loading …"));
   const [{ blueprints }, limits, before] = await Promise.all([get("/blueprints"), get("/inputs"), from && askedOf(from)]);
+  if (signal.aborted) return;
   const form = h("form", { class: "start", novalidate: true });
   const sources = sourceField(limits);
   const own = h("input", { type: "file", id: "own", name: "own", accept: ".yaml,.yml,.json" });

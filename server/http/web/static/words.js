@@ -1,7 +1,7 @@
 // What states are called, and how lengths of time, moments and sizes are written.
 
 const RUN = { queued: "Queued", running: "Writing", waiting: "Waiting for you", interrupted: "Interrupted", done: "Finished", partial: "Finished, incomplete", failed: "Failed", cancelled: "Stopped" };
-const SECTION = { waiting: "Waiting", working: "Writing", asked: "Waiting for you", approved: "Approved", stub: "Incomplete", skipped: "Left out", cancelled: "Left out", failed: "Failed" };
+const SECTION = { waiting: "Waiting", working: "Writing", asked: "Waiting for you", approved: "Approved", stub: "Incomplete", skipped: "Left out", cancelled: "Left out", unwritten: "Not written", failed: "Failed" };
 
 /** A document's state as a badge says it. */
 export const runState = (status) => RUN[status] || status;

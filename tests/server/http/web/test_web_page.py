@@ -257,12 +257,14 @@ async def test_hostile_text_stays_text(server: str, page: Page) -> None:
 @pytest.mark.long
 async def test_the_page_fits_a_phone(server: str) -> None:
     run = begin(server, section("height"), section("yards"))
+    views = [f"documents/{run}?view={view}" for view in ("timeline", "why", "sources")]
     async with browser_page(375, 812) as (page, seen):
-        for place in ("new", f"documents/{run}", f"documents/{run}?view=timeline", f"documents/{run}?view=why", ""):
+        for place in ("new", f"documents/{run}", *views, ""):
             await page.goto(f"{server}/#/{place}")
             await expect(page.locator("h1, .runs").first).to_be_visible()
             if "documents" in place:
                 await expect(page.locator(".head .state.done")).to_be_visible(timeout=20_000)
+                await expect(page.get_by_role("tabpanel").locator("section:visible").first).to_be_visible()
             wide = (
                 "[...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth)"
             )
