@@ -54,7 +54,7 @@ class JudgedDraft(NamedTuple):
     @property
     def worth_reading(self) -> bool:
         """Whether a reader's words can change anything: a draft whose claims go back is another one next time."""
-        return self.model is not None and (self.holds or self.last)
+        return self.model is not None and bool(self.content["blocks"]) and (self.holds or self.last)
 
 
 def claims_to_verify(content: SectionContent, model: str | None, *, edited: bool = False) -> list[Claim]:
@@ -106,7 +106,11 @@ async def rule_findings(run: Run, scope: Scope, content: SectionContent) -> list
 async def _as_published(
     run: Run, scope: Scope, draft: Envelope, verified: ClaimsVerified | None
 ) -> tuple[SectionContent, list[Struck]]:
-    """Take out what does not hold. Where nothing is left, the sources are quoted, as they are without a model."""
+    """Take out what does not hold.
+
+    Where nothing is left, a section that can do without a model quotes the sources, as it does without one; what takes
+    judgement then says nothing, for the words of sources are no answer to what it was asked.
+    """
     drafted = cast("SectionContent", draft["data"]["content"])
     if verified is None or not verified.verdicts:
         return drafted, []
@@ -114,7 +118,7 @@ async def _as_published(
     left, places = without(full, verified.struck)
     claims, texts = {c["id"]: c for c in named(full)}, in_context(full)
     struck = [_struck({**claims[name], "text": texts[name]}, verified, places[name]) for name in verified.struck]
-    if left["blocks"]:
+    if left["blocks"] or scope["section"].get("needs_model"):
         judged = with_verdicts(left, cast("dict[str, Judged]", verified.verdicts))
         instead = cast("dict[str, list[Evidence]]", verified.quoted)
         quoting = in_their_words(judged, instead, lambda said: run.words("section.quoted", text=said))

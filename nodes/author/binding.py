@@ -226,6 +226,8 @@ class _Binder:
         hows += self._worked_out(statement, marks)
         if made["kind"] == "inference":
             made["basis"], made["premises"] = "inference", list(names)
+            if silent := [g.words for g in grounds if g.basis == "open"]:
+                made["silent"] = silent
         elif made["kind"] == "computed":
             made["basis"] = "computed"
         if looked:

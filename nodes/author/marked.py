@@ -41,14 +41,18 @@ def basis_of(grounds: Sequence[Ground]) -> Basis:
 def retold(marks: Sequence[Mark], grounds: Sequence[Ground]) -> Sequence[Mark]:
     """Give the marks of a statement by what it tells again: a gap of another section is a gap, a conclusion is one.
 
+    What is concluded from such a gap says in part that the sources are silent.
+
     Args:
         marks: as they stand.
         grounds: what they name.
 
     """
+    silent = [Mark("gap", looked=g.looked) for g in grounds if g.basis == "open"]
+    if any(mark.kind == "inference" for mark in marks):
+        return [*marks, *silent]
     if not grounds or any(mark.kind != "evidence" for mark in marks):
         return marks
-    silent = [Mark("gap", looked=g.looked) for g in grounds if g.basis == "open"]
     if len(silent) == len(grounds):
         return silent
     concluded = silent or any(g.basis == "inference" for g in grounds)

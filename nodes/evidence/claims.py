@@ -54,6 +54,17 @@ def in_context(content: SectionContent) -> dict[str, str]:
     return {c["id"]: f"{under[c['id']]}: {c['text']}" if c["id"] in under else c["text"] for c in named(content)}
 
 
+def premises_of(made: Claim, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the words of what a conclusion rests on besides its evidence: claims of its section, silence told elsewhere.
+
+    Args:
+        made: the claim.
+        texts: by name, the words of the claims of its section.
+
+    """
+    return (*(texts[name] for name in made.get("premises", ()) if name in texts), *made.get("silent", ()))
+
+
 def kind_of(made: Claim) -> Kind:
     """Say what a claim is, by what it stands on where it does not say so itself."""
     known: Mapping[str, Kind] = {"computed": "computed", "inference": "inference", "open": "gap"}

@@ -106,6 +106,8 @@ class Claim(TypedDict):
     """That it stands in the words of its source, as nobody could judge its author's own."""
     premises: NotRequired[list[str]]
     """Of an inference: the claims (``c3``) or the evidence (``E5``) that it rests on."""
+    silent: NotRequired[list[str]]
+    """Of an inference: the words of what it rests on that says that the sources are silent, and so has no evidence."""
     looked: NotRequired[str]
     """Of a gap: where was looked."""
     item: NotRequired[int]

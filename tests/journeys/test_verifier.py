@@ -16,6 +16,7 @@ HEIGHT = "The height of a building shall not exceed 40 feet."
 REWORDED = "No building may be higher than 40 feet."
 TURNED = "Towers of more than 40 feet are welcome."
 INVENTED = "The height of a building shall not exceed 45 feet."
+YARD = "The front yard shall be at least 20 feet deep."
 BRIEF = toy_brief(section("height"), options={"max_rounds": 1})
 
 
@@ -286,6 +287,23 @@ async def test_where_nothing_is_left_the_sources_are_quoted(online: ModelServer)
     assert [INVENTED] == [s["text"] for s in of(events, "SectionApproved")[0]["struck"]]
 
 
+async def test_what_takes_judgement_is_left_out_where_nothing_of_it_holds(online: ModelServer) -> None:
+    online.reply = writing([INVENTED])
+    brief = toy_brief(section("yards"), section("height", needs_model=True), options={"max_rounds": 1})
+    held = online.reply
+    online.reply = lambda a: f"{YARD[:-1]} [E2].\n" if a.drafts and "“Yards”" in a.prompt else held(a)
+
+    events = await run_of(brief)
+
+    assert [{"section": "height", "reason": "The section is empty"}] == [
+        {"section": e["section"], "reason": e["data"]["reason"].partition(": ")[2].rstrip(".")}
+        for e in events
+        if e["type"] == "SectionFailed"
+    ]
+    assert YARD == published(events)
+    assert [] == [a for a in online.asked if "“Height” of" in a.prompt and not a.drafts and not is_verifying(a)]
+
+
 async def test_claims_are_judged_in_batches_of_twenty(online: ModelServer) -> None:
     online.reply = writing([f"No building may be higher than 40 feet, remark {word}." for word in WORDS])
 
@@ -418,7 +436,6 @@ async def test_readers_are_asked_only_about_a_draft_whose_claims_hold_or_the_las
     assert reviews[0] > drafts[-1]
 
 
-YARD = "The front yard shall be at least 20 feet deep."
 JUDGES = {
     "reviewer": "You read one section of a professional",
     "compliance": "You hold one section of a professional",

@@ -27,7 +27,7 @@ from quire.nodes.author.verifying import (
     request_yes_or_no,
 )
 from quire.nodes.computations.materials import Finding
-from quire.nodes.evidence.claims import in_context, kind_of
+from quire.nodes.evidence.claims import in_context, kind_of, premises_of
 from quire.nodes.evidence.content import Claim, Judged, SectionContent
 from quire.nodes.evidence.naming import named_by
 from quire.nodes.faults import BudgetSpent, ModelFault
@@ -77,7 +77,7 @@ async def heard_of(
             case "reworded":
                 worded: Claim = {**made, "text": proposed["text"]}
                 texts = in_context(contents[proposed["section"]])
-                premises = tuple(texts[p] for p in made.get("premises", ()) if p in texts)
+                premises = premises_of(made, texts)
                 about = " ".join([run.request["title"], *titles])
                 checked = await asyncio.to_thread(
                     check_claim, worded, materials.readings, materials.convention, premises, about

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from quire.graphs.run.fates import fate_of_claim
 from quire.nodes.author.claim_checks import check_gap
 from quire.nodes.computations.materials import Finding
-from quire.nodes.evidence.claims import kind_of
+from quire.nodes.evidence.claims import kind_of, premises_of
 from quire.nodes.evidence.content import Claim, Judged
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.sources.passage import Reading
@@ -46,7 +46,7 @@ def measure(claims: Sequence[Claim], written: Written) -> Measured:
     decided: dict[str, Judged] = {}
     left: dict[str, Checked] = {}
     for made in claims:
-        premises = [texts[p] for p in made.get("premises", ()) if p in texts]
+        premises = premises_of(made, texts)
         checked = _checked(made, written, premises)
         if checked.verdict == "open":
             left[made["id"]] = checked

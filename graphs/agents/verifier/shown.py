@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from quire.nodes.author.reading import Shown
 from quire.nodes.author.verifying import MOST_AROUND, Asked, Pack, Passage
-from quire.nodes.evidence.claims import kind_of
+from quire.nodes.evidence.claims import kind_of, premises_of
 from quire.nodes.evidence.content import Claim, Evidence
 from quire.nodes.model.material import material
 from quire.nodes.sources.passage import Passage as SourcePassage
@@ -56,8 +56,7 @@ def asked_of(made: Claim, library: Library, texts: Mapping[str, str], found: Seq
     """
     passages = tuple(dict.fromkeys(library.shown(e) for e in (*made["evidence"], *found)))
     how = [Passage("worked out by code", made["how"])] if made.get("how") else []
-    premises = tuple(texts[p] for p in made.get("premises", ()) if p in texts)
-    return Asked(made["id"], kind_of(made), texts[made["id"]], (*passages, *how), premises)
+    return Asked(made["id"], kind_of(made), texts[made["id"]], (*passages, *how), premises_of(made, texts))
 
 
 def pack_of(shown: Shown, library: Library) -> Pack:

@@ -155,3 +155,5 @@ def test_what_another_section_concludes_or_does_not_find_is_told_again_as_that()
     assert ("inference", ["P2"]) == (told("It went well [P2].\n").get("kind"), told("It went well [P2].\n")["premises"])
     assert "computed" == told("Revenue rose 2.5 times as fast [P3].\n")["basis"]
     assert "inference" == told("It went well, though nobody says why costs fell [P2, P1].\n").get("kind")
+    asked = told("Whoever keeps the books should be asked [⇒ P1].\n")
+    assert ("inference", ["Why costs fell."], "notes") == (asked.get("kind"), asked["silent"], asked.get("looked"))
