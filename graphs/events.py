@@ -126,6 +126,10 @@ class SectionEdited(Event, external=True, terminal=True):
     """The person's words; empty: the claim goes."""
     behind: bool = False
     """The words stand behind the claim, and it stays."""
+    before: bool = False
+    """The words stand before the claim, and it stays."""
+    moves: str = ""
+    """Name of the claim whose words these are: with all that it stands on it goes from where it stood."""
     by: str = ""
     """Who it was, if that was told."""
 

@@ -50,7 +50,7 @@ def edit_to_make(section: str, content: SectionContent | None, edit: Mapping[str
     Args:
         section: which.
         content: what it says.
-        edit: ``claim``, ``text``, and where wanted ``based_on``, ``behind``, ``by``.
+        edit: ``claim``, ``text``, and where wanted ``based_on``, ``behind`` or ``before``, ``moves``, ``by``.
 
     Raises:
         BadInput: there is no such claim, or nothing would change.
@@ -67,8 +67,8 @@ def edit_to_make(section: str, content: SectionContent | None, edit: Mapping[str
     digest, text = digest_of_claim(made), " ".join(str(edit["text"]).split())
     if edit.get("based_on") and edit["based_on"] != digest:
         raise EditedMeanwhile(section, made["id"], made["text"])
-    if edit.get("behind") and not text:
-        raise BadInput("there are no words to put behind it", field="text")
+    if (edit.get("behind") or edit.get("before")) and not text:
+        raise BadInput("there are no words to put beside it", field="text")
     if text == made["text"]:
         raise BadInput("it says that already", field="text")
     return SectionEdited(
@@ -77,8 +77,17 @@ def edit_to_make(section: str, content: SectionContent | None, edit: Mapping[str
         based_on=digest,
         text=text,
         behind=bool(edit.get("behind")),
+        before=bool(edit.get("before")),
+        moves=_moves(claims, edit),
         by=str(edit.get("by", "")),
     )
+
+
+def _moves(claims: Mapping[str, Claim], edit: Mapping[str, Any]) -> str:
+    """Give the claim that an edit moves, if the section has it and it says the edit's words."""
+    moving = claims.get(str(edit.get("moves", "")))
+    beside = edit.get("behind") or edit.get("before")
+    return moving["id"] if moving and beside and moving["text"] == edit["text"] else ""
 
 
 def is_words(made: Claim) -> bool:

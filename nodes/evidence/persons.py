@@ -25,6 +25,15 @@ class Edit(NamedTuple):
     """The words stand behind the claim, and it stays."""
     by: str = ""
     """Who it was, if that was told."""
+    before: bool = False
+    """The words stand before the claim, and it stays."""
+    moves: str = ""
+    """Name of the claim that says these words, and goes from where it stood."""
+
+    @property
+    def adds(self) -> bool:
+        """Whether the words stand beside the claim, and not in its place."""
+        return self.behind or self.before
 
 
 def edit_of(data: Mapping[str, Any]) -> Edit:
@@ -85,8 +94,10 @@ def _edited(content: SectionContent, edit: Edit) -> SectionContent:
         gone = Removed(text=target["text"] if target else edit.was, by=edit.by)
         left = _taken_out(content, target) if target else content
         return {**left, "removed": [*left.get("removed", []), gone]}
-    if target is None or edit.behind:
-        return _inserted(content, _own(edit, None), [target] if target else [], [])
+    if edit.moves and (moving := _moving(content, edit)) is not None:
+        return _beside_target(_taken_out(content, moving), _moved(edit, moving), edit, target)
+    if target is None or edit.adds:
+        return _beside_target(content, _own(edit, None), edit, target)
     new = _own(edit, target)
     return in_blocks(content, lambda c: new if c is target else c)
 
@@ -110,12 +121,31 @@ def _target(content: SectionContent, edit: Edit) -> Claim | None:
     return next((c for fits in tries for c, n in pairs if fits(c, n)), None)
 
 
+def _beside_target(content: SectionContent, made: Claim, edit: Edit, target: Claim | None) -> SectionContent:
+    """Put a claim before or behind the one that an edit names; where that is gone, at the end."""
+    there = [target] if target else []
+    return _inserted(content, made, [], there) if edit.before else _inserted(content, made, there, [])
+
+
+def _moving(content: SectionContent, edit: Edit) -> Claim | None:
+    """Find the claim that an edit moves: by name and words, or by its words."""
+    claims = [c for block in content["blocks"] for c in claims_of(block) if c["text"] == edit.text]
+    return next((c for c in claims if c.get("id") == edit.moves), next(iter(claims), None))
+
+
+def _moved(edit: Edit, moving: Claim) -> Claim:
+    """Make the claim that a person moved: it says what it said, on what it stood on."""
+    if "person" in moving:
+        return moving
+    return Claim(**{**moving, "person": Person(was=edit.text, by=edit.by)})
+
+
 def _own(edit: Edit, target: Claim | None) -> Claim:
     """Make the claim of a person's words: on the evidence of the words that they replace."""
     person = Person(was=_was(edit), by=edit.by)
     if target is not None and target["text"] != edit.was and "person" not in target:
         person["instead_of"] = target["text"]
-    if target is None or edit.behind:
+    if target is None or edit.adds:
         return Claim(text=edit.text, basis="source", evidence=[], kind="fact", person=person)
     made: dict[str, Any] = {key: value for key, value in target.items() if key in _STAYS}
     basis = target["basis"] if target["basis"] in ("source", "brief") else "source"
@@ -123,7 +153,9 @@ def _own(edit: Edit, target: Claim | None) -> Claim:
 
 
 def _was(edit: Edit) -> str:
-    return "" if edit.behind else edit.was
+    if edit.moves:
+        return edit.text
+    return "" if edit.adds else edit.was
 
 
 _NAMELESS = "c0"
@@ -157,14 +189,12 @@ def _beside(made: Claim, same: Claim) -> Claim:
     return own
 
 
-def _inserted(
-    content: SectionContent, made: Claim, before: Sequence[Claim | None], behind: Sequence[Claim]
-) -> SectionContent:
+def _inserted(content: SectionContent, made: Claim, before: Sequence[Claim], behind: Sequence[Claim]) -> SectionContent:
     """Put a claim behind the nearest of those that stood before it, or before the nearest of those behind it."""
     lone = _nameless_if_taken({key: value for key, value in made.items() if key != "item"}, content, None)
     for offset, neighbours in ((1, before), (0, behind)):
         for neighbour in neighbours:
-            if neighbour is not None and (place := _place(content, neighbour)) is not None:
+            if (place := _place(content, neighbour)) is not None:
                 return _at(content, place[0], place[1] + offset, lone)
     own: Block = {"kind": "paragraph", "claims": [Claim(**lone)]}  # type: ignore[typeddict-item]
     return {**content, "blocks": [*content["blocks"], own]}

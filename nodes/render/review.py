@@ -59,7 +59,7 @@ def _comments(document: Document, margin: Margin, words: Words) -> Mapping[str, 
         for name, text in (*_conflicts(claims, margin, words), *_struck(section, n, margin, words)):
             found[name].append(text)
         for place, objection in enumerate(section.get("objections", ())):
-            about = next((name for name, made in claims.items() if _is_about(objection, made)), None)
+            about = _about(objection, claims)
             found[about or note_name(n, OBJECTION, place)].append(shown(objection))
     return found
 
@@ -77,6 +77,13 @@ def _struck(section: DocumentSection, number: int, margin: Margin, words: Words)
         yield note_name(number, STRUCK, struck_at(at, blocks), 0), shown(text)
 
 
-def _is_about(objection: str, made: Claim) -> bool:
-    """Whether an objection quotes a claim."""
-    return any(quoted in objection for quoted in (f"“{made['text']}”", f"„{made['text']}“"))
+def _about(objection: str, claims: Mapping[str, Claim]) -> str | None:
+    """Name the claim that an objection is about: of those that it quotes the first, the rest stand against it."""
+    places = {name: _quoted_at(objection, made) for name, made in claims.items()}
+    return min((name for name, at in places.items() if at >= 0), key=lambda name: places[name], default=None)
+
+
+def _quoted_at(objection: str, made: Claim) -> int:
+    """Say where an objection first quotes a claim; -1: nowhere."""
+    found = [at for quoted in (f"“{made['text']}”", f"„{made['text']}“") if (at := objection.find(quoted)) >= 0]
+    return min(found, default=-1)

@@ -1,12 +1,14 @@
 """What became of each claim in a file that came back: its lines are held against those that went out. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from quire.nodes.faults import BadInput
 from quire.nodes.render.naming import CLAIM
+from quire.nodes.returned.moving import Change, with_moves
 from quire.nodes.returned.owning import NOBODY, Owned, Token, owned, said, tokens_of
 from quire.nodes.returned.reading import Line, Returned
 
@@ -14,16 +16,6 @@ _MORE = 4
 """Times as many lines as went out that may come back, beside :data:`_FEW`."""
 _FEW = 2_000
 _SECTION = "section_"
-
-
-class Change(NamedTuple):
-    """A person's words for a claim, or behind it."""
-
-    name: str
-    text: str
-    """Empty: the claim goes."""
-    behind: bool
-    by: str
 
 
 class Asked(NamedTuple):
@@ -67,7 +59,7 @@ def aligned(sent: Returned, came: Returned) -> Aligned:
         above = base.start - 1
         before = tokens_of(sent.lines[base.start : base.stop], base.start, names[base.start : base.stop])
         after = tokens_of(came.lines[block.start : block.stop], block.start, [()] * len(block))
-        whose = owned(before, after, _last_name(names, sections, above))
+        whose = owned(before, after, *_neighbours(names, sections, above, base.stop))
         places |= {n: sections[max(above, 0)] for n in block}
         places |= {n: sections[m] for m, n in zip(base, block, strict=False)}
         found.changes.extend([*_changes(before, whose, came.lines), *_own(whose, came.lines, found.left)])
@@ -78,7 +70,7 @@ def aligned(sent: Returned, came: Returned) -> Aligned:
             found.asked.append(Asked(section, " ".join(about.split()), one.text, one.by))
         else:
             found.left.append(f"the comment “{one.text}”, which stands beside no section")
-    return found
+    return found._replace(changes=with_moves(found.changes, _words(sent.lines, names)))
 
 
 _Compared: TypeAlias = Sequence[tuple[str, int, int, int, int]]
@@ -107,6 +99,15 @@ def _compared(sent: Sequence[Line], came: Sequence[Line]) -> _Compared:
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
+def _words(lines: Sequence[Line], names: Sequence[Sequence[tuple[str, int, int]]]) -> dict[str, str]:
+    """Give what each claim says."""
+    pieces = defaultdict[str, list[str]](list)
+    for line, spans in zip(lines, names, strict=True):
+        for name, start, end in spans:
+            pieces[name].append(line.text[start:end])
+    return {name: " ".join(" ".join(said).split()) for name, said in pieces.items()}
+
+
 def _sections(lines: Sequence[Line]) -> list[int]:
     """Give by line the number of its section; 0 before and behind them."""
     found, now = [], 0
@@ -121,14 +122,18 @@ def _sections(lines: Sequence[Line]) -> list[int]:
     return found
 
 
-def _last_name(names: Sequence[Sequence[tuple[str, int, int]]], sections: Sequence[int], line: int) -> str:
-    """Give the last claim up to a line, in its section."""
-    for n in range(line, -1, -1):
-        if sections[n] != sections[line]:
-            break
-        if names[n]:
-            return names[n][-1][0]
-    return NOBODY
+def _neighbours(
+    names: Sequence[Sequence[tuple[str, int, int]]], sections: Sequence[int], above: int, below: int
+) -> tuple[str, str]:
+    """Give the last claim up to a line and the first one from another on, in the first line's section."""
+    up, down = range(above, -1, -1), range(below, len(names))
+    before = [names[n][-1][0] for n in _within(sections, up, sections[above]) if names[n]]
+    behind = [names[n][0][0] for n in _within(sections, down, sections[above]) if names[n]]
+    return next(iter(before), NOBODY), next(iter(behind), NOBODY)
+
+
+def _within(sections: Sequence[int], lines: Iterable[int], section: int) -> Iterator[int]:
+    return takewhile(lambda n: sections[n] == section, lines)
 
 
 def _changes(before: Sequence[Token], whose: Owned, came: Sequence[Line]) -> Iterator[Change]:
@@ -143,10 +148,10 @@ def _changes(before: Sequence[Token], whose: Owned, came: Sequence[Line]) -> Ite
 
 
 def _own(whose: Owned, came: Sequence[Line], left: list[str]) -> Iterator[Change]:
-    for name, tokens in whose.own:
+    for name, before, tokens in whose.own:
         if not (text := said(tokens, came)):
             continue
         if name == NOBODY:
-            left.append(f"“{text}” put in where no statement stands before it")
+            left.append(f"“{text}” put in where no statement stands beside it")
         else:
-            yield Change(name, text, behind=True, by=came[tokens[0].line].by)
+            yield Change(name, text, behind=not before, by=came[tokens[0].line].by, before=before)

@@ -27,12 +27,21 @@ class Token(NamedTuple):
     owner: str
 
 
+class Own(NamedTuple):
+    """Words that are part of no claim."""
+
+    beside: str
+    """The claim that they stand beside; empty: none is near."""
+    before: bool
+    """They stand before it, and else behind it."""
+    tokens: list[Token]
+
+
 class Owned(NamedTuple):
     """Whose the words of a passage are that came back."""
 
     tokens: list[Token]
-    own: list[tuple[str, list[Token]]]
-    """Words that stand behind a claim and are part of none: the claim's name, and they."""
+    own: list[Own]
     other: list[str]
     """What was changed that is no claim's: before and after."""
 
@@ -55,13 +64,14 @@ def tokens_of(lines: Sequence[Line], first: int, names: Sequence[Sequence[tuple[
     return found
 
 
-def owned(base: Sequence[Token], came: Sequence[Token], behind: str) -> Owned:
+def owned(base: Sequence[Token], came: Sequence[Token], last: str, following: str) -> Owned:
     """Say of each word that came whose it is.
 
     Args:
         base: the passage as it was.
         came: as it is.
-        behind: the last claim before the passage.
+        last: the last claim before the passage, in its section.
+        following: the first one behind it.
 
     Raises:
         BadInput: too much is changed to tell.
@@ -83,8 +93,10 @@ def owned(base: Sequence[Token], came: Sequence[Token], behind: str) -> Owned:
             found.tokens.extend(new)
             found.other.extend(_told(gone, new))
         else:
-            before = next((t.owner for t in reversed(base[:i1]) if t.owner), behind)
-            found.own.append((before, [t for t in new if t.text != "\n"]))
+            before = next((t.owner for t in reversed(base[:i1]) if t.owner), last)
+            behind = next((t.owner for t in base[i2:] if t.owner), following)
+            words = [t for t in new if t.text != "\n"]
+            found.own.append(Own(before or behind, before=not before and bool(behind), tokens=words))
             found.tokens.extend(t._replace(owner=NOBODY) for t in new)
     return found
 

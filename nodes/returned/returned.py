@@ -1,13 +1,14 @@
 """What a returned Word file asks for: edits of claims, and instructions to their sections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from quire.nodes.faults import BadInput
-from quire.nodes.render.document import Document
+from quire.nodes.render.document import Document, nameable_blocks
 from quire.nodes.render.docx import render
-from quire.nodes.render.naming import CLAIM, DOCUMENT, document_mark
-from quire.nodes.returned.aligning import Aligned, Change, aligned
+from quire.nodes.render.naming import CLAIM, DOCUMENT, claims_by_name, document_mark
+from quire.nodes.returned.aligning import Aligned, aligned
+from quire.nodes.returned.moving import Change
 from quire.nodes.returned.reading import Returned, read_returned
 from quire.nodes.sources.confined import confined_answer
 from quire.nodes.sources.read import MAX_BYTES
@@ -22,6 +23,9 @@ class ReturnedEdit(NamedTuple):
     """Empty: the claim goes."""
     behind: bool
     by: str
+    before: bool = False
+    moves: str = ""
+    """Name of the claim whose words these are, and which goes from where it stood."""
 
 
 class Instruction(NamedTuple):
@@ -61,7 +65,12 @@ def asked_by(document: Document, name: str, data: bytes, template: bytes | None 
         raise BadInput("was made of another version", file=name, hint="name the run that it was downloaded from")
     found = aligned(read_returned(name, render(document, template)), came)
     ids = [section["id"] for section in document["sections"]]
-    edits = [_edit(change, ids) for change in found.changes]
+    claims = {
+        name: made["text"]
+        for n, section in enumerate(document["sections"], 1)
+        for name, made in claims_by_name(nameable_blocks(section), n).items()
+    }
+    edits = [_edit(change, ids, claims) for change in found.changes]
     return Asks(edits, list(_instructions(found, ids)), found.left)
 
 
@@ -69,9 +78,11 @@ def _marks(came: Returned) -> set[str]:
     return {name for line in came.lines for name, _, _ in line.names if name.startswith(DOCUMENT)}
 
 
-def _edit(change: Change, sections: list[str]) -> ReturnedEdit:
+def _edit(change: Change, sections: list[str], claims: Mapping[str, str]) -> ReturnedEdit:
     section, claim = change.name.removeprefix(CLAIM).split("_", 1)
-    return ReturnedEdit(sections[int(section) - 1], claim, change.text, change.behind, change.by)
+    moves = change.moves.removeprefix(CLAIM).partition("_")[2]
+    text = claims.get(change.moves, change.text)
+    return ReturnedEdit(sections[int(section) - 1], claim, text, change.behind, change.by, change.before, moves)
 
 
 def _instructions(found: Aligned, sections: list[str]) -> Iterator[Instruction]:

@@ -81,6 +81,17 @@ class Story:
         if text:
             self.stands[text] = target["text"]
 
+    def move(self) -> None:
+        """Have a person put one statement behind another."""
+        named = [c for b in with_ids(self.content)["blocks"] for c in claims_of(b) if c["text"]]
+        if len(named) < 2:
+            return
+        moving, target = self.rng.sample(named, 2)
+        again = Edit(target["id"], target["text"], moving["text"], behind=True, moves=moving["id"])
+        self.content = edited(self.content, [again])
+        assert self.content == edited(self.content, [again])
+        self.stands.setdefault(moving["text"], moving["text"])
+
     def redraft(self) -> None:
         self.content = kept(self.draft(), self.content)
 
@@ -97,7 +108,7 @@ class Story:
 def test_no_edit_is_lost_or_overwritten_in_any_order_of_edits_and_drafts(seed: int) -> None:
     story = Story(seed)
     for _ in range(12):
-        (story.edit if story.rng.random() < 1 / 2 else story.redraft)()
+        story.rng.choice([story.edit, story.edit, story.move, story.redraft, story.redraft])()
         story.check()
 
 

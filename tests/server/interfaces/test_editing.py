@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cli import Quire
 from following import Writing, chain, scribe
-from model_server import ModelServer
+from model_server import Asked, ModelServer, marked_up
 
 OWN = "Pump 1 is to be replaced before the winter."
 
@@ -111,6 +111,30 @@ def test_what_a_person_took_out_is_not_said_again(writing: Writing, *, modelled:
     for run in ("two", "three"):
         assert gone["text"] not in texts(said(writing, run, "part-2"))
         assert [gone["text"]] == [r["text"] for r in said(writing, run, "part-2")["content"]["removed"]]
+
+
+@pytest.mark.long
+def test_where_nothing_a_model_writes_holds_the_sources_are_quoted_without_what_a_person_took_out(
+    writing: Writing,
+) -> None:
+    def unfounded(asked: Asked) -> str:
+        if asked.drafts:
+            return marked_up([{"text": "Pump 2 moves 77 barrels in a week.", "evidence": ["E1"]}], asked)
+        return scribe(asked)
+
+    two = {"s2": "Pump 2 moves 22 litres in a minute.\n\nPump 2 stands in the cellar of the house."}
+    writing.write(chain(3, **two), "one")
+    stays, gone = claims(writing, "one", "part-2")
+    edit(writing, "two", "one", "part-2", gone["claim"], "--text", "")
+    with ModelServer(unfounded) as server:
+        writing.settings = {"OPENAI_BASE_URL": server.url}
+        writing.write(chain(3, **two, s1="Pump 1 moves 99 litres in a minute."), "three", "--from", "two")
+
+    section = said(writing, "three", "part-2")
+    assert any(asked.drafts for asked in server.asked)
+    assert stays["text"] in texts(section)
+    assert gone["text"] not in texts(section)
+    assert [gone["text"]] == [r["text"] for r in section["content"]["removed"]]
 
 
 def test_an_edit_based_on_other_words_is_refused_and_says_what_stands_there(writing: Writing) -> None:

@@ -117,6 +117,37 @@ def test_a_paragraph_more_stands_behind_the_statement_before_it_and_a_statement_
     assert "Pump 1 moves 21 litres in a minute." not in after
 
 
+def test_a_statement_that_is_moved_keeps_what_it_stands_on(writing: Writing) -> None:
+    def move(word: Word) -> None:
+        first, second = paragraph(word, "Pump 1 stands"), paragraph(word, "Pump 1 moves")
+        second.paragraph_format.element.addnext(first.paragraph_format.element)
+
+    writing.write(chain(2, s1="Pump 1 moves 21 litres in a minute.\n\nPump 1 stands in the cellar."), "one")
+    before = claims(writing, "one", "part-1")
+    path = changed(review(writing, "one"), move)
+    told = came_back(writing, path, "one", "two", "--by", "Ada")
+    after = claims(writing, "two", "part-1")
+
+    assert 1 == told["edits"]
+    assert [c["text"] for c in reversed(before)] == [c["text"] for c in after]
+    assert {c["text"]: c["evidence"] for c in before} == {c["text"]: c["evidence"] for c in after}
+    (moved,) = [c for c in after if "person" in c]
+    assert ("Ada", "supported") == (moved["person"]["by"], moved["verdict"]["verdict"])
+
+
+def test_words_put_before_the_first_statement_of_a_section_stand_before_it(writing: Writing) -> None:
+    def add(word: Word) -> None:
+        paragraph(word, "Pump 1 moves").insert_paragraph_before("All of it was read in May.")
+
+    writing.write(chain(2), "one")
+    told = came_back(writing, changed(review(writing, "one"), add), "one", "two")
+
+    assert (1, []) == (told["edits"], told["not_taken_up"])
+    assert ["All of it was read in May.", "Pump 1 moves 21 litres in a minute."] == [
+        c["text"] for c in claims(writing, "two", "part-1")
+    ]
+
+
 @pytest.mark.long
 def test_a_comment_is_an_instruction_to_its_section(writing: Writing) -> None:
     def comment(word: Word) -> None:
