@@ -179,6 +179,17 @@ class Settings(ModelSettings):
     def _split_keys(cls, value: object) -> object:
         return read_keys(value) if isinstance(value, str) else value
 
+    @field_validator("database_url")
+    @classmethod
+    def _of_postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        """Refuse the address of another database here: the driver would only say that it cannot be parsed."""
+        scheme, found, _ = value.get_secret_value().partition("://") if value else ("", "", "")
+        if found and scheme not in {"postgresql", "postgres"}:
+            raise ValueError(
+                "it is no address of Postgres (postgresql://user@host/database); without it SQLite is used"
+            )
+        return value
+
     @field_validator("api_keys_file")
     @classmethod
     def _holds_keys(cls, value: Path | None) -> Path | None:

@@ -132,6 +132,8 @@ def test_white_space_around_a_key_is_dropped(monkeypatch: pytest.MonkeyPatch) ->
         ("QUIRE_CALL_TIMEOUT", "-1"),
         ("QUIRE_CALL_TIMEOUT", "nan"),
         ("QUIRE_OFFLINE", "perhaps"),
+        ("QUIRE_DATABASE_URL", "sqlite:///canary.db"),
+        ("QUIRE_DATABASE_URL", "postgresql+psycopg://canary@host/base"),
         ("OPENAI_BASE_URL", "ftp://canary"),
         ("OPENAI_BASE_URL", "https://user:canary@host/v1"),
         ("OPENAI_API_KEY", "canary with spaces"),
