@@ -65,7 +65,7 @@ async def ask(run: Run, state: AgentState, agent: str, step: str, request: Reque
         on_token=_telling(run, key) if run.listeners and request.schema_name == DRAFT else None,
         is_watched=is_heard(get_config()),
         priority=run.blackboard.priority(section),
-        can_suspend=run.can_suspend,
+        calls=run.calls,
         out_for=run.out_for,
     )
 

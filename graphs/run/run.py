@@ -35,6 +35,7 @@ from quire.nodes.evidence.content import digest_of
 from quire.nodes.faults import RecordFault
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.model.budget import Budget
+from quire.nodes.model.run_calls import RunCalls
 from quire.nodes.personal.masking import Masked
 from quire.nodes.sources.passage import Reading
 
@@ -57,8 +58,7 @@ class Run:
         self.library = RunSources(record)
         self.owned = False
         """An interface of ours keeps its record and brings it back after a pause."""
-        self.can_suspend = False
-        """Whoever works on it carries it on later if it is put aside, and nobody needs to stay with it meanwhile."""
+        self.calls = RunCalls()
         self.out_for: float | None = None
         """Seconds for which the endpoint was out of order when the run was put aside for that, if it was last."""
         self.hands_out = True

@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.leases import Leases, Rates
-from quire.nodes.faults import EndpointOut, ModelFault
+from quire.nodes.faults import ModelFault
 from quire.nodes.model.breaker import CLOSED_TO_US, OUT_OF_ORDER, SAYS_NOTHING, Breaker
 from quire.nodes.model.classify import Outcome
 from quire.nodes.model.kinds import KINDS, OUTAGE
 from quire.nodes.model.pace import Pace, Rated
 from quire.nodes.model.patience import Patience
+from quire.nodes.model.run_calls import RunCalls
 from quire.nodes.model.shared_pace import SharedPace
 from quire.nodes.model.shared_slots import SharedSlots
 from quire.nodes.model.slots import CallSlots, Slots
@@ -45,8 +46,6 @@ class Admission:
         self._slots = slots
         self._clock = clock
         self._sleep = sleep
-        self._under_way = 0
-        """Attempts. Nobody puts his run aside while there is one: it may be his, and paid."""
         self._open_at: dict[str, float] = {}
         """By model: when the endpoint wants to be asked again."""
 
@@ -57,7 +56,7 @@ class Admission:
         most: float,
         turns: Callable[[], bool] = lambda: False,
         *,
-        can_suspend: bool,
+        calls: RunCalls,
     ) -> bool:
         """Wait until the endpoint may be asked for a model; false if the call does not wait for this model.
 
@@ -66,19 +65,20 @@ class Admission:
             patience: of the call; an outage does not use it up.
             most: seconds that the run has left.
             turns: says that the call is to go elsewhere.
-            can_suspend: somebody carries the run on later if it is put aside.
+            calls: of the run.
 
         Raises:
-            EndpointOut: the endpoint has been out of order for longer than a call waits; the run is to be put aside.
+            EndpointOut: the run is to be put aside; an endpoint was out of order for longer than a call waits.
             ModelFault: the endpoint is closed to us, or has been out of order for longer than anybody waits.
 
         """
+        calls.check()
         while (pause := self.breaker.wait()) > 0 and most > 0:
             if self.breaker.is_worn_out:
                 raise ModelFault(OUTAGE, KINDS[OUTAGE].said)
-            if can_suspend and self.breaker.tries_patience and not self._under_way:
+            if self.breaker.tries_patience and calls.may_be_put_aside:
                 self.breaker.put_off()
-                raise EndpointOut(self.breaker.out_for)
+                calls.put_aside(self.breaker.out_for)
             most -= pause
             await self._sleep(pause)
             if turns():
@@ -94,17 +94,19 @@ class Admission:
         return True
 
     @asynccontextmanager
-    async def entered(self, model: str, priority: float) -> AsyncIterator[int]:
-        """Hold a slot for an attempt; gives its ticket, or 0 if the endpoint closed while the call queued."""
+    async def entered(self, model: str, priority: float, calls: RunCalls) -> AsyncIterator[int]:
+        """Hold a slot for an attempt; gives its ticket, or 0 if endpoint or run stopped while the call queued."""
         async with self._slots.held(priority):
-            ticket = self.breaker.enter() if self._clock() >= self._open_at.get(model, 0.0) else 0
-            self._under_way += bool(ticket)
+            waits = calls.is_put_aside or self._clock() < self._open_at.get(model, 0.0)
+            ticket = 0 if waits else self.breaker.enter()
+            if not ticket:
+                yield 0
+                return
             try:
-                yield ticket
+                with calls.attempt():
+                    yield ticket
             finally:
-                self._under_way -= bool(ticket)
-                if ticket:
-                    self.breaker.left(ticket)
+                self.breaker.left(ticket)
 
     @property
     def is_shut(self) -> bool:

@@ -26,6 +26,7 @@ from quire.nodes.model.prices import Prices
 from quire.nodes.model.question import Question, Received
 from quire.nodes.model.recorded import Reply, attempt_of, reply_of, said_of
 from quire.nodes.model.request import Request, fence_of
+from quire.nodes.model.run_calls import RunCalls
 from quire.nodes.model.waits import backoff, loop_time, luck_of
 
 _PATIENCE: Final = 3
@@ -47,7 +48,7 @@ class _Call:
     is_watched: bool
     priority: float
     fence: str
-    can_suspend: bool
+    calls: RunCalls
     out_for: float | None
     places: Mapping[str, Place]
     """By model: where it is asked."""
@@ -112,7 +113,7 @@ class Gateway:
         on_token: Callable[[str], None] | None = None,
         is_watched: bool = False,
         priority: float = 0.0,
-        can_suspend: bool = False,
+        calls: RunCalls | None = None,
         out_for: float | None = None,
     ) -> Reply:
         """Get a reply, from the record if it is there.
@@ -129,7 +130,7 @@ class Gateway:
             on_token: is told the text as it comes. An empty text says that all it was told is void: the attempt failed.
             is_watched: callback handlers of LangChain's see the attempts.
             priority: the longest path still ahead; the highest goes first when calls queue.
-            can_suspend: somebody carries the run on later if it is put aside.
+            calls: what this one knows of the run's others; without it, the run is never put aside.
             out_for: seconds for which the endpoint was out of order when the run was last put aside for it.
 
         Raises:
@@ -151,7 +152,7 @@ class Gateway:
             is_watched,
             priority,
             fence,
-            can_suspend,
+            calls or RunCalls(),
             out_for,
             places,
             detour,
@@ -185,9 +186,9 @@ class Gateway:
         place = call.places[ask.model]
         await self._remember(call, ask.model)
         turns, left = partial(call.detour.turns, ask.model), seconds_left(call.budget)
-        if turns() or not await place.admission.opened(ask.model, patience, left, turns, can_suspend=call.can_suspend):
+        if turns() or not await place.admission.opened(ask.model, patience, left, turns, calls=call.calls):
             return None
-        async with place.admission.entered(ask.model, call.priority) as ticket:
+        async with place.admission.entered(ask.model, call.priority, call.calls) as ticket:
             return await self._paid(call, ask, patience, ticket) if ticket else None
 
     async def _remember(self, call: _Call, model: str) -> None:

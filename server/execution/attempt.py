@@ -161,7 +161,7 @@ class RunAttempt:
         """Let the blackboard know what the record holds, and note up to where it has heard of the outside."""
         marks = await self._record.marks([self._id])
         await self._run.filled()
-        self._run.can_suspend = True
+        self._run.calls.can_suspend = True
         self._run.out_for = out_for(self._run.blackboard, self._record.now())
         self._outside = marks[self._id]["outside"]
 

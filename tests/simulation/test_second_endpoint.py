@@ -22,6 +22,11 @@ SECOND = {
     "QUIRE_FALLBACK_MODEL_BASE_URL": "http://spare.test/v1",
     "QUIRE_FALLBACK_MODEL_API_KEY": "sk-spare",
 }
+READER = {
+    "OPENAI_BASE_URL": "http://model.test/v1",
+    "QUIRE_MODEL_REVIEWER_BASE_URL": "http://reader.test/v1",
+    "QUIRE_OUTAGE_PATIENCE": "5",
+}
 REFUSALS = {"refusal", "finish-filter", "prompt-filtered", "stream-late-filter", "flood"}
 """Faults after which nobody else is asked."""
 HOUR = 3600.0
@@ -149,6 +154,33 @@ def test_a_run_is_put_aside_while_both_are_out_for_hours_and_goes_on(
     assert 6 * HOUR < took < 6 * HOUR + 900 + 120
     assert len(answered) == len(set(answered)), "no answer is paid for twice"
     assert refused < 200
+
+
+@pytest.mark.long
+def test_a_run_is_not_put_aside_while_a_call_of_its_is_under_way_at_another_endpoint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reviewer's endpoint answers slowly; the other one is out of order meanwhile, for longer than calls wait."""
+    for name, value in READER.items():
+        monkeypatch.setenv(name, value)
+    first = Endpoint(agreeable, lambda asked: "error-503" if 1.9 <= asked.at < 6 * HOUR else None, between(3, 1, 5))
+    reader = Endpoint(agreeable, seconds=lambda _asked: 100.0)
+    brief = toy_brief(section("height"), section("yards"), section("yards-2", "height.drafted"))
+
+    async def work(loop: VirtualLoop) -> tuple[Any, int]:
+        async with runs_in(tmp_path, loop) as runs:
+            run = await runs.begin(brief, run_id="r", remembered={})
+            async for _ in runs.carry_on_or_follow(run):
+                pass
+            aside = sum(e["type"] == "RunSuspended" for e in await runs.record.events(run))
+            return await runs.report(run), aside
+
+    with Network({"model.test": first, "reader.test": reader}).instead_of_the_network():
+        report, aside = in_virtual_time(work)
+
+    assert "done" == report["status"]
+    assert aside > 10
+    assert 3 == len(reader.asked), "each review is paid for once"
 
 
 @pytest.mark.long

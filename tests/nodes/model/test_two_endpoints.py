@@ -10,10 +10,11 @@ from model_server import Asked, ModelServer
 
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.memory import MemoryRecord
-from quire.nodes.faults import ModelFault
+from quire.nodes.faults import EndpointOut, ModelFault
 from quire.nodes.model.gateway import Gateway
 from quire.nodes.model.recorded import Reply
 from quire.nodes.model.request import Request
+from quire.nodes.model.run_calls import RunCalls
 
 GOOD = json.dumps({"text": "A quire."})
 REQUEST = Request(model="gpt-4o", system="Answer.", user=("What is a quire?",), fallback_model="local")
@@ -45,9 +46,11 @@ async def two(
         )
         gateway, record = Gateway(settings, secret=b"s", clock=lambda: now, sleep=sleep), MemoryRecord()
 
-        async def call(section: str = "a", agent: str = "writer", request: Request = REQUEST) -> Reply:
+        async def call(
+            section: str = "a", agent: str = "writer", request: Request = REQUEST, calls: RunCalls | None = None
+        ) -> Reply:
             key = request.key(section=section, epoch=1, agent=agent, step="draft", round_number=1)
-            return await gateway.call(request, run="r", key=key, ledger=record)
+            return await gateway.call(request, run="r", key=key, ledger=record, calls=calls)
 
         yield first, second, call, record
         await gateway.close()
@@ -101,3 +104,17 @@ async def test_the_fallback_may_have_the_same_name_elsewhere() -> None:
     assert ["local", f"local@127.0.0.1:{second.port}"] == models
     assert ("local", "local") == (first.asked[0].model, second.asked[0].model)
     assert f"local@127.0.0.1:{second.port}" == reply.model
+
+
+async def test_once_a_run_is_put_aside_nothing_of_it_begins_at_another_endpoint() -> None:
+    calls, alone = RunCalls(), replace(REQUEST, fallback_model=None)
+    calls.can_suspend = True
+    async with two(lambda asked: "error-503" if asked.n > 1 else None) as (_, second, call, _record):
+        await call("a", request=alone, calls=calls)
+        with pytest.raises(EndpointOut):
+            await call("b", request=alone, calls=calls)
+        with pytest.raises(EndpointOut):
+            await call("b", "reviewer", request=alone, calls=calls)
+        await call("b", "reviewer", request=alone, calls=RunCalls())  # the next attempt at the run begins anew
+
+    assert 1 == len(second.asked)
