@@ -8,7 +8,7 @@ from toys import toy_brief
 
 def begin(server: str, *sections: dict[str, Any], **more: object) -> str:
     """Have a small document written, and give its id."""
-    return _begun(httpx.post(f"{server}/documents", json=toy_brief(*sections, **more)))
+    return _begun(httpx.post(f"{server}/documents", json=toy_brief(*sections, **more), timeout=60))
 
 
 def written_for(server: str, key: str, brief: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
 from quire.graphs.agents.planner.events import SectionPlanned, SectionSkipped
 from quire.graphs.events import SectionCancelled, is_a
+from quire.graphs.insight.answered import QuestionAnswered, answered
 from quire.graphs.insight.causes import CausalGraph
 from quire.graphs.insight.uses import Uses
 from quire.graphs.run.drafts import text_of
@@ -74,6 +75,8 @@ class Explanation(TypedDict):
     causes: list[Cause]
     claims: list[Claim]
     """Of the section, with the evidence of each; of the document none: ask for a section."""
+    questions: list[QuestionAnswered]
+    """Of the section, with the evidence that speaks of each; of the document none."""
     calls: list[Calls]
     models: list[str]
     usage: Usage
@@ -94,13 +97,15 @@ def explain(
         raise BadInput(f"run {run!r} has no section {section!r}", field="SECTION", hint=f"sections: {known}")
     shown = [s for s in sections if section in {None, s["id"]}]
     asked = [(key, attempt) for key, attempt in ledger if section in {None, key.section}]
+    claims = _claims(journal, section) if section else []
     return Explanation(
         id=run,
         section=section,
         status=shown[0]["status"] if section else status_of(journal),
         sections=shown,
         causes=_causes(journal, section),
-        claims=_claims(journal, section) if section else [],
+        claims=claims,
+        questions=answered(journal, section, claims) if section else [],
         calls=_calls(asked, Uses(journal)),
         models=sorted({attempt["model"] for _, attempt in asked if attempt["ended"] == "ok"}),
         usage=total(attempt["usage"] for _, attempt in asked),

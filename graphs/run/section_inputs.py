@@ -14,6 +14,7 @@ from quire.graphs.run.changes import facts_with
 from quire.graphs.run.dependencies import inputs_read
 from quire.graphs.run.differing import differing
 from quire.graphs.run.extraction import extracted_of, record_types_of
+from quire.graphs.run.journal import Journal
 from quire.graphs.run.run import Run
 from quire.nodes.author.extracts import extract
 from quire.nodes.computations.materials import Materials
@@ -129,15 +130,15 @@ async def quoted_as_found(run: Run, found: Sequence[Passage]) -> list[Evidence]:
     return [quoted(passage, about[passage["source"]])[0] for passage in found]
 
 
-def evidence_of(blackboard: Blackboard, scope: Scope) -> list[Evidence]:
+def evidence_of(journal: Journal, scope: Scope) -> list[Evidence]:
     """Give all that was gathered for the section, over its drafts and epochs, each place once.
 
     Later finds come behind earlier ones, so that E3 stays E3. What stands in a source that the section may no longer
     use is left out.
     """
-    section, patterns = scope["section"]["id"], usable(scope["section"], _planned(blackboard))
+    section, patterns = scope["section"]["id"], usable(scope["section"], _planned(journal))
     gathered = [
-        e for epoch in range(1, scope["epoch"] + 1) for e in blackboard.events_of(section, epoch, EvidenceGathered)
+        e for epoch in range(1, scope["epoch"] + 1) for e in journal.events_of(section, epoch, EvidenceGathered)
     ]
     found: dict[tuple[str, str, str], Evidence] = {}
     for item in (item for event in gathered for item in event["data"]["evidence"]):
@@ -172,8 +173,8 @@ def drawn_on(planned: Iterable[Mapping[str, Any]]) -> Sequence[str]:
     return list(dict.fromkeys(pattern for own in sources for pattern in own)) if all(sources) else []
 
 
-def _planned(blackboard: Blackboard) -> list[dict[str, Any]]:
-    return [planned["data"]["spec"] for planned in blackboard.plan()]
+def _planned(journal: Journal) -> list[dict[str, Any]]:
+    return [planned["data"]["spec"] for planned in journal.plan()]
 
 
 def _allowed(source: str, patterns: Sequence[str]) -> bool:

@@ -72,12 +72,14 @@ def _field(name: str, value: FieldValue, record: Record, shared: str, kind: Reco
 
 
 def _refused(one: Refused, kind: RecordType, words: Words) -> str:
+    return words("records.file-refused", why=why_refused(one, kind, words))
+
+
+def why_refused(one: Refused, kind: RecordType, words: Words) -> str:
+    """Say in words why something was not accepted, and where."""
     field = kind.fields[one["field"]].called(one["field"]) if one["field"] in kind.fields else kind.title
     where = f"{one['source']}, {place_in(one['address'], words)}"
-    return words(
-        "records.file-refused",
-        why=words(f"records.refused.{one['reason']}", field=field, text=one["text"], where=where),
-    )
+    return words(f"records.refused.{one['reason']}", field=field, text=one["text"], where=where)
 
 
 def _comments(text: str) -> str:

@@ -20,6 +20,10 @@ def lines_of(told: Explanation) -> Iterator[str]:
     yield ""
     yield "What it says, and what carries it"
     yield from _claims(told) if told["section"] else _sections(told)
+    if told["questions"]:
+        yield ""
+        yield "Questions, and the evidence that speaks of them"
+        yield from _questions(told)
     yield ""
     yield "Model calls"
     yield from [_call(c) for c in told["calls"]] or ["  none"]
@@ -76,6 +80,16 @@ def _sections(told: Explanation) -> Iterator[str]:
     for s in told["sections"]:
         claims = ", ".join(f"{count} {basis}" for basis, count in s["claims"].items()) or "nothing"
         yield f"  {s['id']}: {s['status']}, rounds {s['rounds']}, {s['words']} words; claims: {claims}"
+
+
+def _questions(told: Explanation) -> Iterator[str]:
+    for one in told["questions"]:
+        yield f"  {one['question']}"
+        for speaking in one["evidence"]:
+            at, used = speaking["evidence"], "" if speaking["cited"] else "  [not cited]"
+            yield f"      {at['source']}, {at['address']}: “{at['quote']}”{used}"
+        if not one["evidence"]:
+            yield "      no passage that was gathered speaks of it"
 
 
 def _claims(told: Explanation) -> Iterator[str]:

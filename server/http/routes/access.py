@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request
 
+from quire.graphs.events import DocumentRequested
+from quire.graphs.run.run import Run
 from quire.nodes.event_store.rows import FINAL, RunRow
 from quire.server.execution.engine.engine import Engine
 from quire.server.execution.runs import is_id
@@ -74,3 +76,19 @@ async def open_row(row: Row) -> RunRow:
 
 
 OpenRow = Annotated[RunRow, Depends(open_row)]
+
+
+async def read_run(row: Row, work: Work) -> Run:
+    """Give a document whose sources can be read.
+
+    Raises:
+        Conflict: nobody has begun to work on it, or it is still being asked for what tools reply.
+
+    """
+    run = await work.runs.seen(row["id"])
+    if not run.blackboard.of_type(DocumentRequested):
+        raise Conflict("its sources have not been read yet: ask again in a moment")
+    return run
+
+
+ReadRun = Annotated[Run, Depends(read_run)]

@@ -1,6 +1,5 @@
 """The sources of a document over HTTP, as its agents read them: what evidence leads to."""
 
-from collections.abc import Sequence
 from itertools import islice
 from typing import Annotated
 
@@ -8,13 +7,10 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from quire.graphs.events import DocumentRequested
 from quire.graphs.intake.blueprint_models import Part
-from quire.nodes.event_store.rows import RunRow
 from quire.nodes.sources.passage import Passage, Reading
-from quire.server.execution.engine.engine import Engine
-from quire.server.http.problems import Conflict, NotFound
-from quire.server.http.routes.access import Row, Work
+from quire.server.http.problems import NotFound
+from quire.server.http.routes.access import ReadRun
 from quire.server.http.routes.answers import problems
 
 router = APIRouter(prefix="/documents", tags=["documents"])
@@ -81,50 +77,37 @@ _MOST_FOUND = 100
 
 
 @router.get("/{run_id}/sources", responses=problems(404, 409))
-async def index(row: Row, work: Work) -> SourcesRead:
+async def index(run: ReadRun) -> SourcesRead:
     """List the sources of a document with what could not be read of them."""
-    return SourcesRead(sources=[_listed(reading) for reading in await _readings(row, work)])
+    return SourcesRead(sources=[_listed(reading) for reading in await run.readings()])
 
 
 @router.get("/{run_id}/sources/{name:path}", responses=problems(404, 409))
-async def show(row: Row, work: Work, name: str) -> SourceText:
+async def show(run: ReadRun, name: str) -> SourceText:
     """Give a source as it was read, passage by passage, each with its address.
 
     Raises:
         NotFound: the document has no such source.
 
     """
-    for reading in await _readings(row, work):
+    for reading in await run.readings():
         if reading["source"] == name:
             return SourceText(source=name, title=reading["title"], passages=list(map(_passage, reading["passages"])))
     raise NotFound("the document has no such source")
 
 
 @router.get("/{run_id}/passages", responses=problems(404, 409, 422))
-async def find(row: Row, work: Work, asked: Annotated[Looking, Query()]) -> PassagesFound:
+async def find(run: ReadRun, asked: Annotated[Looking, Query()]) -> PassagesFound:
     """Find words in all sources of a document."""
     wanted = asked.words.casefold()
     holding = (
         PassageFound(source=reading["source"], address=passage["address"], text=passage["text"])
-        for reading in await _readings(row, work)
+        for reading in await run.readings()
         for passage in reading["passages"]
         if wanted in passage["text"].casefold()
     )
     found = [*islice(holding, _MOST_FOUND + 1)]
     return PassagesFound(passages=found[:_MOST_FOUND], more=len(found) > _MOST_FOUND)
-
-
-async def _readings(row: RunRow, work: Engine) -> Sequence[Reading]:
-    """Read the sources of a run.
-
-    Raises:
-        Conflict: nobody has begun to work on it, or it is still being asked for what tools reply.
-
-    """
-    run = await work.runs.seen(row["id"])
-    if not run.blackboard.of_type(DocumentRequested):
-        raise Conflict("its sources have not been read yet: ask again in a moment")
-    return await run.readings()
 
 
 def _listed(reading: Reading) -> SourceRead:

@@ -32,6 +32,26 @@ def test_every_claim_is_told_with_its_evidence_and_every_event_with_its_causes(q
     assert "Model calls\n  none" in told
 
 
+def test_which_questions_have_passages_that_speak_of_them(quire: Quire, tmp_path: Path) -> None:
+    asked = ["What height shall a building not exceed?", "Who is the architect of the tower?"]
+    path = tmp_path / "brief.json"
+    path.write_text(json.dumps(toy_brief(section("height", questions=asked))))
+    quire("write", str(path), "--run-id", "r", "--format", "md")
+
+    told = json.loads(quire("explain", "r", "height", "--json").stdout)["questions"]
+    lines = quire("explain", "r", "height").stdout
+
+    assert asked == [one["question"] for one in told]
+    speaking = told[0]["evidence"][0]
+    assert ("The height of a building shall not exceed 40 feet.", True) == (
+        speaking["evidence"]["quote"],
+        speaking["cited"],
+    )
+    assert [] == told[1]["evidence"]
+    assert "  Who is the architect of the tower?\n      no passage that was gathered speaks of it" in lines
+    assert [] == json.loads(quire("explain", "r", "--json").stdout)["questions"]
+
+
 def test_calls_and_their_cost_are_told_by_section_and_agent(quire: Quire, tmp_path: Path) -> None:
     with ModelServer(answer, lambda a: "error-500" if a.n == 1 else None) as server:
         written(quire, tmp_path, OPENAI_BASE_URL=server.url)

@@ -9,7 +9,8 @@ const UNFOLDED = ["Warnings", "Sections left out"];
 
 /** The lists of a run, each folded, but for what the document lacks. */
 export function findings(run) {
-  const { conflicts, struck, objections, left_out: leftOut, warnings } = run.report;
+  const { conflicts, struck, objections, left_out: leftOut } = run.report;
+  const warnings = run.report.warnings.filter((warning) => !run.template?.remarks.includes(warning)); // they stand at the download
   const lists = [
     ["Warnings", warnings.length, warnings],
     ["Sections left out", leftOut.length, byReason(leftOut)],

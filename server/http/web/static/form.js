@@ -62,6 +62,7 @@ function optionsOf(data) {
   const approve = data.getAll("approve");
   if (approve.length) options.approve = approve;
   if (data.get("model")) options.model = data.get("model");
+  if (data.get("template")?.size) options.template = data.get("template").name;
   for (const [name, value] of data) {
     if (!name.startsWith("option:") || !value) continue;
     const [key, part] = name.slice(7).split(".");
@@ -71,12 +72,13 @@ function optionsOf(data) {
   return options;
 }
 
-/** Make what is sent: the brief, its sources, and the blueprint if it is a file. */
+/** Make what is sent: the brief, its sources, and the files that the form itself names: a blueprint, a Word template. */
 export function bodyOf(form, brief, files) {
   const body = new FormData();
   body.append("brief", new Blob([JSON.stringify(brief)], { type: "application/json" }), "brief.json");
   for (const { name, file } of files) body.append("files", file, name);
   if (form.elements.blueprint.value === OWN) body.append("files", form.elements.own.files[0], brief.blueprint);
+  if (brief.options.template) body.append("files", form.elements.template.files[0], brief.options.template);
   return body;
 }
 

@@ -31,6 +31,7 @@ export function head(run) {
     !isOver(run) && h("progress", { max: Math.max(1, all), value: closed, "aria-label": "Sections that have ended" }),
     isOver(run) && run.over?.reason && h("p", { class: "notice bad" }, run.over.reason),
     h("div", { class: "buttons" }, isOver(run) ? has(run) && [downloads(run), livingOn(run)] : working(run)),
+    isOver(run) && has(run) && run.template && inTemplate(run.template),
     versionNotes(run),
     status === "interrupted" && h("p", { class: "notice" }, "Nobody works on it any more: its process has ended. ", h("button", { class: "small", onclick: (event) => ((event.currentTarget.disabled = true), post(`/documents/${run.id}/resume`)) }, "Carry on")),
   ];
@@ -45,6 +46,13 @@ export function has(run) {
 function downloads(run) {
   const fetched = (format) => download(`/documents/${run.id}/content?format=${format}`).catch((fault) => tell(fault.message));
   return h("div", { class: "group", role: "group", "aria-label": "Download" }, h("span", { class: "hint" }, "Download"), Object.entries(FORMATS).map(([format, name]) => h("button", { onclick: () => fetched(format) }, name)));
+}
+
+/** Whose looks the Word file has, and what could not be had of them. */
+function inTemplate({ name, remarks }) {
+  const whose = `The Word file has the looks of ${name}`;
+  if (!remarks.length) return h("p", { class: "hint" }, `${whose}.`);
+  return h("div", { class: "notice template", role: "note" }, h("p", {}, `${whose}, but for this:`), h("ul", {}, remarks.map((remark) => h("li", {}, remark))));
 }
 
 function working(run) {

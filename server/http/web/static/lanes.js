@@ -5,7 +5,7 @@ const CLOSING = { SectionApproved: "approved", SectionFailed: "failed", SectionS
 
 /** A run of which nothing is known yet. `agents` is the server's list of agents: who handles what. */
 export function begun(agents) {
-  return { agents, title: "", kind: "", facts: {}, lanes: new Map(), log: [], started: null, last: null, over: null, published: 0 };
+  return { agents, title: "", kind: "", facts: {}, template: null, lanes: new Map(), log: [], started: null, last: null, over: null, published: 0 };
 }
 
 /** Take one event into the run. */
@@ -13,7 +13,7 @@ export function take(run, event) {
   run.log.push(event);
   run.started ||= event.at;
   run.last = event.at;
-  if (event.type === "DocumentRequested") Object.assign(run, { title: event.data.title, kind: event.data.blueprint.title, facts: { ...event.data.facts } });
+  if (event.type === "DocumentRequested") Object.assign(run, { title: event.data.title, kind: event.data.blueprint.title, facts: { ...event.data.facts }, template: event.data.options?.template || null });
   if (event.type === "FactChanged") run.facts[event.data.name] = event.data.value;
   if (event.type === "RunEnded") run.over = event.data;
   if (event.type === "DocumentPublished") run.published += 1;

@@ -11,6 +11,7 @@ import { has, head, isOver, takePublished } from "./head.js";
 import { begun, settle, take } from "./lanes.js";
 import { numbersOf } from "./numbers.js";
 import { readingView } from "./reading.js";
+import { showRecords } from "./records.js";
 import { search } from "./search.js";
 import { showSources } from "./sourcelist.js";
 import { follow } from "./stream.js";
@@ -21,7 +22,7 @@ import { showWhy } from "./why.js";
 
 const REFRESH = 1_000; // milliseconds: how often usage and questions are asked for while events come
 const LOOK = 3_000; // milliseconds: how often numbers and the view that is looked at are
-const VIEWS = { document: "Document", timeline: "Timeline", why: "Why it says so", calls: "Calls and cost", sources: "Sources" };
+const VIEWS = { document: "Document", timeline: "Timeline", why: "Why it says so", calls: "Calls and cost", records: "Records", sources: "Sources" };
 
 let shown = null; // the run on the page: its id, and how to go to another place in it
 
@@ -67,7 +68,7 @@ function layout(main, run, reachSection) {
   const parts = Object.fromEntries(["head", "questions", "notes", "lanes", "facts", "text"].map((name) => [name, h("div", { class: name })]));
   const panels = { document: h("div", {}, parts.notes, h("div", { class: "columns" }, h("div", { class: "side" }, parts.lanes, parts.facts), parts.text)) };
   for (const name of Object.keys(VIEWS)) panels[name] ||= h("div", { class: "view", tabindex: "0" });
-  const fills = { timeline: showTimeline, why: showWhy, calls: showCalls, sources: showSources };
+  const fills = { timeline: showTimeline, why: showWhy, calls: showCalls, records: showRecords, sources: showSources };
   const filled = (name) => fills[name]?.(run, panels[name]).catch((fault) => fill(panels[name], h("p", { class: "notice", role: "alert" }, fault.message)));
   const views = Object.entries(VIEWS).map(([name, title]) => ({ id: name, title, panel: panels[name], shown: () => filled(name) }));
   const chosen = tabs("Views of the document", views, (name) => (location.hash = `#/documents/${run.id}${name === "document" ? "" : `?view=${name}`}`));

@@ -22,7 +22,7 @@ export async function showSource(run, { source, address = "", quote = "" }, from
   document.body.append(dialog);
   dialog.showModal();
   try {
-    const { passages } = await get(`/documents/${run}/sources/${source.split("/").map(encodeURIComponent).join("/")}`);
+    const passages = await passagesOf(run, source);
     const rows = passages.map((passage) => row(passage, isAt(passage, address) ? quote : null));
     fill(place, rows);
     const named = place.querySelector("[aria-current]");
@@ -32,6 +32,18 @@ export async function showSource(run, { source, address = "", quote = "" }, from
   } catch (fault) {
     fill(place, h("p", { class: "notice bad", role: "alert" }, fault.message));
   }
+}
+
+/** The passages of a source as they were read. */
+export async function passagesOf(run, source) {
+  return (await get(`/documents/${run}/sources/${source.split("/").map(encodeURIComponent).join("/")}`)).passages;
+}
+
+/** A passage and what stands around it: so many of them before and behind, the words of the evidence marked. */
+export function around(passages, { address, quote }, count) {
+  const at = passages.findIndex((passage) => isAt(passage, address));
+  const from = Math.max(0, at - count);
+  return at < 0 ? [] : passages.slice(from, at + count + 1).map((passage, n) => row(passage, from + n === at ? quote : null));
 }
 
 /** Whether an address names a passage: itself, one of its lines, or a cell of its row. */

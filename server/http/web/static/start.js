@@ -20,6 +20,7 @@ export async function showStart(main, signal, from) {
     field("title", "Title", h("input", { name: "title", id: "title", required: true, autocomplete: "off" })),
     h("div", { id: "about" }),
     approvals(),
+    wordTemplate(),
     limitsOf(limits),
     h("div", { id: "problems", role: "alert" }),
     h("progress", { id: "sending", hidden: true, max: 1, value: 0, "aria-label": "Sending the sources" }),
@@ -66,7 +67,7 @@ async function askedOf(run) {
 }
 
 /** Fill the form with what was asked before. */
-function asBefore(form, { blueprint, title, facts: known }, facts) {
+function asBefore(form, { blueprint, title, facts: known, options }, facts) {
   const kind = form.elements.blueprint;
   if ([...kind.options].some((option) => option.value === blueprint.name)) kind.value = blueprint.name;
   facts();
@@ -78,6 +79,7 @@ function asBefore(form, { blueprint, title, facts: known }, facts) {
     else if (typeof value !== "object") further.push(`${name}: ${value}`);
   }
   form.elements.more.value = further.join("\n");
+  if (options.template) form.querySelector("[data-field='options.template']").append(h("p", { class: "hint" }, `It was ${options.template.name} before: give it again.`));
 }
 
 /**
@@ -133,7 +135,8 @@ function clear(form) {
 }
 
 function field(name, label, input, ...more) {
-  return h("div", { class: "field", "data-field": name }, h("label", { for: input.id }, label), input, ...more);
+  const named = input.id ? input : input.querySelector("[id]");
+  return h("div", { class: "field", "data-field": name }, h("label", { for: named.id }, label), input, ...more);
 }
 
 function approvals() {
@@ -147,6 +150,16 @@ function approvals() {
     box("sections", "a section is approved"),
     box("release", "the document is released"),
   );
+}
+
+/** A Word file of one's own that lends the Word edition its looks. */
+function wordTemplate() {
+  const chosen = h("input", { type: "file", id: "template", name: "template", accept: ".docx,.dotx" });
+  const none = h("button", { type: "button", class: "small", hidden: true, onclick: () => ((chosen.value = ""), shown()) }, "Use none");
+  const shown = () => (none.hidden = !chosen.files.length);
+  chosen.addEventListener("change", shown);
+  const said = "Its styles, cover, heads and feet become those of the Word file. What cannot be had of it is named where you download that.";
+  return field("options.template", "Word template", h("div", { class: "chosen" }, chosen, none), h("p", { class: "hint" }, said));
 }
 
 /** Which model is asked, and what it may cost. */

@@ -18,7 +18,7 @@ export async function showWhy(run, place) {
   fill(
     place,
     h("div", { class: "field choose" }, h("label", { for: "why-section" }, "Explain"), h("select", { id: "why-section", onchange: () => showWhy(run, place) }, options)),
-    chosen ? statements(run, told.claims) : sections(run, told.sections),
+    chosen ? [questions(run, told.questions), statements(run, told.claims)] : sections(run, told.sections),
     causes(run, told),
   );
   if (focused) place.querySelector("#why-section").focus();
@@ -27,6 +27,14 @@ export async function showWhy(run, place) {
 function sections(run, rows) {
   const said = (claims) => Object.entries(claims).map(([basis, count]) => `${count} ${basisOf(basis)}`).join(", ") || "nothing";
   return listed("Sections", ["Section", "State", "Drafts", "Words", "Statements by what they rest on"], rows.map((one) => [h("a", { href: `#/documents/${run.id}/${one.id}` }, one.title), sectionState(one.status), one.rounds, one.words, said(one.claims)]));
+}
+
+/** What the section is to answer: which evidence speaks of it, and whether the text rests on that. */
+function questions(run, asked) {
+  const open = asked.filter(({ evidence }) => !evidence.length).length;
+  const passages = ({ evidence: one, cited }) => h("p", {}, h("button", { class: "cell", onclick: (event) => showSource(run.id, one, event.currentTarget) }, `${one.source}, ${one.address}`), `: “${one.quote}”`, !cited && [" ", h("span", { class: "badge" }, "not cited")]);
+  const found = (evidence) => (evidence.length ? evidence.map(passages) : h("span", { class: "badge caution" }, "no passage speaks of it"));
+  return listed("Questions", ["Question", "Passages that speak of it"], asked.map(({ question, evidence }) => [question, found(evidence)]), open ? `${counted(open, "question")} of ${asked.length} without a passage that shares its words.` : "");
 }
 
 function statements(run, claims) {

@@ -5,12 +5,15 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import docx
 import httpx
 import pytest
 import yaml
-from browser import needs_chromium, quiet_page
+from browser import browser_page, needs_chromium, quiet_page
 from playwright.async_api import Page, expect
 from serving import quire_server
+
+from tests.nodes.render.templates import firm
 
 pytestmark = needs_chromium
 ROOT = Path(__file__).parents[4]
@@ -109,6 +112,44 @@ async def test_a_blueprint_of_ones_own_is_sent_with_the_sources(server: str, pag
     await expect(page.locator(".head .state.partial")).to_be_visible()
     title = yaml.safe_load((tmp_path / "upkeep.yaml").read_text())["title"]
     await expect(page.locator(".kicker")).to_have_text(re.compile(re.escape(title), re.IGNORECASE))
+
+
+@pytest.mark.long
+async def test_a_word_template_is_chosen_and_what_it_lacks_is_said_at_the_download(
+    server: str, page: Page, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "firm.docx").write_bytes(firm())
+    await page.goto(f"{server}/#/new")
+    await page.set_input_files("#files", folder / "codes" / "heights.md")
+    await page.get_by_label("Title").fill("Heights")
+    await page.get_by_label("Word template").set_input_files(tmp_path / "firm.docx")
+    await page.get_by_role("button", name="Use none").click()
+    await expect(page.get_by_label("Word template")).to_have_value("")
+    await page.get_by_label("Word template").set_input_files(tmp_path / "firm.docx")
+    await page.get_by_role("button", name="Write document").click()
+    said = page.get_by_role("note")
+    await expect(said).to_contain_text("The Word file has the looks of firm.docx, but for this:")
+    await expect(said).to_contain_text("the template has no style “Quote”: Quire's own stands in")
+    async with page.expect_download() as begun:
+        await page.get_by_role("button", name="Word", exact=True).click()
+    word = docx.Document(str(await (await begun.value).path()))
+    assert "Harbour & Partners" == word.sections[0].header.paragraphs[0].text
+
+
+@pytest.mark.long
+async def test_a_word_template_that_is_none_is_refused_at_its_field(server: str, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "firm.docx").write_bytes(b"no Word file")
+    async with browser_page() as (page, seen):
+        await page.goto(f"{server}/#/new")
+        await page.set_input_files("#files", folder / "codes" / "heights.md")
+        await page.get_by_label("Title").fill("Heights")
+        await page.get_by_label("Word template").set_input_files(tmp_path / "firm.docx")
+        await page.get_by_role("button", name="Write document").click()
+        await expect(page.locator("[data-field='options.template'] .problem")).to_contain_text(
+            "not a whole zip container", timeout=SLOW
+        )
+        assert all("422" in said for said in seen.complaints)  # the browser's own note of the refusal
+        assert seen.hosts <= {"127.0.0.1"}
 
 
 @pytest.mark.long

@@ -71,6 +71,21 @@ async def test_what_looks_into_a_document_is_a_tab_by_mouse_keyboard_and_address
     await expect(page.get_by_role("tab", name="Calls and cost")).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.long
+async def test_a_section_shows_which_passages_speak_of_its_questions(server: str, page: Page) -> None:
+    asked = ["What height shall a building not exceed?", "Who is the architect of the tower?"]
+    run = begin(server, section("height", questions=asked), sources=[{"name": "code.md", "text": TEXT}])
+    await page.goto(f"{server}/#/documents/{run}?view=why")
+    why = page.get_by_role("tabpanel", name="Why it says so")
+    await expect(page.locator(".head .state.done")).to_be_visible()
+    await why.get_by_label("Explain").select_option("height")
+    questions = why.get_by_role("region", name="Questions")
+    await expect(questions.get_by_role("row", name=asked[0])).to_contain_text("code.md, line 5: “The height of")
+    await expect(questions.get_by_role("row", name=asked[1])).to_contain_text("no passage speaks of it")
+    await questions.get_by_role("button", name="code.md, line 5").click()
+    await expect(page.get_by_role("dialog", name="Source code.md").locator("mark")).to_contain_text("40 feet")
+
+
 async def test_numbers_are_those_of_the_files(server: str, page: Page, finished: str) -> None:
     async with httpx.AsyncClient() as client:
         numbering = (await client.get(f"{server}/documents/{finished}/content?format=json")).json()["numbering"]
