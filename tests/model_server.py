@@ -16,6 +16,7 @@ import re
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -51,8 +52,13 @@ class Asked:
         return bool(self.body.get("stream"))
 
     @property
+    def texts(self) -> list[str]:
+        """Give the texts whose vectors are asked for; none where a reply is."""
+        return list(self.body.get("input", ()))
+
+    @property
     def prompt(self) -> str:
-        return "\n".join(message["content"] for message in self.body["messages"])
+        return "\n".join([*(message["content"] for message in self.body.get("messages", ())), *self.texts])
 
     @property
     def drafts(self) -> bool:
@@ -76,6 +82,8 @@ class Said:
     usage: Mapping[str, int] | None = None
     cached: int = 0
     """Tokens of the prompt that were read from a cache."""
+    vectors: Iterable[list[float]] = ()
+    """Of the texts that are asked about."""
 
 
 @dataclass(frozen=True)
@@ -254,8 +262,26 @@ def events(pieces: Iterable[tuple[float, bytes]], *, terminated: bool = True, re
     return Play(head, chunks(), "reset" if reset else "keep" if terminated else "close")
 
 
+def hashed(text: str, dimensions: int = 64) -> list[float]:
+    """Give a vector of a text that is near to those of texts in the same words: each word counts in one dimension."""
+    vector = [0.0] * dimensions
+    for word in re.findall(r"[^\W_]+", text.lower()):
+        vector[zlib.crc32(word.encode()) % dimensions] += 1.0
+    return vector
+
+
+def embedded(asked: Asked, said: Said) -> dict[str, Any]:
+    """Put vectors into a list of embeddings."""
+    rows = [{"object": "embedding", "index": n, "embedding": vector} for n, vector in enumerate(said.vectors)]
+    made: dict[str, Any] = {"object": "list", "model": asked.model, "data": rows}
+    told = (said.usage or {}).get("prompt_tokens")
+    return made | ({"usage": {"prompt_tokens": told, "total_tokens": told}} if said.usage else {})
+
+
 def completion(asked: Asked, said: Said) -> dict[str, Any]:
-    """Put what is said into a chat completion."""
+    """Put what is said into a chat completion, or vectors into a list of embeddings."""
+    if asked.texts:
+        return embedded(asked, said)
     message = {"role": "assistant", "content": said.text, "refusal": said.refusal}
     made: dict[str, Any] = {
         "id": f"chatcmpl-{asked.n}",
@@ -488,6 +514,31 @@ FAULTS: dict[str, Behaviour] = {
 }
 """What can go wrong, by name."""
 
+
+def _vectors(change: Callable[[list[Any]], Json]) -> Behaviour:
+    return _completing(lambda made: made | {"data": change(made.get("data", []))})
+
+
+FAULTS_OF_VECTORS: dict[str, Behaviour] = {
+    "vectors-missing": _completing(lambda made: {key: made[key] for key in made if key != "data"}),
+    "vectors-null": _vectors(lambda _: None),
+    "vectors-none": _vectors(lambda _: []),
+    "vectors-fewer": _vectors(lambda rows: rows[1:]),
+    "vectors-more": _vectors(lambda rows: [*rows, rows[0]]),
+    "vectors-of-one": _vectors(lambda rows: [row | {"index": 0} for row in rows]),
+    "vectors-uneven": _vectors(
+        lambda rows: [rows[0] | {"embedding": [1.0]}, *rows[1:], rows[-1] | {"index": len(rows)}]
+    ),
+    "vectors-empty": _vectors(lambda rows: [row | {"embedding": []} for row in rows]),
+    "vectors-of-words": _vectors(lambda rows: [row | {"embedding": ["far", "near"]} for row in rows]),
+    "vectors-no-numbers": _vectors(lambda rows: [row | {"embedding": [float("nan"), 1.0]} for row in rows]),
+    "vectors-endless": _vectors(lambda rows: [row | {"embedding": [float("inf"), 1.0]} for row in rows]),
+    "vectors-huge": _vectors(lambda rows: [row | {"embedding": [10**400, 1]} for row in rows]),
+    "vectors-long": _vectors(lambda rows: [row | {"embedding": [1.0] * 20_000} for row in rows]),
+    "vectors-unindexed": _vectors(lambda rows: [{"embedding": row["embedding"]} for row in rows]),
+}
+"""What can go wrong with embeddings beside, by name."""
+
 SLOW = frozenset({"hang", "body-drip", "head-drip", "flood", "stream-silent", "stream-keepalive", "stream-drip"})
 """Faults that take long, or until a deadline."""
 
@@ -551,7 +602,7 @@ class _Refusing:
 
 def choice(fault: str) -> Behaviour:
     """Give a behaviour by its name."""
-    return FAULTS.get(fault) or HARMLESS[fault]
+    return (FAULTS | FAULTS_OF_VECTORS).get(fault) or HARMLESS[fault]
 
 
 # --- the server ------------------------------------------------------------------------------------------------------
@@ -587,6 +638,8 @@ class ModelServer:
         self.reply = reply or valid_reply(0)
         self.judge = judge
         self.script = script
+        self.vector: Callable[[str], list[float]] = hashed
+        """Gives the vector of a text."""
         self.hold: Callable[[Asked], bool] | None = None
         """While it says so of a request, its answer is held back."""
         self.cached = 0
@@ -673,9 +726,9 @@ class ModelServer:
 
     def _play(self, asked: Asked) -> Play:
         fault = self.script(asked)
-        text = (self.judge if is_verifying(asked) else self.reply)(asked)
+        text = "" if asked.texts else (self.judge if is_verifying(asked) else self.reply)(asked)
         usage = {"prompt_tokens": len(asked.prompt) // 4 + 1, "completion_tokens": len(text) // 4 + 1}
-        said = Said(text, usage=usage, cached=self.cached)
+        said = Said(text, usage=usage, cached=self.cached, vectors=[self.vector(text) for text in asked.texts])
         if self._wire:
             return self._wire.answer(fault, asked, said)
         return (choice(fault) if fault else speak)(asked, said)

@@ -5,7 +5,7 @@ characters, as endpoints' tokenizers come to for English.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from quire.graphs.intake.blueprint import SectionSpec
@@ -13,6 +13,7 @@ from quire.graphs.run.section_inputs import MOST_FOUND, filtered, usable
 from quire.nodes.author.outlining import LONGEST
 from quire.nodes.author.verifying import MOST_AT_ONCE
 from quire.nodes.checks.checking import rules_for
+from quire.nodes.search.meaning import batches, meant_by
 from quire.nodes.search.pack import fits, tokens_of
 from quire.nodes.sources.passage import Reading
 
@@ -35,6 +36,7 @@ QUERIES = 1200
 WITH_NEIGHBOURS = 1.3
 """Times the tokens of what is found that it takes with what it cannot be understood without."""
 USUAL_WORDS = 250
+_BYTES_PER_TOKEN = 4
 
 
 class Forecast(NamedTuple):
@@ -43,6 +45,8 @@ class Forecast(NamedTuple):
     calls: int
     prompt_tokens: int
     completion_tokens: int
+    embedded_tokens: int = 0
+    """Of the prompts': of texts whose vectors are asked for, at the price of an embedding model."""
 
 
 class Asks(NamedTuple):
@@ -54,11 +58,14 @@ class Asks(NamedTuple):
     """The most that a prompt shows of sources."""
     verifies: bool = True
     """A model judges the claims that code leaves open."""
+    embeds: bool = False
+    """An embedding model says what passages mean, as if it had been asked of none of them before."""
 
 
 class _Call(NamedTuple):
     prompt: float
     completion: float
+    embedded: float = 0.0
 
 
 def forecast(sections: Sequence[SectionSpec], readings: Sequence[Reading], asks: Asks) -> Forecast:
@@ -73,17 +80,22 @@ def forecast(sections: Sequence[SectionSpec], readings: Sequence[Reading], asks:
     words = {s.id: float(s.words or USUAL_WORDS) for s in sections}
     specs = [s.model_dump(mode="json") for s in sections]
     calls: list[_Call] = []
+    searched: dict[str, Reading] = {}
     for section, spec in zip(sections, specs, strict=True):
         if section.kind == "prose":
             found = filtered(readings, usable(spec, specs))
             material = _evidence(found, asks.evidence_tokens)
             material += sum(BOUND * PER_WORD * words.get(needed, 0) for needed in section.needs)
             calls += _calls(words[section.id], material, asks.judges[section.id], verifies=asks.verifies)
-            calls += [] if fits(found, asks.evidence_tokens) else [_Call(QUERIES, VERDICT)]
+            if not fits(found, asks.evidence_tokens):
+                calls.append(_Call(QUERIES, VERDICT))
+                searched |= {reading["source"]: reading for reading in filtered(readings, spec["sources"])}
+                calls += [_Call(0, 0, VERDICT)] if asks.embeds else []
     if calls:  # the editor reads the whole once
         calls.append(_Call(READER + PER_WORD * sum(words.values()), VERDICT))
-    prompt, completion = (sum(tokens) for tokens in zip(*calls, strict=True)) if calls else (0.0, 0.0)
-    return Forecast(len(calls), round(prompt), round(completion))
+    calls += _embedded(searched.values()) if asks.embeds else []
+    prompt, completion, embedded = (sum(t) for t in zip(*calls, strict=True)) if calls else (0.0, 0.0, 0.0)
+    return Forecast(len(calls), round(prompt + embedded), round(completion), round(embedded))
 
 
 def judges_of(section: SectionSpec, blueprint: Mapping[str, Any]) -> int:
@@ -107,6 +119,12 @@ def _calls(words: float, material: float, judges: int, *, verifies: bool) -> Ite
         yield _Call(READER + material + own * BOUND / batches, VERDICT * claims / batches)
     for _ in range(judges):
         yield _Call(READER + material + own, VERDICT)
+
+
+def _embedded(readings: Iterable[Reading]) -> Iterator[_Call]:
+    texts = [meant_by(p) for reading in readings for p in reading["passages"] if p["kind"] != "heading"]
+    for batch in batches(dict.fromkeys(texts)):
+        yield _Call(0, 0, sum(len(text.encode()) for text in batch) / _BYTES_PER_TOKEN)
 
 
 def _evidence(readings: Sequence[Reading], budget: int) -> float:

@@ -13,6 +13,7 @@ from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
 from quire.graphs.events import AgentFailed, is_a
+from quire.graphs.run.embedding import EMBED
 from quire.graphs.run.journal import Journal
 from quire.nodes.event_store.port import CallKey, Envelope
 
@@ -33,8 +34,8 @@ class Uses:
 
     def of(self, key: CallKey) -> Use:
         """Say what a call came to that gave a reply."""
-        if key.section == "document":
-            return self._above(key.agent)
+        if key.section == "document" or key.step == EMBED:
+            return self._of_vectors(key) if key.step == EMBED else self._above(key.agent)
         if key.agent == "writer":
             return self._of_a_draft(key)
         said = [e for e in self._of(key) if e["agent"] == key.agent and not is_a(e, AgentFailed)]
@@ -46,6 +47,13 @@ class Uses:
             return "verified"
         adds = any(e["data"].get("findings") or e["data"].get("blocks") for e in said)
         return "read" if adds or not self._back_anyway(key) else "nothing"
+
+    def _of_vectors(self, key: CallKey) -> Use:
+        """Count vectors where a search went by them, or a section stands for which it would have found the same."""
+        said = [e for e in self._journal.events.values() if key.section in {"document", e["section"]}]
+        found = any(is_a(e, EvidenceGathered) and e["data"].get("meant_by") for e in said)
+        kept = any(is_a(e, SectionApproved) and e["data"].get("kept") is not None for e in said)
+        return "searched" if found or kept else "nothing"
 
     def _above(self, agent: str) -> Use:
         if agent == "extractor":

@@ -111,10 +111,30 @@ async def standing_marked(run: Run, scope: Scope, content: SectionContent) -> Se
     return marked(content, await survey_of(run), await differing_of(run, scope), run.words)
 
 
-async def search(run: Run, scope: Scope, queries: Sequence[str], most: int = MOST_FOUND) -> list[Passage]:
-    """Find what of the section's sources says most about some queries, the best first."""
+async def search(
+    run: Run,
+    scope: Scope,
+    queries: Sequence[str],
+    most: int = MOST_FOUND,
+    by_meaning: Sequence[Sequence[int]] = (),
+) -> list[Passage]:
+    """Find what of the section's sources says most about some queries, the best first.
+
+    Args:
+        run: the run.
+        scope: the section's.
+        queries: what is searched for.
+        most: how many passages are given.
+        by_meaning: further rankings of :func:`passages_searched`.
+
+    """
     index = await run.library.index(await readings_searched(run, scope))
-    return await asyncio.to_thread(index.search_all, queries, most)
+    return await asyncio.to_thread(index.search_all, queries, most, by_meaning)
+
+
+async def passages_searched(run: Run, scope: Scope) -> Sequence[Passage]:
+    """Give the passages among which is searched for the section, in the order of their places."""
+    return (await run.library.index(await readings_searched(run, scope))).passages
 
 
 async def pack_found(run: Run, scope: Scope, found: Sequence[Passage]) -> list[Evidence]:

@@ -11,6 +11,7 @@ from quire.nodes.event_store.port import Record
 from quire.nodes.evidence.figures.conventions import Convention, convention_of
 from quire.nodes.faults import BadInput
 from quire.nodes.personal.masking import Masked, masked
+from quire.nodes.search.meaning import Vector
 from quire.nodes.search.retrieval import Index
 from quire.nodes.sources.passage import Reading, language_of
 from quire.nodes.sources.read import read
@@ -28,11 +29,16 @@ class RunSources:
         self._record = record
         self._read: asyncio.Task[Masked] | None = None
         self._indexes: dict[tuple[str, ...], Index] = {}
+        self.vectors: dict[str, Vector] = {}
+        """By text: what it means, as far as somebody asked."""
+        self.embedding = asyncio.Lock()
+        """Held by whoever asks: the sections share what is answered."""
 
     def rest(self) -> None:
         """Let go of what can be worked out again: the run may wait for long."""
         self._read = None
         self._indexes = {}
+        self.vectors = {}
 
     async def read(
         self, asked: Mapping[str, Any], *, withholds: bool = True, given: Mapping[str, bytes] | None = None

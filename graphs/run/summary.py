@@ -10,6 +10,7 @@ from quire.graphs.agents.arbiter.events import SectionApproved, SectionFailed
 from quire.graphs.agents.editor.events import DocumentFailed, SectionReopened
 from quire.graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
 from quire.graphs.agents.publisher.events import DocumentPublished
+from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.agents.section.events import UNREAD
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import (
@@ -156,6 +157,15 @@ def objections_of(journal: Journal) -> list[Objection]:
         for f in e["data"]["findings"]
         if f["rule"] != UNREAD
     ]
+
+
+def searched_by_words(journal: Journal) -> list[str]:
+    """Say which sections were searched for by words alone, though an embedding model is set, and why: once a reason."""
+    why: dict[str, list[str]] = {}
+    for e in journal.of_type(EvidenceGathered):
+        if (reason := e["data"].get("by_words_alone")) and e["section"] not in why.setdefault(reason, []):
+            why[reason].append(str(e["section"]))
+    return [f"Sources were searched by words alone for {', '.join(who)}: {reason}." for reason, who in why.items()]
 
 
 def claims_of_run(journal: Journal) -> ClaimCounts:

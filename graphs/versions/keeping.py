@@ -8,6 +8,7 @@ from quire.graphs.run.approvals import question_for
 from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.changes import reads
 from quire.graphs.run.earlier import Earlier, EarlierSection, Gathered
+from quire.graphs.run.embedding import Asker
 from quire.graphs.run.gathering import gathered_again
 from quire.graphs.run.run import Run
 from quire.graphs.run.section_inputs import differing_of, facts_of, readings_of
@@ -39,13 +40,23 @@ async def compared(run: Run, spec: Mapping[str, Any], inputs: Mapping[str, Mappi
 
     """
     builds_on = {name: _says(run, seen) for name, seen in inputs.items()}
-    found = await compared_with(run, spec, builds_on)
+    found = await compared_with(run, spec, builds_on, Asker(spec["id"], 1, 0))
     kept = {name: dict(seen) for name, seen in inputs.items()}
     return found._replace(approval={**found.approval, "kept": kept}) if found.approval else found
 
 
-async def compared_with(run: Run, spec: Mapping[str, Any], builds_on: Mapping[str, str | None]) -> Compared:
-    """Compare a section that would build on others which say this; ``None``: nobody knows yet what one will say."""
+async def compared_with(
+    run: Run, spec: Mapping[str, Any], builds_on: Mapping[str, str | None], asker: Asker | None = None
+) -> Compared:
+    """Compare a section that would build on others.
+
+    Args:
+        run: the run.
+        spec: its specification, as it now holds.
+        builds_on: what the others say; ``None``: nobody knows yet.
+        asker: for whom a model may be asked what texts mean.
+
+    """
     earlier = run.blackboard.earlier
     if earlier is None:
         return Compared([])
@@ -54,7 +65,7 @@ async def compared_with(run: Run, spec: Mapping[str, Any], builds_on: Mapping[st
     now = Now(
         told=told_of(run.request, spec),
         facts=_facts(run, earlier, before, spec["id"]),
-        sources=await _sources(run, scope, earlier, before) if before and "approval" in before else [],
+        sources=await _sources(run, scope, earlier, before, asker) if before and "approval" in before else [],
         builds_on=builds_on,
         made_with=await made_with(run, spec),
         asks_person=question_for(spec["id"], run.request["options"].get("approve", [])) is not None,
@@ -90,7 +101,7 @@ def _facts(run: Run, earlier: Earlier, before: EarlierSection | None, section: s
     return facts_that_reach(earlier["facts"], now, before) if before else []
 
 
-async def _sources(run: Run, scope: Scope, earlier: Earlier, before: EarlierSection) -> list[str]:
+async def _sources(run: Run, scope: Scope, earlier: Earlier, before: EarlierSection, asker: Asker | None) -> list[str]:
     """Say what is other about a section's sources: of what it was given of them, or of all that it computes with."""
     spec = scope["section"]
     then, now = _hashes(earlier["asked"]), _hashes(run.request)
@@ -101,7 +112,7 @@ async def _sources(run: Run, scope: Scope, earlier: Earlier, before: EarlierSect
         return []
     changed = [n for n in dict.fromkeys([*names, *before_of(before, then)]) if then.get(n) != now.get(n)]
     if not spec["compute"] and not spec.get("show"):
-        if not weighed and await _gives_the_same(run, scope, before["gathered"]):
+        if not weighed and await _gives_the_same(run, scope, before["gathered"], asker):
             return []
     elif not changed and not weighed:
         return []
@@ -120,10 +131,11 @@ def before_of(before: EarlierSection, then: Mapping[str, str]) -> list[str]:
     return [name for name in then if name in cited]
 
 
-async def _gives_the_same(run: Run, scope: Scope, gathered: list[Gathered]) -> bool:
+async def _gives_the_same(run: Run, scope: Scope, gathered: list[Gathered], asker: Asker | None) -> bool:
     """Whether the sources would give a section the same passages, wherever they stand now."""
     for one in gathered:
-        if saying(await gathered_again(run, scope, one["queries"], asked=one["answers"])) != one["digest"]:
+        again = await gathered_again(run, scope, one["queries"], asked=one["answers"], asker=asker)
+        if saying(again) != one["digest"]:
             return False
     return bool(gathered)
 

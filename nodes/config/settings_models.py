@@ -8,11 +8,12 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from quire.nodes.faults import BadInput
-from quire.nodes.model.providers import VARIABLES, is_qualified, problem_of
-from quire.nodes.model.routes import fallback_route, needs, route_of
+from quire.nodes.model.providers import VARIABLES, is_qualified, problem_of, problem_of_embedding
+from quire.nodes.model.routes import embedding_route, fallback_route, needs, route_of
 
 AGENT_PREFIX = "QUIRE_MODEL_"
 URL_SUFFIX, KEY_SUFFIX = "_BASE_URL", "_API_KEY"
+_EMBEDDING: Final = "QUIRE_EMBEDDING_MODEL"
 _URLS, _KEYS, _PROVIDERS = f"{AGENT_PREFIX}<AGENT>{URL_SUFFIX}", f"{AGENT_PREFIX}<AGENT>{KEY_SUFFIX}", "providers"
 """Under what the settings' source gives what has no fixed variable."""
 _SUFFIXES: Final = {_URLS: URL_SUFFIX, _KEYS: KEY_SUFFIX}
@@ -38,6 +39,11 @@ class ModelSettings(BaseSettings):
     fallback_url: str | None = Field(default=None, validation_alias="QUIRE_FALLBACK_MODEL_BASE_URL", pattern=_URL)
     """Where the fallback model is, if it is elsewhere."""
     fallback_key: SecretStr | None = Field(default=None, validation_alias="QUIRE_FALLBACK_MODEL_API_KEY")
+    embedding_model: str | None = Field(default=None, validation_alias="QUIRE_EMBEDDING_MODEL")
+    """Where sources do not fit a prompt, they are searched by meaning too. Unset: by words alone."""
+    embedding_url: str | None = Field(default=None, validation_alias="QUIRE_EMBEDDING_MODEL_BASE_URL", pattern=_URL)
+    """Where the embedding model is, if it is elsewhere."""
+    embedding_key: SecretStr | None = Field(default=None, validation_alias="QUIRE_EMBEDDING_MODEL_API_KEY")
     provider_variables: Annotated[dict[str, SecretStr], NoDecode] = Field(
         default_factory=dict, validation_alias=_PROVIDERS
     )
@@ -56,7 +62,7 @@ class ModelSettings(BaseSettings):
                 field = f"{AGENT_PREFIX}{agent}{URL_SUFFIX}"
                 raise BadInput("is no address (http or https, without a name or password in it)", field=field)
         for variable, name, is_reached in self._named():
-            problem = problem_of(name)
+            problem = problem_of(name) or (problem_of_embedding(name) if variable == _EMBEDDING else "")
             if not problem and is_qualified(name) and not is_reached:
                 problem = f"{name!r} needs {needs(name)}"
             if problem:
@@ -69,6 +75,8 @@ class ModelSettings(BaseSettings):
             yield f"{AGENT_PREFIX}{agent}", name, route_of(self, agent, name) is not None or self.offline_wanted
         if self.fallback_model:
             yield "QUIRE_FALLBACK_MODEL", self.fallback_model, fallback_route(self) is not None or self.offline_wanted
+        if self.embedding_model:
+            yield _EMBEDDING, self.embedding_model, embedding_route(self) is not None or self.offline_wanted
 
     @property
     def providers(self) -> dict[str, SecretStr]:
@@ -83,6 +91,11 @@ class ModelSettings(BaseSettings):
         return self.offline_wanted or not (
             self.model_urls or any(route_of(self, agent, self.model_for(agent)) for agent in ("", *self.models))
         )
+
+    @property
+    def embeds(self) -> bool:
+        """Whether there is an embedding model that may be asked."""
+        return not self.offline_wanted and embedding_route(self) is not None
 
     @property
     def known_models(self) -> list[str]:

@@ -13,6 +13,7 @@ import httpx2
 from langchain_core.language_models import BaseChatModel
 from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
+from openai import AsyncOpenAI
 
 from quire.nodes.model.routes import Route
 from quire.nodes.model.transport import client, settings_for, timeout, with_api_key
@@ -80,8 +81,7 @@ class Made:
         return self._models[name]
 
     def _make(self, name: str) -> BaseChatModel:
-        hooks = [with_api_key(self._route.key.get_secret_value())] if is_azure(self._route.url) else []
-        self._http = self._http or client(*hooks)
+        self._http = self._http or _http(self._route)
         return _MAKERS[self._route.provider](self._route, name, self._http, self._silence)
 
     async def close(self) -> None:
@@ -93,6 +93,26 @@ class Made:
                 await close_connections(model)
         self._http = None
         self._models.clear()
+
+
+def embedding_client(route: Route) -> AsyncOpenAI:
+    """Make OpenAI's client for embeddings; closing it closes its connections.
+
+    LangChain's would count tokens, by tables that it fetches, and keep the endpoint's own count to itself.
+    """
+    url, query = parted(route.url)
+    return AsyncOpenAI(
+        api_key=route.key.get_secret_value(),
+        base_url=url,
+        default_query=query or None,
+        max_retries=0,
+        timeout=timeout(),
+        http_client=_http(route),
+    )
+
+
+def _http(route: Route) -> httpx2.AsyncClient:
+    return client(*([with_api_key(route.key.get_secret_value())] if is_azure(route.url) else []))
 
 
 def is_azure(url: str) -> bool:

@@ -1,13 +1,19 @@
 """Which of its two endpoints a call goes to: the fallback's while the first lets nobody in, and back again.
 
+A call that can be done without goes nowhere else, and waits for nobody.
+
 A fallback that fails must not make things worse than having none. A call that left an endpoint in an outage returns to
 it, and waits there, when the other one lets nobody in either or has nothing more to offer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from quire.nodes.model.kinds import KINDS
+from quire.nodes.event_store.port import Attempt
+from quire.nodes.faults import ModelFault
+from quire.nodes.model.endpoints import Place
+from quire.nodes.model.kinds import KINDS, OUTAGE
+from quire.nodes.model.recorded import said_of
 
 
 class Shuttable(Protocol):
@@ -61,3 +67,38 @@ class Detour:
     def _others(self) -> list[Shuttable]:
         first = self._endpoints[self._first]
         return [other for other in self._endpoints.values() if other is not first]
+
+
+class Dispensable:
+    """The way of a call that can be done without: where its endpoint lets nobody in, it ends at once.
+
+    Args:
+        place: where it is asked.
+        attempts: those that have been made; it grows with them.
+
+    """
+
+    def __init__(self, place: Place, attempts: Sequence[Attempt]) -> None:
+        self._place = place
+        self._attempts = attempts
+        self.left: frozenset[str] = frozenset()
+        """Nothing: there is nowhere else to go."""
+
+    def turns(self, model: str) -> bool:
+        """End the call if it would have to wait.
+
+        Raises:
+            ModelFault: as its last attempt ended, else as everybody finds the endpoint.
+
+        """
+        del model
+        admission = self._place.admission
+        if admission.is_shut:
+            kind = self._attempts[-1]["kind"] if self._attempts else admission.breaker.refusal() or OUTAGE
+            raise ModelFault(kind, said_of(kind, self._place))
+        return False
+
+    def returns(self, kind: str) -> bool:
+        """Never."""
+        del kind
+        return False

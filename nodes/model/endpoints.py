@@ -10,18 +10,19 @@ from quire.nodes.event_store.leases import Leases
 from quire.nodes.faults import BadInput, ModelFault
 from quire.nodes.model.admission import Admission, Admissions
 from quire.nodes.model.clients import HandedIn, Made
+from quire.nodes.model.embedding import EmbeddingEndpoint
 from quire.nodes.model.endpoint import Endpoint
 from quire.nodes.model.kinds import KINDS
 from quire.nodes.model.providers import problem_of
 from quire.nodes.model.request import Request
-from quire.nodes.model.routes import Route, fallback_route, label_of_fallback, route_of
+from quire.nodes.model.routes import Route, embedding_route, fallback_route, label_of_fallback, route_of
 
 
 @dataclass(frozen=True)
 class Place:
     """Where a model is asked."""
 
-    endpoint: Endpoint
+    endpoint: Endpoint | EmbeddingEndpoint
     admission: Admission
     route: Route | None
     """None for a model that was handed in."""
@@ -52,7 +53,7 @@ class Endpoints:
     ) -> None:
         self._settings = settings
         self._admissions = Admissions(settings, leases, clock, sleep)
-        self._known: dict[object, tuple[Endpoint, Admission]] = {}
+        self._known: dict[object, tuple[Endpoint | EmbeddingEndpoint, Admission]] = {}
         self._handed_in: dict[int, BaseChatModel] = {}
         """Held, so that no other model gets its identity."""
 
@@ -65,11 +66,14 @@ class Endpoints:
         """
         if model is not None:
             return {request.model: self._of(model)}
-        route = route_of(self._settings, agent, request.model)
+        embeds = bool(request.texts)
+        route = embedding_route(self._settings) if embeds else route_of(self._settings, agent, request.model)
         if route is None:
             raise ModelFault(
                 "unknown-model", f"{KINDS['unknown-model'].said}: no endpoint is set for {request.model!r}"
             )
+        if embeds:
+            return {request.model: self._embedding(route)}
         places = {request.model: self._at(route)}
         second = request.fallback_model
         if second and (other := self._route_of_fallback(request, agent, second)):
@@ -87,6 +91,13 @@ class Endpoints:
         identity = (route.provider, route.url, route.key)
         if identity not in self._known:
             self._known[identity] = (Endpoint(Made(route), route.host), self._admissions.another())
+        return Place(*self._known[identity], route)
+
+    def _embedding(self, route: Route) -> Place:
+        """Give an endpoint of its own, though chat models may have its address: one may be out, and not the other."""
+        identity = ("embeddings", route.url, route.key)
+        if identity not in self._known:
+            self._known[identity] = (EmbeddingEndpoint(route), self._admissions.another())
         return Place(*self._known[identity], route)
 
     def _of(self, model: BaseChatModel) -> Place:

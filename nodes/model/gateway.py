@@ -16,7 +16,7 @@ from quire.nodes.faults import ModelFault
 from quire.nodes.model.budget import Bill, Budget, reserved, seconds_left, spend_of, upper_bound
 from quire.nodes.model.classify import Outcome
 from quire.nodes.model.course import Ask, Done, GaveUp, next_step
-from quire.nodes.model.detour import Detour
+from quire.nodes.model.detour import Detour, Dispensable
 from quire.nodes.model.endpoints import Endpoints, Place
 from quire.nodes.model.kinds import KINDS, OUTAGE
 from quire.nodes.model.metering import most_prompt_tokens, usage_of
@@ -52,7 +52,7 @@ class _Call:
     out_for: float | None
     places: Mapping[str, Place]
     """By model: where it is asked."""
-    detour: Detour
+    detour: Detour | Dispensable
 
     def has_two_endpoints(self) -> bool:
         """Whether the fallback model is elsewhere."""
@@ -119,7 +119,7 @@ class Gateway:
         """Get a reply, from the record if it is there.
 
         Args:
-            request: what is asked.
+            request: what is asked. For the vectors of texts no outage is waited for: they can be done without.
             run: the run that pays.
             key: the call's identity; its ``request`` is ``request.hash()``.
             ledger: where attempts are recorded.
@@ -141,7 +141,12 @@ class Gateway:
         """
         fence = fence_of(self._secret, fenced_by or request.hash())
         places = self._endpoints.places_of(request, key.agent, model)
-        detour = Detour(request.model, {model: place.admission for model, place in places.items()})
+        attempts = await ledger.attempts(run, key)
+        detour = (
+            Dispensable(places[request.model], attempts)
+            if request.texts
+            else Detour(request.model, {model: place.admission for model, place in places.items()})
+        )
         call = _Call(
             request,
             run,
@@ -157,7 +162,6 @@ class Gateway:
             places,
             detour,
         )
-        attempts = await ledger.attempts(run, key)
         patience = Patience(_PATIENCE * self._timeout, self._clock)
         while True:
             gone = patience.exhausted | detour.left
@@ -247,10 +251,11 @@ class Gateway:
 def _question(call: _Call, ask: Ask) -> Question:
     return Question(
         model=ask.model,
-        messages=call.request.messages(call.fence, pieces=ask.pieces, fault=ask.fault),
+        messages=[] if call.request.texts else call.request.messages(call.fence, pieces=ask.pieces, fault=ask.fault),
         max_tokens=ask.max_tokens,
         temperature=call.request.temperature,
         schema=call.request.schema,
         schema_name=call.request.schema_name,
         called=call.places[ask.model].called,
+        texts=call.request.texts,
     )

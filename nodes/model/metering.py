@@ -50,4 +50,4 @@ def _tokens(characters: int) -> int:
 
 def _sent(question: Question) -> str:
     schema = json.dumps(question.schema) if question.schema else ""
-    return "\n".join([*(text for _, text in question.messages), schema])
+    return "\n".join([*(text for _, text in question.messages), *question.texts, schema])

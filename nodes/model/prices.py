@@ -47,6 +47,9 @@ LISTED: Final[Mapping[str, Price]] = {
     "o3": Price(2.00, 8.00, 0.5),
     "o3-mini": Price(1.10, 4.40, 0.55),
     "o4-mini": Price(1.10, 4.40, 0.275),
+    "text-embedding-3-large": Price(0.13, 0.0),
+    "text-embedding-3-small": Price(0.02, 0.0),
+    "text-embedding-ada-002": Price(0.10, 0.0),
 }
 
 

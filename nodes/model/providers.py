@@ -88,3 +88,14 @@ def problem_of(name: str) -> str:
     if needed.package and find_spec(needed.package) is None:
         return f"{name!r} needs a package: pip install 'quire-documents[{needed.extra}]'"
     return ""
+
+
+def problem_of_embedding(name: str) -> str:
+    """Say why no embedding model of this name can be asked; empty if one can: embeddings go by OpenAI's protocol."""
+    provider, model = split(name)
+    if not PROVIDERS[provider].package:
+        return ""
+    return (
+        f"embeddings are asked for over OpenAI's protocol; where {provider} speaks it too, give that address as "
+        f"QUIRE_EMBEDDING_MODEL_BASE_URL, and {model!r} as the model"
+    )

@@ -25,6 +25,8 @@ class Question:
     schema_name: str
     called: str = ""
     """What its provider calls the model; empty: the same."""
+    texts: tuple[str, ...] = ()
+    """Their vectors are asked for, instead of a reply."""
 
 
 @dataclass

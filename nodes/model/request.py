@@ -61,6 +61,8 @@ class Request:
     """Upper bound of the reply, in tokens."""
     temperature: float | None = 0.0
     """None leaves it to the endpoint."""
+    texts: tuple[str, ...] = ()
+    """Their vectors are asked for, instead of a reply (``quire.nodes.model.embedding``)."""
     fallback_model: str | None = None
     """Asked when ``model`` gives no usable reply. Not part of the hash: it changes who answers, not what is asked."""
 
@@ -69,6 +71,7 @@ class Request:
         beside = [part if isinstance(part, str) else list(part) for part in self.beside]
         return digest_of(
             ({"beside": beside} if beside else {})
+            | ({"texts": list(self.texts)} if self.texts else {})
             | {
                 "model": self.model,
                 "system": self.system,

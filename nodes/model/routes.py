@@ -39,7 +39,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Own:
-    """An endpoint that is named for one agent, or for the fallback."""
+    """An endpoint that is named for one agent, for the fallback, or for embeddings."""
 
     url: str | None
     key: SecretStr | None
@@ -71,6 +71,14 @@ def fallback_route(settings: "ModelSettings") -> Route | None:
         return None
     own = Own(settings.fallback_url, settings.fallback_key, "QUIRE_FALLBACK_MODEL")
     return _route(settings, settings.fallback_model, own)
+
+
+def embedding_route(settings: "ModelSettings") -> Route | None:
+    """Say how the embedding model is reached; None if there is none, or no endpoint is known for it."""
+    if settings.embedding_model is None:
+        return None
+    own = Own(settings.embedding_url, settings.embedding_key, "QUIRE_EMBEDDING_MODEL")
+    return _route(settings, settings.embedding_model, own)
 
 
 def needs(name: str) -> str:

@@ -1,5 +1,7 @@
 """Finds the passages that speak of a question: BM25 over stems, the same answer every time.
 
+Where somebody knows what passages mean (``quire.nodes.search.meaning``), both rankings are fused.
+
 S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
 """
 
@@ -69,7 +71,7 @@ class Index:
             languages: that of each source, by name; English for those that are not named.
 
         """
-        self._passages = passages
+        self.passages = passages
         self._languages = languages or {}
         self._words: list[frozenset[str]] = []
         self._postings: dict[str, list[tuple[int, float]]] = {}
@@ -95,27 +97,34 @@ class Index:
         """Search with one query; see :meth:`search_all`."""
         return self.search_all([query], limit)
 
-    def search_all(self, queries: Sequence[str], limit: int) -> list[Passage]:
+    def search_all(self, queries: Sequence[str], limit: int, by_meaning: Sequence[Sequence[int]] = ()) -> list[Passage]:
         """Give at most ``limit`` passages, best over all queries first, equals as the sources order them.
 
         What a source says twice in nearly the same words is given once. What two sources say is given of both.
+
+        Args:
+            queries: what is searched for.
+            limit: how many are given.
+            by_meaning: further rankings of the passages' places, the best first.
+
         """
         found: list[int] = []
-        for position in self._fused(queries):
+        for position in self._fused(queries, by_meaning):
             if len(found) >= limit:
                 break
             if not any(self._alike(position, kept) for kept in found):
                 found.append(position)
-        return [self._passages[position] for position in found]
+        return [self.passages[position] for position in found]
 
-    def _fused(self, queries: Sequence[str]) -> Iterator[int]:
-        """Give the places of passages; of several queries by the sum of their reciprocal ranks."""
-        if len(queries) == 1:
-            yield from self._ranked(queries[0])
+    def _fused(self, queries: Sequence[str], by_meaning: Sequence[Sequence[int]]) -> Iterator[int]:
+        """Give the places of passages; of several rankings by the sum of their reciprocal ranks."""
+        rankings = [*map(self._ranked, queries), *map(iter, by_meaning)]
+        if len(rankings) == 1:
+            yield from rankings[0]
             return
         scores: dict[int, float] = {}
-        for query in queries:
-            for rank_, position in enumerate(islice(self._ranked(query), _DEPTH), 1):
+        for ranking in rankings:
+            for rank_, position in enumerate(islice(ranking, _DEPTH), 1):
                 scores[position] = scores.get(position, 0.0) + 1 / (_FUSED + rank_)
         yield from sorted(scores, key=lambda position: (-round(scores[position], 12), position))
 
@@ -123,7 +132,7 @@ class Index:
         scores: dict[int, float] = {}
         for term, times in ((term, min(times, 2)) for term, times in self._asked(query).items()):
             postings = self._postings.get(term, [])
-            rarity = math.log(1 + (len(self._passages) - len(postings) + 0.5) / (len(postings) + 0.5))
+            rarity = math.log(1 + (len(self.passages) - len(postings) + 0.5) / (len(postings) + 0.5))
             for position, weight in postings:
                 gain = weight * (_SATURATION + 1) / (weight + self._norms[position])
                 scores[position] = scores.get(position, 0.0) + times * rarity * gain
@@ -140,10 +149,10 @@ class Index:
         return asked
 
     def _weighed(self, position: int, scores: dict[int, float]) -> float:
-        return scores[position] * (_TITLE_ALONE if self._passages[position]["kind"] == "heading" else 1.0)
+        return scores[position] * (_TITLE_ALONE if self.passages[position]["kind"] == "heading" else 1.0)
 
     def _alike(self, one: int, other: int) -> bool:
-        if self._passages[one]["source"] != self._passages[other]["source"]:
+        if self.passages[one]["source"] != self.passages[other]["source"]:
             return False
         first, second = self._words[one], self._words[other]
         if any(word[0].isdigit() or word in _NEGATIONS for word in first ^ second):

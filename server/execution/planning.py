@@ -9,7 +9,7 @@ from typing import Any, NotRequired, TypeVar
 
 from typing_extensions import TypedDict
 
-from quire.graphs.insight.forecast import Asks, forecast, judges_of
+from quire.graphs.insight.forecast import Asks, Forecast, forecast, judges_of
 from quire.graphs.insight.plan import Plan, plan_made
 from quire.graphs.intake.blueprint import topological
 from quire.graphs.intake.blueprint_models import SectionSpec
@@ -112,9 +112,17 @@ async def _expected(runs: Runs, run: str, made: Plan, settings: Settings, stands
     asked = (await runs.journal(run)).asked
     specs = [SectionSpec.model_validate(s) for s in made["sections"] if s["id"] not in {*made["skipped"], *stands}]
     judges = {spec.id: judges_of(spec, asked["blueprint"]) for spec in specs}
-    asks = Asks(judges, settings.evidence_tokens, verifies=settings.verify == "model")
+    asks = Asks(judges, settings.evidence_tokens, verifies=settings.verify == "model", embeds=settings.embeds)
     told = forecast(specs, await runs.readings(run), asks)
-    price = Prices(settings.prices).of(settings.model_for("writer"))
     prompt, completion = told.prompt_tokens, told.completion_tokens
-    usd = price.of(prompt, completion) if price else None
+    usd = _priced(Prices(settings.prices), settings, told)
     return Expected(calls=told.calls, prompt_tokens=prompt, completion_tokens=completion, usd=usd)
+
+
+def _priced(prices: Prices, settings: Settings, told: Forecast) -> float | None:
+    """Give what it would cost; None where a model that is asked has no known price."""
+    writer, embedder = prices.of(settings.model_for("writer")), prices.of(settings.embedding_model or "")
+    if writer is None or (told.embedded_tokens and embedder is None):
+        return None
+    embedded = embedder.of(told.embedded_tokens, 0) if embedder else 0.0
+    return writer.of(told.prompt_tokens - told.embedded_tokens, told.completion_tokens) + embedded

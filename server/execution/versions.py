@@ -158,6 +158,7 @@ def _builds_on(spec: Mapping[str, Any], says: Mapping[str, str | None]) -> dict[
 async def _as_if_planned(runs: Runs, run_id: str, sections: Sequence[SectionSpec]) -> Run:
     """Give the run as it would be once its plan was approved; nothing of it is kept."""
     record = MemoryRecord()
+    record.kept = runs.record.kept
     events = [e for e in await runs.record.events(run_id) if not is_a(e, SectionPlanned)]
     source = Run(run_id, runs.record)
     await source.filled()
@@ -172,6 +173,6 @@ async def _as_if_planned(runs: Runs, run_id: str, sections: Sequence[SectionSpec
         for n, s in enumerate(sections)
     ]  # fmt: skip
     await record.append(run_id, [cast("Envelope", {**e}) for e in [*events, *planned]], blobs)
-    run = open_run(run_id, record)
+    run = open_run(run_id, record, (await runs.row(run_id))["tenant"])
     await run.filled()
     return run

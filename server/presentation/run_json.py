@@ -23,6 +23,7 @@ from quire.graphs.run.summary import (
     failure_of,
     left_out_of,
     objections_of,
+    searched_by_words,
     sections_of,
     struck_of,
 )
@@ -89,6 +90,7 @@ def report(
             *_unknown_facts(journal),
             *_of_template(journal),
             *(document or {"warnings": []})["warnings"],
+            *searched_by_words(journal),
             *([failure] if failure else []),
             *_doubts(balance),
         ],

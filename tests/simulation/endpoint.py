@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from model_server import Asked, Behaviour, Play, Said, choice, is_verifying, speak, upheld
+from model_server import Asked, Behaviour, Play, Said, choice, hashed, is_verifying, speak, upheld
 
 from quire.nodes.model.transport import Hook, client
 
@@ -56,11 +56,12 @@ class Endpoint(httpx2.AsyncBaseTransport):
         fault = self._script(asked)
         if fault == "refused":
             raise httpx2.ConnectError("nobody listens")
-        text = (upheld if is_verifying(asked) else self._reply)(asked)
+        text = "" if asked.texts else (upheld if is_verifying(asked) else self._reply)(asked)
         usage = {"prompt_tokens": len(asked.prompt) // 4 + 1, "completion_tokens": len(text) // 4 + 1}
         self.tokens.append(sum(usage.values()))
         behaviour: Behaviour = choice(fault) if fault else speak
-        return await _response(behaviour(asked, Said(text, usage=usage)))
+        vectors = [hashed(text) for text in asked.texts]
+        return await _response(behaviour(asked, Said(text, usage=usage, vectors=vectors)))
 
     def instead_of_the_network(self) -> AbstractContextManager[None]:
         """Have every client connect here."""

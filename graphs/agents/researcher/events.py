@@ -23,3 +23,7 @@ class EvidenceGathered(Event):
     """By question: the numbers, from 1, of all the section's evidence that speaks of it; none where none does."""
     reason: str = Field(default="", exclude_if=lambda reason: not reason)
     """Why the queries were not worded by a model, where they should have been."""
+    meant_by: str = Field(default="", exclude_if=lambda model: not model)
+    """The embedding model by which the sources were searched for meaning too; empty: for words alone."""
+    by_words_alone: str = Field(default="", exclude_if=lambda reason: not reason)
+    """Why they were not, where an embedding model is set."""

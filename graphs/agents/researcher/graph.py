@@ -13,6 +13,7 @@ from quire.graphs.events import is_a
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.emitting import emit
 from quire.graphs.run.changes import only_edits
+from quire.graphs.run.embedding import asker_of
 from quire.graphs.run.gathering import gathered
 from quire.graphs.run.gathering import questions as asked_of
 from quire.graphs.run.model_calls import ask, models_for, prompt
@@ -69,7 +70,8 @@ async def word_queries(state: State) -> Update:
 async def quote(state: State) -> Update:
     """Quote the passages, each with its address and what it stands under, and say which questions they speak of."""
     run, scope, queries = await run_of(state["scope"]["run"]), state["scope"], state.get("queries")
-    evidence = await gathered(run, scope, queries)
+    given = await gathered(run, scope, queries, asker_of(scope, state["event"]["round"]))
+    evidence = given.evidence
     known = {(e["source"], e["address"], e["quote"]): e for e in [*evidence_of(run.blackboard, scope), *evidence]}
     asked = asked_in(state["event"])
     found = EvidenceGathered(
@@ -78,6 +80,8 @@ async def quote(state: State) -> Update:
         queries=queries or [],
         covered=covered(asked or asked_of(run, scope), list(known.values())),
         reason=state.get("reason", ""),
+        meant_by=given.by_meaning.model,
+        by_words_alone=given.by_meaning.reason,
     )
     return {"outgoing": [emit(found)]}
 
