@@ -132,5 +132,6 @@ async def _ask(run: Run, model: str, texts: Sequence[str], asker: Asker) -> list
         ledger=run.record,
         budget=await run.budget(),
         priority=run.blackboard.priority(asker.section),
+        calls=run.calls,
     )
     return list(embedding.vectors_in(reply.text))

@@ -22,6 +22,7 @@ from quire.nodes.model.prices import Price
 from quire.nodes.model.recorded import Reply
 from quire.nodes.model.request import Request
 from quire.nodes.model.routes import embedding_route
+from quire.nodes.model.run_calls import RunCalls
 from quire.nodes.search.meaning import packed
 
 TEXTS = ("The yard is 30 feet deep.", "Wer zahlt?", "")
@@ -112,13 +113,14 @@ async def test_a_fault_ends_the_call_as_it_ends_any(fault: str, kind: str, times
 async def test_an_outage_is_not_waited_for() -> None:
     async with bench(lambda asked: "error-500" if asked.n > 1 else None) as b:
         await b.call()
-        slept = b.now
+        slept, calls = b.now, RunCalls()
+        calls.can_suspend = True
         with pytest.raises(ModelFault) as failed:
-            await b.call(request_vectors("embed-1", ["other"]), can_suspend=True)
+            await b.call(request_vectors("embed-1", ["other"]), calls=calls)
         assert "outage" == failed.value.kind
         assert b.now - slept < 60
         with pytest.raises(ModelFault):
-            await b.call(request_vectors("embed-1", ["another"]), can_suspend=True)
+            await b.call(request_vectors("embed-1", ["another"]), calls=calls)
 
 
 async def test_an_outage_of_embeddings_is_none_of_chat_models_at_the_same_address() -> None:
