@@ -222,19 +222,25 @@ def _worked_out_rows(computed: SectionContent | None, ours: Convention) -> Itera
 
 def _row(block: Block, row: Sequence[Claim], ours: Convention) -> Ground:
     columns = [column["title"] for column in block.get("columns", ())]
-    told = zip(columns, row, strict=True) if columns else ()
-    cells = [f"{column}: {cell['text']}" for column, cell in told if cell["text"]]
+    cells = [f"{title}{said}" for title, said in _titled(row, columns) if said or not columns]
     evidence = {(e["source"], e["address"], e["quote"]): e for cell in row for e in cell["evidence"]}
-    bases = [cell["basis"] for cell in row if cell["evidence"]]
-    words = "; ".join(cells or [cell["text"] for cell in row])
+    bases = [cell["basis"] for cell in row if cell["evidence"] or cell.get("how")]
+    words = "; ".join(cells)
     return Ground(tuple(evidence.values()), words, "computed" if "computed" in bases else "source", ours)
 
 
 def _derived(row: Sequence[Claim], columns: Sequence[str]) -> str:
     """Give the cells of a row that code worked out, with their titles, behind what names the row."""
-    titled = zip([f"{column}: " for column in columns] or [""] * len(row), row, strict=True)
-    made = [f"{column}{cell['text']}" for column, cell in titled if cell["basis"] == "computed"]
+    told = zip(_titled(row, columns), row, strict=True)
+    made = [f"{title}{said}" for (title, said), cell in told if cell["basis"] == "computed"]
     return f"{row[0]['text']}: {', '.join(made)}" if made and row[0]["basis"] != "computed" else ""
+
+
+def _titled(row: Sequence[Claim], columns: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give what the cells of a row say, with their status, each behind what its column is called, if anything."""
+    titles = [f"{column}: " if column else "" for column in columns] or [""] * len(row)
+    said = (" ".join(part for part in (cell["text"], cell.get("status", "")) if part) for cell in row)
+    return zip(titles, said, strict=True)
 
 
 def _as_shown(cited: Sequence[Evidence], shown: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -271,7 +277,9 @@ def _others(grounds: Mapping[str, Ground]) -> Iterator[Fenced]:
     others: dict[str, list[str]] = {}
     for number, ground in grounds.items():
         if number[0] == "P":
-            silent = f" (in no source; looked: {ground.looked})" if ground.basis == "open" else ""
+            silent = " (in no source)" if ground.basis == "open" else ""
+            if silent and ground.looked:
+                silent = f" (in no source; looked: {ground.looked})"
             others.setdefault(ground.under, []).append(f"{number}: {_line(ground.words)}{silent}")
     yield from (Fenced(f"section {title}", "\n".join(lines)) for title, lines in others.items())
 

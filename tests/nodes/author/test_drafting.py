@@ -40,6 +40,17 @@ def test_of_a_row_that_is_worked_out_in_part_that_part_is_how_it_was_computed() 
     assert ("A lock: Lasted: 3 hr 15 min", "") == (grounds["P1"].how, grounds["E1"].how)
 
 
+def test_a_row_that_code_worked_out_from_others_is_given_and_carries_what_it_says() -> None:
+    title, took, blank = claim("Sum", "fixed"), claim("7 hr", "computed", how="4 hr + 3 hr"), claim("", "fixed")
+    step = [_cell(2, "Action", "A lock"), claim("Yes", "computed", how="as proposed", status="Met")]
+
+    grounds = _grounds(section([table("Time", ["", "", "Took"], [[title, blank, took]])]))
+    steps = _grounds(section([table("Steps", ["Step", "With 30 seats"], [step])]))
+
+    assert ("Sum; Took: 7 hr", "Sum: Took: 7 hr") == (grounds["P1"].words, grounds["P1"].how)
+    assert "A lock: With 30 seats: Yes Met" == steps["P1"].how
+
+
 def test_what_leads_in_a_paragraph_stands_before_all_of_its_statements() -> None:
     said = [_cell(2, "Action", "It is a lock."), _cell(2, "Status", "It is open."), _cell(3, "Status", "It is done.")]
     said[0]["lead"] = "Billing."

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from cli import Quire
 from model_server import Asked, ModelServer, valid_reply
-from serving import quire_server
+from serving import command_server, quire_server
 
 CODE = "# Yards\n\nThe front yard shall be not less than 50 feet.\n\nA side yard shall be not less than 15 feet.\n"
 BLUEPRINT = {
@@ -112,6 +112,21 @@ def test_what_a_tenant_has_had_read_is_not_paid_for_again_and_a_pruned_run_leave
 
     assert "2 runs are removed" in quire("prune", "--older-than", "0m").stdout
     assert "took 2 calls" in quire("extract", path, "--out", "third.yaml", **_online(model)).stdout
+
+
+@pytest.mark.long
+def test_what_another_tenant_has_had_read_is_neither_given_nor_spared(
+    model: ModelServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name, value in {**_online(model), "QUIRE_HOME": str(tmp_path), "QUIRE_API_KEYS": "one:acme,two:beta"}.items():
+        monkeypatch.setenv(name, value)
+    with command_server(tmp_path / "log") as address, httpx.Client(base_url=address, timeout=60) as client:
+        for key, times in (("one", 2), ("one", 2), ("two", 4)):
+            of = {"Authorization": f"Bearer {key}"}
+            made = client.post("/extract", json=BRIEF, headers=of).raise_for_status().json()
+            assert times == len(model.asked)
+            other = {"Authorization": f"Bearer {'two' if key == 'one' else 'one'}"}
+            assert 404 == client.get(f"/documents/{made['id']}", headers=other).status_code
 
 
 def test_without_a_model_code_alone_reads_and_says_what_it_leaves(quire: Quire, path: str) -> None:
