@@ -3,6 +3,7 @@
 from zoning_report import Changed, Report, matrix, rows, said
 
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
+from quire.nodes.evidence.claims import led_in
 from quire.nodes.evidence.content import Block, Claim
 
 SURVEY = "survey.csv"
@@ -60,6 +61,45 @@ def test_each_matter_is_told_once_in_the_words_of_the_code(report: Report) -> No
 
     assert len(sentences) == len(set(sentences)), sorted({t for t in sentences if sentences.count(t) > 1})
     assert 1 == sum("enclosure of masonry or wood" in text for text in whole)
+
+
+def test_what_a_letter_says_of_its_office_is_told_as_the_letter_s(report: Report) -> None:
+    blocks = [block for content in report.whole().values() for block in content["blocks"]]
+    told = [f"{lead} {made['text']}" for block in blocks for made, lead in led_in(block)]
+
+    speaking = [text for text in told if "This office" in text]
+    assert 2 == len(speaking)
+    assert all("Zoning verification letter" in text for text in speaking), speaking
+    assert "Side yard, west (§ 1231.03): “This office regards its west side yard as lawfully nonconforming" in " ".join(
+        told
+    )
+
+
+def test_a_condition_that_asks_for_what_is_not_met_is_told_with_it_and_not_again(
+    report: Report, changed: Changed
+) -> None:
+    tree = "Street tree: bring this into line with § 1243.03, or show that it is lawful; SP-98-03 asks for it as well."
+    planted = changed(replaced={SURVEY: {"Street trees,1,": "Street trees,2,"}})
+
+    assert tree in said(report["recommendation"])
+    assert "The condition of SP-98-03" not in said(report["recommendation"])
+    assert "The condition of SP-98-03 is open: Keep two street trees" in said(planted["recommendation"])
+
+
+def test_what_is_left_to_build_is_no_matter_of_where_a_building_stands(report: Report) -> None:
+    room = {row[0]: row[1:] for row in rows(report["capacity"])}
+
+    assert ["Floor area ratio, maximum", "Building coverage, maximum", "Density, maximum", "Height", "Stories"] == list(
+        room
+    )
+    assert ["4.73 units", "3 units", "1 unit"] == room["Density, maximum"]
+    assert ["8,520 sq ft", "7,480 sq ft", "1,040 sq ft"] == room["Floor area ratio, maximum"]
+
+
+def test_each_number_of_spaces_leads_to_what_it_rests_on(report: Report) -> None:
+    claims = [made for block in report["parking"]["blocks"] for made in _claims(block)]
+
+    assert [] == [made["text"] for made in claims if made["basis"] == "computed" and not made["evidence"]]
 
 
 def test_only_steps_of_this_project_are_named(report: Report, changed: Changed) -> None:

@@ -1,6 +1,6 @@
 """Amounts as American ordinances write them, and what may be compared with what. Pure."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -32,6 +32,12 @@ def written(amount: Quantity) -> str:
         return f"{number} {amount.unit}"
     unit = _SHORT.get(amount.unit) or _COUNTED.get(amount.unit, amount.unit)
     return f"{number} {unit}".strip()
+
+
+def in_whole(amount: Quantity) -> Quantity:
+    """Leave of what is only counted what is whole: of 1.73 units one can be built."""
+    number = amount.number
+    return Quantity(number.to_integral_value(ROUND_FLOOR), amount.unit) if amount.unit in _COUNTED else amount
 
 
 def comparable(amount: Quantity) -> Quantity:

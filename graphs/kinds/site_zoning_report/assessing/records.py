@@ -42,6 +42,12 @@ def section_of(entry: Entry) -> str:
     return number if number.startswith("§") else entry.text("section")
 
 
+def titled(entry: Entry) -> str:
+    """Give the title of the source in which a record stands."""
+    places = (field["evidence"] for field in entry.record["fields"].values())
+    return next((e["heading"].partition(" > ")[0] for e in places if e.get("heading")), entry.record["source"])
+
+
 def place_of(entry: Entry) -> Claim:
     """Claim where in the code a record stands."""
     number = section_of(entry)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import WORDS, Permission
-from quire.graphs.kinds.site_zoning_report.assessing.records import capital, section_of
+from quire.graphs.kinds.site_zoning_report.assessing.records import capital, section_of, titled
 from quire.graphs.kinds.site_zoning_report.assessing.site import Figure, State, Use
 from quire.graphs.kinds.site_zoning_report.assessing.standards import BOUNDS, Assessment, Compared
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE, NOT_BINDING
@@ -81,18 +81,23 @@ def departure(made: Assessment) -> Claim:
 
 
 def quoted(entries: Iterable[Entry], field: str = "words") -> list[Claim]:
-    """Give sentences of the sources in their own words, those of the code with their section."""
-    found = []
+    """Give sentences of the sources in their own words, behind their section of the code, or their source's title."""
+    found: list[Claim] = []
     for entry in entries:
-        made = entry.said(field)
         number = section_of(entry)
-        found.append({**made, "lead": f"{number}."} if number.startswith("§") else made)
+        found.append({**entry.said(field), "lead": f"{number if number.startswith('§') else titled(entry)}."})
     return found
 
 
 def statements(records: Records, *topics: str) -> list[Claim]:
-    """Give what the sources state of some topics, in their words."""
-    return quoted(records.stating("statement", "topic", *topics))
+    """Give what the sources state of some topics, in their words: a paragraph, in which a lead stands once."""
+    found: list[Claim] = []
+    lead = ""
+    for entry in records.stating("statement", "topic", *topics):
+        (made,) = quoted([entry])
+        found.append(entry.said("words") if made["lead"] == lead else made)
+        lead = made["lead"]
+    return found
 
 
 def labels_of(made: Iterable[Assessment]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from quire.graphs.kinds.site_zoning_report.assessing.amounts import written
+from quire.graphs.kinds.site_zoning_report.assessing.amounts import in_whole, written
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.nodes.computations.blocks import note, paragraph, section, table
@@ -37,6 +37,10 @@ def _limited(made: Assessment, review: Review) -> Iterator[list[Claim]]:
     counted_once = bool(entry.choice("one"))
     if counted_once or entry.choice("bound") != "maximum" or site is None or site.amount is None:
         return
+    if any(
+        o.entry.text("site") == entry.text("site") and o.entry.choice("bound") == "minimum" for o in review.assessments
+    ):
+        return  # a range says where a building stands, and not how large it is
     if then.required.amount is None:
         return
     of = review.figures.of(entry.text("of"), "proposed") if entry.text("of") else None
@@ -58,11 +62,13 @@ def _row(
     evidence: list[Evidence],
 ) -> list[Claim]:
     room = Quantity(limit.number - there.number, limit.unit or there.unit)
+    whole = in_whole(room)
     allowed = claim(written(limit), "computed", *cited, how=how) if how else claim(written(limit), "source", *cited)
     left = f"{written(limit)} - {written(there)} = {written(room)}"
+    left += f", of which {written(whole)} is whole" if whole != room else ""
     return [
         claim(made.label, "source", *made.entry.cited("standard")),
         allowed,
         claim(written(there), "source", *evidence),
-        claim(written(room), "computed", how=left),
+        claim(written(whole), "computed", how=left),
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import PERMITTED
-from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
+from quire.graphs.kinds.site_zoning_report.assessing.records import section_of, titled
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import DEPARTURES, LEGAL_NONCONFORMING
 from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted
@@ -52,7 +52,8 @@ def _found(review: Review) -> Iterator[Claim]:
         now = made.states["existing"]
         if lawful:
             said = next(e for e in review.records.of("lawful") if e.text("site") == made.entry.text("site"))
-            yield said.said("words")
+            text = f"{made.label} ({section_of(made.entry)}): “{said.text('words')}” ({titled(said)})."
+            yield claim(text, "source", *said.cited("words"), *now.required.evidence)
         elif made.entry.text("words"):
             text = f"{made.label} ({section_of(made.entry)}): {now.how}, a violation to be cured and no nonconformity."
             yield claim(text, "computed", *now.evidence, how=now.how)

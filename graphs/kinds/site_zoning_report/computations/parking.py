@@ -8,7 +8,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.amounts import plain
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.site import Use
 from quire.graphs.kinds.site_zoning_report.assessing.spaces import Demand, Line
-from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted, statements
+from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted
 from quire.nodes.computations.blocks import heading, listing, note, paragraph, section, table, value
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
@@ -29,7 +29,10 @@ def compute(materials: Materials) -> SectionContent:
     columns = list(_columns(review))
     if not any(line.ratio for column in columns for line in column.demand.lines):
         return section([note(claim(_NONE, "open"), level="warning"), paragraph(claim(_ACCESSIBLE, "fixed"))])
-    told = [*statements(review.records, "parking"), *quoted(review.records.of("parking_rule"))]
+    told = [
+        *quoted(review.records.stating("statement", "topic", "parking")),
+        *quoted(review.records.of("parking_rule")),
+    ]
     blocks: list[Block] = [
         table("Spaces required", ["", "Ratio", *((one.title, "right") for one in columns)], _rows(columns, review)),
         paragraph(*_meaning(review), claim(_ACCESSIBLE, "fixed")),
@@ -95,26 +98,30 @@ def _line(line: Line | None) -> Claim:
 
 def _spaces(needed: Demand) -> Claim:
     if needed.spaces is None:
-        return claim("Not determined", "computed", how=needed.how)
-    return claim(str(needed.spaces), "computed", how=needed.how)
+        return claim("Not determined", "computed", *needed.evidence, how=needed.how)
+    return claim(str(needed.spaces), "computed", *needed.evidence, how=needed.how)
 
 
 def _step(needed: Demand, spaces: Fraction | None) -> Claim:
-    return claim("", "fixed") if spaces is None else claim(plain(spaces), "computed", how="; ".join(needed.steps))
+    if spaces is None:
+        return claim("", "fixed")
+    return claim(plain(spaces), "computed", *needed.evidence, how="; ".join(needed.steps))
 
 
 def _meaning(review: Review) -> Iterator[Claim]:
     now, then = review.parking["existing"], review.parking["proposed"]
     if now.short == 0 and now.there:
         text = "Existing parking conforms: it is no nonconformity that would have to be carried on."
-        yield claim(text, "computed", how=f"{now.demand.how}; {now.there.text} are there")
+        evidence = each_once([*now.demand.evidence, *now.there.evidence])
+        yield claim(text, "computed", *evidence, how=f"{now.demand.how}; {now.there.text} are there")
     if then.short:
         text = f"What is proposed lacks {then.short} of the {then.demand.spaces} spaces that it needs."
         how = f"{then.demand.how}; {then.demand.spaces} - {then.there.text if then.there else ''} = {then.short}"
-        yield claim(text, "computed", how=how)
+        there = then.there.evidence if then.there else []
+        yield claim(text, "computed", *each_once([*then.demand.evidence, *there]), how=how)
     if review.variant:
         text = f"With {review.variant.seats} seats the {review.variant.demand.spaces} spaces that are needed are there."
-        yield claim(text, "computed", how=review.variant.demand.how)
+        yield claim(text, "computed", *review.variant.demand.evidence, how=review.variant.demand.how)
 
 
 def _missing(columns: Sequence[_Column]) -> Iterator[str]:

@@ -6,11 +6,13 @@ from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import CONDITIONAL, PROHIBITED
 from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
+from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE, NONCONFORMING
 from quire.graphs.kinds.site_zoning_report.assessing.telling import labels_of
-from quire.nodes.computations.blocks import heading, listing, paragraph, section
+from quire.nodes.computations.blocks import heading, listed, listing, paragraph, section
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
+from quire.nodes.records.entries import Entry
 
 _NO_PROMISE = "No outcome of an approval is promised."
 
@@ -34,8 +36,11 @@ def _first(review: Review) -> Iterator[Claim]:
         if made.status == NONCONFORMING and made.entry.record["type"] == "standard":
             case, how = bool(made.entry.text("words")), made.states["proposed"].how
             or_else = f"and have the matter closed ({how})" if case else "or show that it is lawful"
-            text = f"{made.label}: bring this into line with {section_of(made.entry)}, {or_else}."
-            yield claim(text, "computed", *made.states["proposed"].evidence[:2], how=how)
+            asked = [permit for permit in _open(review) if _asks_for(permit, made)]
+            also = f"; {listed([one.text('number') for one in asked])} asks for it as well" if asked else ""
+            text = f"{made.label}: bring this into line with {section_of(made.entry)}, {or_else}{also}."
+            cited = [e for one in asked for e in one.cited("conditions", "condition_status", "number")]
+            yield claim(text, "computed", *made.states["proposed"].evidence[:2], *cited, how=how)
     unknown = [made for made in review.assessments if made.status == INDETERMINATE]
     if unknown:
         how = f"rows of the matrix that are {INDETERMINATE}"
@@ -60,9 +65,21 @@ def _proposal(review: Review) -> Iterator[Claim]:
         yield claim(text, "computed", how=told)
 
 
+def _open(review: Review) -> list[Entry]:
+    """Give the permits of which a condition is open."""
+    permits = review.records.of("permit")
+    return [one for one in permits if one.text("conditions") and one.text("condition_status").lower() == "open"]
+
+
+def _asks_for(permit: Entry, made: Assessment) -> bool:
+    """Whether a permit's condition names what a standard is about."""
+    return made.label.lower() in permit.text("conditions").lower()
+
+
 def _later(review: Review) -> Iterator[Claim]:
-    for entry in review.records.of("permit"):
-        if entry.text("conditions") and entry.text("condition_status").lower() == "open":
+    wanting = [made for made in review.assessments if made.status == NONCONFORMING]
+    for entry in _open(review):
+        if not any(_asks_for(entry, made) for made in wanting):
             text = f"The condition of {entry.text('number')} is open: {entry.text('conditions')}."
             yield claim(text, "source", *entry.cited("conditions", "condition_status", "number"))
     for entry in review.records.of("utility"):
