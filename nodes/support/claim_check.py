@@ -64,6 +64,7 @@ def check_claim(
         convention,
         names_of(made["evidence"], by_name, about),
         len(premises),
+        about,
     )
     unknown = strangers(made["text"], _all_that_is_known(made, readings, premises, about), convention)
     if told := [*_told_of_invented(invented(made, given)), *(f"“{name}” stands in no source" for name in unknown)]:

@@ -18,6 +18,8 @@ from quire.nodes.support.tokens import tokens_of
 
 _CODE = re.compile(r"\w+(?:-\w+)+")
 """``VLX-500``; where a part of it stands nowhere, the whole is named."""
+_NAMED = re.compile(r"\b(\d\w*) ([^\W\d_])\w* ([^\W\d_])\w*")
+"""A number and two words, which begin with capitals where they are a name."""
 
 
 class WrittenFrom(NamedTuple):
@@ -32,6 +34,8 @@ class WrittenFrom(NamedTuple):
     """What names its evidence."""
     premises: int
     """How many claims it is drawn from."""
+    about: str = ""
+    """What its document and section are about."""
 
 
 def invented(made: Claim, given: WrittenFrom) -> list[str]:
@@ -50,6 +54,7 @@ def invented(made: Claim, given: WrittenFrom) -> list[str]:
         for word in numerals_unread(text, convention)
         if word.casefold() not in said
         and not (word in in_codes and word.casefold() in named)
+        and not _numbers_a_name(word, text, given.about)
         and not any(word.casefold() in part.text.casefold() for part in parts)
     ]
     whole = [next((code for code in codes if word in code.split("-")), word) for word in unread]
@@ -64,6 +69,12 @@ def invented(made: Claim, given: WrittenFrom) -> list[str]:
         and not dated_by_source(figure, made["evidence"], convention)
     ]
     return list(dict.fromkeys([*whole, *figures]))
+
+
+def _numbers_a_name(word: str, text: str, about: str) -> bool:
+    """Whether a number stands before a name as in the title of what is written: ``41 Mill Lane``."""
+    named = (found[0] for found in _NAMED.finditer(text) if found[1] == word and (found[2] + found[3]).isupper())
+    return any(name in about for name in named)
 
 
 def _worked_out(text: str, given: WrittenFrom) -> Iterator[int]:

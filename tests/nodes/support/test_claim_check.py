@@ -261,3 +261,14 @@ def test_a_cell_whose_figure_its_row_gives_in_that_column_needs_no_judge(row: st
     assert verdict("11,320", "Tern, Days") == "open"
     assert verdict("11,320", "Heron, Crossings") == "open"
     assert verdict("31", "Tern, Crossings") != "contradicted"
+
+
+def test_the_number_of_what_the_document_is_about_is_part_of_a_name_and_no_other_figure_is() -> None:
+    area, about = "Lot area: 14,200 sq ft", "Site report, 41 Mill Lane"
+
+    assert "open" == checked("41 Mill Lane is a lot of 14,200 sq ft.", area, about=about).verdict
+    assert ("“43” stands in nothing that it names",) == checked(
+        "43 Mill Lane is a lot of 14,200 sq ft.", area, about=about
+    ).reasons
+    assert "insufficient" == checked("It has 41 spaces on 14,200 sq ft.", area, about=about).verdict
+    assert "insufficient" == checked("41 Mill Lane is a lot of 14,200 sq ft.", area, about="Site report").verdict
