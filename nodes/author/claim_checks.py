@@ -6,6 +6,7 @@ that a source speaks of is none.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from quire.nodes.evidence.content import Claim
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
@@ -16,15 +17,11 @@ from quire.nodes.support.claim_check import Checked
 from quire.nodes.support.grounding import Given, GivenWords
 
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w&-]+")
-_OF_GAPS = frozenset(
-    terms(
-        "source sources state states stated say says said mention mentions mentioned name names named give gives given "
-        "record records recorded show shows shown determine determined find found information material document "
-        "documents none nothing neither nor not contain contains tell tells told about whether how what which who why "
-        "the and are does did has have was were been any for from that this their its anywhere specify specified",
-        "en",
-        frozenset(),
-    )
+_OF_GAPS = (
+    "source sources state states stated say says said mention mentions mentioned name names named give gives given "
+    "record records recorded show shows shown determine determined find found information material document documents "
+    "none nothing neither nor not contain contains tell tells told about whether how what which who why the and are "
+    "does did has have was were been any for from that this their its anywhere specify specified"
 )
 _LEAST_KEY_WORDS = 2
 
@@ -91,7 +88,12 @@ def answered_at(text: str, readings: Sequence[Reading]) -> str:
 
 
 def _key_words(text: str) -> set[str]:
-    return {term for term in _terms(text) if len(term) > 2} - _OF_GAPS  # noqa: PLR2004 - letters of a word that says something
+    return {term for term in _terms(text) if len(term) > 2} - _stems_of_gaps()  # noqa: PLR2004 - letters of a word that says something
+
+
+@cache
+def _stems_of_gaps() -> frozenset[str]:
+    return frozenset(_terms(_OF_GAPS))
 
 
 def _terms(text: str) -> Iterator[str]:

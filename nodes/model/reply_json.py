@@ -7,10 +7,8 @@ message ends up in logs.
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NoReturn, TypeAlias
-
-from jsonschema import Draft202012Validator, ValidationError
 
 Json: TypeAlias = Any
 """Any JSON value."""
@@ -134,12 +132,14 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _first_fault(value: object, schema: Mapping[str, Any]) -> str:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - a run without a model reads no reply
+
     faults = sorted(Draft202012Validator(schema).iter_errors(value), key=lambda fault: list(map(str, fault.path)))
-    return f"{_place(faults[0], _names(schema))}: {faults[0].validator}" if faults else ""
+    return f"{_place(faults[0].path, _names(schema))}: {faults[0].validator}" if faults else ""
 
 
-def _place(fault: ValidationError, known: frozenset[str]) -> str:
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step if step in known else '*'}" for step in fault.path)
+def _place(path: Iterable[str | int], known: frozenset[str]) -> str:
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step if step in known else '*'}" for step in path)
     return "$" + "".join(steps)
 
 

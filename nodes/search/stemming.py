@@ -10,8 +10,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-import snowballstemmer
-
 _own = threading.local()
 _ALGORITHMS: Final = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
@@ -32,6 +30,8 @@ def stem(word: str, language: str = "en") -> str:
         return word
     stemmers = _own.__dict__.setdefault("stemmers", {})
     if algorithm not in stemmers:
+        import snowballstemmer  # noqa: PLC0415 - imports the rules of thirty languages, which a process may never ask for
+
         stemmers[algorithm] = snowballstemmer.stemmer(algorithm)
     return str(stemmers[algorithm].stemWord(word))
 

@@ -12,8 +12,6 @@ from markdown_it.token import Token
 from quire.nodes.sources import front_matter
 from quire.nodes.sources.folding import fold
 from quire.nodes.sources.gathering import Gathering
-from quire.nodes.sources.html import add_page
-from quire.nodes.sources.html_shown import parsed
 from quire.nodes.sources.inline import Line, lines_of
 from quire.nodes.sources.markdown_dialects import as_commonmark
 from quire.nodes.sources.outline import split_mark
@@ -111,6 +109,9 @@ class _Walk:
 
     def _html_block(self, token: Token) -> None:
         """Take a piece of HTML; a table in it goes on to its end, though an empty line ends the block."""
+        from quire.nodes.sources.html import add_page  # noqa: PLC0415 - most Markdown holds no HTML, whose parser is slow to import
+        from quire.nodes.sources.html_shown import parsed  # noqa: PLC0415 - as above
+
         first, end = token.map or (0, 0)
         content = token.content
         if len(_TABLE_BEGINS.findall(content)) > len(_TABLE_ENDS.findall(content)):

@@ -11,8 +11,6 @@ _BREAK = re.compile(
 )
 """A full stop before a capital; the ideographic full stop ends a sentence without a space too."""
 _LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018]+$")
-_MONTHS = frozenset(months("de")) - {"may"}
-"""Names with a capital behind an ordinal (``4. Mai``); ``May`` begins sentences too."""
 _ORDINAL = re.compile(
     r"(?:^|\s)(?:(?P<article>im|am|vom|zum|zur|der|die|das|dem|den|des|bis|und)\s)?\d{1,2}\.$", re.IGNORECASE
 )
@@ -51,7 +49,7 @@ def _ends_sentence(before: str, after: str) -> bool:
 def _ends_after(before: str, after: str) -> bool:
     """Decide after a full stop, by the word that bears it and the one that follows."""
     ordinal = _ORDINAL.search(before)
-    if ordinal and (ordinal["article"] or _first_word(after).lower() in _MONTHS):
+    if ordinal and (ordinal["article"] or _is_month(_first_word(after))):
         return False
     found = _LAST_WORD.search(before)
     word = found[0].rstrip(".") if found else ""
@@ -63,6 +61,11 @@ def _ends_after(before: str, after: str) -> bool:
     if bare in PERHAPS_LAST or re.fullmatch(r"(?:[a-z]\.)*[a-z]", bare):
         return _first_word(after) in BEGINNERS
     return True
+
+
+def _is_month(word: str) -> bool:
+    """Whether a month may follow an ordinal (``4. Mai``); ``May`` begins sentences too."""
+    return word.lower() in months("de") and word.lower() != "may"
 
 
 def _first_word(after: str) -> str:

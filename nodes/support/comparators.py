@@ -1,6 +1,7 @@
 """At least, at most, more than, less than: what is said of a number, in the words before and behind it."""
 
 import re
+from functools import cache
 from typing import Final, Literal, TypeAlias
 
 Comparator: TypeAlias = Literal["", ">=", "<=", ">", "<"]
@@ -52,15 +53,17 @@ _REACH: Final = 60
 _PHRASE_END = re.compile(r"[;,.|:()]|\b(?:and|but|while|und|aber|während)\b")
 
 
-def _compiled(forms: dict[str, tuple[Form, ...]], shape: str) -> dict[str, list[tuple[Comparator, re.Pattern[str]]]]:
-    return {
-        language: [(sign, re.compile(shape.format(words), re.IGNORECASE)) for sign, words in listed]
-        for language, listed in forms.items()
-    }
+_Patterns: TypeAlias = list[tuple[Comparator, re.Pattern[str]]]
 
 
-_BEFORE_PATTERNS = _compiled(_BEFORE, r"(?<!\w)(?:{})" + _BETWEEN.replace("{0,2}", "{{0,2}}"))
-_BEHIND_PATTERNS = _compiled(_BEHIND, r"^[\s(]*(?:{})(?!\w)")
+@cache
+def _before(language: str) -> _Patterns:
+    return [(sign, re.compile(rf"(?<!\w)(?:{words}){_BETWEEN}", re.IGNORECASE)) for sign, words in _BEFORE[language]]
+
+
+@cache
+def _behind(language: str) -> _Patterns:
+    return [(sign, re.compile(rf"^[\s(]*(?:{words})(?!\w)", re.IGNORECASE)) for sign, words in _BEHIND[language]]
 
 
 def comparator_of(text: str, span: tuple[int, int], language: str) -> tuple[Comparator, list[tuple[int, int]]]:
@@ -68,11 +71,11 @@ def comparator_of(text: str, span: tuple[int, int], language: str) -> tuple[Comp
     start, end = span
     from_ = max(0, start - _REACH)
     before = text[from_:start]
-    for sign, pattern in _BEFORE_PATTERNS[language]:
+    for sign, pattern in _before(language):
         if found := pattern.search(before):
             return sign, [(from_ + found.start(), from_ + found.end())]
     behind = text[end : end + _REACH]
-    for sign, pattern in _BEHIND_PATTERNS[language]:
+    for sign, pattern in _behind(language):
         if found := pattern.search(behind):
             return sign, [(end + found.start(), end + found.end())]
     return _led(before, language), []

@@ -5,6 +5,7 @@ The lists are short on purpose: that one word of a near copy was exchanged is se
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from quire.nodes.search.stemming import stem
@@ -130,5 +131,17 @@ def _lexicon(lists: WordLists) -> Lexicon:
     )
 
 
-LEXICONS: Final = {lists.language: _lexicon(lists) for lists in (ENGLISH_WORDS, GERMAN_WORDS)}
-"""ISO 639-1 -> words of the languages that are read word for word."""
+_LISTS: Final = {lists.language: lists for lists in (ENGLISH_WORDS, GERMAN_WORDS)}
+READ: Final = frozenset(_LISTS)
+"""The languages that are read word for word, as ISO 639-1 has them."""
+
+
+def lexicon_of(language: str) -> Lexicon:
+    """Give the words of a language; English where the language is not read word for word."""
+    return _made(language if language in READ else ENGLISH_WORDS.language)
+
+
+@cache
+def _made(language: str) -> Lexicon:
+    """Make a lexicon once it is asked for: its stems take time, and who only imports this needs none."""
+    return _lexicon(_LISTS[language])

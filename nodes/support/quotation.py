@@ -7,9 +7,10 @@ from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.sources.addressed import without_orders
 from quire.nodes.sources.passage import Reading, convention_of
 from quire.nodes.support.clauses import clauses_of
+from quire.nodes.support.lexicon import lexicon_of
 from quire.nodes.support.matching import Match, match_of
 from quire.nodes.support.segments import Segment, has, segments_of
-from quire.nodes.support.tokens import content_of, lexicon_of, tokens_of
+from quire.nodes.support.tokens import content_of, tokens_of
 
 
 def quotable(content: SectionContent) -> list[Claim]:
@@ -35,7 +36,7 @@ def quotation_for(made: Claim, readings: Mapping[str, Reading], convention: Conv
     names = [str(n) for n in range(len(given))]
     segments = segments_of(given, lambda source: conventions.get(source, convention), names)
     whole = [segment for segment in segments if segment.tokens == segment.sentence]
-    lexicon = lexicon_of(convention)
+    lexicon = lexicon_of(convention.language)
     clauses = [c for c in clauses_of(tokens_of(made["text"], convention), lexicon) if content_of(c)]
     nearest = [match_of(made["text"], clause, whole, lexicon) for clause in clauses if whole]
     chosen = {match.segment for match in nearest} | {one for match in nearest for one in _telling_more(match, whole)}

@@ -10,7 +10,8 @@ from quire.nodes.evidence.figures.comparing import Told, carries
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.sources.sentences import sentences
 from quire.nodes.support.clauses import clauses_of
-from quire.nodes.support.tokens import Token, lexicon_of, tokens_of
+from quire.nodes.support.lexicon import lexicon_of
+from quire.nodes.support.tokens import Token, tokens_of
 
 
 class Segment(NamedTuple):
@@ -96,7 +97,7 @@ def _is_row(line: str, sentences_in_it: int) -> bool:
 def _with_clauses(segment: Segment, convention: Convention) -> list[Segment]:
     """Give a sentence, and where it has several clauses each of them too."""
     whole = segment._replace(sentence=segment.tokens)
-    clauses = clauses_of(segment.tokens, lexicon_of(convention))
+    clauses = clauses_of(segment.tokens, lexicon_of(convention.language))
     if len(clauses) == 1:
         return [whole]
     parts = [

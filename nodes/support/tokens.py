@@ -10,7 +10,7 @@ from quire.nodes.evidence.figures.finding import readings_in
 from quire.nodes.evidence.figures.numerals import foreign_numerals
 from quire.nodes.search.stemming import stem
 from quire.nodes.support.comparators import Comparator, comparator_of
-from quire.nodes.support.lexicon import LEXICONS, Lexicon
+from quire.nodes.support.lexicon import Lexicon, lexicon_of
 
 
 class Token(NamedTuple):
@@ -39,15 +39,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _ENDS = frozenset(".!?:\n\u2022")
 
 
-def lexicon_of(convention: Convention) -> Lexicon:
-    """Give the words of a convention's language; English where the language is not read word for word."""
-    return LEXICONS.get(convention.language, LEXICONS["en"])
-
-
 @lru_cache(maxsize=8_192)
 def tokens_of(text: str, convention: Convention) -> tuple[Token, ...]:
     """Read a text into tokens, in order."""
-    known = lexicon_of(convention)
+    known = lexicon_of(convention.language)
     found: list[Token] = []
     hidden: list[tuple[int, int]] = []
     for figure in readings_in(text, convention):

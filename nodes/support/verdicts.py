@@ -17,10 +17,10 @@ from quire.nodes.support import additions, degrees, edits, exceptions, numbers, 
 from quire.nodes.support.clauses import clauses_of
 from quire.nodes.support.copies import judge_copy
 from quire.nodes.support.fractions import Part, parts_in, unfounded_parts
-from quire.nodes.support.lexicon import LEXICONS
+from quire.nodes.support.lexicon import READ, lexicon_of
 from quire.nodes.support.matching import Match, Objection, match_of
 from quire.nodes.support.segments import Segment, segments_of
-from quire.nodes.support.tokens import Token, content_of, lexicon_of, tokens_of
+from quire.nodes.support.tokens import Token, content_of, tokens_of
 
 Leaning = Literal["supported", "contradicted", "insufficient"]
 
@@ -88,9 +88,9 @@ def judge(
         *numbers.unread(_blanked(text, parts), segments, convention),
         *unfounded_parts(text, segments, convention.language),
     ]
-    if convention.language not in LEXICONS:
+    if convention.language not in READ:
         return _of_copy(text, segments, missing)
-    lexicon = lexicon_of(convention)
+    lexicon = lexicon_of(convention.language)
     matches = [match_of(text, clause, segments, lexicon) for clause in clauses_of(tokens, lexicon)]
     against = [*missing, *additions.missing_names(tokens, segments)]
     against += [objection for match in matches for objection in _against(match, segments, tokens)]

@@ -18,6 +18,8 @@ HEAVY = (
     "docx",
     "reportlab",
     "pypdfium2",
+    "bs4",
+    "jsonschema",
 )
 PROGRAM = f"""
 import sys

@@ -57,8 +57,9 @@ def _all(text: str, convention: Convention) -> Iterator[Dated]:
     yield from (Dated(*each) for each in ideographic_dates(text))
     if not _DIGIT.search(text):
         return
-    known, names = months(convention.language), _named(convention.language)
+    known = months(convention.language)
     places = [word.span() for word in _WORD.finditer(text) if word[0].lower() in known]
+    names = _named(convention.language) if places else _Names((), ())
     for start, end in places:
         for pattern in names.listed:
             for match in pattern.finditer(text, max(0, start - _REACH), end + _REACH):

@@ -36,8 +36,7 @@ EXACT: Final = MONEY | {
 
 _GAP: Final = r"[ \u00a0\u202f\u2009]?-?[ \u00a0\u202f]*"
 _START = re.compile(_GAP + r"(?:(?:of\s+an?|d[ei]|of|des?)\s+|d['\u2019])?")
-_NO_LETTER: Final = rf"(?-i:(?!{LETTER}))"
-"""No letter follows. It has no case, which takes long to be compiled."""
+_NO_LETTER: Final = rf"(?!{LETTER})"
 _ADJECTIVES = re.compile(ADJECTIVES, re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{1,40}(?:-[^\W\d_]{1,40})?")
 _ATOM: Final = r"[A-Za-zµ\u03bcΩ\u2126°]{1,12}(?:[²³]|\^?-?[1-4](?!\d)|[⁻]?[¹²³⁴])?"
@@ -81,7 +80,7 @@ def units_announced(text: str) -> set[str]:
 
 @cache
 def _phrase() -> re.Pattern[str]:
-    """Compile the pattern of all phrases once it is needed: that takes a tenth of a second."""
+    """Compile the pattern of all phrases once it is needed: that takes time."""
     spelt = "|".join(f"(?P<u{n}>{spelling})" for n, (_, spelling) in enumerate(PHRASES))
     return re.compile(spelt.replace(r"\b", _NO_LETTER), re.IGNORECASE)
 
