@@ -21,6 +21,7 @@ from quire.nodes.evidence.naming import named_by
 from quire.nodes.language.catalogue import ENGLISH, Words
 from quire.nodes.model.material import material
 from quire.nodes.model.request import Fenced, Request
+from quire.nodes.sources.passage import is_cell_of
 from quire.nodes.support.grounding import Given
 
 MOST_OF_OTHERS = 24_000
@@ -251,7 +252,7 @@ def _as_shown(cited: Sequence[Evidence], shown: Sequence[Evidence]) -> tuple[Evi
 
 def _holds(whole: Evidence, cell: Evidence) -> bool:
     """Whether a passage is the one that a quotation is of: at its address, or at that of its row."""
-    there = cell["address"] == whole["address"] or cell["address"].startswith(f"{whole['address']}, ")
+    there = cell["address"] == whole["address"] or is_cell_of(cell["address"], whole["address"])
     return there and cell["source"] == whole["source"] and cell["quote"] in whole["quote"]
 
 

@@ -14,6 +14,8 @@ from quire.nodes.model.request import Fenced
 MOST_ROWS = 60
 """Rows of a table that a writer is shown."""
 _WHOLE = frozenset({"table", "facts", "list", "chart"})
+_HIGHEST, _LOWEST = 3, 5
+"""How headings of a section are written: from ### to #####."""
 
 
 class Placeable(NamedTuple):
@@ -71,12 +73,20 @@ def placed(blocks: Sequence[Block | str], pieces: Mapping[str, Placeable]) -> li
     """
     left = dict(pieces)
     made: list[Block] = []
+    above = _HIGHEST - 1
     for block in blocks:
         if not isinstance(block, str):
             made.append(block)
+            above = block.get("depth", _HIGHEST) if block["kind"] == "heading" else above
         elif block in left:
-            made += left.pop(block).blocks
+            made += (_below(above, one) for one in left.pop(block).blocks)
     return [*made, *(block for piece in left.values() if not piece.is_offered for block in piece.blocks)]
+
+
+def _below(depth: int, block: Block) -> Block:
+    """Put a heading below the one that a writer placed its piece under."""
+    lower = min(block.get("depth", _HIGHEST) + depth + 1 - _HIGHEST, _LOWEST)
+    return {**block, "depth": lower} if block["kind"] == "heading" and depth >= _HIGHEST else block
 
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -82,13 +82,22 @@ def shown_draft(
         {name: frozenset(map(_key, ground.evidence)) for name, ground in grounds.items()},
         {name: ground.how for name, ground in grounds.items() if ground.how},
     )
-    placed = [(name, block) for name, piece in tables.items() for block in piece.blocks]
     lines: list[str] = []
-    for block in content["blocks"]:
-        name = next((name for name, known in placed if _words(known) == _words(block)), "")
+    for block, name in _with_pieces(content["blocks"], tables):
         shown = [f"[[{name}]]"] if name else list(_lines(block, stands, numbers))
         lines += shown if shown != lines[-1:] else []
     return "\n".join(lines)
+
+
+def _with_pieces(blocks: Sequence[Block], tables: Mapping[str, Placeable]) -> Iterator[tuple[Block, str]]:
+    """Give blocks, each with the number of the computed piece that it is of; each piece stands in one place."""
+    placed = [(name, _words(block)) for name, piece in tables.items() for block in piece.blocks]
+    begun: list[str] = []
+    for block in blocks:
+        same = [name for name, words in placed if words == _words(block)]
+        name = next((name for name in same if name in begun[-1:] or name not in begun), "")
+        begun += [name] if name and name not in begun else []
+        yield block, name
 
 
 def _lines(block: Block, stands: Mapping[str, Claim], numbers: Numbers) -> Iterator[str]:
@@ -145,9 +154,9 @@ def _names_of(places: frozenset[Place], numbers: Mapping[str, frozenset[Place]])
     return [name for name in numbers if name in names]
 
 
-def _words(block: Block) -> tuple[str, list[str]]:
+def _words(block: Block) -> tuple[str, str, list[str]]:
     """Give what a block says, whatever its claims are called by now."""
-    return block["kind"], [made["text"] for made in claims_of(block)]
+    return block["kind"], block.get("text", ""), [made["text"] for made in claims_of(block)]
 
 
 def _stands_on(made: Claim) -> frozenset[Place]:

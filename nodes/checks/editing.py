@@ -18,8 +18,8 @@ SHORTEST = 60
 """Characters from which on a sentence said twice is a repetition and not a phrase."""
 
 
-def repetitions(sections: Mapping[str, SectionContent], words: Words) -> list[Finding]:
-    """Find what a later section says again, one finding for each two sections."""
+def repetitions(sections: Mapping[str, SectionContent], titles: Mapping[str, str], words: Words) -> list[Finding]:
+    """Find what a later section says again, one finding for each two sections, called by their titles."""
     first: dict[str, str] = {}
     again: dict[tuple[str, str], list[str]] = {}
     for section, content in sections.items():
@@ -27,7 +27,7 @@ def repetitions(sections: Mapping[str, SectionContent], words: Words) -> list[Fi
             if (before := first.setdefault(text, section)) != section:
                 again.setdefault((section, before), []).append(text)
     return [
-        Finding(rule="repetition", severity="warning", message=_repeats(before, texts, words), where=section)
+        Finding(rule="repetition", severity="warning", message=_repeats(titles[before], texts, words), where=section)
         for (section, before), texts in again.items()
     ]
 
@@ -56,15 +56,15 @@ def _the_same(one: tuple[list[str], frozenset[str]], other: tuple[list[str], fro
     return one[0] == other[0] and bool(together) and len(shared) >= ALIKE * len(together)
 
 
-def contradictions(sections: Mapping[str, SectionContent], words: Words) -> list[Finding]:
-    """Find values that two sections give under one name with different words."""
+def contradictions(sections: Mapping[str, SectionContent], titles: Mapping[str, str], words: Words) -> list[Finding]:
+    """Find values that two sections, called by their titles, give under one name with different words."""
     first: dict[str, tuple[str, str]] = {}
     found = []
     for section, content in sections.items():
         for name, value in content["values"].items():
             said, by = first.setdefault(name, (value["text"], section))
             if said != value["text"]:
-                message = words("finding.contradicts", name=name, said=value["text"], section=by, other=said)
+                message = words("finding.contradicts", name=name, said=value["text"], section=titles[by], other=said)
                 found.append(Finding(rule="contradiction", severity="error", message=message, where=section))
     return found
 

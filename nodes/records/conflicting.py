@@ -6,6 +6,7 @@ from quire.nodes.differences.differing import Difference, Told, places, weighed
 from quire.nodes.records.merging import same, thing_of
 from quire.nodes.records.record import FieldValue, Record
 from quire.nodes.records.record_types import RecordType
+from quire.nodes.sources.passage import is_cell_of
 from quire.nodes.survey.survey import Surveyed
 
 Place = tuple[str, str]
@@ -44,7 +45,7 @@ def _is_the_same(found: Difference, of_record: Difference) -> bool:
 
 
 def _is_in_row(cell: Told, row: Told) -> bool:
-    in_row = cell["source"] == row["source"] and cell["address"].startswith(f"{row['address']}, ")
+    in_row = cell["source"] == row["source"] and is_cell_of(cell["address"], row["address"])
     return in_row and cell["text"] in row["text"]
 
 

@@ -5,9 +5,9 @@ from functools import cmp_to_key
 from typing import NamedTuple
 
 from quire.nodes.records.expression_syntax import parsed
-from quire.nodes.records.measures import Sorted, Valued, that_hold, valued
+from quire.nodes.records.measures import Sorted, Valued, spelled, that_hold, valued
 from quire.nodes.records.merging import both, same
-from quire.nodes.records.quantities import Unfit, Value, compared, shown
+from quire.nodes.records.quantities import Unfit, compared
 from quire.nodes.records.record import FieldValue, Record
 from quire.nodes.records.record_types import FieldSpec, RecordType
 from quire.nodes.records.shown import JoinOf, LatestOf, Selected
@@ -95,17 +95,13 @@ def _latest(records: Sequence[Record], latest: LatestOf, kind: RecordType) -> So
     for one in left.told:
         names = [valued([one.record], parsed(formula), kind) for formula in latest.per]
         if all(name.told for name in names):
-            key = tuple(_spelled(name.told[0].value) for name in names)
+            key = tuple(spelled(name.told[0].value) for name in names)
             alike.setdefault(key, []).append(one)
         else:
             found.not_stated.append(one.record)
     for told in alike.values():
         found.told.extend(Valued(record, value=True) for record in _most(told))
     return found
-
-
-def _spelled(value: Value) -> str:
-    return shown(value).casefold()
 
 
 def _most(told: Sequence[Valued]) -> list[Record]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quire.nodes.records.expression_syntax import Expression, parsed
 from quire.nodes.records.expressions import evaluate
-from quire.nodes.records.quantities import Quantity, Unfit, Value, compared, in_unit_of, number_of
+from quire.nodes.records.quantities import Quantity, Unfit, Value, compared, in_unit_of, number_of, shown
 from quire.nodes.records.record import Record
 from quire.nodes.records.record_types import RecordType
 from quire.nodes.records.shown import Take
@@ -66,6 +66,8 @@ def taken(take: Take, values: Sequence[Value]) -> Value:
     """
     if take == "count":
         return Quantity(Decimal(len(values)))
+    if take == "distinct":
+        return Quantity(Decimal(len(set(map(spelled, values)))))
     if not values:
         raise Unfit("there is nothing to be counted together")
     if take in ("least", "most"):
@@ -78,6 +80,11 @@ def taken(take: Take, values: Sequence[Value]) -> Value:
         total = sum(numbers, Decimal(0))
         result = {"sum": total, "mean": total / len(numbers), "median": median(numbers)}[take]
     return Quantity(Decimal(result), first.unit)
+
+
+def spelled(value: Value) -> str:
+    """Spell a value so that it is told from others, whatever its case."""
+    return shown(value).casefold()
 
 
 def ordered_by(records: Sequence[Record], formulas: Sequence[str], kind: RecordType) -> list[Record]:

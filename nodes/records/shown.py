@@ -8,7 +8,7 @@ from quire.nodes.records.record_types import Declared, Label, Name
 
 Formula: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 """An expression over the fields of a record (``quire.nodes.records.expressions``)."""
-Take: TypeAlias = Literal["count", "sum", "mean", "median", "least", "most"]
+Take: TypeAlias = Literal["count", "distinct", "sum", "mean", "median", "least", "most"]
 Caption: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Whole: TypeAlias = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
 MOST_TRIED = 1_000

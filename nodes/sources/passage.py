@@ -1,10 +1,14 @@
 """A passage: the smallest piece of a source that is quoted, and where it stands."""
 
-from typing import Literal, NotRequired
+import re
+from typing import Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
+
+_CELLS: Final = re.compile(r"(?P<sheet>.+!)(?P<first>[A-Z]{1,3})(?P<row>\d+)(?::(?P<last>[A-Z]{1,3})(?P=row))?")
+"""Cells of a row as a spreadsheet names them: ``Budget!C4``, ``Budget!A4:F4``."""
 
 
 class Passage(TypedDict):
@@ -44,6 +48,21 @@ def address_of(passage: Passage, quote: str, start: int = 0) -> str:
     found = passage["text"].find(quote, start)
     before = [address for begins, address in passage.get("lines", ()) if begins <= found]
     return before[-1] if before else passage["address"]
+
+
+def is_cell_of(cell: str, row: str) -> bool:
+    """Whether a cell stands in a row, by their addresses: ``row 4, height``, or ``Budget!C4`` in ``Budget!A4:F4``."""
+    if cell.startswith(f"{row}, "):
+        return True
+    one, whole = _CELLS.fullmatch(cell), _CELLS.fullmatch(row)
+    if not (one and whole and whole["last"]) or (one["sheet"], one["row"]) != (whole["sheet"], whole["row"]):
+        return False
+    return _column(whole["first"]) <= _column(one["first"]) <= _column(whole["last"])
+
+
+def _column(letters: str) -> tuple[int, str]:
+    """Put columns in their order: ``Z`` before ``AA``."""
+    return len(letters), letters
 
 
 class Withheld(TypedDict):

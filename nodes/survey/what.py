@@ -8,7 +8,8 @@ from quire.nodes.survey.heads import Head
 
 _KINDS: Final = """
 minutes: minutes | protokoll | sitzungsprotokoll | niederschrift
-price list: price list | pricing | tariff | rate card | preisliste | tarif | preisblatt
+price list: price list | pricing | rate card | preisliste | preisblatt
+tariff: tariff | tariffs | tarif | tarife
 release notes: release notes | changelog | change log | versionshinweise
 memo: memo | memorandum | aktennotiz | vermerk
 letter: letter | brief an | schreiben | anschreiben
@@ -54,6 +55,7 @@ _NORMS: Final = frozenset(
     [
         *(
             "price list",
+            "tariff",
             "policy",
             "guidelines",
             "runbook",

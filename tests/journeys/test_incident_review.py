@@ -127,6 +127,21 @@ def test_notes_logs_registers_and_tickets_make_one_review() -> None:
     assert [("Job twice", "Give the job a lock", "in progress")] == [(row[0], row[1], row[3]) for row in agreed]
 
 
+def test_an_action_that_was_agreed_after_two_incidents_is_one_action() -> None:
+    again = (
+        NOTE.replace("02-17", "06-15").replace("Give the job", "give the job") + "| Tell customers | Billing | done |\n"
+    )
+    sources = [{"name": "2026-02-17-debits.md", "text": NOTE}, {"name": "2026-06-15-reminders.md", "text": again}]
+
+    out = build().invoke({"blueprint": "incident-review", "title": "Incidents", "sources": sources})
+
+    shown = {row[0]: row[1] for table in _tables(out, "figures") for row in table}
+    left, by_status = _tables(out, "actions")
+    assert ("2", "1") == (shown["Actions"], shown["Actions that the notes show done"])
+    assert {"done": "1", "open": "1"} == {row[0]: row[1] for row in by_status}
+    assert ["2026-02-17-debits", "2026-06-15-reminders"] == sorted(row[1] for row in left)
+
+
 def test_a_heading_stands_on_the_page_of_its_table(out: dict[str, Any]) -> None:
     file = FORMATS["pdf"].render(out["document"])
     pages = [page.extract_text() for page in PdfReader(BytesIO(file)).pages]

@@ -269,6 +269,48 @@ async def test_a_judge_that_quotes_what_is_not_there_is_not_heard(online: ModelS
     assert "nobody has confirmed it" in of(events, "SectionApproved")[0]["struck"][0]["reason"]
 
 
+def skipping(skips: int, *texts: str) -> Callable[[Asked], str]:
+    """Leave claims out of the first answers."""
+    left = [skips]
+
+    def judge(asked: Asked) -> str:
+        said = json.loads(upheld(asked))
+        left[0] -= 1
+        if left[0] >= 0:
+            under = {v["claim"]: re.findall(rf"<<\w+ {v['claim']}>>\n(.*)", asked.prompt)[0] for v in said["verdicts"]}
+            said["verdicts"] = [v for v in said["verdicts"] if under[v["claim"]] not in texts]
+        return json.dumps(said)
+
+    return judge
+
+
+async def test_a_judge_that_skips_a_claim_is_asked_about_it_once_more(online: ModelServer) -> None:
+    online.reply = writing([HEIGHT, REWORDED, TURNED])
+    online.judge = skipping(1, TURNED)
+
+    events = await run_of()
+
+    asked = [re.findall(r"^(c\d+) is of the kind", a.prompt, re.MULTILINE) for a in readings(online)]
+    assert [["c2", "c3"], ["c3"]] == asked
+    assert f"{HEIGHT} {REWORDED} {TURNED}" == published(events)
+
+
+async def test_what_a_judge_skips_twice_is_published_as_where_nobody_judges(online: ModelServer) -> None:
+    concluded = "Towers are hardly possible."
+    online.judge = skipping(9, REWORDED, concluded)
+    online.reply = lambda asked: (
+        f"{REWORDED[:-1]} [E1].\n\n{concluded[:-1]} [⇒ E1].\n"
+        if asked.drafts
+        else json.dumps({"grade": 5, "objections": []})
+    )
+
+    events = await run_of()
+
+    (approved,) = of(events, "SectionApproved")
+    assert (f"“{HEIGHT}”", 1) == (published(events), approved["rounds"])
+    assert ["it is a conclusion, and nobody could judge it"] == [s["reason"] for s in approved["struck"]]
+
+
 async def test_what_did_not_change_is_not_judged_again(online: ModelServer) -> None:
     online.reply = writing([REWORDED, INVENTED], [REWORDED, HEIGHT])
 

@@ -56,7 +56,8 @@ async def compare(state: State) -> Update:
     """Look for what is said twice, and for one figure given two ways."""
     run = await run_of(state["scope"]["run"])
     sections = contents(run.blackboard)
-    found = [*repetitions(sections, run.words), *contradictions(sections, run.words)]
+    titles = {str(e["section"]): str(e["data"]["spec"]["title"]) for e in run.blackboard.plan()}
+    found = [*repetitions(sections, titles, run.words), *contradictions(sections, titles, run.words)]
     return {"findings": [*found, *_differing(run)]}
 
 

@@ -1,6 +1,9 @@
 """The verifier: measure every claim in code, read what code left open beside its evidence, then report."""
 
 import asyncio
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from typing import NamedTuple, NotRequired, cast
 
 from quire.graphs.agents.verifier.events import ClaimsVerified
@@ -17,6 +20,7 @@ from quire.graphs.run.section_inputs import evidence_of, gather, quoted_as_found
 from quire.graphs.run.shown_to_judges import asked_for, written_from
 from quire.nodes.author.verifying import (
     Asked,
+    Pack,
     answers_yes_or_no,
     batches,
     heard,
@@ -27,6 +31,7 @@ from quire.nodes.author.verifying import (
 from quire.nodes.evidence.claims import in_context, named_by
 from quire.nodes.evidence.content import Claim, Evidence, Judged, SectionContent
 from quire.nodes.evidence.naming import words_of
+from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.sources.addressed import addresses_model
 from quire.nodes.support.claim_check import Checked
 from quire.nodes.support.quotation import quotable, quotation_for
@@ -72,14 +77,13 @@ async def read(state: State) -> Update:
 
     A claim that the tenant had read before, beside the same passages by the same model, is not read again. Where the
     section was shown words that address a model, nobody reads: writer and judge may both have done as they were told.
+    What a judge leaves out of its answers nobody has judged.
     """
     run, left = await run_of(state["scope"]["run"]), state["left"]
     asks = (await run.configured()).verify == "model" and not _is_ordered_about(run, state)
     models = await models_for(run, "verifier") if asks else None
     if models is None:
-        quotations = await _quotations(run, state)
-        judged = state["verdicts"] | without_a_judge(state["claims"], left, quotations)
-        return {"verdicts": judged, "quoted": quotations}
+        return await _unjudged(run, state, left)
     if not left:
         return {}
     library = Library(await run.readings())
@@ -89,9 +93,18 @@ async def read(state: State) -> Update:
     known = {name: before[digest] for name, digest in digests.items() if digest in before}
     new = await _judged(run, state, models, [a for a in asked if a.id not in known], library)
     await keep_verdicts(run, {digests[name]: judged for name, judged in new.own.items()})
-    found = known | new.all
-    verdicts = state["verdicts"] | unheard([*left]) | found
-    return {"verdicts": verdicts, "read": {n: d for n, d in digests.items() if n in found}, "model": models[0]}
+    found = {**known, **new.all}
+    skipped = await _unjudged(run, state, {n: left[n] for n in left.keys() - found.keys() - new.unproved})
+    verdicts = {**skipped["verdicts"], **unheard(new.unproved), **found}
+    read = {n: d for n, d in digests.items() if n in found}
+    return {"verdicts": verdicts, "quoted": skipped["quoted"], "read": read, "model": models[0]}
+
+
+async def _unjudged(run: Run, state: State, left: Mapping[str, Checked]) -> Update:
+    """Decide on what nobody has judged, beside what is decided already."""
+    quotations = await _quotations(run, state, left) if left else {}
+    judged = state["verdicts"] | without_a_judge(state["claims"], left, quotations)
+    return {"verdicts": judged, "quoted": quotations}
 
 
 def _is_ordered_about(run: Run, state: State) -> bool:
@@ -100,11 +113,11 @@ def _is_ordered_about(run: Run, state: State) -> bool:
     return any(addresses_model(words) for words in shown)
 
 
-async def _quotations(run: Run, state: State) -> dict[str, list[Evidence]]:
+async def _quotations(run: Run, state: State, left: Collection[str]) -> dict[str, list[Evidence]]:
     """Look up what stands, in the words of its source, in the place of a statement that nobody can judge."""
     materials = await gather(run, state["scope"])
     readings = {reading["source"]: reading for reading in materials.readings}
-    open_ = [c for c in quotable(cast("SectionContent", state["event"]["data"]["content"])) if c["id"] in state["left"]]
+    open_ = [c for c in quotable(cast("SectionContent", state["event"]["data"]["content"])) if c["id"] in left]
     found = {c["id"]: quotation_for(c, readings, materials.convention) for c in open_}
     return {name: said for name, said in found.items() if said}
 
@@ -142,30 +155,45 @@ async def _asked(run: Run, state: State, library: Library) -> list[Asked]:
 
 
 class _Heard(NamedTuple):
-    """Verdicts that count, by claim."""
+    """What a judge has said, by claim."""
 
-    all: dict[str, Judged]
-    own: dict[str, Judged]
+    all: Mapping[str, Judged] = {}
+    """Verdicts that count."""
+    own: Mapping[str, Judged] = {}
     """Those of the model that is to judge; the others are what its fallback said."""
+    unproved: AbstractSet[str] = frozenset()
+    """Claims that were judged in words that stand nowhere."""
+
+    def beside(self, other: "_Heard") -> "_Heard":
+        """Add what was said besides."""
+        counted = {**self.all, **other.all}
+        return _Heard(counted, {**self.own, **other.own}, (self.unproved | other.unproved) - counted.keys())
 
 
 async def _judged(
     run: Run, state: State, models: tuple[str, str | None], asked: list[Asked], library: Library
 ) -> _Heard:
-    heard_all, own = dict[str, Judged](), dict[str, Judged]()
     if answers_yes_or_no(models[0]):
-        for one in asked:
-            reply = await ask(run, state, "verifier", one.id, request_yes_or_no(models, one))
-            heard_all[one.id] = heard_yes_or_no(reply.text)
-        return _Heard(heard_all, heard_all)
+        replies = {one.id: await ask(run, state, "verifier", one.id, request_yes_or_no(models, one)) for one in asked}
+        said = {name: heard_yes_or_no(reply.text) for name, reply in replies.items()}
+        return _Heard(said, said)
     shown = await written_from(run, state["scope"], cast("SectionContent", state["event"]["data"]["content"]))
-    pack = pack_of(shown, library)
+    pack, all_said = pack_of(shown, library), _Heard()
     for n, batch in enumerate(batches(asked), 1):
-        reply = await ask(run, state, "verifier", f"read-{n}", request_verdicts(models, _SYSTEM, batch, pack))
-        found = heard(reply.parsed, batch, pack)
-        heard_all |= found
-        own |= found if reply.model == models[0] else {}
-    return _Heard(heard_all, own)
+        all_said = all_said.beside(await _answer(run, state, models, f"read-{n}", batch, pack))
+        if left := [one for one in batch if one.id not in all_said.all]:
+            with suppress(ModelFault, BudgetSpent):  # what was said the first time stands
+                all_said = all_said.beside(await _answer(run, state, models, f"read-{n}-again", left, pack))
+    return all_said
+
+
+async def _answer(
+    run: Run, state: State, models: tuple[str, str | None], step: str, asked: list[Asked], pack: Pack
+) -> _Heard:
+    reply = await ask(run, state, "verifier", step, request_verdicts(models, _SYSTEM, asked, pack))
+    found, named = heard(reply.parsed, asked, pack), {given["claim"] for given in reply.parsed["verdicts"]}
+    unproved = {one.id for one in asked if one.id in named} - found.keys()
+    return _Heard(found, found if reply.model == models[0] else {}, unproved)
 
 
 def _judged_already(run: Run, state: State) -> bool:

@@ -1,6 +1,6 @@
 """What code says of the claims of a draft, and what of them is left to a reader. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -74,8 +74,8 @@ def without_a_judge(
     }
 
 
-def unheard(ids: Sequence[str]) -> dict[str, Judged]:
-    """Judge what a judge was asked about and said nothing of that counts."""
+def unheard(ids: Iterable[str]) -> dict[str, Judged]:
+    """Judge what a judge has judged in words that stand nowhere."""
     return {name: _lenient(UNREAD) for name in ids}
 
 

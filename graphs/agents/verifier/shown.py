@@ -20,8 +20,8 @@ class Library:
         for reading in readings:
             for n, passage in enumerate(self._passages[reading["source"]]):
                 self._places.setdefault((reading["source"], passage["address"]), n)
-                for _, line in passage.get("lines", ()):
-                    self._places.setdefault((reading["source"], line), n)
+                for part in (*passage.get("cells", {}).values(), *(line for _, line in passage.get("lines", ()))):
+                    self._places.setdefault((reading["source"], part), n)
 
     def shown(self, evidence: Evidence) -> Passage:
         """Show a passage under its names, with its neighbours."""

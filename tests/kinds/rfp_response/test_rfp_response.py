@@ -109,4 +109,18 @@ def test_what_an_offer_does_not_say_is_named_in_the_words_of_the_requirement() -
 
     out = build().invoke(decode({"blueprint": "rfp-response", "title": "Parts", "sources": sources}))
 
-    assert any("nothing is said of European, Union" in one.text for one in _said(out, "responses"))
+    assert any("nothing is said of European Union." in one.text for one in _said(out, "responses"))
+
+
+@pytest.mark.parametrize(("date", "told"), [("2 April 2026", True), ("30 March 2026", False), ("", False)])
+def test_questions_that_come_too_late_are_said_to(date: str, *, told: bool) -> None:
+    request = "# Request\n\nQuestions may be sent until 1 April 2026.\n\n1.1 Seats must be easy to clean.\n"
+    facts = {"date": date} if date else {}
+    brief = {"blueprint": "rfp-response", "title": "Buses", "facts": facts}
+
+    out = build().invoke(decode({**brief, "sources": [{"name": "request/a.md", "text": request}]}))
+
+    late = (
+        "Questions may be sent until 1 April 2026. This answer is dated 2 April 2026: what is asked below comes later."
+    )
+    assert told == (late in " ".join(one.text for one in _said(out, "questions")))

@@ -1,14 +1,20 @@
 """What a section may stand on, and under which numbers its writer is given it."""
 
+from pathlib import Path
+
+from quire.nodes.author.composing import compose
 from quire.nodes.author.drafting import Ground, grounds_of
+from quire.nodes.author.placing import placeables
 from quire.nodes.author.revising import shown_draft
-from quire.nodes.computations.blocks import section, table
+from quire.nodes.computations.blocks import heading, note, paragraph, section, table
+from quire.nodes.computations.citing import cite
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claim
 from quire.nodes.evidence.from_passages import quoted
 from quire.nodes.sources.read import read
 from quire.nodes.survey.survey import by_source, survey
 
+EXAMPLE = Path(__file__).parents[3] / "examples" / "rfp-response"
 ACTIONS = read("actions.csv", b"Action,Owner,Status\nA lock,Billing,open\nA list,Platform,done\n")
 
 
@@ -27,6 +33,18 @@ def test_the_cells_of_a_row_that_is_shown_whole_are_that_row() -> None:
     row = [_cell(2, "Action", "A lock"), _cell(2, "Owner", "Billing"), _cell(2, "Status", "open")]
 
     grounds = _grounds(section([table("Open", ["Action", "Owner", "Status"], [row])]))
+
+    assert grounds["E1"].evidence == grounds["P1"].evidence
+
+
+def test_the_cells_of_a_spreadsheet_are_the_row_that_they_stand_in() -> None:
+    sheet = read("functions.xlsx", (EXAMPLE / "request" / "functions.xlsx").read_bytes())
+    rows = [p for p in sheet["passages"] if p["kind"] == "row"]
+    cells = [cite(sheet, rows[0], field=title) for title in ("ID", "Requirement")]
+    matrix = section([table("Matrix", ["Id", "Requirement"], [[claim(e["quote"], "source", e) for e in cells]])])
+    evidence = [e for p in rows for e in quoted(p, by_source(survey([sheet]))["functions.xlsx"])]
+
+    grounds = grounds_of(Materials("Answer", {"id": "s"}, {}, (sheet,), {"matrix": matrix}), evidence, None)
 
     assert grounds["E1"].evidence == grounds["P1"].evidence
 
@@ -78,3 +96,33 @@ def test_a_draft_is_shown_again_with_the_marks_of_what_it_stands_on_and_no_other
     shown = shown_draft(section([{"kind": "paragraph", "claims": [made]}]), {"c1": made}, grounds, {})
 
     assert "Both were said. [P2] {c1 stands}" == shown
+
+
+def _asked(*statuses: str) -> SectionContent:
+    """Give one piece for each: under its heading what stands alike in all."""
+    return section(
+        block
+        for status in statuses
+        for block in (heading(status), paragraph(claim("It is asked.", "fixed")), note(claim("Nobody says.", "open")))
+    )
+
+
+def test_a_draft_is_shown_again_with_its_own_headings_and_each_piece_where_it_stands() -> None:
+    computed = _asked("A: open", "B: open")
+    tables = placeables(computed)
+    reply = ["T1", {"kind": "heading", "text": "The rest", "depth": 3}, "T2"]
+
+    draft = compose(reply, tables, computed).content
+
+    assert "[[T1]]\n### The rest\n[[T2]]" == shown_draft(draft, {}, {}, tables)
+
+
+def test_a_piece_that_is_placed_under_a_heading_stands_below_it() -> None:
+    computed = _asked("A: open", "B: open", "C: open")
+    reply = ["T1", {"kind": "heading", "text": "The rest", "depth": 3}, "T2"]
+
+    draft = compose(reply, placeables(computed), computed).content
+
+    assert [("A: open", 3), ("The rest", 3), ("B: open", 4), ("C: open", 3)] == [
+        (block["text"], block.get("depth", 3)) for block in draft["blocks"] if block["kind"] == "heading"
+    ]

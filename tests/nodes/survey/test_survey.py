@@ -97,6 +97,8 @@ def test_the_period_that_it_covers(name: str, period: str) -> None:
         ("a.md", "Board Memo: 2026 Strategy", "memo"),
         ("a.md", "ERP Migration - Status Notes", "notes"),
         ("preisliste_2026.md", "Unsere Produkte", "price list"),
+        ("a.md", "Waste tariff for 2026", "tariff"),
+        ("a.md", "Hearing on tariffs", "tariff"),
         ("a.md", "Protokoll der Sitzung vom 3. Mai 2026", "minutes"),
         ("zoning_letter.md", "To the owner", "letter"),
         ("a.md", "Elm and its mill", "Elm and its mill"),

@@ -1,7 +1,9 @@
 """Whether what answers a requirement complies with it: as stated before, or by figures, or open. Pure."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from quire.graphs.kinds.rfp_response.computations.offers import Match, told
@@ -67,9 +69,15 @@ def _as_said(match: Match) -> Judgement:
     lacking = _names(text) - _names(said)
     if match.shared >= WHOLE and not lacking:
         return Judgement("Complies", "a statement says all of it")
-    words = dict.fromkeys(_WORD.findall(text))
-    unsaid = [word for word in words if (word.casefold() in lacking if lacking else not told(word) <= stems)]
-    return Judgement("Open", f"nothing is said of {', '.join(unsaid)}")
+    words = [found[0] for found in _WORD.finditer(text)]
+    unsaid = [word if (word.casefold() in lacking if lacking else not told(word) <= stems) else "" for word in words]
+    return Judgement("Open", f"nothing is said of {', '.join(_phrases(unsaid))}")
+
+
+def _phrases(words: Sequence[str]) -> list[str]:
+    """Put together what stands side by side, each phrase once; an empty word parts two."""
+    phrases = [" ".join(run) for said, run in groupby(words, bool) if said]
+    return list(dict.fromkeys(phrases))
 
 
 def _stated(words: str) -> Status:
