@@ -22,6 +22,8 @@ _BEHIND_THE_STOP = re.compile("([.!?\u2026]+[\"'\u201d\u2019)]*)\\s*((?:\\s*[\ue
 _STOPPED_TWICE = re.compile("(?<=\\w\\.)((?:\\s*[\ue000-\uf8ff])+)\\s*\\.(?!\\.)")
 """The stop of an abbreviation ends its sentence too: ``of Acme Ltd. [E1].``"""
 _PLACED = re.compile(r"\[\[\s*(T\d{1,3})\s*\]\]")
+_OWN_NUMBER = re.compile(r"(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+"""The number that a writer gives a heading: a document numbers its headings itself."""
 _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _WARNING = frozenset({"WARNING", "CAUTION", "IMPORTANT"})
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -119,7 +121,7 @@ class _Reader:
             yield from self._paragraph(inside[0])
         elif token.type == "heading_open":
             depth = min(max(int(token.tag[1:]), 3), 5)
-            yield ReplyBlock("heading", text=self._statement(inside[0]).text, depth=depth)
+            yield ReplyBlock("heading", text=_unnumbered(self._statement(inside[0]).text), depth=depth)
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
             items = [said for said in self._items(inside) if said]
             statements = tuple(s._replace(item=n) for n, said in enumerate(items, 1) for s in said)
@@ -266,3 +268,8 @@ def _outside_lists(tokens: Sequence[Token]) -> Iterator[Token]:
 def _alignment(head: Token) -> Literal["left", "right", "center"]:
     style = str(head.attrGet("style") or "")
     return "right" if "right" in style else "center" if "center" in style else "left"
+
+
+def _unnumbered(title: str) -> str:
+    number = _OWN_NUMBER.match(title)
+    return title[number.end() :] if number else title

@@ -88,6 +88,23 @@ def test_every_kind_of_block_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("1. Pay when the pumps leave", "Pay when the pumps leave"),
+        ("2) Decide on the boiler", "Decide on the boiler"),
+        ("b) What can wait", "What can wait"),
+        ("2025 in figures", "2025 in figures"),
+        ("3.2 MVA are late", "3.2 MVA are late"),
+        ("10 wards", "10 wards"),
+    ],
+)
+def test_a_heading_loses_the_number_that_its_writer_gave_it(written: str, title: str) -> None:
+    (heading,) = read_reply(f"### {written}").blocks
+
+    assert title == heading.text
+
+
+@pytest.mark.parametrize(
     ("reply", "line", "named"),
     [
         ("Good [E1].\n\nBad [E3, see above].", 3, "see above"),
