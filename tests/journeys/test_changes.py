@@ -5,10 +5,13 @@ import json
 from collections.abc import AsyncIterator
 
 import pytest
+from crash_stories import in_own_words
+from model_server import ModelServer
 from toys import Going, Hold, section, toy_brief
 
 from quire.graphs.document.document_graph import build
 from quire.graphs.run import commands as outside
+from quire.graphs.run.edits import claims_to_edit
 from quire.nodes.faults import BadInput
 
 FACTS = {"client": "Harbour", "other": "x"}
@@ -197,3 +200,25 @@ async def test_a_cancelled_section_stays_cancelled_when_what_it_would_build_on_i
 
     assert {"slow": "cancelled", "header": "approved"} == await going.end()
     assert ("header", "SectionReopened", 2) in going.told
+
+
+async def test_a_person_who_edits_a_draft_that_nobody_has_judged_spares_it_no_judge(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody can judge what the model says in words of its own; so it is published in those of its source."""
+    hold = Hold("height")
+    with ModelServer(in_own_words) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("QUIRE_VERIFY", "code")
+        going = Going(build([hold.agent]), toy_brief(section("height")))
+        await going.until(lambda told: ("height", "SectionDrafted", 1) in told)
+        (claim,) = claims_to_edit(going.run.blackboard, "height")
+        edit = {"claim": claim["claim"], "text": "So it is built.", "behind": True}
+        await outside.edit_section(going.run, "height", edit)
+        hold.released["height"].set()
+        await going.end()
+
+    assert "It is said" in claim["text"]
+    assert "It is said" not in going.text("height")
+    assert "shall not exceed 40 feet" in going.text("height")
+    assert "So it is built." in going.text("height")

@@ -1,7 +1,7 @@
 """Persons' words in what the writer drafts: put in, and put back, by code."""
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved
 from quire.graphs.agents.section.events import ChangesTaken, SectionOpened
@@ -20,26 +20,32 @@ from quire.nodes.sources.passage import Reading
 
 def text_before(blackboard: Blackboard, scope: Scope) -> SectionContent | None:
     """Give the section as it was last drafted or stood, whoever wrote it: in this version, or in the one before."""
-    section = scope["section"]["id"]
-    said = [
-        e["data"]["content"]
-        for epoch in range(1, scope["epoch"] + 1)
-        for e in blackboard.events_of(section, epoch)
-        if is_a(e, SectionDrafted, SectionApproved)
-    ]
-    before = blackboard.earlier["sections"].get(section) if blackboard.earlier else None
-    approval = before.get("approval", {}) if before else {}
-    return cast("SectionContent | None", said[-1] if said else approval.get("content"))
+    return cast("SectionContent | None", said_before(blackboard, scope).get("content"))
 
 
 def written_by(blackboard: Blackboard, scope: Scope) -> str | None:
     """Give the model that wrote the section as it was last drafted or stood, or the models that wrote its parts."""
-    section = scope["section"]["id"]
-    events = [e for epoch in range(1, scope["epoch"] + 1) for e in blackboard.events_of(section, epoch)]
-    said = [e["data"] for e in events if is_a(e, SectionDrafted, SectionApproved)]
-    before = blackboard.earlier["sections"].get(section) if blackboard.earlier else None
-    data = said[-1] if said else before.get("approval", {}) if before else {}
+    data = said_before(blackboard, scope)
     return data.get("model") or ", ".join(data.get("models", [])) or None
+
+
+def stood_before(blackboard: Blackboard, scope: Scope) -> bool:
+    """Whether that text was approved, so that all but persons' edits of it was judged. A draft under way was not."""
+    said = _drafts_and_approvals(blackboard, scope)
+    return not said or is_a(said[-1], SectionApproved) or bool(said[-1]["data"].get("edited"))
+
+
+def said_before(blackboard: Blackboard, scope: Scope) -> Mapping[str, Any]:
+    """Give the data of the draft or the approval with which that text was there."""
+    if said := _drafts_and_approvals(blackboard, scope):
+        return said[-1]["data"]
+    before = blackboard.earlier["sections"].get(scope["section"]["id"]) if blackboard.earlier else None
+    return before.get("approval", {}) if before else {}
+
+
+def _drafts_and_approvals(blackboard: Blackboard, scope: Scope) -> list[Envelope]:
+    events = [e for n in range(1, scope["epoch"] + 1) for e in blackboard.events_of(scope["section"]["id"], n)]
+    return [e for e in events if is_a(e, SectionDrafted, SectionApproved)]
 
 
 def edits_of(blackboard: Blackboard, scope: Scope) -> list[Edit]:

@@ -13,7 +13,14 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 
 from quire.graphs.agents.writer.assignment import has_asked
-from quire.graphs.agents.writer.editing import is_only_edited, text_before, with_persons, written_by
+from quire.graphs.agents.writer.editing import (
+    is_only_edited,
+    said_before,
+    stood_before,
+    text_before,
+    with_persons,
+    written_by,
+)
 from quire.graphs.agents.writer.events import FactRequested, PartDrafted, PartPlanned, SectionDrafted
 from quire.graphs.agents.writer.part import PART, Written
 from quire.graphs.agents.writer.proposals import proposals
@@ -141,7 +148,7 @@ async def bind(state: State) -> Update:
 
 
 async def _with_edits(run: Run, scope: Scope) -> SectionDrafted:
-    """Give the text that stands with persons' edits."""
+    """Give the text that is there with persons' edits. One that was not approved yet is judged as any draft is."""
     before = text_before(run.blackboard, scope)
     if before is None:
         raise RuntimeError(f"section {scope['section']['id']!r} has no text to be edited")
@@ -151,7 +158,8 @@ async def _with_edits(run: Run, scope: Scope) -> SectionDrafted:
         digest=digest_of(content),
         words=words_in(content["blocks"]),
         model=written_by(run.blackboard, scope),
-        edited=True,
+        made_with=said_before(run.blackboard, scope).get("made_with", {}),
+        edited=stood_before(run.blackboard, scope),
     )
 
 
