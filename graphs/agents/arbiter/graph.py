@@ -58,7 +58,7 @@ async def decide(state: State) -> Update:
     question = question_for(section, run.request["options"].get("approve", []))
     if question is None and not drafts_read(inputs_read(run.blackboard.events_of(section, epoch))):
         return {"outgoing": [emit(approval)]}
-    text = f"May the section “{state['scope']['section']['title']}” stand as drafted?"
+    text = f"May “{state['scope']['section']['title']}” go into the document as it is written?"
     return {"outgoing": [emit(SectionSubmitted(question=None, text=text, approval=approval.model_dump(mode="json")))]}
 
 

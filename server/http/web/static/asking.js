@@ -2,6 +2,7 @@
 
 import { post } from "./api.js";
 import { h, tell } from "./dom.js";
+import { ordered } from "./lanes.js";
 import { againBoxes, planBoxes, question, valueButtons } from "./questions.js";
 
 /** Draw the open questions; a card in which somebody may be writing stays as it is. */
@@ -20,7 +21,8 @@ export function drawQuestions(run, place) {
 
 /** Where several sections wait: all of them at once, and a way to each. */
 function waitingSections(run, place) {
-  const waiting = run.report.questions.filter(isOfSection);
+  const places = ordered(run).map((lane) => lane.id);
+  const waiting = run.report.questions.filter(isOfSection).sort((one, other) => places.indexOf(one.section) - places.indexOf(other.section));
   const known = place.querySelector(".together");
   const titled = (asked) => run.lanes.get(asked.section)?.title || asked.section;
   const ids = waiting.map((asked) => `${asked.id} ${titled(asked)}`).join("; ");

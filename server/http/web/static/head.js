@@ -24,7 +24,7 @@ export function head(run) {
       "p",
       { class: "standing" },
       h("span", { class: `state ${status}` }, runState(status)),
-      h("span", {}, all ? `${written} of ${all} sections written` : "no section is planned yet"),
+      h("span", {}, all ? `${written} of ${all} sections written` : "nothing is written yet"),
       h("span", {}, spent(run.report.usage)),
       run.state === "waiting" && !isOver(run) && h("span", { class: "hint" }, "connecting …"),
     ),

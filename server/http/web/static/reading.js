@@ -49,7 +49,7 @@ function sectionParts(run, lane) {
       editable(run, lane) && h("button", { class: "small", "aria-label": `Edit ${lane.title}`, onclick: () => edit(run, lane).catch((fault) => tell(fault.message)) }, "Edit"),
       run.over === null && h("button", { class: "small", onclick: () => instruct(run.id, lane), disabled: fixed !== "", title: fixed }, "Ask for a change"),
       run.over === null && ["waiting", "working", "asked"].includes(lane.status) && h("button", { class: "small", onclick: () => cancelSection(run.id, lane) }, "Leave out"),
-      run.over === null && fixed && h("span", { class: "hint" }, "takes a model"),
+      run.over === null && fixed && h("span", { class: "hint" }, "A change takes a model."),
     ),
   ];
 }

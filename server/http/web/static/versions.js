@@ -33,16 +33,16 @@ function field(label, input) {
   return h("div", { class: "field" }, h("label", { for: input.id }, label), input);
 }
 
-/** What can be done with a finished document: a version of it, a Word file to work in, and that file back. */
+/** What can be done with a finished document: a version of it, a Word file for review, and that file back. */
 export function livingOn(run) {
-  const file = h("input", { type: "file", accept: ".docx", hidden: true, "aria-label": "The Word file that was worked in", onchange: () => takeBack(run, file) });
+  const file = h("input", { type: "file", accept: ".docx", hidden: true, "aria-label": "The reviewed Word file", onchange: () => takeBack(run, file) });
   return h(
     "div",
     { class: "group", role: "group", "aria-label": "Go on with it" },
     h("span", { class: "hint" }, "Go on"),
     h("button", { onclick: () => (location.hash = `#/new?from=${run.id}`) }, "New version"),
-    h("button", { onclick: () => download(`/documents/${run.id}/review`).catch((fault) => tell(fault.message)) }, "Word file to work in"),
-    h("button", { onclick: () => file.click() }, "Take it back"),
+    h("button", { onclick: () => download(`/documents/${run.id}/review`).catch((fault) => tell(fault.message)) }, "Word file for review"),
+    h("button", { onclick: () => file.click() }, "Upload the reviewed file"),
     file,
   );
 }
