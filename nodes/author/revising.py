@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from quire.nodes.author.drafting import Ground
 from quire.nodes.author.placing import Placeable
@@ -24,6 +24,8 @@ class Numbers(NamedTuple):
 
 ALIKE = 0.7
 """Share of words that two wordings have in common if one is the other, slightly reworded."""
+_RULES: Final = {"left": "---", "right": "--:", "center": ":-:"}
+"""What stands below a column's title."""
 _QUOTED = re.compile("“([^”]{3,})”")
 _WORD = re.compile(r"\w+")
 
@@ -82,11 +84,11 @@ def shown_draft(
         {name: frozenset(map(_key, ground.evidence)) for name, ground in grounds.items()},
         {name: ground.how for name, ground in grounds.items() if ground.how},
     )
-    lines: list[str] = []
+    shown: list[str] = []
     for block, name in _with_pieces(content["blocks"], tables):
-        shown = [f"[[{name}]]"] if name else list(_lines(block, stands, numbers))
-        lines += shown if shown != lines[-1:] else []
-    return "\n".join(lines)
+        text = f"[[{name}]]" if name else "\n".join(_lines(block, stands, numbers))
+        shown += [text] if text != (shown[-1:] or [""])[0] else []
+    return "\n\n".join(shown)
 
 
 def _with_pieces(blocks: Sequence[Block], tables: Mapping[str, Placeable]) -> Iterator[tuple[Block, str]]:
@@ -105,7 +107,9 @@ def _lines(block: Block, stands: Mapping[str, Claim], numbers: Numbers) -> Itera
         case "heading":
             yield f"{'#' * block.get('depth', 3)} {block.get('text', '')}"
         case "table" | "facts" | "chart":
-            yield "| " + " | ".join(c["title"] for c in block.get("columns", [])) + " |"
+            columns = block.get("columns", [])
+            yield "| " + " | ".join(c["title"] for c in columns) + " |"
+            yield "|" + "".join(f"{_RULES[c['align']]}|" for c in columns)
             for row in block.get("rows", []):
                 yield "| " + " | ".join(_shown(c, stands, numbers) for c in row) + " |"
         case "list":
@@ -122,7 +126,8 @@ def _shown(made: Claim, stands: Mapping[str, Claim], numbers: Numbers) -> str:
     if made["basis"] == "fixed":
         return made["text"]
     name = made.get("id", "")
-    what = f" {{{name} {'stands' if name in stands else 'goes back'}}}" if name else ""
+    how = f", worked out as {made['how']}" if made.get("kind") == "computed" and "how" in made else ""
+    what = f" {{{name} {'stands' if name in stands else 'goes back'}{how}}}" if name else ""
     lead = f"**{made['lead']}** " if made.get("lead") else ""
     return f"{lead}{made['text']}{_mark(made, numbers)}{what}"
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from quire.nodes.author.binding import Desk, bind
 from quire.nodes.author.composing import compose
 from quire.nodes.author.drafting import Ground, grounds_of
 from quire.nodes.author.placing import placeables
@@ -114,7 +115,7 @@ def test_a_draft_is_shown_again_with_its_own_headings_and_each_piece_where_it_st
 
     draft = compose(reply, tables, computed).content
 
-    assert "[[T1]]\n### The rest\n[[T2]]" == shown_draft(draft, {}, {}, tables)
+    assert "[[T1]]\n\n### The rest\n\n[[T2]]" == shown_draft(draft, {}, {}, tables)
 
 
 def test_a_piece_that_is_placed_under_a_heading_stands_below_it() -> None:
@@ -126,3 +127,53 @@ def test_a_piece_that_is_placed_under_a_heading_stands_below_it() -> None:
     assert [("A: open", 3), ("The rest", 3), ("B: open", 4), ("C: open", 3)] == [
         (block["text"], block.get("depth", 3)) for block in draft["blocks"] if block["kind"] == "heading"
     ]
+
+
+WRITTEN = """\
+Two actions are told [E1, E2].
+
+### The actions
+
+| Action | Rows |
+|---|--:|
+| A lock | 1 [E1] |
+| A list | 2 [E2] |
+
+Both were found [E1, E2]. They are few [E2].
+
+- **Billing.** It is a lock [E1].
+- It is done [E2].
+
+The list ends there [E2].
+
+1. First the lock [E1].
+2. Then the list [E2].
+
+> [!WARNING]
+> Nothing else is known [E1].
+
+> A list is done [E2].
+"""
+
+
+def test_a_draft_that_is_repeated_as_it_is_shown_has_the_form_that_it_had() -> None:
+    evidence = [e for p in ACTIONS["passages"] for e in quoted(p, by_source(survey([ACTIONS]))["actions.csv"])]
+    grounds = {f"E{n}": Ground((e,), e["quote"], "source") for n, e in enumerate(evidence, 1)}
+    desk = Desk(grounds, "Review", "A table of the rows of each action.")
+    bound = bind(WRITTEN, desk)
+    written = section([block for block in bound.blocks if not isinstance(block, str)])
+
+    shown = shown_draft(written, {}, grounds, {})
+    again = bind(shown, desk)
+
+    assert ((), ()) == (bound.problems, again.problems)
+    assert bound.blocks == again.blocks
+
+
+def test_of_a_figure_that_was_worked_out_the_last_draft_tells_how() -> None:
+    made = claim("Both took 40 minutes.", "computed", how="15 minutes + 25 minutes = 40 minutes")
+    made["id"], made["kind"] = "c1", "computed"
+
+    shown = shown_draft(section([{"kind": "paragraph", "claims": [made]}]), {}, {}, {})
+
+    assert "Both took 40 minutes. {c1 goes back, worked out as 15 minutes + 25 minutes = 40 minutes}" == shown
