@@ -12,41 +12,28 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
-from itertools import islice, product
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
+from quire.nodes.author.terms import A_DAY, MINUTES, Term, choices, minutes_of, stated_first, terms_in
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.support.grounding import Given
 
-_MOST_TRIED = 2000
-"""Choices among the figures of what is named."""
 _LONGEST = 300
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _DIGIT = re.compile(r"\d")
 """What a result is written with; a number in words counts something more likely."""
 _SIGNS: Final = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u00f7": "/", "\u00b7": "*", ":": "/"})
-_TIME: Final = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>\d{2})(?::\d{2})?")
-_A_DAY: Final = 24 * 60
-_MINUTES: Final[Mapping[str, Decimal]] = {"minute": Decimal(1), "hour": Decimal(60), "day": Decimal(_A_DAY)}
-_DAYS: Final[Mapping[str, int]] = {"day": 1, "week": 7}
-"""What may be added to a date."""
+_A_MONTH: Final = Decimal("30.4375")
+"""Days of one, on average."""
+_PERCENT: Final = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*%")
 _OPERATORS: Final[Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
-
-
-class _Term(NamedTuple):
-    """What a name may stand for."""
-
-    text: str
-    number: Decimal
-    of: Literal["number", "moment", "date", "days"] = "number"
-    """A moment is a time of day, in minutes; of a day that its passage tells, if it tells one."""
 
 
 class NotWorkedOut(ValueError):
@@ -60,16 +47,18 @@ def worked_out(
     convention: Convention,
     told: Sequence[Given] = (),
     before: Sequence[str] = (),
+    of: str = "",
 ) -> str:
     """Work an expression out and give how, as a reader follows it (``1,415 - 25 = 1,390``).
 
     Args:
-        expression: names, numbers, ``+ - * /`` and brackets.
+        expression: names, numbers, percentages, ``+ - * /`` and brackets.
         text: the statement, in which the result must stand.
         named: the words of what each name stands for.
         convention: how the statement writes numbers.
         told: all that the statement names; what is told there is the result only where no other figure is.
         before: what else was worked out for the statement: a result that is said once is not said again.
+        of: what names the statement where it stands: its row and column.
 
     Raises:
         NotWorkedOut: it cannot be read, names what holds no figure, or does not give a figure of the text.
@@ -78,15 +67,16 @@ def worked_out(
     tree = _tree(expression)
     places = sorted((n for n in ast.walk(tree) if isinstance(n, ast.Name)), key=lambda node: node.col_offset)
     stated = figures_in(text, convention)
-    figures = {node.id: _stated_first(_figures(named.get(node.id, ())), stated) for node in places}
+    figures = {node.id: stated_first(terms_in(named.get(node.id, ())), text, convention) for node in places}
     if empty := sorted(name for name, found in figures.items() if not found):
         raise NotWorkedOut(f"{', '.join(empty)} holds no figure")
     known = [f for words in told for f in figures_in(words.text, words.convention)]
     said_before = {how.rpartition(" = ")[2] for how in before}
     new = [f for f in stated if not any(_tells(other, f) for other in known)]
     further = [f for f in new if f.text not in said_before]
-    for wanted in ([f for f in further if _DIGIT.search(f.text)], further, new, stated):
-        for chosen in islice(product(*(figures[node.id] for node in places)), _MOST_TRIED):
+    unsaid = [f for f in stated if f.text not in said_before]
+    for wanted in ([f for f in further if _DIGIT.search(f.text)], further, unsaid, new, stated):
+        for chosen in choices([node.id for node in places], figures, f"{of} {text}"):
             values = {node: term.number for node, term in zip(places, chosen, strict=True)}
             if told_by := _said(wanted, chosen, _result(tree, values)):
                 return f"{_spelt(expression, chosen)} = {told_by}"
@@ -98,25 +88,25 @@ def _tells(known: Figure, figure: Figure) -> bool:
     return known.value == figure.value and (known.unit == figure.unit or not (known.unit and figure.unit))
 
 
-def _stated_first(terms: Sequence[_Term], stated: Sequence[Figure]) -> list[_Term]:
-    """Put the figures first that the statement names itself: more likely than others it was worked out from them."""
-    values = {figure.value for figure in stated}
-    return sorted(terms, key=lambda term: term.number not in values)
-
-
-def _said(stated: Sequence[Figure], chosen: Sequence[_Term], result: Decimal | None) -> str:
+def _said(stated: Sequence[Figure], chosen: Sequence[Term], result: Decimal | None) -> str:
     """Give the figure of a statement that the result of some terms is; empty if none is."""
     kinds = {term.of for term in chosen}
     if result is None or ("moment" in kinds and len(kinds) > 1):
         return ""
-    if "moment" in kinds:
+    if kinds in ({"moment"}, {"span"}):
         return _duration(stated, result)
-    return _stated(stated, result) or (_dated(stated, result) if "date" in kinds <= {"date", "days"} else "")
+    if "span" in kinds:
+        return ""
+    if told := _stated(stated, result):
+        return told
+    if kinds == {"date"}:
+        return _duration(stated, result * A_DAY)
+    return _dated(stated, result) if "date" in kinds <= {"date", "days"} else ""
 
 
 def _tree(expression: str) -> ast.expr:
     try:
-        tree = ast.parse(expression.translate(_SIGNS)[:_LONGEST], mode="eval").body
+        tree = ast.parse(_PERCENT.sub(r"(\1/100)", expression.translate(_SIGNS))[:_LONGEST], mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise NotWorkedOut(f"{expression} is no expression of names, numbers, + - * / and brackets") from None
     allowed = (ast.BinOp, ast.UnaryOp, ast.USub, ast.Name, ast.Constant, ast.Load, *_OPERATORS)
@@ -147,34 +137,6 @@ def _value(node: ast.expr, values: Mapping[ast.Name, Decimal]) -> Decimal:
     raise NotWorkedOut("it is no expression")
 
 
-def _figures(words: Sequence[Given]) -> list[_Term]:
-    found = [term for given in words for term in _terms(figures_in(given.text, given.convention))]
-    return list({(term.number, term.of): term for term in reversed(found)}.values())[::-1]
-
-
-def _terms(figures: Sequence[Figure]) -> Iterator[_Term]:
-    dates = [(f.text, day) for f in figures if isinstance(f.value, str) and (day := _day(f.value))]
-    for figure in figures:
-        if isinstance(figure.value, Decimal):
-            yield _Term(figure.text, figure.value)
-            if figure.unit == "percent":
-                yield _Term(figure.text, figure.value / 100)
-            if figure.unit in _DAYS:
-                yield _Term(figure.text, figure.value * _DAYS[figure.unit], "days")
-        elif day := _day(figure.value):
-            yield _Term(figure.text, Decimal(day.toordinal()), "date")
-        elif (minutes := _minutes(figure.value)) is not None:
-            of_day, days = dates[0] if len(dates) == 1 else ("", None)
-            whole = Decimal(days.toordinal() * _A_DAY if days else 0) + minutes
-            yield _Term(f"{of_day} {figure.text}".strip(), whole, "moment")
-
-
-def _minutes(value: str) -> int | None:
-    """Read a time of day (``09:12``, ``09:12:30``) as minutes; seconds are left out."""
-    found = _TIME.fullmatch(value)
-    return int(found["hours"]) * 60 + int(found["minutes"]) if found else None
-
-
 def _stated(stated: Sequence[Figure], result: Decimal) -> str:
     """Give the figure of a statement that a result is; empty if none is."""
     return next((f.text for f in stated if isinstance(f.value, Decimal) and _is(f, result)), "")
@@ -190,22 +152,18 @@ def _dated(stated: Sequence[Figure], result: Decimal) -> str:
 
 def _duration(stated: Sequence[Figure], minutes: Decimal) -> str:
     """Give the words of a statement that tell a time in minutes, hours and minutes, or days; empty if none do."""
-    parts = {f.unit: f for f in stated if isinstance(f.value, Decimal) and f.unit in _MINUTES}
+    parts = {f.unit: f for f in stated if isinstance(f.value, Decimal) and f.unit in MINUTES}
     if {"hour", "minute"} <= parts.keys():
         hours, rest = parts["hour"], parts["minute"]
-        whole = Decimal(hours.value) * _MINUTES["hour"] + Decimal(rest.value)
+        whole = Decimal(hours.value) * MINUTES["hour"] + Decimal(rest.value)
         return f"{hours.text} {rest.text}" if whole == minutes else ""
+    months = next((f for f in stated if f.unit == "month" and isinstance(f.value, Decimal)), None)
     for unit, figure in parts.items():
-        if _rounds_to(minutes / _MINUTES[unit], figure.value):
+        if _rounds_to(minutes / MINUTES[unit], figure.value):
             return figure.text
-    return next((f.text for f in stated if isinstance(f.value, str) and _minutes(f.value) == minutes), "")
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
+    if months and _rounds_to(minutes / A_DAY / _A_MONTH, months.value):
+        return months.text
+    return next((f.text for f in stated if isinstance(f.value, str) and minutes_of(f.value) == minutes), "")
 
 
 def _is(figure: Figure, result: Decimal) -> bool:
@@ -239,7 +197,7 @@ def _rounds_to(result: Decimal, stated: Decimal | str) -> bool:
         return False
 
 
-def _spelt(expression: str, chosen: Sequence[_Term]) -> str:
+def _spelt(expression: str, chosen: Sequence[Term]) -> str:
     """Put the chosen figures in the places of the names, from the first to the last."""
     figures = iter(chosen)
     return " ".join(_NAME.sub(lambda _: next(figures).text, expression).split())

@@ -169,7 +169,7 @@ class _Binder:
         return (Mark("inference", names[:MOST_NAMED]),)
 
     def _table(self, block: ReplyBlock) -> Block:
-        rows = [self._row(row) for row in block.rows]
+        rows = [self._row(row, [c.title for c in block.columns]) for row in block.rows]
         columns = [Column(title=c.title if self._title(c.title) else "", align=c.align) for c in block.columns]
         return Block(kind="table", columns=columns, rows=rows)
 
@@ -180,7 +180,7 @@ class _Binder:
         self.problems.append(Problem(1, f"“{title[:_SHOWN]}”: a title brings in no figure and no new matter"))
         return False
 
-    def _row(self, row: Sequence[Statement]) -> list[Claim]:
+    def _row(self, row: Sequence[Statement], titles: Sequence[str]) -> list[Claim]:
         """Bind the cells of a row; one without marks of its own stands on what its row names.
 
         What names the row is no statement, and is not judged: the other cells are, as those of that row.
@@ -189,8 +189,10 @@ class _Binder:
         blank = [cell.text in _EMPTY for cell in row]
         named = len(row) > 1 and not all(blank[1:]) and self._names_row(row[0])
         return [
-            claim(cell.text, "fixed") if empty or (n == 0 and named) else self._claim(cell, () if cell.marks else lent)
-            for n, (cell, empty) in enumerate(zip(row, blank, strict=True))
+            claim(cell.text, "fixed")
+            if empty or (n == 0 and named)
+            else self._claim(cell, () if cell.marks else lent, f"{row[0].text} {title}")
+            for n, (cell, empty, title) in enumerate(zip(row, blank, titles, strict=True))
         ]
 
     def _names_row(self, cell: Statement) -> bool:
@@ -199,21 +201,21 @@ class _Binder:
         plain = all(mark.kind == "evidence" for mark in cell.marks)
         return short and plain and self._titles.may_stand(cell.text)
 
-    def _claim(self, statement: Statement, lent: tuple[Mark, ...] = ()) -> Claim:
+    def _claim(self, statement: Statement, lent: tuple[Mark, ...] = (), of: str = "") -> Claim:
         marks = statement.marks or lent
         if not marks:
             return self._refused(statement, "it names nothing that it stands on")
         names = list(dict.fromkeys(name for mark in marks for name in mark.names))
         if unknown := [name for name in names if name not in self._desk.grounds and name not in self._desk.last]:
             self._problem(statement, f"{', '.join(unknown)} was not given")
-        made = self._made(statement, marks, names)
+        made = self._made(statement, marks, names, of)
         if stands := the_same(made, self._accepted):
             return self._accepted.pop(stands)
         if name := unchanged(made, self._desk.last):
             made["id"] = name
         return self._check(made, [*self._words(names), *([Given(made["how"])] if "how" in made else [])])
 
-    def _made(self, statement: Statement, marks: Sequence[Mark], names: Sequence[str]) -> Claim:
+    def _made(self, statement: Statement, marks: Sequence[Mark], names: Sequence[str], of: str) -> Claim:
         grounds = [self._desk.grounds[name] for name in names if name in self._desk.grounds]
         made = claim(statement.text, basis_of(grounds), *self._evidence(names))
         marks = retold(marks, grounds)
@@ -223,7 +225,7 @@ class _Binder:
         if made["kind"] == "gap":
             made["basis"], made["looked"] = "open", looked
             return made
-        hows += self._worked_out(statement, marks)
+        hows += self._worked_out(statement, marks, of)
         if made["kind"] == "inference":
             made["basis"], made["premises"] = "inference", list(names)
             if silent := [g.words for g in grounds if g.basis == "open"]:
@@ -244,7 +246,7 @@ class _Binder:
         self._conclusions -= 1
         return kind if self._conclusions >= 0 else "fact"
 
-    def _worked_out(self, statement: Statement, marks: Sequence[Mark]) -> Iterator[str]:
+    def _worked_out(self, statement: Statement, marks: Sequence[Mark], of: str) -> Iterator[str]:
         told = self._words(name for mark in marks for name in mark.names)
         hows: list[str] = []
         for mark in marks:
@@ -252,7 +254,7 @@ class _Binder:
                 continue
             named = {name: self._words([name]) for name in mark.names}
             try:
-                hows.append(worked_out(mark.expression, statement.text, named, self._desk.convention, told, hows))
+                hows.append(worked_out(mark.expression, statement.text, named, self._desk.convention, told, hows, of))
                 yield hows[-1]
             except NotWorkedOut as problem:
                 self._problem(statement, str(problem))

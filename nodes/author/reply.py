@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from quire.nodes.author.lead_ins import led_in
-from quire.nodes.evidence.marks import MARK, Mark, NotAMark, read_mark
+from quire.nodes.evidence.marks import MARK, Mark, NotAMark, read_marks
 from quire.nodes.sources.sentences import sentences
 
 MOST_BLOCKS = 200
@@ -192,11 +192,12 @@ class _Reader:
 
         def sign(found: re.Match[str]) -> str:
             try:
-                marks.append(read_mark(found["inside"].strip()))
+                read = read_marks(found["inside"].strip())
             except NotAMark as problem:
                 self._refuse(inline, f"{found[0]}: {problem}")
                 return ""
-            return chr(_FIRST_SIGN + len(marks) - 1)
+            marks.extend(read)
+            return "".join(chr(_FIRST_SIGN + n) for n in range(len(marks) - len(read), len(marks)))
 
         text = _CALLOUT.sub("", _words(inline))
         if stray := _PLACED.search(text):

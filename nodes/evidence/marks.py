@@ -34,11 +34,24 @@ MARK = re.compile(r"\[\s*(?P<inside>(?:⇒|=>|=|∅|--)[^\[\]]*|[EVFPTc]\d[^\[\]
 """What is taken for a mark in running text; other brackets are text."""
 _NAME = re.compile(r"(?P<letter>[EVFPTc])(?P<number>\d{1,4})")
 _RANGE = re.compile(rf"{_NAME.pattern}\s*[-\u2013\u2014]\s*(?P<last_letter>[EVFPTc]?)(?P<last>\d{{1,4}})")
+_SIGNED = re.compile(r"[,;]\s*(?=⇒|=|∅|--)|(?<=\d)\s+(?=⇒|=|∅)")
 _SIGNS: tuple[tuple[str, MarkKind], ...] = (("⇒", "inference"), ("=>", "inference"), ("∅", "gap"), ("--", "gap"))
 
 
+def read_marks(inside: str) -> list[Mark]:
+    """Take apart what stands between the brackets: several marks where a sign stands behind a comma.
+
+    ``[E44, = 60 % * E42]`` is what is said in E44 and what is worked out from E42.
+
+    Raises:
+        NotAMark: it cannot be read.
+
+    """
+    return [read_mark(part.strip()) for part in _SIGNED.split(inside)]
+
+
 def read_mark(inside: str) -> Mark:
-    """Take apart what stands between the brackets.
+    """Take one mark apart.
 
     Raises:
         NotAMark: it cannot be read.

@@ -1,5 +1,6 @@
 """The amounts that evidence gives, and which of them may be reckoned with each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -9,7 +10,25 @@ from quire.nodes.evidence.figures.units import units_announced
 from quire.nodes.support.segments import Segment
 
 _IN_SMALLER: Final = {"year": ("month", 12), "week": ("day", 7), "hour": ("minute", 60), "minute": ("second", 60)}
-_SCALES: Final = {"thousand": 1_000, "million": 1_000_000, "tausend": 1_000, "tsd": 1_000, "mio": 1_000_000}
+_SCALES: Final = {
+    **dict.fromkeys(("thousand", "thousands", "tausend", "tsd"), 1_000),
+    **dict.fromkeys(("million", "millions", "millionen", "mio"), 1_000_000),
+    **dict.fromkeys(("billion", "billions", "milliarden", "mrd"), 1_000_000_000),
+}
+_SCALE = re.compile(rf"\b(?:{'|'.join(_SCALES)})\b", re.IGNORECASE)
+
+
+class Scale(NamedTuple):
+    """What a title multiplies the bare numbers below it by."""
+
+    word: str = ""
+    factor: int = 1
+
+
+def scale_of(title: str) -> Scale:
+    """Read the scale that a title announces: ``GBP thousand``, ``Umsatz (Mio. EUR)``."""
+    found = _SCALE.search(title)
+    return Scale(found[0], _SCALES[found[0].lower()]) if found else Scale()
 
 
 class Amount(NamedTuple):

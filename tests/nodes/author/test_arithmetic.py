@@ -18,6 +18,15 @@ NAMED = {
     "E13": [Given("3.1 A tender is open for at least 35 days.")],
     "E14": [Given("Panel: 18 weeks from order")],
     "E9": [Given("Nothing is known.")],
+    "E15": [
+        Given("Line: North; Agreed, EUR thousand: 1,200; Ordered, EUR thousand: 1,150; Expected: 1,250; Delays: 2")
+    ],
+    "E16": [Given("Line: South; Agreed, EUR thousand: 800; Ordered: 0; Expected: 800; Delays: 3")],
+    "E17": [Given("It is shut for three days.")],
+    "E18": [Given("A result takes 48 hours.")],
+    "E19": [Given("The loan is 450,000 euros.")],
+    "E20": [Given("It is due on 18 January 2027 instead of 2 November 2026.")],
+    **{f"E{n}": [Given(f"Line: {n}; month: 2025-{n - 29:02}; trips: {n * 7}; late: {n - 30}")] for n in range(31, 39)},
 }
 
 
@@ -39,6 +48,18 @@ NAMED = {
         ("E7 + E14", "It comes in September 2024.", "7 May 2024 + 18 weeks = September 2024"),
         ("E7 - E14", "It is ordered by 2 January 2024.", "= 2 January 2024"),
         ("E8 - 1000", "That is 200 dollars more.", "1,200 dollars - 1000 = 200 dollars"),
+        ("E15 + E16", "Agreed are EUR 2,000 thousand.", "1,200 thousand + 800 thousand = EUR 2,000 thousand"),
+        ("E15 + E16", "Agreed are EUR 2 million.", "= EUR 2 million"),
+        ("E15 + E16", "Five delays were counted.", "2 + 3 = Five"),
+        ("E15 - E15", "Expected less agreed: 50", "1,250 - 1,200 = 50"),
+        ("E16 - E16", "Expected less agreed: 0", "800 - 800 = 0"),
+        ("60 % * E19", "At least EUR 270,000 is drawn.", "60 % * 450,000 euros = EUR 270,000"),
+        ("35 % * (E15 + E16)", "It is capped at EUR 700 thousand.", "= EUR 700 thousand"),
+        ("E20 - E20", "That is eleven weeks later.", "18 January 2027 - 2 November 2026 = eleven weeks"),
+        ("E20 - E20", "That is 2.5 months later.", "= 2.5 months"),
+        ("E17 + E18", "It may be out of use for five days.", "three days + 48 hours = five days"),
+        ("4 * E18", "Four of them take eight days.", "4 * 48 hours = eight days"),
+        (" + ".join(f"E{n}" for n in range(31, 39)), "Of the 40 delays, 36 came on these lines.", "= 36"),
     ],
 )
 def test_a_result_that_is_right_is_shown_with_how(expression: str, text: str, how: str) -> None:
@@ -57,6 +78,11 @@ def test_a_result_that_is_right_is_shown_with_how(expression: str, text: str, ho
         ("E11 - E10", "It stood for 3 hours and 16 minutes."),
         ("E11 - E3", "It stood for 3 hours and 15 minutes."),
         ("E12 - E10", "It was seen after 60 minutes."),
+        ("E15 + E16", "Agreed are EUR 2,100 thousand."),
+        ("60 % * E19", "At least EUR 280,000 is drawn."),
+        ("E20 - E20", "That is twelve weeks later."),
+        ("E17 + E18", "It may be out of use for six days."),
+        ("4 * E18", "Four of them take nine days."),
         ("E5 / (E3 - 25)", "Detection took 1 minute."),
         ("E9 + 1", "It is 1."),
         ("E5 ** E3", "It is 1."),
@@ -145,3 +171,17 @@ def test_figures_that_the_statement_names_are_those_it_was_worked_out_from() -> 
     assert "20 - 10 = 10" == worked_out(
         "E1 - E2", "There are 20 seats at tables here and 10 there: 10 more.", rows, ENGLISH
     )
+
+
+def test_two_reckonings_of_one_sentence_that_are_written_alike_have_a_result_each() -> None:
+    named = {"E1": [Given("Up to 2,000 euros.")], "E2": [Given("Claimed: 400. Expected: 900, or 600 if late.")]}
+    text = "The gap would be 1,100 euros in the first case and 1,400 euros in the second, of which 400 is for the roof."
+
+    first = worked_out("E1 - E2", text, named, ENGLISH, [*named["E1"], *named["E2"]])
+    second = worked_out("E1 - E2", text, named, ENGLISH, [*named["E1"], *named["E2"]], [first])
+
+    assert {"1,100 euros", "1,400 euros"} == {first.rpartition(" = ")[2], second.rpartition(" = ")[2]}
+    named["E2"] = [Given("Claimed: 1,100. Expected: 900, or 600 if late.")]
+    first = worked_out("E1 - E2", text, named, ENGLISH, named["E2"])
+    second = worked_out("E1 - E2", text, named, ENGLISH, named["E2"], [first])
+    assert "2,000 euros - 900 = 1,100 euros" == second

@@ -1,6 +1,6 @@
 """What becomes of a writer's reply: which of its words are claims, and what each stands on."""
 
-from quire.nodes.author.binding import Bound, Desk, bind
+from quire.nodes.author.binding import Bound, Desk, bind, model_claims
 from quire.nodes.author.drafting import Ground
 from quire.nodes.author.placing import Placeable
 from quire.nodes.computations.blocks import table
@@ -157,3 +157,24 @@ def test_what_another_section_concludes_or_does_not_find_is_told_again_as_that()
     assert "inference" == told("It went well, though nobody says why costs fell [P2, P1].\n").get("kind")
     asked = told("Whoever keeps the books should be asked [⇒ P1].\n")
     assert ("inference", ["Why costs fell."], "notes") == (asked.get("kind"), asked["silent"], asked.get("looked"))
+
+
+def test_one_pair_of_brackets_may_hold_several_marks() -> None:
+    (worked_out,) = model_claims(bound("The roof costs 8,200 dollars, half of it 4,100 [E1, = 50 % * E1].").blocks)
+    (silent,) = model_claims(bound("The roof costs 8,200 dollars; who pays is not said [E1, ∅ looked: notes].").blocks)
+
+    assert ("computed", "50 % * 8,200 dollars = 4,100") == (worked_out["kind"], worked_out["how"])
+    assert ("inference", "notes") == (silent["kind"], silent["looked"])
+    assert (
+        "notes, minutes" == model_claims(bound("Who pays is not said [∅ looked: notes, minutes].").blocks)[0]["looked"]
+    )
+
+
+def test_a_cell_is_worked_out_from_the_columns_that_it_names() -> None:
+    quote = "Item: Roof; Approved: 3,850; Committed: 3,790; Forecast: 3,910"
+    evidence = Evidence(source="notes.md", address="line 1", quote=quote, hash="")
+    table = "| Item | Forecast less approved |\n|---|--:|\n| Roof | 60 [= E1 - E1] |\n"
+
+    made = bind(table, Desk({"E1": Ground((evidence,), quote, "source")}, "Cost by item, forecast less approved"))
+
+    assert ["3,910 - 3,850 = 60"] == [c["how"] for c in model_claims(made.blocks)]
