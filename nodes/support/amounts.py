@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from quire.nodes.evidence.figures.comparing import PEOPLE
-from quire.nodes.evidence.figures.units import units_announced
+from quire.nodes.evidence.figures.units import unit_named, units_announced
 from quire.nodes.support.segments import Segment
+from quire.nodes.support.tokens import Token
 
 _IN_SMALLER: Final = {"year": ("month", 12), "week": ("day", 7), "hour": ("minute", 60), "minute": ("second", 60)}
 _SCALES: Final = {
@@ -15,7 +16,13 @@ _SCALES: Final = {
     **dict.fromkeys(("million", "millions", "millionen", "mio"), 1_000_000),
     **dict.fromkeys(("billion", "billions", "milliarden", "mrd"), 1_000_000_000),
 }
+_TIMES: Final = frozenset({"minute", "hour", "day", "week", "month", "year"})
+_HOURS: Final = {"hour": 1, "day": 24, "week": 168}
 _SCALE = re.compile(rf"\b(?:{'|'.join(_SCALES)})\b", re.IGNORECASE)
+
+
+_LABEL = re.compile(r"(?:^|;)\s*(?P<title>[^:;]{1,80}):\s")
+"""``Approved, GBP thousand: `` in a row that says what its cells are."""
 
 
 class Scale(NamedTuple):
@@ -56,8 +63,9 @@ def groups(segments: Sequence[Segment]) -> Iterator[list[Amount]]:
         yield from _of_a_sentence(list(amounts(segment)))
     columns: dict[str, list[Amount]] = {}
     for segment in segments:
-        for cell in segment.cells:
-            columns.setdefault(cell.titles, []).extend(amounts(cell))
+        if segment.row:
+            for title, tokens in _titled(segment):
+                columns.setdefault(title, []).extend(one for one, _ in _scaled_cell(title, tokens))
     for column in columns.values():
         yield [in_smaller(one) for one in column]
         yield [Amount(one.value, "") for one in column]
@@ -80,20 +88,53 @@ def amounts(segment: Segment) -> Iterator[Amount]:
 
 def rewritten(segment: Segment, claimed: Amount) -> bool:
     """Whether an amount stands there in another unit or scale; as it is written it was looked for, sign and all."""
-    told = _scaled(segment)
+    told = list(_scaled(segment))
+    if any(
+        one.unit != claimed.unit and (hours := _lasting(one)) is not None and hours == _lasting(claimed)
+        for one, _ in told
+    ):
+        return True
     return any(in_smaller(one) == in_smaller(claimed) and (one != claimed or scale > 1) for one, scale in told)
 
 
+def _lasting(amount: Amount) -> Decimal | None:
+    """Give a time in hours, of days and weeks too; other amounts are none."""
+    return amount.value * _HOURS[amount.unit] if amount.unit in _HOURS else None
+
+
 def _scaled(segment: Segment) -> Iterator[tuple[Amount, int]]:
+    for title, tokens in _titled(segment):
+        yield from _scaled_cell(title, tokens)
+
+
+def _scaled_cell(title: str, tokens: Sequence[Token]) -> Iterator[tuple[Amount, int]]:
+    announced = units_announced(title)
+    unit = next(iter(announced)) if len(announced) == 1 else _unit_in(title)
+    for token in tokens:
+        figure = token.figure
+        if figure is not None and isinstance(figure.value, Decimal):
+            scale = 1 if figure.unit == "percent" else scale_of(title).factor
+            yield Amount(abs(figure.value) * scale, figure.unit or unit), scale
+
+
+def _titled(segment: Segment) -> Iterator[tuple[str, Sequence[Token]]]:
+    """Give the tokens of a sentence, or those of each cell of a row, under what they are called."""
+    labels = list(_LABEL.finditer(segment.text)) if segment.row and not segment.cells else []
+    if len(labels) > 1:
+        for label, following in zip(labels, [*labels[1:], None], strict=True):
+            end = following.start() if following else len(segment.text)
+            yield label["title"], [one for one in segment.tokens if label.end() <= one.start < end]
+        return
     for cell in segment.cells or (segment,):
-        announced = units_announced(cell.titles)
-        unit = next(iter(announced)) if len(announced) == 1 else ""
-        title = cell.titles.lower()
-        scale = next((factor for word, factor in _SCALES.items() if f"({word}" in title), 1)
-        for token in cell.tokens:
-            figure = token.figure
-            if figure is not None and isinstance(figure.value, Decimal):
-                yield Amount(abs(figure.value) * scale, figure.unit or unit), scale
+        yield cell.titles, cell.tokens
+
+
+def _unit_in(title: str) -> str:
+    """Read the unit of ``Approved, GBP thousand``, of ``Umsatz (Mio. EUR)``, of ``Hours lost``."""
+    if scale_of(title).factor > 1:
+        return unit_named(_SCALE.sub("", re.split(r"[,(]", title)[-1]).strip(" .)"))
+    first = unit_named(title.partition(" ")[0])
+    return first if first in _TIMES else ""
 
 
 def minutes_of(segments: Sequence[Segment]) -> list[int]:

@@ -12,8 +12,10 @@ from quire.nodes.support.grounding import GivenWords, as_given, unsupported_figu
 _IN_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MOST_IN_WORDS: Final = len(_IN_WORDS)
 """The greatest number in words that is taken for a count."""
-_SPANS: Final = frozenset({"year", "month"})
-"""What reports are of, so that some of them are told as so many."""
+_REPORTED: Final = frozenset(
+    ["year", "month", "building", "room", "unit", "lot", "lane", "vehicle", "customer", "request"]
+)
+"""What reports and rows are of, so that some of them are told as so many."""
 _QUARTER = re.compile(r"\bq[1-4]\b|\bquarters?\b", re.IGNORECASE)
 
 
@@ -36,7 +38,7 @@ def counts_what_is_named(figure: Figure, counts: Collection[str], given: str) ->
 
     """
     said = figure.text.casefold()
-    if said in counts or (figure.unit in _SPANS and said.split()[0] in counts):
+    if said in counts or (figure.unit in _REPORTED and said.split()[0] in counts):
         return True
     return said.endswith(" quarters") and bool(_QUARTER.search(given))
 

@@ -27,6 +27,11 @@ _ROUNDED = re.compile(
 )
 
 
+_COMPARED = re.compile(
+    r"\s+(?:as|more|less|fewer|higher|lower|larger|smaller|greater|longer|the|what|that|so|mehr|weniger|größer|höher)\b",
+    re.IGNORECASE,
+)
+"""Behind ``three times``: a multiple, and no count of how often."""
 _POINTS = re.compile(r"\s+(?:points?|Punkten?)\b", re.IGNORECASE)
 
 
@@ -70,8 +75,19 @@ def _number_follows(token: Token, figure: Figure, value: Decimal, segments: Sequ
         return True
     if figure.kind in ("percent", "multiple"):
         scale = _HUNDRED if figure.kind == "percent" else Decimal(1)
-        return about.rounds_to(one * scale for one in (*ratios(segments), *changes(segments)))
+        counted = figure.kind == "multiple" and not _COMPARED.match(text, token.end)
+        return (counted and _is_counted(about, segments)) or about.rounds_to(
+            one * scale for one in (*ratios(segments), *changes(segments))
+        )
     return about.equals(_worked_out(segments, wanted, figure.unit))
+
+
+def _is_counted(about: "_Wanted", segments: Sequence[Segment]) -> bool:
+    """Whether so many times is how often something is told to have happened, in one row or several."""
+    bare = Amount(about.value, "")
+    return bare in (one for segment in segments for one in amounts(segment)) or about.equals(
+        _worked_out(segments, bare, "")
+    )
 
 
 def _worked_out(segments: Sequence[Segment], wanted: Amount, unit: str) -> Iterator[Decimal]:
@@ -82,7 +98,7 @@ def _worked_out(segments: Sequence[Segment], wanted: Amount, unit: str) -> Itera
     if unit == "year":
         yield from _between_years(segments)
     if wanted.unit in ("day", "month"):
-        yield from between_dates(segments, wanted.unit)
+        yield from between_dates(segments, "week" if unit == "week" else wanted.unit)
     yield from _less_or_more(segments, wanted.unit)
 
 

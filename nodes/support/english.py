@@ -9,6 +9,7 @@ ENGLISH_WORDS = WordLists(
         refused
     """,
     negators_of_nouns="no none rather instead",
+    ending="end stop cease lapse expire terminate withdraw refuse decline reject drop",
     causes="because of; because; owing to; due to; as a result of; caused by; thanks to",
     conditions="if unless provided providing except excluding once until subject when where",
     conditions_of_rules="with under without only after before",

@@ -6,6 +6,7 @@ GERMAN_WORDS = WordLists(
     language="de",
     negators="nicht nie niemals ohne weder",
     negators_of_nouns="kein keine keiner keinem keinen keines statt anstatt",
+    ending="enden aufhören erlöschen verfallen auslaufen ablehnen verweigern entfallen",
     causes="weil; wegen; aufgrund; infolge; verursacht durch; dank; auf grund",
     conditions="wenn falls sofern außer ausgenommen sobald bis vorbehaltlich soweit solange",
     conditions_of_rules="mit unter ohne nur nach vor",

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from quire.nodes.evidence.content import Claim
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
+from quire.nodes.support.amounts import minutes_of
 from quire.nodes.support.carried import counted_in_words, counts_what_is_named
+from quire.nodes.support.clock import hours_in
 from quire.nodes.support.derived import in_points
 from quire.nodes.support.fractions import founded_parts, halves_by_median
 from quire.nodes.support.grounding import GivenWords, as_given, unsupported_figures
@@ -20,6 +22,15 @@ _CODE = re.compile(r"\w+(?:-\w+)+")
 """``VLX-500``; where a part of it stands nowhere, the whole is named."""
 _NAMED = re.compile(r"\b(\d\w*) ([^\W\d_])\w* ([^\W\d_])\w*")
 """A number and two words, which begin with capitals where they are a name."""
+
+
+_BY_HALVES = re.compile(
+    r"\b(?:first|second|latter|other|last|erste[nr]?|zweite[nr]?|letzte[nr]?)\s+(?:half|hälfte)\b", re.IGNORECASE
+)
+"""A half of the calendar or of a list is told by where it lies; it is no share."""
+_FILE = re.compile(r"[\w./-]*\w\.[a-z]{2,5}\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""The year that a file is named by."""
 
 
 class WrittenFrom(NamedTuple):
@@ -51,7 +62,7 @@ def invented(made: Claim, given: WrittenFrom) -> list[str]:
     in_codes = {word for code in codes for word in code.split("-")}
     unread = [
         word
-        for word in numerals_unread(text, convention)
+        for word in numerals_unread(_BY_HALVES.sub("", text), convention)
         if word.casefold() not in said
         and not (word in in_codes and word.casefold() in named)
         and not _numbers_a_name(word, text, given.about)
@@ -60,6 +71,7 @@ def invented(made: Claim, given: WrittenFrom) -> list[str]:
     whole = [next((code for code in codes if word in code.split("-")), word) for word in unread]
     counts = counted_in_words(text, max((len(made["evidence"]) + given.premises, *counts_of(text, ()))))
     worked_out = set(_worked_out(text, given))
+    years = {year for name in _FILE.findall(said) for year in _YEAR.findall(name)}
     figures = [
         figure.text.rstrip(".")
         for figure in unsupported_figures(text, given.known, [], convention)
@@ -67,6 +79,7 @@ def invented(made: Claim, given: WrittenFrom) -> list[str]:
         and not any(part.start <= figure.span[0] < part.end for part in parts)
         and not counts_what_is_named(figure, counts, said)
         and not dated_by_source(figure, made["evidence"], convention)
+        and figure.text not in years
     ]
     return list(dict.fromkeys([*whole, *figures]))
 
@@ -83,6 +96,8 @@ def _worked_out(text: str, given: WrittenFrom) -> Iterator[int]:
     A small bare number follows from nearly any two others, so that it would tell nothing.
     """
     tokens = tokens_of(text, given.convention)
+    minutes = set(minutes_of(given.segments))
+    yield from (hour.start for hour in hours_in(text) if hour.minutes & minutes)
     for token in tokens:
         telling = token.figure is not None and (in_points(token, text) or not is_few(token))
         if telling and is_worked_out(token, tokens, given.segments, text):

@@ -24,6 +24,8 @@ class Lexicon(NamedTuple):
     """Stems of words by which a text speaks of its sources: their absence from a source says nothing."""
     negators: Mapping[str, int]
     """Word -> how many of the next content words it denies."""
+    ending: frozenset[str]
+    """Stems of words that deny what goes on: ``the cover ends`` is ``it will not be covered``."""
     causes: tuple[str, ...]
     """What opens a cause."""
     conditions: frozenset[str]
@@ -98,6 +100,7 @@ def _lexicon(lists: WordLists) -> Lexicon:
         function=_set(lists.function),
         reporting=frozenset(stem(word, lists.language) for word in lists.reporting.split()),
         negators=dict.fromkeys(lists.negators.split(), 2) | dict.fromkeys(lists.negators_of_nouns.split(), 3),
+        ending=frozenset(stem(word, lists.language) for word in lists.ending.split()),
         causes=tuple(" ".join(cause.split()) for cause in lists.causes.split(";")),
         conditions=_set(lists.conditions),
         conditions_of_rules=_set(lists.conditions_of_rules),

@@ -15,6 +15,10 @@ from quire.nodes.search.stemming import terms
 from quire.nodes.sources.passage import Reading
 from quire.nodes.support.tokens import tokens_of
 
+_WORKING_DAYS: Final = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag"]
+)
+_WEEKDAYS = re.compile(r"\b(?:week\s?days?|working days?|business days?|werktags?|wochentags?)\b", re.IGNORECASE)
 _MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d-(0[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
@@ -59,6 +63,7 @@ def strangers(text: str, known: Iterable[str], convention: Convention) -> list[s
             and not set(terms(token.text.casefold(), convention.language)) <= stems
             and not (token.text.isupper() and set(token.text.casefold()) <= initials)
             and calendar.get(token.text.casefold()) not in dated
+            and not (token.text.casefold() in _WORKING_DAYS and _WEEKDAYS.search(said))
             and not any(_without(end, token.text.casefold()) in words for end in _OF_A_PLACE)
         )
     )

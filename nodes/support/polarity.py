@@ -69,7 +69,8 @@ def turned(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
         if denial.keys and set(denial.keys) <= there and not set(denial.keys) & denied_there and not opposite:
             reason = f"{segment.name} does not deny it: it has no “{denial.word.text}”"
             yield Objection("polarity", "contradicted", reason, segment.text)
-    for denial in theirs:
+    ended = bool(known.ending & (here - segment.all_keys))  # denied in another word: a reader decides
+    for denial in [] if ended else theirs:
         opposite = any(known.opposites.get(key, frozenset()) & here for key in denial.keys)
         enough = len(denial.keys) > 1 or not segment.row
         if denial.keys and enough and set(denial.keys) <= here and not set(denial.keys) & denied_here and not opposite:

@@ -12,6 +12,7 @@ from quire.nodes.support.segments import Segment
 _MOST: Final = 30
 """Dates and spans that are combined."""
 _MONTHS: Final = 12
+_A_WEEK: Final = 7
 _A_MONTH: Final = Decimal("30.4375")
 """Days of one, on average."""
 
@@ -30,14 +31,16 @@ class _Day(NamedTuple):
 
 
 def between_dates(segments: Sequence[Segment], unit: str) -> Iterator[Decimal]:
-    """Give the time between each two dates, those of sources included: in days, or in months.
+    """Give the time between each two dates, those of sources included: in days, in whole weeks as days, or in months.
 
     In whole months, as it is, and counted with the first and the last: of 4 May to 19 December seven and eight.
     """
     for one, other in combinations(_days(segments), 2):
         first, last = sorted((one, other), key=lambda day: (day.months, day.day or 1))
         days = Decimal((_date(last) - _date(first)).days)
-        if unit == "day":
+        if unit == "week":
+            yield from (days, days + 1, Decimal(round(days / _A_WEEK) * _A_WEEK))
+        elif unit == "day":
             yield from (days, days + 1)
         else:
             yield Decimal(last.months - first.months + 1)

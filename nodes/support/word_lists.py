@@ -9,6 +9,7 @@ class WordLists(NamedTuple):
     language: str
     negators: str
     negators_of_nouns: str
+    ending: str
     causes: str
     """Parted by semicolons."""
     conditions: str

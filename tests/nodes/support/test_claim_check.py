@@ -272,3 +272,74 @@ def test_the_number_of_what_the_document_is_about_is_part_of_a_name_and_no_other
     ).reasons
     assert "insufficient" == checked("It has 41 spaces on 14,200 sq ft.", area, about=about).verdict
     assert "insufficient" == checked("41 Mill Lane is a lot of 14,200 sq ft.", area, about="Site report").verdict
+
+
+GATES = ["Gate: North; Complaints: 12; Minutes lost: 20", "Gate: South; Complaints: 18; Minutes lost: 25"]
+HALL = ["Item: Hall; Cap, EUR thousand: 2,000"]
+BIKES = ["900 were sold (bikes-2024.csv)"]
+RAIN = ["Rain: 20 in May, 90 in July"]
+GATES_3 = [*GATES, "Gate: West; Complaints: 6; Minutes lost: 5"]
+
+
+def checked_of(text: str, quotes: list[str], **more: Any) -> Checked:
+    evidence = [
+        cast("Evidence", {"source": "notes.md", "address": f"line {n}", "quote": q, "hash": ""})
+        for n, q in enumerate(quotes)
+    ]
+    return check_claim(cast("Claim", {"text": text, "basis": "source", "evidence": evidence, **more}), [], ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong", "quotes"),
+    [
+        ("It opens at eight in the morning.", "It opens at seven in the morning.", ["It opens at 08:00."]),
+        ("Deliveries end at three o'clock.", "Deliveries end at four o'clock.", ["Deliveries end at 15:00."]),
+        ("The paint dries in two days.", "The paint dries in three days.", ["The paint dries in 48 hours."]),
+        ("The pump failed 14 times.", "The pump failed 15 times.", ["Pump: North; Failures: 14; Hours: 30"]),
+        (
+            "Visitors complained thirty times and waited 45 minutes.",
+            "Visitors complained forty times and waited 45 minutes.",
+            GATES,
+        ),
+        ("The north gate stands for 40 % of the time lost.", "The north gate stands for 57 % of it.", GATES_3),
+        (
+            "It comes ten weeks before the fair.",
+            "It comes twelve weeks before the fair.",
+            ["It comes on 18 January 2027.", "The fair is on 31 March 2027."],
+        ),
+        (
+            "The hall may cost EUR 2 million.",
+            "The hall may cost EUR 3 million.",
+            ["Item: Hall; Cap, EUR thousand: 2,000"],
+        ),
+        ("All three buildings are old.", "All four buildings are old.", [f"{n} is old." for n in "ABC"]),
+        (
+            "The museum is open from Monday to Friday.",
+            "The museum is open on Saturday.",
+            ["The museum is open on weekdays."],
+        ),
+        (
+            "Of all bikes of 2024, 900 were sold.",
+            "Of all bikes of 2023, 900 were sold.",
+            ["900 were sold (bikes-2024.csv)"],
+        ),
+        (
+            "More rain fell in the second half of the year.",
+            "Half of the rain fell late.",
+            ["Rain: 20 in May, 90 in July"],
+        ),
+    ],
+)
+def test_what_is_said_in_another_way_is_left_to_a_reader_and_what_is_said_wrong_is_not(
+    told: str, wrong: str, quotes: list[str]
+) -> None:
+    assert "insufficient" == checked_of(wrong, quotes).verdict
+    assert "open" == checked_of(told, quotes).verdict
+
+
+@pytest.mark.parametrize("told", ["Cover of the boat ends in March 2028.", "In March 2028 cover of the boat lapses."])
+def test_what_ends_is_denied_in_another_word(told: str) -> None:
+    said = ["The insurer will not go on with cover of the boat after March 2028."]
+
+    assert "open" == checked_of(told, said).verdict
+    assert "contradicted" == checked_of("The insurer will go on with cover of the boat after March 2028.", said).verdict
