@@ -163,7 +163,7 @@ async def test_a_hostile_model_does_nothing_to_the_web_page(online: ModelServer)
     )
     asked: list[str] = []
     with quire_server() as address:
-        begun = httpx.post(f"{address}/documents", json=documented(texts))  # noqa: ASYNC210 - nothing else goes on yet
+        begun = httpx.post(f"{address}/documents", json=documented(texts), timeout=60)  # noqa: ASYNC210 - nothing else goes on yet
         assert begun.status_code == httpx.codes.ACCEPTED, begun.text
         async with browser_page() as (page, seen):
             page.on("dialog", lambda dialog: asked.append(dialog.message))
