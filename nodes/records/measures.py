@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from functools import cmp_to_key
+from itertools import compress
 from statistics import median
 from typing import NamedTuple
 
@@ -90,19 +91,31 @@ def spelled(value: Value) -> str:
 def ordered_by(records: Sequence[Record], formulas: Sequence[str], kind: RecordType) -> list[Record]:
     """Order records, the first formula counting most; behind a minus from the most to the least.
 
-    What is not stated, or does not fit, comes last, in the order in which it was.
+    What is not stated, or does not fit the first of them, comes last, in the order in which it was.
     """
     ordered = list(records)
     for formula in reversed(formulas):
         falling = formula.startswith("-")
         found = valued(ordered, parsed(formula.removeprefix("-")), kind)
-        told = sorted(found.told, key=cmp_to_key(_by_value), reverse=falling)
-        ordered = [one.record for one in told] + found.not_stated + [record for record, _ in found.unfit]
+        fits = [_fits(one, found.told[0]) for one in found.told]
+        told = sorted(compress(found.told, fits), key=cmp_to_key(_by_value), reverse=falling)
+        apart = [one.record for one, fit in zip(found.told, fits, strict=True) if not fit]
+        unfit = [record for record, _ in found.unfit]
+        ordered = [*(one.record for one in told), *apart, *found.not_stated, *unfit]
     return ordered
 
 
 def _by_value(one: Valued, other: Valued) -> int:
     try:
         return compared(one.value, other.value)
-    except Unfit:
+    except Unfit:  # a number that the expression spells out fits either of them
         return 0
+
+
+def _fits(one: Valued, other: Valued) -> bool:
+    """Whether two values can be compared: amounts of two currencies cannot."""
+    try:
+        compared(one.value, other.value)
+    except Unfit:
+        return False
+    return True

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from quire.nodes.faults import BadInput
 from quire.nodes.records.expression_syntax import parsed, problems_of
 from quire.nodes.records.expressions import evaluate
-from quire.nodes.records.measures import taken
+from quire.nodes.records.measures import ordered_by, taken
 from quire.nodes.records.quantities import Moment, Quantity, Unfit
 from quire.nodes.records.record import FieldValue, Record
-from quire.nodes.records.record_types import FieldSpec
+from quire.nodes.records.record_types import FieldSpec, RecordType
+from quire.nodes.records.shown import Take
 
 FIELDS = {
     "began": FieldSpec(type="date"),
@@ -73,6 +74,9 @@ def _worth(text: str) -> Any:
         ("round_up(seats / 4)", "11", ""),
         ("round_down(seats / 4)", "10", ""),
         ("round(2.5)", "3", ""),
+        ("round(-2.5)", "-3", ""),
+        ("round(days(ended - began), 3)", "0.128", "day"),
+        ("round(weeks(ended - began) * 7, 3)", "0.128", "week"),
         ("cost / seats", "28.57142857142857142857142857142857142857", "euro"),
         ("cost * share", "240.00", "euro"),
         ("cost * 2 - cost", "1200", "euro"),
@@ -122,7 +126,8 @@ def test_conditions_say_nothing_of_what_is_not_stated(text: str, result: object)
 @pytest.mark.parametrize(
     "text",
     [
-        "cost + fee", "cost + seats", "cost > fee", "cost > height", "height + began", "name + 1", "cost * height",
+        "cost + fee", "cost - fee", "cost / fee", "least(cost, fee)", "cost in [fee]",
+        "cost + seats", "cost > fee", "cost > height", "height + began", "name + 1", "cost * height",
         "seats / 0", "began + ended", "day - began", "seats and 1", "name > began + 1", "round(seats * 1e300, 12)",
     ],
 )  # fmt: skip
@@ -164,6 +169,9 @@ def test_what_records_come_to_is_what_anyone_would_count(numbers: list[int]) -> 
     middle = len(numbers) // 2
 
     assert Quantity(Decimal(sum(numbers)), "euro") == taken("sum", values)
+    mean = taken("mean", values)
+    assert isinstance(mean, Quantity)
+    assert abs(mean.number * len(numbers) - sum(numbers)) < Decimal("1e-25")
     assert Quantity(Decimal(len(numbers))) == taken("count", values)
     assert Quantity(Decimal(ordered[0]), "euro") == taken("least", values)
     assert Quantity(Decimal(ordered[-1]), "euro") == taken("most", values)
@@ -171,6 +179,19 @@ def test_what_records_come_to_is_what_anyone_would_count(numbers: list[int]) -> 
     assert Quantity(Decimal(median), "euro") == taken("median", values)
 
 
-def test_sums_of_two_currencies_are_refused() -> None:
+@pytest.mark.parametrize("take", ["sum", "mean", "median", "least", "most"])
+def test_two_currencies_come_to_nothing_together(take: Take) -> None:
     with pytest.raises(Unfit, match="do not fit"):
-        taken("sum", [Quantity(Decimal(1), "euro"), Quantity(Decimal(1), "dollar")])
+        taken(take, [Quantity(Decimal(1), "euro"), Quantity(Decimal(1), "dollar")])
+
+
+def test_what_does_not_fit_is_in_no_order_and_comes_last() -> None:
+    costs = [("5", "euro"), ("1", "dollar"), ("2", "euro"), ("9", "dollar"), ("7", "euro")]
+    records = [Record(RECORD, fields={"cost": _field(*cost)}) for cost in costs]  # type: ignore[typeddict-item]
+
+    def ordered(formula: str) -> list[str]:
+        found = ordered_by(records, [formula], RecordType(title="Costs", fields=FIELDS))
+        return [one["fields"]["cost"]["value"] + one["fields"]["cost"]["unit"][0] for one in found]
+
+    assert ["2e", "5e", "7e", "1d", "9d"] == ordered("cost")
+    assert ["7e", "5e", "2e", "1d", "9d"] == ordered("-cost")
