@@ -62,7 +62,7 @@ def _field(name: str, value: FieldValue, record: Record, shared: str, kind: Reco
     told = _Line(value=said_as)
     header = at.get("header", "")
     own_cell = bool(header) and at["address"].startswith(f"{record['address']}, ")
-    if at["quote"] != (shared if shared and at["address"] == record["address"] else said_as):
+    if at["quote"] != (shared or said_as):
         told["quote"] = at["quote"]
     if at["address"] != record["address"] and not own_cell:
         told["address"] = at["address"]

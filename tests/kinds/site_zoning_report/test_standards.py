@@ -109,6 +109,17 @@ def test_without_seats_the_use_is_not_decided(changed: Changed) -> None:
     assert "Not determined" == rows(unsized["uses"])[-1][3]
 
 
+@pytest.mark.parametrize(("there", "status"), [("6.0", NONCONFORMING), ("5.0", CONFORMING), ("4.0", NONCONFORMING)])
+def test_a_building_stands_on_its_build_to_line_or_it_does_not(changed: Changed, there: str, status: str) -> None:
+    line, front = "Front yard, build-to line", {SURVEY: {"Front yard,6.0": f"Front yard,{there}"}}
+    other = changed(replaced={**front, MX: {"Front yard, minimum": line}})
+    (standard,) = (one for one in other.given["standard"] if one["fields"]["standard"] == line)
+    standard["fields"]["bound"] = {"value": "exactly", "quote": line}
+
+    made = matrix(Report(other.facts, other.readings, other.given))
+    assert ("exactly 5 ft", status) == (made[line][0], made[line][2])
+
+
 def test_what_is_proposed_of_the_site_is_held_against_the_standards(changed: Changed) -> None:
     header, height = "item,value,unit,note", "Building height,38.5,ft,"
     planned = changed(replaced={SURVEY: {header: "item,value,unit,proposed", height: "Building height,38.5,ft,41.0"}})

@@ -152,6 +152,19 @@ def test_a_file_of_records_read_again_gives_the_same_records() -> None:
     assert again.records == records
 
 
+def test_a_field_that_a_heading_states_is_read_again_beside_the_words_of_its_record() -> None:
+    named = {"value": "Yards", "quote": "Yards", "address": "line 3"}
+    fields = {"standard": named, "bound": "maximum", "value": "35 feet"}
+    first = _verified(standard=[{**MENTIONS[2], "quote": "shall not exceed 35 feet", "fields": fields}])
+    assert first.refusals == []
+
+    again = verified(
+        candidates_in(strict_yaml.parse(written_file(first.records, [], TYPES, words_in("en"))).value), TYPES, READINGS
+    )
+
+    assert ([], first.records) == (again.refusals, again.records)
+
+
 PLACES = {
     "action": {"source": "a.csv", "address": "row 2"},
     "incident": {"source": "note.md", "address": "front matter, title"},

@@ -19,7 +19,7 @@ from quire.nodes.records.comparisons import held_against
 from quire.nodes.records.entries import Entry, each_once
 from quire.nodes.records.quantities import Quantity, Unfit, added, divided
 
-BOUNDS: Final = {"minimum": "at least", "maximum": "at most"}
+BOUNDS: Final = {"minimum": "at least", "maximum": "at most", "exactly": "exactly"}
 _STATUS: Final = {"met": CONFORMING, "not-met": NONCONFORMING, "open": INDETERMINATE}
 _UNKNOWN = Figure(None, "Not surveyed", [])
 
