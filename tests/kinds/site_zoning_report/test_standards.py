@@ -120,6 +120,16 @@ def test_a_building_stands_on_its_build_to_line_or_it_does_not(changed: Changed,
     assert ("exactly 5 ft", status) == (made[line][0], made[line][2])
 
 
+def test_a_standard_that_nothing_surveyed_is_held_against_keeps_its_name(changed: Changed) -> None:
+    other = changed()
+    west = next(one for one in other.given["standard"] if one["fields"].get("site") == "Side yard, west")
+    del west["fields"]["site"]
+
+    made = matrix(Report(other.facts, other.readings, other.given))
+    assert {"Side yard, minimum", "Side yard, east"} <= set(made)
+    assert INDETERMINATE == made["Side yard, minimum"][2]
+
+
 def test_what_is_proposed_of_the_site_is_held_against_the_standards(changed: Changed) -> None:
     header, height = "item,value,unit,note", "Building height,38.5,ft,"
     planned = changed(replaced={SURVEY: {header: "item,value,unit,proposed", height: "Building height,38.5,ft,41.0"}})

@@ -68,7 +68,7 @@ def assess(standards: Sequence[Entry], figures: Figures, beside: Beside) -> list
     made = []
     for entry in standards:
         alone = names.count(entry.text("standard")) == 1
-        label = entry.text("standard" if alone else "site")
+        label = (not alone and entry.text("site")) or entry.text("standard")
         states = {state: _compared(entry, state, figures, beside) for state in STATES}
         made.append(Assessment(label[:1].upper() + label[1:], entry, states))
     return made
