@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
+from itertools import pairwise
 from typing import Final
 
 from quire.nodes.author.terms import A_DAY, MINUTES, Term, choices, minutes_of, stated_first, terms_in
@@ -152,14 +153,14 @@ def _dated(stated: Sequence[Figure], result: Decimal) -> str:
 
 def _duration(stated: Sequence[Figure], minutes: Decimal) -> str:
     """Give the words of a statement that tell a time in minutes, hours and minutes, or days; empty if none do."""
-    parts = {f.unit: f for f in stated if isinstance(f.value, Decimal) and f.unit in MINUTES}
-    if {"hour", "minute"} <= parts.keys():
-        hours, rest = parts["hour"], parts["minute"]
-        whole = Decimal(hours.value) * MINUTES["hour"] + Decimal(rest.value)
-        return f"{hours.text} {rest.text}" if whole == minutes else ""
+    times = [f for f in stated if isinstance(f.value, Decimal) and f.unit in MINUTES]
+    pairs = [(one, rest) for one, rest in pairwise(times) if (one.unit, rest.unit) == ("hour", "minute")]
+    for hours, rest in pairs:
+        if Decimal(hours.value) * MINUTES["hour"] + Decimal(rest.value) == minutes:
+            return f"{hours.text} {rest.text}"
     months = next((f for f in stated if f.unit == "month" and isinstance(f.value, Decimal)), None)
-    for unit, figure in parts.items():
-        if _rounds_to(minutes / MINUTES[unit], figure.value):
+    for figure in (one for one in times if not any(one in pair for pair in pairs)):
+        if _rounds_to(minutes / MINUTES[figure.unit], figure.value):
             return figure.text
     if months and _rounds_to(minutes / A_DAY / _A_MONTH, months.value):
         return months.text

@@ -14,6 +14,7 @@ from quire.nodes.model.request import Fenced, Request
 from quire.nodes.support.carried import invents_figures
 
 _NUMBERS = r"[EVPTF]\d{1,4}(?:(?:\s*[,;]\s*|\s+and\s+|\s*[-\u2013]\s*)[EVPTF]\d{1,4})*"
+_QUOTED = re.compile("(“[^”]+”): ")
 _PASSAGES = re.compile(rf"\s*\((?:see\s+)?{_NUMBERS}\)|\s*\[{_NUMBERS}\]")
 
 
@@ -128,8 +129,8 @@ def _sifted(message: str, known: Sequence[str]) -> str:
     message = _PASSAGES.sub("", message)
     if not invents_figures(message, known):
         return message
-    about = message.partition("”: ")[0] + "”"
-    named = "" if about == message + "”" or invents_figures(about, known) else f" to {about}"
+    quoted = _QUOTED.search(message)  # behind the rule that was broken, if one was
+    named = f" to {quoted[1]}" if quoted and not invents_figures(quoted[1], known) else ""
     return f"A reader objected{named}, in words that name a figure which stands in none of the text."
 
 

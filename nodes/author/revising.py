@@ -139,7 +139,8 @@ def _mark(made: Claim, numbers: Numbers) -> str:
         return f" [⇒ {', '.join(made.get('premises', []))}]"
     names = _worked_out(made, numbers.worked_out)
     if made["basis"] != "computed" or not names:
-        names = list(dict.fromkeys([*names, *_names_of(_stands_on(made), numbers.held)]))
+        held = {name: places for name, places in numbers.held.items() if name not in numbers.worked_out}
+        names = list(dict.fromkeys([*names, *_names_of(_stands_on(made), held)]))
     return f" [{', '.join(names)}]" if names else ""
 
 

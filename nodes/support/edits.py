@@ -1,11 +1,11 @@
 """What was put into a near copy, or exchanged in it, seen without any list of words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
 from quire.nodes.support.matching import Match, Objection
-from quire.nodes.support.segments import figures_like, has_figure
+from quire.nodes.support.segments import Segment, figures_like, has, has_figure
 from quire.nodes.support.tokens import Token, content_of
 
 _NEAR: Final = 0.75
@@ -41,8 +41,11 @@ def edited(match: Match) -> Iterator[Objection]:
             yield Objection("insertion", "insufficient", reason, match.segment.text)
 
 
-def exchanged_figures(match: Match) -> Iterator[Objection]:
-    """Object to a figure of a near copy that stands elsewhere, where the segment has another one of its kind."""
+def exchanged_figures(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
+    """Object to a figure of a near copy that stands elsewhere, where the segment has another one of its kind.
+
+    Where it stands elsewhere beside the same words and dates, it is said of the same.
+    """
     words = [token for token in content_of(match.clause) if token.figure is None]
     found = sum(token not in match.missing for token in words)
     if not words or found < _NEAR * len(words) or match.back < _BACK_OF_FIGURES or match.segment.lead:
@@ -55,10 +58,21 @@ def exchanged_figures(match: Match) -> Iterator[Objection]:
     for token in ours:
         if figures_like(bare, token, match.text) or figures_like(named, token, match.text):
             continue
+        if any(_says_of_the_same(one, token, match) for one in segments):
+            continue
         other = next((found for found in left if _alike(token, found)), None)
         if other:
             reason = f"{match.segment.name} says {other.text}, the sentence {token.text}"
             yield Objection("figure", "contradicted", reason, match.segment.text)
+
+
+def _says_of_the_same(segment: Segment, figure: Token, match: Match) -> bool:
+    shared = [token for token in content_of(match.clause) if token not in match.missing and not _is_measured(token)]
+    return all(has(segment, token, match.text) for token in (figure, *shared))
+
+
+def _is_measured(token: Token) -> bool:
+    return token.figure is not None and token.figure.unit not in ("", "date")
 
 
 def _alike(one: Token, other: Token) -> bool:

@@ -45,7 +45,7 @@ def exchanged(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
         if not own or not others or not any(place.words for place in own):
             continue
         best = max(others, key=lambda place: _fit(ours, place))
-        if _ends_alike(ours, own, best) or _paired(ours, own, best, match):
+        if _ends_alike(ours, own, best) or _paired(ours, own, best, match) or _is_whole_of(best, ours, own, match):
             continue
         if _other_head(ours, own, others) or _fit(ours, best) >= max(_fit(ours, place) for place in own) + _BETTER:
             reason = f"“{ours.token.text}” is not what {match.segment.name} says it of: there it is {best.token.text}"
@@ -62,6 +62,22 @@ def _other_head(ours: _Place, own: Sequence[_Place], others: Sequence[_Place]) -
         return ours.head in theirs and all(mine) and ours.head not in mine and not _near(ours.head, own)
     mine, theirs = [place.last for place in own], [place.last for place in others]
     return bool(ours.last) and ours.last in theirs and all(mine) and not _near(ours.last, own)
+
+
+_OF: Final = frozenset({"of", "the", "all", "von", "der", "den", "aller"})
+"""Small words between a part and its whole: ``3 of the 11 incidents``."""
+
+
+def _is_whole_of(part: _Place, whole: _Place, own: Sequence[_Place], match: Match) -> bool:
+    """Whether a claim counts one figure as a part of the other, both of things that the evidence counts so."""
+    before = match.clause[: match.clause.index(whole.token)]
+    left = [token for token in before if token.text.lower() not in _OF]
+    between = {token.text.lower() for token in before[before.index(left[-1]) + 1 :]} if left else set()
+    return (
+        bool(between & {"of", "von"})
+        and left[-1].key == part.token.key
+        and any(whole.head in place.words for place in (*own, part))
+    )
 
 
 _ENDS: Final = frozenset({"^from", "^to", "^von", "^auf", "^bis"})

@@ -147,7 +147,7 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
         *roles.exchanged(match, segments),
         *order.swapped(match),
         *edits.edited(match),
-        *edits.exchanged_figures(match),
+        *edits.exchanged_figures(match, segments),
         *polarity.recast(match),
         *exceptions.included(match, denies=denies),
         *roles.other_base(match),

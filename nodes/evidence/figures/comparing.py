@@ -144,11 +144,24 @@ def _names_year(told: Told) -> bool:
     return _BEFORE_YEARS.search(told.text, max(0, start - _REACH), start) is not None
 
 
+_EACH: Final[dict[str, str]] = {
+    "year": r"annual(?:ly)?|per annum|jährlich\w*|jahres\w+",
+    "month": r"monatlich\w*|monats\w+",
+    "week": r"wöchentlich\w*|wochen\w+",
+    "day": r"daily|täglich\w*|tages\w+",
+}
+"""Words that say what is counted per, without naming it: ``Annual value: £5.2m`` is 5.2 million a year."""
+
+
 def _per(given: Told, claimed: Told) -> bool:
     """Whether what a claim's rate is counted per is what is given, or stands in the same words."""
     missing = set(claimed.figure.per) - set(given.figure.per)
     words, announced = given.text.lower(), {per for _, per in map(_parted, _announced(given))}
-    return all(word in words or word in announced for word in missing)
+    return all(word in words or word in announced or _says_each(word, words) for word in missing)
+
+
+def _says_each(time: str, words: str) -> bool:
+    return time in _EACH and re.search(rf"\b(?:{_EACH[time]})\b", words) is not None
 
 
 def _sign_is_told(given: Told, claimed: Told) -> bool:

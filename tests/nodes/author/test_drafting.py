@@ -177,3 +177,18 @@ def test_of_a_figure_that_was_worked_out_the_last_draft_tells_how() -> None:
     shown = shown_draft(section([{"kind": "paragraph", "claims": [made]}]), {}, {}, {})
 
     assert "Both took 40 minutes. {c1 goes back, worked out as 15 minutes + 25 minutes = 40 minutes}" == shown
+
+
+def test_a_draft_is_not_shown_as_resting_on_what_code_worked_out_of_the_same_places() -> None:
+    first, second = (Evidence(source="notes.md", address=f"line {n}", quote=f"Said {n}.", hash="") for n in (1, 2))
+    grounds = {
+        "V1": Ground((second,), "38 minutes", "computed"),
+        "P1": Ground((first,), "One", "source"),
+        "P2": Ground((second,), "Two", "source"),
+    }
+    made = claim("Both were said.", "source", first, second)
+    made["id"] = "c1"
+
+    shown = shown_draft(section([paragraph(made)]), {"c1": made}, grounds, {})
+
+    assert "Both were said. [P1, P2] {c1 stands}" == shown

@@ -107,6 +107,14 @@ def test_numbers_of_passages_say_nothing_to_a_reader() -> None:
     assert "“40 feet”: the list prices end before that, and “40 feet” may change." == told["message"]
 
 
+def test_of_a_judges_words_that_bring_a_figure_in_what_they_are_about_is_named_without_the_rule() -> None:
+    said = "Both values are named. “40 feet”: the letter says 45 feet."
+    finding = {"rule": "names-conflicts", "message": said, "read": True}
+
+    (told,) = for_readers([finding], ["at most 40 feet"])
+    assert told["message"].startswith("A reader objected to “40 feet”, in words")
+
+
 def test_the_title_of_a_part_brings_no_figure_in() -> None:
     said = SectionContent(
         blocks=[Block(kind="paragraph", claims=[claim(SAID, "source")])], values={}, open_questions=[]
