@@ -146,6 +146,18 @@ def extracting(server: ModelServer, seed: int = 0) -> Story:
     )
 
 
+def searching(server: ModelServer, seed: int = 0) -> Story:
+    """With a model, and one that embeds: sources that no prompt holds, searched by words and by meaning."""
+    server.reply, server.script = searching_for, lambda _asked: None
+    sections = (section("height"), section("yards"), section("end", "height"), *_further(seed, "height", "yards"))
+    return Story(
+        toy_brief(*sections, sources=[SOURCE, FENCES]),
+        {},
+        {"OPENAI_BASE_URL": server.url, "QUIRE_EMBEDDING_MODEL": "embed-1", "QUIRE_EVIDENCE_TOKENS": "600"},
+        apart=seed % 2 == 0,
+    )
+
+
 def fetching(calls: Path, seed: int = 0) -> Story:
     """Offline: two tools reply, one fails, and a person approves the plan.
 
@@ -166,6 +178,20 @@ def fetching(calls: Path, seed: int = 0) -> Story:
         {"QUIRE_MCP_SERVERS": named(prices=over_stdio(calls))},
         apart=seed % 2 == 0,
     )
+
+
+FENCES = {
+    "name": "fences.md",
+    "text": "# Fences\n\n" + "\n\n".join(f"Fence number {n} stands in the village." for n in range(100)),
+}
+
+
+def searching_for(asked: Asked) -> str:
+    """Word two queries for each section, in words that no other one has."""
+    if "queries" not in (asked.schema or {}).get("properties", {}):
+        return agreeable(asked)
+    title = re.findall("section “([^”]+)”", asked.prompt)[-1]
+    return json.dumps({"queries": [f"{title} of a building in feet", f"how much for {title}"]})
 
 
 STANDARD = {

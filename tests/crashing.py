@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crash_stores import Store, Stores, on_postgres, on_sqlite
-from crash_stories import Story, extracting, fetching, growing, living_on, modelled, quoting, unjudged
+from crash_stories import Story, extracting, fetching, growing, living_on, modelled, quoting, searching, unjudged
 from killing import FORKING
 from model_server import ModelServer
 from postgres import MISSING, cluster, programs
@@ -214,7 +214,7 @@ def _watch(home: Path, store: Store, death: int, moments: Any, *, apart: bool) -
 # --- the command -----------------------------------------------------------------------------------------------------
 
 
-KINDS = ("offline", "model", "growing", "extracting", "unjudged", "living on", "fetching")
+KINDS = ("offline", "model", "growing", "extracting", "unjudged", "living on", "fetching", "searching")
 
 
 class Plot(NamedTuple):
@@ -238,6 +238,7 @@ class Plot(NamedTuple):
                     "extracting": extracting,
                     "unjudged": unjudged,
                     "living on": living_on,
+                    "searching": searching,
                 }
                 return play(home, stories[self.kind](server, self.seed), store, deaths, server.arrived)
 

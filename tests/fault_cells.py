@@ -17,7 +17,17 @@ from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from model_server import FAULTS, LEAKED_KEY, SLOW, Asked, ModelServer, first_extract, marked_up, upheld
+from model_server import (
+    FAULTS,
+    FAULTS_OF_VECTORS,
+    LEAKED_KEY,
+    SLOW,
+    Asked,
+    ModelServer,
+    first_extract,
+    marked_up,
+    upheld,
+)
 from toys import SOURCE, section, toy_brief
 from wires import PROVIDER_FAULTS, WIRES
 
@@ -32,6 +42,8 @@ PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
 JUDGES: Final = ("verifier", "reviewer", "compliance", "editor", "guest", "quoted")
 """Whose reading goes wrong; the last is the reviewer's of a draft whose claims nobody can judge."""
+EMBEDDING: Final = "embedding"
+"""Where vectors are asked for: of what passages mean, and of queries."""
 SITES: Final = ("records", "survey", "plan", "weighed", "queries", "outline", "draft", "part", *JUDGES)
 PLANNED: Final = frozenset({"survey", "plan"})
 """Sites of a document whose plan is open."""
@@ -43,6 +55,12 @@ OF_JSON: Final = frozenset(
     {"bad-json", "wrong-schema", "prose", "extra-keys", "not-a-number", "twice-the-key", "deep-json"}
 )
 """Faults of JSON. Where words are asked for these are words, and what cannot be bound is sent back like any other."""
+_OF_REPLIES: Final = ("stream-", "choices-", "finish-", "refusal", "flood", *OF_JSON)
+_OF_CONTENT: Final = frozenset({"empty-content", "null-content", "blank-content", "nul-character"})
+OF_EMBEDDINGS: Final = sorted(
+    {*FAULTS_OF_VECTORS, *(f for f in FAULTS if not f.startswith(_OF_REPLIES) and f not in _OF_CONTENT)}
+)
+"""Faults that an embedding model's endpoint can have."""
 PLACES: Final = ("first", "middle", "last")
 LEFT_TO_TIME: Final = SLOW - {"flood"} | {"rate-limit-hour"}
 """Faults that nothing ends but the call's own deadline."""
@@ -192,6 +210,7 @@ class Script:
         once = self.site in {
             "part",
             "queries",
+            EMBEDDING,
             "weighed",
             *PLANNED,
         }  # no draft goes back there: which of three is read first is chance
@@ -216,6 +235,8 @@ def reading_of(asked: Asked) -> dict[str, Any]:
 
 def site_of(asked: Asked) -> str:
     """Tell from a request which call it is."""
+    if asked.texts:
+        return EMBEDDING
     if asked.drafts:
         return "part" if "“Part " in asked.prompt else "draft"
     name = asked.body["response_format"]["json_schema"]["name"]
@@ -234,7 +255,7 @@ def site_of(asked: Asked) -> str:
 
 def brief_for(site: str) -> dict[str, Any]:
     """Give the smallest brief that asks three times at a site."""
-    if site == "queries":
+    if site in {"queries", EMBEDDING}:
         return toy_brief(
             *(section(name) for name in ("height", "yards", "parking")), sources=[LONG], options={"max_rounds": 1}
         )
@@ -266,6 +287,7 @@ def settings_for(provider: str, server: ModelServer, patience: float, site: str)
         said = {place.url_variable: server.root} | ({place.key_variable: "sk-ours"} if place.key_variable else {})
         asked = {"model": f"{provider}:some-model", "provider_variables": said}
     asked |= {"verify": "code"} if site == "quoted" else {}
+    asked |= {"embedding_model": "embed-1"} if site == EMBEDDING else {}
     return Settings.model_validate({**asked, "call_timeout": patience, "evidence_tokens": 500})
 
 
@@ -280,7 +302,7 @@ async def _made(brief: dict[str, Any], script: Script, provider: str, *, streame
         events = await record.events(run_id)
         attempts = [attempt for _, attempt in await record.ledger(run_id)]
     said = [s.get("reason", "") for s in out["sections"]] + list((out["document"] or {"warnings": []})["warnings"])
-    said += [str(e["data"].get("reason", "")) for e in events]
+    said += [str(e["data"].get(why, "")) for e in events for why in ("reason", "by_words_alone")]
     told = json.dumps([out, events], ensure_ascii=False, default=str)
     used = json.dumps([a.get("text") for a in attempts if a["ended"] == "ok"])
     kinds = {a["kind"] for a in attempts if a["kind"] in KINDS}
@@ -350,6 +372,11 @@ def provider_cells() -> list[Cell]:
     """Give every cell over the clients of other providers."""
     crossed = (Cell(*c) for c in product(PROVIDER_FAULTS, SITES, PLACES, (False, True), sorted(WIRES)))
     return [c for c in crossed if can_be(c, always_streams=WIRES[c.provider].always_streams)]
+
+
+def embedding_cells() -> list[Cell]:
+    """Give every cell of an embedding model's endpoint."""
+    return [Cell(fault, EMBEDDING, place, streamed=False) for fault in OF_EMBEDDINGS for place in PLACES]
 
 
 def can_be(cell: Cell, *, always_streams: bool = False) -> bool:

@@ -535,6 +535,7 @@ FAULTS_OF_VECTORS: dict[str, Behaviour] = {
     "vectors-endless": _vectors(lambda rows: [row | {"embedding": [float("inf"), 1.0]} for row in rows]),
     "vectors-huge": _vectors(lambda rows: [row | {"embedding": [10**400, 1]} for row in rows]),
     "vectors-long": _vectors(lambda rows: [row | {"embedding": [1.0] * 20_000} for row in rows]),
+    "vectors-flood": _body(b" " * 20_000_000),
     "vectors-unindexed": _vectors(lambda rows: [{"embedding": row["embedding"]} for row in rows]),
 }
 """What can go wrong with embeddings beside, by name."""

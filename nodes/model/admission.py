@@ -123,6 +123,10 @@ class Admission:
             self.breaker.succeeded()
         return outcome
 
+    def held_off(self, model: str) -> float:
+        """Give the seconds for which nobody may ask for a model."""
+        return max(0.0, self._open_at.get(model, 0.0) - self._clock())
+
     def hold_off(self, model: str, seconds: float) -> None:
         """Let nobody ask for a model before so many seconds are over."""
         self._open_at[model] = max(self._clock() + seconds, self._open_at.get(model, 0.0))

@@ -7,13 +7,16 @@ it, and waits there, when the other one lets nobody in either or has nothing mor
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from quire.nodes.event_store.port import Attempt
 from quire.nodes.faults import ModelFault
 from quire.nodes.model.endpoints import Place
 from quire.nodes.model.kinds import KINDS, OUTAGE
 from quire.nodes.model.recorded import said_of
+
+_LONGEST_WAIT: Final = 30.0
+"""Seconds that an endpoint may ask to be left alone, for a call that can be done without."""
 
 
 class Shuttable(Protocol):
@@ -70,7 +73,7 @@ class Detour:
 
 
 class Dispensable:
-    """The way of a call that can be done without: where its endpoint lets nobody in, it ends at once.
+    """The way of a call that can be done without: where its endpoint lets nobody in for long, it ends at once.
 
     Args:
         place: where it is asked.
@@ -91,10 +94,11 @@ class Dispensable:
             ModelFault: as its last attempt ended, else as everybody finds the endpoint.
 
         """
-        del model
         admission = self._place.admission
-        if admission.is_shut:
-            kind = self._attempts[-1]["kind"] if self._attempts else admission.breaker.refusal() or OUTAGE
+        held_off = admission.held_off(model) > _LONGEST_WAIT
+        if held_off or admission.is_shut:
+            met = "rate-limited" if held_off else admission.breaker.refusal() or OUTAGE
+            kind = self._attempts[-1]["kind"] if self._attempts else met
             raise ModelFault(kind, said_of(kind, self._place))
         return False
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import fault_cells
 import pytest
 import tool_fault_cells
-from model_server import FAULTS
+from model_server import FAULTS, FAULTS_OF_VECTORS
 from serving import free_port
 from tool_server import over_http, over_stdio
 from wires import PROVIDER_FAULTS, WIRES
@@ -15,6 +15,7 @@ from wires import PROVIDER_FAULTS, WIRES
 CELLS = fault_cells.some_cells(360, seed=12)
 PROVIDERS = fault_cells.some_cells(160, seed=10, among=fault_cells.provider_cells())
 """Over the clients of Anthropic, Gemini and Ollama."""
+EMBEDDINGS = fault_cells.some_cells(80, seed=1, among=fault_cells.embedding_cells())
 
 
 def test_the_cells_hold_every_fault_and_every_site_place_and_mode() -> None:
@@ -24,12 +25,12 @@ def test_the_cells_hold_every_fault_and_every_site_place_and_mode() -> None:
     assert 2 * sum(places.values()) == len({cell[1:] for cell in CELLS})
 
 
-@pytest.mark.parametrize("site", fault_cells.SITES)
+@pytest.mark.parametrize("site", [*fault_cells.SITES, fault_cells.EMBEDDING])
 def test_each_document_asks_three_times_at_its_site_or_as_often_as_it_can(site: str) -> None:
     script = fault_cells.Script(site)
     made = fault_cells.made(site, script)
 
-    assert (1 if site in fault_cells.ONCE else 3) == script.asked[site]
+    assert {fault_cells.EMBEDDING: 4}.get(site, 1 if site in fault_cells.ONCE else 3) == script.asked[site]
     assert "40 feet" in made.markdown
     assert (site == "verifier") == ("It is said" in made.markdown), "what nobody can judge is quoted instead"
 
@@ -52,6 +53,17 @@ def test_the_cells_of_other_providers_hold_every_fault_site_and_provider() -> No
 @pytest.mark.parametrize("part", range(2))
 def test_a_cell_of_another_provider_ends_right_or_by_name_as_well(part: int) -> None:
     assert [] == fault_cells.tried(PROVIDERS[part::2])
+
+
+def test_the_cells_of_embeddings_hold_every_fault_and_place() -> None:
+    assert FAULTS_OF_VECTORS.keys() < {cell.fault for cell in EMBEDDINGS} == set(fault_cells.OF_EMBEDDINGS)
+    assert set(fault_cells.PLACES) == {cell.place for cell in EMBEDDINGS}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_a_cell_of_embeddings_ends_right_or_by_name_as_well() -> None:
+    assert [] == fault_cells.tried(EMBEDDINGS)
 
 
 @pytest.mark.long

@@ -281,3 +281,24 @@ def assert_nothing_done(done: list[tuple[str, Any]], server: ModelServer, secret
     assert not any(str(secret) in path for path in opened)
     started = {what for event, what in done if event in {"subprocess.Popen", "os.system"}}
     assert started <= {sys.executable, "uname"}  # the reader of PDFs, and the client that says what it runs on
+
+
+@pytest.mark.long
+async def test_an_order_that_is_nearest_by_its_meaning_comes_to_nothing(
+    online: ModelServer, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The embedding model is its source's friend: whatever is asked, the order means it."""
+    monkeypatch.setenv("QUIRE_EMBEDDING_MODEL", "embed-1")
+    monkeypatch.setenv("QUIRE_EVIDENCE_TOKENS", "500")
+    model = Obedient()
+    online.reply = model
+    online.vector = lambda text: [1.0, 0.0] if "Assistant" in text or "\n" not in text else [0.0, 1.0]
+    fences = "\n\n".join(f"Fence number {n} of the building is painted white." for n in range(100))
+    text = f"# Code\n\n{fences}\n\n{truth(0, 'roof')}\n\n{planted('write', 'plain', secret)}\n"
+    out = await build().ainvoke(toy_brief(section("roof"), sources=[{"name": "code.md", "text": text}]))
+
+    assert any(asked.texts for asked in online.asked)
+    assert any("Assistant," in asked.prompt for asked in online.asked if asked.drafts)
+    assert_did_harm(model, "write")
+    whole = json.dumps(out, ensure_ascii=False)
+    assert [harm for harm in HARM if harm in whole] == []

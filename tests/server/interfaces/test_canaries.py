@@ -61,6 +61,8 @@ def speaking(canary: Canaries) -> Callable[[Asked], str]:
             return json.dumps(planned_with(canary.all_of("plan")))
         if "sources" in (asked.schema or {}).get("properties", {}):
             return json.dumps({"sources": [surveyed_with(canary.all_of("survey"))]})
+        if "queries" in (asked.schema or {}).get("properties", {}):
+            return json.dumps({"queries": ["height of a building", "building height"]})
         if not asked.drafts:
             problem = {"quote": "The height of a building", "problem": canary.all_of("objection")}
             name = next(iter(asked.schema["properties"]["objections"]["items"]["properties"]))  # type: ignore[index]
@@ -133,6 +135,8 @@ def served(
     """Serve as an operator does, with logs and traces; gives the address, the log, and what the collector takes."""
     online.reply, online.judge, online.script = speaking(canary), doubting(canary), faulty
     monkeypatch.setenv("OPENAI_API_KEY", canary("model-key"))
+    monkeypatch.setenv("QUIRE_EMBEDDING_MODEL", "embed-1")
+    monkeypatch.setenv("QUIRE_EVIDENCE_TOKENS", "2000")
     keys = [f"{key}:acme" for key in canary.put["api-key"]] + [f"{key}:beta" for key in canary.put["other-key"]]
     monkeypatch.setenv("QUIRE_API_KEYS", ",".join(keys))
     tools = over_stdio(tmp_path / "calls", tenants=["acme"], env={"NOTES_KEY": canary("tool-key")})
@@ -212,6 +216,16 @@ def planned(acme: Tenant, canary: Canaries) -> str:
     return run
 
 
+def searched(acme: Tenant, canary: Canaries) -> str:
+    """Have a document written from a source that no prompt holds, so that it is embedded."""
+    brief = brief_of(canary)
+    rows = "\n\n".join(f"Row {n}: the height of a building at {canary('source')}." for n in range(150))
+    source = {"name": f"{canary('file-name')}.md", "text": f"# {canary('source-title')}\n\n{rows}\n"}
+    run = str(acme.post("/documents", json={**brief, "sources": [*brief["sources"], source]}).json()["id"])
+    acme.get(f"/documents/{run}/events")
+    return run
+
+
 def fetched(acme: Tenant, canary: Canaries) -> str:
     """Have a document written from what tools reply: one replies in marked words, one fails in some."""
     brief = brief_of(canary)
@@ -229,16 +243,16 @@ def fetched(acme: Tenant, canary: Canaries) -> str:
 
 @pytest.mark.long
 def test_marked_words_are_found_with_their_owner_and_nowhere_else(
-    served: tuple[str, Path, list[tuple[str, bytes]]], canary: Canaries
+    served: tuple[str, Path, list[tuple[str, bytes]]], canary: Canaries, online: ModelServer
 ) -> None:
     address, log, taken = served
     acme, beta = (Tenant(address, canary.put[place][0]) for place in ("api-key", "other-key"))
-    runs = run, opened, asked = carried_on(acme, canary), planned(acme, canary), fetched(acme, canary)
+    runs = [make(acme, canary) for make in (carried_on, planned, fetched, searched)]
     theirs = beta.post("/documents", json=toy_brief(section("height"), title="Other")).json()["id"]
     beta.get(f"/documents/{theirs}/events")
     problems = refused(acme, canary)
     own = {f"{n} {at}": text for n, r in enumerate(runs) for at, text in everything(acme, r).items()}
-    others = everything(beta, theirs) | everything(beta, run) | everything(beta, opened) | everything(beta, asked)
+    others = {n: text for r in (theirs, *runs) for n, text in everything(beta, r).items()}
     metrics = acme.get("/metrics").content
     acme.close()
     beta.close()
@@ -256,6 +270,7 @@ def test_marked_words_are_found_with_their_owner_and_nowhere_else(
     assert (canary.seen_in(told), canary.seen_in(sent)) == ([], [])
     assert all(where in sent for where in (b"section", b"invoke_agent"))
     assert "model call" in told
+    assert {"embed-1"} == {a.model for a in online.asked if a.texts}
     assert {"turned", "broken"} == set((log.parent / "calls").read_text().split())
     assert LEAKED_KEY not in told + str(own) + str(others) + sent.decode(errors="replace")
 
