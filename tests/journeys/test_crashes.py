@@ -7,10 +7,28 @@ from crash_stores import on_postgres
 from crashing import Plot, Tally
 from postgres import Cluster
 
-STORIES = [Plot(kind, 0) for kind in ("offline", "model", "growing", "extracting", "unjudged", "living on")]
-APART = {"offline": 24, "model": 24, "growing": 16, "extracting": 8, "unjudged": 12, "living on": 6}
+STORIES = [
+    Plot(kind, 0) for kind in ("offline", "model", "growing", "extracting", "unjudged", "living on", "searching")
+]
+APART = {
+    "offline": 24,
+    "model": 24,
+    "growing": 16,
+    "extracting": 8,
+    "unjudged": 12,
+    "living on": 6,
+    "searching": 10,
+}
 """Moments between two that a turn kills at: a shorter story has them closer together."""
-APART_ON_POSTGRES = {"offline": 7, "model": 7, "growing": 4, "extracting": 3, "unjudged": 3, "living on": 2}
+APART_ON_POSTGRES = {
+    "offline": 7,
+    "model": 7,
+    "growing": 4,
+    "extracting": 3,
+    "unjudged": 3,
+    "living on": 2,
+    "searching": 3,
+}
 
 LAST_OF_REPLIES = 14
 """Moments until the brief is journalled, what its tools replied before it."""

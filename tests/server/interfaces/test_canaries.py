@@ -136,7 +136,7 @@ def served(
     online.reply, online.judge, online.script = speaking(canary), doubting(canary), faulty
     monkeypatch.setenv("OPENAI_API_KEY", canary("model-key"))
     monkeypatch.setenv("QUIRE_EMBEDDING_MODEL", "embed-1")
-    monkeypatch.setenv("QUIRE_EVIDENCE_TOKENS", "2000")
+    monkeypatch.setenv("QUIRE_EVIDENCE_TOKENS", "1000")
     keys = [f"{key}:acme" for key in canary.put["api-key"]] + [f"{key}:beta" for key in canary.put["other-key"]]
     monkeypatch.setenv("QUIRE_API_KEYS", ",".join(keys))
     tools = over_stdio(tmp_path / "calls", tenants=["acme"], env={"NOTES_KEY": canary("tool-key")})
@@ -207,21 +207,15 @@ def carried_on(acme: Tenant, canary: Canaries) -> str:
 
 
 def planned(acme: Tenant, canary: Canaries) -> str:
-    """Have a document planned by a model, and written."""
+    """Have a document planned by a model, and written, over a source that no prompt holds, so that it is embedded."""
     brief = brief_of(canary)
+    rows = "\n\n".join(f"Row {n}: the height of a building at {canary('source')}." for n in range(80))
+    brief["sources"] += [
+        {"name": f"{canary('file-name')}.md", "text": f"# {canary.all_of('source-title')}\n\n{rows}\n"}
+    ]
     sections = [{**section("intro", kind="template", instructions="Read on."), "frame": True}]
     blueprint = {**brief["blueprint"], "plan": "open", "sections": [*sections, *brief["blueprint"]["sections"]]}
     run = str(acme.post("/documents", json={**brief, "blueprint": blueprint}).json()["id"])
-    acme.get(f"/documents/{run}/events")
-    return run
-
-
-def searched(acme: Tenant, canary: Canaries) -> str:
-    """Have a document written from a source that no prompt holds, so that it is embedded."""
-    brief = brief_of(canary)
-    rows = "\n\n".join(f"Row {n}: the height of a building at {canary('source')}." for n in range(150))
-    source = {"name": f"{canary('file-name')}.md", "text": f"# {canary('source-title')}\n\n{rows}\n"}
-    run = str(acme.post("/documents", json={**brief, "sources": [*brief["sources"], source]}).json()["id"])
     acme.get(f"/documents/{run}/events")
     return run
 
@@ -247,7 +241,7 @@ def test_marked_words_are_found_with_their_owner_and_nowhere_else(
 ) -> None:
     address, log, taken = served
     acme, beta = (Tenant(address, canary.put[place][0]) for place in ("api-key", "other-key"))
-    runs = [make(acme, canary) for make in (carried_on, planned, fetched, searched)]
+    runs = [make(acme, canary) for make in (carried_on, planned, fetched)]
     theirs = beta.post("/documents", json=toy_brief(section("height"), title="Other")).json()["id"]
     beta.get(f"/documents/{theirs}/events")
     problems = refused(acme, canary)
