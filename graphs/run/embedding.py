@@ -4,7 +4,8 @@ Vectors are recorded as every reply is, and kept for the tenant by text and mode
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from quire.nodes.model.request import Request
 
 EMBED: Final = "embed"
+_PASSAGES: Final = ""
+"""Stands for all that the sources say: no query is empty."""
 _MOST: Final = 10_000
 """Passages that are ranked by meaning: of more, each search would take seconds."""
 
@@ -69,15 +72,25 @@ async def meant(run: Run, passages: Sequence[Passage], queries: Sequence[str], a
         return Meant(reason=f"there are more than {_MOST} passages")
     texts, vectors = [meant_by(passage) for passage in passages], run.library.vectors
     try:
-        async with run.library.embedding:
+        async with _alone(run, [_PASSAGES]):
             await _fetch(run, model, _calls(await _all_texts(run), texts), FOR_ALL if asker else None)
-        await _fetch(run, model, batches(dict.fromkeys(queries)), asker)
+        async with _alone(run, queries):
+            await _fetch(run, model, batches(dict.fromkeys(queries)), asker)
     except (ModelFault, BudgetSpent) as fault:
         return Meant(reason=str(fault))
     if not vectors.keys() >= {*texts, *queries}:
         return Meant()
     ranked = await asyncio.to_thread(rankings, [vectors[q] for q in queries], [vectors[t] for t in texts])
     return Meant(ranked, model)
+
+
+@asynccontextmanager
+async def _alone(run: Run, texts: Iterable[str]) -> AsyncIterator[None]:
+    """Let nobody else of the run ask what these texts mean meanwhile. In one order: no two wait for each other."""
+    async with AsyncExitStack() as held:
+        for text in sorted({*texts}):
+            await held.enter_async_context(run.library.embedding.setdefault(text, asyncio.Lock()))
+        yield
 
 
 async def _all_texts(run: Run) -> list[str]:

@@ -31,8 +31,8 @@ class RunSources:
         self._indexes: dict[tuple[str, ...], Index] = {}
         self.vectors: dict[str, Vector] = {}
         """By text: what it means, as far as somebody asked."""
-        self.embedding = asyncio.Lock()
-        """Held by whoever asks: the sections share what is answered."""
+        self.embedding: dict[str, asyncio.Lock] = {}
+        """By text: held by whoever asks what it means, since sections share what is answered."""
 
     def rest(self) -> None:
         """Let go of what can be worked out again: the run may wait for long."""
