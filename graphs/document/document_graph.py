@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from langgraph.config import get_config
 from langgraph.types import Overwrite
 
 from quire.graphs.agents.publisher.events import DocumentPublished
@@ -37,7 +38,6 @@ from quire.graphs.run.earlier import Earlier
 from quire.graphs.run.model_choice import Model, check_choice, configured
 from quire.graphs.run.run import Run, begin_run, close_run, run_of
 from quire.graphs.run.summary import failure_of, sections_of, status_of
-from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.graphs.versions.planned_before import facts_before
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.content import canonical
@@ -45,6 +45,7 @@ from quire.nodes.faults import BadInput, ChangedMeanwhile, RecordFault, refuse
 from quire.nodes.language.detection import language_of_most
 from quire.nodes.render.document import Document
 from quire.nodes.render.markdown import render
+from quire.unpublished import keeps_checkpoints
 
 
 def beginning(agents: AgentNames, lacks: str = "") -> Step:
@@ -185,7 +186,7 @@ async def _request(run: Run, state: DocumentState, agents: AgentNames) -> Envelo
     given: Mapping[str, Any] = with_context(dict(state))
     given_earlier: Earlier | None = given.get("earlier")
     asked = await asyncio.to_thread(brief.decode, {k: given[k] for k in _BRIEF if k in given})
-    if asked["options"].get("approve") and not run.owned and not keeps_checkpoints():
+    if asked["options"].get("approve") and not run.owned and not keeps_checkpoints(get_config()):
         raise BadInput(
             "approval needs a checkpointer, or nobody can answer", field="options.approve", hint="compile with one"
         )

@@ -32,8 +32,8 @@ from quire.graphs.run.dependencies import Need, SectionKey, answer_to
 from quire.graphs.run.growing import decision_on
 from quire.graphs.run.growth import GROWING
 from quire.graphs.run.run import Run, run_of
-from quire.graphs.run.unpublished import whole_at_once
 from quire.nodes.event_store.port import Envelope
+from quire.unpublished import whole_at_once
 
 NAME = "steward"
 KNOWN = GROWING | type_names(SectionConsidered, *MILESTONES)

@@ -15,7 +15,7 @@ from contextvars import Context
 from functools import cached_property
 from typing import Any, TypeVar
 
-from langgraph.config import get_stream_writer
+from langgraph.config import get_config, get_stream_writer
 from langgraph.runtime import get_runtime
 
 from quire.graphs.kernel.declared import subscriptions_of
@@ -25,7 +25,6 @@ from quire.graphs.run.sources import RunSources
 from quire.graphs.run.spending import opened_budget
 from quire.graphs.run.token_stream import Listeners
 from quire.graphs.run.traces import tracing
-from quire.graphs.run.unpublished import keeps_checkpoints
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.memory import MemoryRecord
 from quire.nodes.event_store.observing import bare, observed
@@ -38,6 +37,7 @@ from quire.nodes.model.budget import Budget
 from quire.nodes.model.run_calls import RunCalls
 from quire.nodes.personal.masking import Masked
 from quire.nodes.sources.passage import Reading
+from quire.unpublished import keeps_checkpoints
 
 Result = TypeVar("Result")
 
@@ -178,7 +178,7 @@ async def begin_run(run_id: str) -> Run:
     run = _started_with(run_id)
     if run is None:
         run = _HOSTED.get(run_id) or _opened(run_id)
-        if not keeps_checkpoints():
+        if not keeps_checkpoints(get_config()):
             _bind_to_invocation(run)
     await run.filled()
     return run

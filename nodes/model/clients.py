@@ -17,7 +17,7 @@ from openai import AsyncOpenAI
 
 from quire.nodes.model.routes import Route
 from quire.nodes.model.transport import client, settings_for, timeout, with_api_key
-from quire.nodes.model.unpublished import ask_through, close_connections
+from quire.unpublished import ask_through, close_connections
 
 _LONGEST_SILENCE: Final = 60.0
 """Seconds between two chunks of a stream; models that reason are silent for long before the first."""

@@ -4,8 +4,8 @@ from typing import Any, Final, NoReturn
 
 from dbos import DBOSPortableJSONSerializer
 
-from quire.graphs.run.unpublished import read_pickles_with
 from quire.nodes.faults import RecordFault
+from quire.unpublished import read_pickles_with
 
 JSON: Final = DBOSPortableJSONSerializer()
 
