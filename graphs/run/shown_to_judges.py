@@ -8,7 +8,8 @@ from quire.graphs.kernel.agent_state import Scope
 from quire.graphs.run.judged_draft import JudgedDraft
 from quire.graphs.run.run import Run
 from quire.graphs.run.section_inputs import evidence_of, gather
-from quire.nodes.author.drafting import as_planned, beside, grounds_of
+from quire.nodes.author.drafting import as_planned, beside
+from quire.nodes.author.grounds import grounds_of
 from quire.nodes.author.reading import Shown, text_of
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.claims import named

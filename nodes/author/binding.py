@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from quire.nodes.author.arithmetic import NotWorkedOut, worked_out
-from quire.nodes.author.drafting import Ground
 from quire.nodes.author.envelope import is_json, parted
+from quire.nodes.author.grounds import Ground
 from quire.nodes.author.marked import basis_of, kind_of_marks, names_in, retold
 from quire.nodes.author.placing import Placeable
 from quire.nodes.author.proposing import Proposed, read_proposals

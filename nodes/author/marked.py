@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from quire.nodes.author.drafting import Ground
+from quire.nodes.author.grounds import Ground
 from quire.nodes.author.reply import ReplyBlock, Statement
 from quire.nodes.evidence.content import Basis, Kind
 from quire.nodes.evidence.marks import Mark

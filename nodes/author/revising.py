@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from quire.nodes.author.drafting import Ground
+from quire.nodes.author.grounds import Ground
 from quire.nodes.author.placing import Placeable
 from quire.nodes.evidence.claims import kind_of, named
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of, items_of

@@ -13,7 +13,7 @@ from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.changes import facts_with, taken_by
 from quire.graphs.run.section_inputs import inputs_of
 from quire.nodes.author.changing import Changed, changed, changed_values
-from quire.nodes.author.drafting import Ground
+from quire.nodes.author.grounds import Ground
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.claims import named, with_ids
 from quire.nodes.evidence.content import Claim, SectionContent

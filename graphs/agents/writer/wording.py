@@ -20,7 +20,8 @@ from quire.graphs.versions.told import told_of
 from quire.nodes.author.binding import Bound, Desk, bind
 from quire.nodes.author.changing import untouched
 from quire.nodes.author.claim_checks import with_its_kind
-from quire.nodes.author.drafting import Brief, asked_again, grounds_of, request_draft
+from quire.nodes.author.drafting import Brief, asked_again, request_draft
+from quire.nodes.author.grounds import grounds_of
 from quire.nodes.author.mending import mended
 from quire.nodes.author.placing import placeables
 from quire.nodes.author.revising import accepted, shown_draft

@@ -1,7 +1,7 @@
 """What becomes of a writer's reply: which of its words are claims, and what each stands on."""
 
 from quire.nodes.author.binding import Bound, Desk, bind, model_claims
-from quire.nodes.author.drafting import Ground
+from quire.nodes.author.grounds import Ground
 from quire.nodes.author.placing import Placeable
 from quire.nodes.computations.blocks import table
 from quire.nodes.evidence.claims import named_by, with_ids, without

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from quire.nodes.author.binding import Desk, bind
 from quire.nodes.author.composing import compose
-from quire.nodes.author.drafting import Ground, grounds_of
+from quire.nodes.author.grounds import Ground, grounds_of
 from quire.nodes.author.placing import placeables
 from quire.nodes.author.revising import shown_draft
 from quire.nodes.computations.blocks import heading, note, paragraph, section, table

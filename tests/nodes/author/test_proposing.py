@@ -3,7 +3,7 @@
 import pytest
 
 from quire.nodes.author.binding import Desk, bind
-from quire.nodes.author.drafting import Ground
+from quire.nodes.author.grounds import Ground
 from quire.nodes.author.proposing import Proposed, read_proposals
 
 KNOWN = {"E1", "E3", "E7"}
