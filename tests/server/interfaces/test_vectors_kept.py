@@ -70,3 +70,42 @@ def test_another_tenant_pays_for_itself(tmp_path: Path, online: ModelServer, mon
         for key, times in (("one", 1), ("one", 1), ("two", 2)):
             written_for(server, key, brief(FIRST))
             assert times * 92 == len(texts(online))
+
+
+@pytest.mark.long
+def test_a_version_pays_for_new_passages_alone_and_its_plan_asks_nobody(quire: Quire, tmp_path: Path) -> None:
+    more = {**FIRST, "text": f"{FIRST['text']}\nA boat lies in the harbour.\n"}
+    for name, source in (("one", FIRST), ("two", more)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(brief(source)))
+    with ModelServer(reply) as server:
+        place = {"OPENAI_BASE_URL": server.url, **SMALL}
+        assert 0 == quire("write", "one.json", "--run-id", "one", "--out", "one", "--format", "md", **place).returncode
+        known = len(server.asked)
+        plan = quire("plan", "one.json", "--against", "one", "--json", **place)
+        assert [True] == [one["stands"] for one in json.loads(plan.stdout)["versions"]]
+        assert known == len(server.asked)
+
+        version = ("write", "two.json", "--from", "one", "--run-id", "two", "--out", "two", "--format", "md")
+        assert 0 == quire(*version, **place).returncode
+        assert [["Fences\nA boat lies in the harbour."]] == [asked.texts for asked in server.asked[known:]]
+
+
+@pytest.mark.long
+def test_a_plan_foretells_what_vectors_take(quire: Quire, tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text(json.dumps(brief(FIRST)))
+    with ModelServer(reply) as server:
+        place = {"OPENAI_BASE_URL": server.url}
+        priced = json.dumps({"embed-1": {"prompt": 1.0, "completion": 0}})
+        settings: list[dict[str, str]] = [
+            {"QUIRE_EVIDENCE_TOKENS": SMALL["QUIRE_EVIDENCE_TOKENS"]},
+            SMALL,
+            {**SMALL, "QUIRE_PRICES": priced},
+        ]
+        told = [json.loads(quire("plan", "one.json", "--json", **place, **s).stdout)["expected"] for s in settings]
+        assert [] == server.asked
+    plain, unpriced, whole = told
+    assert plain["calls"] + 3 == unpriced["calls"] == whole["calls"]
+    tokens = whole["prompt_tokens"] - plain["prompt_tokens"]
+    assert 90 * 10 < tokens < 90 * 25
+    assert unpriced["usd"] is None
+    assert pytest.approx(whole["usd"] - plain["usd"], rel=0.05) == tokens / 1e6
