@@ -2,7 +2,7 @@
 
 ::
 
-    python benchmarks/retrieval.py [--missed]
+    python benchmarks/retrieval.py [--missed] [--questions FILE --folder FOLDER]
 """
 
 import argparse
@@ -30,9 +30,8 @@ WAYS: dict[str, Asked] = {
 }
 
 
-def readings(told: dict[str, Any]) -> list[Reading]:
+def readings(told: dict[str, Any], folder: Path) -> list[Reading]:
     """Read the folder's sources and those that stand beside the questions."""
-    folder = HERE.parent / told["folder"]
     files = sorted(f for f in folder.rglob("*") if f.suffix in READ)
     filed = [read(f.relative_to(folder).as_posix(), f.read_bytes()) for f in files]
     return [*filed, *(read(name, text.encode()) for name, text in told["sources"].items())]
@@ -52,9 +51,12 @@ def main() -> None:
     """Print how many are found, and with ``--missed`` which are not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--missed", action="store_true")
-    missed = parser.parse_args().missed
-    told = yaml.safe_load((HERE / "questions.yaml").read_text("utf-8"))
-    passages = [p for r in readings(told) for p in r["passages"] if p["kind"] != "heading"]
+    parser.add_argument("--questions", type=Path, default=HERE / "questions.yaml")
+    parser.add_argument("--folder", type=Path, help="where the sources of other questions are")
+    chosen = parser.parse_args()
+    missed, told = chosen.missed, yaml.safe_load(chosen.questions.read_text("utf-8"))
+    folder = chosen.folder or HERE.parent / told["folder"]
+    passages = [p for r in readings(told, folder) for p in r["passages"] if p["kind"] != "heading"]
     index, said = Index(passages), sys.stdout.write
     said(f"{len(passages)} passages, {len(told['questions'])} questions\n\n")
     said(
