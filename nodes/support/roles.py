@@ -176,7 +176,7 @@ def wrong_cells(match: Match, segments: Sequence[Segment]) -> Iterator[Objection
         if token.figure is None:
             continue
         own = [cell for cell in cells if figures_like(cell, token, match.text)]
-        if not own or token.figure.kind == "date":
+        if not own or token.figure.kind == "date" or any(map(_is_sentence, own)):
             continue
         fitting = [cell for cell in cells if cell in own or _may_hold(cell, token)]
         best = max(fitting, key=lambda cell: _named_as(cell, said))
@@ -184,6 +184,14 @@ def wrong_cells(match: Match, segments: Sequence[Segment]) -> Iterator[Objection
         if _titles(best) and _named_as(best, said) > _named_as(nearest, said):
             reason = f"{nearest.name} says {token.text} of “{_titles(nearest)}”, the sentence of “{_titles(best)}”"
             yield Objection("cell", "contradicted", reason, f"{_titles(nearest)}: {nearest.text}")
+
+
+_SENTENCE: Final = 5
+"""Words that say something, from which on a cell is a sentence: it says itself what its figure is of."""
+
+
+def _is_sentence(cell: Segment) -> bool:
+    return sum(token.content and token.figure is None for token in cell.tokens) >= _SENTENCE
 
 
 def _named_as(cell: Segment, said: set[str]) -> int:

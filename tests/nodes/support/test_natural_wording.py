@@ -120,3 +120,24 @@ def test_german_parts_and_bounds() -> None:
     assert judged(
         "Der Rat will eine Halle bauen.", "Der Rat mietet, statt eine Halle zu bauen.", lang="de"
     ).leaning != ("supported")
+
+
+def test_a_figure_in_a_cell_that_is_a_sentence_is_not_taken_for_another_cells() -> None:
+    asked = Evidence(
+        source="list.xlsx",
+        address="A5:C5",
+        quote="ID: F-4; Requirement: Handwritten text in Latin shall be read from 1750 on.; Priority: must",
+        hash="",
+        header="ID | Requirement | Priority",
+    )
+    answered = Evidence(
+        source="before.md",
+        address="line 10",
+        quote="Requirement: Handwritten text shall be read.; Answer: Handwriting is read after 1850.",
+        hash="",
+        header="Requirement | Answer",
+    )
+
+    found = judge("Handwriting is read after 1850, while 1750 is asked for.", [asked, answered])
+
+    assert "cell" not in found.rules
