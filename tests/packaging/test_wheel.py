@@ -51,7 +51,7 @@ def run(code: str, *path: Path) -> str:
 @pytest.mark.long
 def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path) -> None:
     expected = {f"quire/{name}" for folder in FOLDERS for name in ours(ROOT / folder)}
-    expected |= {f"quire/{name}" for name in ("__init__.py", "__main__.py", "py.typed")}
+    expected |= {f"quire/{name}" for name in ("__init__.py", "__main__.py", "unpublished.py", "py.typed")}
 
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
