@@ -21,7 +21,9 @@ from quire.graphs.agents.publisher import graph as publisher
 from quire.graphs.agents.researcher import graph as researcher
 from quire.graphs.agents.reviewer.events import SectionReviewed
 from quire.graphs.agents.verifier import graph as verifier
+from quire.graphs.agents.writer import graph as writer
 from quire.graphs.agents.writer.assignment import has_asked
+from quire.graphs.agents.writer.editing import is_only_edited, with_persons
 from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.document.document_graph import assemble
@@ -41,8 +43,6 @@ from simulation.scenario import NOTE, SPOILT, Scenario
 DEADLINE = 60.0
 """Virtual seconds that an agent has; writes and turns take far less."""
 RESTATED = "A tower has been standing there for long."
-NOTED = Evidence(source=NOTE["name"], address="line 3", quote="The tower stands.", hash="")
-"""What it is said of; code leaves open whether it says so."""
 NOTHING = Usage(prompt_tokens=1, completion_tokens=1, usd=0.0, estimated=False)
 
 
@@ -111,6 +111,8 @@ def asking(agent: str) -> Step:
     async def ask(state: AgentState) -> Update:
         run, stage = await run_of(state["scope"]["run"]), STAGES[state["scope"]["run"]]
         event, section = state["event"], state["scope"]["section"]["id"]
+        if agent == "writer" and is_only_edited(run.blackboard, event):
+            return {}
         asked = digest_of([event["id"], _materials(run, state)])
         key = CallKey(section, event["epoch"], agent, event["id"], event["round"], asked)
         if not await run.record.attempts(run.id, key):
@@ -136,15 +138,20 @@ async def read_records(state: AgentState) -> Update:
 
 
 def _materials(run: Run, state: AgentState) -> dict[str, Any]:
-    """Gather what a section is made from: its facts, and the digests of the texts that it builds on."""
+    """Gather what a section is made from: its facts, and the digests of what those say that it builds on."""
     spec, epoch = state["scope"]["section"], state["scope"]["epoch"]
     facts = facts_of(run.blackboard, spec["id"], run.request["facts"])
     read = inputs_of(run.blackboard, spec["id"], epoch)
     return {
         "instructions": spec["instructions"],
         "facts": {name: value for name, value in facts.items() if name in spec["instructions"].split()},
-        "read": {name: digest_of(content) for name, content in sorted(read.items())},
+        "read": {name: words_digest(content) for name, content in sorted(read.items())},
     }
+
+
+def words_digest(content: SectionContent) -> str:
+    """Give the digest of a text's words, whatever was found of them since they were drafted."""
+    return digest_of([c["text"] for block in content["blocks"] for c in block["claims"]])
 
 
 def lines(section: str, materials: dict[str, Any]) -> list[str]:
@@ -155,13 +162,16 @@ def lines(section: str, materials: dict[str, Any]) -> list[str]:
 
 
 async def draft(state: Answered) -> Update:
-    """Draft the section, or ask for a fact first."""
+    """Draft the section, or ask for a fact first. A person's edits are made as the real writer makes them."""
     run, stage = await run_of(state["scope"]["run"]), STAGES[state["scope"]["run"]]
     about = _about(state)
+    if is_only_edited(run.blackboard, state["event"]):
+        return await writer.bind(writer.State(**state, written=[]))
     if stage.scenario.objects("lacks a fact", *about) and not has_asked(state["event"]):
         return {"outgoing": [emit(FactRequested(question="what?"))]}
     section = state["scope"]["section"]["id"]
-    content = _content(stage.scenario, section, lines(section, _materials(run, state)), about)
+    said = _content(stage.scenario, section, lines(section, _materials(run, state)), about)
+    content = with_persons(run.blackboard, state["scope"], said, await run.readings())
     told = SectionDrafted(
         content=dict(content),
         digest=digest_of(dict(content)),
@@ -172,12 +182,17 @@ async def draft(state: Answered) -> Update:
     return {"outgoing": [emit(told), *(emit(SectionProposed(**p)) for p in proposed)]}
 
 
+def noted(scenario: Scenario) -> Evidence:
+    """Give what is restated; code leaves open whether that says so."""
+    return Evidence(source=NOTE, address="line 3", quote=scenario.stated, hash="")
+
+
 def _content(scenario: Scenario, section: str, said: Sequence[str], about: tuple[object, ...]) -> SectionContent:
     spoilt = [SPOILT] if scenario.objects("spoilt", *about) else []
     claims = [claim(text, "fixed") for text in [*said, f"draft {about}", *spoilt]]
     blocks: list[Block] = [{"kind": "paragraph", "claims": claims}]
     if scenario.restates:
-        blocks.append({"kind": "paragraph", "claims": [{**claim(RESTATED, "source", NOTED), "id": "c1"}]})
+        blocks.append({"kind": "paragraph", "claims": [{**claim(RESTATED, "source", noted(scenario)), "id": "c1"}]})
     word = "odd" if scenario.objects("contradicts", section, about[1]) else "even"
     shared = Value(value=word, unit="", text=word, evidence=[])
     return SectionContent(blocks=blocks, values={"shared": shared}, open_questions=[])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quire.nodes.event_store.port import Envelope
+from quire.nodes.evidence.persons import persons_of
 from simulation.play import Outcome, Way
 from simulation.scenario import Scenario
 
@@ -18,7 +19,9 @@ ALL = frozenset(
         "four at a time", "checkpoints", "the endpoint is out of order", "sources differ",
         "a conflict is settled", "a section is proposed and planned", "a proposed section is declined",
         "a person is asked about a proposed section", "what came later is gathered", "a tool replies", "a tool fails",
-        "what nobody can judge is quoted",
+        "what nobody can judge is quoted", "a person's words stand", "a person takes words out",
+        "nothing is written but a person's words", "a version follows", "a section stands as in the version before",
+        "a person's words are shown beside evidence that changed",
     }
 )  # fmt: skip
 AT_ONCE = {1: "one section at a time", 2: "two at a time", 4: "four at a time"}
@@ -64,8 +67,25 @@ def _in_section(kind: str, data: Mapping[str, Any]) -> Iterator[str]:
         yield "what came later is gathered"
     if kind == "ClaimsVerified" and data.get("quoted"):
         yield "what nobody can judge is quoted"
-    if kind == "SectionApproved" and data["missing"]:
+    if kind == "SectionApproved":
+        yield from _of_text(data)
+    if kind == "DocumentRequested" and data.get("earlier"):
+        yield "a version follows"
+    if kind == "SectionDrafted" and data.get("edited"):
+        yield "nothing is written but a person's words"
+
+
+def _of_text(approval: Mapping[str, Any]) -> Iterator[str]:
+    if approval["missing"]:
         yield "what is missing is named"
+    if approval["content"].get("removed"):
+        yield "a person takes words out"
+    if approval.get("kept") is not None:
+        yield "a section stands as in the version before"
+    if own := persons_of(approval["content"]):
+        yield "a person's words stand"
+    if any("then" in made["person"] for made in own):
+        yield "a person's words are shown beside evidence that changed"
 
 
 def _around(scenario: Scenario, way: Way, played: Outcome) -> Iterator[str]:

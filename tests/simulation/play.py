@@ -14,9 +14,11 @@ from typing import Any, Literal
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.types import Command
 
+from quire.graphs.run.earlier import Earlier
 from quire.graphs.run.journal import Journal
 from quire.graphs.run.outage import seconds_until_due, suspend, suspension
 from quire.graphs.run.run import Run, open_run
+from quire.graphs.versions.earlier_version import earlier_version
 from quire.nodes.config.settings import Settings
 from quire.nodes.event_store.port import CallKey, Envelope
 from quire.nodes.faults import EndpointOut
@@ -90,6 +92,8 @@ class Outcome:
     early: list[str]
     """What was done because of an event that was not written yet."""
     pauses: list[Pause]
+    earlier: Earlier | None
+    """How the document stands, for a version that follows it."""
 
 
 class Checkpoints(InMemorySaver):
@@ -185,6 +189,7 @@ class Play:
         try:
             with self._tools.instead_of_processes():
                 output = self._legs_to_the_end()
+                earlier = self._standing()
         finally:
             self._die()
             self._loop.close()
@@ -204,6 +209,7 @@ class Play:
             called_again=[*self._tools.called_again, *([] if self._deaths else self._tools.called_twice)],
             early=self._early,
             pauses=self._pauses,
+            earlier=earlier,
         )
 
     def _legs_to_the_end(self) -> dict[str, Any]:
@@ -222,6 +228,12 @@ class Play:
                 self._come_too_late()
                 return out
         raise AssertionError(f"no end after {MOST_LEGS} legs")
+
+    def _standing(self) -> Earlier | None:
+        """Give how the document stands, as whoever begins a version reads it from the record."""
+        run = Run(RUN, self._connect())
+        self._loop.run_until(self._loop.create_task(run.filled()))
+        return earlier_version(run.blackboard)
 
     def _leg(self, entry: Any) -> dict[str, Any] | None:
         """Carry the run on in a process of its own until it ends or pauses; ``None``: the process died."""

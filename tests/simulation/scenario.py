@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from simulation.draws import Draws
+from simulation.edits import Wanted
 
 Shape = Literal["wide", "deep", "diamond", "single", "random"]
 SHAPES: tuple[Shape, ...] = ("wide", "deep", "diamond", "single", "random", "random", "random")
@@ -41,7 +42,8 @@ class Outage:
 
 
 RECORDS = {"note": {"title": "Notes", "one_per": "mention", "fields": {"note": {"key": True}}}}
-NOTE = {"name": "note.md", "text": "# Note\n\nThe tower stands.\n"}
+NOTE, STATED, STATED_ANEW = "note.md", "The tower stands.", "The tower stands still."
+"""A source, what it says, and what it says in a version that follows."""
 TOOL_SERVER = "outside"
 TOOLS = ("tower", "bridge", "harbour")
 """Each replies what is a source then."""
@@ -74,6 +76,13 @@ class Scenario:
         """A writer says in words of its own what a source says, and nobody can judge whether it does."""
         self.tools = self.draws.some_of(TOOLS, 3, "tools") if self.draws.happens(0.25, "replies") else []
         self.declared = [DECLARED] if self.draws.happens(0.15, "guest") else []
+        self.stated = STATED
+        """What the note says."""
+        only_edits = not self.proposals and all(change.number >= FIRST_EDIT for change in self.outside)
+        self.is_followed = only_edits and self.draws.happens(0.35, "version")
+        """A version is made of what comes of it."""
+        self.wanted: dict[str, Wanted] = {}
+        """By section: what persons wanted of it in the version before."""
 
     @property
     def timed(self) -> bool:
@@ -104,7 +113,8 @@ class Scenario:
     @property
     def sources(self) -> list[dict[str, Any]]:
         """Sources that differ in one or two quantities, or none, and what tools reply."""
-        noted: list[dict[str, Any]] = [NOTE] if self.reads or self.restates else []
+        note = {"name": NOTE, "text": f"# Note\n\n{self.stated}\n"}
+        noted: list[dict[str, Any]] = [note] if self.reads or self.restates else []
         noted += [{"name": f"{t}.md", "mcp": {"server": TOOL_SERVER, "tool": t, "arguments": {}}} for t in self.tools]
         if not self.draws.happens(0.3, "sources differ"):
             return noted
@@ -228,10 +238,36 @@ def _approve(draws: Draws, ids: Sequence[str]) -> list[str]:
 KINDS = ("fact", "fact", "section", "section", "added", "cancelled", "run cancelled")
 
 
+EDITS = ("worded", "worded", "put in", "taken out")
+"""What a person does to a claim: says it otherwise, puts words behind it, takes it out."""
+FIRST_EDIT = 10
+"""Number of a seed's first edit: the other things from outside are fewer."""
+
+
 def _outside(draws: Draws, ids: Sequence[str]) -> list[Outside]:
-    if not draws.happens(0.4, "outside"):
+    found: list[Outside] = []
+    if draws.happens(0.4, "outside"):
+        found += [_one_outside(n, draws, ids) for n in range(draws.whole(1, 4, "how much outside"))]
+    return found + edits_drawn(draws, ids, FIRST_EDIT)
+
+
+def edits_drawn(draws: Draws, ids: Sequence[str], first: int) -> list[Outside]:
+    """Draw what persons edit while a document is written, numbered from the first."""
+    if not draws.happens(0.25, "edits"):
         return []
-    return [_one_outside(n, draws, ids) for n in range(draws.whole(1, 4, "how much outside"))]
+    return [_one_edit(first + n, draws, ids) for n in range(draws.whole(1, 4, "how many edits"))]
+
+
+def _one_edit(number: int, draws: Draws, ids: Sequence[str]) -> Outside:
+    kind = draws.one_of(EDITS, "edit", number)
+    return Outside(
+        number=number,
+        moment=draws.between(0.3, 1.2, "moment", number),
+        kind=kind,
+        section=draws.one_of(ids, "which", number),
+        value="" if kind == "taken out" else f"Words {number} of a person.",
+        twice=draws.happens(0.2, "twice", number),
+    )
 
 
 def _one_outside(number: int, draws: Draws, ids: Sequence[str]) -> Outside:

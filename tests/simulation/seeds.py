@@ -18,6 +18,7 @@ from simulation.happenings import happenings
 from simulation.play import Host, Outcome, Play, Way
 from simulation.properties import violations
 from simulation.scenario import Scenario
+from simulation.versions import Version
 
 HOSTS: tuple[Host, ...] = ("record", "record", "record", "exit", "async", "sync")
 MOST_KILLS = 3
@@ -33,24 +34,47 @@ class Verdict(NamedTuple):
     """What it was about (``simulation.happenings``)."""
 
 
+class Played(NamedTuple):
+    """A scenario that was played in both ways, undisturbed and not."""
+
+    verdict: Verdict
+    plays: tuple[Outcome, ...] = ()
+    """Nothing where one of them did not come to an end."""
+
+
 def judge(seed: int) -> Verdict:
-    """Play a seed in both ways and hold it against everything that must hold."""
+    """Play a seed in both ways, and versions of what came of it, and hold all of it against what must hold."""
     scenario = Scenario(seed)
-    first = _played(scenario, calm(seed), "calm")
+    verdict, plays = _in_both_ways(scenario, scenario, "")
+    if not scenario.is_followed or not plays or not all(_can_be_followed(play) for play in plays):
+        return verdict
+    one, other = (Version(scenario, play.earlier, play.journal) for play in plays if play.earlier)
+    followed, _ = _in_both_ways(one, other, "version ")
+    return Verdict(verdict.broken + followed.broken, verdict.happened | followed.happened)
+
+
+def _can_be_followed(play: Outcome) -> bool:
+    return bool(play.output["status"] in {"done", "partial"} and play.earlier and play.earlier["sections"])
+
+
+def _in_both_ways(one: Scenario, other: Scenario, name: str) -> Played:
+    """Play undisturbed, and again in a rougher way; the scenarios differ where what came before them does."""
+    seed = one.seed
+    first = _played(one, calm(seed), f"{name}calm")
     if isinstance(first, str):
-        return Verdict([first], frozenset())
-    found = [f"calm: {v}" for v in violations(scenario, first)]
+        return Played(Verdict([first], frozenset()))
+    found = [f"{name}calm: {v}" for v in violations(one, first)]
     way = rough(seed, first.turns)
-    second = _played(scenario, way, "rough")
+    second = _played(other, way, f"{name}rough")
     if isinstance(second, str):
-        return Verdict([*found, second], frozenset())
-    found += [f"rough: {v}" for v in violations(scenario, second)]
-    if not scenario.timed:
-        found += [f"rough: {d}" for d in differences(first, second)]
+        return Played(Verdict([*found, second], frozenset()))
+    found += [f"{name}rough: {v}" for v in violations(other, second)]
+    if not other.timed:
+        found += [f"{name}rough: {d}" for d in differences(first, second)]
     if Draws(seed).happens(0.1, "same again"):
-        found += _other_journal(scenario, way, second)
-    happened = happenings(scenario, calm(seed), first) | happenings(scenario, way, second)
-    return Verdict(found, frozenset(happened))
+        found += _other_journal(other, way, second)
+    happened = happenings(one, calm(seed), first) | happenings(other, way, second)
+    return Played(Verdict(found, frozenset(happened)), (first, second))
 
 
 def calm(seed: int) -> Way:

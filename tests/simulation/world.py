@@ -10,12 +10,13 @@ from typing import Any
 
 from quire.graphs.run import commands as outside
 from quire.graphs.run.approvals import ASKING
+from quire.graphs.run.edits import claims_to_edit
 from quire.graphs.run.journal import Journal
 from quire.graphs.run.run import Run
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.faults import BadInput
 from simulation.clock import VirtualLoop
-from simulation.scenario import Outside, Scenario, added
+from simulation.scenario import EDITS, Outside, Scenario, added
 
 Act = Callable[[Run], Awaitable[Envelope]]
 EVENTS_A_SECTION = 9
@@ -46,6 +47,8 @@ class World:
         self._listener: Callable[[], Run] | None = None
         self.accepted: list[Envelope] = []
         self.refused: list[str] = []
+        self._seen: dict[int, dict[str, Any]] = {}
+        """By number of an edit: what its person makes of the claim that they saw."""
 
     def listen(self, listener: Callable[[], Run] | None) -> None:
         """Know which process listens from now on, if any does; what is due is done at once."""
@@ -118,7 +121,16 @@ class World:
             "added": lambda run: outside.add_section(run, added(change, self._scenario)),
             "cancelled": lambda run: outside.cancel_section(run, change.section),
             "run cancelled": outside.cancel_run,
+            **dict.fromkeys(EDITS, lambda run: self._edit(run, change)),
         }[change.kind]
+
+    async def _edit(self, run: Run, change: Outside) -> Envelope:
+        """Edit a claim as its person saw it first; where it says something else by now, that is refused."""
+        if claims := claims_to_edit(run.blackboard, change.section):
+            seen = self._draws.one_of(claims, "claim", change.number)
+            edit = {name: seen[name] for name in ("claim", "based_on")}
+            self._seen.setdefault(change.number, {**edit, "text": change.value, "behind": change.kind == "put in"})
+        return await outside.edit_section(run, change.section, self._seen.get(change.number, {"claim": "", "text": ""}))
 
     def _soon(self, act: Act, *about: object) -> None:
         delay = self._draws.one_of((0.0, self._draws.between(0, 6, "how soon", self._salt, *about)), "delay", *about)
