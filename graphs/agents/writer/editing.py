@@ -63,19 +63,21 @@ def with_persons(
     return faced(edited(kept(draft, stood), edits_of(blackboard, scope)), readings)
 
 
-def is_only_edited(blackboard: Blackboard, scope: Scope, event: Envelope) -> bool:
-    """Whether a draft is to be the text that stands, with persons' edits, and no word else."""
+def is_only_edited(blackboard: Blackboard, event: Envelope) -> bool:
+    """Whether a draft is to be the text that stands, with persons' edits, and no word else.
+
+    It is not, where something else was wanted since that text was drafted and no draft has come of it yet.
+    """
+    has_edits = False
     for cause in _causes(blackboard, event):
         if is_a(cause, SectionOpened):
             return bool(cause["data"].get("edited"))
+        if is_a(cause, SectionDrafted, RevisionRequested):
+            return has_edits and is_a(cause, SectionDrafted)
         if is_a(cause, ChangesTaken):
-            drafted = any(
-                e["n"] < cause["n"]
-                for e in blackboard.events_of(scope["section"]["id"], scope["epoch"], SectionDrafted)
-            )
-            return drafted and only_edits([blackboard.events[change] for change in cause["data"]["changes"]])
-        if is_a(cause, RevisionRequested):
-            return False
+            has_edits = only_edits([blackboard.events[change] for change in cause["data"]["changes"]])
+            if not has_edits:
+                return False
     return False
 
 

@@ -82,7 +82,7 @@ async def lay_out(state: State) -> Update:
     """Have a section laid out in parts that is too large for one draft. What was laid out stays, round for round."""
     run, scope = await run_of(state["scope"]["run"]), state["scope"]
     models = await models_for(run, "writer", scope["section"]["model"])
-    if models is None or not too_large(scope["section"]) or is_only_edited(run.blackboard, scope, state["event"]):
+    if models is None or not too_large(scope["section"]) or is_only_edited(run.blackboard, state["event"]):
         return {}
     request = request_outline(await gather(run, scope), evidence_of(run.blackboard, scope), models, _OUTLINE)
     parts: list[Part] = (await ask(run, state, "writer", "outline", request)).parsed["parts"]
@@ -106,7 +106,7 @@ async def draft(state: State) -> Update:
     """
     run = await run_of(state["scope"]["run"])
     given = await _assignment(run, state)
-    if given is None or is_only_edited(run.blackboard, state["scope"], state["event"]):
+    if given is None or is_only_edited(run.blackboard, state["event"]):
         return {}
     try:
         worded = await word(run, state, "draft", given)
@@ -123,7 +123,7 @@ async def bind(state: State) -> Update:
     Persons' words stand in every draft; where nothing else is wanted, the text that stands gets them.
     """
     run, answer = await run_of(state["scope"]["run"]), state.get("answer", "")
-    if is_only_edited(run.blackboard, state["scope"], state["event"]):
+    if is_only_edited(run.blackboard, state["event"]):
         return {"outgoing": [emit(await _with_edits(run, state["scope"]))]}
     given = await _assignment(run, state) if answer else None
     bound = given.bound(answer) if given else None
