@@ -98,7 +98,8 @@ def _said(stated: Sequence[Figure], chosen: Sequence[Term], result: Decimal | No
         return _duration(stated, result)
     if "span" in kinds:
         return ""
-    if told := _stated(stated, result):
+    one_date = sum(term.of == "date" for term in chosen) % 2  # by itself it makes no number
+    if not one_date and (told := _stated(stated, result)):
         return told
     if kinds == {"date"}:
         return _duration(stated, result * A_DAY)

@@ -35,7 +35,7 @@ class Ground(NamedTuple):
     looked: str = ""
     """Of another section's gap: where was looked."""
     derived: str = ""
-    """Of a row: what of it code worked out, under the row's name."""
+    """Of a row: what code worked out of it, under the row's name; of a statement that rests on one: its words."""
 
     @property
     def all_words(self) -> str:
@@ -45,7 +45,7 @@ class Ground(NamedTuple):
     @property
     def how(self) -> str:
         """Give what code worked out of it; empty where it did not."""
-        return (self.derived or self.all_words) if self.basis == "computed" else ""
+        return self.derived or (self.all_words if self.basis == "computed" else "")
 
     @property
     def given(self) -> Given:
@@ -111,7 +111,8 @@ def _statements(block: Block, title: str, ours: Convention) -> Iterator[Ground]:
     """Give what a block states: each claim, and each row of a table as one, with its columns' titles."""
     for said, lead in led_in(block):
         words, looked = f"{lead} {said['text']}".strip(), said.get("looked", "")
-        yield Ground(tuple(said["evidence"]), words, said["basis"], ours, under=title, looked=looked)
+        derived = words if "how" in said else ""
+        yield Ground(tuple(said["evidence"]), words, said["basis"], ours, under=title, looked=looked, derived=derived)
     columns = [column["title"] for column in block.get("columns", ())]
     for row in block.get("rows", ()):
         yield _row(block, row, ours)._replace(under=title, derived=_derived(row, columns))
@@ -138,7 +139,7 @@ def _derived(row: Sequence[Claim], columns: Sequence[str]) -> str:
     """Give the cells of a row that code worked out, with their titles, behind what names the row."""
     told = zip(_titled(row, columns), row, strict=True)
     made = [f"{title}{said}" for (title, said), cell in told if cell["basis"] == "computed"]
-    return f"{row[0]['text']}: {', '.join(made)}" if made and row[0]["basis"] != "computed" else ""
+    return f"{row[0]['text']}. {'; '.join(made)}" if made and row[0]["basis"] != "computed" else ""
 
 
 def _titled(row: Sequence[Claim], columns: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ def counted_in_words(text: str, named: int) -> frozenset[str]:
 
     A reader decides on them, as on all other words.
     """
-    said = frozenset(text.casefold().replace("-", " ").split())
+    said = frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
     return frozenset(word for value, word in enumerate(_IN_WORDS, 1) if 1 < value <= named and word in said)
 
 

@@ -176,6 +176,19 @@ _WITHIN: Final = re.compile(r"\b(?:within|innerhalb(?: von)?|binnen)\s+(?:the\s+
 """What bounds a time no further than the bare number does."""
 
 
+BEYOND: Final = "beyond the bound"
+"""The rule of an objection to a bound whose other side the passage speaks of too: a reader tells which one is meant."""
+_BEYOND: Final = re.compile(
+    r"\b(?:below|under|above|over|beyond|beneath)\s+(?:that|this|it|which)\b|\b(?:darunter|darüber)\b", re.IGNORECASE
+)
+"""What says of the other side of a bound: ``at least 120; below that it costs more``."""
+
+
+def _on_both_sides(segment: Segment) -> bool:
+    """Whether a passage says what holds on either side of its bound."""
+    return bool(_BEYOND.search(" ".join(token.text for token in segment.sentence or segment.tokens)))
+
+
 def other_comparator(match: Match) -> Iterator[Objection]:
     """Object to "at least" where the evidence says "at most", or says it of another number of the row."""
     segment = match.segment
@@ -197,4 +210,5 @@ def other_comparator(match: Match) -> Iterator[Objection]:
         if any(told) or not implied:
             shown = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "": "just"}
             reason = f"{segment.name} says {shown[told[0]]} {alike[0][1].text}, the sentence {shown[token.comparator]}"
-            yield Objection("comparator", "contradicted", reason, segment.text)
+            rule = BEYOND if _on_both_sides(segment) else "comparator"
+            yield Objection(rule, "contradicted", reason, segment.text)

@@ -56,12 +56,22 @@ def denied_keys(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(key for denial in denials(tokens, lexicon) for key in denial.keys)
 
 
+_WITHOUT = frozenset({"without", "ohne"})
+
+
+def _lacked(tokens: Sequence[Token]) -> frozenset[str]:
+    """Give the keys of what something is said to be without, which is no denial of its own: it may be a condition."""
+    found = (n for n, token in enumerate(tokens) if token.text.lower() in _WITHOUT)
+    return frozenset(key for n in found for key in [after.key for after in tokens[n + 1 :] if after.content][:1])
+
+
 def turned(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
     """Object to a denial that the evidence has not, and to one of the evidence that is left out."""
     known, segment = match.lexicon, match.segment
     ours, theirs = list(denials(match.clause, known)), list(denials(segment.tokens, known))
-    denied_there = frozenset(key for one in segments for key in denied_keys((*one.lead, *one.tokens), known))
-    denied_here = frozenset(key for denial in ours for key in denial.keys)
+    said_there = [(*one.lead, *one.tokens) for one in segments]
+    denied_there = frozenset(key for one in said_there for key in denied_keys(one, known) | _lacked(one))
+    denied_here = frozenset(key for denial in ours for key in denial.keys) | _lacked(match.clause)
     here, there = match.keys, segment.keys
     excused = speaks_of(here, excepted(segment, known))
     for denial in () if excused else [one for one in ours if one.word.text.lower() not in _DENIES_BEFORE]:

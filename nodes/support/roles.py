@@ -52,6 +52,16 @@ def exchanged(match: Match, segments: Sequence[Segment]) -> Iterator[Objection]:
             yield Objection("role", "contradicted", reason, best.text)
 
 
+def stand_before_names(clause: Sequence[Token]) -> bool:
+    """Whether several figures stand before what they are of: ``94 with Skyline, 149 with Kustbud``.
+
+    Each of them then stands between two names, and which is its own only a reader can tell.
+    """
+    told = [n for n, token in enumerate(clause) if token.figure is not None]
+    named = [n for n in told if [t.content for t in clause[n + 1 : n + 3]] == [False, True] and clause[n + 2].named]
+    return len(named) > 1
+
+
 def _other_head(ours: _Place, own: Sequence[_Place], others: Sequence[_Place]) -> bool:
     """Whether the thing counted is another figure's: the word directly behind it, or the one before where none is."""
     small = _small(ours)

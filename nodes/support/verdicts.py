@@ -155,6 +155,7 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
     ]
     for conflict in conflicts:
         hard = conflict.verdict == "contradicted" and conflict.rule not in _NEVER_SURE and _close(match)
+        hard = hard and not (conflict.rule == "role" and roles.stand_before_names(match.clause))
         yield conflict._replace(final=hard)
     yield from degrees.superlatives(match, segments)
     yield from degrees.records(match, segments)
@@ -165,8 +166,8 @@ def _against(match: Match, segments: Sequence[Segment], claim: Sequence[Token]) 
     yield from additions.dropped_conditions(match, claim)
 
 
-_NEVER_SURE: Final = frozenset({"order"})
-"""What people turn in too many ways for a no: ``breakeven is to be reached``, of ``reach breakeven``."""
+_NEVER_SURE: Final = frozenset({"order", numbers.BEYOND})
+"""What people turn in too many ways for a no: ``breakeven is to be reached``, of ``reach breakeven``; and a bound."""
 
 
 def _close(match: Match) -> bool:

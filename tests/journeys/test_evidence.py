@@ -101,6 +101,17 @@ async def test_a_search_that_no_model_could_word_is_worded_by_the_question_and_s
     assert "done" == events[-1]["data"]["status"]
 
 
+async def test_nobody_words_what_to_search_for_where_no_model_writes(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIRE_EVIDENCE_TOKENS", "500")
+    online.reply = reply
+    await written(section("intro", kind="template", instructions="Read on."), section("height"), sources=[LONG])
+
+    (asked,) = (a.prompt for a in online.asked if "prepare the search" in a.prompt)
+    assert "“Height” of" in asked
+
+
 async def test_what_the_writer_asks_for_is_added_behind_what_it_had(
     online: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,7 +55,7 @@ async def word_queries(state: State) -> Update:
     if await whole_sources(run, scope) is not None:
         return {}
     readings, models = await readings_searched(run, scope), await models_for(run, "researcher")
-    if models is None or not readings or _only_edited(run, state["event"]):
+    if models is None or not readings or not _will_be_worded(run, state):
         return {"queries": plain}
     known = {name: about for name, about in (await survey_of(run)).items() if name in {r["source"] for r in readings}}
     request = request_queries(run.request["title"], scope["section"], questions, known, models, _SYSTEM)
@@ -92,8 +92,12 @@ def asked_in(event: Envelope) -> list[str]:
     return [question, *event["data"].get("more", [])] if question else []
 
 
+def _will_be_worded(run: Run, state: State) -> bool:
+    """Whether a model writes the section, and not only a person's edits are taken up: else nobody is asked."""
+    return state["scope"]["section"]["kind"] == "prose" and not _only_edited(run, state["event"])
+
+
 def _only_edited(run: Run, event: Envelope) -> bool:
-    """Whether a section only gets a person's edits: then nobody is asked what else its sources might say."""
     changes = [run.blackboard.events[change] for change in event["data"].get("changes", [])]
     return bool(event["data"].get("edited")) or (is_a(event, ChangesTaken) and only_edits(changes))
 

@@ -24,14 +24,13 @@ class Library:
                     self._places.setdefault((reading["source"], part), n)
 
     def shown(self, evidence: Evidence) -> Passage:
-        """Show a passage under its names, with its neighbours."""
+        """Show a passage under its names, with its neighbours; those of a row are other rows, and say nothing of it."""
         n = self._place_of(evidence)
         if n is None:
             return Passage(named(evidence), evidence["quote"])
         passages = self._passages[evidence["source"]]
-        return Passage(
-            named(evidence, passages[n]["headings"]), evidence["quote"], (_at(passages, n - 1), _at(passages, n + 1))
-        )
+        around = ("", "") if passages[n]["kind"] == "row" else (_at(passages, n - 1), _at(passages, n + 1))
+        return Passage(named(evidence, passages[n]["headings"]), evidence["quote"], around)
 
     def _place_of(self, evidence: Evidence) -> int | None:
         """Find the passage at an address, or the row that a cell at it belongs to."""

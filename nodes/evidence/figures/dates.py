@@ -30,6 +30,7 @@ _SPELLINGS: Final = (
     rf"(?P<one>\d{{1,2}})(?P<sign>[-/])(?P<two>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}}){_END}",
     rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d{{2}}){_END}",
     rf"(?P<year>\d{{4}})-(?P<month>0[1-9]){_END}",
+    rf"(?P<year>(?:19|20)(?:1[3-9]|[2-9]\d))-(?P<month>1[0-2]){_END}",  # no range of years ends before it begins
     rf"(?P<month>0[1-9]|1[0-2])/(?P<year>\d{{4}}){_END}",
 )
 _SHORT: Final = r"(?P<day>\d{1,2})\.(?P<month>0\d|1[0-2])\.(?!\s?\d)(?!\w)"

@@ -50,6 +50,11 @@ _INSTANT = re.compile(r"(?<=\d)T(?=\d\d:\d)|(?<=:\d\d)Z\b")
 """The letters of an instant as machines write it (``2026-11-22T14:05Z``): its date and its time are two figures."""
 
 
+_DEGREES_OF: Final = {"C": "\u2103", "F": "\u2109"}
+_SIGNED_DEGREES = re.compile(r"(?<!\w)(?P<number>[-\u2212+]\d{1,3}(?:[.,]\d+)?\s?)(?P<scale>[CF])(?!\w)")
+"""A temperature with its sign and without that of degrees: ``-25C``. Without either it may name something."""
+
+
 def figures_in(text: str, convention: Convention = ENGLISH) -> list[Figure]:
     """Find the figures in reading order. Numbers of sections, lists, pages, ordinances and houses are none.
 
@@ -71,7 +76,7 @@ def readings_in(text: str, convention: Convention = ENGLISH) -> list[Figure]:
 
 @lru_cache(maxsize=8_192)
 def _read(text: str, convention: Convention) -> tuple[Figure, ...]:
-    plain = folded(text)
+    plain = _SIGNED_DEGREES.sub(lambda found: found["number"] + _DEGREES_OF[found["scale"]], folded(text))
     left = _without(_INSTANT.sub(" ", plain), [torn.span() for torn in _UNREADABLE.finditer(plain)])
     found: list[Figure] = []
     for step in (_dates, _times, _in_words, _worded, _foreign, _references, _couples, _amounts):

@@ -73,9 +73,18 @@ def unit_named(text: str) -> str:
 
 
 def units_announced(text: str) -> set[str]:
-    """Give the units that titles announce for bare numbers: ``Lot size (sq. ft.): 9,000``, ``Flow, l/s: 84``."""
+    """Give the units that titles announce for bare numbers.
+
+    ``Lot size (sq. ft.): 9,000``, ``Flow, l/s: 84``, ``invoice_eur: 93.20``.
+    """
     said = re.findall(r"\(([^()]{1,30})\)|\[([^\[\]]{1,30})\]|,\s*([^,;:()]{1,20}):", text)
-    return {unit for parts in said if (unit := unit_named("".join(parts)))}
+    joined = (_joined(last) for last in re.findall(r"[^\W_]_([^\W\d_]{2,4}):", text))
+    return {unit for unit in (*(unit_named("".join(parts)) for parts in said), *joined) if unit}
+
+
+def _joined(last: str) -> str:
+    """Give the unit that the last part of a column's name is, as machines write it: in small letters, and short."""
+    return CURRENCIES.get(last.upper()) or (SYMBOLS.get(last, "") if last.islower() else "")
 
 
 @cache

@@ -139,6 +139,12 @@ def test_a_share_may_be_taken_of_an_amount() -> None:
             worked_out("E1 * E2", text, named, ENGLISH)
 
 
+def test_a_date_is_no_factor() -> None:
+    named = {"V1": [Given("Sum of doses_lost: 0")], "E1": [Given("By 8 October 2026 a dose cost EUR 18.")]}
+
+    assert worked_out("V1 * E1", "They cost EUR 0.", named, ENGLISH) == "0 * EUR 18 = EUR 0"
+
+
 def test_a_result_is_rounded_to_the_digits_that_its_statement_shows() -> None:
     named = {
         "E1": [Given("2026 revenue target: $96M (2025 actual: $61M)")],

@@ -56,7 +56,21 @@ def test_of_a_row_that_is_worked_out_in_part_that_part_is_how_it_was_computed() 
 
     grounds = _grounds(section([table("Open", ["Action", "Status", "Lasted"], [row])]))
 
-    assert ("A lock: Lasted: 3 hr 15 min", "") == (grounds["P1"].how, grounds["E1"].how)
+    assert ("A lock. Lasted: 3 hr 15 min", "") == (grounds["P1"].how, grounds["E1"].how)
+
+
+def test_a_statement_that_rests_in_part_on_what_was_worked_out_is_told_with_that() -> None:
+    said = {**_cell(2, "Owner", "Two of three are done, says Billing."), "how": "Rows by status: done: 2"}
+
+    grounds = _grounds(section([{"kind": "paragraph", "claims": [said]}]))
+
+    assert "Two of three are done, says Billing." == grounds["P1"].how
+
+
+def test_a_row_whose_first_column_has_no_title_is_told_without_one() -> None:
+    row = [claim("Excursions", "fixed"), _cell(2, "Owner", "16")]
+
+    assert "Excursions; Nord: 16" == _grounds(section([table("Kept", ["", "Nord"], [row])]))["P1"].words
 
 
 def test_a_row_that_code_worked_out_from_others_is_given_and_carries_what_it_says() -> None:
@@ -66,7 +80,7 @@ def test_a_row_that_code_worked_out_from_others_is_given_and_carries_what_it_say
     grounds = _grounds(section([table("Time", ["", "", "Took"], [[title, blank, took]])]))
     steps = _grounds(section([table("Steps", ["Step", "With 30 seats"], [step])]))
 
-    assert ("Sum; Took: 7 hr", "Sum: Took: 7 hr") == (grounds["P1"].words, grounds["P1"].how)
+    assert ("Sum; Took: 7 hr", "Sum. Took: 7 hr") == (grounds["P1"].words, grounds["P1"].how)
     assert "A lock: With 30 seats: Yes Met" == steps["P1"].how
 
 

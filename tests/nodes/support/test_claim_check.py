@@ -343,3 +343,46 @@ def test_what_ends_is_denied_in_another_word(told: str) -> None:
 
     assert "open" == checked_of(told, said).verdict
     assert "contradicted" == checked_of("The insurer will go on with cover of the boat after March 2028.", said).verdict
+
+
+BELOW = "It requires a minimum of 120 shipments a year; below that it charges EUR 20 more for each."
+TRIAL = "A carrier begins with a trial of 30 shipments, during which no shipment may be an excursion."
+ROW = "Cost per shipment. Nord: EUR 266.55; Kust: EUR 149.03; Skyline: EUR 94.13"
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        pytest.param(BELOW, "It charges EUR 20 more for each if there are fewer than 120 a year.", id="below a bound"),
+        pytest.param(TRIAL, "A carrier begins with 30 shipments without an excursion.", id="without for no"),
+        pytest.param(
+            ROW,
+            "A shipment costs EUR 94.13 with Skyline, EUR 149.03 with Kust and EUR 266.55 with Nord.",
+            id="names last",
+        ),
+        pytest.param("Sum of invoice_eur: 9382.56", "EUR 9,382.56 were invoiced.", id="a unit joined to a title"),
+        pytest.param("Packs of -25C were used.", "Packs were used at \u221225 °C.", id="degrees without their sign"),
+    ],
+)
+def test_what_is_true_in_other_words_is_decided_by_no_rule(said: str, text: str) -> None:
+    assert checked(text, said).verdict in ("open", "supported")
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        pytest.param(TRIAL, "A carrier begins with 30 shipments with an excursion.", id="a denial left out"),
+        pytest.param("Sum of invoice_eur: 9382.56", "USD 9,382.56 were invoiced.", id="another currency"),
+        pytest.param("The box PX-25C was used.", "The box was used at -25 °C.", id="a part number is no temperature"),
+        pytest.param("It requires 120 a year at least.", "It requires fewer than 120 a year.", id="a bound"),
+    ],
+)
+def test_and_what_is_not_true_is_out(said: str, text: str) -> None:
+    assert checked(text, said).verdict in ("contradicted", "insufficient")
+
+
+def test_what_is_counted_is_read_whatever_sign_stands_behind_it() -> None:
+    evidence = [Evidence(source="a.md", address=f"line {n}", quote=f"Boat {n} is red.", hash="") for n in (1, 2, 3)]
+    made = Claim(text="Red is the colour of the three.", basis="source", evidence=evidence)
+
+    assert check_claim(made, [], ENGLISH).verdict == "open"

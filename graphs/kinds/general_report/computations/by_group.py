@@ -14,16 +14,14 @@ from quire.nodes.language.catalogue import Words
 
 _MOST_VALUES = 12
 """Groups that are shown."""
-_MOST_NUMBERS = 2
-"""Columns of numbers that are added up by group."""
 _MOST_ACROSS = 8
 """Groups that stand beside each other."""
 
 
 def by_groups(sheet: Sheet, told_by: Sequence[Grouping], numbers: Sequence[Numbers], words: Words) -> Iterator[Block]:
-    """Tell a table group by group: how many rows, and what its first columns of numbers come to."""
+    """Tell a table group by group: how many rows, and what some columns of numbers come to."""
     for grouping in told_by:
-        yield from _by(sheet, grouping, numbers[:_MOST_NUMBERS], words)
+        yield from _by(sheet, grouping, numbers, words)
 
 
 def across_groups(
@@ -32,9 +30,11 @@ def across_groups(
     """Set each two groupings against each other: how many rows, and what they add up to."""
     for one, other in combinations(told_by, 2):
         rows, across = sorted((one, other), key=lambda g: (bool(g.span), len(g.counts)))
+        if len(across.counts) > _MOST_ACROSS:
+            rows, across = across, rows
         if len(rows.counts) <= _MOST_VALUES and len(across.counts) <= _MOST_ACROSS:
             yield _against(sheet, (rows, across), None, words)
-            yield from (_against(sheet, (rows, across), n, words) for n in numbers[:_MOST_NUMBERS] if n.summable)
+            yield from (_against(sheet, (rows, across), n, words) for n in numbers)
 
 
 def _by(sheet: Sheet, by: Grouping, numbers: Sequence[Numbers], words: Words) -> Iterator[Block]:

@@ -30,7 +30,8 @@ def compute(materials: Materials) -> SectionContent:
     """Show the tables of the sources, then what their sentences state."""
     words = materials.words
     passages = [p for reading in materials.readings for p in reading["passages"] if p["kind"] in {"row", "text"}]
-    order = {_place(p): n for n, p in enumerate(nearest_first(passages, asked(materials)))}
+    question = asked(materials)
+    order = {_place(p): n for n, p in enumerate(nearest_first(passages, question))}
     sheets: list[Sheet] = []
     stated: list[Stated] = []
     open_places: list[str] = []
@@ -47,12 +48,12 @@ def compute(materials: Materials) -> SectionContent:
     stated.sort(key=lambda s: order[_place(s.passage)])
     shown = sheets[:MOST_SHEETS]
     blocks = [
-        *(block for sheet in shown for block in [*tallies(sheet, words), *rows_of(sheet, words)]),
+        *(block for sheet in shown for block in [*tallies(sheet, words, question), *rows_of(sheet, words)]),
         *_further_sheets(sheets, words),
         *_sentences(stated, words),
         *_placeholders(open_places, words),
     ]
-    values = {name: value for sheet in shown for name, value in values_of(sheet, words)}
+    values = {name: value for sheet in shown for name, value in values_of(sheet, words, question)}
     return sound(section(blocks, values), materials)
 
 

@@ -66,7 +66,7 @@ def _repeats(cells: Sequence[str]) -> bool:
 
 
 def _spans(column: str, cells: Sequence[str], words: Words) -> Grouping | None:
-    """Tell the rows of a column of dates by year; where all are of one, by month."""
+    """Tell the rows of a column of dates by year; where they lie within twelve months, by month."""
     said = [cell for cell in cells if cell]
     days = [_DAY.fullmatch(cell) for cell in cells]
     if not said or any(cell and not day for cell, day in zip(cells, days, strict=True)):
@@ -74,8 +74,14 @@ def _spans(column: str, cells: Sequence[str], words: Words) -> Grouping | None:
     years = tuple(day["year"] if day else "" for day in days)
     months = tuple(f"{day['year']}-{day['month']}" if day else "" for day in days)
     span = words("figures.span", first=min(said)[:10], last=max(said)[:10])
+    if _within_a_year(sorted({month for month in months if month})):
+        return Grouping(column, months, words("figures.month-of", column=column), span)
     if len({year for year in years if year}) > 1:
         return Grouping(column, years, words("figures.year-of", column=column), span)
-    if 1 < len({month for month in months if month}) <= _MOST_MONTHS:
-        return Grouping(column, months, words("figures.month-of", column=column), span)
     return None
+
+
+def _within_a_year(months: Sequence[str]) -> bool:
+    """Whether several months lie within twelve that follow one another."""
+    first, last = (int(month[:4]) * 12 + int(month[5:]) for month in (months[0], months[-1]))
+    return 0 < last - first < _MOST_MONTHS

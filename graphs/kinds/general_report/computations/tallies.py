@@ -15,6 +15,7 @@ from quire.graphs.kinds.general_report.computations.columns import (
 from quire.graphs.kinds.general_report.computations.groups import Grouping, groupings
 from quire.graphs.kinds.general_report.computations.placeholders import is_placeholder
 from quire.graphs.kinds.general_report.computations.sheets import Sheet
+from quire.graphs.kinds.general_report.computations.telling import telling
 from quire.nodes.computations.blocks import Align, note, table, value
 from quire.nodes.computations.citing import cite
 from quire.nodes.evidence.content import Block, Claim, Value, claim
@@ -26,11 +27,15 @@ from quire.nodes.sources.passage import Passage, convention_of
 LONG = 30
 """Rows from which on a table is counted, and only its nearest rows are shown."""
 _NEAREST = 12
+_MOST_BY_GROUP = 3
+"""Columns of numbers that are added up by group."""
+_MOST_ACROSS_GROUPS = 2
+"""And where two groupings stand against each other."""
 _POINT = re.compile(r"\d\.\d")
 
 
-def tallies(sheet: Sheet, words: Words) -> Iterator[Block]:
-    """Say in figures what a long table holds."""
+def tallies(sheet: Sheet, words: Words, question: str) -> Iterator[Block]:
+    """Say in figures what a long table holds: group by group, of the columns that tell most of the question."""
     if len(sheet.rows) <= LONG or sheet.pairs:
         return
     numbers = _numbers(sheet, words)
@@ -39,19 +44,21 @@ def tallies(sheet: Sheet, words: Words) -> Iterator[Block]:
         titles += [(words(f"figures.{t}"), "right") for t in ("filled", "empty", "sum", "median", "least", "most")]
         rows = (_in_figures(sheet, column, words) for column in numbers)
         yield table(words("figures.in-figures", caption=sheet.caption), titles, rows)
-    yield from by_groups(sheet, _groupings(sheet, numbers, words), numbers, words)
+    told = telling(numbers, question, words.language, _MOST_BY_GROUP)
+    yield from by_groups(sheet, _groupings(sheet, numbers, words), told, words)
     open_columns = [c for c in sheet.columns if is_ambiguous(sheet.cells(c), _convention(sheet, words))]
     if open_columns:
         said = words.count("figures.ambiguous", len(open_columns), columns="”, “".join(open_columns))
         yield note(claim(said, "fixed"))
 
 
-def crossed(sheet: Sheet, words: Words) -> Iterator[Block]:
+def crossed(sheet: Sheet, words: Words, question: str) -> Iterator[Block]:
     """Say of a long table what its groups come to against each other."""
     if len(sheet.rows) <= LONG or sheet.pairs:
         return
     numbers = _numbers(sheet, words)
-    yield from across_groups(sheet, _groupings(sheet, numbers, words), numbers, words)
+    told = telling([n for n in numbers if n.summable], question, words.language, _MOST_ACROSS_GROUPS)
+    yield from across_groups(sheet, _groupings(sheet, numbers, words), told, words)
 
 
 def _groupings(sheet: Sheet, numbers: Sequence[Numbers], words: Words) -> list[Grouping]:
@@ -74,14 +81,14 @@ def rows_of(sheet: Sheet, words: Words) -> Iterator[Block]:
     yield note(claim(said, "fixed"))
 
 
-def values_of(sheet: Sheet, words: Words) -> Iterator[tuple[str, Value]]:
-    """Name what a long table comes to, for the sections that build on it."""
+def values_of(sheet: Sheet, words: Words, question: str) -> Iterator[tuple[str, Value]]:
+    """Name what a long table comes to, for the sections that build on it: of the columns that tell most."""
     if len(sheet.rows) <= LONG or sheet.pairs:
         return
     source = sheet.reading["source"]
     rows = words("figures.how-rows", source=source, figure=len(sheet.rows))
     yield f"{sheet.caption}: rows", value(rows, figure=len(sheet.rows))
-    for column in _numbers(sheet, words):
+    for column in telling(_numbers(sheet, words), question, words.language, _MOST_BY_GROUP):
         for what, found in _found(column):
             said = _how(sheet, column, what, found, words)
             yield f"{sheet.caption}: {column.title}, {what}", value(said, figure=float(found))

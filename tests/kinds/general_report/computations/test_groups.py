@@ -15,9 +15,10 @@ CALLS = "date,station,fault,hours,cost (GBP)\n" + "".join(
 _ROWS = [line.split(",") for line in CALLS.splitlines()[1:]]
 
 
-def counted(text: str = CALLS, language: str = "en") -> SectionContent:
+def counted(text: str = CALLS, language: str = "en", question: str = "") -> SectionContent:
     readings = (read("calls.csv", text.encode()),)
-    return compute(Materials("Calls", {"id": "calls"}, {}, readings, {}, words=words_in(language)))
+    facts = {"question": question} if question else {}
+    return compute(Materials("Calls", {"id": "calls"}, facts, readings, {}, words=words_in(language)))
 
 
 def table(content: SectionContent, caption: str) -> list[list[str]]:
@@ -84,3 +85,29 @@ def test_what_is_all_different_or_too_many_is_not_told_by() -> None:
 def test_in_german_too() -> None:
     _, *rows = table(counted(language="de"), "nach „station“")
     assert ["Corran", "80"] == rows[0][:2]
+
+
+SENT = "day,carrier,km,minutes,degrees,boxes_lost,invoice_eur\n" + "".join(
+    f"{2025 + (n % 12 < 9)}-{n % 12 + 1:02}-05,{'Nord' if n % 5 else 'Kust'},{40 + n % 9},{60 + n % 7},{n % 5}.5,"
+    f"{n % 4},{50 + n % 8}.25\n"
+    for n in range(120)
+)
+
+
+def test_what_the_question_names_and_what_is_money_is_added_up_however_far_right_it_stands() -> None:
+    content = counted(SENT, question="What does each carrier cost, with the boxes that are lost?")
+
+    titles, *_ = table(content, "by “carrier”")
+    told = [title.removeprefix("Sum of ") for title in titles if title.startswith("Sum of ")]
+    assert ["km", "boxes_lost", "invoice_eur"] == told
+    assert table(content, "Sum of boxes_lost by month of “day” and “carrier”")
+    captions = [b.get("caption", "") for b in content["blocks"]]
+    assert not [c for c in captions if "Sum of minutes" in c or "Sum of km" in c]
+
+
+def test_dates_within_twelve_months_are_told_by_month_though_two_years_share_them() -> None:
+    _, *rows = table(counted(SENT), "by month of “day”, 2025-10-05 to 2026-09-05")
+    assert ["2025-10", "2025-11", "2025-12", "2026-01"] == [row[0] for row in rows[:4]]
+
+    titles, *_ = table(counted(SENT), "Rows by month of “day” and “carrier”")
+    assert ["day", "Kust", "Nord"] == titles

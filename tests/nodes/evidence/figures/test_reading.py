@@ -110,6 +110,9 @@ def read_in(locale: str, text: str) -> list[str]:
         ("en", "\u0434\u043e 9 \u043c\u0430\u044f 2026", ["2026-05-09 date"]),
         ("en", "20, 25, and 30 feet; cycle 2 of 3, and three customers",
          ["20 foot", "25 foot", "30 foot", "2", "3", "3 customer"]),
+        ("en", "packs of -25C, \u221220.5C to +8C, a PX-25C, model K-25C, room 25C, -40F",
+         ["-25 degree Celsius", "-20.5 degree Celsius", "8 degree Celsius", "-40 degree Fahrenheit"]),
+        ("en", "in 2025-10, 2019-03 and 2025-12", ["2025-10 date", "2019-03 date", "2025-12 date"]),
         ("en", "at 192.168.0.1 or +44 20 7946 0958, 3¢", ["3 cent"]),
     ],
 )  # fmt: skip
