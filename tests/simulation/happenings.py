@@ -21,7 +21,6 @@ ALL = frozenset(
         "a person is asked about a proposed section", "what came later is gathered", "a tool replies", "a tool fails",
         "what nobody can judge is quoted", "a person's words stand", "a person takes words out",
         "nothing is written but a person's words", "a version follows", "a section stands as in the version before",
-        "a person's words are shown beside evidence that changed",
     }
 )  # fmt: skip
 AT_ONCE = {1: "one section at a time", 2: "two at a time", 4: "four at a time"}
