@@ -76,17 +76,33 @@ def worked_out(
     new = [f for f in stated if not any(_tells(other, f) for other in known)]
     further = [f for f in new if f.text not in said_before]
     unsaid = [f for f in stated if f.text not in said_before]
+    tried = [
+        (chosen, _result(tree, {node: term.number for node, term in zip(places, chosen, strict=True)}))
+        for chosen in choices([node.id for node in places], figures, f"{of} {text}")
+    ]
     for wanted in ([f for f in further if _DIGIT.search(f.text)], further, unsaid, new, stated):
-        for chosen in choices([node.id for node in places], figures, f"{of} {text}"):
-            values = {node: term.number for node, term in zip(places, chosen, strict=True)}
-            if told_by := _said(wanted, chosen, _result(tree, values)):
-                return f"{_spelt(expression, chosen)} = {told_by}"
+        for said in (_said_exactly, _said):
+            for chosen, result in tried:
+                if told_by := said(wanted, chosen, result):
+                    return f"{_spelt(expression, chosen)} = {told_by}"
     raise NotWorkedOut(f"{expression} does not give a figure of the statement")
 
 
 def _tells(known: Figure, figure: Figure) -> bool:
     """Whether a figure is told already; one of them may leave its unit out (``the 4 million`` of 4 million euros)."""
     return known.value == figure.value and (known.unit == figure.unit or not (known.unit and figure.unit))
+
+
+def _said_exactly(stated: Sequence[Figure], chosen: Sequence[Term], result: Decimal | None) -> str:
+    """Give the figure of a statement that a result is without rounding, where it is of bare numbers."""
+    if result is None or any(term.of != "number" for term in chosen):
+        return ""
+    return next((f.text for f in stated if isinstance(f.value, Decimal) and result in _scaled_to(f)), "")
+
+
+def _scaled_to(figure: Figure) -> tuple[Decimal, ...]:
+    value = Decimal(figure.value)
+    return (value, value / 100) if figure.unit == "percent" else (value,)
 
 
 def _said(stated: Sequence[Figure], chosen: Sequence[Term], result: Decimal | None) -> str:

@@ -87,7 +87,7 @@ def minutes_of(value: str) -> int | None:
 
 def _of_one_column(names: Sequence[str], terms: Mapping[str, Sequence[Term]], told: str) -> Iterator[Choice]:
     """Give the choices that take the figures of one column in all rows that have it."""
-    several = len(set(names)) == len(names) > 1
+    several = len(set(names)) > 1
     columns = dict.fromkeys(t.column for name in names for t in terms[name] if t.column) if several else {}
     for column in sorted(columns, key=lambda title: -_said_words(title, told)):
         held = {name: [t for t in terms[name] if t.column == column] or terms[name] for name in names}

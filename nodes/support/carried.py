@@ -16,6 +16,7 @@ _REPORTED: Final = frozenset(
     ["year", "month", "building", "room", "unit", "lot", "lane", "vehicle", "customer", "request"]
 )
 """What reports and rows are of, so that some of them are told as so many."""
+_WORDS = re.compile(r"[^\W\d_]+")
 _QUARTER = re.compile(r"\bq[1-4]\b|\bquarters?\b", re.IGNORECASE)
 
 
@@ -24,7 +25,7 @@ def counted_in_words(text: str, named: int) -> frozenset[str]:
 
     A reader decides on them, as on all other words.
     """
-    said = frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
+    said = frozenset(_WORDS.findall(text.casefold()))
     return frozenset(word for value, word in enumerate(_IN_WORDS, 1) if 1 < value <= named and word in said)
 
 
@@ -46,7 +47,7 @@ def counts_what_is_named(figure: Figure, counts: Collection[str], given: str) ->
 def without_counts(text: str, named: int) -> str:
     """Give a text without the small numbers in words that may count what it names."""
     counted = counted_in_words(text, named)
-    return " ".join(word for word in text.split() if word.casefold() not in counted)
+    return _WORDS.sub(lambda word: "" if word[0].casefold() in counted else word[0], text)
 
 
 def invents_figures(text: str, known: Sequence[GivenWords], convention: Convention = ENGLISH) -> bool:

@@ -26,6 +26,11 @@ NAMED = {
     "E18": [Given("A result takes 48 hours.")],
     "E19": [Given("The loan is 450,000 euros.")],
     "E20": [Given("It is due on 18 January 2027 instead of 2 November 2026.")],
+    **{
+        f"E{n}": [Given(f"note 2025: Cause: {cause}; Minutes: {minutes}; Part: {part} %")]
+        for n, cause, minutes, part in ((22, "Track", "21,300", 6), (23, "Rain", "4,200", 1), (24, "Crew", "22,500", 5))
+    },
+    "E21": [Given("Paper 26/41: EUR 1.95 million is approved.")],
     **{f"E{n}": [Given(f"Line: {n}; month: 2025-{n - 29:02}; trips: {n * 7}; late: {n - 30}")] for n in range(31, 39)},
 }
 
@@ -53,8 +58,10 @@ NAMED = {
         ("E15 + E16", "Agreed are EUR 2,000 thousand.", "1,200 thousand + 800 thousand = EUR 2,000 thousand"),
         ("E15 + E16", "Agreed are EUR 2 million.", "= EUR 2 million"),
         ("E15 + E16", "Five delays were counted.", "2 + 3 = Five"),
+        ("E15 + E16 - E21", "It is EUR 2 million, EUR 50 thousand too much.", "1.95 million = EUR 50 thousand"),
         ("E15 - E15", "Expected less agreed: 50", "1,250 - 1,200 = 50"),
         ("E16 - E16", "Expected less agreed: 0", "800 - 800 = 0"),
+        ("E23 / (E22 + E23 + E24)", "Rain stands for 9 %.", "4,200 / (21,300 + 4,200 + 22,500) = 9 %"),
         ("60 % * E19", "At least EUR 270,000 is drawn.", "60 % * 450,000 euros = EUR 270,000"),
         ("35 % * (E15 + E16)", "It is capped at EUR 700 thousand.", "= EUR 700 thousand"),
         ("E20 - E20", "That is eleven weeks later.", "18 January 2027 - 2 November 2026 = eleven weeks"),

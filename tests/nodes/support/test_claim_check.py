@@ -313,6 +313,7 @@ def checked_of(text: str, quotes: list[str], **more: Any) -> Checked:
             ["Item: Hall; Cap, EUR thousand: 2,000"],
         ),
         ("All three buildings are old.", "All four buildings are old.", [f"{n} is old." for n in "ABC"]),
+        ("Of all three, none is new.", "Of all four, none is new.", [f"{n} is not new." for n in "ABC"]),
         (
             "The museum is open from Monday to Friday.",
             "The museum is open on Saturday.",
