@@ -89,12 +89,18 @@ def amounts(segment: Segment) -> Iterator[Amount]:
 def rewritten(segment: Segment, claimed: Amount) -> bool:
     """Whether an amount stands there in another unit or scale; as it is written it was looked for, sign and all."""
     told = list(_scaled(segment))
-    if any(
-        one.unit != claimed.unit and (hours := _lasting(one)) is not None and hours == _lasting(claimed)
-        for one, _ in told
-    ):
+    in_hours = _lasting(claimed)
+    if in_hours is not None and any(one.unit != claimed.unit and _lasting(one) == in_hours for one, _ in told):
         return True
     return any(in_smaller(one) == in_smaller(claimed) and (one != claimed or scale > 1) for one, scale in told)
+
+
+def titled_percent(segment: Segment, value: Decimal) -> bool:
+    """Whether a number stands, sign and all, below a title that says that it is in percent (``on_time_percent``)."""
+    return any(
+        _unit_in(title) == "percent" and any(one.figure is not None and one.figure.value == value for one in tokens)
+        for title, tokens in _titled(segment)
+    )
 
 
 def _lasting(amount: Amount) -> Decimal | None:
@@ -133,7 +139,10 @@ def _unit_in(title: str) -> str:
     """Read the unit of ``Approved, GBP thousand``, of ``Umsatz (Mio. EUR)``, of ``Hours lost``."""
     if scale_of(title).factor > 1:
         return unit_named(_SCALE.sub("", re.split(r"[,(]", title)[-1]).strip(" .)"))
-    first = unit_named(title.partition(" ")[0])
+    words = re.split(r"[\s_]+", title.strip())
+    if unit_named(words[-1]) == "percent":
+        return "percent"
+    first = unit_named(words[0])
     return first if first in _TIMES else ""
 
 

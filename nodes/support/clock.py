@@ -15,7 +15,8 @@ _HOURS: Final = {
 _MORNING: Final = r"in the morning|früh|morgens|am morgen|vormittags"
 _LATER: Final = r"in the afternoon|in the evening|at night|nachmittags|abends|am nachmittag|am abend"
 _TOLD: Final = re.compile(
-    rf"\b(?P<hour>{'|'.join(_HOURS)}|\d{{1,2}})(?:(?P<clock>\s+o['\u2019]clock|\s+uhr)"
+    r"\b(?:(?P<half>half past\s+)|(?P<past>(?:a )?quarter past\s+)|(?P<to>(?:a )?quarter to\s+))?"
+    rf"(?P<hour>{'|'.join(_HOURS)}|\d{{1,2}})(?:(?P<clock>\s+o['\u2019]clock|\s+uhr)"
     rf"(?:\s+(?:(?P<early>{_MORNING})|(?P<late>{_LATER})))?|\s+(?:(?P<morning>{_MORNING})|(?P<evening>{_LATER})))",
     re.IGNORECASE,
 )
@@ -40,4 +41,5 @@ def hours_in(text: str) -> Iterator[Hour]:
         meant = [hour] if hour > _HALF_A_DAY else [first] if early else [first + _HALF_A_DAY]
         if not early and not late and hour <= _HALF_A_DAY:
             meant.append(first)
-        yield Hour(match.start(), match.end(), frozenset(60 * one for one in meant))
+        by = 30 if match["half"] else 15 if match["past"] else -15 if match["to"] else 0
+        yield Hour(match.start(), match.end(), frozenset(60 * one + by for one in meant))

@@ -8,7 +8,17 @@ from typing import Final
 
 from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.units import EXACT
-from quire.nodes.support.amounts import Amount, amounts, groups, in_smaller, minute_of, minutes_of, rewritten, years_of
+from quire.nodes.support.amounts import (
+    Amount,
+    amounts,
+    groups,
+    in_smaller,
+    minute_of,
+    minutes_of,
+    rewritten,
+    titled_percent,
+    years_of,
+)
 from quire.nodes.support.segments import Segment
 from quire.nodes.support.spans import between_dates, comes_to
 from quire.nodes.support.tokens import Token
@@ -69,7 +79,8 @@ def _number_follows(token: Token, figure: Figure, value: Decimal, segments: Sequ
     about = _Wanted(wanted.value, token, text)
     if in_points(token, text):
         return about.equals(abs(one - other) * _HUNDRED for one, other in combinations(percentages(segments), 2))
-    if any(rewritten(segment, claimed) for segment in segments):
+    in_title = figure.unit == "percent" and any(titled_percent(segment, value) for segment in segments)
+    if in_title or any(rewritten(segment, claimed) for segment in segments):
         return True
     if about.loose and any(about.met_by(one.value) for one in _alike(segments, wanted)):
         return True

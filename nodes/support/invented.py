@@ -62,7 +62,7 @@ def invented(made: Claim, given: WrittenFrom) -> list[str]:
     in_codes = {word for code in codes for word in code.split("-")}
     unread = [
         word
-        for word in numerals_unread(_BY_HALVES.sub("", text), convention)
+        for word in numerals_unread(_without_hours(_BY_HALVES.sub("", text), given), convention)
         if word.casefold() not in said
         and not (word in in_codes and word.casefold() in named)
         and not _numbers_a_name(word, text, given.about)
@@ -90,6 +90,15 @@ def _numbers_a_name(word: str, text: str, about: str) -> bool:
     return any(name in about for name in named)
 
 
+def _without_hours(text: str, given: WrittenFrom) -> str:
+    """Give a text without the times of day in words that stand in what is known."""
+    minutes = set(minutes_of(given.segments))
+    for hour in sorted(hours_in(text), reverse=True):
+        if hour.minutes & minutes:
+            text = f"{text[: hour.start]} {text[hour.end :]}"
+    return text
+
+
 def _worked_out(text: str, given: WrittenFrom) -> Iterator[int]:
     """Give where figures begin that follow from those of the evidence: a reader decides whether they do.
 
@@ -97,8 +106,10 @@ def _worked_out(text: str, given: WrittenFrom) -> Iterator[int]:
     """
     tokens = tokens_of(text, given.convention)
     minutes = set(minutes_of(given.segments))
-    yield from (hour.start for hour in hours_in(text) if hour.minutes & minutes)
+    told = [hour for hour in hours_in(text) if hour.minutes & minutes]
     for token in tokens:
+        if any(hour.start <= token.start < hour.end for hour in told):
+            yield token.start
         telling = token.figure is not None and (in_points(token, text) or not is_few(token))
         if telling and is_worked_out(token, tokens, given.segments, text):
             yield token.start

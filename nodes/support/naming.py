@@ -19,6 +19,8 @@ _WORKING_DAYS: Final = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag"]
 )
 _WEEKDAYS = re.compile(r"\b(?:week\s?days?|working days?|business days?|werktags?|wochentags?)\b", re.IGNORECASE)
+_POSSESSED = re.compile(r"['\u2019]s?$")
+"""``Harbour's`` is of Harbour."""
 _MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d-(0[1-9]|1[0-2])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
@@ -58,7 +60,7 @@ def strangers(text: str, known: Iterable[str], convention: Convention) -> list[s
         dict.fromkeys(
             token.text
             for token in named
-            if token.text.casefold().removesuffix("s") not in words
+            if not {_POSSESSED.sub("", token.text.casefold()), token.text.casefold().removesuffix("s")} & words
             and not set(re.findall(r"[^\W\d_]+", token.text.casefold())) <= words
             and not set(terms(token.text.casefold(), convention.language)) <= stems
             and not (token.text.isupper() and set(token.text.casefold()) <= initials)

@@ -313,6 +313,14 @@ def checked_of(text: str, quotes: list[str], **more: Any) -> Checked:
             ["Item: Hall; Cap, EUR thousand: 2,000"],
         ),
         ("All three buildings are old.", "All four buildings are old.", [f"{n} is old." for n in "ABC"]),
+        ("It opens at half past eight in the morning.", "It opens at half past nine in the morning.", ["At 08:30."]),
+        (
+            "They run until half past ten at night.",
+            "They run until half past nine at night.",
+            ["They run until 22:30."],
+        ),
+        ("North has 79 % on time.", "North has 78 % on time.", ["Gate: North; Number: 4; on_time_percent: 79"]),
+        ("One week of the North's rain.", "One week of Perth's rain.", ["North: one week of rain."]),
         ("Of all three, none is new.", "Of all four, none is new.", [f"{n} is not new." for n in "ABC"]),
         (
             "The museum is open from Monday to Friday.",
