@@ -81,7 +81,7 @@ def test_a_row_that_code_worked_out_from_others_is_given_and_carries_what_it_say
     steps = _grounds(section([table("Steps", ["Step", "With 30 seats"], [step])]))
 
     assert ("Sum; Took: 7 hr", "Sum. Took: 7 hr") == (grounds["P1"].words, grounds["P1"].how)
-    assert "A lock: With 30 seats: Yes Met" == steps["P1"].how
+    assert "A lock. With 30 seats: Yes Met" == steps["P1"].how
 
 
 def test_what_leads_in_a_paragraph_stands_before_all_of_its_statements() -> None:
