@@ -163,7 +163,9 @@ class Script:
         if site in {"survey", "plan", "weighed"}:
             return json.dumps(self._planned(site, word))
         if site == "queries":
-            return json.dumps({"queries": [f"height of a building{word}", f"yard and parking{word}"]})
+            # sections that ask the same words pay for their vectors once
+            own = f" {self.asked[site]}" if self.site == EMBEDDING else ""
+            return json.dumps({"queries": [f"height of a building{own}{word}", f"yard and parking{own}{word}"]})
         if site == "records":
             return self.records(asked, word)
         if site in {"draft", "part"}:
