@@ -15,10 +15,12 @@ from quire.graphs.run.section_inputs import differing_of, facts_of, readings_of
 from quire.graphs.versions.comparing import Now, facts_that_reach, why_anew
 from quire.graphs.versions.told import made_with, told_of
 from quire.nodes.differences.differing import Difference
-from quire.nodes.differences.standing import within
+from quire.nodes.differences.standing import bearing_on, within
 from quire.nodes.event_store.port import Envelope
-from quire.nodes.evidence.content import SectionContent, digest_of
+from quire.nodes.evidence.content import Evidence, SectionContent, claims_of, digest_of
 from quire.nodes.evidence.refreshing import Gone, refreshed, said_digest, saying
+
+WEIGHED = "its sources are weighed otherwise"
 
 
 class Compared(NamedTuple):
@@ -106,38 +108,50 @@ async def _sources(run: Run, scope: Scope, earlier: Earlier, before: EarlierSect
     spec = scope["section"]
     then, now = _hashes(earlier["asked"]), _hashes(run.request)
     names = [reading["source"] for reading in await readings_of(run, scope)]
-    differences = within([cast("Difference", d) for d in earlier["differences"]], names)
-    weighed = _placeless(differences) != _placeless(await differing_of(run, scope))
+    differed = within([cast("Difference", d) for d in earlier["differences"]], names)
+    differ = await differing_of(run, scope)
+    weighed = _placeless(differed) != _placeless(differ)
     if spec["kind"] == "template" or (then == now and not weighed):
         return []
-    changed = [n for n in dict.fromkeys([*names, *before_of(before, then)]) if then.get(n) != now.get(n)]
-    if not spec["compute"] and not spec.get("show"):
-        if not weighed and await _gives_the_same(run, scope, before["gathered"], asker):
-            return []
-    elif not changed and not weighed:
-        return []
-    told = f"what it was given of its sources changed ({', '.join(changed)})" if changed else ""
-    return [told or "its sources are weighed otherwise"]
+    cited = _cited(before)
+    changed = [n for n in dict.fromkeys([*names, *_sources_of(cited, then)]) if then.get(n) != now.get(n)]
+    told = f"what it was given of its sources changed ({', '.join(changed)})" if changed else WEIGHED
+    if spec["compute"] or spec.get("show"):
+        return [told] if changed or weighed else []
+    given = await _given_again(run, scope, before["gathered"], asker)
+    if given is None:
+        return [told]
+    return [WEIGHED] if bearing_on(_others(differed, differ), [*given, *cited]) else []
 
 
-def before_of(before: EarlierSection, then: Mapping[str, str]) -> list[str]:
-    """Give the names of the sources that a section cites, of those that there were."""
-    cited = {
-        one["source"]
-        for block in before["approval"]["content"]["blocks"]
-        for made in [*block.get("claims", ()), *(cell for row in block.get("rows", ()) for cell in row)]
-        for one in made["evidence"]
-    }
-    return [name for name in then if name in cited]
+def _cited(before: EarlierSection) -> list[Evidence]:
+    """Give the evidence that a section cites."""
+    content = cast("SectionContent", before["approval"]["content"])
+    return [one for block in content["blocks"] for made in claims_of(block) for one in made["evidence"]]
 
 
-async def _gives_the_same(run: Run, scope: Scope, gathered: list[Gathered], asker: Asker | None) -> bool:
-    """Whether the sources would give a section the same passages, wherever they stand now."""
+def _sources_of(cited: Sequence[Evidence], then: Mapping[str, str]) -> list[str]:
+    """Give the names of the sources that are cited, of those that there were."""
+    known = {one["source"] for one in cited}
+    return [name for name in then if name in known]
+
+
+async def _given_again(run: Run, scope: Scope, gathered: list[Gathered], asker: Asker | None) -> list[Evidence] | None:
+    """Give the passages that a section was given, wherever they stand now; ``None``: it would be given others."""
+    given: list[Evidence] = []
     for one in gathered:
         again = await gathered_again(run, scope, one["queries"], asked=one["answers"], asker=asker)
         if saying(again) != one["digest"]:
-            return False
-    return bool(gathered)
+            return None
+        given += again
+    return given if gathered else None
+
+
+def _others(differed: Sequence[Difference], differ: Sequence[Difference]) -> list[Difference]:
+    """Give the differences that there were and are no more, and those that there were not."""
+    then, now = _placeless(differed), _placeless(differ)
+    gone = [one for one, bare in zip(differed, then, strict=True) if bare not in now]
+    return [*gone, *(one for one, bare in zip(differ, now, strict=True) if bare not in then)]
 
 
 def _placeless(differences: Sequence[Difference]) -> list[Any]:

@@ -35,6 +35,12 @@ def within(found: Sequence[Difference], sources: Iterable[str]) -> list[Differen
     return [one for one in kept if one["differs"] or one["outdated"]]
 
 
+def bearing_on(found: Sequence[Difference], evidence: Iterable[Evidence]) -> list[Difference]:
+    """Keep of the differences those in which a value of some evidence does not count."""
+    told = list(evidence)
+    return [one for one in found if any(_of_place(each, [one]) for each in told)]
+
+
 def noted(evidence: Sequence[Evidence], found: Sequence[Difference]) -> list[Evidence]:
     """Note beside each passage which value of it does not count, and what counts instead, for whoever writes."""
     words = words_in(ENGLISH)
