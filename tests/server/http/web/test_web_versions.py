@@ -87,7 +87,7 @@ async def test_a_word_file_that_was_worked_in_is_taken_back(server: str, page: P
     body = next(r for p in word.paragraphs for r in p.runs if "shall not exceed" in r.text)
     body.text = OWN
     word.save(str(tmp_path / "back.docx"))
-    await page.get_by_label("The Word file that was worked in").set_input_files(tmp_path / "back.docx")
+    await page.get_by_label("The reviewed Word file").set_input_files(tmp_path / "back.docx")
 
     await expect(page.locator(".head")).to_contain_text("A version of an earlier document")
     await expect(page.locator("#section-height")).to_contain_text(OWN)
