@@ -27,7 +27,7 @@ from quire.nodes.evidence.claims import (
     without,
 )
 from quire.nodes.evidence.content import Claim, Evidence, Judged, SectionContent
-from quire.nodes.evidence.persons import kept
+from quire.nodes.evidence.persons import kept, without_removed
 
 
 class JudgedDraft(NamedTuple):
@@ -118,10 +118,10 @@ async def _as_published(
     left, places = without(full, verified.struck)
     claims, texts = {c["id"]: c for c in named(full)}, in_context(full)
     struck = [_struck({**claims[name], "text": texts[name]}, verified, places[name]) for name in verified.struck]
-    if left["blocks"] or scope["section"].get("needs_model"):
-        judged = with_verdicts(left, cast("dict[str, Judged]", verified.verdicts))
-        instead = cast("dict[str, list[Evidence]]", verified.quoted)
-        quoting = in_their_words(judged, instead, lambda said: run.words("section.quoted", text=said))
+    judged = with_verdicts(left, cast("dict[str, Judged]", verified.verdicts))
+    instead = cast("dict[str, list[Evidence]]", verified.quoted)
+    quoting = without_removed(in_their_words(judged, instead, lambda said: run.words("section.quoted", text=said)))
+    if quoting["blocks"] or scope["section"].get("needs_model"):
         return persons_marked(quoting, run.words), struck
     quoted = await standing_marked(run, scope, await quotations_of(run, scope))
     return kept(quoted, full), [{**s, "block": 0} for s in struck]

@@ -51,10 +51,17 @@ def nameable(content: SectionContent) -> SectionContent:
     return with_ids(content)
 
 
-def edited(content: SectionContent, edits: Iterable[Edit]) -> SectionContent:
-    """Give a section with edits made to it, one after the other. One that was made already changes nothing."""
+def edited(content: SectionContent, edits: Iterable[Edit], stood: SectionContent | None = None) -> SectionContent:
+    """Give a section with edits made to it, one after the other. One that was made already changes nothing.
+
+    Args:
+        content: of the section.
+        edits: what persons changed.
+        stood: the section as they saw it, if what they edited may say something else now.
+
+    """
     for edit in edits:
-        content = _edited(content, edit)
+        content = _edited(content, edit, stood)
     return content
 
 
@@ -76,6 +83,11 @@ def kept(draft: SectionContent, before: SectionContent | None) -> SectionContent
     return whole
 
 
+def without_removed(content: SectionContent) -> SectionContent:
+    """Give a section without what persons took out of it, where it is stated again."""
+    return _without_removed(content, content.get("removed", []))
+
+
 def persons_of(content: SectionContent) -> list[Claim]:
     """Give the claims whose words are a person's."""
     return [c for block in content["blocks"] for c in claims_of(block) if "person" in c]
@@ -86,7 +98,7 @@ def has_persons(content: SectionContent) -> bool:
     return bool(persons_of(content))
 
 
-def _edited(content: SectionContent, edit: Edit) -> SectionContent:
+def _edited(content: SectionContent, edit: Edit, stood: SectionContent | None) -> SectionContent:
     target = _target(content, edit)
     if _is_made(content, edit, target):
         return content
@@ -97,8 +109,8 @@ def _edited(content: SectionContent, edit: Edit) -> SectionContent:
     if edit.moves and (moving := _moving(content, edit)) is not None:
         return _beside_target(_taken_out(content, moving), _moved(edit, moving), edit, target)
     if target is None or edit.adds:
-        return _beside_target(content, _own(edit, None), edit, target)
-    new = _own(edit, target)
+        return _beside_target(content, _resting_on(_own(edit, None), edit, target, stood), edit, target)
+    new = _resting_on(_own(edit, target), edit, target, stood)
     return in_blocks(content, lambda c: new if c is target else c)
 
 
@@ -150,6 +162,14 @@ def _own(edit: Edit, target: Claim | None) -> Claim:
     made: dict[str, Any] = {key: value for key, value in target.items() if key in _STAYS}
     basis = target["basis"] if target["basis"] in ("source", "brief") else "source"
     return Claim(**{**made, "text": edit.text, "basis": basis, "kind": "fact", "person": person})  # type: ignore[typeddict-item]
+
+
+def _resting_on(own: Claim, edit: Edit, target: Claim | None, stood: SectionContent | None) -> Claim:
+    """Have a person's words rest on what the words rested on that they saw, where these are not there any more."""
+    if stood is None or edit.adds or (target is not None and target["text"] == edit.was):
+        return own
+    seen = next((c for c in _all(stood) if c["text"] == edit.was), None)
+    return own if seen is None else {**own, "evidence": seen["evidence"]}
 
 
 def _was(edit: Edit) -> str:

@@ -38,6 +38,7 @@ from quire.graphs.run.section_inputs import facts_of, inputs_of
 from quire.nodes.event_store.port import Attempt, CallKey, Usage
 from quire.nodes.evidence.content import Block, Evidence, SectionContent, Value, claim, digest_of, words_in
 from quire.nodes.faults import ModelFault
+from quire.nodes.sources.passage import Reading
 from simulation.scenario import NOTE, SPOILT, Scenario
 
 DEADLINE = 60.0
@@ -170,8 +171,9 @@ async def draft(state: Answered) -> Update:
     if stage.scenario.objects("lacks a fact", *about) and not has_asked(state["event"]):
         return {"outgoing": [emit(FactRequested(question="what?"))]}
     section = state["scope"]["section"]["id"]
-    said = _content(stage.scenario, section, lines(section, _materials(run, state)), about)
-    content = with_persons(run.blackboard, state["scope"], said, await run.readings())
+    readings = await run.readings()
+    said = _content(stage.scenario, lines(section, _materials(run, state)), about, readings)
+    content = with_persons(run.blackboard, state["scope"], said, readings)
     told = SectionDrafted(
         content=dict(content),
         digest=digest_of(dict(content)),
@@ -182,18 +184,22 @@ async def draft(state: Answered) -> Update:
     return {"outgoing": [emit(told), *(emit(SectionProposed(**p)) for p in proposed)]}
 
 
-def noted(scenario: Scenario) -> Evidence:
+def _noted(readings: Sequence[Reading]) -> Evidence:
     """Give what is restated; code leaves open whether that says so."""
-    return Evidence(source=NOTE, address="line 3", quote=scenario.stated, hash="")
+    note = next(reading for reading in readings if reading["source"] == NOTE)
+    said = note["passages"][-1]
+    return Evidence(source=NOTE, address=said["address"], quote=said["text"], hash=note["hash"])
 
 
-def _content(scenario: Scenario, section: str, said: Sequence[str], about: tuple[object, ...]) -> SectionContent:
+def _content(
+    scenario: Scenario, said: Sequence[str], about: tuple[object, ...], readings: Sequence[Reading]
+) -> SectionContent:
     spoilt = [SPOILT] if scenario.objects("spoilt", *about) else []
     claims = [claim(text, "fixed") for text in [*said, f"draft {about}", *spoilt]]
     blocks: list[Block] = [{"kind": "paragraph", "claims": claims}]
     if scenario.restates:
-        blocks.append({"kind": "paragraph", "claims": [{**claim(RESTATED, "source", noted(scenario)), "id": "c1"}]})
-    word = "odd" if scenario.objects("contradicts", section, about[1]) else "even"
+        blocks.append({"kind": "paragraph", "claims": [{**claim(RESTATED, "source", _noted(readings)), "id": "c1"}]})
+    word = "odd" if scenario.objects("contradicts", *about[:2]) else "even"
     shared = Value(value=word, unit="", text=word, evidence=[])
     return SectionContent(blocks=blocks, values={"shared": shared}, open_questions=[])
 

@@ -141,9 +141,16 @@ class Scenario:
         rare = self.trouble / 8
         return "fault" if drawn < rare else "hangs" if drawn < 1.3 * rare else ""
 
-    def decision(self, question: str, times: int, *about: object) -> dict[str, Any]:
-        """Draw what a person answers the ``times``-th time. Sooner or later everybody approves."""
-        drawn = self.draws.share("decides", question, times, *about)
+    def decision(self, question: str, times: int, shown: Sequence[str] = ()) -> dict[str, Any]:
+        """Draw what a person answers the ``times``-th time. Sooner or later everybody approves.
+
+        Args:
+            question: what is asked.
+            times: how often it has been asked.
+            shown: the sections of which some may be left out, if a plan is asked about.
+
+        """
+        drawn = self.draws.share("decides", question, times)
         if question.startswith("conflict:"):
             return {"decision": "reject"} if drawn < 0.2 else {"decision": "approve", "holds": self._held(question)}
         if times > 2 or drawn < 0.6:
@@ -151,10 +158,10 @@ class Scenario:
         if question.startswith("section-proposed:"):
             return {"decision": "reject", "note": "not this one"}
         if question == "plan" and drawn < 0.9:
-            ids = [s["id"] for s in self.sections]
-            return {"decision": "approve", "drop": self.draws.some_of(ids, 2, "drop", times, *about)[: len(ids) - 1]}
+            ids = [s["id"] for s in self.sections if s["id"] in shown]
+            return {"decision": "approve", "drop": self.draws.some_of(ids, 2, "drop", times)[: len(ids) - 1]}
         if question != "plan":
-            named = self.draws.some_of([s["id"] for s in self.sections], 2, "note", question, times, *about)
+            named = self.draws.some_of([s["id"] for s in self.sections], 2, "note", question, times)
             decision = "reject" if drawn > 0.95 else "revise"
             return {"decision": decision, "note": f"look again at {' '.join(named)}".strip()}
         return {"decision": "reject", "note": "not this"}

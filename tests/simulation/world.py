@@ -88,7 +88,8 @@ class World:
     def decision(self, asking: Envelope) -> dict[str, Any]:
         """Give what a person makes of a question."""
         question = asking["data"]["question"]
-        return self._scenario.decision(question, self._asked[question])
+        shown = [section["id"] for section in asking["data"].get("sections", ())]
+        return self._scenario.decision(question, self._asked[question], shown)
 
     def answer_later(self, asking: Envelope) -> None:
         """Have a question answered by whoever listens next."""

@@ -60,7 +60,7 @@ def with_persons(
     """Give a draft with every word that persons have put into the section, and without what they took out."""
     before = text_before(blackboard, scope)
     stood = found_again(before, readings) if before else None
-    return faced(edited(kept(draft, stood), edits_of(blackboard, scope)), readings)
+    return faced(edited(kept(draft, stood), edits_of(blackboard, scope), stood), readings)
 
 
 def is_only_edited(blackboard: Blackboard, event: Envelope) -> bool:

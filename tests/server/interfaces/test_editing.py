@@ -10,6 +10,12 @@ from cli import Quire
 from following import Writing, chain, scribe
 from model_server import Asked, ModelServer, marked_up
 
+from quire.graphs.intake.brief import decode
+from quire.nodes.config.settings import Settings
+from quire.nodes.evidence.persons import persons_of
+from quire.server.execution.runs import opened
+from quire.server.execution.versions import Edits, following
+
 OWN = "Pump 1 is to be replaced before the winter."
 
 
@@ -95,6 +101,25 @@ def test_words_stay_where_their_source_changes_and_both_are_shown(writing: Writi
     assert all(words in told for words in ("24 litres", "99 litres", own))
     (mine,) = [c for b in section["content"]["blocks"] for c in b.get("claims", []) if "person" in c]
     assert "Pump 4 moves 99 litres in a minute." == mine["person"]["now"]
+
+
+async def test_words_put_into_a_version_whose_source_changed_show_both_sides_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIRE_HOME", str(tmp_path))
+    then, now = "Pump 0 moves 20 litres in a minute.", "Pump 0 moves 99 litres in a minute."
+    async with opened(Settings.read()) as runs:
+        await runs.begin(decode(chain(1)), run_id="one", remembered={})
+        assert [event async for event in runs.carry_on("one")]
+        edits = [Edits("part-0", [{"claim": "c1", "text": OWN}])]
+        changed = await following(runs, decode(chain(1, s0=now)), "one", edits)
+        await runs.begin(changed, run_id="two", remembered={})
+        assert [event async for event in runs.carry_on("two")]
+        document = await runs.document("two")
+
+    assert document is not None
+    (own,) = persons_of(document["sections"][0]["content"])
+    assert (OWN, then, now) == (own["text"], own["person"].get("then"), own["person"].get("now"))
 
 
 @pytest.mark.long
