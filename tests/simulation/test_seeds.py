@@ -30,7 +30,7 @@ def test_a_seed_holds(seed: int) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(900)
 def test_a_thousand_seeds_hold_and_hold_everything_they_are_about() -> None:
     verdicts = dict(play(0, 1000, processes=2))
 
