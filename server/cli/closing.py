@@ -20,6 +20,8 @@ def tell_outcome(report: RunReport, journal: Journal, folder: Path, *, no_revisi
     say(f"{report['id']}: {report['status']}, {progress_of(report)}")
     if report["status"] in {"cancelled", "failed"} and has_kept(journal):
         say(f"  what was approved is kept in {folder}")
+    elif report["status"] in {"done", "partial"}:
+        say(f"  its files are in {folder}")
     for told, sections in _missing(report).items():
         say(f"  {', '.join(sections)}: {told}")
     for warning in report["warnings"]:

@@ -34,5 +34,5 @@ def new(
         tell({"folder": str(folder), "files": [*made.files]})
         return 0
     say(f"{folder}: {len(made.files)} files. To install it and run its test:")
-    say(f"  pip install -e {folder} && pytest {folder}")
+    say(f"  pip install -e '{folder}[test]' && python -m pytest {folder}")
     return 0

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,16 @@ def test_its_tests_pass(there: Path, project: str) -> None:
 
     assert 0 == done.returncode, done.stdout + done.stderr
     assert "2 passed" in done.stdout
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("what", "name"), [("kind", "second-report"), ("agent", "second-watch")])
+def test_the_command_that_is_told_installs_what_its_tests_need(there: Path, what: str, name: str) -> None:
+    told = run(there, "quire", "new", what, name).stdout
+
+    assert f"pip install -e 'quire-{name}[test]' && python -m pytest quire-{name}" in told
+    declared = tomllib.loads((there / f"quire-{name}" / "pyproject.toml").read_text())
+    assert ["pytest"] == declared["project"]["optional-dependencies"]["test"]
 
 
 @pytest.mark.long

@@ -44,11 +44,11 @@ def test_events_are_told_as_json_lines_with_the_report_last(quire: Quire, brief:
 
 
 def test_plain_lines_stand_in_a_pipe(quire: Quire, brief: Path) -> None:
-    told = quire("write", str(brief)).stdout
+    told = quire("write", str(brief), "--out", "here").stdout
 
     assert "\x1b" not in told
     assert "SectionApproved" in told
-    assert "done, 2 of 2 sections written" in told
+    assert f"done, 2 of 2 sections written\n  its files are in {brief.parent / 'here'}\n" in told
 
 
 def test_a_taken_run_id_is_bad_input(quire: Quire, brief: Path) -> None:
