@@ -256,7 +256,7 @@ async def test_hostile_text_stays_text(server: str, page: Page) -> None:
 
 @pytest.mark.long
 async def test_the_page_fits_a_phone(server: str) -> None:
-    run = begin(server, section("height"), section("yards"))
+    run = begin(server, section("height", title="Height of buildings and of what stands on roofs"), section("yards"))
     views = [f"documents/{run}?view={view}" for view in ("timeline", "why", "sources")]
     async with browser_page(375, 812) as (page, seen):
         for place in ("new", f"documents/{run}", *views, ""):
