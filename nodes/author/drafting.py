@@ -38,6 +38,8 @@ class Brief(NamedTuple):
     """A reply of this time that lacked something, which was looked for."""
     tables: Mapping[str, Placeable] = {}
     """What code computed, by number."""
+    elsewhere: Mapping[str, str] = {}
+    """What the other sections are for, by their titles; empty of one that has no purpose but its title."""
 
 
 def request_draft(
@@ -56,6 +58,7 @@ def request_draft(
         user.append(f"What it must do: {spec['instructions']}")
     if planned := as_planned(spec):
         user += ["What the section is for, and the questions that it must answer, as planned:", *planned]
+    user += told_elsewhere(brief.elsewhere)
     user += _placing(brief.tables)
     return Request(
         model=brief.model,
@@ -72,6 +75,23 @@ def as_planned(spec: Mapping[str, Any]) -> list[Fenced]:
     """Give what a section is for, and its questions, as far as a plan or blueprint has any."""
     told = {"purpose": spec.get("purpose", ""), "questions": "\n".join(spec.get("questions", ()))}
     return [Fenced(name, text) for name, text in told.items() if text]
+
+
+def told_elsewhere(sections: Mapping[str, str]) -> list[str | Fenced]:
+    """Say which sections there are besides, so that each matter is told by the one that is for it.
+
+    Args:
+        sections: what each is for, by its title.
+
+    """
+    if not sections:
+        return []
+    lines = "\n".join(f"{title}: {purpose}" if purpose else title for title, purpose in sections.items())
+    told = (
+        "The other sections, and what each is for. What one of them is for is told there: do not tell it again. Where "
+        "a conclusion of this section needs a figure of theirs, give that figure, and leave the rest to them:"
+    )
+    return [told, Fenced("other sections", lines)]
 
 
 def written_in(words: Words) -> str:

@@ -43,6 +43,20 @@ async def test_planned_sections_stand_between_those_that_frame_them(online: Mode
     assert any("What of the pumps?" in prompt for prompt in drafts)
 
 
+async def test_each_writer_is_told_what_other_sections_are_for(online: ModelServer) -> None:
+    online.reply = planner(GOOD)
+
+    await events_with(open_brief())
+
+    told = {
+        title: re.findall(r"<<\S+ other sections>>\n(.+?)\n<<", asked.prompt, re.DOTALL)
+        for asked in online.asked
+        for title in re.findall(r"Write the section “([^”]+)”", asked.prompt)
+    }
+    assert ["The pumps: Say all about pumps as found.\nClosing"] == told["The damage"]
+    assert ["The damage: Say all about damage as found.\nClosing"] == told["The pumps"]
+
+
 async def test_planned_sections_are_offered_what_long_tables_come_to(online: ModelServer) -> None:
     online.reply = planner(GOOD)
     rows = "".join(f"street {n},{n % 3}\n" for n in range(40))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from quire.graphs.agents.arbiter.events import RevisionRequested, SectionApproved
+from quire.graphs.agents.planner.events import SectionPlanned
 from quire.graphs.agents.researcher.events import EvidenceGathered
 from quire.graphs.agents.section.events import SectionOpened
 from quire.graphs.agents.writer.events import FactRequested, SectionDrafted
@@ -25,6 +26,21 @@ def objections(blackboard: Blackboard, scope: Scope, event: Envelope) -> list[di
     (opened,) = blackboard.events_of(scope["section"]["id"], scope["epoch"], SectionOpened)
     findings: list[dict[str, Any]] = (revision or opened)["data"]["findings"]
     return findings
+
+
+def elsewhere(blackboard: Blackboard, scope: Scope) -> dict[str, str]:
+    """Give what the other sections are for, by their titles, as it was planned when this one was opened.
+
+    What is planned later does not count: a prompt that is made again after a crash is the same, and none is paid twice.
+    """
+    (opened,) = blackboard.events_of(scope["section"]["id"], scope["epoch"], SectionOpened)
+    planned = [e for e in blackboard.of_type(SectionPlanned) if e["n"] < opened["n"]]
+    others = [e["data"]["spec"] for e in sorted(planned, key=lambda e: e["data"]["position"])]
+    return {
+        str(spec["title"]): str(spec.get("purpose", ""))
+        for spec in others
+        if spec["id"] != scope["section"]["id"] and spec["kind"] != "template"
+    }
 
 
 def last_draft(blackboard: Blackboard, scope: Scope) -> SectionContent | None:

@@ -6,6 +6,7 @@ from quire.graphs.agents.writer.assignment import (
     begun,
     changed_facts,
     changed_inputs,
+    elsewhere,
     has_asked,
     is_first,
     last_draft,
@@ -103,6 +104,7 @@ def assignment(
         begun=begun(blackboard, event),
         changed="\n".join(one.told() for one in inputs),
         tables=tables,
+        elsewhere=elsewhere(blackboard, scope),
     )
     return Assignment(materials, evidence, desk, brief)
 
