@@ -37,7 +37,14 @@ async def test_planned_sections_stand_between_those_that_frame_them(online: Mode
     (outlined,) = [e["data"] for e in events if e["type"] == "PlanOutlined"]
     assert [{"source": "old.md", "reason": "It is of last year."}] == outlined["unused"]
     (asked,) = [a.prompt for a in online.asked if is_plan(a)]
-    for told in ("What did the flood damage?", "Why did the pumps fail?", "Pumps", "Be brief.", "intro: Intro"):
+    for told in (
+        "What did the flood damage?",
+        "Why did the pumps fail?",
+        "Pumps",
+        "Be brief.",
+        "intro: Intro",
+        "about 250 words",
+    ):
         assert told in asked
     drafts = [a.prompt for a in online.asked if "“The pumps”" in a.prompt]
     assert any("What of the pumps?" in prompt for prompt in drafts)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from typing_extensions import TypedDict
 
+from quire.graphs.agents.planner.length import length_of
 from quire.graphs.agents.planner.sources import Described
 from quire.graphs.intake.blueprint import SectionSpec
 from quire.nodes.model.request import Fenced, Request
@@ -76,6 +77,11 @@ class Assignment(NamedTuple):
         """The sources by the number that the model is given for each."""
         return {f"S{n}": source for n, source in enumerate(self.sources, 1)}
 
+    @property
+    def length(self) -> int:
+        """About how many words the planned sections should have together."""
+        return length_of(self.questions, (source.words for source in self.sources if source.is_current))
+
 
 class Wish(NamedTuple):
     """What a person wants changed in a plan."""
@@ -145,6 +151,7 @@ def request_outline(
         f"Plan the sections of “{assignment.title}”.",
         assignment.language,
         f"Guidance: {assignment.guidance}" if assignment.guidance else "",
+        _about_its_length(assignment),
         f"Sections that stand already, each with its id:\n{named}" if named else "",
         "The questions that it must answer, and what is known:",
         *(Fenced(number, question) for number, question in assignment.numbered_questions.items()),
@@ -168,6 +175,15 @@ def request_outline(
         schema=schema_for(assignment, drops=wish is not None),
         schema_name="plan",
         max_tokens=MOST_TOKENS,
+    )
+
+
+def _about_its_length(assignment: Assignment) -> str:
+    if not assignment.questions:
+        return ""
+    return (
+        f"Readers are served by about {assignment.length} words in all planned sections together, tables included, "
+        "unless what is known asks for another length."
     )
 
 

@@ -24,6 +24,8 @@ class Described(NamedTuple):
     holds: tuple[str, ...]
     """Its headings, or the titles of its columns; of one that has neither, how it begins."""
     is_current: bool = True
+    words: int = 0
+    """How many it has."""
 
     def told(self) -> str:
         """Put it into words."""
@@ -49,6 +51,7 @@ def _described(reading: Reading, about: Surveyed) -> Described:
         ),
         holds=tuple(contents) or _beginning(reading),
         is_current=about["status"] == "current",
+        words=sum(len(passage["text"].split()) for passage in reading["passages"]),
     )
 
 
