@@ -19,6 +19,16 @@ def topological(sections: Sequence[SectionSpec]) -> list[SectionSpec]:
     return list(placed.values())
 
 
+def builds_on(sections: Sequence[SectionSpec]) -> dict[str, frozenset[str]]:
+    """Give, of each section, those that it waits for, directly or not. They must be free of cycles."""
+    found: dict[str, frozenset[str]] = {}
+    waits = {section.id: section.needs for section in sections}
+    for name in graphlib.TopologicalSorter(waits).static_order():
+        needed = waits.get(name, [])
+        found[name] = frozenset(needed).union(*(found[one] for one in needed))
+    return found
+
+
 MOST_CYCLES = 20
 """That are named at once."""
 

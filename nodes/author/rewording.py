@@ -88,7 +88,7 @@ def proposals(
 def fate_of(
     proposed: Rewording, contents: Mapping[str, SectionContent], titles: Collection[str], convention: Convention
 ) -> Fate:
-    """Say whether a proposal is one.
+    """Say whether other words for a claim are only other words.
 
     Args:
         proposed: what is proposed.
@@ -97,24 +97,13 @@ def fate_of(
         convention: how the document writes figures.
 
     """
-    content = contents[proposed["section"]]
-    claims = {c["id"]: c for c in named(content)}
-    if kind_of(claims[proposed["claim"]]) == "gap":
+    claims = {c["id"]: c for c in named(contents[proposed["section"]])}
+    if kind_of(claims[proposed["claim"]]) == "gap" or not proposed["text"]:
         return "unheard"  # what was looked for is found again by its very words
-    if proposed["text"]:
-        after = proposed["text"]
-        for title in sorted(titles, key=len, reverse=True):
-            after = after.replace(title, "")
-        return "reworded" if _states_the_same(proposed["before"], after, convention) else "changes"
-    rests = any(proposed["claim"] in c.get("premises", ()) for c in claims.values())
-    section, _, name = proposed["twice"].rpartition(" ")
-    other = {c["id"]: c for c in named(contents[section])}.get(name) if section in contents else None
-    if rests or other is None or (section, name) == (proposed["section"], proposed["claim"]):
-        return "unheard"
-    whole = _figures(other["text"], convention) >= _figures(proposed["before"], convention)
-    named_too = _names(proposed["before"]) <= _words(other["text"])
-    left, _ = without(content, {proposed["claim"]})
-    return "reworded" if whole and named_too and named(left) else "unheard"
+    after = proposed["text"]
+    for title in sorted(titles, key=len, reverse=True):
+        after = after.replace(title, "")
+    return "reworded" if _states_the_same(proposed["before"], after, convention) else "changes"
 
 
 def reworded(section: str, content: SectionContent, proposed: Iterable[Mapping[str, Any]]) -> SectionContent:
@@ -134,10 +123,10 @@ def reworded(section: str, content: SectionContent, proposed: Iterable[Mapping[s
 def _anew(block: Block, own: Mapping[str, Rewording]) -> Block:
     if block["kind"] not in _PROSE:
         return block
-    return {**block, "claims": [_in_other_words(made, own.get(made.get("id", ""))) for made in block["claims"]]}
+    return {**block, "claims": [_in_otherwords_of(made, own.get(made.get("id", ""))) for made in block["claims"]]}
 
 
-def _in_other_words(made: Claim, proposed: Rewording | None) -> Claim:
+def _in_otherwords_of(made: Claim, proposed: Rewording | None) -> Claim:
     if proposed is None:
         return made
     worded: Claim = {**made, "text": proposed["text"]}
@@ -147,9 +136,9 @@ def _in_other_words(made: Claim, proposed: Rewording | None) -> Claim:
 def _states_the_same(before: str, after: str, convention: Convention) -> bool:
     if _unspaced(before) == _unspaced(after):
         return True
-    if _figures(before, convention) != _figures(after, convention) or _minuses(before) != _minuses(after):
+    if figures_of(before, convention) != figures_of(after, convention) or minuses_in(before) != minuses_in(after):
         return False
-    return _names(before) <= _words(after) and _names(after) <= _words(before)
+    return names_in(before) <= words_of(after) and names_in(after) <= words_of(before)
 
 
 def _unspaced(text: str) -> str:
@@ -157,22 +146,24 @@ def _unspaced(text: str) -> str:
     return _SPELLING.sub("", text.translate(_DASHES)).casefold()
 
 
-def _minuses(text: str) -> int:
+def minuses_in(text: str) -> int:
     """Count the numbers with a minus, also those that are read as no figure (``-25C``)."""
     return len(re.findall(r"(?<![\w.)])-(?=\d)", text.translate(_DASHES)))
 
 
-def _figures(text: str, convention: Convention) -> Counter[tuple[str, str]]:
+def figures_of(text: str, convention: Convention) -> Counter[tuple[str, str]]:
+    """Give the figures of a text, dates among them, each with its unit, and how often it stands there."""
     return Counter((str(f.value), str(f.unit)) for f in figures_in(text, convention))
 
 
-def _names(text: str) -> set[str]:
+def names_in(text: str) -> set[str]:
     """Give the names of a text: what is written large within a sentence, and what holds a digit."""
     found = (match for match in _NAME.finditer(text) if not _BEGINS.search(text[: match.start()]))
     return {match[0].casefold() for match in found}
 
 
-def _words(text: str) -> set[str]:
+def words_of(text: str) -> set[str]:
+    """Give the words of a text."""
     return {word.casefold() for word in re.findall(r"[\w&][\w&-]*", text)}
 
 
@@ -189,7 +180,7 @@ def _shown(block: Block) -> str:
             return f"### {block.get('text', '')}"
         case "table" | "facts":
             titles = [[column["title"] for column in block.get("columns", [])]]
-            rows = [*titles, *([cell["text"] for cell in row] for row in block.get("rows", []))]
+            rows = [*titles, *([_named(cell) for cell in row] for row in block.get("rows", []))]
             return "\n".join(" | ".join(row) for row in rows if row)
         case "list":
             return "\n".join(f"- {' '.join(map(_named, item))}" for item in items_of(block))

@@ -56,6 +56,10 @@ def brief(**more: Any) -> dict[str, Any]:
     return toy_brief(section("height"), section("yards", "height"), **more)
 
 
+def apart() -> dict[str, Any]:
+    return toy_brief(section("height"), section("yards"))
+
+
 async def told(**more: Any) -> list[dict[str, Any]]:
     return [event async for event in events_of(build(), brief(**more))]
 
@@ -135,6 +139,79 @@ async def test_what_is_told_twice_goes_where_another_section_tells_it_as_well(
 
     assert [HEIGHT] == texts(out)["height"]
     assert SAID["Yards"][:2] == texts(out)["yards"]
+
+
+async def test_what_more_than_one_section_tells_is_listed_with_where_it_belongs(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SAID, "Height", [HEIGHT, YARD])
+    online.reply = proposing()
+
+    await build().ainvoke(apart())
+
+    (asked,) = [a.prompt for a in online.asked if "a whole report" in a.prompt]
+    listed = asked.partition("Told in more than one section")[2].splitlines()
+    assert ["yards c1; also height c2"] == [line for line in listed if "; also " in line]
+
+
+@pytest.mark.parametrize(
+    ("proposed", "left"),
+    [
+        (["height c2", "yards c1"], {"height": [HEIGHT], "yards": [YARD, SAID["Yards"][1]]}),
+        (["yards c1", "height c2"], {"height": [HEIGHT, YARD], "yards": SAID["Yards"][1:]}),
+    ],
+)
+async def test_of_two_that_tell_the_same_one_stays_whatever_is_proposed(
+    proposed: list[str], left: dict[str, list[str]], online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SAID, "Height", [HEIGHT, YARD])
+    named, other = proposed
+    online.reply = proposing(worded("", *named.split(), twice=other), worded("", *other.split(), twice=named))
+
+    assert left == texts(await build().ainvoke(apart()))
+
+
+async def test_what_another_section_tells_may_be_shortened_to_what_is_left_and_where_it_is_told(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = "The height of a building is limited (see Yards)."
+    monkeypatch.setitem(SAID, "Yards", [*SAID["Yards"], HEIGHT])
+    online.reply, online.judge = proposing(worded(short, twice="yards c3")), upheld
+
+    events = [event async for event in events_of(build(), apart())]
+
+    assert [] == reopened(events)
+    assert [short] == texts(await build().ainvoke(apart()))["height"]
+
+
+@pytest.mark.parametrize("more", ["", " and a yard of 20 feet"], ids=["not told there", "brings something in"])
+async def test_what_is_shortened_loses_nothing_and_brings_nothing_in(more: str, online: ModelServer) -> None:
+    online.reply, online.judge = proposing(worded(f"A height{more} is set.", twice="yards c2")), upheld
+
+    events = await told()
+
+    assert [] == reopened(events)
+    assert "rewordings" not in approved(events)
+
+
+async def test_a_section_keeps_a_statement_for_each_question_that_it_must_answer(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SAID, "Height", [HEIGHT, YARD])
+    online.reply = proposing(worded("", claim="c2", twice="yards c1"))
+    asked = toy_brief(section("height", questions=["How high?", "How far away?"]), section("yards", "height"))
+
+    assert [HEIGHT, YARD] == texts(await build().ainvoke(asked))["height"]
+
+
+async def test_what_else_only_a_section_tells_that_builds_on_it_does_not_go(
+    online: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SAID, "Height", [HEIGHT, YARD])
+    monkeypatch.setitem(SAID, "Yards", [*SAID["Yards"], HEIGHT])
+    online.reply = proposing(worded("", "height", "c1", twice="yards c3"))
+
+    assert [HEIGHT, YARD] == texts(await build().ainvoke(brief()))["height"]
 
 
 async def test_a_pointer_to_another_section_may_name_it(online: ModelServer) -> None:

@@ -13,6 +13,7 @@ from quire.graphs.agents.editor.events import (
 )
 from quire.graphs.agents.editor.rewording import for_persons, heard_of
 from quire.graphs.agents.editor.rewording import told as told_to_persons
+from quire.graphs.agents.editor.told_again import told_again
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.events import AnswerGiven, Event, is_a
 from quire.graphs.kernel.agent_state import AgentState, Outgoing, Update
@@ -36,6 +37,10 @@ from quire.nodes.language.catalogue import Words
 from quire.nodes.model.request import Fenced
 
 _SYSTEM = prompt("editor", "read_through")
+_TOLD_AGAIN = (
+    "Told in more than one section, a matter a line: first the section that it belongs to by the plan, with the "
+    "statements there, then where else it is told:"
+)
 READ_THROUGH = "read-through"
 """The rule of a finding that a reader of the whole made."""
 LISTING = "general.differences"
@@ -82,6 +87,8 @@ async def read_through(state: State) -> Update:
         return {}
     texts = {section: shown_with_names(content) for section, content in standing.items()}
     asked = [*wanted_of(run, [*texts]), "The sections, each under its id:", *map(Fenced, texts, texts.values())]
+    if again := await told_again(run, standing):
+        asked += [_TOLD_AGAIN, "\n".join(again)]
     schema = with_rewordings(reading_schema("section", [*texts]), [*texts])
     request = request_reading(models, _SYSTEM, schema, asked)
     try:

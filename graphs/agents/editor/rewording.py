@@ -8,13 +8,15 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from quire.graphs.agents.editor.told_again import whole_of
 from quire.graphs.kernel.agent_state import AgentState, Scope
 from quire.graphs.run.approvals import question_for
 from quire.graphs.run.judged_draft import has_errors, rule_findings
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run
 from quire.graphs.run.section_inputs import gather
-from quire.nodes.author.rewording import Rewording, fate_of, proposals, reworded
+from quire.nodes.author.retelling import fate_in
+from quire.nodes.author.rewording import Rewording, proposals, reworded
 from quire.nodes.author.verifying import (
     Asked,
     Pack,
@@ -63,13 +65,14 @@ async def heard_of(
         contents: the sections that a model wrote.
 
     """
-    titles = [str(e["data"]["spec"]["title"]) for e in run.blackboard.plan()]
+    whole = whole_of(run.blackboard, contents)
     kept: list[Rewording] = []
     findings: list[Finding] = []
     opened: list[_Open] = []
     for proposed, made in proposals(said, contents):
         materials = await gather(run, scope_of(run, proposed["section"]))
-        match fate_of(proposed, contents, titles, materials.convention):
+        before = [*kept, *(one.proposed for one in opened)]
+        match fate_in(proposed, whole, before, materials.convention):
             case "changes":
                 findings.append(_objection(proposed))
             case "reworded" if not proposed["text"]:
@@ -78,7 +81,7 @@ async def heard_of(
                 worded: Claim = {**made, "text": proposed["text"]}
                 texts = in_context(contents[proposed["section"]])
                 premises = premises_of(made, texts)
-                about = " ".join([run.request["title"], *titles])
+                about = " ".join([run.request["title"], *whole.titles])
                 checked = await asyncio.to_thread(
                     check_claim, worded, materials.readings, materials.convention, premises, about
                 )
