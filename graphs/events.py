@@ -241,6 +241,11 @@ def name_of(event: type[Event]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", event.__name__).lower()
 
 
+def fact_of(event: type[Event]) -> str:
+    """Give the sentence that says what has happened when an event of this type is there."""
+    return (event.__doc__ or "").strip().partition("\n")[0]
+
+
 def types_below(event: type[Event]) -> dict[str, type[Event]]:
     """Give an event type and all types derived from it, by name."""
     below = {event.__name__: event}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from quire.graphs.events import Event, types_below
+from quire.graphs.events import Event, fact_of, types_below
 from quire.graphs.kernel.contract import Agent
 
 
@@ -35,9 +35,5 @@ def _table(agents: Sequence[Agent]) -> str:
         said_by = ", ".join(a.name for a in agents if event in a.emits) or ("outside" if event.external else "")
         wakes = ", ".join(a.name for a in agents if name in a.handled_types) or "who follows the run"
         if said_by:
-            rows.append(f"| `{name}` | {_fact(event)} | {said_by} | {wakes} |")
+            rows.append(f"| `{name}` | {fact_of(event)} | {said_by} | {wakes} |")
     return "\n".join(rows)
-
-
-def _fact(event: type[Event]) -> str:
-    return (event.__doc__ or "").strip().partition("\n")[0]

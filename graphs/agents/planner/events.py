@@ -93,11 +93,12 @@ class SectionDeclined(Event, terminal=True):
 
 
 class SectionSkipped(Event):
-    """A section of the blueprint is not written, for a reason of ``quire.nodes.evidence.left_out``."""
+    """A section of the blueprint is not written."""
 
     title: str
     position: int
     reason: str
+    """One of ``quire.nodes.evidence.left_out``."""
 
 
 class PlanRejected(Event, terminal=True):

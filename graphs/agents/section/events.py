@@ -8,10 +8,10 @@ from quire.graphs.events import Event, Verdict
 
 
 class SectionOpened(Event):
-    """Everything the section waits for has happened; ``inputs`` is what it was opened with."""
+    """Everything the section waits for has happened."""
 
     inputs: dict[str, dict[str, Any]]
-    """By section: ``{event, epoch, digest}`` of what was read, or ``{missing: reason}``."""
+    """What it was opened with, by section: ``{event, epoch, digest}`` of what was read, or ``{missing: reason}``."""
     findings: list[dict[str, Any]] = Field(default=[])
     """Why it was reopened, if it was."""
     changes: list[str] = Field(default=[])

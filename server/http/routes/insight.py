@@ -1,12 +1,14 @@
 """A document looked into over HTTP: who worked when, why it says what it says, and the numbers of what it says."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from quire.graphs.insight.explanation import Explanation, explain
+from quire.graphs.events import Event, fact_of, types_below
+from quire.graphs.insight.explanation import Cause, Explanation, explain
 from quire.graphs.insight.timeline import Timeline, timeline
 from quire.graphs.intake.blueprint_models import Part
 from quire.graphs.run.drafts import planned_of
@@ -23,6 +25,8 @@ class CauseTold(TypedDict):
     """What an event of ``causes`` says, in words."""
 
     n: int
+    happened: str
+    """What an event of its type says; empty where its agent is not installed here."""
     text: str
     details: list[str]
 
@@ -53,8 +57,14 @@ async def show_explanation(row: Row, work: Work, asked: Annotated[Explaining, Qu
     """Say why a document or one of its sections says what it says: causes, evidence, calls, cost."""
     journal, ledger = await work.runs.journal(row["id"]), await work.runs.record.ledger(row["id"])
     told = explain(row["id"], journal, ledger, asked.section)
-    words = [CauseTold(n=one["n"], text=said_of(one), details=[*details_of(one)]) for one in told["causes"]]
-    return Explained(**told, told=words)
+    return Explained(**told, told=[*_in_words(told["causes"])])
+
+
+def _in_words(causes: Sequence[Cause]) -> Iterator[CauseTold]:
+    types = types_below(Event)
+    for cause in causes:
+        happened = fact_of(types[cause["type"]]) if cause["type"] in types else ""
+        yield CauseTold(n=cause["n"], happened=happened, text=said_of(cause), details=[*details_of(cause)])
 
 
 @router.get("/{run_id}/numbers", responses=problems(404))

@@ -47,8 +47,13 @@ function causes(run, { causes, told }) {
   return listed(
     `What led to it: ${counted(causes.length, "event")}`,
     ["No.", "Section", "What happened", "Because of"],
-    causes.map((cause, n) => [h("span", { id: `event-${cause.n}` }, cause.n), run.lanes.get(cause.section)?.title || cause.section || "The document", [told[n].text, told[n].details.map((line) => h("p", { class: "hint" }, line))], because(cause.because, causes)]),
+    causes.map((cause, n) => [h("span", { id: `event-${cause.n}` }, cause.n), run.lanes.get(cause.section)?.title || cause.section || "The document", happened(told[n]), because(cause.because, causes)]),
   );
+}
+
+/** What happened, who said so by which event, and what that event holds. */
+function happened({ happened: fact, text, details }) {
+  return [fact || text, [...(fact ? [text] : []), ...details].map((line) => h("p", { class: "hint" }, line))];
 }
 
 /** Numbers of events; those in the list lead there. */

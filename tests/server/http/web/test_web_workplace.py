@@ -57,7 +57,8 @@ async def test_what_looks_into_a_document_is_a_tab_by_mouse_keyboard_and_address
     await page.get_by_role("tab", name="Timeline").press("ArrowRight")
     await expect(page.get_by_role("tab", name="Why it says so")).to_be_focused()
     why = page.get_by_role("tabpanel", name="Why it says so")
-    await expect(why.get_by_role("region", name="What led to it")).to_contain_text("arbiter said SectionApproved")
+    causes = why.get_by_role("region", name="What led to it")
+    await expect(causes).to_contain_text("The section stands.arbiter said SectionApproved")
     await why.get_by_label("Explain").select_option("height")
     await expect(why.get_by_role("region", name="Statements")).to_contain_text("town/code.md, line 5: “The height of")
 
@@ -169,6 +170,7 @@ def test_what_the_tabs_show_is_told_over_http(server: str, finished: str) -> Non
     assert [None, "height", "yards"] == [row["section"] for row in get("timeline").json()["lanes"]]
     whole, part = get("explanation").json(), get("explanation?section=height").json()
     assert [cause["n"] for cause in whole["causes"]] == [told["n"] for told in whole["told"]]
+    assert {"Someone wants a document.", "The section stands."} <= {told["happened"] for told in whole["told"]}
     assert {"height"} == {section["id"] for section in part["sections"]}
     assert any("40 feet" in claim["text"] for claim in part["claims"])
     assert httpx.codes.UNPROCESSABLE_ENTITY == get("explanation?section=cellar").status_code
