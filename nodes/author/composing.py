@@ -39,6 +39,8 @@ def compose(
         values=whole["values"],
         open_questions=list(dict.fromkeys([*whole["open_questions"], *_gaps(worded)])),
     )
+    if "cautions" in whole:
+        content["cautions"] = whole["cautions"]
     return Composed(content, bool(claims))
 
 

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quire.nodes.computations.materials import Finding
 from quire.nodes.differences.differing import Difference, is_conflict
-from quire.nodes.differences.wording import in_words
+from quire.nodes.differences.wording import in_words, quantity_in_words
 from quire.nodes.evidence.content import SectionContent, claims_of
 from quire.nodes.language.catalogue import Words
 from quire.nodes.search.stemming import terms
 
 MOST_NAMED = 12
 """Differences between sources that are named before the text."""
+DECIDED_APART = 2
+"""So many quantities of which one value counts have a line each; more are named in one."""
 ALIKE = 0.85
 """Share of the words of two questions that they have in common, from which on they are one."""
 SHORTEST = 60
@@ -71,11 +73,23 @@ def contradictions(sections: Mapping[str, SectionContent], titles: Mapping[str, 
 
 def differences_of(found: Sequence[Difference], words: Words) -> list[Finding]:
     """Name the quantities that sources give different values to, those first between which nothing decides."""
-    ordered = sorted(found, key=lambda one: not is_conflict(one))
+    apart = [one for one in found if is_conflict(one) or not one["holds"]]
+    decided = [one for one in found if one not in apart]
+    if len(decided) <= DECIDED_APART:
+        apart, decided = [*apart, *decided], []
+    ordered = sorted(apart, key=lambda one: not is_conflict(one))
     named = [in_words(one, words) for one in ordered[:MOST_NAMED]]
     left = len(ordered) - MOST_NAMED
-    told = [*named, *([words("differs.left", n=left)] if left > 0 else [])]
+    told = [*named, *([words("differs.left", n=left)] if left > 0 else []), *_decided(decided, words)]
     return [Finding(rule="differing-sources", severity="warning", message=message, where="") for message in told]
+
+
+def _decided(found: Sequence[Difference], words: Words) -> list[str]:
+    """Name the quantities of which a value counts, with it, in one line: nobody has to do anything about them."""
+    if not found:
+        return []
+    of = "; ".join(f"{quantity_in_words(one)} ({one['holds'][0]['text']})" for one in found[:MOST_NAMED])
+    return [words("differs.decided", n=len(found), of=f"{of} …" if found[MOST_NAMED:] else of)]
 
 
 def _sentences(content: SectionContent) -> Iterator[str]:

@@ -41,11 +41,15 @@ def table(caption: str, columns: Sequence[str | tuple[str, Align]], rows: Iterab
 
 
 def section(
-    blocks: Iterable[Block], values: Mapping[str, Value] | None = None, open_questions: Iterable[str] = ()
+    blocks: Iterable[Block],
+    values: Mapping[str, Value] | None = None,
+    open_questions: Iterable[str] = (),
+    cautions: Sequence[str] = (),
 ) -> SectionContent:
     """Put a section together; a question asked twice stands once, a block without words not at all."""
     kept = [block for block in blocks if block.get("claims") or block.get("rows") or block.get("text")]
-    return SectionContent(blocks=kept, values=dict(values or {}), open_questions=list(dict.fromkeys(open_questions)))
+    made = SectionContent(blocks=kept, values=dict(values or {}), open_questions=list(dict.fromkeys(open_questions)))
+    return {**made, "cautions": [*cautions]} if cautions else made
 
 
 def offered(content: SectionContent) -> SectionContent:

@@ -9,12 +9,14 @@ from quire.nodes.sources.passage import Passage, Reading, address_of
 def cite(reading: Reading, passage: Passage, quote: str = "", field: str = "") -> Evidence:
     """Cite a passage: all of it, the ``quote`` in it, or one cell of a row (``row 4, height``, ``Budget!C4``)."""
     if field and passage["kind"] == "row":
-        return Evidence(
+        named = passage.get("cells", {}).get(field)
+        cell = Evidence(
             source=reading["source"],
-            address=passage.get("cells", {}).get(field, f"{passage['address']}, {field}"),
+            address=named or f"{passage['address']}, {field}",
             quote=passage.get("fields", {})[field],
             hash=reading["hash"],
         )
+        return {**cell, "header": field} if named else cell
     return Evidence(
         source=reading["source"], address=passage["address"], quote=quote or passage["text"], hash=reading["hash"]
     )

@@ -58,7 +58,7 @@ class Materials:
     def records(self) -> Extracted:
         """The records that stand in the section's sources, and what stands in their place and is none."""
         found = gathered(self.record_types, self.readings, self.known_records)
-        return {**found, "records": counting(found["records"], self.differences)}
+        return {**found, "records": counting(found["records"], self.record_types, self.differences)}
 
     @cached_property
     def convention(self) -> Convention:

@@ -96,6 +96,8 @@ class Claim(TypedDict):
     evidence: list[Evidence]
     how: NotRequired[str]
     """For ``computed``: the derivation, readable (``0.35 x 14,200 sq ft = 4,970 sq ft``)."""
+    beside: NotRequired[bool]
+    """That its derivation is plain from what stands beside it, so that no letter leads a reader to it."""
     status: NotRequired[str]
     """A verdict shown as a badge (``Conforming``, ``Indeterminate`` …)."""
     id: NotRequired[str]
@@ -187,13 +189,17 @@ class SectionContent(TypedDict):
     blocks: list[Block]
     values: dict[str, Value]
     open_questions: list[str]
+    cautions: NotRequired[list[str]]
+    """What a reader must know of the subject before relying on the document: it stands on the cover."""
     removed: NotRequired[list[Removed]]
     """What persons took out, and no draft says again."""
 
 
-def claim(text: str, basis: Basis, *evidence: Evidence, how: str = "", status: str = "") -> Claim:
+def claim(text: str, basis: Basis, *evidence: Evidence, how: str = "", status: str = "", beside: bool = False) -> Claim:
     """Make a claim, leaving out what is not said."""
     made = Claim(text=text, basis=basis, evidence=list(evidence))
+    if beside:
+        made["beside"] = True
     if how:
         made["how"] = how
     if status:

@@ -8,11 +8,11 @@ from quire.nodes.language.catalogue import Words
 from quire.nodes.records.expression_syntax import Expression, parsed
 from quire.nodes.records.expressions import evaluate
 from quire.nodes.records.measures import Sorted, Valued, taken, that_hold, valued
-from quire.nodes.records.quantities import Quantity, Unfit, Value
+from quire.nodes.records.quantities import Moment, Quantity, Unfit, Value
 from quire.nodes.records.record import Record
 from quire.nodes.records.record_types import RecordType
 from quire.nodes.records.shown import ColumnOf, FigureOf, Take
-from quire.nodes.records.written import bare, written
+from quire.nodes.records.written import bare, stated, written
 
 _MOST_EVIDENCE = 6
 """Places that one figure is shown with."""
@@ -20,13 +20,15 @@ _MOST_EVIDENCE = 6
 
 def cell(record: Record, column: str | ColumnOf, kind: RecordType, words: Words) -> Claim:
     """Show a field of a record as its source writes it, or what is worked out of several."""
-    if isinstance(column, ColumnOf):
+    if isinstance(column, ColumnOf) and column.value not in kind.fields:
         return _worked_out(record, parsed(column.value), kind, words)
-    value = record["fields"].get(column)
+    name = column.value if isinstance(column, ColumnOf) else column
+    value = record["fields"].get(name)
     if value is None:
         return claim(words("records.not-stated"), "fixed")
     every = [value, *value.get("otherwise", [])]
-    return claim(" / ".join(one["text"] for one in every), "source", *(one["evidence"] for one in every))
+    shown = [stated(one["text"], words) if kind.fields[name].type == "number" else one["text"] for one in every]
+    return claim(" / ".join(shown), "source", *(one["evidence"] for one in every))
 
 
 def _worked_out(record: Record, expression: Expression, kind: RecordType, words: Words) -> Claim:
@@ -79,6 +81,14 @@ def _shown(value: Value, measure: Measure, words: Words) -> str:
     return written(value, words, unit_chosen=bool(measure.of and measure.of.chooses_unit))
 
 
+def _as_stated(deciding: Sequence[Record], measure: Measure, value: Value) -> str:
+    """Give the first or last date as its source writes it, as the columns of a table do; empty of anything else."""
+    if not (isinstance(value, Moment) and measure.of and deciding):
+        return ""
+    field = deciding[0]["fields"].get(measure.of.text)
+    return field["text"] if field else ""
+
+
 def measured(measure: Measure, found: Sorted, kind: RecordType, words: Words) -> Claim:
     """Say what values come to, of how many, and of how many it could not be told."""
     records, counted = [one.record for one in found.told], measure.take == "count"
@@ -88,7 +98,8 @@ def measured(measure: Measure, found: Sorted, kind: RecordType, words: Words) ->
         value: Value = taken(measure.take, [one.value for one in found.told])
     except Unfit as fault:
         return claim(words("records.not-computed"), "open", how=str(fault))
-    shown = _shown(value, measure, words)
+    deciding = _deciding(measure.take, found.told, value)
+    shown = _as_stated(deciding, measure, value) or _shown(value, measure, words)
     how = words(
         f"records.how-{measure.take}",
         n=len(records),
@@ -100,7 +111,7 @@ def measured(measure: Measure, found: Sorted, kind: RecordType, words: Words) ->
         how = f"{how}; {words('records.how-where', where=measure.where.said(lambda n: kind.fields[n].called(n)))}"
     if found.not_stated:
         how = f"{how}; {words.count('records.how-not-stated', len(found.not_stated))}"
-    evidence = evidence_of(_deciding(measure.take, found.told, value), measure.of or measure.where)
+    evidence = evidence_of(deciding, measure.of or measure.where)
     if len(evidence) > _MOST_EVIDENCE:
         how = f"{how}; {words('records.how-places', n=_MOST_EVIDENCE, total=len(evidence))}"
     return claim(shown, "computed", *evidence[:_MOST_EVIDENCE], how=how)

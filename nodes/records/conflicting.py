@@ -10,6 +10,7 @@ from quire.nodes.sources.passage import is_cell_of
 from quire.nodes.survey.survey import Surveyed
 
 Place = tuple[str, str]
+Thing = tuple[str, ...]
 
 
 def record_differences(
@@ -49,19 +50,36 @@ def _is_in_row(cell: Told, row: Told) -> bool:
     return in_row and cell["text"] in row["text"]
 
 
-def counting(records: Sequence[Record], differences: Sequence[Difference]) -> list[Record]:
-    """Leave out the values that do not count, where one does."""
-    void: dict[Place, list[str]] = {}
-    for told in (told for one in differences if one["holds"] for told in one["outdated"]):
-        void.setdefault((told["source"], told["address"]), []).append(told["text"])
-    return [{**record, "fields": _without(record["fields"], void)} for record in records] if void else [*records]
+def counting(
+    records: Sequence[Record], types: Mapping[str, RecordType], differences: Sequence[Difference]
+) -> list[Record]:
+    """Leave out the values that do not count, where one does.
+
+    What another thing of its type states takes no value's place: the price of a new contract leaves that of the old one
+    as it was agreed.
+    """
+    deciding = [one for one in differences if one["holds"] and one["outdated"]]
+    stated: dict[Place, set[Thing]] = {}
+    for record in records if deciding else ():
+        for value in record["fields"].values():
+            stated.setdefault(_place(value), set()).add(thing_of(record, types[record["type"]]))
+    return [{**record, "fields": _without(record, types, deciding, stated)} for record in records]
 
 
-def _without(fields: Mapping[str, FieldValue], void: Mapping[Place, Sequence[str]]) -> dict[str, FieldValue]:
+def _without(
+    record: Record, types: Mapping[str, RecordType], deciding: Sequence[Difference], stated: Mapping[Place, set[Thing]]
+) -> dict[str, FieldValue]:
     """Leave out values by their places and, since a line may state several, by their words."""
+    own = thing_of(record, types[record["type"]])
+    void: dict[Place, list[str]] = {}
+    for one in deciding:
+        said_by = {thing for at in places(one["holds"]) for thing in stated.get(at, ()) if thing[0] == own[0]}
+        if not types[record["type"]].keys or not said_by or own in said_by:
+            for told in one["outdated"]:
+                void.setdefault((told["source"], told["address"]), []).append(told["text"])
     return {
         name: value
-        for name, value in fields.items()
+        for name, value in record["fields"].items()
         if not any(value["text"] in said or said in value["text"] for said in void.get(_place(value), ()))
     }
 

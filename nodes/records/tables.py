@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from quire.nodes.computations.blocks import Align, facts, table
 from quire.nodes.evidence.content import Block, Claim, Value, claim
+from quire.nodes.language.catalogue import Words
 from quire.nodes.records.cells import Measure, cell, evidence_of, figure, how_worked_out, measured
 from quire.nodes.records.desk import Desk, cut, left_out, named, nothing
 from quire.nodes.records.expression_syntax import Expression, parsed
@@ -12,7 +13,7 @@ from quire.nodes.records.measures import valued
 from quire.nodes.records.record import FieldValue, Record
 from quire.nodes.records.record_types import FieldSpec, RecordType
 from quire.nodes.records.shown import ColumnOf, FiguresOf, GroupsOf, TableOf
-from quire.nodes.records.written import written
+from quire.nodes.records.written import unit_written, written
 
 
 def show_table(display: TableOf, desk: Desk) -> Iterator[Block]:
@@ -28,24 +29,24 @@ def show_table(display: TableOf, desk: Desk) -> Iterator[Block]:
     rows = [[cell(record, column, kind, desk.words) for column in columns] for record in records[: display.most]]
     if display.totals:
         rows.append(_totals(display, columns, found, desk))
-    yield table(caption, [_titled(column, records, kind) for column in columns], rows)
+    yield table(caption, [_titled(column, records, kind, desk.words) for column in columns], rows)
     yield from cut(display.most, len(records), desk.words)
     yield from left_out(found, desk.words)
 
 
-def _titled(column: str | ColumnOf, records: Sequence[Record], kind: RecordType) -> tuple[str, Align]:
+def _titled(column: str | ColumnOf, records: Sequence[Record], kind: RecordType, words: Words) -> tuple[str, Align]:
     if isinstance(column, ColumnOf):
         fields = [kind.fields[name] for name in parsed(column.value).names]
         return column.title, "right" if any(field.type in ("number", "date") for field in fields) else "left"
     spec, stated = kind.fields[column], [v for r in records if (v := r["fields"].get(column)) and v["value"]]
-    return _with_unit(spec.called(column), spec, stated), "right" if spec.type == "number" else "left"
+    return _with_unit(spec.called(column), spec, stated, words), "right" if spec.type == "number" else "left"
 
 
-def _with_unit(title: str, spec: FieldSpec, stated: Sequence[FieldValue]) -> str:
+def _with_unit(title: str, spec: FieldSpec, stated: Sequence[FieldValue], words: Words) -> str:
     """Say the unit in a column's title where its cells leave it to theirs."""
     units = {value["unit"] for value in stated}
     unit = next(iter(units)) if spec.type == "number" and len(units) == 1 else ""
-    return f"{title} ({unit})" if unit and _are_bare(stated) else title
+    return f"{title} ({unit_written(unit, words)})" if unit and _are_bare(stated) else title
 
 
 def _are_bare(stated: Sequence[FieldValue]) -> bool:

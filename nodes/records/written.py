@@ -1,5 +1,6 @@
 """Writes values as a reader of the document's language expects them. Pure."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -12,6 +13,10 @@ from quire.nodes.evidence.figures.currencies import MONEY
 from quire.nodes.language.catalogue import Words
 from quire.nodes.records.quantities import Moment, Quantity, Value
 
+_UNPARTED: Final = re.compile(
+    r"(?P<before>(?:[^\d.,]*[^\w.,])?)(?P<whole>\d{5,})(?:[.,](?P<part>\d{1,2}))?(?P<after>(?:[^\w.,][^\d.,]*)?)"
+)
+"""A number of five digits or more with nothing between them; a year, a number in a name are none."""
 PLACES = 2
 """Decimal places that a result is shown with at most; it is rounded half up."""
 _CODES: Final = {"dollar": "USD", "euro": "EUR", "pound sterling": "GBP"}
@@ -58,8 +63,20 @@ def bare(value: Quantity, words: Words) -> str:
     return _quantity(Quantity(value.number), words.language)
 
 
+def stated(text: str, words: Words) -> str:
+    """Part the thousands of a long number that its source writes without: ``13000000 EUR`` is ``13,000,000 EUR``."""
+    found = _UNPARTED.fullmatch(text)
+    if not found:
+        return text
+    decimals = Decimal(f"{found['whole']}.{found['part'] or 0}")
+    number = format_decimal(decimals, f"#,##0.{'0' * len(found['part'] or '')}".rstrip("."), locale=words.language)
+    return f"{found['before']}{number}{found['after']}"
+
+
 def unit_written(unit: str, words: Words) -> str:
-    """Name a unit as an axis does: ``minutes``, ``EUR``; nothing for bare numbers."""
+    """Name a unit as an axis does: ``minutes``, ``EUR``, ``%``; nothing for bare numbers."""
+    if unit == "percent":
+        return "%"
     if unit in MONEY:
         return _CODES.get(unit, unit)
     return get_unit_name(_UNITS[unit], "long", locale=words.language) or unit if unit in _UNITS else unit

@@ -1,7 +1,7 @@
 """Puts the finished sections and the register of sources together into one document. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quire.nodes.checks.editing import without_repeats
@@ -46,7 +46,7 @@ def assemble(
         cover=_cover(request["facts"], request["blueprint"].get("facts", {})),
         sections=[_spoken(section, words) for section in sections],
         sources=[_entry(r, cited[r["source"]], words) for r in readings],
-        warnings=[*loud, *warnings],
+        warnings=list(dict.fromkeys([*_of_the_subject(sections), *loud, *warnings])),
         open_questions=without_repeats(q for s in sections if "content" in s for q in s["content"]["open_questions"]),
     )
     if language != ENGLISH:
@@ -54,6 +54,13 @@ def assemble(
     if _lists_questions(request, sections):
         document["lists_questions"] = True
     return document
+
+
+def _of_the_subject(sections: Sequence[DocumentSection]) -> Iterator[str]:
+    """Give what sections that stand have for the cover."""
+    for section in sections:
+        if section["status"] in ("approved", "stub") and "content" in section:
+            yield from section["content"].get("cautions", ())
 
 
 def _lists_questions(request: Mapping[str, Any], sections: Sequence[DocumentSection]) -> bool:

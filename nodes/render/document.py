@@ -13,8 +13,9 @@ from quire.nodes.evidence.persons import nameable
 from quire.nodes.language.catalogue import ENGLISH, Words, words_in
 from quire.nodes.language.reasons import reason_meant
 from quire.nodes.render import wording
+from quire.nodes.render.cited import Said
 from quire.nodes.render.dated import date_of
-from quire.nodes.render.marks import Marks, Said, marks_of
+from quire.nodes.render.marks import Marks, marks_of
 from quire.nodes.render.naming import with_names
 from quire.nodes.render.numbered import Chapter, Entry, Numbered, RegisteredSource
 from quire.nodes.render.parts import NUMBERED, parts_of
@@ -103,13 +104,20 @@ def number(document: Document) -> Numbered:
         questions=questions,
         computations=tuple(marks.computations.values()),
         sources=tuple(_registered(entry, words) for entry in document["sources"]),
-        citations=tuple(marks.citations.values()),
+        citations=tuple(dict.fromkeys(marks.citations.values())),
     )
 
 
 def marks_in(document: Document) -> Marks:
     """Give the numbers of all evidence and the letters of all derivations that a document shows."""
-    return marks_of(_said(document), words_in(document.get("language", ENGLISH)))
+    rows = [
+        row
+        for s in document["sections"]
+        for b in _shown_blocks(s)
+        if b["kind"] in NUMBERED
+        for row in b.get("rows", ())
+    ]
+    return marks_of(_said(document), rows, words_in(document.get("language", ENGLISH)))
 
 
 def _made(document: Document, chapters: tuple[Chapter, ...], words: Words) -> str:

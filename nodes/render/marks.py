@@ -1,20 +1,14 @@
 """Citation numbers and computation letters, in order of first appearance."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import TypeAlias
 
-from quire.nodes.evidence.content import Claim, Evidence
+from quire.nodes.evidence.content import Claim
 from quire.nodes.language.catalogue import Words
-from quire.nodes.language.places import place_in, source_in
+from quire.nodes.render.cited import Place, Said, citations
 from quire.nodes.render.numbered import Citation, Computation
-from quire.nodes.render.text import label, shown
-
-Place: TypeAlias = tuple[str, str]
-"""Source and address: what one citation number stands for."""
-Said: TypeAlias = tuple[str, Claim]
-"""The number of a section, and a claim in it."""
+from quire.nodes.render.text import shown
 
 
 @dataclass(frozen=True)
@@ -26,15 +20,17 @@ class Marks:
     """By derivation: two figures derived in the same words share a letter."""
 
 
-def marks_of(said: Iterable[Said], words: Words) -> Marks:
-    """Give numbers to all evidence and letters to all derivations of the claims, which come in reading order."""
+def marks_of(said: Iterable[Said], rows: Iterable[Sequence[Claim]], words: Words) -> Marks:
+    """Give numbers to all evidence and letters to all derivations of the claims, which come in reading order.
+
+    Args:
+        said: the claims.
+        rows: those of them that stand in tables.
+        words: the fixed words of the document's language.
+
+    """
     claims = list(said)
-    return Marks(_citations(claims, words), _computations(claims))
-
-
-def place_of(evidence: Evidence) -> Place:
-    """Return what the evidence is numbered by."""
-    return shown(evidence["source"]), shown(evidence["address"])
+    return Marks(citations(claims, rows, words), _computations(claims))
 
 
 def letters(position: int) -> str:
@@ -43,39 +39,12 @@ def letters(position: int) -> str:
     return (letters(high - 1) if high else "") + ascii_lowercase[low]
 
 
-def _citations(said: list[Said], words: Words) -> dict[Place, Citation]:
-    quotes: dict[Place, dict[str, None]] = {}
-    sections: dict[Place, dict[str, None]] = {}
-    for section, claim in said:
-        for evidence in claim["evidence"]:
-            place = place_of(evidence)
-            quotes.setdefault(place, {})[shown(evidence["quote"])] = None
-            sections.setdefault(place, {})[section] = None
-    return {
-        place: Citation(
-            n,
-            f"evidence-{n}",
-            source_in(label(place[0]), words),
-            place_in(label(place[1]), words),
-            tuple(_longest(quotes[place])),
-            tuple(sections[place]),
-        )
-        for n, place in enumerate(quotes, 1)
-    }
-
-
-def _longest(quotes: Iterable[str]) -> list[str]:
-    """Leave out what stands in another quote of the same place: nobody reads one sentence twice."""
-    known = [quote for quote in quotes if quote]
-    return [quote for quote in known if not any(quote != other and quote in other for other in known)]
-
-
 def _computations(said: list[Said]) -> dict[str, Computation]:
     texts: dict[str, str] = {}
     sections: dict[str, dict[str, None]] = {}
     for section, claim in said:
         how = shown(claim.get("how", ""))
-        if how:
+        if how and not claim.get("beside"):
             texts.setdefault(how, shown(claim["text"]))
             sections.setdefault(how, {})[section] = None
     return {

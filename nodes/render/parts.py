@@ -10,7 +10,8 @@ from quire.nodes.language.catalogue import Words
 from quire.nodes.language.places import place_in, source_in
 from quire.nodes.render.amounts import are_amounts
 from quire.nodes.render.charts.layout import laid_out
-from quire.nodes.render.marks import Marks, place_of
+from quire.nodes.render.cited import place_of
+from quire.nodes.render.marks import Marks
 from quire.nodes.render.numbered import Part, Statement
 from quire.nodes.render.text import label, shown
 from quire.nodes.render.wording import checked, tone_of
@@ -85,7 +86,7 @@ def _part(block: Block, marks: Marks, words: Words, *, number: str = "", anchor:
         text=label(block.get("text", "") or block.get("caption", "")),
         statements=tuple(statement_of(claim, marks, words) for claim in block.get("claims", [])),
         columns=_aligned(titled, rows),
-        rows=rows,
+        rows=tuple(map(_marked_once, rows, block["rows"])) if block["kind"] == "table" and titled and rows else rows,
         ordered=block.get("ordered", False),
         warning=block.get("level") == "warning",
         attribution=_attribution(block, words),
@@ -102,7 +103,7 @@ def _called(block: Block, words: Words) -> str:
 
 def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
     """Show a claim: its words, its status apart from them, and what leads to its grounds."""
-    computation = marks.computations.get(shown(claim.get("how", "")))
+    computation = None if claim.get("beside") else marks.computations.get(shown(claim.get("how", "")))
     status = label(claim.get("status", ""), 120)
     text, gap = _beside(shown(claim["text"]), status), claim.get("kind") == "gap"
     if gap:
@@ -148,6 +149,20 @@ def _row(row: Sequence[Claim], width: int, marks: Marks, words: Words) -> tuple[
         others = {number for cell in cells[1:] for number in cell.citations}
         cells[0] = replace(cells[0], citations=tuple(n for n in cells[0].citations if n not in others))
     return tuple(cells + [_BLANK_CELL] * (width - len(cells)))
+
+
+def _marked_once(cells: Sequence[Statement], made: Sequence[Claim]) -> tuple[Statement, ...]:
+    """Leave a mark at the first of the cells of a row that state what it leads to: it is the row's."""
+    if any("id" in claim for claim in made):
+        return tuple(cells)
+    of_others = {n for cell, claim in zip(cells, made, strict=False) if not claim.get("beside") for n in cell.citations}
+    seen: set[int] = set()
+    marked = []
+    for cell, claim in zip(cells, made, strict=False):
+        again = of_others if claim.get("beside") else seen
+        marked.append(replace(cell, citations=tuple(n for n in cell.citations if n not in again)))
+        seen |= set(cell.citations) if claim["basis"] == "source" else set()
+    return (*marked, *cells[len(made) :])
 
 
 def _columns(block: Block) -> tuple[Column, ...]:

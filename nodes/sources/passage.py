@@ -10,6 +10,9 @@ from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 _CELLS: Final = re.compile(r"(?P<sheet>.+!)(?P<first>[A-Z]{1,3})(?P<row>\d+)(?::(?P<last>[A-Z]{1,3})(?P=row))?")
 """Cells of a row as a spreadsheet names them: ``Budget!C4``, ``Budget!A4:F4``."""
 
+_CELL_OF_ROW: Final = re.compile(r"((?:[^,]+, )*?(?:row|line) \d+), ")
+"""A cell of a row by its column: ``row 4, height``, ``table 1, row 2, Cost``."""
+
 
 class Passage(TypedDict):
     """A paragraph, list item, heading, table row, front-matter field or block of code of a source. Plain JSON."""
@@ -58,6 +61,16 @@ def is_cell_of(cell: str, row: str) -> bool:
     if not (one and whole and whole["last"]) or (one["sheet"], one["row"]) != (whole["sheet"], whole["row"]):
         return False
     return _column(whole["first"]) <= _column(one["first"]) <= _column(whole["last"])
+
+
+def row_of(address: str) -> str:
+    """Say in which row a cell stands, by its address; of what is no cell, the address itself.
+
+    ``row 4, height`` stands in ``row 4``, ``Budget!C4`` and ``Budget!A4:F4`` in ``Budget!4``.
+    """
+    if found := _CELLS.fullmatch(address):
+        return f"{found['sheet']}{found['row']}"
+    return cell[1] if (cell := _CELL_OF_ROW.match(address)) else address
 
 
 def _column(letters: str) -> tuple[int, str]:

@@ -71,7 +71,7 @@ def test_what_comes_again_is_counted(out: dict[str, Any]) -> None:
     assert ["Expired certificate", "List every certificate with its owner", "open"] in [
         [row[0], row[1], row[3]] for row in agreed
     ]
-    assert first < min(datetime.strptime(row[5], "%b %d, %Y, %H:%M").isoformat() for row in agreed)  # noqa: DTZ007
+    assert first < min(datetime.fromisoformat(row[5]).isoformat() for row in agreed)
 
 
 def test_actions_that_no_note_shows_done_are_named_with_their_owners(out: dict[str, Any]) -> None:

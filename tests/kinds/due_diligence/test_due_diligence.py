@@ -9,6 +9,7 @@ import pytest
 from quire.graphs.document.document_graph import build
 from quire.graphs.insight.evaluation.statements import Statement, statements_of
 from quire.graphs.intake.brief import decode
+from quire.nodes.render.document import number
 
 ROOT = Path(__file__).parents[3]
 KIND = ROOT / "graphs" / "kinds" / "due_diligence"
@@ -100,6 +101,26 @@ def test_sources_that_differ_are_both_named_and_neither_counts(out: dict[str, An
     assert "64 (profile.md)" in conflict.cells["Values"]
     assert "58 (works.md)" in conflict.cells["Values"]
     assert "Ovens" in _row(out, "metrics", "64.*58|58.*64").text
+
+
+def test_what_nothing_decides_stands_on_the_cover(out: dict[str, Any]) -> None:
+    cover = number(out["document"]).cautions
+
+    (conflict,) = (said for said in cover if "Ovens" in said)
+    assert all(word in conflict for word in ("64 (profile.md)", "58 (works.md)", "nothing tells which counts"))
+
+
+def test_terms_of_a_contract_and_their_times_lead_to_one_place_and_to_no_list_of_computations(
+    out: dict[str, Any],
+) -> None:
+    numbered = number(out["document"])
+    tables = {part.text: part for chapter in numbered.chapters for part in chapter.parts if part.kind == "table"}
+    (row,) = tables["Contracts"].rows
+
+    assert [1, *[0] * (len(row) - 1)] == [len(cell.citations) for cell in row]
+    assert not any(
+        "the time of" in made.how or made.how.startswith("from the newest") for made in numbered.computations
+    )
 
 
 def test_parts_ratios_and_terms_are_worked_out_and_read(out: dict[str, Any]) -> None:

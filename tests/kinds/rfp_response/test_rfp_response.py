@@ -8,6 +8,7 @@ import pytest
 from quire.graphs.document.document_graph import build
 from quire.graphs.insight.evaluation.statements import Statement, statements_of
 from quire.graphs.intake.brief import decode
+from quire.nodes.render.document import number
 
 REQUEST = """# Invitation to tender: city buses
 
@@ -76,6 +77,13 @@ def test_each_requirement_has_its_status_and_its_answer(
     assert status == row["Status"]
     assert answer in row["Answer"]
     assert bool(row["Answer"]) == bool(answer)
+
+
+def test_each_status_has_its_reason_beside_it_and_none_is_listed_as_a_figure(out: dict[str, Any]) -> None:
+    why = {one.cells["Id"]: one.cells["Why"] for one in _said(out, "matrix") if "Id" in one.cells}
+
+    assert ("76 < 80", "An earlier answer says so", "No source speaks of it") == (why["1.1"], why["T-1"], why["1.4"])
+    assert () == number(out["document"]).computations
 
 
 def test_requirements_are_counted_and_answered_in_their_order(out: dict[str, Any]) -> None:

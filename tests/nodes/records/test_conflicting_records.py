@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from quire.nodes.differences.differing import differences
 from quire.nodes.records.candidates import candidates_in
 from quire.nodes.records.conflicting import counting, record_differences
 from quire.nodes.records.record_types import RecordType
@@ -24,7 +25,7 @@ def _told(*sources: tuple[str, str]) -> dict[str, Any]:
     records = extract(TYPES, readings)["records"]
     found = record_differences(records, TYPES, by_source(survey(readings)))
     told = [(d["quantity"], *([t["text"] for t in d[key]] for key in ("holds", "differs", "outdated"))) for d in found]
-    left = [record["fields"].get("rent", {"text": ""})["text"] for record in counting(records, found)]
+    left = [record["fields"].get("rent", {"text": ""})["text"] for record in counting(records, TYPES, found)]
     return {"told": told, "left": left}
 
 
@@ -52,10 +53,32 @@ def test_only_the_value_that_does_not_count_goes_of_a_line_that_states_more() ->
     records = [*verified(given, TYPES, readings).records, *extract(TYPES, readings)["records"]]
 
     found = record_differences(records, TYPES, by_source(survey(readings)))
-    first = counting(records, found)[0]
+    first = counting(records, TYPES, found)[0]
 
     assert {"suite": "1A", "tenant": "Ames"} == {name: value["text"] for name, value in first["fields"].items()}
 
 
 def test_one_source_does_not_differ_from_itself() -> None:
     assert [] == _told(("rents.csv", "Suite,Rent\n1A,1200\n1A,1300\n"))["told"]
+
+
+def test_a_new_contract_takes_no_value_from_the_one_before_it() -> None:
+    """Both have an annual value under the same title; only what is stated of one contract again has been replaced."""
+    kind = RecordType.model_validate(
+        {"title": "Contracts", "one_per": "source", "fields": {"party": {"key": True}, "value": {"type": "number"}}}
+    )
+    sources = (
+        ("fuel-2022-superseded.md", "# Fuel supply\n\nDate: 2022-07-01\n\nParty: Pole Star\nValue: EUR 44000\n"),
+        ("fuel-2025.md", "# Fuel supply\n\nDate: 2025-07-01\n\nParty: Cobalt\nValue: EUR 52000\n"),
+        ("fuel-2026.md", "# Fuel supply\n\nDate: 2026-07-01\n\nParty: Cobalt\nValue: EUR 53000\n"),
+    )
+    readings = [read(name, text.encode()) for name, text in sources]
+    records = extract({"contract": kind}, readings)["records"]
+    found = [*differences(readings), *record_differences(records, {"contract": kind}, by_source(survey(readings)))]
+
+    left = [
+        record["fields"].get("value", {"text": ""})["text"] for record in counting(records, {"contract": kind}, found)
+    ]
+
+    assert [["EUR 53000"]] == [[told["text"] for told in one["holds"]] for one in found][:1]
+    assert ["EUR 44000", "", "EUR 53000"] == left

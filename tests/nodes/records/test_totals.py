@@ -18,7 +18,7 @@ ROUND = RecordType.model_validate(
     ("table", "title", "total"),
     [
         ("Round,Amount\nSeed,$4.5M\nSeries A,$18M\n", "Amount", "$22,500,000"),
-        ("Round,Amount (EUR)\nSeed,4500\nSeries A,18000\n", "Amount (euro)", "22,500"),
+        ("Round,Amount (EUR)\nSeed,4500\nSeries A,18000\n", "Amount (EUR)", "22,500"),
     ],
 )
 def test_a_sum_bears_the_unit_that_its_column_does_not_say(table: str, title: str, total: str) -> None:

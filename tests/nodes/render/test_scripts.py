@@ -142,7 +142,9 @@ def test_no_mark_and_no_amount_is_broken_in_a_cell(columns: int) -> None:
 @pytest.mark.parametrize("short", ["2026年5月4日", "1,234,567円", "80.5平方米", "1,234,560원"])
 def test_a_short_east_asian_cell_stays_in_one_line_with_its_mark(short: str) -> None:
     document = sample.document()
-    cells = [sample.said(text, sample.FRONTAGE) for text in (short, CHINESE * 3, "报告 (zh.md)", short)]
+    places = [sample.FRONTAGE, sample.DISTRICT, sample.MIN_LOT, sample.GOAL]  # each cell has a mark of its own
+    texts = (short, CHINESE * 3, "报告 (zh.md)", short)
+    cells = [sample.said(text, place) for text, place in zip(texts, places, strict=True)]
     titles = [sample.column(title) for title in ("Figure", "As stated", "Where", "Period")]
     block = {"kind": "table", "caption": "Figures", "columns": titles, "rows": [cells, cells]}
     document["sections"] = [sample.section("w", "Figures", sample.content(block))]  # type: ignore[arg-type]

@@ -60,7 +60,7 @@ def as_of(one: Measure) -> Claim:
         return claim("undated", "fixed")
     whence = "named with the value" if one.is_told else f"the time of {one.evidence['source']}"
     draft = f", {one.status}" if one.status != "current" else ""
-    return claim(f"{one.as_of}{draft}", "computed", one.evidence, how=f"{one.as_of}: {whence}")
+    return claim(f"{one.as_of}{draft}", "computed", one.evidence, how=f"{one.as_of}: {whence}", beside=True)
 
 
 def before(older: Sequence[Measure]) -> Claim:
@@ -69,7 +69,8 @@ def before(older: Sequence[Measure]) -> Claim:
         return claim("", "fixed")
     kept = older[:MOST_OLDER]
     told = "; ".join(f"{one.said.text} ({_dated(one)})" for one in kept)
-    return claim(told, "computed", *(one.evidence for one in kept), how=f"from the newest to the oldest: {told}")
+    how = f"from the newest to the oldest: {told}"
+    return claim(told, "computed", *(one.evidence for one in kept), how=how, beside=True)
 
 
 def _dated(one: Measure) -> str:

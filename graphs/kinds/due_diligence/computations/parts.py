@@ -20,7 +20,7 @@ FEWEST = 3
 """Parts from which on shares are worth telling."""
 _LARGEST = 3
 _MOST_CITED = 6
-_LONG = 10_000
+_LONG = 1_000
 
 
 class Parts(NamedTuple):
@@ -78,7 +78,7 @@ def _rows(parts: Parts) -> Iterator[list[Claim]]:
     together = " + ".join(_written(value, numbers) for _, value in top)
     yield [
         claim(f"{sheet.caption}: {numbers.title}", "fixed"),
-        claim(str(amounts), "computed", how=f"counted: {of_all}, {amounts}"),
+        claim(str(amounts), "computed", how=f"counted: {of_all}, {amounts}", beside=True),
         claim(shown, "computed", *cited, how=f"sum of {of_all} = {shown}"),
         claim(shares, "computed", *named, *cited[:_LARGEST], how=divided),
         claim(three, "computed", *cited[:_LARGEST], how=f"({together}) / {shown} = {three}"),

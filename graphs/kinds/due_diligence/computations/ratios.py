@@ -64,6 +64,6 @@ def _row(ratio: Ratio, time: str, above: Measure, below: Measure) -> list[Claim]
     how = f"{above.said.text} / {below.said.text} ({time}) = {shown}"
     return [
         claim(ratio.name, "fixed"),
-        claim(time, "computed", above.evidence, how=f"{time}: the time of both"),
+        claim(time, "computed", above.evidence, how=f"{time}: the time of both", beside=True),
         claim(shown, "computed", above.evidence, below.evidence, how=how),
     ]

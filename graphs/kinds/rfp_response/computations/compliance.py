@@ -57,7 +57,7 @@ def _as_answered(match: Match, stated: Status, by_figures: Judgement | None) -> 
         return by_figures
     if stated == "Complies" and not same_question:
         return Judgement("Open", "it was answered for another figure")
-    return Judgement(stated, f"stated in an earlier answer: {stated}")
+    return Judgement(stated, "an earlier answer says so")
 
 
 def _as_said(match: Match) -> Judgement:

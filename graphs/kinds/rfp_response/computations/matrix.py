@@ -1,15 +1,15 @@
 """The compliance matrix: each requirement with its status, what answers it, and where that stands. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from quire.graphs.kinds.rfp_response.computations.compliance import Judgement, Status, judged
 from quire.graphs.kinds.rfp_response.computations.offers import Match, matches
 from quire.graphs.kinds.rfp_response.computations.requirements import requirements_in
-from quire.nodes.computations.blocks import facts, note, section, table, value
+from quire.nodes.computations.blocks import capitalized, facts, note, section, table, value
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Claim, SectionContent, Value, claim
+from quire.nodes.evidence.content import Claim, Evidence, SectionContent, Value, claim
 
 Judged = tuple[Match, Judgement]
 STATUSES: Final[tuple[Status, ...]] = ("Complies", "Partly", "Does not comply", "Open")
@@ -21,13 +21,10 @@ def compute(materials: Materials) -> SectionContent:
     if not every:
         said = "The request holds no requirement with an id that could be told."
         return section([note(claim(said, "open"))])
-    titles = ["Id", "Requirement", "Priority", "Status", "Answer", "From"]
-    named = {reading["source"]: reading["title"] for reading in materials.readings}
+    titles = ["Id", "Requirement", "Priority", "Status", "Why", "Answer", "Of"]
     counted = Counter(judgement.status for _, judgement in every)
     values: dict[str, Value] = {name: _counted(counted[name], name) for name in STATUSES}
-    return section(
-        [facts(_counts(every)), table("Compliance matrix", titles, [_row(one, named) for one in every])], values
-    )
+    return section([facts(_counts(every)), table("Compliance matrix", titles, [_row(one) for one in every])], values)
 
 
 def judged_in(materials: Materials) -> list[Judged]:
@@ -41,31 +38,37 @@ def _counted(number: int, name: str) -> Value:
 
 def _counts(every: Sequence[Judged]) -> list[list[Claim]]:
     total = len(every)
-    rows = [[claim("Requirements", "fixed"), claim(str(total), "computed", how=f"ids in the request: {total}")]]
+    rows = [
+        [claim("Requirements", "fixed"), claim(str(total), "computed", how=f"ids in the request: {total}", beside=True)]
+    ]
     for name in STATUSES:
         ids = [match.requirement.id for match, judgement in every if judgement.status == name]
         how = f"{name}: {', '.join(ids) or 'none'} = {len(ids)}"
-        rows.append([claim(name, "fixed"), claim(str(len(ids)), "computed", how=how)])
+        rows.append([claim(name, "fixed"), claim(str(len(ids)), "computed", how=how, beside=True)])
     return rows
 
 
-def _row(one: Judged, named: Mapping[str, str]) -> list[Claim]:
-    match, _ = one
+def _row(one: Judged) -> list[Claim]:
+    match, judgement = one
     requirement, offer = match.requirement, match.offer
     answer = claim(offer.text, "source", offer.evidence) if offer else claim("", "fixed")
-    origin = (named[offer.evidence["source"]], offer.date) if offer else ()
     return [
         claim(requirement.id, "source", requirement.id_evidence),
         claim(requirement.text, "source", requirement.evidence),
         claim(requirement.priority, "fixed"),
         status_of(one),
+        claim(capitalized(judgement.why), "computed", *_grounds(match), how=judgement.why, beside=True),
         answer,
-        claim(", ".join(part for part in origin if part), "fixed"),
+        claim(offer.date if offer else "", "fixed"),
     ]
 
 
 def status_of(one: Judged) -> Claim:
-    """Give the status, with why it is so."""
+    """Give the status; why it is so stands beside it."""
     match, judgement = one
-    evidence = [match.requirement.evidence, *([match.offer.evidence] if match.offer else [])]
-    return claim(judgement.status, "computed", *evidence, how=f"{judgement.status}: {judgement.why}")
+    how = f"{judgement.status}: {judgement.why}"
+    return claim(judgement.status, "computed", *_grounds(match), how=how, status=judgement.status, beside=True)
+
+
+def _grounds(match: Match) -> list[Evidence]:
+    return [match.requirement.evidence, *([match.offer.evidence] if match.offer else [])]

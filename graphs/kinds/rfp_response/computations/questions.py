@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quire.graphs.kinds.rfp_response.computations.requirements import Requirement, request_of, requirements_in
-from quire.nodes.computations.blocks import note, section, table
+from quire.nodes.computations.blocks import listed, note, section, table
 from quire.nodes.computations.citing import cite_fact, cite_sentence
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
@@ -50,21 +50,20 @@ def _too_late(materials: Materials) -> Iterator[Block]:
                     evidence = cite_sentence(reading, passage, said)
                     yield note(
                         claim(said, "source", evidence),
-                        claim(told, "computed", stated, evidence, how=f"{own} is later than {last}"),
+                        claim(told, "computed", stated, evidence, how=f"{own} is later than {last}", beside=True),
                         level="warning",
                     )
 
 
 def _rows(one: Requirement) -> Iterator[list[Claim]]:
     for pattern, question in (
-        (_VAGUE, "By which measure is this judged?"),
-        (_UNSET, "What is to stand here, and by when is it set?"),
+        (_VAGUE, "by which measure is this judged?"),
+        (_UNSET, "what is to stand here, and by when is it set?"),
     ):
         words = list(dict.fromkeys(found[0] for found in pattern.finditer(one.text)))
         if words:
-            said = "; ".join(words)
             yield [
                 claim(one.id, "source", one.id_evidence),
                 claim(one.text, "source", one.evidence),
-                claim(f"{said}: {question}", "fixed"),
+                claim(f"{listed(words)}: {question}", "fixed"),
             ]
