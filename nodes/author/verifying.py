@@ -1,7 +1,7 @@
 """Asking a model whether claims hold: what it is shown, and which of its verdicts count. Pure.
 
-A verdict counts only if the words that it says decide stand in the passage that it names: a judge's word alone carries
-nothing.
+A verdict counts only if the words that it says decide stand in a passage that its claim names: a judge's word alone
+carries nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -135,7 +135,8 @@ def heard(reply: Mapping[str, Any], asked: Sequence[Asked], pack: Pack) -> dict[
     for given in reply["verdicts"]:
         one = known.get(given["claim"])
         if one is not None and one.id not in found and _counts(given, one, shown):
-            found[one.id] = _judged(given["verdict"], given["words"], given["missing"], shown.get(given["passage"]))
+            place = _place_of(given["words"], one, shown.get(given["passage"]))
+            found[one.id] = _judged(given["verdict"], given["words"], given["missing"], place)
     return found
 
 
@@ -173,11 +174,21 @@ def _besides(numbers: Mapping[Passage, str], pack: Pack) -> list[str | Fenced]:
 
 
 def _counts(given: Mapping[str, Any], one: Asked, shown: Mapping[str, Passage]) -> bool:
+    """Whether the words that decide stand in what the claim names, be it in another passage than was said."""
     if given["verdict"] == "insufficient" or (one.kind == "gap" and given["verdict"] == "supported"):
         return True
-    words, passage = _folded(given["words"]), shown.get(given["passage"])
-    texts = [passage.text] if passage in one.passages and passage else []
-    return bool(words) and any(words in _folded(text) for text in [*texts, *one.premises])
+    texts = [p.text for p in one.passages] if given["passage"] in shown else []
+    return any(_stands(given["words"], text) for text in (*texts, *one.premises))
+
+
+def _place_of(words: str, one: Asked, named: Passage | None) -> Passage | None:
+    """Give the passage that has words, the one that was named before others; else the one beside which they stand."""
+    having = [p for p in one.passages if _stands(words, p.quote)] or [p for p in one.passages if _stands(words, p.text)]
+    return named if named in having or not having else having[0]
+
+
+def _stands(words: str, text: str) -> bool:
+    return bool(_folded(words)) and _folded(words) in _folded(text)
 
 
 def _folded(text: str) -> str:

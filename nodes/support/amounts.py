@@ -64,7 +64,7 @@ def groups(segments: Sequence[Segment]) -> Iterator[list[Amount]]:
     columns: dict[str, list[Amount]] = {}
     for segment in segments:
         if segment.row:
-            for title, tokens in _titled(segment):
+            for title, tokens in titled(segment):
                 columns.setdefault(title, []).extend(one for one, _ in _scaled_cell(title, tokens))
     for column in columns.values():
         yield [in_smaller(one) for one in column]
@@ -99,7 +99,20 @@ def titled_percent(segment: Segment, value: Decimal) -> bool:
     """Whether a number stands, sign and all, below a title that says that it is in percent (``on_time_percent``)."""
     return any(
         _unit_in(title) == "percent" and any(one.figure is not None and one.figure.value == value for one in tokens)
-        for title, tokens in _titled(segment)
+        for title, tokens in titled(segment)
+    )
+
+
+_LAST_LETTER = re.compile(r"_([a-z])$")
+"""``weight_g``."""
+
+
+def announced_unit(title: str) -> str:
+    """Give the unit that a column's title announces for the bare numbers below it; empty if it does not."""
+    announced = units_announced(f"{title}:")
+    letter = _LAST_LETTER.search(title)
+    return (
+        next(iter(announced)) if len(announced) == 1 else _unit_in(title) or (unit_named(letter[1]) if letter else "")
     )
 
 
@@ -109,7 +122,7 @@ def _lasting(amount: Amount) -> Decimal | None:
 
 
 def _scaled(segment: Segment) -> Iterator[tuple[Amount, int]]:
-    for title, tokens in _titled(segment):
+    for title, tokens in titled(segment):
         yield from _scaled_cell(title, tokens)
 
 
@@ -123,7 +136,7 @@ def _scaled_cell(title: str, tokens: Sequence[Token]) -> Iterator[tuple[Amount, 
             yield Amount(abs(figure.value) * scale, figure.unit or unit), scale
 
 
-def _titled(segment: Segment) -> Iterator[tuple[str, Sequence[Token]]]:
+def titled(segment: Segment) -> Iterator[tuple[str, Sequence[Token]]]:
     """Give the tokens of a sentence, or those of each cell of a row, under what they are called."""
     labels = list(_LABEL.finditer(segment.text)) if segment.row and not segment.cells else []
     if len(labels) > 1:

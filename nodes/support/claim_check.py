@@ -15,6 +15,7 @@ from quire.nodes.support.grounding import GivenWords, given_by
 from quire.nodes.support.invented import WrittenFrom, invented
 from quire.nodes.support.naming import names_of, strangers
 from quire.nodes.support.segments import Segment, segments_of
+from quire.nodes.support.tallies import tables_of
 from quire.nodes.support.verdicts import Finding, judge
 
 
@@ -28,6 +29,8 @@ class Checked(NamedTuple):
     """The words of the evidence that decide."""
     lenient: bool = True
     """Of an open one: whether it may stand where nobody can read."""
+    to_look_at: tuple[str, ...] = ()
+    """Of an open one: what comes to its figures that stand nowhere. A reader tells whether that is meant."""
 
 
 def check_claim(
@@ -65,16 +68,20 @@ def check_claim(
         names_of(made["evidence"], by_name, about),
         len(premises),
         about,
+        tables_of(made["evidence"], by_name),
+        "\n".join((about, *(passage["text"] for reading in readings for passage in reading["passages"]))),
     )
     unknown = strangers(made["text"], _all_that_is_known(made, readings, premises, about), convention)
-    if told := [*_told_of_invented(invented(made, given)), *(f"“{name}” stands in no source" for name in unknown)]:
+    brought = invented(made, given)
+    if told := [*_told_of_invented(brought.refused), *(f"“{name}” stands in no source" for name in unknown)]:
         return Checked("insufficient", tuple(told))
     if quoted := next((e["quote"] for e in made["evidence"] if is_copied(made["text"], e, of, convention)), ""):
         return Checked("supported", words=quoted)
     found = _read_by_code(made, by_name, convention, premises)
     if found.verdict == "contradicted" and made.get("kind", "fact") == "fact":
         return Checked("contradicted", tuple(found.reasons), found.words)
-    return Checked("open", tuple(found.reasons), found.words, lenient=found.leaning == "supported")
+    lenient = found.leaning == "supported" and not brought.to_look_at
+    return Checked("open", tuple(found.reasons), found.words, lenient, tuple(brought.to_look_at))
 
 
 def _told_of_invented(figures: Sequence[str]) -> Iterator[str]:

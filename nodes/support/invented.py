@@ -7,15 +7,18 @@ from typing import NamedTuple
 from quire.nodes.evidence.content import Claim
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
+from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.support.amounts import minutes_of
 from quire.nodes.support.carried import counted_in_words, counts_what_is_named
 from quire.nodes.support.clock import hours_in
 from quire.nodes.support.derived import in_points
 from quire.nodes.support.fractions import founded_parts, halves_by_median
 from quire.nodes.support.grounding import GivenWords, as_given, unsupported_figures
-from quire.nodes.support.naming import dated_by_source
-from quire.nodes.support.numbers import counts_of, is_few, is_worked_out
+from quire.nodes.support.naming import dated_by_source, is_in_a_name
+from quire.nodes.support.numbers import counts_of, is_few, is_worked_out, may_count_what_is_listed
+from quire.nodes.support.reckoning import reached
 from quire.nodes.support.segments import Segment
+from quire.nodes.support.tallies import Table
 from quire.nodes.support.tokens import tokens_of
 
 _CODE = re.compile(r"\w+(?:-\w+)+")
@@ -47,10 +50,23 @@ class WrittenFrom(NamedTuple):
     """How many claims it is drawn from."""
     about: str = ""
     """What its document and section are about."""
+    tables: Sequence[Table] = ()
+    """The rows that it names, and their tables."""
+    named_things: str = ""
+    """Words in which a number may be part of a name: those of all sources that the claim's author may use."""
 
 
-def invented(made: Claim, given: WrittenFrom) -> list[str]:
-    """Find the figures that neither stand in what is known nor follow from it, and codes that do not name it either."""
+class BroughtIn(NamedTuple):
+    """What a claim says that stands nowhere in what it names."""
+
+    refused: list[str]
+    """Figures that nothing there comes to, and codes that do not name it either."""
+    to_look_at: list[str]
+    """How others are come to: whoever reads the claim looks whether that is what it means."""
+
+
+def invented(made: Claim, given: WrittenFrom) -> BroughtIn:
+    """Find the figures that stand in nothing that is known, those that it comes to, and codes that do not name it."""
     text, convention = made["text"], given.convention
     said = " ".join(as_given(one, convention).text for one in given.known).casefold()
     named = set(re.findall(r"\w+", given.names.casefold()))
@@ -73,15 +89,35 @@ def invented(made: Claim, given: WrittenFrom) -> list[str]:
     worked_out = set(_worked_out(text, given))
     years = {year for name in _FILE.findall(said) for year in _YEAR.findall(name)}
     figures = [
-        figure.text.rstrip(".")
+        figure
         for figure in unsupported_figures(text, given.known, [], convention)
         if figure.span[0] not in worked_out
         and not any(part.start <= figure.span[0] < part.end for part in parts)
         and not counts_what_is_named(figure, counts, said)
         and not dated_by_source(figure, made["evidence"], convention)
         and figure.text not in years
+        and not is_in_a_name(figure, text, given.named_things)
     ]
-    return list(dict.fromkeys([*whole, *figures]))
+    come_to = _come_to(figures, made, given)
+    left = [figure.text.rstrip(".") for figure in figures if figure.span[0] not in come_to]
+    return BroughtIn(list(dict.fromkeys([*whole, *left])), list(dict.fromkeys(come_to.values())))
+
+
+def _come_to(figures: Sequence[Figure], made: Claim, given: WrittenFrom) -> dict[int, str]:
+    """Say how figures are come to, by where they begin; a small one may count what is listed."""
+    if not figures:
+        return {}
+    text, tokens = made["text"], tokens_of(made["text"], given.convention)
+    asked = [token for token in tokens if token.start in {figure.span[0] for figure in figures}]
+    found = {
+        one.token.start: one.how for one in reached(tokens, asked, text, given.segments, given.tables, given.convention)
+    }
+    counted = [
+        token
+        for token in asked
+        if token.start not in found and may_count_what_is_listed(token, tokens, given.segments, text, made["evidence"])
+    ]
+    return found | {token.start: f"“{token.text}” may count what is listed there: count it" for token in counted}
 
 
 def _numbers_a_name(word: str, text: str, about: str) -> bool:

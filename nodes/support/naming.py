@@ -95,6 +95,34 @@ def dated_by_source(figure: Figure, evidence: Sequence[Evidence], convention: Co
     )
 
 
+_NUMBERED: Final = (
+    re.compile(r"(?P<word>[^\W\d_][^\W\d_'\u2019-]+)\s$"),
+    re.compile(r"\s(?P<word>[^\W\d_][^\W\d_'\u2019-]+)"),
+)
+"""The word directly before a number, and the one behind it."""
+_LONGEST_IN_A_NAME: Final = 3
+"""Digits of a number in a name; a longer one may be a year."""
+
+
+def is_in_a_name(figure: Figure, text: str, known: str) -> bool:
+    """Whether a bare number and the capitalized word beside it stand so in what is known: ``41 Mill Lane``."""
+    number = text[figure.span[0] : figure.span[1]].strip(" .,;:")
+    if figure.unit or figure.kind != "number" or not number.isdigit() or len(number) > _LONGEST_IN_A_NAME:
+        return False
+    before, behind = (
+        _NUMBERED[0].search(text[: figure.span[0]]),
+        _NUMBERED[1].match(text[figure.span[0] + len(number) :]),
+    )
+    pairs = [f"{before['word']} {number}"] if before and before["word"][0].isupper() else []
+    pairs += [f"{number} {behind['word']}"] if behind and behind["word"][0].isupper() else []
+    calendar = {*months("en"), *months("de")}
+    return any(
+        not any(word.casefold() in calendar for word in pair.split())
+        and re.search(rf"(?<![\w.,]){re.escape(pair)}(?!\w)", known) is not None
+        for pair in pairs
+    )
+
+
 def stands_under(of: str, evidence: Evidence) -> bool:
     """Whether what a cell stands under is in the words of a passage, or in those that it stands under itself."""
     around = (evidence.get(field, "") for field in ("heading", "header", "label", "what"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from quire.nodes.evidence.content import Evidence
@@ -10,6 +11,7 @@ from quire.nodes.evidence.figures.disguises import numerals_unread
 from quire.nodes.support.comparators import titled
 from quire.nodes.support.derived import could_follow, follows, is_rounded
 from quire.nodes.support.matching import Match, Objection
+from quire.nodes.support.quantities import unit_in_base
 from quire.nodes.support.segments import Segment, figures_like, has
 from quire.nodes.support.tokens import Token
 
@@ -145,6 +147,23 @@ def counts_of(text: str, evidence: Sequence[Evidence]) -> frozenset[int]:
         found.add(len([line for line in said.splitlines() if line.strip()]))
         found |= {said.count(";") + 1}
     return frozenset(number for number in found if 1 < number <= _MOST_COUNTED)
+
+
+def may_count_what_is_listed(
+    token: Token, tokens: Sequence[Token], segments: Sequence[Segment], text: str, evidence: Sequence[Evidence]
+) -> bool:
+    """Whether a small number may count some of what the evidence lists, which gives no other number of it.
+
+    ``Three of the four days were in July``: how many of them are so takes a reader.
+    """
+    figure = token.figure
+    if figure is None or not isinstance(figure.value, Decimal) or not 1 < figure.value <= _FEW or token.comparator:
+        return False
+    if figure.kind not in ("number", "quantity") or unit_in_base(figure.unit).measure or figure.per:
+        return False
+    sentences = (part for one in evidence for part in re.split(r"[.;:\n]", one["quote"]))
+    most = max([*counts_of(text, evidence), *(len(_ITEMS.split(part.strip())) for part in sentences)], default=0)
+    return figure.value <= most and not _told_otherwise(token, tokens, segments)
 
 
 def other_unit(match: Match) -> Iterator[Objection]:

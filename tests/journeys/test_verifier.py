@@ -269,6 +269,21 @@ async def test_a_judge_that_quotes_what_is_not_there_is_not_heard(online: ModelS
     assert "nobody has confirmed it" in of(events, "SectionApproved")[0]["struck"][0]["reason"]
 
 
+async def test_a_judge_that_quotes_another_passage_of_its_claim_is_heard_and_that_one_is_named(
+    online: ModelServer,
+) -> None:
+    online.reply = lambda asked: (
+        f"{HEIGHT[:-1]} [E1]. {TURNED[:-1]} [E1, E2].\n" if asked.drafts else json.dumps({"grade": 5, "objections": []})
+    )
+    online.judge = judging({TURNED: {"verdict": "contradicted", "passage": "E2", "words": "shall not exceed 40 feet"}})
+
+    (approved,) = of(await run_of(), "SectionApproved")
+
+    (struck,) = approved["struck"]
+    assert (TURNED, "contradicted") == (struck["text"], struck["verdict"])
+    assert re.search(r"“shall not exceed 40 feet” says otherwise \(code\.md.*1\.01 Height", struck["reason"])
+
+
 def skipping(skips: int, *texts: str) -> Callable[[Asked], str]:
     """Leave claims out of the first answers."""
     left = [skips]

@@ -150,7 +150,7 @@ async def _asked(run: Run, state: State, library: Library) -> list[Asked]:
             looked = f"{made['text']} {made['looked']}" if made.get("looked") else ""
             passages = await search(run, state["scope"], [looked], _FOUND_FOR_A_GAP) if looked else []
             found = await quoted_as_found(run, passages)
-            asked.append(asked_of(made, library, texts, found))
+            asked.append(asked_of(made, library, texts, found, state["left"][made["id"]].to_look_at))
     return asked
 
 

@@ -43,7 +43,17 @@ class Library:
         return None
 
 
-def asked_of(made: Claim, library: Library, texts: Mapping[str, str], found: Sequence[Evidence] = ()) -> Asked:
+LOOK_AT = "what code comes to for figures that stand in no passage: look whether it is what the claim means"
+"""Names the reckonings that code tried; one that comes to a figure by chance is none."""
+
+
+def asked_of(
+    made: Claim,
+    library: Library,
+    texts: Mapping[str, str],
+    found: Sequence[Evidence] = (),
+    to_look_at: Sequence[str] = (),
+) -> Asked:
     """Put a claim into the form in which a judge is asked about it.
 
     Args:
@@ -51,11 +61,13 @@ def asked_of(made: Claim, library: Library, texts: Mapping[str, str], found: Seq
         library: the sources.
         texts: by name, the words of the claims of its section (``quire.nodes.evidence.claims.in_context``).
         found: of a gap, what a search for the answer has found.
+        to_look_at: what comes to figures of it that stand nowhere.
 
     """
     passages = tuple(dict.fromkeys(library.shown(e) for e in (*made["evidence"], *found)))
     how = [Passage("worked out by code", made["how"])] if made.get("how") else []
-    return Asked(made["id"], kind_of(made), texts[made["id"]], (*passages, *how), premises_of(made, texts))
+    tried = [Passage(LOOK_AT, "; ".join(to_look_at))] if to_look_at else []
+    return Asked(made["id"], kind_of(made), texts[made["id"]], (*passages, *how, *tried), premises_of(made, texts))
 
 
 def pack_of(shown: Shown, library: Library) -> Pack:
