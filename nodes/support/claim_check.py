@@ -4,6 +4,7 @@ This is the one place where the agents ask code about a claim.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from quire.nodes.evidence.content import Claim, Evidence
@@ -68,7 +69,7 @@ def check_claim(
         names_of(made["evidence"], by_name, about),
         len(premises),
         about,
-        tables_of(made["evidence"], by_name),
+        partial(tables_of, made["evidence"], by_name),
         "\n".join((about, *(passage["text"] for reading in readings for passage in reading["passages"]))),
     )
     unknown = strangers(made["text"], _all_that_is_known(made, readings, premises, about), convention)

@@ -1,7 +1,7 @@
 """The figures and codes that a claim brings in: they stand in nothing that it names, and follow from nothing there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from quire.nodes.evidence.content import Claim
@@ -50,8 +50,8 @@ class WrittenFrom(NamedTuple):
     """How many claims it is drawn from."""
     about: str = ""
     """What its document and section are about."""
-    tables: Sequence[Table] = ()
-    """The rows that it names, and their tables."""
+    tables: Callable[[], Sequence[Table]] = tuple
+    """Gives the rows that it names, and their tables."""
     named_things: str = ""
     """Words in which a number may be part of a name: those of all sources that the claim's author may use."""
 
@@ -110,7 +110,8 @@ def _come_to(figures: Sequence[Figure], made: Claim, given: WrittenFrom) -> dict
     text, tokens = made["text"], tokens_of(made["text"], given.convention)
     asked = [token for token in tokens if token.start in {figure.span[0] for figure in figures}]
     found = {
-        one.token.start: one.how for one in reached(tokens, asked, text, given.segments, given.tables, given.convention)
+        one.token.start: one.how
+        for one in reached(tokens, asked, text, given.segments, given.tables(), given.convention)
     }
     counted = [
         token

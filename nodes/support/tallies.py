@@ -8,6 +8,7 @@ another. What a choice of rows comes to is told as it was found, so that whoever
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, islice
 from statistics import median
 from typing import Final, NamedTuple, TypeAlias
@@ -27,7 +28,8 @@ _LONGEST: Final = 60
 """Letters of a cell that names a kind of rows."""
 _MOST_CHOICES: Final = 400
 _MOST_TALLIES: Final = 20_000
-_MOST_ROWS: Final = 2_000
+_MOST_ROWS: Final = 500
+"""Rows of a table that a claim names only some of; one with more is not counted whole."""
 
 
 NUMBER_OF: Final = "the number of"
@@ -74,10 +76,10 @@ def tables_of(evidence: Sequence[Evidence], readings: Mapping[str, Reading]) -> 
     found = []
     for table, rows in named.items():
         reading = readings[table[0]]
-        whole = [p for p in reading["passages"] if p["kind"] == "row" and _table_of(p) == table][:_MOST_ROWS]
+        whole = [p for p in reading["passages"] if p["kind"] == "row" and _table_of(p) == table]
         convention = convention_of(reading)
         found.append(Table(f"the rows of {table[0]} that it names", _read(rows, convention)))
-        if len(whole) > len(rows):
+        if len(rows) < len(whole) <= _MOST_ROWS:
             found.append(Table(f"all rows of {table[0]}", _read(whole, convention)))
     return found
 
@@ -104,8 +106,20 @@ def _read(rows: Sequence[Passage], convention: Convention) -> tuple[Row, ...]:
 
 
 def _figures(cells: Mapping[str, str], convention: Convention) -> dict[str, Figure]:
-    found = ((title, figures_in(cell, convention)) for title, cell in cells.items() if len(cell) <= _LONGEST)
-    return {title: told[0] for title, told in found if len(told) == 1}
+    found = ((title, _figure_in(cell, convention)) for title, cell in cells.items() if len(cell) <= _LONGEST)
+    return {title: figure for title, figure in found if figure is not None}
+
+
+@lru_cache(maxsize=8_192)
+def _figure_in(cell: str, convention: Convention) -> Figure | None:
+    """Give the one figure of a cell."""
+    told = figures_in(cell, convention)
+    return told[0] if len(told) == 1 else None
+
+
+@lru_cache(maxsize=8_192)
+def _words_of(cell: str, language: str) -> frozenset[str]:
+    return frozenset(terms(cell.casefold(), language))
 
 
 def _of_table(text: str, table: Table, convention: Convention) -> Iterator[Quantity]:
@@ -184,7 +198,7 @@ def _choices(text: str, rows: Sequence[Row], columns: _Columns, convention: Conv
             values.setdefault(row.cells.get(title, "").strip(), set()).add(n)
         meant = bool(said & set(terms(_as_words(title), convention.language))) and len(values) <= _FEW_VALUES
         for value, held in values.items():
-            words = set(terms(value.casefold(), convention.language)) if len(value) <= _LONGEST else set()
+            words = _words_of(value, convention.language) if len(value) <= _LONGEST else frozenset()
             if len(values) > 1 and (meant or (words and words <= said)):
                 yield _Choice(f"{title}: {value or 'nothing'}", title, frozenset(held))
     yield from _by_word(said, rows, convention)
@@ -198,7 +212,7 @@ def _by_word(said: set[str], rows: Sequence[Row], convention: Convention) -> Ite
     held: dict[tuple[str, str], set[int]] = {}
     for n, row in enumerate(rows):
         for title, cell in row.cells.items():
-            for word in said & set(terms(cell.casefold(), convention.language)):
+            for word in said & _words_of(cell, convention.language):
                 held.setdefault((title, word), set()).add(n)
     for (title, word), where in held.items():
         if len(where) < len(rows):
