@@ -18,7 +18,7 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -53,6 +53,8 @@ class Ending:
     """How many had been asked for at each death, and in the end."""
     moments: int
     """How many the last process went through."""
+    sooner: tuple[int, int] | None = None
+    """Exit code and moments of a process that was to die and ended by itself before."""
 
 
 def play(
@@ -73,17 +75,18 @@ def play(
     """
     home.mkdir(parents=True)
     (home / "brief.json").write_text(json.dumps(story.brief))
-    recorded, asked = [], []
+    recorded, asked, sooner = [], [], None
     for death in deaths:
-        code, _ = _lived(home, story, store, death)
+        code, moments = _lived(home, story, store, death)
         if code != -signal.SIGKILL:
-            break  # it was over sooner: a process that takes a run up has less to write
+            sooner = (code, moments)  # a process that takes a run up has less to write
+            break
         recorded.append(_recorded(store))
         asked.append(arrived())
     code, moments = _lived(home, story, store, 0)
     found = {name: (home / "out" / name).read_bytes() for name in RESULTS if (home / "out" / name).exists()}
     asked.append(arrived())
-    return Ending(code, store.events(), found, _recorded(store), recorded, asked, moments)
+    return Ending(code, store.events(), found, _recorded(store), recorded, asked, moments, sooner)
 
 
 def _recorded(store: Store) -> int:
@@ -96,6 +99,8 @@ def faults(whole: Ending, ended: Ending) -> list[str]:
     ids = [e["id"] for e in ended.events]
     checks = {
         "it ended otherwise": ended.code == whole.code,
+        f"before it was to die it ended otherwise: {ended.sooner}": ended.sooner is None
+        or ended.sooner[0] == whole.code,
         "numbers are not dense": [e["n"] for e in ended.events] == list(range(1, len(ids) + 1)),
         "events are there twice": len(ids) == len(set(ids)),
         "events are lost": not _happened(whole) - _happened(ended),
@@ -244,13 +249,24 @@ class Plot(NamedTuple):
 
 
 class Tally:
-    """What came of all points."""
+    """What came of all points.
 
-    def __init__(self, base: Path, stores: Stores = on_sqlite) -> None:
+    Args:
+        base: where stories are played.
+        stores: where their records are.
+        wholes: what comes of stories that nobody interrupts; those that are missing are played.
+
+    """
+
+    def __init__(
+        self, base: Path, stores: Stores = on_sqlite, wholes: MutableMapping[Plot, Ending] | None = None
+    ) -> None:
         self.base = base
         self.stores = stores
-        self.wholes: dict[Plot, Ending] = {}
+        self.wholes = {} if wholes is None else wholes
         self.problems: list[str] = []
+        self.sooner: list[str] = []
+        """Who was to die and was done before."""
         self.points: Counter[str] = Counter()
 
     def whole(self, plot: Plot) -> Ending:
@@ -266,6 +282,8 @@ class Tally:
             ended = plot.played(home, self.stores, deaths)
             found = faults(self.whole(plot), ended)
             self.points[f"killed {len(ended.recorded)} times"] += 1
+            if ended.sooner:
+                self.sooner.append(f"{plot.kind} {plot.seed}, to be killed at {deaths}: {ended.sooner}")
         except AssertionError as problem:
             found = [str(problem)]
         problems = [f"{plot.kind} {plot.seed}, killed at {deaths}: {problem}" for problem in found]

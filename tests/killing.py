@@ -11,8 +11,19 @@ import time
 from pathlib import Path
 from typing import Any
 
+LOADED = (
+    "quire.server.cli.command", "quire.server.cli.writing", "quire.server.cli.serving", "quire.server.app",
+    "quire.server.execution.postgres_relay", "quire.server.execution.sessions", "quire.server.http.worker_app",
+    "quire.server.mcp.piped", "quire.nodes.event_store.postgres", "quire.nodes.model.clients",
+    "quire.nodes.sources.html", "anyio._backends._asyncio", "h11", "httpcore2", "jiter", "jsonschema",
+    "mcp.client.stdio", "mcp.client.streamable_http", "openai.pagination", "openai.resources.chat",
+    "openai.resources.embeddings", "pint", "snowballstemmer", "truststore", "uvicorn",
+)  # fmt: skip
+"""What the process that others are forked from has imported, once for all of them: our own modules, and what they and
+their libraries import only where it is used. A process that asks a model spends more on importing than on its work.
+"""
 FORKING = multiprocessing.get_context("forkserver")
-FORKING.set_forkserver_preload(["quire.server.cli.writing", "quire.server.app"])
+FORKING.set_forkserver_preload([*LOADED])
 
 
 def quire(home: Path, settings: dict[str, str], *arguments: str, told: Path | None = None) -> Any:
@@ -28,6 +39,16 @@ def quire(home: Path, settings: dict[str, str], *arguments: str, told: Path | No
     process = FORKING.Process(target=_main, args=(home, settings, arguments, told or home.parent), daemon=True)
     process.start()
     return process
+
+
+def not_loaded() -> list[str]:
+    """Name what is to be imported before a process is forked and is not; the process that does it tells nobody."""
+    ours, theirs = FORKING.Pipe()
+    process = FORKING.Process(target=_tell_not_loaded, args=(theirs,), daemon=True)
+    process.start()
+    names: list[str] = ours.recv()
+    finish(process)
+    return names
 
 
 def finish(process: Any) -> int:
@@ -73,6 +94,10 @@ def journal(home: Path, run: str = "%") -> list[dict[str, Any]]:
 
 def _connect(home: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{home / 'quire.db'}?mode=ro", uri=True, timeout=5)
+
+
+def _tell_not_loaded(theirs: Any) -> None:
+    theirs.send([name for name in LOADED if name not in sys.modules])
 
 
 def _main(home: Path, settings: dict[str, str], arguments: tuple[str, ...], told: Path) -> None:

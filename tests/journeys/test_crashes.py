@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from crash_stores import on_postgres
-from crashing import Plot, Tally
+from crashing import Ending, Plot, Tally
 from postgres import Cluster
 
 STORIES = [
@@ -34,20 +34,27 @@ LAST_OF_REPLIES = 14
 """Moments until the brief is journalled, what its tools replied before it."""
 
 
+@pytest.fixture(scope="module")
+def wholes() -> dict[Plot, Ending]:
+    """Keep what comes of the stories that nobody interrupts: one is played once, and all that are killed held to it."""
+    return {}
+
+
 @pytest.mark.long
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("turn", range(12))
 @pytest.mark.parametrize("plot", STORIES, ids=lambda plot: plot.kind)
 def test_a_run_that_is_killed_at_any_write_ends_as_if_nothing_had_happened(
-    tmp_path: Path, plot: Plot, turn: int
+    tmp_path: Path, wholes: dict[Plot, Ending], plot: Plot, turn: int
 ) -> None:
-    tally = Tally(tmp_path)
+    tally = Tally(tmp_path, wholes=wholes)
     every = range(1 + turn, tally.whole(plot).moments + 1, APART[plot.kind])
 
     for moment in every:
         tally.check(plot, [moment])
 
     assert [] == tally.problems
+    assert [] == tally.sooner
     assert len(every) == tally.points["killed 1 times"] > 8
 
 
@@ -69,9 +76,9 @@ def test_on_postgres_too(tmp_path: Path, postgres: Cluster, plot: Plot) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("plot", STORIES, ids=lambda plot: plot.kind)
 def test_a_run_that_is_killed_again_while_it_recovers_ends_as_if_nothing_had_happened(
-    tmp_path: Path, plot: Plot
+    tmp_path: Path, wholes: dict[Plot, Ending], plot: Plot
 ) -> None:
-    tally = Tally(tmp_path)
+    tally = Tally(tmp_path, wholes=wholes)
     moments = tally.whole(plot).moments
     tally.check(plot, [moments // 3, moments // 5])
     tally.check(plot, [moments // 2, moments // 8, 20])
@@ -84,9 +91,9 @@ def test_a_run_that_is_killed_again_while_it_recovers_ends_as_if_nothing_had_hap
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(2))
 def test_tools_are_called_once_whenever_the_run_is_killed_but_for_calls_that_were_under_way(
-    tmp_path: Path, part: int
+    tmp_path: Path, wholes: dict[Plot, Ending], part: int
 ) -> None:
-    tally, plot = Tally(tmp_path), Plot("fetching", 0)
+    tally, plot = Tally(tmp_path, wholes=wholes), Plot("fetching", 0)
     moments = tally.whole(plot).moments
     singles = [[moment] for moment in (*range(1, LAST_OF_REPLIES + 1), *range(LAST_OF_REPLIES + 1, moments + 1, 9))]
     doubles = [[first, LAST_OF_REPLIES // 2] for first in range(7, LAST_OF_REPLIES, 3)]
