@@ -16,7 +16,7 @@ JUDGED = DraftJudged.__name__
 
 def subscriptions_of(declared: Sequence[Mapping[str, Any]]) -> tuple[Subscription, ...]:
     """Wire the declared agents. They handle events by name, ``SectionDrafted`` or ``section-drafted``."""
-    known = known_events()
+    known = known_events() if declared else {}  # few blueprints declare any, and it takes a while
     return tuple(
         Subscription(
             name=spec["name"],

@@ -80,6 +80,7 @@ class Journal:
         self.growing = Growing(lambda: self.of_type(SectionPlanned))
         """Sections that came while others were written."""
         self._by_epoch: dict[tuple[str | None, int], list[Envelope]] = defaultdict(list)
+        self._by_type: dict[str, list[Envelope]] = defaultdict(list)
         self._asked: dict[str, Envelope] = {}
         for event in events:
             self.take(event)
@@ -89,6 +90,7 @@ class Journal:
         if event["id"] in self.events:
             return None
         self.events[event["id"]] = event
+        self._by_type[event["type"]].append(event)
         self._take_in_run(event)
         met = [*self._take_in_section(event), *self._take_growth(event)]
         for need in met:
@@ -98,6 +100,8 @@ class Journal:
 
     def of_type(self, *event_types: type[Event]) -> list[Envelope]:
         """Give the run's events of these types, in order."""
+        if len(event_types) == 1:  # asked all the time, of journals that grow: looked up, not looked for
+            return [*self._by_type.get(event_types[0].__name__, ())]
         return [e for e in self.events.values() if is_a(e, *event_types)]
 
     def events_of(self, section: str | None, epoch: int, event_type: type[Event] = Event) -> list[Envelope]:
