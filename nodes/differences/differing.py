@@ -5,7 +5,8 @@ conflict, and none counts. What is superseded, withdrawn, archived or a draft ne
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from typing_extensions import TypedDict
 
@@ -46,10 +47,19 @@ class Difference(TypedDict):
     """Values that held before, or never did: older, superseded, withdrawn, archived, drafts."""
 
 
-def differences(readings: Sequence[Reading]) -> list[Difference]:
-    """Find the quantities that sources give different values to, in the order of the sources."""
-    surveyed = by_source(survey(readings))
-    groups = _groups([one for reading in readings for one in statements_in(reading)])
+def differences(
+    readings: Sequence[Reading], roles: Mapping[tuple[str, str], Collection[str]] | None = None
+) -> list[Difference]:
+    """Find the quantities that sources give different values to, in the order of the sources.
+
+    Args:
+        readings: the sources.
+        roles: of places, by source and address, what is stated there: a requirement and a measurement of one thing
+            are no two values of it.
+
+    """
+    surveyed, known = by_source(survey(readings)), roles or {}
+    groups = _groups([one for reading in readings for one in statements_in(reading)], known)
     return [found for group in groups if (found := _difference(group, surveyed))]
 
 
@@ -69,13 +79,13 @@ def same_quantity(one: Statement, other: Statement) -> bool:
     return not (left and right) and (not (left or right) or len(shared) >= ENOUGH)
 
 
-def _groups(statements: Sequence[Statement]) -> list[list[Statement]]:
+def _groups(statements: Sequence[Statement], roles: Mapping[tuple[str, str], Collection[str]]) -> list[list[Statement]]:
     """Put together what is of one quantity, each with the first that it is alike."""
     buckets: dict[tuple[object, ...], list[list[Statement]]] = defaultdict(list)
     order: list[list[Statement]] = []
     for one in statements:
         bucket = buckets[one.unit, tuple(sorted(one.period))]
-        group = next((g for g in bucket if all(same_quantity(one, other) for other in g)), None)
+        group = next((g for g in bucket if all(_alike(one, other, roles) for other in g)), None)
         if group is None:
             bucket.append(group := [])
             order.append(group)
@@ -83,7 +93,25 @@ def _groups(statements: Sequence[Statement]) -> list[list[Statement]]:
     return order
 
 
-def _difference(group: Sequence[Statement], surveyed: Mapping[str, Surveyed]) -> Difference | None:
+def _alike(one: Statement, other: Statement, roles: Mapping[tuple[str, str], Collection[str]]) -> bool:
+    """Whether two statements are of one quantity, and not known to be of different roles."""
+    role, second = (frozenset(roles.get((said.source, said.address), ())) for said in (one, other))
+    return same_quantity(one, other) and not (role and second and role.isdisjoint(second))
+
+
+def _values_apart(group: Sequence[Statement]) -> list[Statement]:
+    """Leave out the bounds that all values of the quantity keep: 70 ft does not contradict at least 60 ft."""
+    plain = [one.value for one in group if not one.bound]
+    return [one for one in group if not (one.bound and plain and all(_keeps(value, one) for value in plain))]
+
+
+def _keeps(value: Decimal, bound: Statement) -> bool:
+    signs = {">=": value >= bound.value, "<=": value <= bound.value, ">": value > bound.value, "<": value < bound.value}
+    return signs[bound.bound]
+
+
+def _difference(alike: Sequence[Statement], surveyed: Mapping[str, Surveyed]) -> Difference | None:
+    group = _values_apart(alike)
     told = [_told(one, surveyed[one.source]) for one in group]
     found = weighed(told, lambda one, other: _agree(group[one], group[other]))
     if found is None:
@@ -101,7 +129,7 @@ def weighed(told: Sequence[Told], agree: Callable[[int, int], bool]) -> Differen
 
     """
     numbers = range(len(told))
-    if all(agree(0, other) for other in numbers[1:]):
+    if all(agree(0, other) for other in numbers[1:]):  # also where there is none
         return None
     holding = [n for n in numbers if told[n]["status"] == "current"]
     newest = [n for n in holding if not any(_is_newer(told[other], told[n]) for other in holding)]

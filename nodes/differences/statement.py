@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from quire.nodes.evidence.figures.comparators import Comparator
+
 
 class Statement(NamedTuple):
     """A source says of a quantity what it comes to."""
@@ -28,6 +30,8 @@ class Statement(NamedTuple):
     """The value as written, with its unit."""
     rounded: bool
     """It says itself that it is rounded: ``about``."""
+    bound: Comparator = ""
+    """What is said of the value: ``>=`` of ``at least 60 ft``, or under a title such as ``Minimum``."""
     date: str = ""
     """Of the statement itself, where a row has one of its own."""
     status: str = ""

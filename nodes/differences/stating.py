@@ -11,7 +11,9 @@ from quire.nodes.differences.measured import Measured, measured_in
 from quire.nodes.differences.periods import timed
 from quire.nodes.differences.statement import Statement
 from quire.nodes.differences.tabled import Cells, cells_of
+from quire.nodes.evidence.figures.comparators import LANGUAGES, Comparator, comparator_of, titled
 from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.language.catalogue import ENGLISH
 from quire.nodes.search.stemming import terms
 from quire.nodes.sources.addressed import addresses_model
 from quire.nodes.sources.passage import Passage, Reading, address_of, convention_of
@@ -140,9 +142,16 @@ def _statement(words: str, told: Measured, place: _Place, quote: str, text: str,
         unit=told.unit,
         value=told.value,
         exponent=told.exponent,
+        bound=_bound(text, told, f"{name} {next(reversed(place.passage['headings']), '')}", place.convention),
         text=" ".join(text[start : told.end].split()).rstrip(".,;"),
         rounded=told.rounded,
     )
+
+
+def _bound(text: str, told: Measured, titles: str, convention: Convention) -> Comparator:
+    """Tell whether a value is one that something has to keep to, by the words around it and the titles above it."""
+    language = convention.language if convention.language in LANGUAGES else ENGLISH
+    return comparator_of(text, told.figure.span, language)[0] or titled(titles, language)
 
 
 def _name(said: str) -> str:

@@ -29,6 +29,19 @@ def record_differences(
     ]
 
 
+def roles_of(records: Sequence[Record]) -> dict[Place, set[str]]:
+    """Say of places which types of records stand there; of a cell, of its row as well.
+
+    What the code requires and what the survey measured may bear one name, and are not two values of one thing.
+    """
+    roles: dict[Place, set[str]] = {}
+    for record in records:
+        fields = [field["evidence"]["address"] for field in record["fields"].values()]
+        for address in (record["address"], *fields, *(one.rpartition(", ")[0] for one in fields)):
+            roles.setdefault((record["source"], address), set()).add(record["type"])
+    return roles
+
+
 def beside(found: Sequence[Difference], of_records: Sequence[Difference]) -> list[Difference]:
     """Add the differences of records to those that were found otherwise, each once.
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from quire.nodes.evidence.content import Evidence
+from quire.nodes.evidence.figures.comparators import titled
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.disguises import numerals_unread
-from quire.nodes.support.comparators import titled
 from quire.nodes.support.derived import could_follow, follows, is_rounded
 from quire.nodes.support.matching import Match, Objection
 from quire.nodes.support.quantities import unit_in_base

@@ -4,12 +4,12 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from quire.nodes.evidence.figures.comparators import Comparator, comparator_of
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.finding import readings_in
 from quire.nodes.evidence.figures.numerals import foreign_numerals
 from quire.nodes.search.stemming import stem
-from quire.nodes.support.comparators import Comparator, comparator_of
 from quire.nodes.support.lexicon import Lexicon, lexicon_of
 
 

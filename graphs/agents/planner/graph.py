@@ -40,7 +40,7 @@ from quire.graphs.versions.planned_before import plan_before, sections_before
 from quire.nodes.differences.differing import Difference, differences
 from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import BY_A_PERSON, NEEDS_MODEL, NOT_APPLICABLE
-from quire.nodes.records.conflicting import beside, record_differences
+from quire.nodes.records.conflicting import beside, record_differences, roles_of
 from quire.nodes.records.gathering import gathered
 from quire.nodes.sources.passage import Reading
 from quire.nodes.survey.survey import by_source, survey
@@ -88,11 +88,13 @@ async def survey_sources(state: State) -> Update:
 
 def _differences(run: Run, readings: Sequence[Reading]) -> list[Difference]:
     """Find where the sources differ, and where records of one thing do."""
-    found, types = differences(readings), record_types_of(run.request["blueprint"])
+    types = record_types_of(run.request["blueprint"])
     if not types:
-        return found
+        return differences(readings)
     records = gathered(types, readings, known_records_of(run))["records"]
-    return beside(found, record_differences(records, types, by_source(survey(readings))))
+    return beside(
+        differences(readings, roles_of(records)), record_differences(records, types, by_source(survey(readings)))
+    )
 
 
 async def outline(state: State) -> Update:

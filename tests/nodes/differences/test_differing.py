@@ -132,3 +132,37 @@ def test_german_sources_are_compared_alike() -> None:
 def test_a_number_that_counts_nothing_and_that_nothing_leads_to_is_no_value() -> None:
     assert found(a_md=page("Nothing of it, 1."), b_md=page("Nothing of it, 2.")) == []
     assert len(found(a_md=page("The score is 1."), b_md=page("The score is 2."))) == 1
+
+
+FRONTAGE = "| Item | Length |\n|---|---|\n| Frontage of the Elm lot | {} |"
+
+
+@pytest.mark.parametrize("required", ["60 ft min.", "60 ft minimum", "60 ft or more", "90 ft max.", "90 ft or less"])
+def test_a_value_differs_from_a_bound_only_if_it_breaks_it(required: str) -> None:
+    code = page(FRONTAGE.format(required))
+
+    assert [] == found(a_md=code, b_md=page(FRONTAGE.format("70 ft")))
+    (broken,) = found(a_md=code, b_md=page(FRONTAGE.format("50 ft" if "60" in required else "95 ft")))
+    assert is_conflict(broken)
+
+
+def test_two_values_that_keep_to_a_bound_differ_from_each_other() -> None:
+    (two,) = found(
+        **{
+            f"{n}_md": page(FRONTAGE.format(said))
+            for n, said in zip("abc", ("60 ft min.", "70 ft", "80 ft"), strict=True)
+        }
+    )
+
+    assert ["70 ft", "80 ft"] == [t["text"] for t in two["differs"]]
+
+
+def test_what_records_show_to_be_of_another_role_is_no_other_value() -> None:
+    code = page("- Frontage: 60 ft", head="Elm lot")
+    readings = [read("code.md", code.encode()), read("survey.md", page("- Frontage: 50 ft", head="Elm lot").encode())]
+    (told,) = differences(readings)
+    places = [(one["source"], one["address"]) for one in told["differs"]]
+
+    assert [] == differences(readings, {places[0]: {"standard"}, places[1]: {"survey"}})
+    assert [told] == differences(readings, {places[0]: {"standard"}, places[1]: {"standard", "survey"}})
+    assert [told] == differences(readings, {places[0]: {"standard"}})

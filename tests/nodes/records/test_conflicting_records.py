@@ -6,7 +6,7 @@ import pytest
 
 from quire.nodes.differences.differing import differences
 from quire.nodes.records.candidates import candidates_in
-from quire.nodes.records.conflicting import counting, record_differences
+from quire.nodes.records.conflicting import counting, record_differences, roles_of
 from quire.nodes.records.record_types import RecordType
 from quire.nodes.records.structured import extract
 from quire.nodes.records.verifying import verified
@@ -82,3 +82,11 @@ def test_a_new_contract_takes_no_value_from_the_one_before_it() -> None:
 
     assert [["EUR 53000"]] == [[told["text"] for told in one["holds"]] for one in found][:1]
     assert ["EUR 44000", "", "EUR 53000"] == left
+
+
+def test_places_are_known_by_the_types_of_records_that_stand_there_of_a_cell_its_row_too() -> None:
+    readings = [read("rents.csv", NEW.encode())]
+    roles = roles_of(extract(TYPES, readings)["records"])
+
+    assert {"lease"} == roles["rents.csv", "row 2"] == roles["rents.csv", "row 2, Rent"]
+    assert ("rents.csv", "row 9") not in roles

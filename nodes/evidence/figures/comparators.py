@@ -48,6 +48,8 @@ _LED: Final[dict[str, tuple[Form, ...]]] = {
     "de": (("<=", r"\b(?:maximal\w*|höchst\w+)\b"), (">=", r"\bmindest\w*\b")),
 }
 """Words that say it of a number further on in the same phrase: ``the minimum lot width is 60 ft``."""
+LANGUAGES: Final = frozenset(_BEFORE)
+"""Those whose words are known."""
 _BETWEEN: Final = r"\s+(?:(?:a|an|the|of|to|about|only|total|die|der|den|das|eine?[nrms]?)\s+){0,2}[€$£]?\s*$"
 _REACH: Final = 60
 _PHRASE_END = re.compile(r"[;,.|:()]|\b(?:and|but|while|und|aber|während)\b")
