@@ -8,9 +8,11 @@ from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import is_a
 from quire.graphs.kernel.agent_state import Scope
+from quire.graphs.run.computed import computed_of
 from quire.graphs.run.rounds import drafts_left
 from quire.graphs.run.run import Run
 from quire.graphs.run.section_inputs import gather, quotations_of, standing_marked
+from quire.nodes.author.placing import as_text
 from quire.nodes.checks.checking import check_section, rules_for
 from quire.nodes.checks.grounded import ungrounded
 from quire.nodes.checks.persons import persons_marked
@@ -108,8 +110,9 @@ async def _as_published(
 ) -> tuple[SectionContent, list[Struck]]:
     """Take out what does not hold.
 
-    Where nothing is left, a section that can do without a model quotes the sources, as it does without one; what takes
-    judgement then says nothing, for the words of sources are no answer to what it was asked.
+    Where nothing is left of a text that took the place of code's words, these stand. Else, where nothing is left, a
+    section that can do without a model quotes the sources, as it does without one; what takes judgement then says
+    nothing, for the words of sources are no answer to what it was asked.
     """
     drafted = cast("SectionContent", draft["data"]["content"])
     if verified is None or not verified.verdicts:
@@ -121,10 +124,18 @@ async def _as_published(
     judged = with_verdicts(left, cast("dict[str, Judged]", verified.verdicts))
     instead = cast("dict[str, list[Evidence]]", verified.quoted)
     quoting = without_removed(in_their_words(judged, instead, lambda said: run.words("section.quoted", text=said)))
+    if not named(quoting) and (instead_of := await _in_code_s_words(run, scope)):
+        return kept(instead_of, full), [{**s, "block": 0} for s in struck]
     if quoting["blocks"] or scope["section"].get("needs_model"):
         return persons_marked(quoting, run.words), struck
     quoted = await standing_marked(run, scope, await quotations_of(run, scope))
     return kept(quoted, full), [{**s, "block": 0} for s in struck]
+
+
+async def _in_code_s_words(run: Run, scope: Scope) -> SectionContent | None:
+    """Give the section as code words it, where its writer's text took the place of words of code."""
+    computed = await computed_of(run, scope)
+    return as_text(computed) if computed and any(block.get("yields") for block in computed["blocks"]) else None
 
 
 def _struck(made: Claim, verified: ClaimsVerified, block: int) -> Struck:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from quire.nodes.author.placing import Placeable, placed
+from quire.nodes.author.placing import Placeable, placed, unmarked
 from quire.nodes.evidence.claims import in_context, kind_of, named, with_ids
 from quire.nodes.evidence.content import Block, Claim, SectionContent
 
@@ -14,6 +14,8 @@ class Composed(NamedTuple):
     content: SectionContent
     words_stand: bool
     """Whether the model said anything."""
+    left: tuple[Placeable, ...] = ()
+    """Words of code that it did not place, since its own take their place."""
 
 
 def compose(
@@ -41,7 +43,25 @@ def compose(
     )
     if "cautions" in whole:
         content["cautions"] = whole["cautions"]
-    return Composed(content, bool(claims))
+    left = (piece for name, piece in tables.items() if piece.yields and name not in blocks)
+    return Composed({**content, "blocks": unmarked(content["blocks"])}, bool(claims), tuple(left))
+
+
+def with_demanded(composed: Composed, breaches: Callable[[SectionContent], int]) -> SectionContent:
+    """Give a text with those words of code behind it without which it would break a rule that they keep.
+
+    Args:
+        composed: the text.
+        breaches: how many rules are broken by a content.
+
+    """
+    content = composed.content
+    found = breaches(content) if composed.left else 0
+    for piece in composed.left if found else ():
+        fuller = SectionContent({**content, "blocks": [*content["blocks"], *unmarked(piece.blocks)]})
+        if (left := breaches(fuller)) < found:
+            content, found = fuller, left
+    return content
 
 
 def _named(blocks: Sequence[Block]) -> SectionContent:

@@ -161,9 +161,16 @@ def _line(text: str) -> str:
 
 def _placing(tables: Mapping[str, Placeable]) -> Iterator[str]:
     """Say what must be placed, and what may be."""
-    must = [name for name, piece in tables.items() if not piece.is_offered]
-    may = [name for name in tables if name not in must]
+    must = [name for name, piece in tables.items() if piece.must_stand]
+    instead = [name for name, piece in tables.items() if piece.yields]
+    may = [name for name in tables if name not in {*must, *instead}]
     if must:
         yield f"Place each of {', '.join(must)} once, by a line of its own such as [[{must[0]}]]."
     if may:
         yield f"Place of {', '.join(may)} what serves the reader, each by such a line ([[{may[0]}]]), not the rest."
+    if instead:
+        yield (
+            f"Your text takes the place of {', '.join(instead)}, whose words stand only where nobody writes: say what "
+            f"is said there as far as this section's reader needs it, with its figures, or place it whole where its "
+            f"very words count ([[{instead[0]}]]). Never both; what you neither say nor place is left out."
+        )

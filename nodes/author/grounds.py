@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from quire.nodes.author.placing import MOST_ROWS, is_worked_out, placeables
+from quire.nodes.author.placing import MOST_ROWS, is_worked_out, numbered_claims, placeables
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.claims import led_in
 from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent
@@ -31,7 +31,7 @@ class Ground(NamedTuple):
     named: str = ""
     """What names it: its source, heading, label. It counts as its words."""
     under: str = ""
-    """Of another section's statement: the section's title; of a row of a computed table: the table's number."""
+    """Of another section's statement: the section's title; of what code worked out: the number of its piece."""
     looked: str = ""
     """Of another section's gap: where was looked."""
     derived: str = ""
@@ -66,7 +66,7 @@ def grounds_of(
     grounds = {
         f"E{n}": Ground((e,), e["quote"], "source", known[e["source"]], named_by(e)) for n, e in enumerate(evidence, 1)
     }
-    worked_out = [*_values(materials, computed), *_worked_out_rows(computed, ours)]
+    worked_out = [*_values(materials, computed), *_worked_out(computed, ours)]
     grounds |= {f"V{n}": ground for n, ground in enumerate(worked_out, 1)}
     others = shown_of_others(materials)[0]
     grounds |= {f"P{n}": g._replace(evidence=_as_shown(g.evidence, evidence)) for n, g in enumerate(others, 1)}
@@ -118,12 +118,14 @@ def _statements(block: Block, title: str, ours: Convention) -> Iterator[Ground]:
         yield _row(block, row, ours)._replace(under=title, derived=_derived(row, columns))
 
 
-def _worked_out_rows(computed: SectionContent | None, ours: Convention) -> Iterator[Ground]:
-    """Give the rows of computed tables that code worked out, table by table."""
+def _worked_out(computed: SectionContent | None, ours: Convention) -> Iterator[Ground]:
+    """Give what code worked out, piece by piece: rows of tables, and statements that a writer's text replaces."""
     for number, piece in placeables(computed).items():
         for block in piece.blocks:
             for row in filter(is_worked_out, block.get("rows", [])[:MOST_ROWS]):
                 yield _row(block, row, ours)._replace(basis="computed", named=block.get("caption", ""), under=number)
+            for made in numbered_claims(block):
+                yield Ground(tuple(made["evidence"]), made["text"], "computed", ours, under=number)
 
 
 def _row(block: Block, row: Sequence[Claim], ours: Convention) -> Ground:

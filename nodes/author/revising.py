@@ -93,13 +93,19 @@ def shown_draft(
 
 def _with_pieces(blocks: Sequence[Block], tables: Mapping[str, Placeable]) -> Iterator[tuple[Block, str]]:
     """Give blocks, each with the number of the computed piece that it is of; each piece stands in one place."""
-    placed = [(name, _words(block)) for name, piece in tables.items() for block in piece.blocks]
     begun: list[str] = []
-    for block in blocks:
-        same = [name for name, words in placed if words == _words(block)]
+    for n, block in enumerate(blocks):
+        same = [name for name, piece in tables.items() if _is_of(piece, blocks[n : n + 2])]
         name = next((name for name in same if name in begun[-1:] or name not in begun), "")
         begun += [name] if name and name not in begun else []
         yield block, name
+
+
+def _is_of(piece: Placeable, blocks: Sequence[Block]) -> bool:
+    """Whether a block is of a piece; a heading only if what it heads is as well, else a writer may have put it."""
+    words = list(map(_words, piece.blocks))
+    heads = blocks[0]["kind"] == "heading" and len(words) > 1
+    return all(_words(block) in words for block in blocks[: 1 + heads])
 
 
 def _lines(block: Block, stands: Mapping[str, Claim], numbers: Numbers) -> Iterator[str]:

@@ -57,6 +57,11 @@ def offered(content: SectionContent) -> SectionContent:
     return {**content, "blocks": [{**block, "offered": True} for block in content["blocks"]]}
 
 
+def yielding(*blocks: Block) -> list[Block]:
+    """Have blocks say what a section says where nobody writes it; a writer's text takes their place."""
+    return [{**block, "yields": True} for block in blocks]
+
+
 def value(text: str, *evidence: Evidence, figure: float | None = None, unit: str = "") -> Value:
     """Name a finding for other sections; without a ``figure`` its value is its text."""
     return Value(value=text if figure is None else figure, unit=unit, text=text, evidence=list(evidence))

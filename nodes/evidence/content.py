@@ -170,6 +170,11 @@ class Block(TypedDict):
     chart: NotRequired[Chart]
     offered: NotRequired[bool]
     """Of what code computed: a writer may leave it out."""
+    yields: NotRequired[bool]
+    """Of what code computed, until a text is made of it: words that are said where nobody writes.
+
+    Where somebody does, the text takes their place; what a rule demands of them stays.
+    """
 
 
 class Value(TypedDict):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from quire.graphs.kernel.agent_state import AgentState, Update
     from quire.graphs.kernel.contract import Agent
     from quire.graphs.kernel.emitting import emit
-    from quire.nodes.computations.blocks import paragraph, section, table
+    from quire.nodes.computations.blocks import paragraph, section, table, yielding
     from quire.nodes.computations.citing import cite
     from quire.nodes.computations.materials import Finding, Materials
     from quire.nodes.evidence.content import SectionContent, claim
@@ -73,6 +73,7 @@ __all__ = [
     "tool",
     "verify",
     "write",
+    "yielding",
 ]
 
 _HOMES = {
@@ -105,6 +106,7 @@ _HOMES = {
     "tool": "graphs.document.tool",
     "verify": "graphs.agents.verifier.given",
     "write": "graphs.document.writing",
+    "yielding": "nodes.computations.blocks",
 }
 """Where each public name is defined."""
 

@@ -29,19 +29,18 @@ from quire.graphs.dispatch.subgraph import emitting
 from quire.graphs.events import SectionProposed
 from quire.graphs.kernel.agent_state import AgentInput, AgentOutput, AgentState, Scope, Update
 from quire.graphs.kernel.emitting import emit, envelope
+from quire.graphs.run.computed import computed_of
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import evidence_of, gather, quotations_of, standing_marked
 from quire.graphs.versions.told import made_with
-from quire.nodes.author.composing import Composed, compose
+from quire.nodes.author.composing import Composed, compose, with_demanded
 from quire.nodes.author.outlining import Part, joined, request_outline, too_large
-from quire.nodes.author.placing import placeables
-from quire.nodes.author.templates import fill
-from quire.nodes.computations import computing
+from quire.nodes.author.placing import as_text, placeables
+from quire.nodes.checks.checking import check_section, rules_for
 from quire.nodes.evidence.content import Block, SectionContent, digest_of, words_in
 from quire.nodes.faults import BudgetSpent, ModelFault
 from quire.nodes.language.catalogue import Words
-from quire.nodes.records.showing import show_records
 
 EMITS = (SectionDrafted, FactRequested, PartPlanned, PartDrafted, SectionProposed)
 _OUTLINE = prompt("writer", "outline")
@@ -61,19 +60,14 @@ class State(AgentState):
 async def compute_figures(state: State) -> Update:
     """Work out what code can: the section's computation, or its template."""
     run = await run_of(state["scope"]["run"])
-    spec, materials = state["scope"]["section"], await gather(run, state["scope"])
-    if spec["compute"]:
-        computed = await asyncio.to_thread(computing.compute, spec["compute"], materials)
-        return {"computed": computed if await _stands(run, state, computed) else None}
-    if spec.get("show"):
-        return {"computed": await asyncio.to_thread(show_records, spec["show"], materials)}
-    return {"computed": fill(spec["instructions"], materials) if spec["kind"] == "template" else None}
+    computed = await computed_of(run, state["scope"])
+    return {"computed": computed if computed is not None and await _stands(run, state, computed) else None}
 
 
 async def _stands(run: Run, state: State, computed: SectionContent) -> bool:
     """Whether there is something to show; what is only offered to a writer is nothing where none writes."""
     pieces = placeables(computed).values()
-    if any(not piece.is_offered for piece in pieces):
+    if any(not piece.is_offered for piece in pieces) or not state["scope"]["section"]["compute"]:
         return True
     return bool(pieces) and await models_for(run, "writer", state["scope"]["section"]["model"]) is not None
 
@@ -177,6 +171,8 @@ def _composed(state: State, blocks: Sequence[Block | str] | None) -> Composed | 
     if blocks is None:
         return None
     computed = state.get("computed")
+    if computed and state.get("parts"):
+        computed = as_text(computed)  # who wrote a part was not shown it, so that nothing takes its place
     return compose(blocks, placeables(computed), computed)
 
 
@@ -190,10 +186,18 @@ def _parts(state: State, words: Words) -> list[Block | str] | None:
 async def _content(run: Run, state: State, composed: Composed | None) -> SectionContent:
     """Give the text; what was computed where no words stand; and quote the sources where there is neither."""
     if composed and composed.words_stand:
-        return composed.content
+        return await _with_demanded(run, state["scope"], composed) if composed.left else composed.content
     if computed := state.get("computed"):
-        return computed
+        return as_text(computed)
     return await quotations_of(run, state["scope"])
+
+
+async def _with_demanded(run: Run, scope: Scope, composed: Composed) -> SectionContent:
+    """Put back what a rule of the section demands of the words that a writer's text took the place of."""
+    rules, materials = rules_for(scope["section"], run.request["blueprint"]["rules"]), await gather(run, scope)
+    return await asyncio.to_thread(
+        with_demanded, composed, lambda content: len(check_section(rules, content, materials))
+    )
 
 
 def _model(state: State) -> str:

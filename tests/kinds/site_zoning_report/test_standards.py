@@ -137,3 +137,36 @@ def test_what_is_proposed_of_the_site_is_held_against_the_standards(changed: Cha
 
     assert ["38.5 ft", "41 ft"] == row[2:4]
     assert NONCONFORMING == matrix(planned)["Height"][2]
+
+
+def unbound(report: Report, standard: str) -> Report:
+    """Take from the records of a standard which way it binds."""
+    (one,) = (one for one in report.given["standard"] if standard in str(one["fields"]["standard"]))
+    del one["fields"]["bound"]
+    return Report(report.facts, report.readings, report.given)
+
+
+@pytest.mark.parametrize("standard", ["Height", "driveway", "street tree"])
+def test_a_standard_of_which_nothing_says_which_way_it_binds_decides_nothing_and_is_named(
+    changed: Changed, standard: str
+) -> None:
+    other = unbound(changed(), standard)
+    (label,) = (name for name in matrix(other) if name.casefold() == standard.casefold())
+    required, _, status = matrix(other)[label]
+
+    assert INDETERMINATE == status
+    assert "whether as the least or the most is not stated" in required
+    assert any(label in question for question in other["dimensions"]["open_questions"])
+
+
+@pytest.mark.parametrize(
+    ("standard", "required"), [("Lot width, minimum", "at least 60 ft"), ("Floor area ratio, maximum", "at most 0.6")]
+)
+def test_what_a_standard_is_called_says_which_way_it_binds(changed: Changed, standard: str, required: str) -> None:
+    assert (required, CONFORMING) == matrix(unbound(changed(), standard))[standard][::2]
+
+
+def test_a_standard_that_is_called_a_build_to_line_is_one_without_more_words(changed: Changed) -> None:
+    line = "Front yard, build-to line"
+    other = changed(replaced={MX: {"Front yard, minimum": line}})
+    assert ("exactly 5 ft", NONCONFORMING) == matrix(unbound(other, line))[line][::2]

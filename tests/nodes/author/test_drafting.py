@@ -206,3 +206,11 @@ def test_a_draft_is_not_shown_as_resting_on_what_code_worked_out_of_the_same_pla
     shown = shown_draft(section([paragraph(made)]), {"c1": made}, grounds, {})
 
     assert "Both were said. [P1, P2] {c1 stands}" == shown
+
+
+def test_a_writer_s_own_heading_that_reads_as_a_piece_s_is_not_taken_for_it() -> None:
+    tables = placeables(section([*_asked("Steps")["blocks"]]))
+    made = {**claim("Ask first.", "brief"), "id": "c1"}
+    own = section([{"kind": "heading", "text": "Steps"}, {"kind": "paragraph", "claims": [made]}])
+
+    assert shown_draft(own, {}, {}, tables).startswith("### Steps\n\nAsk first.")

@@ -20,6 +20,9 @@ from quire.nodes.records.entries import Entry, each_once
 from quire.nodes.records.quantities import Quantity, Unfit, added, divided
 
 BOUNDS: Final = {"minimum": "at least", "maximum": "at most", "exactly": "exactly"}
+_CALLED: Final = {"minimum": "minimum", "min": "minimum", "maximum": "maximum", "max": "maximum", "build to": "exactly"}
+"""Which way a standard binds by what it is called: ``Front yard, maximum``, ``Build-to line``."""
+NOT_SAID: Final = "whether as the least or the most is not stated"
 _STATUS: Final = {"met": CONFORMING, "not-met": NONCONFORMING, "open": INDETERMINATE}
 _UNKNOWN = Figure(None, "Not surveyed", [])
 
@@ -85,8 +88,11 @@ def _compared(entry: Entry, state: State, figures: Figures, beside: Beside) -> C
         return _in_words(entry, required, beside)
     if required.amount is None or actual.amount is None:
         return Compared(INDETERMINATE, required, actual, _missing(required, actual))
+    bound = bound_of(entry)
+    if not bound:
+        return Compared(INDETERMINATE, required, actual, f"{required.text} is required; {NOT_SAID}")
     one, other = comparable(actual.amount), comparable(required.amount)
-    held = held_against(one, entry.choice("bound") or "minimum", other)
+    held = held_against(one, bound, other)
     status = _STATUS[held.status]
     steps = [required.how, actual.how, held.why or _sign(actual.amount, required.amount)]
     if status == NONCONFORMING and (found_lawful := _lawful(entry, beside)):
@@ -94,6 +100,19 @@ def _compared(entry: Entry, state: State, figures: Figures, beside: Beside) -> C
         steps.append(f"“{found_lawful.text('words')}”")
         actual = actual._replace(evidence=[*actual.evidence, *found_lawful.cited("words")])
     return Compared(status, required, actual, "; ".join(step for step in steps if step))
+
+
+def bound_of(entry: Entry) -> str:
+    """Say which way a standard binds: as its record says, else as it is called; empty where neither tells.
+
+    A ratio of spaces binds from below.
+    """
+    if entry.record["type"] != "standard":
+        return "minimum"
+    name = entry.text("standard").casefold().replace("-", " ")
+    words = f" {' '.join(word.strip('.,;:()') for word in name.split())} "
+    called = {bound for word, bound in _CALLED.items() if f" {word} " in words}
+    return entry.choice("bound") or (called.pop() if len(called) == 1 else "")
 
 
 def _missing(required: Figure, actual: Figure) -> str:

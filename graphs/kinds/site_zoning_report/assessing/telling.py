@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from quire.graphs.kinds.site_zoning_report.assessing.permissions import WORDS, Permission
 from quire.graphs.kinds.site_zoning_report.assessing.records import capital, section_of, titled
 from quire.graphs.kinds.site_zoning_report.assessing.site import Figure, State, Use
-from quire.graphs.kinds.site_zoning_report.assessing.standards import BOUNDS, Assessment, Compared
+from quire.graphs.kinds.site_zoning_report.assessing.standards import BOUNDS, NOT_SAID, Assessment, Compared, bound_of
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE, NOT_BINDING
 from quire.nodes.evidence.content import Claim, claim
 from quire.nodes.records.entries import Entry, Records
@@ -32,8 +32,10 @@ def treated(found: Permission) -> Claim:
 def required(made: Assessment, state: State = "proposed") -> str:
     """Say what a standard requires: ``at least 8 ft``."""
     figure = made.states[state].required
-    bound = BOUNDS[made.entry.choice("bound") or "minimum"]
-    return f"{bound} {figure.text}" if figure.amount else figure.text
+    bound = bound_of(made.entry)
+    if not figure.amount:
+        return figure.text
+    return f"{BOUNDS[bound]} {figure.text}" if bound else f"{figure.text}, {NOT_SAID}"
 
 
 def required_cell(made: Assessment) -> Claim:
@@ -64,7 +66,7 @@ def _figure(text: str, figure: Figure) -> Claim:
 def status_cell(made: Assessment) -> Claim:
     """Say the status of what is proposed, and of what there is where that is another."""
     now, then = made.states["existing"], made.states["proposed"]
-    parts = [f"as it is: {now.status.lower()}"] if now.status != then.status else []
+    parts = [f"as it is: {now.status.lower()}; as proposed:"] if now.status != then.status else []
     if then.status == NOT_BINDING and not any(letter.isdigit() for letter in then.how):
         parts.append(then.how)
     cited = then.required.evidence if then.status in (INDETERMINATE, NOT_BINDING) else []

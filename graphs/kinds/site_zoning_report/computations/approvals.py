@@ -2,7 +2,7 @@
 
 from quire.graphs.kinds.site_zoning_report.assessing.records import records_of, with_types
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
-from quire.nodes.computations.blocks import paragraph, section
+from quire.nodes.computations.blocks import paragraph, section, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import SectionContent
 from quire.nodes.records.showing import show_records
@@ -30,4 +30,4 @@ def compute(materials: Materials) -> SectionContent:
     records = records_of(materials)
     stated = statements(records, "history", "approvals")
     shown = show_records([_PERMITS, *([_CONDITIONS] if records.of("permit") else [])], with_types(materials))
-    return section([*shown["blocks"], *([paragraph(*stated)] if stated else [])], shown["values"])
+    return section([*shown["blocks"], *(yielding(paragraph(*stated)) if stated else [])], shown["values"])

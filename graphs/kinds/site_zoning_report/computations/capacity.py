@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from quire.graphs.kinds.site_zoning_report.assessing.amounts import in_whole, written
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
-from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
-from quire.nodes.computations.blocks import note, paragraph, section, table
+from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment, bound_of
+from quire.nodes.computations.blocks import note, paragraph, section, table, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claim
 from quire.nodes.records.quantities import Quantity
@@ -26,7 +26,7 @@ def compute(materials: Materials) -> SectionContent:
             f"The spaces that are there and the list of uses bind first: with them {review.variant.seats} seats are "
             f"possible by right."
         )
-        blocks.append(paragraph(claim(text, "computed", how=review.variant.demand.how)))
+        blocks += yielding(paragraph(claim(text, "computed", how=review.variant.demand.how)))
     return section(blocks)
 
 
@@ -35,11 +35,9 @@ def _limited(made: Assessment, review: Review) -> Iterator[list[Claim]]:
     entry, then = made.entry, made.states["proposed"]
     site = review.figures.of(entry.text("site"), "proposed") if entry.text("site") else None
     counted_once = bool(entry.choice("one"))
-    if counted_once or entry.choice("bound") != "maximum" or site is None or site.amount is None:
+    if counted_once or bound_of(entry) != "maximum" or site is None or site.amount is None:
         return
-    if any(
-        o.entry.text("site") == entry.text("site") and o.entry.choice("bound") == "minimum" for o in review.assessments
-    ):
+    if any(o.entry.text("site") == entry.text("site") and bound_of(o.entry) == "minimum" for o in review.assessments):
         return  # a range says where a building stands, and not how large it is
     if then.required.amount is None:
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
 from quire.graphs.kinds.site_zoning_report.assessing.records import NOT_STATED, records_of
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
-from quire.nodes.computations.blocks import facts, paragraph, section, value
+from quire.nodes.computations.blocks import facts, paragraph, section, value, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 from quire.nodes.records.entries import Entry, Records
@@ -17,7 +17,7 @@ def compute(materials: Materials) -> SectionContent:
     base, overlays = (records.stating("district", "kind", kind) for kind in ("base", "overlay"))
     rows = [[claim(label, "fixed"), made] for label, made in _named(materials, records, base, overlays)]
     intent = statements(records, "intent")
-    blocks: list[Block] = [facts(rows), *([paragraph(*intent)] if intent else [])]
+    blocks: list[Block] = [facts(rows), *(yielding(paragraph(*intent)) if intent else [])]
     questions = [] if base else ["In which zoning district does the site lie? No source was read to state it."]
     return section(blocks, _values(records, base), questions)
 

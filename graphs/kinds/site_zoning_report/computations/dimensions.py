@@ -1,11 +1,11 @@
 """The standards: one matrix of what the code requires, what there is, what is proposed, and whether that meets it."""
 
 from quire.graphs.kinds.site_zoning_report.assessing.brief import stated
-from quire.graphs.kinds.site_zoning_report.assessing.records import capital, place_of
+from quire.graphs.kinds.site_zoning_report.assessing.records import capital, place_of, section_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
-from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
+from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment, bound_of
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE
-from quire.graphs.kinds.site_zoning_report.assessing.telling import actual_cell, required_cell, status_cell
+from quire.graphs.kinds.site_zoning_report.assessing.telling import actual_cell, required, required_cell, status_cell
 from quire.nodes.computations.blocks import note, paragraph, section, table
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Claim, SectionContent, Value, claim
@@ -69,5 +69,7 @@ def _named(name: str, made: Assessment) -> dict[str, Value]:
 
 def _question(made: Assessment) -> str:
     then = made.states["proposed"]
+    if then.required.amount and not bound_of(made.entry):
+        return f"{capital(made.label)} ({section_of(made.entry)}): {required(made)}. Which of the two is it?"
     known = "" if then.actual.text == "Not surveyed" else f" ({then.actual.text[:1].lower()}{then.actual.text[1:]})"
     return f"{capital(made.label)}: what is there, or proposed{known}?"

@@ -7,7 +7,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.permissions import CONDITIO
 from quire.graphs.kinds.site_zoning_report.assessing.records import capital, place_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted
-from quire.nodes.computations.blocks import listing, note, paragraph, section, table
+from quire.nodes.computations.blocks import listing, note, paragraph, section, table, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
 from quire.nodes.records.entries import Entry
@@ -35,8 +35,9 @@ def compute(materials: Materials) -> SectionContent:
     blocks: list[Block] = [table("Steps to approval", [*titles, "Who decides", "Section"], rows)]
     taken = [entry for entry in known if _needs(entry, review) != ("No", "No")]
     if sum(entry.choice("arises") == "shortage" for entry in taken) > 1:
-        blocks.append(paragraph(claim(_EITHER, "fixed")))
-    return section([*blocks, paragraph(claim("In the code's words:", "fixed")), listing(quoted(taken))])
+        blocks += yielding(paragraph(claim(_EITHER, "fixed")))
+    quotes = yielding(paragraph(claim("In the code's words:", "fixed")), listing(quoted(taken)))
+    return section([*blocks, *quotes])
 
 
 def _name(entry: Entry) -> str:

@@ -6,9 +6,9 @@ from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import NONCONFORMING
 from quire.graphs.kinds.site_zoning_report.assessing.telling import required, statements
-from quire.nodes.computations.blocks import note, paragraph, section
+from quire.nodes.computations.blocks import note, paragraph, section, yielding
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
+from quire.nodes.evidence.content import Claim, SectionContent, claim
 from quire.nodes.records.entries import named
 
 _SIGNS = "signs"
@@ -22,7 +22,7 @@ def compute(materials: Materials) -> SectionContent:
     asked = statements(review.records, "planting")
     noted = [made for one in review.assessments for made in _noted(one, review)]
     signs = list(_signs(review))
-    blocks: list[Block] = [paragraph(*part) for part in (asked, noted, signs) if part]
+    blocks = yielding(*(paragraph(*part) for part in (asked, noted, signs) if part))
     return section(blocks or [note(claim(_NONE, "open"), level="warning")])
 
 

@@ -7,7 +7,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.records import section_of, 
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import DEPARTURES, LEGAL_NONCONFORMING
 from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted
-from quire.nodes.computations.blocks import facts, note, paragraph, section, value
+from quire.nodes.computations.blocks import facts, note, paragraph, section, value, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
 from quire.nodes.records.entries import Records, each_once
@@ -30,8 +30,8 @@ def compute(materials: Materials) -> SectionContent:
     review = Review(materials)
     existing = [made for made in review.assessments if made.states["existing"].status in DEPARTURES]
     blocks: list[Block] = [
-        paragraph(*_found(review)),
-        *(paragraph(*part) for part in (list(_rebuilding(review)), list(_uses(review))) if part),
+        *yielding(paragraph(*_found(review))),
+        *yielding(*(paragraph(*part) for part in (list(_rebuilding(review)), list(_uses(review))) if part)),
         *_clauses(review.records),
     ]
     counted = len([made for made in review.assessments if made.status in DEPARTURES])
@@ -93,5 +93,4 @@ def _clauses(records: Records) -> Iterator[Block]:
     if not rows:
         yield note(claim(NO_CLAUSES, "open"), level="warning")
         return
-    yield paragraph(claim("In the code's words:", "fixed"))
-    yield facts(rows)
+    yield from yielding(paragraph(claim("In the code's words:", "fixed")), facts(rows))

@@ -6,7 +6,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.telling import required, statements
-from quire.nodes.computations.blocks import facts, note, paragraph, section, value
+from quire.nodes.computations.blocks import facts, note, paragraph, section, value, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 from quire.nodes.records.entries import Entry, Records
@@ -25,7 +25,7 @@ def compute(materials: Materials) -> SectionContent:
     conditional = [made for made in review.assessments if made.entry.choice("binds")]
     blocks: list[Block] = [
         *_flood(review.records),
-        *(paragraph(*_binding(made, review)) for made in conditional),
+        *yielding(*(paragraph(*_binding(made, review)) for made in conditional)),
         paragraph(claim(_ELSEWHERE, "open")),
     ]
     return section(blocks, _values(review.records.first("flood")))
@@ -42,7 +42,7 @@ def _flood(records: Records) -> Iterator[Block]:
         )
     said = statements(records, "flood")
     if said:
-        yield paragraph(*said)
+        yield from yielding(paragraph(*said))
 
 
 def _with_part(flood: Entry, name: str) -> Claim:

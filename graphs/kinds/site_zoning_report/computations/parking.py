@@ -9,7 +9,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.site import Use
 from quire.graphs.kinds.site_zoning_report.assessing.spaces import Demand, Line
 from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted
-from quire.nodes.computations.blocks import heading, listing, note, paragraph, section, table, value
+from quire.nodes.computations.blocks import heading, listing, note, paragraph, section, table, value, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
 from quire.nodes.records.entries import Entry, each_once
@@ -35,8 +35,9 @@ def compute(materials: Materials) -> SectionContent:
     ]
     blocks: list[Block] = [
         table("Spaces required", ["", "Ratio", *((one.title, "right") for one in columns)], _rows(columns, review)),
-        paragraph(*_meaning(review), claim(_ACCESSIBLE, "fixed")),
-        *([heading("How the code counts"), listing(told)] if told else []),
+        *yielding(paragraph(*_meaning(review))),
+        paragraph(claim(_ACCESSIBLE, "fixed")),
+        *(yielding(heading("How the code counts"), listing(told)) if told else []),
     ]
     names = {"existing": "parking.existing", "proposed": "parking.proposed"}
     values = {

@@ -2,7 +2,7 @@
 
 from quire.graphs.kinds.site_zoning_report.assessing.records import records_of
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
-from quire.nodes.computations.blocks import facts, note, paragraph, section
+from quire.nodes.computations.blocks import facts, note, paragraph, section, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import SectionContent, claim
 
@@ -17,4 +17,5 @@ def compute(materials: Materials) -> SectionContent:
     said = [made for made in statements(records, "plan") if "guides decisions" not in made["text"]]
     if not policies and not said:
         return section([note(claim(_NONE, "open"), level="warning")])
-    return section([paragraph(*said, claim(GUIDES, "fixed")), *([facts(policies)] if policies else [])])
+    told = yielding(paragraph(*said, claim(GUIDES, "fixed")))
+    return section([*told, *([facts(policies)] if policies else [])])

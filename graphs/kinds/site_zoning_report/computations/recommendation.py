@@ -9,7 +9,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE, NONCONFORMING
 from quire.graphs.kinds.site_zoning_report.assessing.telling import labels_of
-from quire.nodes.computations.blocks import heading, listed, listing, paragraph, section
+from quire.nodes.computations.blocks import heading, listed, listing, paragraph, section, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
 from quire.nodes.records.entries import Entry
@@ -22,12 +22,12 @@ def compute(materials: Materials) -> SectionContent:
     review = Review(materials)
     opening = stated(materials, "purpose", "The purpose is {}.") or claim("No purpose is stated.", "open")
     blocks: list[Block] = [
-        paragraph(opening, claim(_NO_PROMISE, "fixed")),
         heading("To be settled first"),
         listing(_first(review), ordered=True),
     ]
     later = list(_later(review))
-    return section([*blocks, *([heading("May follow"), listing(later)] if later else [])])
+    told = yielding(*blocks, *([heading("May follow"), listing(later)] if later else []))
+    return section([paragraph(opening, claim(_NO_PROMISE, "fixed")), *told])
 
 
 def _first(review: Review) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import COUNTED, DEPARTURES, INDETERMINATE, MEANINGS
 from quire.graphs.kinds.site_zoning_report.assessing.telling import departure, labels_of, treated
-from quire.nodes.computations.blocks import heading, listed, listing, note, paragraph, section, value
+from quire.nodes.computations.blocks import heading, listed, listing, note, paragraph, section, value, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
 from quire.nodes.records.entries import each_once
@@ -28,13 +28,10 @@ def compute(materials: Materials) -> SectionContent:
     standards = [one for one in review.assessments if one.entry.record["type"] == "standard"]
     title = "What else is not met" if len(against) < len(departing) else "What is not met"
     blocks: list[Block] = [
-        paragraph(*_zoned(review)),
-        paragraph(*_proposal(review)),
-        paragraph(*_variant(review)),
-        paragraph(*_existing(review)),
+        *yielding(*(paragraph(*told(review)) for told in (_zoned, _proposal, _variant, _existing))),
         *([] if standards else [note(claim(_UNREAD, "open"), level="warning")]),
         *([heading(title), listing(map(departure, against))] if against else []),
-        paragraph(*_counts(review.assessments)),
+        *yielding(paragraph(*_counts(review.assessments))),
     ]
     return section(blocks, _values(review.assessments))
 

@@ -13,7 +13,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.records import capital, pla
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.site import STATES
 from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted, sized, statements
-from quire.nodes.computations.blocks import facts, heading, listing, note, paragraph, section, table, value
+from quire.nodes.computations.blocks import facts, heading, listing, note, paragraph, section, table, value, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claim
 from quire.nodes.records.entries import Records, each_once
@@ -30,7 +30,7 @@ def compute(materials: Materials) -> SectionContent:
     blocks: list[Block] = [table("Uses of the site under the code", _COLUMNS, rows)]
     if review.proposal:
         attached = quoted(entries_for(review.proposal, review.records.of("condition")), "condition")
-        blocks += [heading("What attaches to the proposed use"), listing(attached)] if attached else []
+        blocks += yielding(heading("What attaches to the proposed use"), listing(attached)) if attached else []
     blocks += _range(review.records)
     treated = review.permission
     values = {"uses.proposed": value(treated.kind, *treated.evidence)} if treated and treated.kind else {}
@@ -76,4 +76,4 @@ def _range(records: Records) -> Iterator[Block]:
     yield facts(rows)
     unlisted = statements(records, "unlisted uses")
     if unlisted:
-        yield paragraph(*unlisted)
+        yield from yielding(paragraph(*unlisted))

@@ -2,7 +2,7 @@
 
 from quire.graphs.kinds.site_zoning_report.assessing.records import records_of, with_types
 from quire.graphs.kinds.site_zoning_report.assessing.telling import statements
-from quire.nodes.computations.blocks import note, paragraph, section, value
+from quire.nodes.computations.blocks import note, paragraph, section, value, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Claim, SectionContent, claim
 from quire.nodes.records.showing import show_records
@@ -28,7 +28,7 @@ def compute(materials: Materials) -> SectionContent:
     openly = _silent(silent) if silent else None
     blocks = [
         *shown["blocks"],
-        *([paragraph(*said)] if said else []),
+        *(yielding(paragraph(*said)) if said else []),
         *([note(openly)] if openly else []),
     ]
     number = len(records.stating("violation", "status", "open"))
