@@ -17,7 +17,7 @@ from openai import AsyncOpenAI
 
 from quire.nodes.model.routes import Route
 from quire.nodes.model.transport import client, settings_for, timeout, with_api_key
-from quire.unpublished import ask_through, close_connections
+from quire.unpublished import ask_through, close_connections, hearing_chunks
 
 _LONGEST_SILENCE: Final = 60.0
 """Seconds between two chunks of a stream; models that reason are silent for long before the first."""
@@ -128,20 +128,19 @@ def parted(url: str) -> tuple[str, Mapping[str, str]]:
     return urlunsplit(parts._replace(query="", fragment="")), dict(parse_qsl(parts.query))
 
 
-class ChatOpenAIWithRefusals(ChatOpenAI):
-    """OpenAI's client, keeping what it drops: a refusal in a stream. Without it a refused call would be asked again."""
+def _keep_refusal(chunk: Mapping[str, Any], made: ChatGenerationChunk | None) -> None:
+    """Keep a refusal in a stream, which the client drops. Without it a refused call would be asked again."""
+    for choice in chunk.get("choices") or ():
+        if made is not None and (refusal := (choice.get("delta") or {}).get("refusal")):
+            made.message.additional_kwargs["refusal"] = refusal
 
-    def _convert_chunk_to_generation_chunk(self, chunk: Any, *more: Any) -> ChatGenerationChunk | None:
-        made = super()._convert_chunk_to_generation_chunk(chunk, *more)
-        for choice in chunk.get("choices") or ():
-            if made is not None and (refusal := (choice.get("delta") or {}).get("refusal")):
-                made.message.additional_kwargs["refusal"] = refusal
-        return made
+
+ChatOpenAIWithRefusals: Final = hearing_chunks(ChatOpenAI, _keep_refusal)
 
 
 def _openai(route: Route, name: str, http: httpx2.AsyncClient, silence: float) -> BaseChatModel:
     url, query = parted(route.url)
-    return ChatOpenAIWithRefusals(
+    made: BaseChatModel = ChatOpenAIWithRefusals(
         model=name,
         base_url=url,
         default_query=query or None,
@@ -152,6 +151,7 @@ def _openai(route: Route, name: str, http: httpx2.AsyncClient, silence: float) -
         stream_chunk_timeout=silence,
         http_async_client=http,
     )
+    return made
 
 
 def _anthropic(route: Route, name: str, http: httpx2.AsyncClient, _: float) -> BaseChatModel:

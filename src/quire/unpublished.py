@@ -37,3 +37,15 @@ def ask_through(model: Any, client: Any) -> None:
 async def close_connections(model: Any) -> None:
     """Close the connections of LangChain's Ollama model: no process leaves one behind."""
     await model._async_client.close()  # noqa: SLF001 - it offers no other way
+
+
+def hearing_chunks(model: Any, hear: Callable[[Any, Any], None]) -> Any:
+    """Give LangChain's class of OpenAI's client telling each chunk and what is made of it: a refusal is left out."""
+
+    class ChatOpenAIWithRefusals(model):  # type: ignore[misc]
+        def _convert_chunk_to_generation_chunk(self, chunk: Any, *more: Any) -> Any:
+            made = super()._convert_chunk_to_generation_chunk(chunk, *more)
+            hear(chunk, made)
+            return made
+
+    return ChatOpenAIWithRefusals

@@ -1,13 +1,19 @@
 """Only what libraries publish is used; what no public way gives stands in one small module, each with its promise."""
 
 import ast
-from collections.abc import Iterator
+import builtins
+import importlib
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import dbos
 import pytest
 from langchain_anthropic import ChatAnthropic
+from langchain_core.messages import AIMessageChunk
 from langchain_ollama import ChatOllama
+from langchain_openai import ChatOpenAI
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.graph import START, StateGraph
 from langgraph.runtime import Runtime
@@ -27,6 +33,8 @@ NO_PUBLIC_WAY = {"docx", "pptx", "reportlab"}
 """Writers and readers of files, whose tables, charts and pages cannot be had without their elements."""
 BY_NAME = {"getattr", "setattr", "hasattr", "delattr", "attrgetter", "methodcaller"}
 """Functions that reach an attribute by its name."""
+DOCUMENTED = {"_llm_type", "_generate", "_agenerate", "_stream", "_astream", "_get_ls_params"}
+"""What LangChain tells whoever makes a chat model to define."""
 MOST_LINES = 20
 
 
@@ -98,10 +106,45 @@ def reached_into(source: str) -> Iterator[str]:
             yield f"line {node.lineno}: [{constant(node.slice)}]"
 
 
+def named(node: ast.expr, names: Mapping[str, Any]) -> Any:
+    """Give what an expression of names, attributes and type arguments stands for; ``None`` if it is another one."""
+    if isinstance(node, ast.Subscript):
+        return named(node.value, names)
+    if isinstance(node, ast.Attribute):
+        return getattr(named(node.value, names), node.attr, None)
+    return names.get(node.id) if isinstance(node, ast.Name) else None
+
+
+def inherited(kind: Any) -> set[str]:
+    """Name all that a class has of classes that are not ours."""
+    theirs = (base for base in kind.__mro__ if base.__module__.partition(".")[0] != "quire")
+    return {name for base in theirs for name in vars(base)}
+
+
+def overridden(source: str, name: str) -> Iterator[str]:
+    """Name the methods with an underscore that classes of a module define in place of a library's."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.ClassDef) or not node.bases:
+            continue
+        methods = [f.name for f in node.body if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef)]
+        if own := [method for method in methods if private(method) and method not in DOCUMENTED]:
+            module = vars(importlib.import_module(name))
+            bases = {ast.unparse(base): named(base, {**vars(builtins), **module}) for base in node.bases}
+            yield from (f"line {node.lineno}: {base} is not known" for base, kind in bases.items() if kind is None)
+            theirs = set().union(*(inherited(kind) for kind in bases.values() if hasattr(kind, "__mro__")))
+            yield from (f"line {node.lineno}: {node.name}.{method}" for method in own if method in theirs)
+
+
+def module_of(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[1:] if parts[0] == "src" else ("quire", *parts)).removesuffix(".__init__")
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.relative_to(ROOT).as_posix())
 def test_a_module_takes_only_what_is_published(file: Path) -> None:
     if file != UNPUBLISHED:
-        assert [] == list(reached_into(file.read_text("utf-8")))
+        source = file.read_text("utf-8")
+        assert [] == [*reached_into(source), *overridden(source, module_of(file))]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +168,23 @@ def test_what_is_not_published_is_seen(source: str) -> None:
     assert list(reached_into(source))
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class Mine(ChatOpenAI):\n    def _convert_chunk_to_generation_chunk(self): ...",
+        "def made():\n    class Mine(ChatOpenAI):\n        async def _combine_llm_outputs(self): ...",
+        "def made(model):\n    class Mine(model):\n        def _anything(self): ...",
+    ],
+)
+def test_what_is_overridden_and_not_published_is_seen(source: str) -> None:
+    assert list(overridden(source, "quire.nodes.model.clients"))
+
+
+def test_a_chat_model_of_ones_own_is_no_such_thing() -> None:
+    source = "class Mine(BaseChatModel):\n    def _generate(self): ...\n    def _asked(self): ..."
+    assert [] == list(overridden(source, "quire.nodes.model.clients"))
+
+
 def test_the_exceptions_are_few_and_still_needed() -> None:
     assert lines_of_code(UNPUBLISHED) <= MOST_LINES
     assert "checkpointer" not in Runtime.__dataclass_fields__, "a run can be asked whether it is checkpointed: do so"
@@ -132,6 +192,11 @@ def test_the_exceptions_are_few_and_still_needed() -> None:
     clients = [field for field in ChatAnthropic.model_fields if "http" in field or "async_client" in field]
     assert clients == [], "the model takes a client of ours: hand it over so"
     assert not hasattr(ChatOllama, "aclose"), "the model closes its connections itself: have it do so"
+    refused = {"choices": [{"index": 0, "delta": {"role": "assistant", "refusal": "no"}}]}
+    convert = attrgetter("_convert_chunk_to_generation_chunk")(ChatOpenAI(api_key="none"))
+    made = convert(refused, AIMessageChunk, None)
+    assert made is not None
+    assert "refusal" not in made.message.additional_kwargs, "a refusal in a stream is kept: take the class as it is"
 
 
 def test_a_graph_without_checkpoints_still_waits_for_some_where_its_caller_does() -> None:
