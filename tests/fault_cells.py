@@ -28,7 +28,7 @@ from model_server import (
     marked_up,
     upheld,
 )
-from toys import SOURCE, section, toy_brief
+from toys import SOURCE, STANDARD, section, toy_brief
 from wires import PROVIDER_FAULTS, WIRES
 
 from quire.graphs.document.document_graph import build
@@ -77,11 +77,6 @@ WORKERS: Final = 6
 
 
 NOTES: Final = "\n\n".join(f"Fence number {n} stands in the village and is painted white." for n in range(60))
-STANDARD: Final = {
-    "title": "Standards",
-    "one_per": "mention",
-    "fields": {"standard": {"key": True}, "value": {"type": "number"}},
-}
 LONG: Final = {**SOURCE, "text": f"{SOURCE['text']}\n## 2 Fences\n\n{NOTES}\n"}
 """A source that no prompt holds whole, where the budget of one is small."""
 WORDED: Final = ("plainly", "openly", "clearly", "often")

@@ -22,6 +22,15 @@ SOURCE = {
     "## 1.03 Parking\n\nOne parking space is required for each 250 square feet of floor area.\n",
 }
 
+STANDARD = {
+    "title": "Standards",
+    "one_per": "mention",
+    "fields": {"standard": {"key": True}, "value": {"type": "number"}},
+}
+"""Records of what a code demands, one for each mention."""
+SITE = {"title": "Site", "sources": ["*.csv"], "fields": {"item": {"key": True}, "measured": {"type": "number"}}}
+"""Records of what was measured, one for each row of a survey."""
+
 
 def section(id_: str, *after: str, **more: Any) -> dict[str, Any]:
     """Give a section that quotes the sources on its own name."""

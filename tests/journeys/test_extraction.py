@@ -7,7 +7,7 @@ from typing import Any
 
 from model_server import Asked, ModelServer, valid_reply
 from obedient import order
-from toys import events_of
+from toys import SITE, events_of
 
 from quire.graphs.document.document_graph import build
 
@@ -31,11 +31,7 @@ def _blueprint(*, critical: bool, **of_type: Any) -> dict[str, Any]:
                 "fields": fields,
                 **of_type,
             },
-            "site": {
-                "title": "Site",
-                "sources": ["*.csv"],
-                "fields": {"item": {"key": True}, "measured": {"type": "number"}},
-            },
+            "site": SITE,
         },
         "sections": [
             {

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 from cli import Quire
+from toys import SITE, STANDARD
 
 from quire.graphs.document.document_graph import build
 from quire.graphs.intake import brief
@@ -14,19 +15,7 @@ from quire.nodes.faults import BadInput
 BLUEPRINT = {
     "name": "yards",
     "title": "Yards",
-    "records": {
-        "standard": {
-            "title": "Standards",
-            "sources": ["*.md"],
-            "one_per": "mention",
-            "fields": {"standard": {"key": True}, "value": {"type": "number"}},
-        },
-        "site": {
-            "title": "Site",
-            "sources": ["*.csv"],
-            "fields": {"item": {"key": True}, "measured": {"type": "number"}},
-        },
-    },
+    "records": {"standard": {**STANDARD, "sources": ["*.md"]}, "site": SITE},
     "sections": [
         {
             "id": "standards",

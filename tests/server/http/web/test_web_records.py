@@ -9,23 +9,14 @@ from browser import assert_quiet, browser_page, needs_chromium, quiet_page
 from documents import begin
 from playwright.async_api import Page, expect
 from serving import quire_server
-from toys import section
+from toys import SITE, STANDARD, section
 
 SLOW = 30_000  # milliseconds
 CODE = "# Yards\n\nYards are open.\n\nThe front yard shall be not less than 50 feet.\n\nNothing else is said.\n"
 SURVEY = "Item,Measured\nfront yard,48 feet (52 feet in 1990)\nside yard,not measured\nrear yard,30 feet\n"
 RECORDS = {
-    "standard": {
-        "title": "Standards",
-        "sources": ["*.md"],
-        "one_per": "mention",
-        "fields": {"standard": {"key": True}, "value": {"type": "number"}},
-    },
-    "site": {
-        "title": "Measurements",
-        "sources": ["*.csv"],
-        "fields": {"item": {"key": True}, "measured": {"type": "number"}},
-    },
+    "standard": {**STANDARD, "sources": ["*.md"]},
+    "site": {**SITE, "title": "Measurements"},
     "depth": {"title": "Depths", "fields": {"item": {"key": True}, "measured": {"type": "number", "label": "Depth"}}},
 }
 FRONT = {"standard": "front yard", "value": "50 feet"}
