@@ -128,6 +128,29 @@ async def test_the_document_shows_what_was_extracted_with_its_quote(online: Mode
     assert "48 feet" == rows[1][0][1]["text"]
 
 
+async def test_sources_that_do_not_fit_one_question_are_read_in_several_each_whole_where_it_fits(
+    online: ModelServer, monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("QUIRE_EVIDENCE_TOKENS", "1000")
+    filler = "\n\n".join(
+        f"Paragraph {n} is about the {n}th of the lanes and sets no standard of any kind." for n in range(24)
+    )
+    texts = {"front.md": f"# Front\n\n{FRONT[0]}.\n\n{filler}\n", "side.md": f"# Side\n\n{filler}\n\n{SIDE[0]}.\n"}
+    read: list[str] = []
+
+    def found(asked: Asked) -> list[tuple[str, Mapping[str, str]]]:
+        read.append(asked.prompt)
+        return [one for one in (FRONT, SIDE) if one[0] in asked.prompt]
+
+    online.reply = _says(found)
+    sources = [{"name": name, "text": text} for name, text in texts.items()]
+    extracted = _extracted(await _events({**_brief(), "sources": sources}))
+
+    assert ["50 feet", "15 feet"] == _values(extracted)
+    assert [(1, 0), (0, 1)] == sorted(((FRONT[0] in p) + 0, (SIDE[0] in p) + 0) for p in read)[::-1]
+    assert all("Paragraph 0 " in p and "Paragraph 23 " in p for p in read)
+
+
 async def test_what_code_refuses_goes_back_once_with_the_reason(online: ModelServer) -> None:
     wrong = (SIDE[0], {"standard": "side yard", "value": "15 m"})
     online.reply = _says(lambda asked: [SIDE] if "were refused" in asked.prompt else [FRONT, wrong])
