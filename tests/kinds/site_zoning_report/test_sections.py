@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from zoning_report import BLUEPRINT, ROOT, SPECS, Report, bare_report, matrix, said
 
+from quire.nodes.author.placing import placeables
 from quire.nodes.checks.checking import check_document, check_section
 from quire.nodes.checks.grounded import ungrounded
 from quire.nodes.computations.computing import computation
@@ -73,6 +74,17 @@ def test_a_run_of_an_older_release_whose_blueprint_declares_no_records_goes_on(r
     assert "Z-26-017" in str(whole["violations"])
     assert [] == [flaw for s in SPECS for flaw in ungrounded(s, whole[s], report.readings, WORDS)]
     assert [] == [f for s in SPECS for f in check_section(held, whole[s], older[s]) if f["severity"] == "error"]
+
+
+def test_beside_a_writer_s_text_stand_tables_and_what_nobody_else_can_say(report: Report) -> None:
+    """So each matter is told once: sentences and lists that code words from records give way to the text."""
+    prose = [s for s, spec in SPECS.items() if spec.get("kind", "prose") == "prose"]
+    standing = [(s, b) for s in prose for p in placeables(report[s]).values() if p.must_stand for b in p.blocks]
+    worded = [(s, c["text"]) for s, b in standing for c in b.get("claims", ()) if c["basis"] in {"source", "computed"}]
+
+    assert {"summary"} == {s for s, _ in worded}
+    assert "Side yard, west (§ 1231.03): at least 8 ft, 4.2 ft there." in [text for _, text in worded]
+    assert 9 == sum(b["kind"] == "table" for _, b in standing)
 
 
 def test_nothing_in_the_report_depends_on_the_order_of_sources(report: Report) -> None:
