@@ -1,16 +1,19 @@
 """A section as a document shows it, made of how it stands and of what it says. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.run.journal import Journal
 from quire.graphs.run.summary import WRITTEN, SectionStatus
 from quire.nodes.author.rewording import reworded
-from quire.nodes.evidence.content import words_in
+from quire.nodes.evidence.content import SectionContent, claims_of, words_in
 from quire.nodes.evidence.left_out import RUN_ENDED
 from quire.nodes.render.document import DocumentSection
 from quire.nodes.render.remarks import StruckAt
+
+_QUOTED: Final = re.compile("[“„](.+?)[”“](?=\\W|$)")
 
 
 def document_section(stands: SectionStatus, said: Mapping[str, Any]) -> DocumentSection:
@@ -51,7 +54,25 @@ def in_other_words(section: DocumentSection, rewordings: Sequence[Mapping[str, A
     if "content" not in section or not any(p["section"] == section["id"] for p in rewordings):
         return section
     content = reworded(section["id"], section["content"], rewordings)
-    return {**section, "content": content, "words": words_in(content["blocks"])}
+    worded: DocumentSection = {**section, "content": content, "words": words_in(content["blocks"])}
+    if objections := section.get("objections"):
+        before, after = (_texts(one) for one in (section["content"], content))
+        worded["objections"] = [one for one in objections if not _is_met(one, before, after)]
+    return worded
+
+
+def _texts(content: SectionContent) -> list[str]:
+    return [made["text"] for block in content["blocks"] for made in claims_of(block)]
+
+
+def _is_met(objection: str, before: Iterable[str], after: Iterable[str]) -> bool:
+    """Whether the words that an objection quotes first stood in the section and stand there no more."""
+    quoted = _QUOTED.search(objection)
+    return (
+        quoted is not None
+        and any(quoted[1] in text for text in before)
+        and not any(quoted[1] in text for text in after)
+    )
 
 
 def ended(sections: Iterable[SectionStatus], status: str) -> list[SectionStatus]:

@@ -225,7 +225,8 @@ class _Binder:
         if made["kind"] == "gap":
             made["basis"], made["looked"] = "open", looked
             return made
-        hows += self._worked_out(statement, marks, of)
+        plain = all(g.beside for g in grounds if g.how)
+        hows += (own := list(self._worked_out(statement, marks, of)))
         if made["kind"] == "inference":
             made["basis"], made["premises"] = "inference", list(names)
             if silent := [g.words for g in grounds if g.basis == "open"]:
@@ -236,6 +237,8 @@ class _Binder:
             made["looked"] = looked
         if hows:
             made["how"] = "; ".join(dict.fromkeys(hows))
+            if plain and not own and made["evidence"]:
+                made["beside"] = True
         return made
 
     def _kind_of(self, marks: Sequence[Mark]) -> Kind:

@@ -36,6 +36,8 @@ class Ground(NamedTuple):
     """Of another section's gap: where was looked."""
     derived: str = ""
     """Of a row: what code worked out of it, under the row's name; of a statement that rests on one: its words."""
+    beside: bool = False
+    """That how it was worked out is plain from what stands beside it (``Claim.beside``)."""
 
     @property
     def all_words(self) -> str:
@@ -112,7 +114,8 @@ def _statements(block: Block, title: str, ours: Convention) -> Iterator[Ground]:
     for said, lead in led_in(block):
         words, looked = f"{lead} {said['text']}".strip(), said.get("looked", "")
         derived = words if "how" in said else ""
-        yield Ground(tuple(said["evidence"]), words, said["basis"], ours, under=title, looked=looked, derived=derived)
+        plain = said.get("beside", False)
+        yield Ground(tuple(said["evidence"]), words, said["basis"], ours, "", title, looked, derived, plain)
     columns = [column["title"] for column in block.get("columns", ())]
     for row in block.get("rows", ()):
         yield _row(block, row, ours)._replace(under=title, derived=_derived(row, columns))
@@ -134,7 +137,8 @@ def _row(block: Block, row: Sequence[Claim], ours: Convention) -> Ground:
     evidence = {(e["source"], e["address"], e["quote"]): e for cell in row for e in cell["evidence"]}
     bases = [cell["basis"] for cell in row if cell["evidence"] or cell.get("how")]
     words = "; ".join(cells)
-    return Ground(tuple(evidence.values()), words, "computed" if "computed" in bases else "source", ours)
+    plain = all(cell.get("beside", False) for cell in row if cell["basis"] == "computed")
+    return Ground(tuple(evidence.values()), words, "computed" if "computed" in bases else "source", ours, beside=plain)
 
 
 def _derived(row: Sequence[Claim], columns: Sequence[str]) -> str:
@@ -147,7 +151,7 @@ def _derived(row: Sequence[Claim], columns: Sequence[str]) -> str:
 def _titled(row: Sequence[Claim], columns: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Give what the cells of a row say, with their status, each behind what its column is called, if anything."""
     titles = [f"{column}: " if column else "" for column in columns] or [""] * len(row)
-    said = (" ".join(part for part in (cell["text"], cell.get("status", "")) if part) for cell in row)
+    said = (" ".join(dict.fromkeys(part for part in (cell["text"], cell.get("status", "")) if part)) for cell in row)
     return zip(titles, said, strict=True)
 
 

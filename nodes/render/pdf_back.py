@@ -14,6 +14,7 @@ from quire.nodes.render.pdf_styles import HEADING_1, ITEM, MEASURE, QUIET_SMALL,
 from quire.nodes.render.pdf_tables import laid_out
 
 _ROOM = 130.0  # points that a heading, its introduction and what follows take at least
+_HEAD = 90.0  # points of a heading with its introduction
 
 
 def back(numbered: Numbered) -> Iterator[Flowable]:
@@ -29,7 +30,7 @@ def back(numbered: Numbered) -> Iterator[Flowable]:
             subject = f"{marked_up(made.text)}: " if made.text else ""
             text = f'<a name="{made.anchor}"/>{subject}{marked_up(made.how)} {sections(made.cited_in, words)}'
             yield Paragraph(text, REFERENCE, bulletText=f"[{made.mark}]")
-    yield from _opening("sources", words)
+    yield from _opening("sources", words, _HEAD + _ROOM)  # a table is not parted from what heads it
     yield from _sources(numbered.sources, words)
     if numbered.citations:
         yield from _opening("evidence", words)
@@ -37,8 +38,8 @@ def back(numbered: Numbered) -> Iterator[Flowable]:
             yield Paragraph(_cited(citation, words), REFERENCE, bulletText=f"[{citation.number}]")
 
 
-def _opening(anchor: str, words: Words) -> Iterator[Flowable]:
-    yield CondPageBreak(_ROOM)
+def _opening(anchor: str, words: Words, room: float = _ROOM) -> Iterator[Flowable]:
+    yield CondPageBreak(room)
     yield heading(Entry("", words(f"document.{anchor}"), anchor, 1), HEADING_1)
     yield Paragraph(marked_up(words(f"introduction.{anchor}")), QUIET_SMALL)
 

@@ -83,7 +83,9 @@ def test_each_status_has_its_reason_beside_it_and_none_is_listed_as_a_figure(out
     why = {one.cells["Id"]: one.cells["Why"] for one in _said(out, "matrix") if "Id" in one.cells}
 
     assert ("76 < 80", "An earlier answer says so", "No source speaks of it") == (why["1.1"], why["T-1"], why["1.4"])
-    assert () == number(out["document"]).computations
+    listed = [made.how for made in number(out["document"]).computations]
+    assert ["ids in the request: 7", "Complies: 1.2, T-1 = 2"] == listed[:2]
+    assert len(listed) == len(("all", "complies", "partly", "does not comply", "open"))
 
 
 def test_requirements_are_counted_and_answered_in_their_order(out: dict[str, Any]) -> None:

@@ -178,3 +178,18 @@ def test_a_cell_is_worked_out_from_the_columns_that_it_names() -> None:
     made = bind(table, Desk({"E1": Ground((evidence,), quote, "source")}, "Cost by item, forecast less approved"))
 
     assert ["3,910 - 3,850 = 60"] == [c["how"] for c in model_claims(made.blocks)]
+
+
+def test_a_status_whose_reason_stands_beside_it_is_no_figure_that_a_reader_looks_up() -> None:
+    evidence = Evidence(source="sheet.md", address="line 7", quote="Copies are kept for 90 days.", hash="")
+    plain = Ground((evidence,), "Status: Open; Why: 90 days", "computed", derived="S-3. Status: Open", beside=True)
+    figure = Ground((evidence,), "Copies: 90 days", "computed", derived="Copies. 90 days")
+    grounds = {"P1": plain, "P2": figure, "P3": plain._replace(evidence=())}
+
+    said = bind("S-3 is open [P1].\n\nIt is 90 days [P1, P2].\n\nS-3 is open [P3].\n", Desk(grounds, "S-3", "Say it."))
+
+    claims = [made for block in said.blocks if not isinstance(block, str) for made in claims_of(block)]
+    assert ["S-3. Status: Open", "S-3. Status: Open; Copies. 90 days", "S-3. Status: Open"] == [
+        c["how"] for c in claims
+    ]
+    assert [True, False, False] == [made.get("beside", False) for made in claims]

@@ -21,7 +21,7 @@ def compute(materials: Materials) -> SectionContent:
     if not every:
         said = "The request holds no requirement with an id that could be told."
         return section([note(claim(said, "open"))])
-    titles = ["Id", "Requirement", "Priority", "Status", "Why", "Answer", "Of"]
+    titles = ["Id", "Requirement", "Priority", "Status", "Why", "Answer", "Dated"]
     counted = Counter(judgement.status for _, judgement in every)
     values: dict[str, Value] = {name: _counted(counted[name], name) for name in STATUSES}
     return section([facts(_counts(every)), table("Compliance matrix", titles, [_row(one) for one in every])], values)
@@ -38,13 +38,11 @@ def _counted(number: int, name: str) -> Value:
 
 def _counts(every: Sequence[Judged]) -> list[list[Claim]]:
     total = len(every)
-    rows = [
-        [claim("Requirements", "fixed"), claim(str(total), "computed", how=f"ids in the request: {total}", beside=True)]
-    ]
+    rows = [[claim("Requirements", "fixed"), claim(str(total), "computed", how=f"ids in the request: {total}")]]
     for name in STATUSES:
         ids = [match.requirement.id for match, judgement in every if judgement.status == name]
         how = f"{name}: {', '.join(ids) or 'none'} = {len(ids)}"
-        rows.append([claim(name, "fixed"), claim(str(len(ids)), "computed", how=how, beside=True)])
+        rows.append([claim(name, "fixed"), claim(str(len(ids)), "computed", how=how)])
     return rows
 
 
