@@ -48,6 +48,8 @@ SOURCES = {
         "Notice: 6 months\n\nThe price of flour is EUR 410 per tonne.\n"
     ),
     "shops.csv": "Shop,Rent (EUR)\nMarkt,60000\nBahnhof,30000\nSee,10000\n",
+    "sites.csv": "Site,Bought,Book value (EUR)\nMill,1998,450000\nBakehouse,2015,1200000\nYard,2003,\n",
+    "sites_2019_superseded.csv": "Site,Book value (EUR)\nOld mill,90000\n",
     "risks.md": "# Risks\n\nAs of 5 May 2026\n\n- The oven maker has one engineer for all of the valley.\n",
     "old_plan.md": "# Night line (superseded)\n\nJune 2023\n\n- Price of the night line: EUR 9m\n",
     "new_plan.md": "# Night line\n\nMay 2026\n\n- Price of the night line: EUR 12m\n",
@@ -133,6 +135,13 @@ def test_parts_ratios_and_terms_are_worked_out_and_read(out: dict[str, Any]) -> 
     flour = _row(out, "contracts", "Talmühle").cells
     assert ("Wheat flour", "30 June 2027", "6 months") == (flour["Subject"], flour["End"], flour["Notice"])
     assert "410 per tonne" in " ".join(one.words for one in _said(out, "metrics"))
+
+
+def test_what_the_company_owns_stands_with_its_book_value_the_most_valuable_first(out: dict[str, Any]) -> None:
+    owned = [one.cells for one in _said(out, "assets")]
+
+    assert ["Bakehouse", "Mill", "Yard"] == [row["Site"] for row in owned]
+    assert ["1,200,000", "450,000", ""] == [row.get("Book value (EUR)", "") for row in owned]
 
 
 def test_topics_are_told_apart_and_housekeeping_is_left_out(out: dict[str, Any]) -> None:

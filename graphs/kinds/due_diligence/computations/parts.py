@@ -77,7 +77,7 @@ def _rows(parts: Parts) -> Iterator[list[Claim]]:
     divided = "; ".join(f"{_written(value, numbers)} / {shown} = {_share(value, total)}" for _, value in top)
     together = " + ".join(_written(value, numbers) for _, value in top)
     yield [
-        claim(f"{sheet.caption}: {numbers.title}", "fixed"),
+        claim(f"{sheet.reading['title']}: {numbers.title}", "fixed"),
         claim(str(amounts), "computed", how=f"counted: {of_all}, {amounts}", beside=True),
         claim(shown, "computed", *cited, how=f"sum of {of_all} = {shown}"),
         claim(shares, "computed", *named, *cited[:_LARGEST], how=divided),
