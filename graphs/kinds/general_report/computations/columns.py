@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -83,6 +83,11 @@ class Numbers:
         whole = whole.replace(",", self.grouped)
         number = f"{whole}{self.mark}{fraction}" if fraction else whole
         return f"{self.before}{'-' if value < 0 else ''}{number}{self.after}"
+
+    def divided(self, value: Decimal) -> str:
+        """Write what came of a division, rounded half up: a decimal more than the column has, two digits at least."""
+        places = max(self.decimals + 1, 1 - value.adjusted())
+        return replace(self, decimals=places).shown(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
 class Cell(NamedTuple):

@@ -7,7 +7,7 @@ where it stands.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from quire.graphs.kinds.general_report.computations.question import asked, nearest_first
+from quire.graphs.kinds.general_report.computations.question import asked, asked_of, nearest_first, texts_of
 from quire.graphs.kinds.general_report.computations.sheets import Sheet, sheets_of
 from quire.graphs.kinds.general_report.computations.sound import sound
 from quire.graphs.kinds.general_report.computations.stated import Stated, stated_in
@@ -30,8 +30,8 @@ def compute(materials: Materials) -> SectionContent:
     """Show the tables of the sources, then what their sentences state."""
     words = materials.words
     passages = [p for reading in materials.readings for p in reading["passages"] if p["kind"] in {"row", "text"}]
-    question = asked(materials)
-    order = {_place(p): n for n, p in enumerate(nearest_first(passages, question))}
+    order = {_place(p): n for n, p in enumerate(nearest_first(passages, asked(materials)))}
+    wanted, texts = asked_of(materials), texts_of(materials)
     sheets: list[Sheet] = []
     stated: list[Stated] = []
     open_places: list[str] = []
@@ -48,12 +48,12 @@ def compute(materials: Materials) -> SectionContent:
     stated.sort(key=lambda s: order[_place(s.passage)])
     shown = sheets[:MOST_SHEETS]
     blocks = [
-        *(block for sheet in shown for block in [*tallies(sheet, words, question), *rows_of(sheet, words)]),
+        *(block for sheet in shown for block in [*tallies(sheet, words, wanted, texts), *rows_of(sheet, words)]),
         *_further_sheets(sheets, words),
         *_sentences(stated, words),
         *_placeholders(open_places, words),
     ]
-    values = {name: value for sheet in shown for name, value in values_of(sheet, words, question)}
+    values = {name: value for sheet in shown for name, value in values_of(sheet, words, wanted)}
     return sound(section(blocks, values), materials)
 
 

@@ -9,13 +9,13 @@ from quire.graphs.kinds.general_report.computations.placeholders import is_place
 from quire.graphs.kinds.general_report.computations.sheets import Sheet
 from quire.nodes.language.catalogue import Words
 
-MOST_COLUMNS = 3
-"""Columns of words that a table is told by."""
 _REPEATED = 2.0
 """Rows that a value has on average, in a column that is worth counting."""
 _LONGEST = 40
 """Characters of a value."""
-_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d).*", re.DOTALL)
+_DAY = re.compile(
+    r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?P<day>-(?:0[1-9]|[12]\d|3[01])(?!\d).*)?", re.DOTALL
+)
 _MOST_MONTHS = 12
 
 
@@ -31,16 +31,25 @@ class Grouping:
     """What it is called behind *by*: ``“station”``, ``year of “date”``."""
     span: str = ""
     """Of dates: from when to when."""
+    where: str = ""
+    """Which rows alone are counted (``“vehicle” is “ML2”``); empty: all."""
+    first: tuple[str, ...] = ()
+    """Values that are shown before all others."""
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many rows each value has: dates in their order, else the most frequent first."""
+        """How many rows each value has: dates in their order, else what is shown first, and then the most frequent."""
         counted = Counter(cell for cell in self.cells if cell)
-        return dict(sorted(counted.items()) if self.span else counted.most_common())
+        if self.span:
+            return dict(sorted(counted.items()))
+        return dict(sorted(counted.most_common(), key=lambda told: told[0] not in self.first))
 
 
 def groupings(sheet: Sheet, numbers: frozenset[str], words: Words) -> Iterator[Grouping]:
     """Give what a table's rows can be told by: columns that repeat their words, fewest first, then its dates.
+
+    Of columns that part the rows alike (numbers of stations, their names) the one with the longest words counts: names
+    say more than codes.
 
     Args:
         sheet: the table.
@@ -55,8 +64,17 @@ def groupings(sheet: Sheet, numbers: frozenset[str], words: Words) -> Iterator[G
         for column, cells in told.items()
         if column not in dates and _repeats(cells)
     ]
-    yield from sorted(named, key=lambda g: len(g.counts))[:MOST_COLUMNS]
+    yield from sorted(_without_twins(named), key=lambda g: len(g.counts))
     yield from [*dates.values()][:1]
+
+
+def _without_twins(named: Sequence[Grouping]) -> Iterator[Grouping]:
+    by_parts: dict[tuple[int, ...], Grouping] = {}
+    for grouping in sorted(named, key=lambda g: -sum(map(len, g.cells))):
+        numbers = {cell: number for number, cell in enumerate(dict.fromkeys(grouping.cells))}
+        by_parts.setdefault(tuple(numbers[cell] for cell in grouping.cells), grouping)
+    kept = [*by_parts.values()]
+    return (grouping for grouping in named if grouping in kept)
 
 
 def _repeats(cells: Sequence[str]) -> bool:
@@ -75,7 +93,9 @@ def _spans(column: str, cells: Sequence[str], words: Words) -> Grouping | None:
     months = tuple(f"{day['year']}-{day['month']}" if day else "" for day in days)
     span = words("figures.span", first=min(said)[:10], last=max(said)[:10])
     if _within_a_year(sorted({month for month in months if month})):
-        return Grouping(column, months, words("figures.month-of", column=column), span)
+        written = all(day is None or not day["day"] for day in days)
+        of = words("figures.named" if written else "figures.month-of", column=column)
+        return Grouping(column, months, of, span)
     if len({year for year in years if year}) > 1:
         return Grouping(column, years, words("figures.year-of", column=column), span)
     return None

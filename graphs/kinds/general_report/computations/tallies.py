@@ -1,7 +1,7 @@
 """What long tables come to: how many rows, sums, medians and extremes of numbers, as a whole and group by group."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,7 +13,9 @@ from quire.graphs.kinds.general_report.computations.columns import (
     numbers_in,
 )
 from quire.graphs.kinds.general_report.computations.groups import Grouping, groupings
+from quire.graphs.kinds.general_report.computations.named import narrowed, ratios, wanted
 from quire.graphs.kinds.general_report.computations.placeholders import is_placeholder
+from quire.graphs.kinds.general_report.computations.question import Asked
 from quire.graphs.kinds.general_report.computations.sheets import Sheet
 from quire.graphs.kinds.general_report.computations.telling import telling
 from quire.nodes.computations.blocks import Align, note, table, value
@@ -34,35 +36,45 @@ _MOST_ACROSS_GROUPS = 2
 _POINT = re.compile(r"\d\.\d")
 
 
-def tallies(sheet: Sheet, words: Words, question: str) -> Iterator[Block]:
-    """Say in figures what a long table holds: group by group, of the columns that tell most of the question."""
+def tallies(sheet: Sheet, words: Words, asked: Asked, texts: Iterable[str] = ()) -> Iterator[Block]:
+    """Say in figures what a long table holds: group by group, of the columns that tell most of what is asked.
+
+    Args:
+        sheet: the table.
+        words: of the document's language.
+        asked: of the section, and by the brief.
+        texts: of the sources; a threshold of so much a visit says what is to be divided, where nobody asks for it.
+
+    """
     if len(sheet.rows) <= LONG or sheet.pairs:
         return
     numbers = _numbers(sheet, words)
+    open_columns = [c for c in sheet.columns if is_ambiguous(sheet.cells(c), _convention(sheet, words))]
+    if open_columns:
+        said = words.count("figures.ambiguous", len(open_columns), columns="”, “".join(open_columns))
+        yield note(claim(said, "fixed"))
     if numbers:
         titles: list[str | tuple[str, Align]] = [words("figures.column")]
         titles += [(words(f"figures.{t}"), "right") for t in ("filled", "empty", "sum", "median", "least", "most")]
         rows = (_in_figures(sheet, column, words) for column in numbers)
         yield table(words("figures.in-figures", caption=sheet.caption), titles, rows)
-    told = telling(numbers, question, words.language, _MOST_BY_GROUP)
-    yield from by_groups(sheet, _groupings(sheet, numbers, words), told, words)
-    open_columns = [c for c in sheet.columns if is_ambiguous(sheet.cells(c), _convention(sheet, words))]
-    if open_columns:
-        said = words.count("figures.ambiguous", len(open_columns), columns="”, “".join(open_columns))
-        yield note(claim(said, "fixed"))
+    told = telling(numbers, asked, words.language, _MOST_BY_GROUP)
+    divided = ratios(numbers, (*asked, *texts), words.language)
+    yield from by_groups(sheet, _groupings(sheet, numbers, words, asked), told, words, divided)
 
 
-def crossed(sheet: Sheet, words: Words, question: str) -> Iterator[Block]:
+def crossed(sheet: Sheet, words: Words, asked: Asked) -> Iterator[Block]:
     """Say of a long table what its groups come to against each other."""
     if len(sheet.rows) <= LONG or sheet.pairs:
         return
     numbers = _numbers(sheet, words)
-    told = telling([n for n in numbers if n.summable], question, words.language, _MOST_ACROSS_GROUPS)
-    yield from across_groups(sheet, _groupings(sheet, numbers, words), told, words)
+    told = telling([n for n in numbers if n.summable], asked, words.language, _MOST_ACROSS_GROUPS)
+    yield from across_groups(sheet, _groupings(sheet, numbers, words, asked), told, words, even=not asked.section)
 
 
-def _groupings(sheet: Sheet, numbers: Sequence[Numbers], words: Words) -> list[Grouping]:
-    return [*groupings(sheet, frozenset(column.title for column in numbers), words)]
+def _groupings(sheet: Sheet, numbers: Sequence[Numbers], words: Words, asked: Asked) -> list[Grouping]:
+    candidates = [*groupings(sheet, frozenset(column.title for column in numbers), words)]
+    return narrowed(wanted(candidates, asked, words.language), candidates, asked, words)
 
 
 def rows_of(sheet: Sheet, words: Words) -> Iterator[Block]:
@@ -73,22 +85,22 @@ def rows_of(sheet: Sheet, words: Words) -> Iterator[Block]:
         return
     nearest = sorted(sheet.rows, key=lambda row: sheet.ranks[row["address"]])[:_NEAREST]
     shown = [row for row in sheet.rows if row in nearest]
-    yield table(words("figures.nearest", caption=sheet.caption), titles, (_cells(sheet, row) for row in shown))
     ends = (place_in(row["address"], words) for row in (sheet.rows[0], sheet.rows[-1]))
     where = " \N{EN DASH} ".join(ends)
     source = sheet.reading["source"]
     said = words("figures.shown", n=len(shown), total=len(sheet.rows), source=source, where=where)
     yield note(claim(said, "fixed"))
+    yield table(words("figures.nearest", caption=sheet.caption), titles, (_cells(sheet, row) for row in shown))
 
 
-def values_of(sheet: Sheet, words: Words, question: str) -> Iterator[tuple[str, Value]]:
+def values_of(sheet: Sheet, words: Words, asked: Asked) -> Iterator[tuple[str, Value]]:
     """Name what a long table comes to, for the sections that build on it: of the columns that tell most."""
     if len(sheet.rows) <= LONG or sheet.pairs:
         return
     source = sheet.reading["source"]
     rows = words("figures.how-rows", source=source, figure=len(sheet.rows))
     yield f"{sheet.caption}: rows", value(rows, figure=len(sheet.rows))
-    for column in telling(_numbers(sheet, words), question, words.language, _MOST_BY_GROUP):
+    for column in telling(_numbers(sheet, words), asked, words.language, _MOST_BY_GROUP):
         for what, found in _found(column):
             said = _how(sheet, column, what, found, words)
             yield f"{sheet.caption}: {column.title}, {what}", value(said, figure=float(found))

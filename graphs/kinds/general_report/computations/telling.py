@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from quire.graphs.kinds.general_report.computations.columns import Numbers
+from quire.graphs.kinds.general_report.computations.question import Asked
 from quire.nodes.evidence.figures.currencies import CURRENCIES
 from quire.nodes.search.stemming import terms
 
@@ -15,26 +16,27 @@ _MONEY = frozenset(
 )
 
 
-def telling(numbers: Sequence[Numbers], question: str, language: str, most: int) -> list[Numbers]:
+def telling(numbers: Sequence[Numbers], asked: Asked, language: str, most: int) -> list[Numbers]:
     """Choose the columns of numbers that tell most, as many as there is room for, in the order of their table.
 
     Args:
         numbers: the columns of numbers of a table.
-        question: what is asked.
-        language: of the question.
+        asked: of the section, which counts first, and by the brief.
+        language: of what is asked.
         most: how many to choose.
 
     """
-    asked = set(terms(question, language))
-    first = sorted(numbers, key=lambda column: _rank(column, asked, language))[:most]
+    said = [set(terms(text, language)) for text in asked]
+    first = sorted(numbers, key=lambda column: _rank(column, said, language))[:most]
     return [column for column in numbers if column in first]
 
 
-def _rank(column: Numbers, asked: set[str], language: str) -> int:
+def _rank(column: Numbers, asked: Sequence[set[str]], language: str) -> int:
     said = {word for word in terms(column.title, language) if len(word) >= _SHORTEST}
     signs = {sign.strip().casefold() for sign in (column.before, column.after) if sign.strip()}
-    if said & asked:
-        return 0
+    for rank, text in enumerate(asked):
+        if said & text:
+            return rank
     if (said | signs) & _MONEY:
-        return 1
-    return 2 if column.summable else 3
+        return len(asked)
+    return len(asked) + (1 if column.summable else 2)
