@@ -239,6 +239,8 @@ class _Binder:
             made["how"] = "; ".join(dict.fromkeys(hows))
             if plain and not own and made["evidence"]:
                 made["beside"] = True
+            elif not own and made["evidence"] and all(g.under for g in grounds if g.how):
+                made["retells"] = True
         return made
 
     def _kind_of(self, marks: Sequence[Mark]) -> Kind:

@@ -39,7 +39,7 @@ class Retold(NamedTuple):
     """In the order of the document."""
 
     def shown(self) -> str:
-        """Show it to the editor: where it belongs, then where else it is told."""
+        """Show it in a line: where it belongs, then where else it is told."""
         own = ", ".join(claim for section, claim in self.told if section == self.owner)
         return f"{self.owner} {own}; also " + ", ".join(f"{s} {c}" for s, c in self.told if s != self.owner)
 
@@ -84,6 +84,15 @@ def retold(whole: Whole, purposes: Mapping[str, str], convention: Convention) ->
     ]
     often = sorted((one for one in found if one is not None), key=lambda one: -len({at.section for at in one.told}))
     return often[:MOST_SHOWN]
+
+
+def shown_to_editor(found: Sequence[Retold]) -> str:
+    """Say what is told in more than one section."""
+    told = (
+        "Told in more than one section, a matter a line: first the section that it belongs to by the plan, with the "
+        "statements there, then where else it is told:"
+    )
+    return "\n".join([told, *(matter.shown() for matter in found)])
 
 
 def fate_in(proposed: Rewording, whole: Whole, before: Sequence[Rewording], convention: Convention) -> Fate:

@@ -10,6 +10,8 @@ from quire.nodes.evidence.content import SectionContent, claims_of
 from quire.nodes.language.catalogue import Words
 from quire.nodes.search.stemming import terms
 
+REPETITION = "repetition"
+"""The rule of a finding that words stand twice."""
 MOST_NAMED = 12
 """Differences between sources that are named before the text."""
 DECIDED_APART = 2
@@ -29,7 +31,7 @@ def repetitions(sections: Mapping[str, SectionContent], titles: Mapping[str, str
             if (before := first.setdefault(text, section)) != section:
                 again.setdefault((section, before), []).append(text)
     return [
-        Finding(rule="repetition", severity="warning", message=_repeats(titles[before], texts, words), where=section)
+        Finding(rule=REPETITION, severity="warning", message=_repeats(titles[before], texts, words), where=section)
         for (section, before), texts in again.items()
     ]
 

@@ -96,6 +96,8 @@ class Claim(TypedDict):
     evidence: list[Evidence]
     how: NotRequired[str]
     """For ``computed``: the derivation, readable (``0.35 x 14,200 sq ft = 4,970 sq ft``)."""
+    retells: NotRequired[bool]
+    """That ``how`` is another's, a row's or another section's statement's: behind the text it is listed there."""
     beside: NotRequired[bool]
     """That its derivation is plain from what stands beside it, so that no letter leads a reader to it."""
     status: NotRequired[str]

@@ -1,6 +1,6 @@
 """Citation numbers and computation letters, in order of first appearance."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
@@ -18,6 +18,12 @@ class Marks:
     citations: Mapping[Place, Citation]
     computations: Mapping[str, Computation]
     """By derivation: two figures derived in the same words share a letter."""
+    derived: Mapping[str, str]
+    """By the words of a statement how it is derived: another section's that takes them up shares its letter."""
+
+    def computation_of(self, claim: Claim) -> Computation | None:
+        """Give how a claim is derived, if a letter leads there."""
+        return None if claim.get("beside") else self.computations.get(_derivation(claim, self.derived))
 
 
 def marks_of(said: Iterable[Said], rows: Iterable[Sequence[Claim]], words: Words) -> Marks:
@@ -30,7 +36,7 @@ def marks_of(said: Iterable[Said], rows: Iterable[Sequence[Claim]], words: Words
 
     """
     claims = list(said)
-    return Marks(citations(claims, rows, words), _computations(claims))
+    return Marks(citations(claims, rows, words), _computations(claims), _by_words(claims))
 
 
 def letters(position: int) -> str:
@@ -40,20 +46,41 @@ def letters(position: int) -> str:
 
 
 def _computations(said: list[Said]) -> dict[str, Computation]:
+    """List each derivation once; a statement that only takes up what another derives shares that one's letter."""
     texts: dict[str, str] = {}
+    for claim in _derived(said):
+        texts.setdefault(shown(claim["how"]), shown(claim["text"]))
+    by_words = _by_words(said)
     sections: dict[str, dict[str, None]] = {}
     for section, claim in said:
-        how = shown(claim.get("how", ""))
-        if how and not claim.get("beside"):
-            texts.setdefault(how, shown(claim["text"]))
+        how = _derivation(claim, by_words)
+        if how in texts and not claim.get("beside"):
             sections.setdefault(how, {})[section] = None
     return {
-        how: Computation(letters(n), f"computation-{letters(n)}", _subject(text, how), how, tuple(sections[how]))
-        for n, (how, text) in enumerate(texts.items())
+        how: Computation(letters(n), f"computation-{letters(n)}", _subject(texts[how], how), how, tuple(cited_in))
+        for n, (how, cited_in) in enumerate(sections.items())
     }
 
 
+def _derived(said: list[Said]) -> Iterator[Claim]:
+    """Give the claims that are derived themselves, where a letter leads to how."""
+    passed = ("retells", "beside")
+    yield from (c for _, c in said if shown(c.get("how", "")) and not any(c.get(one) for one in passed))
+
+
+def _by_words(said: list[Said]) -> dict[str, str]:
+    return {shown(f"{c.get('lead', '')} {c['text']}".strip()): shown(c["how"]) for c in _derived(said)}
+
+
+def _derivation(claim: Claim, by_words: Mapping[str, str]) -> str:
+    how = shown(claim.get("how", ""))
+    return by_words.get(how, how) if claim.get("retells") else how
+
+
 def _subject(text: str, how: str) -> str:
-    """Return what a derivation is about, or nothing where it says so itself (``0.35 x 14,200 = 4,970``)."""
-    subject = text.rstrip(".")
-    return "" if subject in how else subject
+    """Return what a derivation is about, or nothing where it says so itself (``0.35 x 14,200 = 4,970``).
+
+    A statement is none: it stands where its letter does, and the derivation names the figure that it states.
+    """
+    subject, result = text.rstrip("."), how.rpartition(" = ")[2]
+    return "" if subject in how or (result != how and result in subject) else subject

@@ -103,11 +103,9 @@ def _called(block: Block, words: Words) -> str:
 
 def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
     """Show a claim: its words, its status apart from them, and what leads to its grounds."""
-    computation = None if claim.get("beside") else marks.computations.get(shown(claim.get("how", "")))
+    computation = marks.computation_of(claim)
     status = label(claim.get("status", ""), 120)
     text, gap = _beside(shown(claim["text"]), status), claim.get("kind") == "gap"
-    if gap:
-        text = _with_place(text, shown(claim.get("looked", "")), words)
     return Statement(
         text=_said_openly(text, words) if claim["basis"] == "open" and not status and not gap else text,
         basis=claim["basis"],
@@ -122,12 +120,6 @@ def statement_of(claim: Claim, marks: Marks, words: Words) -> Statement:
         kind=kind_of(claim) if "verdict" in claim else "",
         checked=checked(words, claim),
     )
-
-
-def _with_place(text: str, looked: str, words: Words) -> str:
-    """Say of a gap where was looked."""
-    said = words("document.looked-for", text=text.rstrip("."), where=looked)
-    return (f"{said}." if text.endswith(".") else said) if looked else text
 
 
 def _beside(text: str, status: str) -> str:

@@ -138,8 +138,9 @@ def checked(words: Words, made: Claim) -> str:
     judged = made.get("verdict")
     if judged is None:
         return ""
-    kind = kind_of(made)
+    kind, looked = kind_of(made), shown(made.get("looked", ""))
     told = [] if kind == "fact" else [words(f"document.kind-{kind}")]
+    told += [words("document.looked-for", where=looked)] if kind == "gap" and looked else []
     if judged["by"] == "model":
         found = judged["words"] if kind != "gap" else ""
         told += [words("document.checked-words", words=shown(found)) if found else words("document.checked-model")]

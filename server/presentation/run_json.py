@@ -12,6 +12,7 @@ from quire.graphs.run.approvals import OpenQuestion, shown
 from quire.graphs.run.conflicts import Conflict, conflicts_of
 from quire.graphs.run.journal import Journal
 from quire.graphs.run.outage import suspension
+from quire.graphs.run.remarked import for_who_checks
 from quire.graphs.run.standing import ended
 from quire.graphs.run.summary import (
     ClaimCounts,
@@ -89,7 +90,7 @@ def report(
         warnings=[
             *_unknown_facts(journal),
             *_of_template(journal),
-            *(document or {"warnings": []})["warnings"],
+            *_found(journal, document),
             *searched_by_words(journal),
             *([failure] if failure else []),
             *_doubts(balance),
@@ -99,6 +100,12 @@ def report(
     )
     follows = row["remembered"].get("follows")
     return {**made, "follows": str(follows)} if follows else made
+
+
+def _found(journal: Journal, document: Mapping[str, Any] | None) -> list[str]:
+    """Give what the document warns of, and what only who checks wants to know; an older document says that too."""
+    told = document["warnings"] if document else []
+    return [*told, *(found for found in for_who_checks(journal) if document and found not in told)]
 
 
 def _unknown_facts(journal: Journal) -> list[str]:

@@ -37,10 +37,6 @@ from quire.nodes.language.catalogue import Words
 from quire.nodes.model.request import Fenced
 
 _SYSTEM = prompt("editor", "read_through")
-_TOLD_AGAIN = (
-    "Told in more than one section, a matter a line: first the section that it belongs to by the plan, with the "
-    "statements there, then where else it is told:"
-)
 READ_THROUGH = "read-through"
 """The rule of a finding that a reader of the whole made."""
 LISTING = "general.differences"
@@ -87,8 +83,7 @@ async def read_through(state: State) -> Update:
         return {}
     texts = {section: shown_with_names(content) for section, content in standing.items()}
     asked = [*wanted_of(run, [*texts]), "The sections, each under its id:", *map(Fenced, texts, texts.values())]
-    if again := await told_again(run, standing):
-        asked += [_TOLD_AGAIN, "\n".join(again)]
+    asked += await told_again(run, standing)
     schema = with_rewordings(reading_schema("section", [*texts]), [*texts])
     request = request_reading(models, _SYSTEM, schema, asked)
     try:

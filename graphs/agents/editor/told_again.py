@@ -8,7 +8,7 @@ from quire.graphs.intake.blueprint import SectionSpec
 from quire.graphs.intake.ordering import builds_on
 from quire.graphs.run.blackboard import Blackboard
 from quire.graphs.run.run import Run
-from quire.nodes.author.retelling import Whole, retold
+from quire.nodes.author.retelling import Whole, retold, shown_to_editor
 from quire.nodes.evidence.content import SectionContent
 from quire.nodes.evidence.figures.detecting import convention_of_document
 from quire.nodes.sources.passage import convention_of
@@ -32,7 +32,7 @@ def whole_of(blackboard: Blackboard, contents: Mapping[str, SectionContent]) -> 
 
 
 async def told_again(run: Run, contents: Mapping[str, SectionContent]) -> list[str]:
-    """Name what more than one section tells, a line a matter: where it belongs, and where else it stands.
+    """Tell an editor what more than one section tells; nothing where none does.
 
     Args:
         run: the run.
@@ -44,7 +44,7 @@ async def told_again(run: Run, contents: Mapping[str, SectionContent]) -> list[s
     specs = {str(e["section"]): e["data"]["spec"] for e in blackboard.plan()}
     purposes = {name: _purpose(spec) for name, spec in specs.items() if not _may_tell_again(blackboard, spec)}
     found = await asyncio.to_thread(retold, whole_of(blackboard, contents), purposes, convention)
-    return [matter.shown() for matter in found]
+    return [shown_to_editor(found)] if found else []
 
 
 def _may_tell_again(blackboard: Blackboard, spec: Mapping[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, NotRequired, cast
 
 from quire.graphs.agents.extractor.events import RecordsExtracted
@@ -11,6 +11,7 @@ from quire.graphs.agents.section.events import UNREAD
 from quire.graphs.dispatch.subgraph import subgraph
 from quire.graphs.kernel.agent_state import AgentState, Update
 from quire.graphs.kernel.emitting import emit
+from quire.graphs.run.remarked import for_readers_of
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.standing import document_section, in_other_words
 from quire.graphs.run.summary import sections_of, verdict
@@ -52,7 +53,7 @@ def _readers(run: Run) -> dict[str, dict[str, str]]:
 async def put_together(state: State) -> Update:
     """Assemble what the sections say and the register of sources. Nothing is worded here."""
     run = await run_of(state["scope"]["run"])
-    found = [_warning(f, state["sections"]) for f in state["event"]["data"]["findings"]]
+    found = for_readers_of(state["event"]["data"]["findings"], {s["id"]: s["title"] for s in state["sections"]})
     warnings = [*_unread(run.blackboard.last.values(), run.words), *found]
     online = any(s["models"] for s in state["sections"])
     document = assemble(run.request, state["sections"], await run.readings(), warnings, online=online)
@@ -65,13 +66,6 @@ async def publish(state: State) -> Update:
     status = verdict(state["sections"])
     digest = hashlib.sha256(text.encode()).hexdigest()
     return {"outgoing": [emit(DocumentPublished(digest=digest, status=status), keep=text)]}
-
-
-def _warning(finding: Mapping[str, str], sections: Sequence[DocumentSection]) -> str:
-    """Say what was found, and in which section."""
-    titles = {s["id"]: s["title"] for s in sections}
-    title = titles.get(finding["where"].partition(",")[0])
-    return f"{title}: {finding['message']}" if title else finding["message"]
 
 
 def _unread(closed: Iterable[Envelope], words: Words) -> Iterator[str]:

@@ -10,7 +10,7 @@ from quire.nodes.author.revising import shown_draft
 from quire.nodes.computations.blocks import heading, note, paragraph, section, table
 from quire.nodes.computations.citing import cite
 from quire.nodes.computations.materials import Materials
-from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claim
+from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claim, claims_of
 from quire.nodes.evidence.from_passages import quoted
 from quire.nodes.sources.read import read
 from quire.nodes.survey.survey import by_source, survey
@@ -65,6 +65,17 @@ def test_a_statement_that_rests_in_part_on_what_was_worked_out_is_told_with_that
     grounds = _grounds(section([{"kind": "paragraph", "claims": [said]}]))
 
     assert "Two of three are done, says Billing." == grounds["P1"].how
+
+
+def test_what_is_taken_from_a_row_of_another_section_is_nothing_that_this_one_worked_out() -> None:
+    lasted = claim("3 hr 15 min", "computed", _cell(2, "Owner", "Billing")["evidence"][0], how="Recovered - Began")
+    grounds = _grounds(section([table("Open", ["Action", "Lasted"], [[_cell(2, "Action", "A lock"), lasted]])]))
+
+    read_ = bind("A lock took 3 hr 15 min [P1]. It is open [E1].\n", Desk(grounds, "Time"))
+
+    taken, plain = (c for block in read_.blocks if not isinstance(block, str) for c in claims_of(block))
+    assert ("A lock. Lasted: 3 hr 15 min", True) == (taken["how"], taken.get("retells"))
+    assert "retells" not in plain
 
 
 def test_a_row_whose_first_column_has_no_title_is_told_without_one() -> None:

@@ -118,6 +118,17 @@ def test_a_derivation_that_ends_in_its_figure_does_not_repeat_it() -> None:
     assert [c.text for c in number(made_of(block)).computations] == ["", "Two are met"]
 
 
+def test_a_derivation_is_told_once_and_without_the_statements_that_rest_on_it() -> None:
+    how = "EUR 84,000 - EUR 61,500 = EUR 22,500"
+    told = "Brook asks EUR 22,500 less than Halder, which is more than a quarter of its price."
+    again = {**claim("So EUR 22,500 can be saved.", "source", how=told), "id": "c2", "retells": True}
+    row = {**claim("The yard falls short.", "source", how="Yard. Status: not met"), "id": "c3", "retells": True}
+    numbered = number(made_of(sample.paragraph(claim(told, "computed", how=how), again, row)))
+
+    assert [("", how)] == [(c.text, c.how) for c in numbered.computations]
+    assert ["a", "a", ""] == [s.computation for s in numbered.chapters[0].parts[0].statements]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

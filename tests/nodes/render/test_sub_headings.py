@@ -6,7 +6,7 @@ from quire.nodes.evidence.content import Block, Claim, claim
 from quire.nodes.render.document import number
 from quire.nodes.render.formats import FORMATS
 from tests.nodes.render import sample
-from tests.nodes.render.reading import text_of
+from tests.nodes.render.reading import soup, text_of
 
 
 def blocks() -> list[Block]:
@@ -46,8 +46,19 @@ def test_conclusions_and_gaps_are_told_in_every_format(name: str) -> None:
 
     assert "Fees are in no source" in text
     if name != "json":
-        assert "(looked for in: minutes)" in text
+        assert "ooked for in" not in text  # where was looked is for who checks
         assert "\N{RIGHTWARDS ARROW}" in text
+
+
+def test_where_was_looked_for_a_gap_is_told_to_who_checks() -> None:
+    judged = {"verdict": "supported", "by": "code", "sure": True, "words": "", "reasons": []}
+    gap: Claim = {**claim("Fees are in no source.", "open"), "kind": "gap", "looked": "minutes", "verdict": judged}
+    document = sample.document()
+    document["sections"] = [sample.section("one", "One", sample.content(Block(kind="paragraph", claims=[gap])))]
+    (said,) = soup(FORMATS["html"].render(document)).select("span.gap")
+
+    assert "Fees are in no source." == said.get_text().strip()
+    assert "Looked for in: minutes." in said["title"]
 
 
 def test_what_was_found_of_a_statement_is_told_where_it_stands() -> None:

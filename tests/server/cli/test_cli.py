@@ -35,6 +35,19 @@ def test_write_leaves_every_format_and_the_report(quire: Quire, brief: Path, tmp
     ]
 
 
+def test_words_that_stand_twice_are_told_to_who_checks_and_not_to_readers(quire: Quire, tmp_path: Path) -> None:
+    long = "The height of a building that stands at a public street shall not exceed 40 feet in this district."
+    source = {"name": "code.md", "text": f"# Height\n\n{long}\n"}
+    asked = toy_brief(section("height"), section("height-again", title="Height"), sources=[source])
+    (tmp_path / "twice.json").write_text(json.dumps(asked))
+
+    quire("write", "twice.json", "--out", "out", "--format", "md,json")
+
+    warnings = json.loads((tmp_path / "out/run.json").read_text())["warnings"]
+    assert [f"Height: It repeats what “Height” says: “{long}”"] == warnings
+    assert "repeats" not in (tmp_path / "out/document.md").read_text()
+
+
 def test_events_are_told_as_json_lines_with_the_report_last(quire: Quire, brief: Path) -> None:
     lines = [json.loads(line) for line in quire("write", str(brief), "--json", "--format", "md").stdout.splitlines()]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from quire.nodes.computations.blocks import note, section, table
+from quire.nodes.computations.blocks import note, paragraph, section, table
 from quire.nodes.computations.materials import Materials
 from quire.nodes.differences.differing import Difference, Told, is_conflict
 from quire.nodes.differences.wording import quantity_in_words
@@ -16,14 +16,18 @@ def compute(materials: Materials) -> SectionContent:
     """List the quantities with more than one value, those first between which nothing decides."""
     words, found = materials.words, sorted(materials.differences, key=lambda one: not is_conflict(one))
     if not found:
-        return section([note(claim(words("differs.nothing"), "fixed"))])
+        return section([_nothing(words)])
     hashes = {reading["source"]: reading["hash"] for reading in materials.readings}
     over_time = [one for one in found if _is_over_time(one)]
     differing = [one for one in found if one not in over_time]
     tables = [*_table(differing, "differs.caption", hashes, words), *_series(over_time, hashes, words)]
     if not differing:
-        tables.insert(0, note(claim(words("differs.nothing"), "fixed")))
+        tables.insert(0, _nothing(words))
     return section(tables)
+
+
+def _nothing(words: Words) -> Block:
+    return paragraph(claim(words("differs.nothing"), "fixed"))
 
 
 def _is_over_time(one: Difference) -> bool:

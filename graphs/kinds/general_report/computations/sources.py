@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from quire.graphs.kinds.general_report.computations.sound import sound
+from quire.graphs.kinds.general_report.computations.tallies import LONG
 from quire.nodes.computations.blocks import note, section, table
 from quire.nodes.computations.citing import cite
 from quire.nodes.computations.materials import Materials
@@ -38,12 +39,10 @@ def _row(reading: Reading, surveyed: Surveyed, words: Words) -> list[Claim]:
 
 
 def _kind(reading: Reading, words: Words) -> str:
-    """Say whether it is text or a table, and of a table how long and wide it is."""
-    rows = [passage for passage in reading["passages"] if passage["kind"] == "row"]
+    """Say whether it is text or a table; and of a long one, which nobody reads through, how long it is."""
+    rows = sum(passage["kind"] == "row" for passage in reading["passages"])
     told = any(passage["kind"] not in {"row", "heading"} for passage in reading["passages"])
-    columns = len(dict.fromkeys(column for row in rows for column in row.get("fields", {})))
-    counts = {"rows": len(rows), "columns": columns}
-    size = [words.count(f"scope.{what}", n) for what, n in counts.items() if n]
+    size = [words.count("scope.rows", rows)] if rows > LONG else []
     return ", ".join([words(f"scope.{('mixed' if told else 'sheet') if rows else 'text'}"), *size])
 
 

@@ -31,8 +31,16 @@ def test_sources_are_listed_with_their_date_and_headings_without_their_numbers()
 
     assert [
         ["a.md", "Text", "2026-04-14", "Budget of the parks; Scope; Costs"],
-        ["b.csv", "Table, 1 row, 2 columns", "none stated", "a; b"],
+        ["b.csv", "Table", "none stated", "a; b"],
     ] == [[cell["text"] for cell in row] for row in content["blocks"][0]["rows"]]
+
+
+@pytest.mark.parametrize(("rows", "kind"), [(30, "Table"), (31, "Table, 31 rows")])
+def test_how_long_a_table_is_stands_beside_one_that_nobody_reads_through(rows: int, kind: str) -> None:
+    reading = read("b.csv", ("a,b\n" + "1,2\n" * rows).encode())
+    content = compute(Materials("T", {"id": "scope"}, {}, (reading,), {}))
+
+    assert kind == content["blocks"][0]["rows"][0][1]["text"]
 
 
 def test_a_source_without_headings_is_told_by_its_beginning() -> None:
