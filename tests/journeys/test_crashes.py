@@ -20,6 +20,13 @@ APART = {
     "searching": 10,
 }
 """Moments between two that a turn kills at: a shorter story has them closer together."""
+MOST_TURNS = 12
+TURNS = [
+    pytest.param(plot, turn, id=f"{plot.kind}-{turn}")
+    for plot in STORIES
+    for turn in range(min(MOST_TURNS, APART[plot.kind]))
+]
+"""After as many turns as moments lie between two, every moment has had its turn."""
 APART_ON_POSTGRES = {
     "offline": 7,
     "model": 7,
@@ -42,8 +49,7 @@ def wholes() -> dict[Plot, Ending]:
 
 @pytest.mark.long
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("turn", range(12))
-@pytest.mark.parametrize("plot", STORIES, ids=lambda plot: plot.kind)
+@pytest.mark.parametrize(("plot", "turn"), TURNS)
 def test_a_run_that_is_killed_at_any_write_ends_as_if_nothing_had_happened(
     tmp_path: Path, wholes: dict[Plot, Ending], plot: Plot, turn: int
 ) -> None:
