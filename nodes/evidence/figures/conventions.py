@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.numbers import get_currency_symbol
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Convention:
     """Whether something tells the decimal sign. Else ``1.234`` is read, and marked as ambiguous."""
     order_known: bool = True
     """Whether something tells the order of day and month."""
+    yuan: bool = False
+    """Whether a bare ``¥`` is China's currency. Elsewhere, in Taiwan too, it is Japan's."""
 
 
 ENGLISH = Convention()
@@ -62,6 +65,7 @@ def convention_of(locale: str) -> Convention:
         spaced=symbols["group"] in _SPACED,
         month_first=0 <= short.lower().find("m") < short.lower().find("d"),
         order_known=known.language != "en" or known.territory is not None,
+        yuan=get_currency_symbol("CNY", known) == "¥",
     )
 
 

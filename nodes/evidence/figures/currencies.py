@@ -21,8 +21,8 @@ CURRENCIES: Final = {code: code for code in _CODES.split()} | {
 MONEY: Final = frozenset(CURRENCIES.values())
 """The names of currencies."""
 
-SIGNS_OF: Final = {"zh": {"¥": "CNY", "￥": "CNY"}}
-"""What a sign before an amount means in a language where it is another currency's."""
+YUAN_SIGNS: Final = {"¥": "CNY", "￥": "CNY"}
+"""What a sign before an amount means where it is China's currency."""
 
 SPELLED: Final[tuple[tuple[str, str], ...]] = (
     ("dollar", r"(?:american|amerikanische|amerikaanse)\s+dollars?\b"),

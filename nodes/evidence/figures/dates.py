@@ -38,7 +38,9 @@ _SHORT: Final = r"(?P<day>\d{1,2})\.(?P<month>0\d|1[0-2])\.(?!\s?\d)(?!\w)"
 _ALSO_WORDS: Final = frozenset({"may", "march", "mar", "set", "out", "ago", "august"})
 """Names that are words too, or parts of names: months only with a capital, or in a language that writes them small."""
 _WORDS_OF: Final = {"it": frozenset({"set", "mar"})}
-"""Those that are words in such a language as well: months only beside a year."""
+"""Those that are words in such a language as well: months only beside a year or a date, behind an article, or alone."""
+_SINGULAR: Final = r"(?:(?<=\bil\s)|(?<=\bal\s)|(?<=\bdal\s)|(?<=\bdel\s)|(?<=\bnel\s))"
+"""An article before one thing: with a number behind it, that is a day."""
 _TURN = 50
 _LEAP = 2000
 
@@ -102,18 +104,24 @@ def _named(language: str) -> _Names:
     month = _month_of(known, _ALSO_WORDS - (small - _WORDS_OF.get(language, frozenset())))
     by_year = _month_of(known, _ALSO_WORDS - small)
     year = rf"(?:,?\s+|\s+(?:de[l]?|of)\s+|-){_YEAR}"
-    listed = (
+    listed: tuple[str, ...] = (
         rf"{_LISTED}{_OF}?\s*{by_year}{year}",
         rf"{_LISTED}{_OF}?\s*{month}",
         rf"{month}\s+{_LISTED}(?:,?\s+{_YEAR})?(?![\d:%]|[.,]\d)",
     )
-    single = (
+    single: tuple[str, ...] = (
         rf"{_DAY}{_OF}?\s*{by_year}{year}{_END}",
         rf"{month}\s+(?:the\s+)?{_DAY},?\s+{_YEAR}{_END}",
         rf"{by_year}{year}{_END}",
         rf"{month}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_END}(?![\d:%]|[.,]\d|\s?%)",
         rf"{_DAY}{_OF}?\s*{month}(?!\w)",
     )
+    if also := {name: known[name] for name in _WORDS_OF.get(language, ()) if name in known}:
+        word, end = _month_of(also, ()), r"(?!\w)"
+        other = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+        listed = (*listed, rf"{_SINGULAR}{_LISTED}\s+{word}{end}", rf"^{_LISTED}\s+{word}$")
+        to_a_month = rf"(?=\s?[-\u2013\u2014]\s?\d{{1,2}}\s+(?i:{other})(?!\w))"
+        single = (*single, rf"{_SINGULAR}{_DAY}\s+{word}{end}", rf"^{_DAY}\s+{word}$", rf"{_DAY}\s+{word}{to_a_month}")
     return _Names(_compiled(*listed), _compiled(*single))
 
 

@@ -23,6 +23,11 @@ FUNCTION_WORDS: Final = {language: frozenset(words.split()) for language, words 
 """Words that a language's sentences are full of, and that say nothing by themselves."""
 _WORD = re.compile(r"[^\W\d_]+")
 _KANA, _HAN, _HANGUL = (re.compile(f"[{signs}]") for signs in ("\u3041-\u30ff", "\u4e00-\u9fff", "\uac00-\ud7af"))
+_TRADITIONAL, _SIMPLIFIED = (
+    "個們來時會這說國對發經過還進學開關長間車員實點與為業電萬億",
+    "个们来时会这说国对发经过还进学开关长间车员实点与为业电万亿",
+)
+"""Common signs that are written in two ways, in one order."""
 _LONGEST = 60_000
 """Letters of a source that its language is told from."""
 _FEWEST = 3
@@ -58,7 +63,7 @@ def convention_in(texts: Sequence[str], told: Convention | None = None) -> Conve
     """
     sample = [folded(text) for text in texts]
     language = language_of(sample)
-    usual = _usual(language, told)
+    usual = _usual(language, told, traditional=language == "zh" and _is_traditional(sample))
     decimal, decimal_known = _decimal(sample, usual)
     first, order_known = _month_first(sample, usual)
     spaced = usual.spaced or any(_SPACED.search(text) for text in sample)
@@ -67,13 +72,19 @@ def convention_in(texts: Sequence[str], told: Convention | None = None) -> Conve
     )
 
 
-def _usual(language: str, told: Convention | None) -> Convention:
+def _usual(language: str, told: Convention | None, *, traditional: bool) -> Convention:
     """Give what is usual in the language, in the brief's country if the brief is of that language."""
     if told is not None and language in ("", told.language):
         return told
     if not language:
         return replace(ENGLISH, decimal_known=False, order_known=False)
-    return convention_of(language)
+    return convention_of("zh-Hant" if traditional else language)
+
+
+def _is_traditional(sample: Sequence[str]) -> bool:
+    """Whether Chinese is written as in Taiwan and not as in the People's Republic."""
+    old, new = (sum(text.count(sign) for text in sample for sign in signs) for signs in (_TRADITIONAL, _SIMPLIFIED))
+    return old > new
 
 
 def language_of(texts: Iterable[str]) -> str:

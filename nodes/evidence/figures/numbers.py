@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from quire.nodes.evidence.figures.conventions import Convention
-from quire.nodes.evidence.figures.currencies import CURRENCIES, SIGNS_OF
+from quire.nodes.evidence.figures.currencies import CURRENCIES, YUAN_SIGNS
 from quire.nodes.evidence.figures.scales import scale_at
 from quire.nodes.evidence.figures.scripts import LETTER
 
@@ -79,7 +79,7 @@ def _pattern(spaced: bool) -> re.Pattern[str]:  # noqa: FBT001 - the cache's key
 def _read(found: re.Match[str], text: str, convention: Convention, *, money: bool) -> Number | None:
     start, end = found.span()
     before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
-    signs = SIGNS_OF.get(convention.language, {})
+    signs = YUAN_SIGNS if convention.yuan else {}
     prefix = _prefix(before, text, start, signs) if before else _Prefix("", False, False, start)
     currency, negative, opened, start = prefix
     if not currency and start and _is_letter(text[start - 1]):

@@ -14,6 +14,7 @@ from babel.numbers import (
 from babel.units import format_unit
 
 from quire.nodes.evidence.figures.conventions import convention_of
+from quire.nodes.evidence.figures.detecting import convention_in
 from quire.nodes.evidence.figures.finding import figures_in
 
 LOCALES = (
@@ -75,12 +76,26 @@ def test_every_number_is_read_as_its_locale_writes_it(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_amount_of_money_has_its_sign_and_its_currency(locale: str) -> None:
-    """A bare ``¥`` is taken for the yuan in Chinese, and a bare ``元`` before digits for none."""
+    """A bare ``元`` before digits is taken for no currency."""
     wrong = read_wrong(locale, money_of(coded(locale)))
 
-    assert {} == {
-        text: read for text, read in wrong.items() if not ("¥" in text and locale == "zh-TW") and "元" not in text
-    }
+    assert {} == {text: read for text, read in wrong.items() if "元" not in text}
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "unit"),
+    [
+        ("這個展覽的費用為 ¥5,000。", "", "JPY"),
+        ("这个展览的费用为 ¥5,000。", "", "CNY"),
+        ("费用¥5,000", "zh-TW", "JPY"),
+        ("費用¥5,000", "zh-CN", "CNY"),
+        ("The fee is ¥5,000 and it is to be paid for the hall.", "zh-CN", "JPY"),
+    ],
+)
+def test_a_bare_sign_is_the_yuan_where_chinese_is_written_as_in_china(text: str, told: str, unit: str) -> None:
+    convention = convention_in([text], convention_of(told) if told else None)
+
+    assert [unit] == [figure.unit for figure in figures_in(text, convention)]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
