@@ -36,7 +36,8 @@ def assemble(
     over = {about["source"] for about in survey(readings) if about["status"] != "current"}  # it need not be used
     unused = [name for name in unused if name not in empty | over]
     loud = [*remarks_on(readings, words), *_unused(unused, words)]
-    loud += [words("document.left-out-file", name=f["name"], reason=f["reason"]) for f in request.get("left_out", ())]
+    left_out = ((file["name"], remark_in(file["reason"], words)) for file in request.get("left_out", ()))
+    loud += [words("document.left-out-file", name=name, reason=reason) for name, reason in left_out]
     document = Document(
         title=request["title"],
         blueprint=request["blueprint"]["name"],

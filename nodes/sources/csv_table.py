@@ -82,8 +82,17 @@ def _rows(
             _check_cells(source, number, cells)
             yield number, cells
     except csv.Error as error:
+        place = f"row {number + 1}"
+        if "unexpected end" in str(error):
+            problem = f"{place} is not valid CSV: a quote is opened in it or before it, and never closed"
+        elif "expected after" in str(error):
+            problem = (
+                f"{place} is not valid CSV: behind a closed quote stands something else than the sign between cells"
+            )
+        else:
+            problem = f"{place} is not valid CSV"
         raise BadInput(
-            f"row {number + 1} is not valid CSV: {error}",
+            problem,
             file=source,
             line=reader.line_num + text.count("\n", 0, after),
             hint="close the quote, and double quotes inside quoted cells",

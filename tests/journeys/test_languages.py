@@ -1,6 +1,7 @@
 """A document in German: whatever it is rendered as, nothing of it but its sources' words is in another language."""
 
 import asyncio
+import base64
 import re
 from io import BytesIO
 from string import Formatter
@@ -8,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from pptx import Presentation
 from pypdf import PdfReader
 
 from quire.graphs.document.document_graph import build
@@ -15,6 +17,7 @@ from quire.graphs.intake.brief import decode
 from quire.nodes.faults import BadInput
 from quire.nodes.language.catalogue import words_in
 from quire.nodes.render.formats import FORMATS
+from quire.nodes.sources.read import read
 from tests.model_server import ModelServer
 from tests.nodes.render.reading import soup, text_of
 from tests.toys import section, toy_brief
@@ -158,6 +161,23 @@ async def test_what_is_said_of_withheld_and_ambiguous_data_and_of_what_was_left_
     assert "„1.234“ ist mehrdeutig und wird als 1.234 gelesen" in text
     assert "Abschnitten ausgelassen: sie brauchen ein Sprachmodell" in text
     assert [] == [said for said in fixed_in("en") if said in text and said not in " ".join(fixed_in("de"))]
+
+
+async def test_places_in_a_source_and_what_is_wrong_with_a_file_are_said_in_german() -> None:
+    slides, out = Presentation(), BytesIO()
+    slide = slides.slides.add_slide(slides.slide_layouts[1])
+    slide.shapes.title.text = "Hafenbezirk"
+    slide.notes_slide.notes_text_frame.text = "Der Hafenbezirk kostet 84 Euro im Monat."
+    slides.save(out)
+    sources = [*BRIEF["sources"], {"name": "f.pptx", "base64": base64.b64encode(out.getvalue()).decode("ascii")}]
+    with pytest.raises(BadInput) as refused:
+        read("a.csv", b'a,b\n1,2\n3,"4\n')
+    left_out = [{"name": "a.csv", "reason": refused.value.problem}]
+    done = await build().ainvoke({**BRIEF, "sources": sources, "left_out": left_out})
+    text = FORMATS["md"].render(done["document"]).decode()
+
+    assert "„a.csv“ wurde ausgelassen: Zeile 3 ist kein gültiges CSV: ein Anführungszeichen" in text
+    assert "f.pptx, Folie 1, Vortragsnotizen, Absatz 1" in text
 
 
 async def test_a_reason_is_english_in_the_record_and_german_in_the_document() -> None:

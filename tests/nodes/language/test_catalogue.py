@@ -95,3 +95,22 @@ def test_addresses_are_said_in_the_documents_language() -> None:
     assert "Zeile 4, page count" == place_in("row 4, page count", german)
     assert "§ 12.3(a), Textzeile 40" == place_in("§ 12.3(a), line 40", german)
     assert "page 2, line 7" == place_in("page 2, line 7", words_in("en"))
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("slide 1, shape 2, paragraph 1", "Folie 1, Form 2, Absatz 1"),
+        ("slide 1, notes, paragraph 2", "Folie 1, Vortragsnotizen, Absatz 2"),
+        ("picture 3, alt text", "Bild 3, Bildbeschreibung"),
+        ("footnote 2, paragraph 1", "Fußnote 2, Absatz 1"),
+        ("page header 1, paragraph 1", "Kopfzeile 1, Absatz 1"),
+        ("Haushalt!B2, comment", "Haushalt!B2, Kommentar"),
+        ("body, part 2, line 7, quoted", "Nachrichtentext, Teil 2, Textzeile 7, zitiert"),
+        ("row 4, notes", "Zeile 4, notes"),
+        ("row 4, body, quoted", "Zeile 4, body, quoted"),
+        ("table 1, row 2, comment", "Tabelle 1, Zeile 2, comment"),
+    ],
+)
+def test_places_of_every_reader_are_said_and_titles_of_columns_stay(address: str, said: str) -> None:
+    assert said == place_in(address, words_in("de"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from quire.graphs.kinds.general_report.computations.sound import sound
 from quire.graphs.kinds.general_report.computations.tallies import LONG
@@ -9,14 +10,18 @@ from quire.nodes.computations.blocks import note, section, table
 from quire.nodes.computations.citing import cite
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Claim, SectionContent, claim
+from quire.nodes.evidence.figures.conventions import Convention
+from quire.nodes.evidence.figures.dates import dates
 from quire.nodes.language.catalogue import Words
-from quire.nodes.sources.passage import Passage, Reading
+from quire.nodes.sources.passage import Passage, Reading, convention_of
 from quire.nodes.sources.sentences import sentences
 from quire.nodes.support.grounding import unsupported_figures
 from quire.nodes.survey.survey import Surveyed, by_source, survey
 
 _NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)+[.)]?|\d{1,3}[.)]|[A-Z][.)]|[IVX]+[.)])\s+(?=\S)")
 """A heading's own number: it says where the heading stands, which its evidence says too."""
+_MOST_DAYS = 4_000
+"""Different cells of a column that are looked through for dates."""
 MOST_NAMED = 12
 """Headings or columns of one source; how many it has stands beside them."""
 
@@ -33,9 +38,29 @@ def compute(materials: Materials) -> SectionContent:
 
 
 def _row(reading: Reading, surveyed: Surveyed, words: Words) -> list[Claim]:
-    dated = surveyed["date"] or surveyed["period"] or words("scope.undated")
+    dated = surveyed["date"] or surveyed["period"] or _dated_rows(reading, words) or words("scope.undated")
     cells = [claim(text, "fixed") for text in (reading["source"], _kind(reading, words), dated)]
     return [*cells, _holds(reading)]
+
+
+def _dated_rows(reading: Reading, words: Words) -> str:
+    """Say from when to when the rows are dated: by the first column all of whose cells are dates, several at least."""
+    rows = [passage["fields"] for passage in reading["passages"] if passage["kind"] == "row" and "fields" in passage]
+    convention = convention_of(reading)
+    for column in rows[0] if rows else ():
+        cells = {cell for row in rows if (cell := row.get(column, "").strip())}
+        if 1 < len(cells) <= _MOST_DAYS:
+            days = sorted(takewhile(bool, (_day(cell, convention) for cell in cells)))
+            if len(days) == len(cells):
+                return words("scope.rows-dated", first=days[0], last=days[-1], column=column)
+    return ""
+
+
+def _day(cell: str, convention: Convention) -> str:
+    """Give the date that a cell is, with its year; empty if it is none."""
+    found = dates(cell, convention)
+    whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(cell)
+    return found[0].value if whole and found[0].value[0].isdigit() else ""
 
 
 def _kind(reading: Reading, words: Words) -> str:

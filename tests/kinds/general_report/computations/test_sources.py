@@ -54,3 +54,19 @@ def test_a_letter_is_told_by_what_it_says_and_not_by_its_greeting() -> None:
     content = compute(Materials("T", {"id": "scope"}, {}, (read("a.eml", mail.encode()),), {}))
 
     assert "The track can be raised." == content["blocks"][0]["rows"][0][-1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("day,sold\n2026-02-03,4\n2026-01-31,5\n", "2026-01-31 to 2026-02-03 (“day”)"),
+        ("Ort;Datum;Euro\nDer Hof;3. Mai 2026;1\nund das;12.06.2026;2\nAu;;3\n", "2026-05-03 to 2026-06-12 (“Datum”)"),
+        ("day,sold\n2026-02-03,4\nsoon,5\n", "none stated"),
+        ("day,sold\n2026-02-03,4\n2026-02-03,5\n", "none stated"),
+        ("birthday,name\n3 May,A\n4 May,B\n", "none stated"),
+    ],
+)  # fmt: skip
+def test_a_table_that_says_no_date_is_of_the_days_of_its_rows(text: str, dated: str) -> None:
+    content = compute(Materials("T", {"id": "scope"}, {}, (read("a.csv", text.encode()),), {}))
+
+    assert dated == content["blocks"][0]["rows"][0][2]["text"]
