@@ -7,6 +7,10 @@ from typing import Protocol, TypeVar
 
 _LEADING = 1.32
 _WIDER = 1.2
+_LEAST, _MOST = 0.8, 1.6
+"""Parts of the type size between which the steps from line to line of a paragraph lie."""
+_JUMP = 1.3
+"""How many times the steps inside a paragraph the step to the next one is, at least: browsers put lines on dots."""
 _FEWEST = 3
 _LONGEST = 7.0
 _TOGETHER = 0.7
@@ -33,13 +37,24 @@ def bands(lines: Sequence[PlacedT]) -> list[list[PlacedT]]:
         return []
     steps = [below.y - above.y for above, below in pairwise(lines)]
     close = [step for step, line in zip(steps, lines, strict=False) if step <= _LEADING * line.size]
-    usual = median(close) if close else 0.0
+    within = _WIDER * median(close) if close else _leading(steps, min(line.size for line in lines))
     parts = [[lines[0]]]
     for step, (above, line) in zip(steps, pairwise(lines), strict=True):
-        if step > max(_LEADING * max(above.size, line.size) * 0.95, _WIDER * usual):
+        if step > max(_LEADING * max(above.size, line.size) * 0.95, within):
             parts.append([])
         parts[-1].append(line)
     return parts
+
+
+def _leading(steps: Sequence[float], size: float) -> float:
+    """Give the step up to which wide lines are of one paragraph, where the steps are of several lengths; else 0."""
+    ordered = sorted(step for step in steps if step >= _LEAST * size)
+    for step, larger in pairwise(ordered):
+        if step > _MOST * size:
+            break
+        if larger > _JUMP * step:
+            return (step + larger) / 2
+    return 0.0
 
 
 def are_rows(left: Sequence[PlacedT], right: Sequence[PlacedT]) -> bool:

@@ -1,13 +1,15 @@
 """Reading order: columns of prose are read one after the other, tables across."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from quire.nodes.sources.pdf.bands import are_rows
 from quire.nodes.sources.pdf.rows import rows_of
 from quire.nodes.sources.pdf.shapes import WIDE, Row, Word
+from quire.nodes.sources.pdf.unruled import tables_in
 
 _MOST_CANDIDATES = 24
 _STEP = 4
@@ -23,6 +25,9 @@ _FEWEST_LINES = 6
 _LINES = 0.35
 """Part of a column's lines that are prose, reaching across most of it, where the rest is a table."""
 _DEEPEST = 10
+_BOTH = 2
+_MOST_LOOKED_AT = 24
+"""Rows in which a table is looked for that may begin there."""
 _SAME_GUTTER = 2 * _STEP
 
 
@@ -55,15 +60,39 @@ def _best_cut(rows: list[Row]) -> _Cut | None:
             middle = (max(word.x1 for word in before) + after[0].x0) / 2
             candidates[round(middle / _STEP) * _STEP] += 1
         candidates[round((row.x0 - row.size / 2) / _STEP) * _STEP] += 1
+    beginning = cache(lambda index: _begins_a_table(rows[index:]))
     runs = [
         _Cut(x, first, last, _worth(rows[first:last], x))
         for x, _times in sorted(candidates.most_common(_MOST_CANDIDATES))
-        for first, last in _runs(solid, x)
-        if last - first >= _FEWEST_ROWS
+        for first, end in _runs(solid, x)
+        if end - first >= _FEWEST_ROWS
+        for last in [_end_of_prose(rows, first, end, x, beginning)]
     ]
     tables = [run for run in runs if run.worth < 0]
     cuts = [run for run in runs if run.worth > 0 and not any(_is_inside(run, table) for table in tables)]
     return max(cuts, key=lambda cut: cut.worth, default=None)
+
+
+def _end_of_prose(rows: list[Row], first: int, last: int, x: int, begins_a_table: Callable[[int], bool]) -> int:
+    """Give where a run ends that goes over from two columns of prose to a table whose gutters lie alike."""
+    parted = next((index for index in range(first, last) if _is_parted(rows[index], x)), last)
+    return parted if last > parted >= first + _FEWEST_ROWS and begins_a_table(parted) else last
+
+
+def _is_parted(row: Row, x: int) -> bool:
+    """Whether a row has several pieces on one side of a place."""
+    sides = Counter(piece[0].x0 < x for piece in row.pieces(WIDE))
+    return max(sides.values(), default=0) > 1
+
+
+def _begins_a_table(rows: list[Row]) -> bool:
+    """Whether a table of several gutters begins there: most of its rows hold a short cell, as no line of prose is."""
+    found = next(tables_in(rows[:_MOST_LOOKED_AT]), None)
+    if found is None or found.first or len(found.gutters) <= 1:
+        return False
+    several = [pieces for row in rows[: found.last] if len(pieces := row.pieces(WIDE)) > _BOTH]
+    short = sum(min(map(len, pieces)) < _WORDS for pieces in several)
+    return short > max(1, len(several) / 2)
 
 
 def _is_inside(cut: _Cut, table: _Cut) -> bool:

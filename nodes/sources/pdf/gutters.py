@@ -10,6 +10,8 @@ from quire.nodes.sources.pdf.shapes import Row, Word, covered
 CELL_GAP = 0.75
 """Gap, in parts of the type size, that parts two cells of a row."""
 _GUTTER = 0.35
+_NARROW, _LEAST = 0.3, 2.0
+"""Width of a gutter in parts of the type size, that of one that is known, and in points at least."""
 FEWEST = 3
 """Rows that show how many columns a table has."""
 _FEW_MISSES = 14
@@ -35,7 +37,13 @@ class Growing:
         allowed = min((self.rows + 1) // _FEW_MISSES, len(levels) - 1)
         low = levels[0] & -levels[0]
         inner = levels[0].bit_length(), low.bit_length() - 1
-        return _holes(levels[allowed], inner[1], inner[0], max(2.0, _GUTTER * row.size))
+        least = max(_LEAST, _GUTTER * row.size)
+        found = _holes(levels[allowed], inner[1], inner[0], max(_LEAST, _NARROW * row.size))
+        return [hole for hole in found if hole[1] - hole[0] >= least or self._is_known(hole)]
+
+    def _is_known(self, hole: tuple[int, int]) -> bool:
+        """Whether what is left free is a part of a gutter that two rows or more have shown."""
+        return self.rows > 1 and any(low <= hole[0] and hole[1] <= high for low, high in self.gutters)
 
     def join(self, row: Row, index: int, gutters: list[tuple[int, int]]) -> None:
         """Take the row in."""

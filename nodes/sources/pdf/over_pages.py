@@ -38,12 +38,20 @@ class Table:
         self._last = part
         return True
 
+    def is_repeated(self, lines: list[Line]) -> bool:
+        """Tell whether lines are the table's titles, set again over its part on the next page."""
+        told = " ".join(line.text for line in lines).split()
+        titles = " ".join(self.rows[0][1].cells).split() if self.rows else []
+        return bool(told) and lines[0].page == self._last.page + 1 and told == titles
+
 
 def whole(blocks: Iterable[list[Line] | Part]) -> Iterator[list[Line] | Table]:
     """Join the parts of tables between which nothing stands but what runs over the pages."""
     table: Table | None = None
     for block in blocks:
         if isinstance(block, list):
+            if table and table.is_repeated(block):
+                continue
             if table:
                 yield table
             table = None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from quire.nodes.sources.pdf.columns import strips
 from quire.nodes.sources.pdf.grids import grids_of
+from quire.nodes.sources.pdf.margins import at_margin
 from quire.nodes.sources.pdf.records import rows_of_table
 from quire.nodes.sources.pdf.rows import rows_of, text_of
 from quire.nodes.sources.pdf.shapes import CellRow, Glyph, Grid, Row, Rule
@@ -57,9 +58,10 @@ def items_of(layers: dict[int, list[Glyph]], rules: Sequence[Rule], page: int) -
         words = words_of(layers[angle])
         grids, rest = grids_of(_turned(rules, angle), words)
         rows = rows_of(rest) + [Row(grid.y0, 1.0, [], grid.x0, grid.x1, grid=index) for index, grid in enumerate(grids)]
-        for column in strips(sorted(rows, key=lambda row: (row.y, row.x0))):
+        rows.sort(key=lambda row: (row.y, row.x0))
+        for column in strips(rows):
             strip += 1
-            for item in _items(column, grids, strip):
+            for item in _items(column, grids, strip, rows):
                 if isinstance(item, Line):
                     number += 1
                     item.page, item.number = page, number
@@ -83,8 +85,8 @@ def _turned(rules: Iterable[Rule], angle: int) -> list[Rule]:
     return found
 
 
-def _items(rows: list[Row], grids: list[Grid], strip: int) -> Iterator[Line | Part]:
-    spans = {span.first: span for span in tables_in(rows)}
+def _items(rows: list[Row], grids: list[Grid], strip: int, page: list[Row]) -> Iterator[Line | Part]:
+    spans = {span.first: span for span in tables_in(rows) if not at_margin(rows[span.first : span.last], page)}
     inside = {index for span in spans.values() for index in range(span.first, span.last)}
     text = [row for index, row in enumerate(rows) if index not in inside and row.grid < 0]
     left, right = min((row.x0 for row in text), default=0.0), max((row.x1 for row in text), default=0.0)

@@ -11,6 +11,8 @@ from quire.nodes.sources.pdf.rows import text_of
 from quire.nodes.sources.pdf.shapes import CellRow, Row, Word
 
 _FEWEST_BANDS = 3
+_CLOSEST, _OFF = 0.8, 1.12
+"""Part of the type size that lines of one cell are apart at least; how many times the least step one to a row is."""
 _EXCEPTIONS = 0.25
 _HEADER_LINES = 3
 _LEADING = 1.3
@@ -22,7 +24,7 @@ def rows_of_table(rows: Sequence[Row], gutters: Sequence[tuple[int, int]]) -> li
     lines = _without_split_columns([_cells(row, gutters) for row in rows])
     parts = bands(lines)
     if _are_wrapped(parts):
-        return [reduce(_together, part) for part in parts]
+        return [reduce(_together, part) for band in parts for part in _begun(band, lines)]
     made: list[CellRow] = []
     for line in lines:
         last = made[-1] if made else None
@@ -31,6 +33,19 @@ def rows_of_table(rows: Sequence[Row], gutters: Sequence[tuple[int, int]]) -> li
         else:
             made.append(line)
     return made
+
+
+def _begun(band: list[CellRow], lines: Sequence[CellRow]) -> list[list[CellRow]]:
+    """Part a band where a row begins: under a bold header, or where its first line stands off a little more."""
+    steps = [below.y - above.y for above, below in pairwise(lines) if below.y - above.y > _CLOSEST * below.size]
+    least = min(steps, default=0.0)
+    parts = [band[:1]]
+    for above, line in pairwise(band):
+        off = line.y - above.y > _OFF * least and line.cells[0] and _filled(line) > 1
+        if off or (above.bold and not line.bold and band[0] is lines[0]):
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
 def _are_wrapped(parts: Sequence[Sequence[CellRow]]) -> bool:

@@ -24,6 +24,9 @@ _LIST_MARK = re.compile(
 _SECTION = re.compile(r"^(?:[A-Z]\.?|\d{1,2})(?:\.\d{1,2}){0,3}\.?$")
 _MARK_GAP = 3.0
 _EQUALS = re.compile(r"[=\u2261\u2248\u2264\u2265\u21d2](?!\w)")
+_FORMULA = 4
+"""Twice the parts with a sign of relation that cells of two rows may have."""
+_RELATION = re.compile(r"[=<>~\u2208\u2248\u2260\u2261\u2264\u2265\u21d2]")
 
 
 class Span(NamedTuple):
@@ -77,7 +80,7 @@ def _grow(rows: Sequence[Row], counts: Sequence[int], first: int) -> Growing:
         if row.grid >= 0 or row.y - above.y > _FARTHEST * max(row.size, above.size):
             break
         if counts[index] < 2:  # noqa: PLR2004 - fewer cells than two: a label, or words that were wrapped
-            single += 1
+            single += not (len(table.gutters) > 1 and _is_wrapped(row, above, table))
             if single > _MOST_SINGLE or not _is_part(row, table):
                 break
             continue
@@ -108,6 +111,8 @@ def _stand_apart(row: Row, gutters: list[tuple[int, int]]) -> bool:
 def _is_part(row: Row, table: Growing) -> bool:
     """Tell a label or a wrapped cell from a line of text that runs over the whole table."""
     over = sum(bool(row.solid(CELL_GAP) & points(low, high)) for low, high in table.gutters)
+    if not over and len(table.gutters) > 1:
+        return True
     return over <= max(1, len(table.gutters) // 2) and len(row.words) <= 2 * _MOST_WORDS
 
 
@@ -137,8 +142,13 @@ def _is_table(rows: Sequence[Row], counts: Sequence[int], table: Growing) -> boo
     if longest * 3 > len(own) and not _has_figures(own):
         return False
     if table.rows == 2:  # noqa: PLR2004 - two rows prove little
-        return max(words) <= _MOST_WORDS // 2 or len(table.gutters) > 1
+        return not _is_formula(pieces) and (max(words) <= _MOST_WORDS // 2 or len(table.gutters) > 1)
     return words[len(words) // 2] <= _MOST_WORDS
+
+
+def _is_formula(pieces: Sequence[Sequence[Word]]) -> bool:
+    """Tell parts of a formula on two lines: most of them hold a sign of relation."""
+    return 2 * sum(bool(_RELATION.search(text_of(piece))) for piece in pieces) > max(len(pieces), _FORMULA)
 
 
 def _is_equation(row: Row) -> bool:
