@@ -36,6 +36,8 @@ SECONDS = 120
 MARK = re.compile(r"\([^)]*\)")
 MADE_UP = re.compile(r"column \d+")
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+APART: dict[str, str] = json.loads((Path(__file__).parent / "pdf_labels" / "apart.json").read_text())
+"""Files in which the programs that are compared with agree on what nobody reads there, and why."""
 STRETCH = "\u0640"
 """Sign that lengthens an Arabic word to the line's end, as a hyphen breaks a Latin one."""
 
@@ -214,6 +216,13 @@ def report(results: list[dict[str, Any]], worst: int) -> None:
             for program in ("pdftotext", "pdfium", "pdfplumber")
         }
         print("    " + ", ".join(f"{program} {part:.4f}" for program, part in others.items()))
+    left = [r for r in results if r["name"].rpartition("__")[2] not in APART]
+    for key, name in (("found", "words"), ("figures", "numbers")):
+        hit, agreed = (sum(r[key][i] for r in left) for i in range(2))
+        print(f"{name} without the files below: recall {hit / agreed:.4f}")
+    for r in results:
+        if reason := APART.get(r["name"].rpartition("__")[2]):
+            print(f"    {r['name']}: words {r['words']:.3f}, numbers {r['numbers']:.3f}: {reason}")
     good = [r for r in results if min(r["words"], r["numbers"]) >= WHOLE]
     holes = [r for r in results if min(r["words"], r["numbers"]) <= 1 - HOLE]
     silent = [r["name"] for r in holes if not r["warnings"]]
