@@ -12,6 +12,7 @@ from quire.nodes.checks.grounded import ungrounded
 from quire.nodes.computations.computing import computation
 from quire.nodes.language.catalogue import words_in
 from quire.nodes.records.gathering import nothing_known
+from quire.nodes.sources.read import read
 
 KIND = ROOT / "graphs" / "kinds" / "site_zoning_report"
 WORDS = words_in("en")
@@ -104,3 +105,24 @@ def test_the_kind_is_small_and_reads_no_prose_by_patterns() -> None:
 
 def test_the_blueprint_has_twenty_sections() -> None:
     assert 20 == len(SPECS)
+
+
+@pytest.mark.parametrize("surveyed", ["", "740"])
+def test_a_standard_whose_name_holds_a_figure_fails_no_section(surveyed: str) -> None:
+    code = "# Zoning Code\n\n## 4.1 Units\n\nA one bedroom unit shall have at least 750 square feet.\n"
+    survey = f"item,value,unit\nSmallest one bedroom unit,{surveyed},sq ft\n"
+    record = {
+        "source": "code.md",
+        "address": "§ 4.1, line 5",
+        "fields": {
+            "standard": "one bedroom unit",
+            "site": "Smallest one bedroom unit",
+            "bound": {"value": "minimum", "quote": "shall have at least"},
+            "value": {"value": "750 square feet", "quote": "at least 750 square feet"},
+        },
+    }
+    readings = tuple(read(name, text.encode()) for name, text in {"code.md": code, "survey.csv": survey}.items())
+    whole = Report({"existing_use": "Dwelling"}, readings, {"standard": [record]}).whole()
+
+    assert "one bedroom unit" in said(whole["summary"]).lower()
+    assert [] == [flaw for s in SPECS for flaw in ungrounded(s, whole[s], readings, WORDS)]

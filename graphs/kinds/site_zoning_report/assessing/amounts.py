@@ -30,8 +30,9 @@ def written(amount: Quantity) -> str:
         return f"{number}%"
     if amount.unit in _COUNTED and amount.number == 1:
         return f"{number} {amount.unit}"
-    unit = _SHORT.get(amount.unit) or _COUNTED.get(amount.unit, amount.unit)
-    return f"{number} {unit}".strip()
+    unit, *per = amount.unit.split("/")
+    named = _SHORT.get(unit) or _COUNTED.get(unit, unit)
+    return " per ".join([f"{number} {named}".strip(), *per])
 
 
 def in_whole(amount: Quantity) -> Quantity:

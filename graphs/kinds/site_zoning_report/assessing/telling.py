@@ -7,8 +7,8 @@ from quire.graphs.kinds.site_zoning_report.assessing.records import capital, sec
 from quire.graphs.kinds.site_zoning_report.assessing.site import Figure, State, Use
 from quire.graphs.kinds.site_zoning_report.assessing.standards import BOUNDS, NOT_SAID, Assessment, Compared, bound_of
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE, NOT_BINDING
-from quire.nodes.evidence.content import Claim, claim
-from quire.nodes.records.entries import Entry, Records
+from quire.nodes.evidence.content import Claim, Evidence, claim
+from quire.nodes.records.entries import Entry, Records, each_once
 
 _FEW = 3
 """Places that a cell of the matrix leads to; its derivation names what else it rests on."""
@@ -73,13 +73,19 @@ def status_cell(made: Assessment) -> Claim:
     return claim(capital("; ".join(parts)), "computed", *cited, how=then.how or then.status, status=then.status)
 
 
+def named_at(*assessments: Assessment) -> list[Evidence]:
+    """Give where standards have their names, which may hold figures: ``one bedroom unit``."""
+    return each_once(e for made in assessments for e in made.entry.cited("standard", "site"))
+
+
 def departure(made: Assessment) -> Claim:
     """Tell of a standard that is not met in one line."""
     compared = made.states["proposed"]
     there = f"{compared.actual.text} there" if compared.actual.amount else compared.actual.text
     what = f"{required(made)}, {there}" if compared.required.amount else there
     text = f"{made.label} ({section_of(made.entry)}): {what[:1].lower()}{what[1:]}."
-    return claim(text, "computed", *compared.evidence, how=compared.how, status=made.status)
+    cited = each_once([*compared.evidence, *named_at(made)])
+    return claim(text, "computed", *cited, how=compared.how, status=made.status)
 
 
 def quoted(entries: Iterable[Entry], field: str = "words") -> list[Claim]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import NONCONFORMING
-from quire.graphs.kinds.site_zoning_report.assessing.telling import required, statements
+from quire.graphs.kinds.site_zoning_report.assessing.telling import named_at, required, statements
 from quire.nodes.computations.blocks import note, paragraph, section, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Claim, SectionContent, claim
@@ -32,7 +32,7 @@ def _noted(made: Assessment, review: Review) -> Iterator[Claim]:
     note_of = next((entry for entry in surveyed if entry.text("note")), None)
     if made.status == NONCONFORMING and note_of:
         text = f"{made.label}: the survey notes “{note_of.text('note')}”."
-        yield claim(text, "source", *note_of.cited("note"))
+        yield claim(text, "source", *note_of.cited("note"), *named_at(made))
 
 
 def _signs(review: Review) -> Iterator[Claim]:

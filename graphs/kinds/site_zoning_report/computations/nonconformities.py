@@ -6,7 +6,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.permissions import PERMITTE
 from quire.graphs.kinds.site_zoning_report.assessing.records import section_of, titled
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import DEPARTURES, LEGAL_NONCONFORMING
-from quire.graphs.kinds.site_zoning_report.assessing.telling import quoted
+from quire.graphs.kinds.site_zoning_report.assessing.telling import named_at, quoted
 from quire.nodes.computations.blocks import facts, note, paragraph, section, value, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
@@ -53,15 +53,15 @@ def _found(review: Review) -> Iterator[Claim]:
         if lawful:
             said = next(e for e in review.records.of("lawful") if e.text("site") == made.entry.text("site"))
             text = f"{made.label} ({section_of(made.entry)}): “{said.text('words')}” ({titled(said)})."
-            yield claim(text, "source", *said.cited("words"), *now.required.evidence)
+            yield claim(text, "source", *said.cited("words"), *now.required.evidence, *named_at(made))
         elif made.entry.text("words"):
             text = f"{made.label} ({section_of(made.entry)}): {now.how}, a violation to be cured and no nonconformity."
-            yield claim(text, "computed", *now.evidence, how=now.how)
+            yield claim(text, "computed", *each_once([*now.evidence, *named_at(made)]), how=now.how)
         else:
             text = (
                 f"{made.label} ({section_of(made.entry)}): no source shows that the departure was lawful when it began."
             )
-            yield claim(text, "computed", *now.evidence, how=now.how)
+            yield claim(text, "computed", *each_once([*now.evidence, *named_at(made)]), how=now.how)
 
 
 def _rebuilding(review: Review) -> Iterator[Claim]:

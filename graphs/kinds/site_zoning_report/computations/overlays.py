@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
-from quire.graphs.kinds.site_zoning_report.assessing.telling import required, statements
+from quire.graphs.kinds.site_zoning_report.assessing.telling import named_at, required, statements
 from quire.nodes.computations.blocks import facts, note, paragraph, section, value, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
@@ -56,7 +56,7 @@ def _binding(made: Assessment, review: Review) -> Iterator[Claim]:
     """Say that a standard binds on a condition only, and what the condition is."""
     figure, whom = made.states["proposed"].required, made.entry.choice("binds")
     text = f"{made.label} ({section_of(made.entry)}): {required(made)}. This binds a {whom} only"
-    cited = [*figure.evidence, *made.entry.cited("binds")]
+    cited = [*figure.evidence, *made.entry.cited("binds"), *named_at(made)]
     parcel = review.records.first("parcel")
     if parcel and parcel.text("year_built"):
         text += f"; the building was built in {parcel.text('year_built')}"

@@ -8,7 +8,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import INDETERMINATE, NONCONFORMING
-from quire.graphs.kinds.site_zoning_report.assessing.telling import labels_of
+from quire.graphs.kinds.site_zoning_report.assessing.telling import labels_of, named_at
 from quire.nodes.computations.blocks import heading, listed, listing, paragraph, section, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
@@ -40,11 +40,11 @@ def _first(review: Review) -> Iterator[Claim]:
             also = f"; {listed([one.text('number') for one in asked])} asks for it as well" if asked else ""
             text = f"{made.label}: bring this into line with {section_of(made.entry)}, {or_else}{also}."
             cited = [e for one in asked for e in one.cited("conditions", "condition_status", "number")]
-            yield claim(text, "computed", *made.states["proposed"].evidence[:2], *cited, how=how)
+            yield claim(text, "computed", *made.states["proposed"].evidence[:2], *cited, *named_at(made), how=how)
     unknown = [made for made in review.assessments if made.status == INDETERMINATE]
     if unknown:
         how = f"rows of the matrix that are {INDETERMINATE}"
-        yield claim(f"Have determined: {labels_of(unknown)}.", "computed", how=how)
+        yield claim(f"Have determined: {labels_of(unknown)}.", "computed", *named_at(*unknown), how=how)
     if not review.assessments:
         yield claim("Have the standards of the zoning code read: nothing could be compared.", "open")
 

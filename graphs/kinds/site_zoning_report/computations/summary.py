@@ -8,7 +8,7 @@ from quire.graphs.kinds.site_zoning_report.assessing.records import section_of
 from quire.graphs.kinds.site_zoning_report.assessing.review import Review
 from quire.graphs.kinds.site_zoning_report.assessing.standards import Assessment
 from quire.graphs.kinds.site_zoning_report.assessing.statuses import COUNTED, DEPARTURES, INDETERMINATE, MEANINGS
-from quire.graphs.kinds.site_zoning_report.assessing.telling import departure, labels_of, treated
+from quire.graphs.kinds.site_zoning_report.assessing.telling import departure, labels_of, named_at, treated
 from quire.nodes.computations.blocks import heading, listed, listing, note, paragraph, section, value, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, Value, claim
@@ -101,7 +101,7 @@ def _counts(assessments: Sequence[Assessment]) -> Iterator[Claim]:
     unknown = [one for one in assessments if one.status == INDETERMINATE]
     if unknown:
         how = f"{len(unknown)} rows of the matrix are {INDETERMINATE}"
-        yield claim(f"Not determined: {labels_of(unknown)}.", "computed", how=how)
+        yield claim(f"Not determined: {labels_of(unknown)}.", "computed", *named_at(*unknown), how=how)
 
 
 def _values(assessments: Sequence[Assessment]) -> dict[str, Value]:
