@@ -40,8 +40,9 @@ from quire.nodes.model.providers import PROVIDERS
 
 PLANTED: Final = "Zzyzxplanted"
 """Stands in every broken reply; the evidence holds it nowhere."""
-JUDGES: Final = ("verifier", "reviewer", "compliance", "editor", "guest", "quoted")
-"""Whose reading goes wrong; the last is the reviewer's of a draft whose claims nobody can judge."""
+JUDGES: Final = ("verifier", "again", "reviewer", "compliance", "editor", "guest", "quoted")
+"""Whose reading goes wrong: ``again`` is the verifier asked once more about a claim that its first answer left out, and
+``quoted`` the reviewer of a draft whose claims nobody can judge."""
 EMBEDDING: Final = "embedding"
 """Where vectors are asked for: of what passages mean, and of queries."""
 SITES: Final = ("records", "survey", "plan", "weighed", "queries", "outline", "draft", "part", *JUDGES)
@@ -81,7 +82,7 @@ LONG: Final = {**SOURCE, "text": f"{SOURCE['text']}\n## 2 Fences\n\n{NOTES}\n"}
 """A source that no prompt holds whole, where the budget of one is small."""
 WORDED: Final = ("plainly", "openly", "clearly", "often")
 """Each draft is worded in its own way where its claims are to be read anew, or are to be what code leaves open."""
-REWORDED: Final = frozenset({"verifier", "quoted"})
+REWORDED: Final = frozenset({"verifier", "again", "quoted"})
 
 
 PROPOSED: Final = tuple(
@@ -133,6 +134,8 @@ class Script:
     number: int = 0
     asked: dict[str, int] = field(default_factory=dict)
     broken: set[int] = field(default_factory=set)
+    judged: dict[str, int] = field(default_factory=dict)
+    """By the words of claims, the request that first asked a judge about them."""
 
     def fault_of(self, asked: Asked) -> str | None:
         """Break the request that is the cell's, once."""
@@ -146,6 +149,9 @@ class Script:
     def site_of(self, asked: Asked) -> str:
         """Tell which call it is of this document."""
         site = site_of(asked)
+        if (site, self.site) == ("verifier", "again"):
+            claims = " ".join(re.findall(r"<<\w+ c\d+>>\n(.*)", asked.prompt.partition("The claims:")[2]))
+            return "again" if self.judged.setdefault(claims, asked.n) < asked.n else site
         return "quoted" if (site, self.site) == ("reviewer", "quoted") else site
 
     def reply(self, asked: Asked) -> str:
@@ -195,7 +201,9 @@ class Script:
         return {"sections": [planned], "unused": [], "drop": []}
 
     def judge(self, asked: Asked) -> str:
-        """Uphold every claim."""
+        """Uphold every claim; leave all out where it is the second question that is looked at."""
+        if self.site == "again" and self.site_of(asked) == "verifier":
+            return json.dumps({"verdicts": []})
         said = json.loads(upheld(asked))
         said["verdicts"][0]["missing"] = PLANTED if asked.n in self.broken else ""
         return json.dumps(said)

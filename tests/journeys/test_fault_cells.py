@@ -13,7 +13,7 @@ from tool_server import over_http, over_stdio
 from wires import PROVIDER_FAULTS, WIRES
 
 CELLS = fault_cells.some_cells(360, seed=12)
-PROVIDERS = fault_cells.some_cells(160, seed=10, among=fault_cells.provider_cells())
+PROVIDERS = fault_cells.some_cells(160, seed=18, among=fault_cells.provider_cells())
 """Over the clients of Anthropic, Gemini and Ollama."""
 EMBEDDINGS = fault_cells.some_cells(80, seed=1, among=fault_cells.embedding_cells())
 
@@ -32,7 +32,7 @@ def test_each_document_asks_three_times_at_its_site_or_as_often_as_it_can(site: 
 
     assert {fault_cells.EMBEDDING: 4}.get(site, 1 if site in fault_cells.ONCE else 3) == script.asked[site]
     assert "40 feet" in made.markdown
-    assert (site == "verifier") == ("It is said" in made.markdown), "what nobody can judge is quoted instead"
+    assert (site in {"verifier", "again"}) == ("It is said" in made.markdown), "what nobody can judge is quoted instead"
 
 
 @pytest.mark.long

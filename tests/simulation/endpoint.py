@@ -22,6 +22,7 @@ class Endpoint(httpx2.AsyncBaseTransport):
         reply: gives the text of a good reply.
         script: names a fault for a request, ``refused`` for a connection that does not come about, or None.
         seconds: how long a reply takes.
+        judge: gives the text of a good reply about claims.
 
     """
 
@@ -30,8 +31,10 @@ class Endpoint(httpx2.AsyncBaseTransport):
         reply: Callable[[Asked], str],
         script: Script = lambda _: None,
         seconds: Callable[[Asked], float] = lambda _: 1.0,
+        judge: Callable[[Asked], str] = upheld,
     ) -> None:
         self.asked: list[Asked] = []
+        self._judge = judge
         self.tokens: list[int] = []
         """By request: what its reply reported."""
         self.at_once = self.most_at_once = 0
@@ -56,7 +59,7 @@ class Endpoint(httpx2.AsyncBaseTransport):
         fault = self._script(asked)
         if fault == "refused":
             raise httpx2.ConnectError("nobody listens")
-        text = "" if asked.texts else (upheld if is_verifying(asked) else self._reply)(asked)
+        text = "" if asked.texts else (self._judge if is_verifying(asked) else self._reply)(asked)
         usage = {"prompt_tokens": len(asked.prompt) // 4 + 1, "completion_tokens": len(text) // 4 + 1}
         self.tokens.append(sum(usage.values()))
         behaviour: Behaviour = choice(fault) if fault else speak

@@ -1,11 +1,12 @@
 """An endpoint under load, in outages and in storms, over documents in virtual time."""
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from model_server import LASTING, Asked, random_faults
+from model_server import LASTING, Asked, first_extract, is_verifying, marked_up, random_faults, upheld
 from toys import SOURCE, section, toy_brief
 
 from quire.nodes.event_store.memory import MemoryRecord
@@ -86,6 +87,54 @@ def test_nothing_is_lost_in_an_outage_of_ten_minutes_and_all_go_on_within_a_minu
     assert min(asked.at for asked in endpoint.asked if asked.at >= 610) <= 640
     assert took <= 610 + 60 + 60
     assert "outage" in asyncio.run(attempts_of(record, 8))
+
+
+class Forgetful:
+    """A judge that leaves every claim out of its first answer about it."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+
+    def is_asked_again(self, asked: Asked) -> bool:
+        return is_verifying(asked) and self.known.setdefault(asked.prompt, asked.n) < asked.n
+
+    def __call__(self, asked: Asked) -> str:
+        return upheld(asked) if self.is_asked_again(asked) else json.dumps({"verdicts": []})
+
+
+def reworded(asked: Asked) -> str:
+    """Say in words of its own what the evidence says, so that it takes a judge."""
+    said = [{"text": f"It is said plainly: {first_extract(asked.prompt)}", "evidence": ["E1"]}]
+    return marked_up(said, asked) if asked.drafts else agreeable(asked)
+
+
+def test_what_a_judge_leaves_out_is_judged_after_an_outage_as_without_one() -> None:
+    judges = Forgetful(), Forgetful()
+    usual, _, _ = documents(Endpoint(reworded, judge=judges[0]), [brief()] * 2)
+    endpoint = Endpoint(
+        reworded,
+        lambda asked: "error-503" if judges[1].is_asked_again(asked) and asked.at < 300 else None,
+        judge=judges[1],
+    )
+    made, _, took = documents(endpoint, [brief()] * 2)
+
+    assert took > 300
+    assert [out["markdown"] for out in usual] == [out["markdown"] for out in made]
+    assert all("It is said plainly" in out["markdown"] for out in made)
+
+
+def test_where_a_judge_cannot_be_asked_again_the_document_says_so_and_says_nothing_of_its_own() -> None:
+    judge = Forgetful()
+    endpoint = Endpoint(reworded, lambda asked: "refusal" if judge.is_asked_again(asked) else None, judge=judge)
+
+    (out,), _, _ = documents(endpoint, [brief()])
+
+    assert "done" == out["status"]
+    assert "It is said plainly" not in out["markdown"]
+    assert any(
+        "statements that the judge's first answer left out were judged by nobody: the model refused" in warning
+        for warning in out["document"]["warnings"]
+    )
 
 
 def test_an_outage_longer_than_anybody_waits_ends_the_run_by_its_name() -> None:

@@ -44,7 +44,7 @@ def judge(
     decision = fate_of_draft(Found(bool(failed), any(e["data"]["blocks"] for e in claims), bool(against)), left)
     if decision in {"revise", "revise for evidence"}:
         return Judgement(decision, merged([*map(_findings, [*claims, *others]), *map(_veto, against)]))
-    open_ = merged([for_readers(_findings(e), known) for e in others])
+    open_ = merged([*map(_warnings, claims), *(for_readers(_findings(e), known) for e in others)])
     if failed:
         return Judgement(decision, open_, "; ".join(f"{e['agent']}: {e['data']['reason']}" for e in failed))
     if decision == "approve":
@@ -62,6 +62,11 @@ def merged(findings: Sequence[Sequence[Mapping[str, Any]]]) -> list[dict[str, An
 
 def _findings(verdict: Envelope) -> list[dict[str, Any]]:
     return list(verdict["data"]["findings"])
+
+
+def _warnings(verdict: Envelope) -> list[dict[str, Any]]:
+    """Give what was found beside claims that do not hold: these are struck, each with its reason."""
+    return [finding for finding in _findings(verdict) if finding["severity"] == "warning"]
 
 
 def _errs(verdict: Envelope) -> bool:

@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from typing import NamedTuple, NotRequired, cast
 
+from quire.graphs.agents.section.events import UNREAD
 from quire.graphs.agents.verifier.events import ClaimsVerified
 from quire.graphs.agents.verifier.known import keep_verdicts, known_verdicts
 from quire.graphs.agents.verifier.measured import Written, measure, refused, resting, unheard, without_a_judge
@@ -28,10 +28,12 @@ from quire.nodes.author.verifying import (
     request_verdicts,
     request_yes_or_no,
 )
+from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.claims import in_context, named_by
 from quire.nodes.evidence.content import Claim, Evidence, Judged, SectionContent
 from quire.nodes.evidence.naming import words_of
 from quire.nodes.faults import BudgetSpent, ModelFault
+from quire.nodes.language.catalogue import Words
 from quire.nodes.sources.addressed import addresses_model
 from quire.nodes.support.claim_check import Checked
 from quire.nodes.support.quotation import quotable, quotation_for
@@ -51,6 +53,8 @@ class State(AgentState):
     model: NotRequired[str]
     quoted: NotRequired[dict[str, list[Evidence]]]
     """Of what nobody could judge: the words of its evidence that are published in its place."""
+    unread: NotRequired[list[Finding]]
+    """Says that a judge could not be asked again about what it left out, and why."""
 
 
 async def measure_claims(state: State) -> Update:
@@ -97,7 +101,8 @@ async def read(state: State) -> Update:
     skipped = await _unjudged(run, state, {n: left[n] for n in left.keys() - found.keys() - new.unproved})
     verdicts = {**skipped["verdicts"], **unheard(new.unproved), **found}
     read = {n: d for n, d in digests.items() if n in found}
-    return {"verdicts": verdicts, "quoted": skipped["quoted"], "read": read, "model": models[0]}
+    unread = [_unread(why, state, run.words) for why in dict.fromkeys(new.silent)]
+    return {"verdicts": verdicts, "quoted": skipped["quoted"], "read": read, "model": models[0], "unread": unread}
 
 
 async def _unjudged(run: Run, state: State, left: Mapping[str, Checked]) -> Update:
@@ -130,7 +135,7 @@ async def report(state: State) -> Update:
     struck, findings, blocks = refused([c for c in claims if "person" not in c], verdicts, section, texts)
     verified = ClaimsVerified(
         blocks=blocks,
-        findings=[dict(f) for f in findings],
+        findings=[dict(f) for f in (*findings, *state.get("unread", ()))],
         verdicts={name: dict(v) for name, v in verdicts.items()},
         struck=struck,
         read=state.get("read", {}),
@@ -138,6 +143,11 @@ async def report(state: State) -> Update:
         quoted={name: [dict(e) for e in said] for name, said in state.get("quoted", {}).items()},
     )
     return {"outgoing": [emit(verified)]}
+
+
+def _unread(why: str, state: State, words: Words) -> Finding:
+    message, section = words("finding.unread-claims", why=why), state["scope"]["section"]["id"]
+    return Finding(rule=UNREAD, severity="warning", message=message, where=section)
 
 
 async def _asked(run: Run, state: State, library: Library) -> list[Asked]:
@@ -163,11 +173,14 @@ class _Heard(NamedTuple):
     """Those of the model that is to judge; the others are what its fallback said."""
     unproved: AbstractSet[str] = frozenset()
     """Claims that were judged in words that stand nowhere."""
+    silent: tuple[str, ...] = ()
+    """Why nobody could be asked about what was left out."""
 
     def beside(self, other: "_Heard") -> "_Heard":
         """Add what was said besides."""
         counted = {**self.all, **other.all}
-        return _Heard(counted, {**self.own, **other.own}, (self.unproved | other.unproved) - counted.keys())
+        unproved, silent = (self.unproved | other.unproved) - counted.keys(), (*self.silent, *other.silent)
+        return _Heard(counted, {**self.own, **other.own}, unproved, silent)
 
 
 async def _judged(
@@ -182,9 +195,18 @@ async def _judged(
     for n, batch in enumerate(batches(asked), 1):
         all_said = all_said.beside(await _answer(run, state, models, f"read-{n}", batch, pack))
         if left := [one for one in batch if one.id not in all_said.all]:
-            with suppress(ModelFault, BudgetSpent):  # what was said the first time stands
-                all_said = all_said.beside(await _answer(run, state, models, f"read-{n}-again", left, pack))
+            all_said = all_said.beside(await _answer_to_the_rest(run, state, models, f"read-{n}-again", left, pack))
     return all_said
+
+
+async def _answer_to_the_rest(
+    run: Run, state: State, models: tuple[str, str | None], step: str, left: list[Asked], pack: Pack
+) -> _Heard:
+    """Ask again about what an answer left out; where that fails, what was said the first time stands."""
+    try:
+        return await _answer(run, state, models, step, left, pack)
+    except (ModelFault, BudgetSpent) as fault:
+        return _Heard(silent=(str(fault),))
 
 
 async def _answer(
