@@ -108,7 +108,7 @@ def _judged(line: Line, library: Materials) -> Told:
     bound = _bound(line.text, library)
     claims = model_claims(bound.blocks)
     if bound.problems or not claims:
-        return Told(line, "unbound", False, [problem.what for problem in bound.problems])
+        return Told(line, "unbound", False, [problem.problem for problem in bound.problems])
     content = compose(bound.blocks, {}, None).content
     named_claims: list[Claim] = named(content)
     written = Written(

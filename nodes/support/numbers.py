@@ -162,7 +162,9 @@ def may_count_what_is_listed(
     if figure.kind not in ("number", "quantity") or unit_in_base(figure.unit).measure or figure.per:
         return False
     sentences = (part for one in evidence for part in re.split(r"[.;:\n]", one["quote"]))
-    most = max([*counts_of(text, evidence), *(len(_ITEMS.split(part.strip())) for part in sentences)], default=0)
+    labelled = (sum(len(_ITEMS.split(said)) for said in _LISTED.findall(one["quote"])) for one in evidence)
+    lists = (len(_ITEMS.split(part.strip())) for part in sentences)
+    most = max([*counts_of(text, evidence), *lists, *labelled], default=0)
     return figure.value <= most and not _told_otherwise(token, tokens, segments)
 
 

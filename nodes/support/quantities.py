@@ -135,7 +135,7 @@ def together(one: Quantity, other: Quantity) -> Iterable[Quantity]:
     def worked(value: Decimal, measure: Measure, first: Quantity, sign: str, second: Quantity) -> Quantity:
         return Quantity(value, measure, f"{_bracketed(first)} {sign} {_bracketed(second)}", steps)
 
-    if one.measure == other.measure:
+    if one.measure == other.measure and not _unlike(one, other):
         more, less = (one, other) if one.value >= other.value else (other, one)
         yield worked(one.value + other.value, one.measure, one, "+", other)
         yield worked(more.value - less.value, one.measure, more, "-", less)
@@ -145,6 +145,14 @@ def together(one: Quantity, other: Quantity) -> Iterable[Quantity]:
         if second.value and (first.measure or not second.measure):
             measure = _joined(first.measure, second.measure, -1)
             yield worked(first.value / second.value, measure, first, "/", second)
+
+
+_SMALL: Final = 12
+
+
+def _unlike(one: Quantity, other: Quantity) -> bool:
+    """Whether a bare number is so small beside another one that they hardly count the same: ``730 seats``, ``two``."""
+    return not one.measure and (one.value <= _SMALL) is not (other.value <= _SMALL)
 
 
 def _joined(one: Measure, other: Measure, sign: int) -> Measure:

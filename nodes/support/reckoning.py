@@ -8,36 +8,30 @@ a claimed one are come to as often, anything would be.
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from quire.nodes.evidence.figures.conventions import Convention
-from quire.nodes.evidence.figures.figure import Figure
-from quire.nodes.evidence.figures.units import EXACT
 from quire.nodes.support.amounts import announced_unit, scale_of, titled, years_of
-from quire.nodes.support.derived import is_rounded
-from quire.nodes.support.quantities import TIME, Measure, Quantity, quantity, together, unit_in_base
+from quire.nodes.support.quantities import TIME, Quantity, quantity, together, unit_in_base
 from quire.nodes.support.segments import Segment
 from quire.nodes.support.spans import between_dates
-from quire.nodes.support.tallies import NUMBER_OF, Table, tallies
+from quire.nodes.support.tallies import NUMBER_OF, SUM_OF, WITH, Table, tallies
 from quire.nodes.support.tokens import Token
+from quire.nodes.support.wanted import SMALL, Wanted, readings_of
 
 _MOST: Final = 60
 """Quantities of which two are reckoned with."""
+_MOST_ADDED: Final = 40
+"""Quantities of one measure of which three are added and subtracted."""
+_MOST_SUMS: Final = 20
+"""Sums of columns that are reckoned with."""
 _MOST_FOR_THREE: Final = 14
 """Quantities of which three are."""
 _BESIDE: Final = 8
 """Numbers on either side of a claimed one that are looked at as well."""
 _TELLING: Final = Decimal("0.25")
 """Share of these that may be come to as well."""
-_ABOUT: Final = Decimal("0.05")
-"""How far off a rounded figure may be."""
-_NEAR: Final = Decimal("0.15")
-"""How far beyond its bound may lie what a bound is said of."""
-_ROUND: Final = Decimal("0.05")
-"""Part of a figure to which noughts at its end may say that it is rounded."""
-_SMALL: Final = 12
-"""A number up to this one counts something more likely than it measures."""
 _SHOWN: Final = 3
 """Ways to count that a reader is shown."""
 _YEARS: Final = range(1000, 2200)
@@ -72,120 +66,67 @@ def reached(
         convention: how the claim writes numbers.
 
     """
-    sentences = [_quantities([segment]) for segment in segments]
+    sentences = [_quantities(segment) for segment in segments]
     said = list({(one.value, one.measure): one for sentence in sentences[::-1] for one in sentence[::-1]}.values())[
         ::-1
     ]
     own = [q for token in tokens if token not in asked and (q := _of_token(token)) is not None]
-    counted = list(tallies(text, tables, convention)) if tables and asked else []
+    bounds = [q for token in tokens if (token not in asked or token.comparator) and (q := _of_token(token)) is not None]
+    counted = list(tallies(text, tables, bounds, convention)) if tables and asked else []
     found: dict[int, Reached] = {}
     for _ in range(2):  # what was found the first time may be reckoned with
         for token in (one for one in asked if one.start not in found):
-            wanted = _wanted(token, text)
-            if wanted is None:
-                continue
-            base = list(dict.fromkeys([*own, *said]))
-            how = _counted(wanted, counted) or _how(wanted, token, base, counted, segments)
-            how = how or _in_one(wanted, [own, *sentences])
-            if how:
+            base = list({(one.value, one.measure): one for one in [*said[::-1], *own[::-1]]}.values())[::-1]
+            hows = (
+                _counted(wanted, counted)
+                or _how(wanted, token, base, counted, segments)
+                or _in_one(wanted, [own, *sentences])
+                for wanted in readings_of(token, text, own)
+            )
+            if how := next(filter(None, hows), ""):
                 found[token.start] = Reached(token, f"{how} = {token.text}")
                 if (more := _of_token(token)) is not None:
                     own.append(more)
     return list(found.values())
 
 
-class _Wanted(NamedTuple):
-    """A claimed number in base units, and how exactly it is claimed."""
-
-    value: Decimal
-    step: Decimal
-    """Of its last digit."""
-    measure: Measure
-    unit: Decimal
-    """What one of its unit is in base units."""
-    sign: str
-    rounded: bool
-
-    @property
-    def apart(self) -> Decimal:
-        """How far apart two numbers are that no one number is as exactly as this one is claimed."""
-        reach = 2 * _ABOUT if self.rounded else _NEAR if self.sign in ("<", ">") else Decimal(0)
-        return max(self.step, self.value * reach)
-
-    def met_by(self, one: Decimal, value: Decimal) -> bool:
-        """Whether a number comes to a value, as exactly as this one is claimed."""
-        if abs(one - value) <= self.step / 2 or (self.rounded and abs(one - value) <= value * _ABOUT):
-            return True
-        if self.sign == ">":
-            return value < one <= value * (1 + _NEAR)
-        return self.sign == "<" and value * (1 - _NEAR) <= one < value
-
-    def of(self, one: Quantity) -> Iterator[Decimal]:
-        """Give a quantity as numbers that may be this one: in base units; of rows also what their columns leave out."""
-        if one.measure == self.measure:
-            yield one.value
-        elif one.of_rows and not one.measure and self.unit:
-            yield one.value * self.unit
-
-
-def _wanted(token: Token, text: str) -> _Wanted | None:
-    figure = token.figure
-    told = quantity(figure) if figure is not None else None
-    if figure is None or told is None or not isinstance(figure.value, Decimal) or not figure.value:
-        return None
-    factor = told.value / abs(figure.value)
-    bare = factor if told.measure and figure.unit not in EXACT else Decimal(0)
-    return _Wanted(told.value, _step(figure) * factor, told.measure, bare, token.comparator, is_rounded(token, text))
-
-
-def _step(figure: Figure) -> Decimal:
-    """Give what its last digit tells: noughts at the end of a whole number are none where they are little of it."""
-    value = abs(Decimal(figure.value))
-    exponent = value.as_tuple().exponent
-    last = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    if last < 1 or not value:
-        return min(last, Decimal(1))
-    step = Decimal(1)
-    while value % (step * 10) == 0 and step * 10 <= value * _ROUND:
-        step *= 10
-    return step
-
-
 def _how(
-    wanted: _Wanted, token: Token, said: Sequence[Quantity], counted: Sequence[Quantity], segments: Sequence[Segment]
+    wanted: Wanted, token: Token, said: Sequence[Quantity], counted: Sequence[Quantity], segments: Sequence[Segment]
 ) -> str:
     if token.figure is None or token.figure.kind == "multiple":
         return _telling(wanted, counted)  # how many times as much is held against shares (``derived``)
-    stated = [one for one in said if (one.value, one.unit) != (wanted.value, token.figure.unit)]
+    stated = [one for one in said if one.unit != token.figure.unit or (one.value != wanted.value and wanted.is_rough)]
     ways: list[Iterable[Quantity]] = [stated, counted]
     if not wanted.measure and wanted.value in _YEARS:
         ways.append(_years(segments, said))
     few = [*said, *(_between(segments) if wanted.measure == TIME else ())][:_MOST]
     ways.append(_two(few))
-    if len(few) <= _MOST_FOR_THREE:
+    if wanted.measure and len(few) <= _MOST_FOR_THREE:
         ways.append(_three(few))
-    ways.append(_two([*_sums(counted), *few][:_MOST]))
+    sums = _sums(counted)
+    alike = [one for one in few if one.measure == wanted.measure][:_MOST_ADDED]
+    ways += [_two([*sums, *few][:_MOST]), _added([one for one in sums if one.measure == wanted.measure], alike)]
     for way in ways:
         if how := _telling(wanted, way):
             return how
     return ""
 
 
-def _counted(wanted: _Wanted, counted: Sequence[Quantity]) -> str:
+def _counted(wanted: Wanted, counted: Sequence[Quantity]) -> str:
     """Say which rows a small number may count: nearly any is the number of some rows, so a reader is shown several."""
-    if wanted.measure or wanted.sign or wanted.value != wanted.value.to_integral_value() or wanted.value > _SMALL:
+    if wanted.measure or wanted.sign or wanted.value != wanted.value.to_integral_value() or wanted.value > SMALL:
         return ""
     told = dict.fromkeys(one.told for one in counted if one.steps == 1 and one.value == wanted.value)
     return ", or ".join(sorted(told, key=lambda way: not way.startswith(NUMBER_OF))[:_SHOWN])
 
 
-def _in_one(wanted: _Wanted, sentences: Sequence[Sequence[Quantity]]) -> str:
+def _in_one(wanted: Wanted, sentences: Sequence[Sequence[Quantity]]) -> str:
     """Say how two quantities of one sentence or row, or of the claim, come to it: they belong together."""
     several = [sentence for sentence in sentences if 1 < len(sentence) <= _MOST_FOR_THREE][:_MOST]
     return next((how for sentence in several if (how := _telling(wanted, _two(sentence)))), "")
 
 
-def _telling(wanted: _Wanted, found: Iterable[Quantity]) -> str:
+def _telling(wanted: Wanted, found: Iterable[Quantity]) -> str:
     """Give the shortest way to a number, unless as many of its neighbours are come to."""
     best: Quantity | None = None
     beside = [wanted.value + n * wanted.apart for n in range(-_BESIDE, _BESIDE + 1) if n]
@@ -203,19 +144,29 @@ def _of_token(token: Token) -> Quantity | None:
     return quantity(token.figure) if token.figure is not None else None
 
 
-def _quantities(segments: Sequence[Segment]) -> list[Quantity]:
-    """Give what evidence says, sentence by sentence and cell by cell."""
+def _quantities(segment: Segment) -> list[Quantity]:
+    """Give what a sentence or a row says."""
     found = []
-    for segment in segments:
-        for title, tokens in titled(segment):
-            for token in tokens:
-                if token.figure is None:
-                    continue
-                scale = 1 if token.figure.unit else scale_of(title).factor
-                told = quantity(token.figure, announced_unit(title) if segment.row else "", scale)
-                if told is not None and told.value:
-                    found.append(told)
-    return list({(one.value, one.measure): one for one in reversed(found)}.values())[::-1]
+    for title, tokens in titled(segment):
+        for token in tokens:
+            if token.figure is None:
+                continue
+            scale = 1 if token.figure.unit else scale_of(title).factor
+            told = quantity(token.figure, announced_unit(title) if segment.row else "", scale)
+            if told is not None and told.value:
+                found.append(told)
+    shared = [] if segment.row else _with_shared_unit(found)
+    return list({(one.value, one.measure): one for one in reversed([*found, *shared])}.values())[::-1]
+
+
+def _with_shared_unit(said: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Give the bare numbers of a sentence in the one unit that its others have: ``480 euros, of it the first 150``."""
+    units = {one.unit for one in said if one.measure}
+    if len(units) == 1:
+        read = unit_in_base(units.pop())
+        for one in said:
+            if not one.unit and not one.measure:
+                yield Quantity(one.value * read.factor, read.measure, one.told)
 
 
 def _two(of: Sequence[Quantity]) -> Iterator[Quantity]:
@@ -228,13 +179,26 @@ def _three(of: Sequence[Quantity]) -> Iterator[Quantity]:
     for one, other in combinations(of, 2):
         for made in together(one, other):
             for third in of:
-                if third not in (one, other):
+                if third.value not in (one.value, other.value):
                     yield from together(made, third)
 
 
+def _added(sums: Sequence[Quantity], of: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Give what a column and two more of its measure come to, added and subtracted: takings and a grant, less costs."""
+    for one, (other, third) in product((s for s in sums if WITH not in s.told), combinations(of, 2)):
+        for told, value in (
+            (f"{one.told} + {other.told} + {third.told}", one.value + other.value + third.value),
+            (f"{one.told} + {other.told} - {third.told}", one.value + other.value - third.value),
+            (f"{one.told} + {third.told} - {other.told}", one.value + third.value - other.value),
+            (f"{other.told} + {third.told} - {one.told}", other.value + third.value - one.value),
+        ):
+            yield Quantity(abs(value), one.measure, told, 2)
+
+
 def _sums(counted: Sequence[Quantity]) -> list[Quantity]:
-    """Give sums and counts of the rows, without what was made of them."""
-    return list({(one.value, one.measure): one for one in counted if one.steps == 1}.values())[:20]
+    """Give what columns come to, and none of what was made of that."""
+    sums = [one for one in counted if one.told.startswith(SUM_OF) and ", " not in one.told]
+    return list({(one.value, one.measure): one for one in reversed(sums)}.values())[::-1][:_MOST_SUMS]
 
 
 def _between(segments: Sequence[Segment]) -> Iterator[Quantity]:

@@ -52,15 +52,19 @@ def comes_to(claimed: str, segments: Sequence[Segment]) -> bool:
     """Whether a date lies as long after or before one of the evidence as it says: ``20 months from 30 June 2026``.
 
     Args:
-        claimed: ``2028-02`` or ``2028-02-28``.
+        claimed: ``2028-02`` or ``2028-02-28``; ``--02-28`` is of any year.
         segments: the evidence.
 
     """
-    wanted = _read(claimed)
+    yearless = claimed.startswith("--")
+    wanted = _read(f"2000-{claimed[2:]}" if yearless else claimed)
     spans = [in_smaller(one) for segment in segments for one in amounts(segment)]
     spans = [one for one in dict.fromkeys(spans) if one.unit in ("day", "month")][:_MOST]
     found = (moved for day in _days(segments) for span in spans for moved in _moved(day, span))
-    return wanted is not None and any(one.months == wanted.months and wanted.day in (None, one.day) for one in found)
+    return wanted is not None and any(
+        one.month == wanted.month and (yearless or one.year == wanted.year) and wanted.day in (None, one.day)
+        for one in found
+    )
 
 
 def _moved(day: _Day, span: Amount) -> Iterator[_Day]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations, islice
+from itertools import combinations, islice, permutations
 from statistics import median
 from typing import Final, NamedTuple, TypeAlias
 
@@ -34,6 +34,10 @@ _MOST_ROWS: Final = 500
 
 NUMBER_OF: Final = "the number of"
 """Begins what tells how many rows there are of a kind."""
+WITH: Final = "that have"
+"""Stands before the condition of a choice of rows."""
+SUM_OF: Final = "the sum of"
+"""Begins what tells what a column comes to."""
 
 
 class Row(NamedTuple):
@@ -84,10 +88,20 @@ def tables_of(evidence: Sequence[Evidence], readings: Mapping[str, Reading]) -> 
     return found
 
 
-def tallies(text: str, tables: Sequence[Table], convention: Convention) -> Iterator[Quantity]:
-    """Give what the rows come to that the words of a claim may mean."""
+def tallies(
+    text: str, tables: Sequence[Table], bounds: Sequence[Quantity], convention: Convention
+) -> Iterator[Quantity]:
+    """Give what the rows come to that the words of a claim may mean.
+
+    Args:
+        text: the claim.
+        tables: the rows.
+        bounds: figures of the claim above and below which rows may be meant.
+        convention: how the claim writes numbers, and its language.
+
+    """
     for table in tables:
-        for one in islice(_of_table(text, table, convention), _MOST_TALLIES):
+        for one in islice(_of_table(text, table, bounds, convention), _MOST_TALLIES):
             yield one._replace(of_rows=True)
 
 
@@ -122,17 +136,18 @@ def _words_of(cell: str, language: str) -> frozenset[str]:
     return frozenset(terms(cell.casefold(), language))
 
 
-def _of_table(text: str, table: Table, convention: Convention) -> Iterator[Quantity]:
+def _of_table(text: str, table: Table, bounds: Sequence[Quantity], convention: Convention) -> Iterator[Quantity]:
     columns = _columns(table.rows)
-    choices = list(_choices(text, table.rows, columns, convention))[:_MOST_CHOICES]
+    named = [*_choices(text, table.rows, convention), *_bounded(bounds, columns)]
+    choices = [*named, *_beside(columns)][:_MOST_CHOICES]
     everything = frozenset(range(len(table.rows)))
     yield from _come_to(everything, table.name, columns, table.rows)
     chosen = {everything: table.name}
     for one in choices:
-        chosen.setdefault(one.rows, f"{table.name} with {one.told}")
-    for one, other in combinations(choices[:_MOST_PAIRED], 2):
+        chosen.setdefault(one.rows, f"{table.name} {WITH} {one.told}")
+    for one, other in combinations(named[:_MOST_PAIRED], 2):
         if one.column != other.column:
-            chosen.setdefault(one.rows & other.rows, f"{table.name} with {one.told} and {other.told}")
+            chosen.setdefault(one.rows & other.rows, f"{table.name} {WITH} {one.told} and {other.told}")
     for rows, told in chosen.items():
         if rows and rows != everything:
             yield from _come_to(rows, told, columns, table.rows)
@@ -167,12 +182,15 @@ def _come_to(rows: frozenset[int], told: str, columns: _Columns, of: Sequence[Ro
         held = [one for n, one in column if n in rows]
         if len(held) > 1 and len({one.measure for one in held}) == 1:
             values, measure = [one.value for one in held], held[0].measure
-            added = Quantity(total(values), measure, f"the sum of {title} over {told}", 1)
+            added = Quantity(total(values), measure, f"{SUM_OF} {title} over {told}", 1)
             sums.setdefault(measure, []).append(added)
             yield added
             yield Quantity(added.value / len(values), measure, f"the mean of {title} over {told}", 1)
             yield Quantity(Decimal(median(values)), measure, f"the median of {title} over {told}", 1)
             yield Quantity(max(values) - min(values), measure, f"the span of {title} over {told}", 1)
+    for one, other in permutations([one for held in sums.values() for one in held][:_FEW_VALUES], 2):
+        if other.value and not other.measure:
+            yield Quantity(one.value / other.value, one.measure, f"{one.told}, for each of {other.told}", 1)
     for held in sums.values():
         for one, other in combinations(held[:_FEW_VALUES], 2):
             yield Quantity(abs(one.value - other.value), one.measure, f"{one.told}, less {other.told}", 2)
@@ -189,7 +207,7 @@ def _count(number: int, told: str) -> Quantity:
     return Quantity(Decimal(number), (), told, 1)
 
 
-def _choices(text: str, rows: Sequence[Row], columns: _Columns, convention: Convention) -> Iterator[_Choice]:
+def _choices(text: str, rows: Sequence[Row], convention: Convention) -> Iterator[_Choice]:
     said = set(terms(text.casefold(), convention.language))
     titles = dict.fromkeys(title for row in rows for title in row.cells)
     for title in titles:
@@ -203,8 +221,6 @@ def _choices(text: str, rows: Sequence[Row], columns: _Columns, convention: Conv
                 yield _Choice(f"{title}: {value or 'nothing'}", title, frozenset(held))
     yield from _by_word(said, rows, convention)
     yield from _in_months(text, rows, convention)
-    yield from _bounded(text, columns, convention)
-    yield from _beside(columns)
 
 
 def _by_word(said: set[str], rows: Sequence[Row], convention: Convention) -> Iterator[_Choice]:
@@ -237,9 +253,8 @@ def _in_months(text: str, rows: Sequence[Row], convention: Convention) -> Iterat
         yield from (_Choice(f"{title} in {word}", title, frozenset(where)) for title, where in held.items())
 
 
-def _bounded(text: str, columns: _Columns, convention: Convention) -> Iterator[_Choice]:
-    """Choose the rows above, at and below each figure of the claim."""
-    bounds = dict.fromkeys(q for figure in figures_in(text, convention) if (q := quantity(figure)) is not None)
+def _bounded(bounds: Sequence[Quantity], columns: _Columns) -> Iterator[_Choice]:
+    """Choose the rows above, at and below each of some figures."""
     for title, column in columns.items():
         for bound in bounds:
             values = [(n, one.value) for n, one in column if one.measure == bound.measure or not one.measure]

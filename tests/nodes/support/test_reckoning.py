@@ -27,6 +27,10 @@ In four years the price has risen by 2.8 euros. It was last set in 2024, for six
 Doors were left open on 3 May, 9 May, 12 June and 30 May. Pears lie in bay 31, plums in the two others.
 
 The store stands at 17 Quay Row.
+
+The board meets on 12 March 2026 and answers within ten days. A repair cost 480 euros, of which 150 are ours.
+
+Present: Lund, Feld, Crane, Moe. Absent: Aske.
 """
 
 
@@ -96,6 +100,9 @@ def test_rows_that_a_claim_does_not_name_are_counted_where_it_names_one_of_their
         ("That is 0.7 euros a year.", [1], "2.8 euros / four years"),
         ("That is 0.7 euros a year, and 1.4 euros in two.", [1], "0.7 euros a year"),
         ("Of the days three were in May.", [2], "may count what is listed there"),
+        ("Five are on the board.", [5], "may count what is listed there"),
+        ("The store pays 150 euros of it.", [4], "150 = 150 euros"),
+        ("Insured were 330 euros.", [4], "480 euros - 150"),
     ],
 )
 def test_what_two_quantities_come_to_is_left_to_a_reader(text: str, numbers: list[int], how: str) -> None:
@@ -120,13 +127,20 @@ def test_what_nothing_comes_to_is_carried_by_no_reader(text: str, numbers: list[
     assert "insufficient" == of_notes(text, *numbers).verdict
 
 
+def test_a_day_that_follows_from_another_needs_no_year() -> None:
+    assert "open" == of_notes("It will answer by 22 March.", 4).verdict
+    assert "insufficient" == of_notes("It will answer by 28 March.", 4).verdict
+
+
 def test_a_number_in_a_name_that_a_source_has_is_no_figure_of_the_claim() -> None:
     assert "open" == of_notes("The store at 17 Quay Row is 12 m long.", 0).verdict
     assert "insufficient" == of_notes("The store at 19 Quay Row is 12 m long.", 0).verdict
 
 
 def test_where_anything_would_be_come_to_nothing_is() -> None:
-    several, few = (f"Measured were {', '.join(map(str, numbers))}." for numbers in (range(3, 22, 2), (3, 19, 25)))
+    several, few = (
+        f"Measured were {', '.join(f'{n} m' for n in numbers)}." for numbers in (range(3, 22, 2), (3, 19, 25))
+    )
 
-    assert "insufficient" == checked("That makes 41.", "lengths.md", several, [0]).verdict
-    assert "open" == checked("That makes 41.", "lengths.md", few, [0]).verdict
+    assert "insufficient" == checked("That makes 41 m.", "lengths.md", several, [0]).verdict
+    assert "open" == checked("That makes 41 m.", "lengths.md", few, [0]).verdict
