@@ -7,7 +7,7 @@ from typing import Final
 from quire.graphs.kinds.due_diligence.computations.measures import of_company
 from quire.graphs.kinds.general_report.computations.columns import convention_of_table, numbers_in
 from quire.graphs.kinds.general_report.computations.sheets import Sheet, sheets_of
-from quire.nodes.computations.blocks import note, section, table
+from quire.nodes.computations.blocks import capitalized, note, section, table
 from quire.nodes.computations.citing import cite
 from quire.nodes.computations.materials import Materials
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claim
@@ -46,7 +46,7 @@ def _shown(sheet: Sheet, words: Words) -> Iterator[Block]:
     by_worth = {row: -value for row, value in numbers.values} if numbers else {}
     ordered = sorted(range(len(sheet.rows)), key=lambda row: (row not in by_worth, by_worth.get(row, 0)))
     rows = [[_cell(sheet, sheet.rows[row], title, words) for title in sheet.columns] for row in ordered[:MOST_SHOWN]]
-    yield table(sheet.reading["title"], sheet.columns, rows)
+    yield table(capitalized(sheet.reading["title"]), sheet.columns, rows)
     yield from cut(MOST_SHOWN, len(ordered), words)
 
 

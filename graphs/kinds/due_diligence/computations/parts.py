@@ -8,7 +8,7 @@ from quire.graphs.kinds.due_diligence.computations.measures import of_company
 from quire.graphs.kinds.general_report.computations.columns import Numbers, convention_of_table, numbers_in
 from quire.graphs.kinds.general_report.computations.sheets import Sheet, sheets_of
 from quire.graphs.kinds.general_report.computations.sound import sound
-from quire.nodes.computations.blocks import note, section, table
+from quire.nodes.computations.blocks import capitalized, note, section, table
 from quire.nodes.computations.citing import cite
 from quire.nodes.computations.materials import Materials
 from quire.nodes.differences.periods import timed
@@ -77,7 +77,7 @@ def _rows(parts: Parts) -> Iterator[list[Claim]]:
     divided = "; ".join(f"{_written(value, numbers)} / {shown} = {_share(value, total)}" for _, value in top)
     together = " + ".join(_written(value, numbers) for _, value in top)
     yield [
-        claim(f"{sheet.reading['title']}: {numbers.title}", "fixed"),
+        claim(f"{capitalized(sheet.reading['title'])}: {numbers.title}", "fixed"),
         claim(str(amounts), "computed", how=f"counted: {of_all}, {amounts}", beside=True),
         claim(shown, "computed", *cited, how=f"sum of {of_all} = {shown}"),
         claim(shares, "computed", *named, *cited[:_LARGEST], how=divided),
