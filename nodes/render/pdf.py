@@ -77,12 +77,14 @@ def _paged(pieces: Sequence[Piece]) -> Iterator[Flowable]:
     """Turn the page wherever a piece lies otherwise than the one before."""
     page = ""
     for n, piece in enumerate(pieces):
-        following = next((other for other in pieces[n:] if not other.opens), piece)
+        ahead = next((k for k, other in enumerate(pieces[n:]) if not other.opens), 0)
+        following = pieces[n + ahead]
         if following.page != page:
             page = following.page
             yield from (NextPageTemplate(page), PageBreak())
         if piece.opens:
-            yield CondPageBreak(min(_opening_room(following), _MOST_ROOM))
+            below = _HEADING * max(ahead - 1, 0)  # headings that stand between it and what they head
+            yield CondPageBreak(min(_opening_room(following) + below, _MOST_ROOM))
         yield from piece.flowables
 
 

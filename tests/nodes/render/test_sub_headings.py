@@ -1,6 +1,9 @@
 """Sub-headings of three levels, conclusions and gaps, in every format."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from quire.nodes.evidence.content import Block, Claim, claim
 from quire.nodes.render.document import number
@@ -94,3 +97,25 @@ def test_a_table_without_a_caption_is_called_as_what_it_stands_under() -> None:
     shown = [p.text for p in number(document).chapters[0].parts if p.kind == "table"]
 
     assert ["One", "First", "", "Own", ""] == shown
+
+
+def test_a_heading_is_not_parted_from_the_sub_heading_that_follows_it() -> None:
+    """However much of a page stands above them."""
+    parted = []
+    for lines in range(10, 30, 2):
+        above = Block(kind="list", claims=[claim(f"Line {n}", "fixed") for n in range(lines)])
+        below = [
+            Block(kind="heading", text="First plan"),
+            Block(kind="list", claims=[claim("Delivery in 2027", "fixed")]),
+        ]
+        document = sample.document()
+        document["sections"] = [
+            sample.section("one", "One", sample.content(above)),
+            sample.section("plans", "Plans and projects", sample.content(*below)),
+        ]
+        pages = [page.extract_text() for page in PdfReader(BytesIO(FORMATS["pdf"].render(document))).pages[2:]]
+        headed = [page for page in pages if "Plans and projects" in page]
+        if not any("First plan" in page and "Delivery in 2027" in page for page in headed):
+            parted.append(lines)
+
+    assert [] == parted
