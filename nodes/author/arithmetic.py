@@ -10,18 +10,22 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from itertools import pairwise
+from math import prod
 from typing import Final
 
-from quire.nodes.author.terms import A_DAY, MINUTES, Term, choices, minutes_of, stated_first, terms_in
+from quire.nodes.author.terms import A_DAY, MINUTES, Term, choices, minutes_of, most_tried, stated_first, terms_in
 from quire.nodes.evidence.figures.conventions import Convention
 from quire.nodes.evidence.figures.figure import Figure
 from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.support.grounding import Given
 
-_LONGEST = 300
+_LONGEST: Final = 4000
+"""Characters of an expression, ranges spelt out."""
+_SHOWN: Final = 80
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _DIGIT = re.compile(r"\d")
 """What a result is written with; a number in words counts something more likely."""
@@ -66,6 +70,7 @@ def worked_out(
 
     """
     tree = _tree(expression)
+    shown = expression if len(expression) <= _SHOWN else f"{expression[:_SHOWN]}…"
     places = sorted((n for n in ast.walk(tree) if isinstance(n, ast.Name)), key=lambda node: node.col_offset)
     stated = figures_in(text, convention)
     figures = {node.id: stated_first(terms_in(named.get(node.id, ())), text, convention) for node in places}
@@ -85,7 +90,37 @@ def worked_out(
             for chosen, result in tried:
                 if told_by := said(wanted, chosen, result):
                     return f"{_spelt(expression, chosen)} = {told_by}"
-    raise NotWorkedOut(f"{expression} does not give a figure of the statement")
+    why = f"{shown} does not give a figure of the statement"
+    ways = prod(len(figures[node.id]) for node in places)
+    if ways > (most := most_tried(len(places))):
+        why += f", as far as was tried: of {ways:,} ways to take the figures of what it names, the likeliest {most:,}"
+        why += ". Name what holds fewer figures, or work it out in steps"
+    raise NotWorkedOut(why)
+
+
+def worked_out_of(
+    expression: str,
+    text: str,
+    ways: Sequence[Mapping[str, Sequence[Given]]],
+    convention: Convention,
+    told: Sequence[Given] = (),
+    before: Sequence[str] = (),
+    of: str = "",
+) -> str:
+    """Work an expression out from the first of several ways to read its names that gives a figure of the statement.
+
+    The figures of a passage's own words come before those of what names it (the number of its heading, a date of its
+    source): with all of them there is more to try than can be tried.
+
+    Raises:
+        NotWorkedOut: none does; the message is that of the last.
+
+    """
+    *first, last = ways
+    for named in first:
+        with suppress(NotWorkedOut):
+            return worked_out(expression, text, named, convention, told, before, of)
+    return worked_out(expression, text, last, convention, told, before, of)
 
 
 def _tells(known: Figure, figure: Figure) -> bool:
@@ -123,8 +158,11 @@ def _said(stated: Sequence[Figure], chosen: Sequence[Term], result: Decimal | No
 
 
 def _tree(expression: str) -> ast.expr:
+    if len(expression) > _LONGEST:
+        told = f"{expression[:_SHOWN]}… has {len(expression)} characters, {_LONGEST} may be"
+        raise NotWorkedOut(f"{told}: add ranges up ([= sum(E12-E59)]), or work it out in steps")
     try:
-        tree = ast.parse(_PERCENT.sub(r"(\1/100)", expression.translate(_SIGNS))[:_LONGEST], mode="eval").body
+        tree = ast.parse(_PERCENT.sub(r"(\1/100)", expression.translate(_SIGNS)), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise NotWorkedOut(f"{expression} is no expression of names, numbers, + - * / and brackets") from None
     allowed = (ast.BinOp, ast.UnaryOp, ast.USub, ast.Name, ast.Constant, ast.Load, *_OPERATORS)

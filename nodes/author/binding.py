@@ -7,7 +7,7 @@ reported with its line, all of it at once, so that one message can send it back,
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from quire.nodes.author.arithmetic import NotWorkedOut, worked_out
+from quire.nodes.author.arithmetic import NotWorkedOut, worked_out_of
 from quire.nodes.author.envelope import is_json, parted
 from quire.nodes.author.grounds import Ground
 from quire.nodes.author.marked import basis_of, kind_of_marks, names_in, retold
@@ -258,8 +258,10 @@ class _Binder:
             if mark.kind != "computed":
                 continue
             named = {name: self._words([name]) for name in mark.names}
+            own = {name: self._own_words(name) or words for name, words in named.items()}
             try:
-                hows.append(worked_out(mark.expression, statement.text, named, self._desk.convention, told, hows, of))
+                ways = (own, named)
+                hows.append(worked_out_of(mark.expression, statement.text, ways, self._desk.convention, told, hows, of))
                 yield hows[-1]
             except NotWorkedOut as problem:
                 self._problem(statement, str(problem))
@@ -271,6 +273,11 @@ class _Binder:
             for e in ground.evidence if ground else before["evidence"] if before else ():
                 found.setdefault((e["source"], e["address"], e["quote"]), e)
         return list(found.values())
+
+    def _own_words(self, name: str) -> list[Given]:
+        """Give what something given says itself, without its source, headings and label."""
+        ground = self._desk.grounds.get(name)
+        return [Given(ground.words, ground.convention)] if ground else []
 
     def _words(self, names: Iterable[str]) -> list[Given]:
         words = []

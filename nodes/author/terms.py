@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from heapq import heappop, heappush
 from itertools import islice, product
+from math import prod
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from quire.nodes.evidence.figures.conventions import Convention
@@ -20,6 +22,8 @@ from quire.nodes.support.grounding import Given
 
 MOST_TRIED: Final = 2000
 """Choices among the figures of what is named."""
+_FEW: Final = 8
+"""Names of a reckoning for which so many are tried; for more, fewer."""
 A_DAY: Final = 24 * 60
 MINUTES: Final[Mapping[str, Decimal]] = {
     "minute": Decimal(1),
@@ -67,8 +71,30 @@ def choices(names: Sequence[str], terms: Mapping[str, Sequence[Term]], told: str
 
     """
     yield from _of_one_column(names, terms, told)
-    tried = list(islice(product(*(terms[name] for name in names)), MOST_TRIED))
+    held = [terms[name] for name in names]
+    if (most := most_tried(len(names))) >= prod(map(len, held)):
+        tried = list(product(*held))
+    else:
+        tried = list(islice(_likeliest(held, told), most))
     yield from sorted(tried, key=lambda choice: -_spoken_of(choice, told))
+
+
+def most_tried(names: int) -> int:
+    """Give how many choices are tried for so many names: a longer reckoning takes longer to work out."""
+    return MOST_TRIED * _FEW // max(names, _FEW)
+
+
+def _likeliest(held: Sequence[Sequence[Term]], told: str) -> Iterator[Choice]:
+    """Give choices by how far down their terms stand, those first of whose columns the statement speaks."""
+    ranked = [sorted(terms, key=lambda term: -_said_words(term.column, told)) for terms in held]
+    heap: list[tuple[int, tuple[int, ...], int]] = [(0, (0,) * len(ranked), 0)]
+    while heap:
+        depth, places, last = heappop(heap)
+        yield tuple(terms[place] for terms, place in zip(ranked, places, strict=True))
+        for name in range(last, len(ranked)):
+            if places[name] + 1 < len(ranked[name]):
+                further = (*places[:name], places[name] + 1, *places[name + 1 :])
+                heappush(heap, (depth + 1, further, name))
 
 
 def day_of(value: str) -> date | None:
@@ -92,7 +118,7 @@ def _of_one_column(names: Sequence[str], terms: Mapping[str, Sequence[Term]], to
     for column in sorted(columns, key=lambda title: -_said_words(title, told)):
         held = {name: [t for t in terms[name] if t.column == column] or terms[name] for name in names}
         if sum(len(of) == 1 for of in held.values()) > 1:
-            yield from islice(product(*(held[name] for name in names)), MOST_TRIED)
+            yield from islice(product(*(held[name] for name in names)), most_tried(len(names)))
 
 
 def _spoken_of(choice: Choice, told: str) -> int:

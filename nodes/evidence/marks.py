@@ -2,7 +2,8 @@
 
 ``[E12]``, ``[E3, E7]``, ``[E6-E8]`` name evidence, ``[V2]`` a computed value, ``[F1]`` a fact of the brief, ``[P4]`` a
 claim of another section; ``[⇒ E3, c4]`` says that it is concluded from them, ``[= E5 - E3]`` that code is to work it
-out, ``[∅ looked: minutes]`` that it is in no source. Each sign has a spelling in ASCII: ``=>``, ``--``.
+out (``[= sum(E12-E59)]`` adds a range up), ``[∅ looked: minutes]`` that it is in no source. Each sign has a spelling in
+ASCII: ``=>``, ``--``.
 """
 
 import re
@@ -12,6 +13,8 @@ from typing import Literal, NamedTuple, TypeAlias
 MarkKind: TypeAlias = Literal["evidence", "inference", "computed", "gap"]
 MOST_NAMED = 40
 """Names in one mark: more is no reference but a list of everything."""
+MOST_ADDED = 400
+"""Names in one sum: what its statement rests on is all of them."""
 
 
 class Mark(NamedTuple):
@@ -21,7 +24,7 @@ class Mark(NamedTuple):
     names: tuple[str, ...] = ()
     """``E3``, ``V1``, ``c4`` …, ranges spelt out."""
     expression: str = ""
-    """Of ``computed``: what is to be worked out, as it was written."""
+    """Of ``computed``: what is to be worked out, as it was written; a sum over ranges is spelt out."""
     looked: str = ""
     """Of ``gap``: where was looked."""
 
@@ -34,6 +37,7 @@ MARK = re.compile(r"\[\s*(?P<inside>(?:⇒|=>|=|∅|--)[^\[\]]*|[EVFPTc]\d[^\[\]
 """What is taken for a mark in running text; other brackets are text."""
 _NAME = re.compile(r"(?P<letter>[EVFPTc])(?P<number>\d{1,4})")
 _RANGE = re.compile(rf"{_NAME.pattern}\s*[-\u2013\u2014]\s*(?P<last_letter>[EVFPTc]?)(?P<last>\d{{1,4}})")
+_SUM = re.compile(r"\bsum\s*\(([^()]*)\)", re.IGNORECASE)
 _SIGNED = re.compile(r"[,;]\s*(?=⇒|=|∅|--)|(?<=\d)\s+(?=⇒|=|∅)")
 _SIGNS: tuple[tuple[str, MarkKind], ...] = (("⇒", "inference"), ("=>", "inference"), ("∅", "gap"), ("--", "gap"))
 
@@ -62,7 +66,7 @@ def read_mark(inside: str) -> Mark:
             rest = inside.removeprefix(sign).strip()
             return Mark("gap", looked=_where(rest)) if kind == "gap" else Mark("inference", _names(rest))
     if inside.startswith("="):
-        expression = inside.removeprefix("=").strip()
+        expression = _SUM.sub(lambda found: _added(found[1]), inside.removeprefix("=").strip())
         return Mark("computed", tuple(_named_in(expression)), expression)
     return Mark("evidence", _names(inside))
 
@@ -74,19 +78,33 @@ def _where(rest: str) -> str:
     return where
 
 
+def _added(listed: str) -> str:
+    """Spell a sum out: ``sum(E12-E14, E20)`` is ``(E12 + E13 + E14 + E20)``."""
+    names = _all_named(listed, MOST_ADDED)
+    if len(names) > MOST_ADDED:
+        raise NotAMark(f"it adds {len(names)} things; at most {MOST_ADDED} may be added in one sum")
+    return f"({' + '.join(names)})"
+
+
 def _names(listed: str) -> tuple[str, ...]:
-    names = [name for part in re.split(r"[,;]", listed) for name in _spelt_out(part.strip())]
-    if not names:
-        raise NotAMark("it names nothing")
+    names = _all_named(listed, MOST_NAMED)
     if len(names) > MOST_NAMED:
         raise NotAMark(f"it names {len(names)} things; name what carries the statement")
+    return names
+
+
+def _all_named(listed: str, most: int) -> tuple[str, ...]:
+    """Give what a list names, each once; a range in it names so many at most."""
+    names = [name for part in re.split(r"[,;]", listed) for name in _spelt_out(part.strip(), most)]
+    if not names:
+        raise NotAMark("it names nothing")
     return tuple(dict.fromkeys(names))
 
 
-def _spelt_out(part: str) -> Iterator[str]:
+def _spelt_out(part: str, most: int) -> Iterator[str]:
     if found := _RANGE.fullmatch(part):
         first, last, letter = int(found["number"]), int(found["last"]), found["letter"]
-        if found["last_letter"] not in {"", letter} or not first <= last < first + MOST_NAMED:
+        if found["last_letter"] not in {"", letter} or not first <= last < first + most:
             raise NotAMark(f"{part!r} is no range")
         yield from (f"{letter}{number}" for number in range(first, last + 1))
     elif found := _NAME.fullmatch(part):
