@@ -188,8 +188,8 @@ def _row(sheet: Sheet, of: tuple[Grouping, str], what: str, found: Sequence[Meas
 
 def _measured(of: Mapping[str, Grouping], numbers: Numbers, what: str) -> Decimal | None:
     """Give the sum or the median of a column over the rows of a group; nothing where no row has a number."""
-    wanted = _placed(of)
-    found = replace(numbers, values=tuple((row, value) for row, value in numbers.values if row in wanted))
+    values = numbers.by_row
+    found = replace(numbers, values=tuple((row, values[row]) for row in sorted(_placed(of)) if row in values))
     if not found.values:
         return None
     return found.total if what == "sum" else found.middle
@@ -197,5 +197,4 @@ def _measured(of: Mapping[str, Grouping], numbers: Numbers, what: str) -> Decima
 
 def _placed(of: Mapping[str, Grouping]) -> frozenset[int]:
     """Give the rows, from 0, that belong to all of some groups."""
-    rows = [{row for row, cell in enumerate(by.cells) if cell == said} for said, by in of.items()]
-    return frozenset(set.intersection(*rows))
+    return frozenset.intersection(*(by.rows.get(said, frozenset()) for said, by in of.items()))

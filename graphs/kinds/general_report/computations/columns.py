@@ -1,9 +1,10 @@
 """Columns of numbers, read as a whole: how the column writes its decimals is told by all of its cells together."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from statistics import median
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -53,6 +54,11 @@ class Numbers:
     decimals: int
     summable: bool
     """Whether a sum of them means something: not of years, rates or shares."""
+
+    @cached_property
+    def by_row(self) -> Mapping[int, Decimal]:
+        """The value of each row that has one."""
+        return dict(self.values)
 
     @property
     def total(self) -> Decimal:

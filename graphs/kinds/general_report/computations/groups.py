@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from quire.graphs.kinds.general_report.computations.placeholders import is_placeholder
 from quire.graphs.kinds.general_report.computations.sheets import Sheet
@@ -36,7 +37,16 @@ class Grouping:
     first: tuple[str, ...] = ()
     """Values that are shown before all others."""
 
-    @property
+    @cached_property
+    def rows(self) -> Mapping[str, frozenset[int]]:
+        """The rows, from 0, that each value has."""
+        found: dict[str, set[int]] = {}
+        for row, cell in enumerate(self.cells):
+            if cell:
+                found.setdefault(cell, set()).add(row)
+        return {cell: frozenset(rows) for cell, rows in found.items()}
+
+    @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many rows each value has: dates in their order, else what is shown first, and then the most frequent."""
         counted = Counter(cell for cell in self.cells if cell)

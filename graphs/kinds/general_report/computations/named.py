@@ -135,9 +135,14 @@ def _either(values: Sequence[str], words: Words) -> str:
 
 def _is_name(said: str, text: str) -> bool:
     """Whether a text holds a value as a word of its own: a bare number says something else more likely."""
-    if said.isdigit() or (said.islower() and len(said) < _SHORTEST) or len(said) < 2 or not stems(said):  # noqa: PLR2004 - a letter
+    if said.casefold() not in text.casefold():
         return False
-    return bool(re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text, re.IGNORECASE))
+    short = len(said) < 2 or (said.islower() and len(said) < _SHORTEST)  # noqa: PLR2004 - a letter
+    return (
+        not (short or said.isdigit())
+        and bool(stems(said))
+        and bool(re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text, re.IGNORECASE))
+    )
 
 
 def _fitting(word: str, columns: Sequence[Numbers], language: str) -> list[Numbers]:
