@@ -24,6 +24,7 @@ from quire.nodes.evidence.content import Evidence, SectionContent
 from quire.nodes.evidence.from_passages import quoted
 from quire.nodes.records.candidates import candidates_in
 from quire.nodes.records.gathering import Known
+from quire.nodes.render.dated import date_of
 from quire.nodes.search.pack import Survey, chosen, fits, whole
 from quire.nodes.sources.passage import Passage, Reading
 from quire.nodes.survey.survey import Surveyed, by_source, survey
@@ -96,7 +97,11 @@ async def differing_of(run: Run, scope: Scope) -> list[Difference]:
 async def survey_of(run: Run) -> Survey:
     """Give what each source is, of when, and whether it holds: as it was surveyed, else as code finds it."""
     told = run.blackboard.of_type(SourcesSurveyed)
-    return by_source(cast("list[Surveyed]", told[-1]["data"]["sources"]) if told else survey(await run.readings()))
+    return by_source(
+        cast("list[Surveyed]", told[-1]["data"]["sources"])
+        if told
+        else survey(await run.readings(), date_of(run.request["facts"]))
+    )
 
 
 async def quotations_of(run: Run, scope: Scope) -> SectionContent:

@@ -1,6 +1,7 @@
 """Having a model say what sources are, in one call for many: what it is shown, and which of its words count. Pure.
 
-What code found stands. A model fills in what it did not find, and only in words that stand in the source.
+What code found stands. A model fills in what it did not find, says which of several dates at a source's head is its
+own where none is said to be, and only in words that stand in the source.
 """
 
 import json
@@ -12,8 +13,8 @@ from quire.nodes.model.request import Fenced, Request
 from quire.nodes.search.stemming import terms
 from quire.nodes.sources.folding import fold_quotes
 from quire.nodes.sources.passage import Reading
-from quire.nodes.survey.dates import dates_in, quarters_in
-from quire.nodes.survey.heads import as_words
+from quire.nodes.survey.dates import dates_in, may_be_dated, quarters_in
+from quire.nodes.survey.heads import as_words, head_of
 from quire.nodes.survey.status import Status
 from quire.nodes.survey.survey import LONGEST, MOST_CONTENTS, Surveyed
 
@@ -71,8 +72,15 @@ def rows_of(reply: Mapping[str, Any], shown: Mapping[str, Shown]) -> dict[str, s
     return {number: json.dumps(said.get(number, {}), ensure_ascii=False) for number in shown}
 
 
-def surveyed_with(told: str, shown: Shown) -> Surveyed:
-    """Give a survey with what was said of a source, as far as its words stand there."""
+def surveyed_with(told: str, shown: Shown, today: str = "") -> Surveyed:
+    """Give a survey with what was said of a source, as far as its words stand there.
+
+    Args:
+        told: what was said.
+        shown: the source.
+        today: the date that the document bears, if it bears one.
+
+    """
     row: Mapping[str, Any] = json.loads(told)
     about = shown.about
     if not row:
@@ -81,8 +89,10 @@ def surveyed_with(told: str, shown: Shown) -> Surveyed:
     filled: dict[str, Any] = {}
     if about["what"] == about["title"] and len(row["what"].split()) <= _LONGEST_KIND and told_words.know(row["what"]):
         filled["what"] = row["what"].strip()
-    if _tells_more(row["date"], about["date"], row["date_words"]) and told_words.hold(row["date_words"]):
-        filled["date"] = row["date"]
+    dated = row["date"]
+    better = _tells_more(dated, about["date"]) or may_be_dated(head_of(shown.reading), dated, today)
+    if better and dated in dates_in(row["date_words"]) and told_words.hold(row["date_words"]):
+        filled["date"] = dated
     if not about["period"] and told_words.hold(row["period_words"]) and _covers(row["period"], row["period_words"]):
         filled["period"] = row["period"]
     notice = row["status_words"]
@@ -112,9 +122,9 @@ class _Words:
         return bool(wanted) and wanted <= self._terms
 
 
-def _tells_more(date: str, found: str, words: str) -> bool:
-    """Whether words tell a date where none was found, or the month and day of the one that was."""
-    return date != found and date.startswith(found) and date in dates_in(words)
+def _tells_more(date: str, found: str) -> bool:
+    """Whether a date is told where none was found, or the month and day of the one that was."""
+    return date != found and date.startswith(found)
 
 
 def _covers(period: str, words: str) -> bool:

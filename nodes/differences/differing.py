@@ -48,7 +48,7 @@ class Difference(TypedDict):
 
 
 def differences(
-    readings: Sequence[Reading], roles: Mapping[tuple[str, str], Collection[str]] | None = None
+    readings: Sequence[Reading], roles: Mapping[tuple[str, str], Collection[str]] | None = None, today: str = ""
 ) -> list[Difference]:
     """Find the quantities that sources give different values to, in the order of the sources.
 
@@ -56,9 +56,10 @@ def differences(
         readings: the sources.
         roles: of places, by source and address, what is stated there: a requirement and a measurement of one thing
             are no two values of it.
+        today: the date that the document bears, if it bears one.
 
     """
-    surveyed, known = by_source(survey(readings)), roles or {}
+    surveyed, known = by_source(survey(readings, today)), roles or {}
     groups = _groups([one for reading in readings for one in statements_in(reading)], known)
     return [found for group in groups if (found := _difference(group, surveyed))]
 

@@ -129,8 +129,14 @@ def _of_evidence(
     if about and about["status"] != "current":
         if names_status(text, about["status"]):
             return ""
-        return ", ".join(part for part in (words(f"standing.{about['status']}"), about["date"]) if part)
+        return _dated(about["status"], about["date"], words)
     return ""
+
+
+def _dated(status: str, date: str, words: Words) -> str:
+    """Name a status and the date of the source: it is not the day since when its status holds."""
+    said = words(f"standing.{status.replace(' ', '-')}")
+    return f"{said} ({words('differs.dated', date=date)})" if date else said
 
 
 def _of_place(evidence: Evidence, found: Sequence[Difference]) -> list[tuple[Told, Difference]]:
@@ -158,6 +164,5 @@ def _said_of(told: Told, of: Difference, words: Words) -> str:
         others = dict.fromkeys(one["text"] for one in of["differs"] if one["text"] != told["text"])
         return words("standing.disputed", others="; ".join(others)[:MOST_NEWER])
     known = told["status"] if told["status"] != "current" else "older"
-    said = words(f"standing.{known.replace(' ', '-')}")
-    dated = f"{said}, {told['date']}" if told["date"] else said
+    dated = _dated(known, told["date"], words)
     return words("standing.now", said=dated, value=of["holds"][0]["text"][:MOST_NEWER]) if of["holds"] else dated

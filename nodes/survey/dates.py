@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from quire.nodes.sources.passage import Reading
+from quire.nodes.sources.sentences import sentences
 from quire.nodes.survey.heads import Head, first_passages, plain
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -32,11 +33,21 @@ _FULL = tuple(
 )
 _LONE_YEAR = re.compile(rf"(?<![\w./-]){_YEAR}(?![-/]?\d)")
 _CUE = re.compile(
-    r"\b(?:last (?:updated|modified|revised|reviewed)|updated|revised|as of|dated?|effective|issued|published|released"
-    r"|prepared (?:by|on)|approved|completed|meeting (?:of|on)|held on|minutes of|letter of|adopted"
-    r"|stand|datum|vom|ge[aä]ndert|aktualisiert|ver[oö]ffentlicht|g[uü]ltig ab|in kraft|beschlossen|erstellt)\b",
+    r"\b(?:last (?:updated|modified|revised|reviewed)|updated|revised|as (?:of|at)|dated?|issued|published|released"
+    r"|prepared (?:by|on)|minutes of|letter of"
+    r"|stand|datum|vom|ge[aä]ndert|aktualisiert|ver[oö]ffentlicht|erstellt)\b",
     re.IGNORECASE,
 )
+"""What announces the day on which a source was written."""
+_EVENT = re.compile(
+    r"\b(?:effective|approved|completed|meeting (?:of|on)|held on|adopted|g[uü]ltig ab|in kraft|beschlossen)\b",
+    re.IGNORECASE,
+)
+"""What announces another day, of which the source may be: of a meeting, or since when it holds."""
+_DESTINED = re.compile(r"\b(?:for|f[uü]r)\b", re.IGNORECASE)
+"""What stands before a meeting that a source was written for, and so not of."""
+_LABEL = re.compile(r"(?:[^\W\d][\w-]*\s+){1,4}(?:of|vom)\s+", re.IGNORECASE)
+"""What stands before a date that is a sentence with it: ``Report of 9 September 2026.``"""
 _FIELD = re.compile(
     r"(?:.*[._ ])?(?:date|updated|(?:last[_ ]?)?(?:updated|modified|revised|reviewed)|published|issued|effective"
     r"|as[_ ]of|datum|stand|ge[aä]ndert|aktualisiert|ver[oö]ffentlicht|g[uü]ltig[_ ]ab)",
@@ -64,16 +75,41 @@ _PERIODS = (
 _YEARS = re.compile(r"(?<!\d)(?P<from>20\d\d)\s?(?:[-\u2013/]|to|bis)\s?(?P<to>20\d\d)(?!\d)", re.IGNORECASE)
 
 
-def date_of(head: Head) -> str:
-    """Give the date of a source, as far as it is told; empty if it is not."""
+def date_of(head: Head, today: str = "") -> str:
+    """Give the date of a source, as far as it is told; empty if it is not.
+
+    Args:
+        head: of the source.
+        today: the date that the document bears, if it bears one: a later one is no source's where it has another.
+
+    """
+    found = [dated for where in (_sure(head), _likely(head)) for dated in where]
+    return next((dated for dated in found if not today or dated <= today), next(iter(found), ""))
+
+
+def may_be_dated(head: Head, date: str, today: str = "") -> bool:
+    """Whether this may be the date of a source as well as the one that code takes: several stand at its head."""
+    if any(dated for dated in _sure(head) if not today or dated <= today) or (today and date > today):
+        return False
+    return any(date == dated for text in (*head.lines, *head.titles) for dated in dates_in(text))
+
+
+def _sure(head: Head) -> Iterator[str]:
+    """Give the dates on which a source says that it was written: no other date at its head is one beside them."""
     told = [dated for name, value in head.fields.items() if _FIELD.fullmatch(name) for dated in dates_in(value)]
-    if told:
-        return max(told)
-    announced = (_announced(line) for line in head.lines)
-    printed = (dated for line in head.lines if _is_imprint(line) for dated in dates_in(line))
-    named = (dated for text in (*head.titles, head.stem) for dated in dates_in(text))
-    years = (found["year"] for text in (*head.titles, head.stem) for found in _LONE_YEAR.finditer(text))
-    return next((dated for where in (announced, printed, named, years) for dated in where if dated), "")
+    yield from sorted(told, reverse=True)
+    yield from (dated for line in head.lines if (dated := _announced(line, _CUE)))
+    yield from (dated for line in head.lines for said in sentences(line) if (dated := _labelled(said)))
+
+
+def _likely(head: Head) -> Iterator[str]:
+    named = (*head.titles, head.stem)
+    announced = [(line, dated) for line in head.lines if (dated := _announced(line, _EVENT))]
+    yield from (dated for line, dated in announced if not _DESTINED.search(line))
+    yield from (dated for line in head.lines if _is_imprint(line) for dated in dates_in(line))
+    yield from (dated for text in named for dated in dates_in(text))
+    yield from (found["year"] for text in named for found in _LONE_YEAR.finditer(text))
+    yield from (dated for _, dated in announced)
 
 
 def where_dated(reading: Reading) -> frozenset[str]:
@@ -122,9 +158,19 @@ def _month(spelt: str) -> int:
     return _MONTHS.index(_GERMAN.get(short, short)) + 1
 
 
-def _announced(line: str) -> str:
+def _labelled(sentence: str) -> str:
+    """Give the date of a sentence that is no more than a date, or a date and of what (``Report of 9 May 2026.``)."""
+    said = sentence.strip(" .")
+    label = _LABEL.match(said)
+    if label and _EVENT.search(label[0]):
+        return ""
+    dated = said[label.end() :] if label else said
+    return next(dates_in(dated), "") if any(spelling.fullmatch(dated) for spelling in _FULL) else ""
+
+
+def _announced(line: str, cues: re.Pattern[str]) -> str:
     """Give the date that a line announces: ``Last updated: May 2026``."""
-    for cue in _CUE.finditer(line):
+    for cue in cues.finditer(line):
         if dated := next(dates_in(line[cue.end() : cue.end() + _BETWEEN]), ""):
             return dated
     return ""

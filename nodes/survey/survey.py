@@ -38,9 +38,15 @@ class Surveyed(TypedDict):
     """Its headings, or its columns."""
 
 
-def survey(readings: Sequence[Reading]) -> list[Surveyed]:
-    """Survey the sources, in their order."""
-    found = [_surveyed(reading) for reading in readings]
+def survey(readings: Sequence[Reading], today: str = "") -> list[Surveyed]:
+    """Survey the sources, in their order.
+
+    Args:
+        readings: the sources.
+        today: the date that the document bears, if it bears one.
+
+    """
+    found = [_surveyed(reading, today) for reading in readings]
     newest = _newest(found)
     return [_among(each, newest.get(_series(each["source"]))) for each in found]
 
@@ -61,7 +67,7 @@ def described(each: Surveyed) -> str:
     return ", ".join(part for part in said if part)
 
 
-def _surveyed(reading: Reading) -> Surveyed:
+def _surveyed(reading: Reading, today: str) -> Surveyed:
     head = head_of(reading)
     title = head.titles[0] if head.titles else reading["source"]
     standing = standing_of(head)
@@ -70,7 +76,7 @@ def _surveyed(reading: Reading) -> Surveyed:
         hash=reading["hash"],
         title=title[:LONGEST],
         what=what_of(head, title[:LONGEST]),
-        date=date_of(head),
+        date=date_of(head, today),
         status=standing.status,
         period=period_of(head),
         replaced_by=standing.replaced_by,

@@ -42,6 +42,7 @@ from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.left_out import BY_A_PERSON, NEEDS_MODEL, NOT_APPLICABLE
 from quire.nodes.records.conflicting import beside, record_differences, roles_of
 from quire.nodes.records.gathering import gathered
+from quire.nodes.render.dated import date_of
 from quire.nodes.sources.passage import Reading
 from quire.nodes.survey.survey import by_source, survey
 
@@ -73,7 +74,8 @@ async def read_sources(state: State) -> Update:
     if is_a(event, DocumentRequested, RecordsExtracted):
         found = await asyncio.to_thread(_differences, run, readings)
         waits = bool(conflicts(found, run.request["options"], run.words))
-        return {"surveyed": Survey(sources=survey(readings), model=None, reason=""), "compared": found, "waits": waits}
+        sources = survey(readings, date_of(run.request["facts"]))
+        return {"surveyed": Survey(sources=sources, model=None, reason=""), "compared": found, "waits": waits}
     return {"waits": _is_about_conflicts(event, run.blackboard) and not settles(event, run.blackboard)}
 
 
@@ -88,13 +90,13 @@ async def survey_sources(state: State) -> Update:
 
 def _differences(run: Run, readings: Sequence[Reading]) -> list[Difference]:
     """Find where the sources differ, and where records of one thing do."""
-    types = record_types_of(run.request["blueprint"])
+    today, types = date_of(run.request["facts"]), record_types_of(run.request["blueprint"])
     if not types:
-        return differences(readings)
+        return differences(readings, today=today)
     records = gathered(types, readings, known_records_of(run))["records"]
-    return beside(
-        differences(readings, roles_of(records)), record_differences(records, types, by_source(survey(readings)))
-    )
+    of_records = record_differences(records, types, by_source(survey(readings, today)))
+    return beside(differences(readings, roles_of(records), today), of_records)
+
 
 
 async def outline(state: State) -> Update:

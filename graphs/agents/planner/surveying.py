@@ -9,6 +9,7 @@ from quire.graphs.run.model_calls import ask, prompt
 from quire.graphs.run.run import Run
 from quire.nodes.author.surveying import MOST_AT_ONCE, Shown, numbered, request_survey, rows_of, surveyed_with
 from quire.nodes.faults import BudgetSpent, ModelFault
+from quire.nodes.render.dated import date_of
 from quire.nodes.sources.passage import Reading
 from quire.nodes.survey.survey import Surveyed
 
@@ -54,6 +55,7 @@ async def surveyed(
             new = {left[number].key(_SYSTEM, models[0]): row for number, row in rows.items()}
             await run.record.kept.keep(run.tenant, run.id, new)
             told |= new
-    heard = {keys[key].reading["source"]: surveyed_with(row, keys[key]) for key, row in told.items()}
+    today = date_of(run.request["facts"])
+    heard = {keys[key].reading["source"]: surveyed_with(row, keys[key], today) for key, row in told.items()}
     sources = [heard.get(one["source"], one) for one in found]
     return Survey(sources=sources, model=models[0] if told else None, reason=reason)

@@ -1,8 +1,12 @@
 """What a source is, of when, and whether it holds: said by its name, its folder, its title, its first lines."""
 
+import json
+
 import pytest
 
+from quire.nodes.author.surveying import Shown, surveyed_with
 from quire.nodes.sources.read import read
+from quire.nodes.survey.dates import dates_in
 from quire.nodes.survey.survey import Surveyed, described, survey
 
 
@@ -68,11 +72,49 @@ def test_what_took_its_place_is_told() -> None:
         ("rules_2025.md", "# Rules\n\nWords.\n", "2025"),
         ("chapter-1353.md", "# Chapter 1353\n\nWords.\n", ""),
         ("a.md", "# A\n\nThe company was founded in March 2019 and grew.\n", ""),
+        (
+            "a.md",
+            "# Appraisal\n\nLibraries. 14 September 2026. For the Committee, meeting of 10 December 2026.\n",
+            "2026-09-14",
+        ),
+        ("a.md", "# Inspection\n\nInspection on 2 June 2026 or later. Report of 9 June 2026.\n", "2026-06-09"),
+        ("a.md", "# Board\n\nMeeting of 9 March 2026. Words.\n", "2026-03-09"),
+        ("a.md", "# Notes\n\nEffective 1 July 2026.\n\nPrices as at 3 May 2026.\n", "2026-05-03"),
         ("a.eml", "From: a@b.example\nDate: Mon, 8 Jun 2026 09:12:00 +0100\nSubject: A\n\nWords.\n", "2026-06-08"),
     ],
 )
 def test_the_date_of_a_source(name: str, text: str, date: str) -> None:
     assert date == surveyed(name, text)["date"]
+
+
+BOTH = "# Guide\n\nFor work from 1 July 2025 to 30 June 2027\n"
+
+
+def test_a_date_that_is_still_to_come_is_no_sources_where_it_has_another() -> None:
+    found = read("guide.md", BOTH.replace("1 July 2025 to 30 June 2027", "30 June 2027 or 1 July 2025").encode())
+
+    assert ["2027-06-30", "2025-07-01"] == [survey([found], today)[0]["date"] for today in ("", "2026-05-04")]
+    only = read("guide.md", b"# Guide\n\nDate: 30 June 2027\n")
+    assert "2027-06-30" == survey([only], "2026-05-04")[0]["date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "date"),
+    [
+        (BOTH, "30 June 2027", "2027-06-30"),
+        (BOTH, "30 June 2028", "2025-07-01"),
+        (BOTH.replace("For", "Dated 4 May 2025. For"), "30 June 2027", "2025-05-04"),
+    ],
+    ids=["one of several", "not there", "code is sure"],
+)
+def test_where_code_is_not_sure_of_a_date_the_models_counts(text: str, said: str, date: str) -> None:
+    reading = read("guide.md", text.encode())
+    (about,) = survey([reading])
+    told = {"what": "", "status": "current", "status_words": "", "period": "", "period_words": "", "contents": []}
+    row = json.dumps({**told, "date": next(dates_in(said)), "date_words": said})
+
+    assert date == surveyed_with(row, Shown(reading, about))["date"]
+    assert surveyed_with(row, Shown(reading, about), "2026-05-04")["date"] == about["date"]
 
 
 @pytest.mark.parametrize(
