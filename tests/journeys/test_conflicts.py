@@ -74,6 +74,25 @@ async def test_where_nothing_differs_nothing_is_said_of_it() -> None:
     assert not {"SourcesCompared", "ConflictFound"} & set(events)
 
 
+@pytest.mark.parametrize("tells", [False, True], ids=["the writer places it", "the writer tells of two"])
+async def test_that_no_figures_differ_stands_only_where_nothing_else_does(
+    *, tells: bool, online: ModelServer
+) -> None:
+    def reply(to: Asked) -> str:
+        if not to.drafts:
+            return upheld(to) if is_verifying(to) else agreeable(to)
+        (number,) = (line.split(":")[0] for line in to.prompt.splitlines() if re.match(r"E\d.*240", line))
+        return f"{SAID.partition('.')[0].format(240)} [{number}].\n\n[[T1]]" if tells else "[[T1]]"
+
+    online.reply = reply
+    differing = section("differences", compute="general.differences")
+
+    out = await build().ainvoke(toy_brief(differing, sources=[ELM[0]]))
+
+    assert tells != ("has different values" in out["markdown"])
+    assert tells == bool([line for line in lines_with(out["markdown"], "240") if line[:1] != ">"])
+
+
 async def test_what_is_superseded_is_named_with_its_date_and_never_shown_as_what_holds() -> None:
     out = await build().ainvoke(brief(*OLD))
 
@@ -210,7 +229,7 @@ async def test_a_section_says_nothing_of_sources_that_it_may_not_use(online: Mod
 
     assert not [a for a in online.asked if "310 vehicles" in a.prompt]
     assert "310" not in str(out["document"]["sections"])
-    assert "**superseded, 2024-02-05**" in out["markdown"]
+    assert "**superseded (dated 2024-02-05)**" in out["markdown"]
 
 
 ROLL = {

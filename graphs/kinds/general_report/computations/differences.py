@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from quire.nodes.computations.blocks import note, paragraph, section, table
+from quire.nodes.computations.blocks import note, paragraph, section, table, yielding
 from quire.nodes.computations.materials import Materials
 from quire.nodes.differences.differing import Difference, Told, is_conflict
 from quire.nodes.differences.wording import quantity_in_words
@@ -16,18 +16,19 @@ def compute(materials: Materials) -> SectionContent:
     """List the quantities with more than one value, those first between which nothing decides."""
     words, found = materials.words, sorted(materials.differences, key=lambda one: not is_conflict(one))
     if not found:
-        return section([_nothing(words)])
+        return section(_nothing(words))
     hashes = {reading["source"]: reading["hash"] for reading in materials.readings}
     over_time = [one for one in found if _is_over_time(one)]
     differing = [one for one in found if one not in over_time]
     tables = [*_table(differing, "differs.caption", hashes, words), *_series(over_time, hashes, words)]
     if not differing:
-        tables.insert(0, _nothing(words))
+        tables = [*_nothing(words), *tables]
     return section(tables)
 
 
-def _nothing(words: Words) -> Block:
-    return paragraph(claim(words("differs.nothing"), "fixed"))
+def _nothing(words: Words) -> list[Block]:
+    """Say that nothing was found to differ in the same words: below a text that tells of what does it would deny it."""
+    return yielding(paragraph(claim(words("differs.nothing"), "fixed")))
 
 
 def _is_over_time(one: Difference) -> bool:
