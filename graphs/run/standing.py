@@ -1,20 +1,18 @@
 """A section as a document shows it, made of how it stands and of what it says. Pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from quire.graphs.agents.arbiter.events import SectionApproved
 from quire.graphs.run.journal import Journal
+from quire.graphs.run.objections import open_of
 from quire.graphs.run.summary import WRITTEN, SectionStatus
+from quire.nodes.author.reading import is_mended
 from quire.nodes.author.rewording import reworded
-from quire.nodes.evidence.content import SectionContent, claims_of, words_in
+from quire.nodes.evidence.content import words_in
 from quire.nodes.evidence.left_out import RUN_ENDED
 from quire.nodes.render.document import DocumentSection
 from quire.nodes.render.remarks import StruckAt
-
-_QUOTED: Final = re.compile("[“„](.+?)[”“](?=\\W|$)")
-
 
 def document_section(stands: SectionStatus, said: Mapping[str, Any]) -> DocumentSection:
     """Make a document's section.
@@ -36,7 +34,7 @@ def document_section(stands: SectionStatus, said: Mapping[str, Any]) -> Document
         section["reason"] = stands["reason"]
     if said.get("struck"):
         section["struck"] = [_struck_at(s) for s in said["struck"]]
-    if objections := [str(f["message"]) for f in said.get("findings", ()) if f.get("read")]:
+    if objections := [str(f["message"]) for f in open_of(stands["id"], said, ()) if f.get("read")]:
         section["objections"] = objections
     if "content" in said:
         section["content"] = said["content"]
@@ -50,29 +48,18 @@ def _struck_at(struck: Mapping[str, Any]) -> StruckAt:
 
 
 def in_other_words(section: DocumentSection, rewordings: Sequence[Mapping[str, Any]]) -> DocumentSection:
-    """Give a section with the words that the editor proposed for its claims, where they are to be published."""
+    """Give a section with the words that the editor proposed for its claims, where they are to be published.
+
+    What was objected to in words that are there no more is mended.
+    """
     if "content" not in section or not any(p["section"] == section["id"] for p in rewordings):
         return section
-    content = reworded(section["id"], section["content"], rewordings)
-    worded: DocumentSection = {**section, "content": content, "words": words_in(content["blocks"])}
-    if objections := section.get("objections"):
-        before, after = (_texts(one) for one in (section["content"], content))
-        worded["objections"] = [one for one in objections if not _is_met(one, before, after)]
-    return worded
-
-
-def _texts(content: SectionContent) -> list[str]:
-    return [made["text"] for block in content["blocks"] for made in claims_of(block)]
-
-
-def _is_met(objection: str, before: Iterable[str], after: Iterable[str]) -> bool:
-    """Whether the words that an objection quotes first stood in the section and stand there no more."""
-    quoted = _QUOTED.search(objection)
-    return (
-        quoted is not None
-        and any(quoted[1] in text for text in before)
-        and not any(quoted[1] in text for text in after)
-    )
+    before = section["content"]
+    content = reworded(section["id"], before, rewordings)
+    changed: DocumentSection = {**section, "content": content, "words": words_in(content["blocks"])}
+    if left := [o for o in changed.pop("objections", ()) if not is_mended(o, before, content)]:
+        changed["objections"] = left
+    return changed
 
 
 def ended(sections: Iterable[SectionStatus], status: str) -> list[SectionStatus]:

@@ -11,7 +11,6 @@ from quire.graphs.agents.editor.events import DocumentFailed, SectionReopened
 from quire.graphs.agents.planner.events import PlanProposed, PlanRejected, SectionPlanned, SectionSkipped
 from quire.graphs.agents.publisher.events import DocumentPublished
 from quire.graphs.agents.researcher.events import EvidenceGathered
-from quire.graphs.agents.section.events import UNREAD
 from quire.graphs.agents.writer.events import SectionDrafted
 from quire.graphs.events import (
     AgentFailed,
@@ -78,15 +77,6 @@ class ClaimCounts(TypedDict):
     struck: int
 
 
-class Objection(TypedDict):
-    """What a judge objected to and nobody mended."""
-
-    section: str
-    rule: str
-    """The rule it breaks, or ``review``, or the agent that objected."""
-    text: str
-
-
 def sections_of(journal: Journal) -> list[SectionStatus]:
     """Give how each planned section stands, in document order."""
     ordered = sorted(journal.listed, key=lambda section: journal.listed[section]["data"]["position"])
@@ -144,18 +134,8 @@ def struck_of(journal: Journal) -> list[StruckClaim]:
     """List the claims that were left out of the sections as they stand, in the order in which these closed."""
     return [
         StruckClaim(section=str(e["section"]), text=s["text"], reason=s["reason"])
-        for e in _approved(journal)
+        for e in approved_of(journal)
         for s in e["data"].get("struck", ())
-    ]
-
-
-def objections_of(journal: Journal) -> list[Objection]:
-    """List what judges objected to in the sections as they stand and nobody mended."""
-    return [
-        Objection(section=str(e["section"]), rule=f["rule"], text=f["message"])
-        for e in _approved(journal)
-        for f in e["data"]["findings"]
-        if f["rule"] != UNREAD
     ]
 
 
@@ -170,7 +150,7 @@ def searched_by_words(journal: Journal) -> list[str]:
 
 def claims_of_run(journal: Journal) -> ClaimCounts:
     """Count what the sections as they stand state, by kind, and what of it was struck."""
-    blocks = [block for e in _approved(journal) for block in e["data"]["content"]["blocks"]]
+    blocks = [block for e in approved_of(journal) for block in e["data"]["content"]["blocks"]]
     stated = [c for block in blocks for c in claims_of(block) if c["basis"] not in ("fixed", "unsupported")]
     kinds = Counter(kind_of(made) for made in stated)
     return ClaimCounts(
@@ -182,7 +162,7 @@ def claims_of_run(journal: Journal) -> ClaimCounts:
     )
 
 
-def _approved(journal: Journal) -> list[Envelope]:
+def approved_of(journal: Journal) -> list[Envelope]:
     """Give how each section stands that is approved."""
     return list({e["section"]: e for e in journal.of_type(SectionApproved)}.values())
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from quire.nodes.computations.materials import Finding
 from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claims_of, items_of
 from quire.nodes.model.material import material
 from quire.nodes.model.request import Fenced, Request
@@ -15,6 +16,7 @@ from quire.nodes.support.carried import invents_figures
 
 _NUMBERS = r"[EVPTF]\d{1,4}(?:(?:\s*[,;]\s*|\s+and\s+|\s*[-\u2013]\s*)[EVPTF]\d{1,4})*"
 _QUOTED = re.compile("(“[^”]+”): ")
+_WORDS = re.compile("[“„](.+?)[”“](?=\\W|$)")
 _PASSAGES = re.compile(rf"\s*\((?:see\s+)?{_NUMBERS}\)|\s*\[{_NUMBERS}\]")
 
 
@@ -106,6 +108,22 @@ def quoting(objections: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[
     return [o for o in objections if (quote := _folded(str(o["quote"]))) and quote in folded]
 
 
+GOOD_ENOUGH = 4
+"""The grade from which on a draft stands as it is; what is said beside it are remarks."""
+
+
+def remarks(findings: Sequence[Finding]) -> list[Finding]:
+    """Mark what a model says of a draft that it lets stand: it mends nothing, and is no open objection."""
+    return [{**f, "remark": True} if f.get("read") else f for f in findings]
+
+
+def is_mended(objection: str, before: SectionContent, after: SectionContent) -> bool:
+    """Whether the words that an objection quotes stood in a text and, since it was changed, stand there no more."""
+    quoted = _WORDS.search(objection)
+    words = _folded(quoted[1]) if quoted else ""
+    return words in _folded(text_of(before)) and words not in _folded(text_of(after))
+
+
 def told(objection: Mapping[str, Any]) -> str:
     """Put an objection into words: what it is about, and what is wrong, in the judge's own words."""
     return f"“{objection['quote']}”: {objection['problem']}"
@@ -114,12 +132,13 @@ def told(objection: Mapping[str, Any]) -> str:
 def for_readers(findings: Sequence[Mapping[str, Any]], known: Sequence[str]) -> list[dict[str, Any]]:
     """Give findings as a document's reader may see them.
 
-    A figure in a judge's words is no figure of the document: who reads may have been told what to say. Words that
-    bring one in are left out, and what they are about is named. The numbers of passages say nothing to a reader.
+    A figure in a judge's words is one of the document or of its evidence, or it is none: who reads may have been told
+    what to say. Words that bring one in are left out, and what they are about is named. The numbers of passages say
+    nothing to a reader.
 
     Args:
         findings: of any judges.
-        known: what the document says, and what the judge was told to look for.
+        known: what the document says, what the judge was shown of its evidence, and what it was told to look for.
 
     """
     return [{**f, "message": _sifted(str(f["message"]), known)} if f.get("read") else dict(f) for f in findings]
@@ -131,7 +150,9 @@ def _sifted(message: str, known: Sequence[str]) -> str:
         return message
     quoted = _QUOTED.search(message)  # behind the rule that was broken, if one was
     named = f" to {quoted[1]}" if quoted and not invents_figures(quoted[1], known) else ""
-    return f"A reader objected{named}, in words that name a figure which stands in none of the text."
+    return (
+        f"A reader objected{named}, in words that name a figure which stands neither in the text nor in its evidence."
+    )
 
 
 def seen_in(quote: str, content: SectionContent) -> list[Evidence]:

@@ -81,6 +81,8 @@ class Finding(TypedDict):
     """The section's id, and the block (``parking, block 3``) where one can be named."""
     read: NotRequired[bool]
     """A model read it and says so. Its words reach the writer whole, and a reader once they are looked through."""
+    remark: NotRequired[bool]
+    """It leaves the draft good enough as it is: said to those who make the document, not to its readers."""
 
 
 Computation: TypeAlias = Callable[[Materials], SectionContent]

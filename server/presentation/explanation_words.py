@@ -45,7 +45,7 @@ def said_of(cause: Cause) -> str:
 def details_of(cause: Cause) -> Iterator[str]:
     """Give what belongs to it: findings, why it is not as before, what was searched for, how questions are covered."""
     for finding in cause["said"].get("findings", ()):
-        yield f"{finding['severity']} {finding['rule']}: {finding['message']}"
+        yield f"{'remark' if finding.get('remark') else finding['severity']} {finding['rule']}: {finding['message']}"
     for reason in cause["said"].get("because", ()):
         yield f"not as before: {reason}"
     if queries := cause["said"].get("queries"):

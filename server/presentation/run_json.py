@@ -11,19 +11,18 @@ from quire.graphs.intake.brief_fit import unknown_facts
 from quire.graphs.run.approvals import OpenQuestion, shown
 from quire.graphs.run.conflicts import Conflict, conflicts_of
 from quire.graphs.run.journal import Journal
+from quire.graphs.run.objections import Objection, objections_of
 from quire.graphs.run.outage import suspension
 from quire.graphs.run.remarked import for_who_checks
 from quire.graphs.run.standing import ended
 from quire.graphs.run.summary import (
     ClaimCounts,
     LeftOut,
-    Objection,
     SectionStatus,
     StruckClaim,
     claims_of_run,
     failure_of,
     left_out_of,
-    objections_of,
     searched_by_words,
     sections_of,
     struck_of,

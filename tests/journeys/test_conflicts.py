@@ -82,7 +82,7 @@ async def test_that_no_figures_differ_stands_only_where_nothing_else_does(
         if not to.drafts:
             return upheld(to) if is_verifying(to) else agreeable(to)
         (number,) = (line.split(":")[0] for line in to.prompt.splitlines() if re.match(r"E\d.*240", line))
-        return f"{SAID.partition('.')[0].format(240)} [{number}].\n\n[[T1]]" if tells else "[[T1]]"
+        return f"{SAID.partition('.')[0].format(240)} [{number}]." if tells else "[[T1]]"
 
     online.reply = reply
     differing = section("differences", compute="general.differences")

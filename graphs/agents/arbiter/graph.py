@@ -15,6 +15,7 @@ from quire.graphs.run.judged_draft import JudgedDraft, judged_draft
 from quire.graphs.run.rounds import drafts_left
 from quire.graphs.run.run import Run, run_of
 from quire.graphs.run.section_inputs import missing_of
+from quire.graphs.run.shown_to_judges import written_from
 from quire.nodes.author.reading import text_of
 from quire.nodes.checks.persons import against_persons
 from quire.nodes.computations.materials import Finding
@@ -22,6 +23,8 @@ from quire.nodes.event_store.port import Envelope
 from quire.nodes.evidence.claims import unjudged
 from quire.nodes.evidence.content import digest_of, words_in
 from quire.nodes.language.catalogue import Words
+from quire.nodes.model.material import source_line
+from quire.nodes.model.request import Fenced
 
 
 class State(AgentState):
@@ -35,7 +38,7 @@ async def merge(state: State) -> Update:
     run = await run_of(state["scope"]["run"])
     events = run.blackboard.events_of(state["scope"]["section"]["id"], state["scope"]["epoch"])
     draft = await judged_draft(run, state["scope"])
-    known = [*_told_to_judges(run, state["scope"]), text_of(draft.content) if draft else ""]
+    known = [*_told_to_judges(run, state["scope"]), *(await _shown_to_judges(run, state["scope"], draft))]
     left = drafts_left(events, run.request["options"]["max_rounds"])
     judged = judge(state["joined"], left, len(drafts_of(run.blackboard, state["scope"])), run.words, known)
     return {"judgement": judged._asdict()}
@@ -67,6 +70,16 @@ def _told_to_judges(run: Run, scope: Scope) -> list[str]:
     spec, blueprint = scope["section"], run.request["blueprint"]
     told = [text for agent in blueprint["agents"] for text in (agent["prompt"] or "", *agent["checklist"])]
     return [spec["title"], spec["instructions"], *(rule["text"] for rule in blueprint["rules"]), *told]
+
+
+async def _shown_to_judges(run: Run, scope: Scope, draft: JudgedDraft | None) -> list[str]:
+    """Give what a draft says, and what it was written from. What was taken out of it is neither."""
+    if draft is None:
+        return []
+    shown = await written_from(run, scope, draft.content)
+    beside = [part.text if isinstance(part, Fenced) else part for part in shown.beside]
+    named = [source_line(e) for e in shown.evidence] + [e.get("heading", "") for e in shown.evidence]
+    return [text_of(draft.content), *dict.fromkeys(named), *(e["quote"] for e in shown.evidence), *beside]
 
 
 def _against_persons(draft: JudgedDraft, section: str, words: Words) -> list[dict[str, Any]]:

@@ -34,7 +34,8 @@ def judge(
         left: the drafts that may follow.
         drafts: those there were.
         words: the fixed words of the document's language.
-        known: what the draft says and judges were told: a figure that they name beside it reaches no reader.
+        known: what the draft says, and judges were told and shown of its evidence: a figure that they name beside it
+            reaches no reader.
 
     """
     failed = [e for e in heard if is_a(e, AgentFailed)]

@@ -123,7 +123,7 @@ def _stands(run: Run, state: State, worded: "_Worded", *, answered: bool) -> Eve
     if worded.asked and not (answered or worded.answered):
         text = told_to_persons(worded.asked)
         return RewordingsProposed(question=REWORDINGS, text=text, rewordings=_json(worded.asked))
-    seen, kept = _for_readers(run.blackboard, state["findings"]), _json(worded.kept)
+    seen, kept = _for_readers(run, state["findings"]), _json(worded.kept)
     if "release" in run.request["options"].get("approve", []) and not answered:
         text = "May the document be released? To have sections written again, answer revise and name their ids."
         return ReleaseProposed(question="release", text=text, findings=seen, rewordings=kept)
@@ -160,8 +160,10 @@ def _differing(run: Run) -> list[Finding]:
     return differences_of([one for one in found if is_conflict(one) or not listed], run.words)
 
 
-def _for_readers(blackboard: Blackboard, findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    return for_readers(findings, [text_of(content) for content in contents(blackboard).values()])
+def _for_readers(run: Run, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    texts = contents(run.blackboard)
+    wanted = [part.text if isinstance(part, Fenced) else part for part in wanted_of(run, [*texts])]
+    return for_readers(findings, [*map(text_of, texts.values()), *wanted])
 
 
 def _reopen(sections: Sequence[tuple[str, int, dict[str, Any]]]) -> list[Outgoing]:

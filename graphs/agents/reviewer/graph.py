@@ -10,12 +10,19 @@ from quire.graphs.run.judged_draft import has_errors, judged_draft, rule_finding
 from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import run_of
 from quire.graphs.run.shown_to_judges import shown_to_judges
-from quire.nodes.author.reading import quoting, reading_schema, request_reading, text_of, told
+from quire.nodes.author.reading import (
+    GOOD_ENOUGH,
+    quoting,
+    reading_schema,
+    remarks,
+    request_reading,
+    text_of,
+    told,
+)
 from quire.nodes.checks.review import grade, read_draft
 from quire.nodes.computations.materials import Finding
 
 _SYSTEM = prompt("reviewer", "read")
-_GOOD_ENOUGH = 4
 
 
 class State(AgentState):
@@ -58,11 +65,12 @@ async def read(state: State) -> Update:
 async def give_grade(state: State) -> Update:
     """Send the draft back for an error, or for objections that leave it short of good while another may follow.
 
-    What a reader would have liked better keeps no section out.
+    What a reader would have liked better keeps no section out, and what leaves the draft good is a remark.
     """
     findings, draft = state["findings"], await judged_draft(await run_of(state["scope"]["run"]), state["scope"])
-    read_badly = any(f["rule"] == "review" for f in findings) and state["grade"] < _GOOD_ENOUGH
+    read_badly = any(f["rule"] == "review" for f in findings) and state["grade"] < GOOD_ENOUGH
     blocks = has_errors(findings) or (read_badly and draft is not None and not draft.last)
+    findings = findings if read_badly else remarks(findings)
     reviewed = SectionReviewed(blocks=blocks, findings=[dict(f) for f in findings], grade=state["grade"])
     return {"outgoing": [emit(reviewed)]}
 

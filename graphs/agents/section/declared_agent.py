@@ -14,9 +14,11 @@ from quire.graphs.run.model_calls import ask, models_for, prompt
 from quire.graphs.run.run import run_of
 from quire.graphs.run.shown_to_judges import shown_to_judges
 from quire.nodes.author.reading import (
+    GOOD_ENOUGH,
     MAY_PROPOSE,
     quoting,
     reading_schema,
+    remarks,
     request_reading,
     seen_in,
     text_of,
@@ -29,7 +31,6 @@ from quire.nodes.language.catalogue import Words
 
 NAME = "declared"
 _SYSTEM = prompt("section", "read")
-_GOOD_ENOUGH = 4
 
 
 class State(AgentState):
@@ -71,6 +72,7 @@ async def read(state: State) -> Update:
     request = request_reading(models, _SYSTEM, schema, wanted, shown)
     reply = (await ask(run, state, spec["name"], "read", request)).parsed
     findings = [_finding(o, spec, section["id"]) for o in quoting(reply["objections"], state["text"])]
+    findings = findings if spec["checklist"] or reply["grade"] < GOOD_ENOUGH else remarks(findings)
     known = run.blackboard.growing.proposed_in(section["id"])
     new = [p for p in quoting(reply.get("proposed", ()), state["text"]) if p["title"].casefold() not in known]
     return {
@@ -111,7 +113,7 @@ def _finding(objection: Mapping[str, Any], spec: Mapping[str, Any], section: str
 
 
 def _blocks(findings: Sequence[Finding], grade: int, *, last: bool) -> bool:
-    return has_errors(findings) or bool(findings and grade < _GOOD_ENOUGH and not last)
+    return has_errors(findings) or bool(findings and grade < GOOD_ENOUGH and not last)
 
 
 def _unread(spec: Mapping[str, Any], section: str, words: Words) -> Finding:

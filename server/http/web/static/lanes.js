@@ -35,9 +35,10 @@ function inLane(run, event) {
   if (lane.status === "approved" && Object.keys(lane.missing || {}).length) lane.status = "stub";
 }
 
-/** What an event says of a section's text: what is left out of it, and what readers objected to and nobody mended. */
+/** What an event says of a section's text: what is left out of it, what readers objected to and nobody mended, what they remarked. */
 function textOf({ content, words, struck = [], findings = [] }) {
-  return { content, words, struck, objections: findings.filter((finding) => finding.read).map((finding) => finding.message), judged: 0 };
+  const said = (remark) => findings.filter((finding) => finding.read && Boolean(finding.remark) === remark).map((finding) => finding.message);
+  return { content, words, struck, objections: said(false), remarks: said(true), judged: 0 };
 }
 
 /** Put what was found of a draft's claims to them. */
@@ -51,7 +52,7 @@ function laneOf(run, event) {
   if (!run.lanes.has(event.section)) {
     run.lanes.set(event.section, {
       id: event.section, title: event.section, after: [], position: run.lanes.size, epoch: 0, drafts: 0, words: 0,
-      status: "waiting", since: event.at, content: null, standing: false, growing: {}, struck: [], objections: [], judged: 0, reason: "", events: [], spec: null,
+      status: "waiting", since: event.at, content: null, standing: false, growing: {}, struck: [], objections: [], remarks: [], judged: 0, reason: "", events: [], spec: null,
     });
   }
   return run.lanes.get(event.section);

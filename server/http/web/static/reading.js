@@ -73,7 +73,7 @@ function beside(run, lane) {
 function body(run, lane, beside) {
   if (grown(lane) && lane.status === "working") return h("p", { class: "growing" }, grown(lane));
   if (!lane.content) return ["waiting", "working"].includes(lane.status) && h("p", { class: "hint" }, "Nothing written yet.");
-  return h("div", { class: lane.standing ? "text" : "text draft" }, blocks(lane, run.numbers, beside), lane.objections.map((text) => h("aside", { class: "note caution" }, `A reader objected, and it was not mended: ${text}`)));
+  return h("div", { class: lane.standing ? "text" : "text draft" }, blocks(lane, run.numbers, beside), lane.objections.map((text) => h("aside", { class: "note caution" }, `A reader objected, and it was not mended: ${text}`)), lane.remarks.map((text) => h("aside", { class: "note" }, `A reader remarked (not in the document): ${text}`)));
 }
 
 function grown(lane) {
