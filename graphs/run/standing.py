@@ -14,6 +14,7 @@ from quire.nodes.evidence.left_out import RUN_ENDED
 from quire.nodes.render.document import DocumentSection
 from quire.nodes.render.remarks import StruckAt
 
+
 def document_section(stands: SectionStatus, said: Mapping[str, Any]) -> DocumentSection:
     """Make a document's section.
 

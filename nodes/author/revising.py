@@ -8,6 +8,7 @@ from quire.nodes.author.grounds import Ground
 from quire.nodes.author.placing import Placeable
 from quire.nodes.evidence.claims import kind_of, named
 from quire.nodes.evidence.content import Block, Claim, SectionContent, claims_of, items_of
+from quire.nodes.evidence.marks import MOST_NAMED
 
 Place: TypeAlias = tuple[str, str, str]
 """Source, address and words of a piece of evidence."""
@@ -143,11 +144,13 @@ def _mark(made: Claim, numbers: Numbers) -> str:
         return f" [∅ looked: {made.get('looked', '')}]"
     if made.get("kind") == "inference":
         return f" [⇒ {', '.join(made.get('premises', []))}]"
-    names = _worked_out(made, numbers.worked_out)
-    if made["basis"] != "computed" or not names:
-        held = {name: places for name, places in numbers.held.items() if name not in numbers.worked_out}
-        names = list(dict.fromkeys([*names, *_names_of(_stands_on(made), held)]))
-    return f" [{', '.join(names)}]" if names else ""
+    names, places = _worked_out(made, numbers.worked_out), _stands_on(made)
+    by_code = [numbers.held[name] for name in names] if made["basis"] == "computed" else []
+    held = {name: places for name, places in numbers.held.items() if name not in numbers.worked_out}
+    names = list(dict.fromkeys([*names, *_names_of(places.difference(*by_code), places, held)]))
+    if len(names) > MOST_NAMED:  # a reckoning may name more than a mark: its own name stands for all
+        names = [made.get("id", "")]
+    return f" [{', '.join(names)}]" if any(names) else ""
 
 
 def _worked_out(made: Claim, words: Mapping[str, str]) -> list[str]:
@@ -156,9 +159,9 @@ def _worked_out(made: Claim, words: Mapping[str, str]) -> list[str]:
     return [name for name, said in words.items() if said in how] if how else []
 
 
-def _names_of(places: frozenset[Place], numbers: Mapping[str, frozenset[Place]]) -> list[str]:
-    """Name what a statement stands on by as few numbers as hold all of it, and by none that holds more."""
-    left, names = set(places), list[str]()
+def _names_of(wanted: frozenset[Place], places: frozenset[Place], numbers: Mapping[str, frozenset[Place]]) -> list[str]:
+    """Name what is wanted of what a statement stands on by as few numbers as hold it, and by none that holds more."""
+    left, names = set(wanted), list[str]()
     fitting = {name: held for name, held in numbers.items() if held and held <= places}
     while fitting and (best := max(fitting, key=lambda name: len(fitting[name] & left))) and fitting[best] & left:
         left -= fitting[best]

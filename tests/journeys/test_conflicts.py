@@ -75,9 +75,7 @@ async def test_where_nothing_differs_nothing_is_said_of_it() -> None:
 
 
 @pytest.mark.parametrize("tells", [False, True], ids=["the writer places it", "the writer tells of two"])
-async def test_that_no_figures_differ_stands_only_where_nothing_else_does(
-    *, tells: bool, online: ModelServer
-) -> None:
+async def test_that_no_figures_differ_stands_only_where_nothing_else_does(*, tells: bool, online: ModelServer) -> None:
     def reply(to: Asked) -> str:
         if not to.drafts:
             return upheld(to) if is_verifying(to) else agreeable(to)

@@ -86,7 +86,8 @@ async def test_a_writer_may_leave_out_what_is_only_offered(online: ModelServer) 
 
     asked = next(p for p in prompts if "“Where the sources differ”" in p)
     assert "Place each of" not in asked  # that no figures differ is said only where the section says nothing else
-    assert "Place of T1, T2 what serves the reader" in asked
+    assert "Your text takes the place of T1" in asked
+    assert "Place of T2 what serves the reader" in asked
     assert not captions(out, "differences")
 
 

@@ -98,7 +98,6 @@ def _differences(run: Run, readings: Sequence[Reading]) -> list[Difference]:
     return beside(differences(readings, roles_of(records), today), of_records)
 
 
-
 async def outline(state: State) -> Update:
     """Have a model plan the sections where the blueprint leaves that open, or change the plan as a person asks."""
     run, event = await run_of(state["scope"]["run"]), state["event"]

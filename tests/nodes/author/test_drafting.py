@@ -10,6 +10,7 @@ from quire.nodes.author.revising import shown_draft
 from quire.nodes.computations.blocks import heading, note, paragraph, section, table
 from quire.nodes.computations.citing import cite
 from quire.nodes.computations.materials import Materials
+from quire.nodes.evidence.claims import named, with_ids
 from quire.nodes.evidence.content import Claim, Evidence, SectionContent, claim, claims_of
 from quire.nodes.evidence.from_passages import quoted
 from quire.nodes.sources.read import read
@@ -225,3 +226,43 @@ def test_a_writer_s_own_heading_that_reads_as_a_piece_s_is_not_taken_for_it() ->
     own = section([{"kind": "heading", "text": "Steps"}, {"kind": "paragraph", "claims": [made]}])
 
     assert shown_draft(own, {}, {}, tables).startswith("### Steps\n\nAsk first.")
+
+
+def test_an_approved_reckoning_that_is_repeated_as_it_is_shown_stands_as_it_did() -> None:
+    first, second = (Evidence(source="notes.md", address=f"line {n}", quote=f"Said {n}.", hash="") for n in (1, 2))
+    grounds = {
+        "V1": Ground((first,), "100 hours", "computed", named="In all"),
+        "E1": Ground((second,), "The repair took 40 hours.", "source"),
+        "E2": Ground((first,), "It took 100 hours.", "source"),
+    }
+    bound = bind(
+        "Without the repair it was 60 hours [= V1 - E1]. In all it was 100 hours [V1].", Desk(grounds, "Hours")
+    )
+    written = with_ids(section([block for block in bound.blocks if not isinstance(block, str)]))
+    stands = {made["id"]: made for made in named(written)}
+
+    shown = shown_draft(written, stands, grounds, {})
+    again = bind(shown, Desk(grounds, "Hours", last=stands, accepted=stands))
+
+    assert ((), ()) == (bound.problems, again.problems)
+    assert [[*stands.values()]] == [block["claims"] for block in again.blocks if not isinstance(block, str)]
+    assert "[V1, E1]" in shown
+    assert "[V1] {c2" in shown
+
+
+def test_what_stands_on_more_than_a_mark_may_name_is_shown_under_its_own_name() -> None:
+    grounds = {
+        f"E{n}": Ground(
+            (Evidence(source="notes.md", address=f"line {n}", quote="It is 1 day.", hash=""),), "1 day", "source"
+        )
+        for n in range(1, 43)
+    }
+    summed = " + ".join(grounds)
+    bound = bind(f"In all it is 42 days [= {summed}].", Desk(grounds, "Days"))
+    written = with_ids(section([block for block in bound.blocks if not isinstance(block, str)]))
+    stands = {made["id"]: made for made in named(written)}
+
+    again = bind(shown_draft(written, stands, grounds, {}), Desk(grounds, "Days", last=stands, accepted=stands))
+
+    assert ((), ()) == (bound.problems, again.problems)
+    assert [[*stands.values()]] == [block["claims"] for block in again.blocks if not isinstance(block, str)]
