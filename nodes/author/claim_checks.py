@@ -26,16 +26,17 @@ _OF_GAPS = (
 _LEAST_KEY_WORDS = 2
 
 
-def with_its_kind(made: Claim, words: Sequence[Given], convention: Convention = ENGLISH) -> Claim:
+def with_its_kind(made: Claim, words: Sequence[Given], convention: Convention = ENGLISH, asked: str = "") -> Claim:
     """Decide what kind a claim is: a conclusion that brings in a figure or a name is judged as a fact.
 
     Args:
         made: the claim, with the kind that its writer proposes.
         words: of what it names; of a conclusion, those of its premises.
         convention: how the claim writes numbers and dates.
+        asked: what the document is about, as its brief says; names that stand there are known.
 
     """
-    if made.get("kind") == "inference" and _brings_in(made["text"], words, convention):
+    if made.get("kind") == "inference" and _brings_in(made["text"], words, convention, asked):
         return {**made, "kind": "fact", "basis": "source"}
     return made
 
@@ -100,8 +101,8 @@ def _terms(text: str) -> Iterator[str]:
     return terms(text.casefold(), "en", frozenset())
 
 
-def _brings_in(text: str, words: Sequence[Given], convention: Convention) -> bool:
-    """Whether a conclusion states a figure, date or name that is in none of its premises."""
-    known = " ".join(given.text for given in words).casefold()
+def _brings_in(text: str, words: Sequence[Given], convention: Convention, asked: str) -> bool:
+    """Whether a conclusion has a figure or date that is in none of its premises, or a name that nobody asked about."""
+    known = " ".join([asked, *(given.text for given in words)]).casefold()
     plain = without_counts(text, len(words))
     return invents_figures(plain, words, convention) or any(n.casefold() not in known for n in _NAME.findall(text))

@@ -59,7 +59,8 @@ class Assignment(NamedTuple):
 
     def bound(self, text: str) -> Bound:
         """Bind a reply to what its statements name."""
-        return bind(text, self.desk, lambda made, words: with_its_kind(made, words, self.desk.convention))
+        asked = "\n".join([self.materials.title, *(f for f in self.materials.facts.values() if isinstance(f, str))])
+        return bind(text, self.desk, lambda made, words: with_its_kind(made, words, self.desk.convention, asked))
 
 
 def assignment(

@@ -1,12 +1,14 @@
 import pytest
 
-from quire.nodes.author.claim_checks import check_gap
+from quire.nodes.author.claim_checks import check_gap, with_its_kind
 from quire.nodes.author.outlining import Part, joined
 from quire.nodes.author.reading import for_readers, quoting
-from quire.nodes.evidence.content import Block, Evidence, SectionContent, claim
+from quire.nodes.evidence.content import Block, Claim, Evidence, SectionContent, claim
+from quire.nodes.evidence.figures.conventions import ENGLISH
 from quire.nodes.language.catalogue import words_in
 from quire.nodes.sources.read import read
 from quire.nodes.support.carried import invents_figures
+from quire.nodes.support.grounding import Given
 from quire.nodes.support.verdicts import check_claim
 
 SAID = "The height of a building shall not exceed 40 feet."
@@ -63,6 +65,19 @@ def test_the_number_itself_is_carried(number: str) -> None:
 )
 def test_what_is_said_as_the_source_says_it_is_carried(text: str) -> None:
     assert not invents_figures(text, [f"It reads: {text}"])
+
+
+def test_a_conclusion_may_name_what_was_asked_about_and_brings_no_figure_in() -> None:
+    premises = [Given("The fund pays at most EUR 90,000.", ENGLISH)]
+    asked = "Will the Rural Access Fund pay 10 per cent of it?"
+
+    def kind_of(text: str, asked: str = "") -> str:
+        made = Claim(text=text, basis="inference", evidence=[EVIDENCE], kind="inference")
+        return with_its_kind(made, premises, ENGLISH, asked)["kind"]
+
+    assert ["fact", "inference"] == [kind_of("So the Rural Access Fund is enough.", a) for a in ("", asked)]
+    assert "fact" == kind_of("So the fund is enough for 10 per cent.", asked)
+    assert "fact" == kind_of("So the Road Fund is enough.", asked)
 
 
 def test_a_gap_brings_no_figure_in() -> None:
