@@ -10,6 +10,7 @@ from functools import cache
 
 from quire.nodes.evidence.content import Claim
 from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
+from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.search.stemming import terms
 from quire.nodes.sources.passage import Reading, convention_of
 from quire.nodes.support.carried import MOST_IN_WORDS, invents_figures, without_counts
@@ -24,6 +25,8 @@ _OF_GAPS = (
     "does did has have was were been any for from that this their its anywhere specify specified"
 )
 _LEAST_KEY_WORDS = 2
+_OF_AMOUNTS = "cost costs price prices priced fee fees rate amount much many long often when date year deadline"
+"""Words by which a gap asks for a figure or a time: what has none does not answer it."""
 
 
 def with_its_kind(made: Claim, words: Sequence[Given], convention: Convention = ENGLISH, asked: str = "") -> Claim:
@@ -77,24 +80,31 @@ def _near(text: str, readings: Sequence[Reading]) -> Iterator[Given]:
 
 
 def answered_at(text: str, readings: Sequence[Reading]) -> str:
-    """Say where a passage has all key words of a gap; empty if none has, or it has too few to tell."""
+    """Say where a passage has all key words of a gap; empty if none has, or it has too few to tell.
+
+    A passage that has no figure answers nothing where the gap asks for one: that a grid connection is not paid for does
+    not say what it costs.
+    """
     wanted = _key_words(text)
     if len(wanted) < _LEAST_KEY_WORDS:
         return ""
+    asks_amount = not _stems_of(_OF_AMOUNTS).isdisjoint(_terms(text))
     for reading in readings:
         for passage in reading["passages"]:
-            if passage["kind"] != "heading" and wanted <= set(_terms(passage["text"])):
+            if passage["kind"] == "heading" or not wanted <= set(_terms(passage["text"])):
+                continue
+            if not asks_amount or figures_in(passage["text"], convention_of(reading)):
                 return f"{passage['source']}, {passage['address']}"
     return ""
 
 
 def _key_words(text: str) -> set[str]:
-    return {term for term in _terms(text) if len(term) > 2} - _stems_of_gaps()  # noqa: PLR2004 - letters of a word that says something
+    return {term for term in _terms(text) if len(term) > 2} - _stems_of(_OF_GAPS)  # noqa: PLR2004 - letters of a word that says something
 
 
 @cache
-def _stems_of_gaps() -> frozenset[str]:
-    return frozenset(_terms(_OF_GAPS))
+def _stems_of(words: str) -> frozenset[str]:
+    return frozenset(_terms(words))
 
 
 def _terms(text: str) -> Iterator[str]:

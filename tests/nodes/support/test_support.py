@@ -102,6 +102,19 @@ def test_a_gap_may_number_what_it_is_about(text: str, lenient: bool) -> None:  #
     assert ("open", lenient) == (checked.verdict, checked.lenient)
 
 
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("The fund pays neither for connecting the depot to the grid nor for costs of running it.", "open"),
+        ("Connecting the depot to the grid costs EUR 9,000.", "insufficient"),
+    ],
+)
+def test_what_has_no_figure_does_not_say_what_something_costs(said: str, verdict: str) -> None:
+    fund = read("fund.md", f"# Fund\n\n{said}\n".encode())
+
+    assert verdict == check_gap("What the grid connection costs is in none of the sources.", [fund]).verdict
+
+
 def test_a_gap_names_no_figure_that_is_another_things() -> None:
     paint = read("paint.md", b"# Paint\n\nThe fence takes 47 litres.\n")
 
