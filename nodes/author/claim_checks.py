@@ -13,6 +13,7 @@ from quire.nodes.evidence.figures.conventions import ENGLISH, Convention
 from quire.nodes.evidence.figures.finding import figures_in
 from quire.nodes.search.stemming import terms
 from quire.nodes.sources.passage import Reading, convention_of
+from quire.nodes.sources.sentences import sentences
 from quire.nodes.support.carried import MOST_IN_WORDS, invents_figures, without_counts
 from quire.nodes.support.claim_check import Checked
 from quire.nodes.support.grounding import Given, GivenWords
@@ -82,8 +83,8 @@ def _near(text: str, readings: Sequence[Reading]) -> Iterator[Given]:
 def answered_at(text: str, readings: Sequence[Reading]) -> str:
     """Say where a passage has all key words of a gap; empty if none has, or it has too few to tell.
 
-    A passage that has no figure answers nothing where the gap asks for one: that a grid connection is not paid for does
-    not say what it costs.
+    Where the gap asks for a figure, a passage answers it only with one, in a sentence that has a word of the gap: that
+    a grid connection is not paid for does not say what it costs.
     """
     wanted = _key_words(text)
     if len(wanted) < _LEAST_KEY_WORDS:
@@ -93,9 +94,14 @@ def answered_at(text: str, readings: Sequence[Reading]) -> str:
         for passage in reading["passages"]:
             if passage["kind"] == "heading" or not wanted <= set(_terms(passage["text"])):
                 continue
-            if not asks_amount or figures_in(passage["text"], convention_of(reading)):
+            if not asks_amount or _has_figure_of(wanted, passage["text"], convention_of(reading)):
                 return f"{passage['source']}, {passage['address']}"
     return ""
+
+
+def _has_figure_of(wanted: set[str], text: str, convention: Convention) -> bool:
+    said = (sentence for sentence in sentences(text) if not wanted.isdisjoint(_terms(sentence)))
+    return any(figures_in(sentence, convention) for sentence in said)
 
 
 def _key_words(text: str) -> set[str]:

@@ -106,7 +106,9 @@ def test_a_gap_may_number_what_it_is_about(text: str, lenient: bool) -> None:  #
     ("said", "verdict"),
     [
         ("The fund pays neither for connecting the depot to the grid nor for costs of running it.", "open"),
+        ("The fund pays EUR 90,000. It pays neither for connecting the depot to the grid nor for costs of it.", "open"),
         ("Connecting the depot to the grid costs EUR 9,000.", "insufficient"),
+        ("Connecting the depot to the grid is planned. The cost is EUR 9,000.", "insufficient"),
     ],
 )
 def test_what_has_no_figure_does_not_say_what_something_costs(said: str, verdict: str) -> None:
